@@ -1,0 +1,1 @@
+"""Findings, their catalogue, and the checks that make them."""

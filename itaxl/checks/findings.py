@@ -1,0 +1,105 @@
+"""A finding: what is wrong, where the person sees it, and how to mend it, in Thai and English.
+
+Codes are a letter for the family and three digits, never reused: F file, W workbook, C cell, X across workbooks,
+D documents. Severity and texts of each code stand in `itaxl/texts/findings.toml`.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import itaxl.texts
+from itaxl.texts import Lang, fill
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One code of the catalogue."""
+
+    code: str
+    severity: Severity
+    what: dict[str, str]
+    fix: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person finds it: file as it lies in the inbox, sheet and cell as the program shows them."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`values` fill the places of the catalogue's texts; `value` is what stood in the cell, as the person sees it."""
+
+    code: str
+    place: Place = Place()
+    value: str = ""
+    values: tuple[tuple[str, object], ...] = field(default=(), hash=False)
+
+    @property
+    def severity(self) -> Severity:
+        return catalogue()[self.code].severity
+
+    def what(self, lang: Lang) -> str:
+        return self._text(catalogue()[self.code].what[lang], lang)
+
+    def fix(self, lang: Lang) -> str:
+        return self._text(catalogue()[self.code].fix[lang], lang)
+
+    def _text(self, template: str, lang: Lang) -> str:
+        known = {key: value[lang] if hasattr(value, "th") else value for key, value in self.values}  # type: ignore[index]
+        return fill(template, {"value": self.value} | known)
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Errors first, then by place as a person reads: file, sheet, row, column."""
+        column = "".join(char for char in self.place.cell if char.isalpha())
+        row = int("".join(char for char in self.place.cell if char.isdigit()) or 0)
+        return (self.severity.rank, self.code, self.place.file, self.place.sheet, row, len(column), column, self.value)
+
+
+def finding(code: str, place: Place = Place(), value: object = "", **values: object) -> Finding:
+    """Short form of the constructor, for the checks."""
+    return Finding(code, place, str(value), tuple(sorted(values.items())))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, errors first."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda each: each.order))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    return any(each.severity is Severity.ERROR for each in findings)
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """All codes, in the order of the file."""
+    path = Path(itaxl.texts.__file__).parent / "findings.toml"
+    table = tomllib.loads(path.read_text("utf-8"))
+    return {
+        code: Entry(
+            code,
+            Severity(entry["severity"]),
+            {lang: entry[lang]["what"] for lang in itaxl.texts.LANGS},
+            {lang: entry[lang]["fix"] for lang in itaxl.texts.LANGS},
+        )
+        for code, entry in table.items()
+    }

@@ -1,0 +1,20 @@
+"""What stops a command. Anything else that escapes is a fault of the program itself (exit code 3)."""
+
+
+class ItaxlError(Exception):
+    """A reason to stop that the user can mend; `key` and `values` name its text in the catalogue `errors`."""
+
+    exit_code = 2
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+
+class WrongUseError(ItaxlError):
+    """The command, the settings or the folder are not as they must be."""
+
+
+class UnknownYearError(ItaxlError):
+    """There is no instrument for the year that was asked for."""

@@ -1,0 +1,92 @@
+"""What ITA is in one fiscal year: dimensions, indicators, grades, and the two reports that are due. Data, no rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+DIMENSIONS = ("IIT", "EIT", "OIT")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages."""
+
+    th: str
+    en: str
+
+    def __getitem__(self, lang: str) -> str:
+        return self.en if lang == "en" else self.th
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`no` is 1 … 10; `recommendation` is what an agency that is weakest here must do (our own words)."""
+
+    no: int
+    dimension: str
+    name: Text
+    recommendation: Text
+
+    @property
+    def code(self) -> str:
+        return str(self.no)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """`weight` in percent of the total (30, 30, 40)."""
+
+    code: str
+    name: Text
+    weight: Decimal
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A band of the total: from `lower` up to the next band's lower end; `upper` is what is printed."""
+
+    grade: str
+    lower: Decimal
+    upper: Decimal
+    meaning: Text
+
+
+@dataclass(frozen=True)
+class ReportItem:
+    """An item of the open data list under which a report is published (O42, O43), with what it must hold."""
+
+    code: str
+    title: Text
+    elements: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """The scheme of one fiscal year (Buddhist era)."""
+
+    year: int
+    dimensions: tuple[Dimension, ...]
+    grades: tuple[Grade, ...]  # best first
+    pass_mark: Decimal
+    analysis_item: ReportItem | None  # None: unknown, as in years of which no source was found
+    followup_item: ReportItem | None
+    report_indicator: int | None  # the indicator under which both reports count
+    report_subindicator: str
+    legal_basis: tuple[Text, ...]  # empty: unknown
+    common_measures: tuple[str, ...]
+    sources: Mapping[str, str]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(indicator for dimension in self.dimensions for indicator in dimension.indicators)
+
+    def indicator(self, no: int) -> Indicator:
+        return next(indicator for indicator in self.indicators if indicator.no == no)
+
+    def dimension(self, code: str) -> Dimension:
+        return next(dimension for dimension in self.dimensions if dimension.code == code)
+
+
+Score = Fraction | Decimal

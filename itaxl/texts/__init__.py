@@ -1,0 +1,60 @@
+"""The catalogues of everything that a user reads: one TOML file for each part, Thai and English side by side."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Lang = Literal["th", "en"]
+LANGS: tuple[Lang, ...] = ("th", "en")
+_PLACE = re.compile(r"\{([a-z_0-9]+)\}")
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """Put values into `{name}` places; a place that has no value stays as it is, so that a text never raises."""
+    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), template)
+
+
+def places(template: str) -> set[str]:
+    """The names of the `{name}` places of a text."""
+    return set(_PLACE.findall(template))
+
+
+@cache
+def catalogue(name: str) -> dict[str, dict[str, str]]:
+    """The texts of one file, by key: `{"merge.read": {"th": …, "en": …}}`."""
+    return _flat(tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8")))
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for key, value in table.items():
+        if not isinstance(value, dict):
+            continue
+        path = f"{prefix}{key}"
+        if "th" in value:
+            found[path] = {lang: str(value[lang]) for lang in LANGS}
+        else:
+            found |= _flat(value, f"{path}.")
+    return found
+
+
+class Texts:
+    """One catalogue in one language: `texts("merge.read", count=3)`; own sentences of the agency come first."""
+
+    def __init__(self, name: str, lang: Lang, own: Mapping[str, str] | None = None) -> None:
+        self.lang = lang
+        self._texts = catalogue(name)
+        self._own = own or {}
+
+    def __call__(self, key: str, **values: object) -> str:
+        return fill(self.template(key), values)
+
+    def template(self, key: str) -> str:
+        """The text of `key` with its places unfilled. Raises KeyError for a key that no catalogue has."""
+        return self._own[key] if key in self._own else self._texts[key][self.lang]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._own or key in self._texts

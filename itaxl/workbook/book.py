@@ -1,0 +1,87 @@
+"""A workbook as it was found: sparse cells with what a later message needs. Free of any meaning."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    BOOL = "bool"
+    ERROR = "error"  # an Excel error value (#REF!), in `value` as text
+    NO_VALUE = "no_value"  # a formula whose result was never saved; `value` is None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`value`: str for TEXT and ERROR, float for NUMBER, bool for BOOL, None for NO_VALUE.
+
+    `number_format` is the format's code ("General", "0.00%", "d/m/yyyy"); `formula` tells that the value is a result.
+    """
+
+    kind: Kind
+    value: str | float | bool | None
+    number_format: str = "General"
+    formula: bool = False
+    formula_text: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`cells` by (row, column), both from 1, only those that hold something; `merges` as (row, column, row, column)."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """`identifier` and `modified` are the core properties of the same names (`modified` in UTC)."""
+
+    sheets: tuple[Sheet, ...]
+    identifier: str = ""
+    modified: datetime | None = None
+    modified_by: str = ""
+    date_1904: bool = False
+    macros: bool = False
+    unreadable: tuple[str, ...] = field(default=())  # sheets that the file names and does not hold
+
+    def sheet(self, name: str) -> Sheet | None:
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def column_letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def address(row: int, column: int) -> str:
+    """(6, 4) → D6."""
+    return f"{column_letters(column)}{row}"
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """D6 → (6, 4); None for what is no cell reference."""
+    found = _REFERENCE.fullmatch(reference)
+    return (int(found[2]), column_number(found[1])) if found else None

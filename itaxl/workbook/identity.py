@@ -1,0 +1,62 @@
+"""Who a workbook belongs to: the code that stands on each of its sheets, with a check character.
+
+`ITAXL-1-2562-IIT-finance-plan-7`: schema, year assessed, dimension or `announced`, division (left out where there
+is none), round, check character.
+"""
+
+import re
+from dataclasses import dataclass
+
+SCHEMA = 1
+ANNOUNCED = "announced"
+ROUNDS = ("plan", "followup-6", "followup-12")
+_CODE = re.compile(
+    r"ITAXL-(?P<schema>\d+)-(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"
+    r"(?:-(?P<division>[a-z0-9-]+?))?-(?P<round>plan|followup-6|followup-12)-(?P<check>\d)"
+)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Key of a submission within one agency; `division` is blank in the announced and in the blank workbooks."""
+
+    year: int
+    dimension: str
+    division: str = ""
+    round: str = "plan"
+    schema: int = SCHEMA
+
+    @property
+    def announced(self) -> bool:
+        return self.dimension == ANNOUNCED
+
+    @property
+    def code(self) -> str:
+        """The code with its check character."""
+        parts = ["ITAXL", str(self.schema), str(self.year), self.dimension, self.division, self.round]
+        body = "-".join(part for part in parts if part)
+        return f"{body}-{check_character(body)}"
+
+    @property
+    def file_name(self) -> str:
+        """Name in the outbox: `2562-IIT-finance.xlsx`, `2562-announced.xlsx`; a follow-up adds its round."""
+        parts = [str(self.year), self.dimension, self.division, "" if self.round == "plan" else self.round]
+        return "-".join(part for part in parts if part) + ".xlsx"
+
+
+def check_character(body: str) -> str:
+    """ISO/IEC 7064 hybrid system MOD 11,10 over digits, each letter standing for two (A = 10 … Z = 35)."""
+    remainder = 10
+    for digit in "".join(str(int(char, 36)) for char in body if char != "-"):
+        remainder = ((remainder + int(digit)) % 10 or 10) * 2 % 11
+    return str((11 - remainder) % 10)
+
+
+def parse(code: str) -> Identity | None:
+    """The identity that a code states; None where it is none or its check character does not fit."""
+    found = _CODE.fullmatch(code.strip())
+    if found is None or check_character(code.strip().rpartition("-")[0]) != found["check"]:
+        return None
+    return Identity(
+        int(found["year"]), found["dimension"], found["division"] or "", found["round"], int(found["schema"])
+    )

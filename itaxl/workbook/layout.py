@@ -1,0 +1,143 @@
+"""The sheets and columns of the workbooks, declared once: from here come the blank workbook, the reader and the checks.
+
+Headings and their order are those of the contract; a change needs a new `identity.SCHEMA`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itaxl.instrument.model import DIMENSIONS, Instrument
+from itaxl.workbook.identity import ANNOUNCED
+
+TITLE_ROW, WHO_ROW, CODE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 5, 6
+MEASURE_ROWS = 60
+GUIDE, SCORES, MEASURES, RESULTS, META = "คำชี้แจง", "คะแนน", "มาตรการ", "ผลคะแนน", "_meta"
+STATUSES = ("ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ")
+DONE, UNDER_WAY, NOT_DONE = STATUSES
+NO_BUDGET = "ไม่ใช้งบประมาณ"
+TOTAL, GRADE = "TOTAL", "GRADE"
+TEXT_LIMIT = 2000  # characters in a cell of running text
+
+
+class Type(StrEnum):
+    """What a column holds."""
+
+    CODE = "code"
+    TEXT = "text"
+    LINES = "lines"  # running text of several lines
+    SCORE = "score"  # 0–100; the row GRADE of the announced sheet holds the grade as text
+    COUNT = "count"  # a whole number from 0
+    PERCENT = "percent"  # 0–100
+    DATE = "date"
+    BUDGET = "budget"  # baht, or NO_BUDGET
+    STATUS = "status"
+    INDICATOR = "indicator"
+    DIVISIONS = "divisions"  # names, aliases or ids, one a line or by commas
+    LINK = "link"
+
+
+class Part(StrEnum):
+    """Who fills a column in."""
+
+    FIXED = "fixed"  # ours, locked
+    PLAN = "plan"  # the division in the plan round; locked and prefilled in a follow-up
+    FOLLOWUP = "followup"  # the division in a follow-up
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in characters of Excel; the prompt that a cell shows is `column.<sheet key>.<key>` of the texts."""
+
+    key: str
+    heading: str
+    type: Type
+    part: Part
+    width: float
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """`key` names the sheet in catalogues; `rows` are the codes of fixed rows, none for a free table."""
+
+    key: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, str], ...] = ()  # (code, name as printed)
+
+    @property
+    def last_row(self) -> int:
+        return FIRST_ROW + (len(self.rows) or MEASURE_ROWS) - 1
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+    def number(self, key: str) -> int:
+        """Column number from 1 of a key."""
+        return [column.key for column in self.columns].index(key) + 1
+
+
+_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 9)
+_SCORE = Column("score", "คะแนน (0–100)", Type.SCORE, Part.ALWAYS, 15)
+_REMARK = Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 44)
+
+_SURVEY = (
+    _CODE,
+    Column("name", "ตัวชี้วัด/ข้อคำถาม", Type.TEXT, Part.FIXED, 44),
+    Column("respondents", "จำนวนผู้ตอบ", Type.COUNT, Part.ALWAYS, 15),
+    _SCORE,
+    _REMARK,
+)
+_OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 44), _SCORE, _REMARK)
+
+MEASURES_LAYOUT = SheetLayout(
+    "measures",
+    MEASURES,
+    (
+        Column("code", "รหัสมาตรการ", Type.CODE, Part.FIXED, 18),
+        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 10),
+        Column("weakness", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", Type.LINES, Part.PLAN, 34),
+        Column("approach", "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ", Type.LINES, Part.PLAN, 40),
+        Column("measure", "มาตรการ", Type.LINES, Part.PLAN, 34),
+        Column("responsible", "ผู้รับผิดชอบ", Type.DIVISIONS, Part.PLAN, 24),
+        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 14),
+        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 14),
+        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 16),
+        Column("target", "เป้าหมาย/ตัวชี้วัดความสำเร็จ", Type.LINES, Part.PLAN, 28),
+        Column("status", "สถานะ", Type.STATUS, Part.FOLLOWUP, 20),
+        Column("percent", "ร้อยละความก้าวหน้า", Type.PERCENT, Part.FOLLOWUP, 13),
+        Column("done", "วันที่ดำเนินการแล้วเสร็จ", Type.DATE, Part.FOLLOWUP, 16),
+        Column("result", "ผลการดำเนินงาน", Type.LINES, Part.FOLLOWUP, 34),
+        Column("obstacle", "ปัญหา/อุปสรรค", Type.LINES, Part.FOLLOWUP, 28),
+        Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28),
+    ),
+)
+
+_RESULT_COLUMNS = (
+    _CODE,
+    Column("name", "รายการ", Type.TEXT, Part.FIXED, 44),
+    _SCORE,
+    Column("recommendation", "ข้อเสนอแนะ", Type.LINES, Part.ALWAYS, 70),
+)
+
+
+def scores_layout(instrument: Instrument, dimension: str) -> SheetLayout:
+    """The sheet `คะแนน` of one dimension, by indicator."""
+    columns = _OPEN_DATA if dimension == "OIT" else _SURVEY
+    rows = tuple((each.code, each.name.th) for each in instrument.dimension(dimension).indicators)
+    return SheetLayout(f"scores.{dimension}", SCORES, columns, rows)
+
+
+def results_layout(instrument: Instrument) -> SheetLayout:
+    """The sheet `ผลคะแนน` of the announced workbook: indicators, dimensions, total, grade."""
+    indicators = [(each.code, each.name.th) for each in instrument.indicators]
+    dimensions = [(code, instrument.dimension(code).name.th) for code in DIMENSIONS]
+    whole = [(TOTAL, "คะแนนรวม"), (GRADE, "ระดับผลการประเมิน")]
+    return SheetLayout("results", RESULTS, _RESULT_COLUMNS, tuple(indicators + dimensions + whole))
+
+
+def sheets(instrument: Instrument, dimension: str) -> tuple[SheetLayout, ...]:
+    """The sheets to be filled in, in order, of a dimension's or of the announced workbook."""
+    if dimension == ANNOUNCED:
+        return (results_layout(instrument),)
+    return (scores_layout(instrument, dimension), MEASURES_LAYOUT)
