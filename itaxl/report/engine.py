@@ -1,0 +1,84 @@
+"""WeasyPrint, imported so that only the bundled fonts and the bundled Thai dictionary matter, and quickly.
+
+Fontconfig and libthai read their places from the environment, so this must be the only way to WeasyPrint.
+"""
+
+import contextlib
+import ctypes.util
+import io
+import os
+import sys
+import tempfile
+import unittest.mock
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from xml.sax.saxutils import escape
+
+from itaxl.errors import ItaxlError
+from itaxl.resources import shipped
+
+FONTS, THAI = "fonts", "thai"  # folders inside html_templates
+_made: dict[tuple[Path, ...], tempfile.TemporaryDirectory[str]] = {}
+
+
+class PangoMissingError(ItaxlError):
+    """The system's libraries that set text are not installed."""
+
+
+def load(folders: Sequence[Path] = ()) -> ModuleType:
+    """The module `weasyprint`, set up. `folders`: html_templates of the agency, whose `fonts` are known too.
+
+    Raises PangoMissingError where Pango, HarfBuzz or Fontconfig cannot be loaded.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(_fonts_conf(tuple(folders)))
+    os.environ["LIBTHAI_DICTDIR"] = str(shipped("html_templates") / THAI)
+    if "weasyprint" not in sys.modules:
+        _first_import()
+    import weasyprint  # noqa: PLC0415
+
+    return weasyprint  # type: ignore[no-any-return]
+
+
+def _fonts_conf(folders: tuple[Path, ...]) -> Path:
+    """Fontconfig wants absolute folders and a cache that it may write to: the file is made anew in each process."""
+    if folders not in _made:
+        _made[folders] = tempfile.TemporaryDirectory(prefix="itaxl-fonts-", ignore_cleanup_errors=True)
+        bundled = shipped("html_templates") / FONTS
+        fonts = [bundled, *(folder / FONTS for folder in folders if (folder / FONTS).is_dir())]
+        lines = [f"<dir>{escape(str(font.resolve()))}</dir>" for font in fonts]
+        lines += [f"<cachedir>{escape(_made[folders].name)}</cachedir>"]
+        lines += [f"<include>{escape(str((bundled / 'fonts.conf').resolve()))}</include>"]
+        text = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        text += "<fontconfig>\n" + "\n".join(lines) + "\n</fontconfig>\n"
+        (Path(_made[folders].name) / "fonts.conf").write_text(text, "utf-8")
+    return Path(_made[folders].name) / "fonts.conf"
+
+
+def _first_import() -> None:
+    try:
+        with _no_library_search() if sys.platform == "linux" else contextlib.nullcontext():
+            return _import_quietly()
+    except OSError:
+        pass
+    try:
+        _import_quietly()
+    except OSError as error:
+        raise PangoMissingError("pango.missing", details=str(error)) from error
+
+
+def _import_quietly() -> None:
+    """WeasyPrint prints half a page of advice when a library is missing; ours is shorter and in Thai."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        import weasyprint  # noqa: F401, PLC0415
+
+
+@contextlib.contextmanager
+def _no_library_search() -> Iterator[None]:
+    """Before a library's real name is tried, cffi has ldconfig and the compiler look for others: 231 processes."""
+
+    def not_found(name: str) -> None:
+        """As on a machine without a compiler."""
+
+    with unittest.mock.patch.object(ctypes.util, "find_library", not_found):
+        yield
