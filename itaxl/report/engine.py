@@ -9,7 +9,6 @@ import io
 import os
 import sys
 import tempfile
-import unittest.mock
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -41,7 +40,7 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
 
 
 def _fonts_conf(folders: tuple[Path, ...]) -> Path:
-    """Fontconfig wants absolute folders and a cache that it may write to: the file is made anew in each process."""
+    """Fontconfig wants absolute folders and a cache that it may write to: each process makes its own."""
     if folders not in _made:
         _made[folders] = tempfile.TemporaryDirectory(prefix="itaxl-fonts-", ignore_cleanup_errors=True)
         bundled = shipped("html_templates") / FONTS
@@ -75,10 +74,14 @@ def _import_quietly() -> None:
 
 @contextlib.contextmanager
 def _no_library_search() -> Iterator[None]:
-    """Before a library's real name is tried, cffi has ldconfig and the compiler look for others: 231 processes."""
+    """cffi has ldconfig and the compiler look for each of a library's other names first: 231 processes."""
+    usual = ctypes.util.find_library
 
     def not_found(name: str) -> None:
         """As on a machine without a compiler."""
 
-    with unittest.mock.patch.object(ctypes.util, "find_library", not_found):
+    ctypes.util.find_library = not_found
+    try:
         yield
+    finally:
+        ctypes.util.find_library = usual

@@ -25,7 +25,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         self._images = images or {}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The bytes behind a URL. Raises ValueError for a foreign one, FileNotFoundError for an unknown name."""
+        """What is behind a URL. Raises ValueError for a foreign one, FileNotFoundError for a name unknown."""
         if not url.startswith(SCHEME):
             return super().fetch(url, headers)
         name = unquote(url.removeprefix(SCHEME))
