@@ -67,3 +67,162 @@ class Agency:
 
     def division(self, id: str) -> Division | None:
         return next((division for division in self.divisions if division.id == id), None)
+
+
+def load(folder: Path) -> Agency:
+    """Read `itaxl.toml` of an agency's folder.
+
+    Raises WrongUseError that names the key where the file is missing, no TOML, or holds what it may not.
+    """
+    path = folder / SETTINGS
+    if not path.is_file():
+        raise WrongUseError("settings.missing", path=path)
+    try:
+        table = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongUseError("settings.syntax", path=path, reason=error) from error
+    return _agency(folder, _Section(table, ""))
+
+
+class _Section:
+    """A table of the settings that checks the type of what is taken out, and names the key if it does not fit."""
+
+    def __init__(self, table: Mapping[str, Any], name: str) -> None:
+        self.table, self.name, self.taken = table, name, set[str]()
+
+    def take(self, key: str, default: Any, *types: type) -> Any:
+        self.taken.add(key)
+        value = self.table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, types or (type(default),)):
+            raise WrongUseError("settings.type", key=self.path(key), value=value)
+        return value
+
+    def text(self, key: str, default: str = "") -> str:
+        return str(self.take(key, default)).strip()
+
+    def choice(self, key: str, default: str, choices: tuple[str, ...]) -> Any:
+        value = self.text(key, default)
+        if value not in choices:
+            raise WrongUseError("settings.choice", key=self.path(key), value=value, choices=", ".join(choices))
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        values = self.take(key, list(default))
+        if not all(isinstance(value, str) for value in values):
+            raise WrongUseError("settings.type", key=self.path(key), value=values)
+        return tuple(value.strip() for value in values if value.strip())
+
+    def number(self, key: str, default: float, low: float, high: float) -> Any:
+        value = self.take(key, default, int, float)
+        if not low <= value <= high:
+            raise WrongUseError("settings.range", key=self.path(key), value=value, low=low, high=high)
+        return value
+
+    def day(self, key: str) -> date | None:
+        value = self.take(key, "", str, date)
+        try:
+            return date.fromisoformat(str(value)[:10]) if value else None
+        except ValueError as error:
+            raise WrongUseError("settings.date", key=self.path(key), value=value) from error
+
+    def section(self, key: str) -> "_Section":
+        return _Section(self.take(key, {}), self.path(key))
+
+    def sections(self, key: str) -> list["_Section"]:
+        tables = self.take(key, [])
+        if not all(isinstance(table, dict) for table in tables):
+            raise WrongUseError("settings.type", key=self.path(key), value=tables)
+        return [_Section(table, f"{self.path(key)}[{number}]") for number, table in enumerate(tables, start=1)]
+
+    def path(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+    def close(self) -> None:
+        """Raises for a key that nothing took: it is a typing mistake."""
+        for key in self.table:
+            if key not in self.taken:
+                raise WrongUseError("settings.unknown", key=self.path(key), known=", ".join(sorted(self.taken)))
+
+
+def _agency(folder: Path, top: _Section) -> Agency:
+    agency, report = top.section("agency"), top.section("report")
+    text, instrument = top.section("text"), top.section("instrument")
+    loaded = Agency(
+        folder,
+        name=agency.text("name"),
+        kind=agency.text("kind"),
+        district=agency.text("district"),
+        province=agency.text("province"),
+        website=agency.text("website"),
+        email=agency.text("email"),
+        lang=agency.choice("lang", "th", LANGS),
+        digits=agency.choice("digits", "thai", DIGITS),
+        emblem=agency.text("emblem"),
+        logo=agency.text("logo"),
+        divisions=_divisions(top.sections("divisions")),
+        signatories=tuple(_signatory(each) for each in top.sections("signatories")),
+        report_date=report.day("date"),
+        report_number=report.text("number"),
+        place=report.text("place"),
+        threshold=report.number("threshold", 85, 0, 100),
+        detail=report.choice("detail", "indicators", ("indicators", "items")),
+        small_group=report.number("small_group", 5, 0, 1000),
+        sections=report.texts("sections"),
+        text=_own_sentences(text),
+        instrument_file=instrument.text("file"),
+    )
+    if not loaded.name:
+        raise WrongUseError("settings.required", key="agency.name")
+    for section in (agency, report, text, instrument, top):
+        section.close()
+    return loaded
+
+
+def _divisions(sections: list[_Section]) -> tuple[Division, ...]:
+    divisions = tuple(_division(section) for section in sections)
+    for position, division in enumerate(divisions):
+        if division.id in {other.id for other in divisions[:position]}:
+            raise WrongUseError("settings.twice", key="divisions.id", value=division.id)
+    return divisions
+
+
+def _division(section: _Section) -> Division:
+    division = Division(
+        section.text("id"),
+        section.text("name"),
+        section.texts("aliases"),
+        section.text("email"),
+        tuple(code for code in DIMENSIONS if code in section.texts("dimensions", DIMENSIONS)),
+    )
+    section.close()
+    if not _ID.fullmatch(division.id):
+        raise WrongUseError("settings.id", key=section.path("id"), value=division.id)
+    if not division.name:
+        raise WrongUseError("settings.required", key=section.path("name"))
+    for code in section.texts("dimensions", DIMENSIONS):
+        if code not in DIMENSIONS:
+            raise WrongUseError("settings.choice", key=section.path("dimensions"), value=code, choices=", ".join(DIMENSIONS))
+    return division
+
+
+def _signatory(section: _Section) -> Signatory:
+    signatory = Signatory(
+        section.choice("role", "", ROLES),
+        section.text("position"),
+        section.text("name"),
+        section.choice("opinion", "none", OPINIONS),
+    )
+    section.close()
+    return signatory
+
+
+def _own_sentences(section: _Section) -> dict[str, str]:
+    """By key; `memo.finding.9` may stand quoted or as tables in tables."""
+    sentences: dict[str, str] = {}
+    for key, value in section.table.items():
+        if isinstance(value, dict):
+            inner = _own_sentences(section.section(key))
+            sentences |= {f"{key}.{rest}": sentence for rest, sentence in inner.items()}
+        else:
+            sentences[key] = section.text(key)
+    return sentences

@@ -1,0 +1,219 @@
+"""From the bytes of a file to flat records: each value with file, sheet and cell. Nothing here knows what it means."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from itaxl import thai
+from itaxl.checks.findings import Finding, Place, finding, has_errors
+from itaxl.instrument.model import Instrument
+from itaxl.workbook import gate, identity, layout, xlsx
+from itaxl.workbook.book import Book, Cell, Kind, Sheet, address
+from itaxl.workbook.identity import Identity
+from itaxl.workbook.layout import SheetLayout
+
+HEADING_SEARCH = 25  # rows in which the heading row is looked for
+STAMP_SEARCH = 12  # rows in which the identity code is looked for
+_STAMP = "ITAXL-"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One value of a table: `sheet` is the layout's key, `field` the column's key, `row` the row as the person sees it."""
+
+    place: Place
+    sheet: str
+    row: int
+    field: str
+    raw: Cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a sheet of the layout was found: its name, heading row, and the column number of each key."""
+
+    sheet: str
+    name: str
+    heading_row: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file holds. `identity` None: not ours, or unreadable; then `findings` say why.
+
+    `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time.
+    """
+
+    file: str
+    sha256: str
+    identity: Identity | None = None
+    who: str = ""
+    agency: str = ""
+    saved: datetime | None = None
+    tables: tuple[Table, ...] = ()
+    records: tuple[Record, ...] = ()
+    date_1904: bool = False
+    findings: tuple[Finding, ...] = field(default=())
+
+    def place(self, sheet: str, row: int, column: str) -> Place:
+        """The cell of a row and a column's key, whether it holds anything or not."""
+        table = next(table for table in self.tables if table.sheet == sheet)
+        return Place(self.file, table.name, address(row, table.columns[column]))
+
+
+def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None]) -> Reading:
+    """Read one file of the inbox. Never raises for what it holds: whatever is wrong is a finding.
+
+    `file` is the name to report; `instrument` gives the scheme of a year, None for a year that has none.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        book = _book(data)
+    except gate.UnreadableError as error:
+        return Reading(file, digest, findings=(finding(error.code, Place(file), **error.values),))
+    who, findings = _identity(book, file)
+    findings += tuple(_about_file(book, file))
+    if who is None or has_errors(findings):
+        return Reading(file, digest, None, saved=book.modified, findings=findings)
+    scheme = instrument(who.year)
+    if scheme is None:
+        findings += (finding("W203", Place(file), who.year),)
+        return Reading(file, digest, None, saved=book.modified, findings=findings)
+    records: list[Record] = []
+    tables: list[Table] = []
+    for each in layout.sheets(scheme, who.dimension):
+        table, found, problems = _table(book, each, file)
+        tables += [table] if table else []
+        records += found
+        findings += problems
+    return Reading(
+        file,
+        digest,
+        who,
+        _typed_name(book, who),
+        _meta(book).get("agency", ""),
+        book.modified,
+        tuple(tables),
+        tuple(records),
+        book.date_1904,
+        findings,
+    )
+
+
+def _book(data: bytes) -> Book:
+    kind = gate.inspect(data)
+    gate.require_readable(kind, data)
+    return xlsx.read_book(data)
+
+
+def _about_file(book: Book, file: str) -> Iterator[Finding]:
+    if book.macros:
+        yield finding("W213", Place(file))
+    for name in book.unreadable:
+        yield finding("W207", Place(file), name, sheet=name)
+
+
+def _identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ...]]:
+    """The one identity that all stamps state."""
+    stamps = list(_stamps(book, file))
+    if not stamps:
+        return None, (finding("W201", Place(file)),)
+    found: dict[Identity, Place] = {}
+    problems: list[Finding] = []
+    for place, code in stamps:
+        stated = identity.parse(code)
+        if stated is None:
+            problems.append(finding("W205", place, code))
+        else:
+            found.setdefault(stated, place)
+    if len(found) > 1:
+        codes = ", ".join(sorted(each.code for each in found))
+        problems.append(finding("W204", Place(file), codes, codes=codes))
+    newer = [each for each in found if each.schema != identity.SCHEMA]
+    problems += [finding("W202", found[each], each.schema, known=identity.SCHEMA) for each in newer]
+    return (None if problems else next(iter(found))), tuple(dict.fromkeys(problems))
+
+
+def _stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:
+    """Every identity code that the workbook bears, where the person sees it."""
+    if book.identifier.startswith(_STAMP):
+        yield Place(file), thai.clean(book.identifier)
+    for sheet in book.sheets:
+        for (row, column), cell in sheet.cells.items():
+            near_top = row <= STAMP_SEARCH or sheet.name == layout.META
+            if near_top and isinstance(cell.value, str) and cell.value.lstrip().startswith(_STAMP):
+                yield Place(file, sheet.name, address(row, column)), thai.clean(cell.value)
+
+
+def _meta(book: Book) -> dict[str, str]:
+    sheet = book.sheet(layout.META)
+    if sheet is None:
+        return {}
+    keys = {row: cell.value for (row, column), cell in sheet.cells.items() if column == 1}
+    return {str(keys[row]): str(cell.value) for (row, column), cell in sheet.cells.items() if column == 2 and row in keys}
+
+
+def _typed_name(book: Book, who: Identity) -> str:
+    """The division's or agency's name in a blank workbook, on whichever sheet it was typed."""
+    if who.division:
+        return ""
+    for sheet in book.sheets:
+        cell = sheet.cells.get(layout.WHO_INPUT)
+        if cell is not None and cell.kind is Kind.TEXT and sheet.name not in (layout.META, layout.GUIDE):
+            return thai.clean(str(cell.value))
+    return ""
+
+
+def _table(book: Book, form: SheetLayout, file: str) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
+    sheet = _sheet(book, form)
+    if sheet is None:
+        return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
+    heading_row, columns = _headings(sheet, form)
+    missing = [column for column in form.columns if column.key not in columns.values()]
+    if missing:
+        place = Place(file, sheet.name, address(heading_row or layout.HEADING_ROW, 1))
+        return None, [], tuple(finding("W208", place, column.heading, heading=column.heading) for column in missing)
+    records = [
+        Record(Place(file, sheet.name, address(row, column)), form.key, row, columns[column], cell)
+        for (row, column), cell in sorted(sheet.cells.items())
+        if row > heading_row and column in columns and not _blank(cell)
+    ]
+    table = Table(form.key, sheet.name, heading_row, {key: number for number, key in columns.items()})
+    return table, records, tuple(_hidden_rows(sheet, records, file))
+
+
+def _sheet(book: Book, form: SheetLayout) -> Sheet | None:
+    """By its name; a sheet that was renamed, by its headings."""
+    visible = [sheet for sheet in book.sheets if sheet.name not in (layout.META, layout.GUIDE)]
+    named = [sheet for sheet in visible if thai.key(sheet.name) == thai.key(form.name)]
+    if named:
+        return named[0]
+    alike = [sheet for sheet in visible if len(_headings(sheet, form)[1]) == len(form.columns)]
+    return alike[0] if alike else None
+
+
+def _headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
+    """The heading row (0: none) and the key of each column number; a heading that stands twice counts once."""
+    keys = {thai.key(column.heading): column.key for column in form.columns}
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        if row > HEADING_SEARCH or not isinstance(cell.value, str):
+            continue
+        key = keys.get(thai.key(cell.value))
+        if key and key not in rows.setdefault(row, {}).values():
+            rows[row][column] = key
+    best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
+    return best, rows.get(best, {})
+
+
+def _blank(cell: Cell) -> bool:
+    return cell.kind is Kind.TEXT and not thai.clean(str(cell.value))
+
+
+def _hidden_rows(sheet: Sheet, records: list[Record], file: str) -> Iterator[Finding]:
+    typed = {record.row for record in records if record.field not in ("code", "name")}
+    rows = sorted(typed & sheet.hidden_rows)
+    if rows:
+        yield finding("W212", Place(file, sheet.name, f"A{rows[0]}"), rows=", ".join(map(str, rows)))

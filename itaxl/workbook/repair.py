@@ -1,0 +1,187 @@
+"""From a raw cell to a value, by the type of its column: small named repairs, each logged. Repair before refuse; never guess.
+
+A `Mended` has either a value or a problem, which is the code of a finding; neither means that the cell is blank.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from itaxl import thai
+from itaxl.instrument.scoring import as_fraction
+from itaxl.workbook.book import Cell, Kind
+from itaxl.workbook.layout import NO_BUDGET, STATUSES, Type
+
+BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
+_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_DATE_LETTERS = re.compile(r"[dDmMyYbBeEgG]")
+_NOTHING = frozenset(thai.key(word) for word in ("-", "–", "—", "ไม่มี", "ไม่ระบุ", "N/A", "n.a."))
+_FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"))
+_STATUS = {thai.key(status): status for status in STATUSES}
+
+
+@dataclass(frozen=True)
+class Mended:
+    """`shown` is the value as the person sees it; `repairs` are names of `repair.*` in the catalogue of terms."""
+
+    value: Any = None
+    shown: str = ""
+    repairs: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def shown(cell: Cell) -> str:
+    """What the sheet shows, nearly."""
+    if cell.kind is not Kind.NUMBER:
+        return "" if cell.value is None else str(cell.value)
+    number = float(cell.value or 0)
+    if is_percent(cell.number_format):
+        return f"{Decimal(repr(number)) * 100:f}%"
+    if is_date(cell.number_format):
+        day = _serial_day(number, date_1904=False)
+        return day.isoformat() if day else repr(number)
+    return f"{Decimal(repr(number)):f}".removesuffix(".0")
+
+
+def is_percent(number_format: str) -> bool:
+    return "%" in _NOT_FORMAT.sub("", number_format)
+
+
+def is_date(number_format: str) -> bool:
+    """Whether a number format shows a day; a format of the time alone does not."""
+    bare = _NOT_FORMAT.sub("", number_format.split(";")[0])
+    return bare.lower() != "general" and bool(_DATE_LETTERS.search(bare))
+
+
+def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
+    """The value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
+    seen = shown(cell)
+    if cell.kind is Kind.NO_VALUE:
+        return Mended(shown=cell.formula_text and f"={cell.formula_text}", problem="C306")
+    if cell.kind is Kind.ERROR:
+        return Mended(shown=seen, problem="C307")
+    if kind is Type.DATE:
+        return _day(cell, seen, date_1904)
+    return _BY_TYPE[kind](cell, seen)
+
+
+def _text(cell: Cell, seen: str) -> Mended:
+    cleaned = thai.repair(seen)
+    return Mended(cleaned.text, seen, cleaned.repairs)
+
+
+def _code(cell: Cell, seen: str) -> Mended:
+    cleaned = thai.repair(seen)
+    return Mended(thai.arabic_digits(cleaned.text).replace(" ", "").upper(), seen, cleaned.repairs)
+
+
+def _number(cell: Cell, seen: str) -> Mended:
+    """Any number; a percent format or sign means the number before the sign."""
+    if cell.kind is Kind.BOOL:
+        return Mended(shown=seen, problem="C304")
+    if cell.kind is Kind.NUMBER:
+        number = float(cell.value or 0)
+        if not math.isfinite(number):
+            return Mended(shown=seen, problem="C304")
+        if is_percent(cell.number_format):
+            return Mended(as_fraction(number) * 100, seen, ("percent_format",))
+        return Mended(as_fraction(number), seen)
+    if thai.key(seen) in _NOTHING:
+        return Mended(shown=seen, repairs=("nothing",))
+    parsed = thai.parse_number(seen)
+    if parsed is None:
+        return Mended(shown=seen, problem="C304")
+    return Mended(Fraction(parsed.value), seen, parsed.repairs or ("text_number",))
+
+
+def _score(cell: Cell, seen: str) -> Mended:
+    return _within(_number(cell, seen), 0, 100, "C305")
+
+
+def _count(cell: Cell, seen: str) -> Mended:
+    number = _within(_number(cell, seen), 0, 10_000_000, "C321")
+    if number.value is None:
+        return number
+    if number.value.denominator != 1 or "percent" in number.repairs or "percent_format" in number.repairs:
+        return Mended(shown=seen, problem="C321")
+    return Mended(int(number.value), seen, number.repairs)
+
+
+def _budget(cell: Cell, seen: str) -> Mended:
+    if thai.key(seen) in _FREE:
+        return Mended("none", seen)
+    number = _within(_number(cell, seen), 0, 10**13, "C319")
+    percent = "percent" in number.repairs or "percent_format" in number.repairs
+    return Mended(shown=seen, problem="C319") if number.problem or percent else number
+
+
+def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
+    if number.value is not None and not low <= number.value <= high:
+        return Mended(shown=number.shown, problem=problem)
+    return number
+
+
+def _status(cell: Cell, seen: str) -> Mended:
+    status = _STATUS.get(thai.key(seen))
+    if status is None:
+        return Mended(shown=seen, problem="C311")
+    return Mended(status, seen, thai.repair(seen).repairs)
+
+
+def _indicator(cell: Cell, seen: str) -> Mended:
+    """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too."""
+    plain = thai.arabic_digits(thai.clean(seen)).removeprefix("ตัวชี้วัดที่").removeprefix("ตัวชี้วัด").strip()
+    found = re.match(r"([0-9]{1,3})(?:\.0)?(?=[^0-9.]|\.?\s|\.?$)", plain)
+    if found is None:
+        return Mended(shown=seen, problem="C309")
+    return Mended(int(found[1]), seen, () if plain == seen.strip() else ("digits",))
+
+
+def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
+    if cell.kind is Kind.NUMBER:
+        day = _serial_day(float(cell.value or 0), date_1904) if is_date(cell.number_format) else None
+        if day is None:
+            return Mended(shown=seen, problem="C317")
+        if day.year < BUDDHIST_FROM:
+            return Mended(day, day.isoformat())
+        return _common_era(day, seen)
+    if cell.kind is Kind.TEXT and thai.key(seen) in _NOTHING:
+        return Mended(shown=seen, repairs=("nothing",))
+    parsed = thai.parse_date(seen) if cell.kind is Kind.TEXT else None
+    return Mended(parsed, seen, ("text_date",)) if parsed else Mended(shown=seen, problem="C317")
+
+
+def _common_era(day: date, seen: str) -> Mended:
+    """A Buddhist year that was typed into a cell of Gregorian dates."""
+    try:
+        return Mended(day.replace(year=day.year - thai.ERA), seen, ("buddhist_year",))
+    except ValueError:
+        return Mended(shown=seen, problem="C317")
+
+
+def _serial_day(number: float, date_1904: bool) -> date | None:
+    start = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
+    try:
+        return start + timedelta(days=int(number)) if number >= 1 else None
+    except OverflowError:
+        return None
+
+
+_BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
+    Type.CODE: _code,
+    Type.TEXT: _text,
+    Type.LINES: _text,
+    Type.LINK: _text,
+    Type.DIVISIONS: _text,
+    Type.SCORE: _score,
+    Type.PERCENT: _score,
+    Type.COUNT: _count,
+    Type.BUDGET: _budget,
+    Type.STATUS: _status,
+    Type.INDICATOR: _indicator,
+}

@@ -1,0 +1,223 @@
+"""One workbook as what it means: scores, measures, announced results, each value with its cell."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Literal
+
+from itaxl import thai
+from itaxl.checks.findings import Finding, Place
+from itaxl.instrument.model import Instrument
+from itaxl.project import Agency
+from itaxl.workbook import layout
+from itaxl.workbook.identity import Identity
+from itaxl.workbook.layout import SheetLayout, Type
+from itaxl.workbook.read import Reading, Record
+from itaxl.workbook.repair import Mended, mend
+
+_SEPARATORS = re.compile(r"[,\n;、]|(?:^|\s)[0-9๐-๙]+[.)]\s*")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell that holds something."""
+
+    place: Place
+    sheet: str
+    row: int
+    column: str
+    type: Type
+    mended: Mended
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """`score` 0–100 or None; `respondents` at least 0 or None."""
+
+    row: int
+    code: str
+    respondents: int | None
+    score: Fraction | None
+    remark: str
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """`responsible` are ids of divisions, `unknown` the names that are no division's."""
+
+    row: int
+    code: str
+    indicator: int | None
+    weakness: str
+    approach: str
+    measure: str
+    responsible: tuple[str, ...]
+    unknown: tuple[str, ...]
+    start: date | None
+    end: date | None
+    budget: Fraction | Literal["none"] | None
+    target: str
+    status: str
+    percent: Fraction | None
+    done: date | None
+    result: str
+    obstacle: str
+    evidence: str
+
+    @property
+    def reports(self) -> bool:
+        """Whether anything of a follow-up was filled in."""
+        return bool(self.status or self.percent is not None or self.done or self.result or self.obstacle or self.evidence)
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """A row of the announced results; `grade` only in the row GRADE."""
+
+    row: int
+    code: str
+    score: Fraction | None
+    grade: str
+    recommendation: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """`division` is the id of the agency's division, blank in the announced workbook."""
+
+    reading: Reading
+    identity: Identity
+    division: str
+    fields: tuple[Field, ...]
+    scores: tuple[ScoreRow, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    results: tuple[ResultRow, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def file(self) -> str:
+        return self.reading.file
+
+    @property
+    def saved(self) -> datetime | None:
+        return self.reading.saved
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that it says, whatever the file; equal for two copies of the same workbook."""
+        return (self.scores, self.measures, self.results)
+
+    def place(self, sheet: str, row: int, column: str) -> Place:
+        return self.reading.place(sheet, row, column)
+
+    def holds(self, sheet: str, row: int, column: str) -> bool:
+        """Whether the cell holds anything, usable or not."""
+        return (sheet, row, column) in {(each.sheet, each.row, each.column) for each in self.fields}
+
+
+def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submission:
+    """The submission of a reading whose identity is known; a division that is unknown stays blank."""
+    assert reading.identity is not None
+    who = reading.identity
+    forms = {form.key: form for form in layout.sheets(instrument, who.dimension)}
+    fields = tuple(_field(record, forms[record.sheet], reading) for record in reading.records)
+    division = _division(agency, who.division or reading.who)
+    scores, measures, results = [], [], []
+    for sheet, row, values in _rows(fields):
+        if sheet == layout.MEASURES_LAYOUT.key:
+            measures.append(_measure(row, values, agency, division))
+        elif who.announced:
+            results.append(_result(row, values))
+        else:
+            scores.append(_score(row, values))
+    return Submission(reading, who, division, fields, tuple(scores), tuple(measures), tuple(results))
+
+
+def division_ids(agency: Agency) -> dict[str, str]:
+    """The id of a division by every way in which it may be written, as `thai.key`."""
+    known: dict[str, str] = {}
+    for each in agency.divisions:
+        for name in (each.id, each.name, *each.aliases):
+            known.setdefault(thai.key(name), each.id)
+    return known
+
+
+def _division(agency: Agency, name: str) -> str:
+    return division_ids(agency).get(thai.key(name), "") if name else ""
+
+
+def _field(record: Record, form: SheetLayout, reading: Reading) -> Field:
+    column = form.column(record.field)
+    kind = column.type
+    if kind is Type.SCORE and form.rows and _code_of(record, reading) == layout.GRADE:
+        kind = Type.TEXT
+    mended = mend(record.raw, kind, date_1904=reading.date_1904)
+    return Field(record.place, record.sheet, record.row, record.field, kind, mended)
+
+
+def _code_of(record: Record, reading: Reading) -> str:
+    codes = (each.raw.value for each in reading.records if each.row == record.row and each.field == "code")
+    return thai.key(str(next(codes, ""))).upper()
+
+
+def _rows(fields: Iterable[Field]) -> Iterator[tuple[str, int, dict[str, Mended]]]:
+    """Each row that holds anything of its own, in order; a row of our code and name alone is a blank one."""
+    rows: dict[tuple[str, int], dict[str, Mended]] = {}
+    for each in fields:
+        rows.setdefault((each.sheet, each.row), {})[each.column] = each.mended
+    for (sheet, row), values in sorted(rows.items()):
+        if sheet != layout.MEASURES_LAYOUT.key or set(values) - {"code"}:
+            yield sheet, row, values
+
+
+def _text(values: Mapping[str, Mended], key: str) -> str:
+    return str(values[key].value or "") if key in values else ""
+
+
+def _value(values: Mapping[str, Mended], key: str) -> object:
+    return values[key].value if key in values else None
+
+
+def _score(row: int, values: Mapping[str, Mended]) -> ScoreRow:
+    return ScoreRow(
+        row,
+        _text(values, "code"),
+        _value(values, "respondents"),  # type: ignore[arg-type]
+        _value(values, "score"),  # type: ignore[arg-type]
+        _text(values, "remark"),
+    )
+
+
+def _result(row: int, values: Mapping[str, Mended]) -> ResultRow:
+    code = _text(values, "code")
+    score = _value(values, "score")
+    grade = str(score or "") if code == layout.GRADE else ""
+    number = score if isinstance(score, Fraction) else None
+    return ResultRow(row, code, number, grade.upper() if grade.isascii() else grade, _text(values, "recommendation"))
+
+
+def _measure(row: int, values: Mapping[str, Mended], agency: Agency, sender: str) -> MeasureRow:
+    responsible, unknown = _responsible(_text(values, "responsible"), agency, sender)
+    typed = {key: _value(values, key) for key in ("indicator", "start", "end", "budget", "percent", "done")}
+    texts = {
+        key: _text(values, key)
+        for key in ("code", "weakness", "approach", "measure", "target", "status", "result", "obstacle", "evidence")
+    }
+    return MeasureRow(row, responsible=responsible, unknown=unknown, **texts, **typed)  # type: ignore[arg-type]
+
+
+def _responsible(text: str, agency: Agency, sender: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids in the agency's order, the sender's among them, and the names that are no division's."""
+    known = division_ids(agency)
+    found, unknown = {sender} if sender else set(), []
+    for part in (part.strip() for part in _SEPARATORS.split(text)):
+        if not part:
+            continue
+        division = known.get(thai.key(part))
+        if division:
+            found.add(division)
+        else:
+            unknown.append(part)
+    return tuple(each.id for each in agency.divisions if each.id in found), tuple(unknown)
