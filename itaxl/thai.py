@@ -39,15 +39,15 @@ def arabic_digits(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The normal form of a text: see `repair`, which also says what it mended. `clean(clean(x)) == clean(x)`."""
+    """The normal form of a text, as `repair` makes it; cleaning twice changes nothing more."""
     return repair(text).text
 
 
 def repair(text: str) -> Cleaned:
     """One normal form for what looks the same on the screen.
 
-    NFC, with U+0E33 for nikhahit and sara aa, แ for two เ, marks in the order vowel, tone, cancelling, none twice;
-    no characters that cannot be seen; only plain spaces, and none at the ends of lines; `\\n` as line end.
+    NFC, with U+0E33 for nikhahit and sara aa, แ for two เ, marks in the order vowel, tone, cancelling,
+    none twice; no characters that cannot be seen; only plain spaces, none at the ends of lines; `\\n` as line end.
     Line ends, outer spaces and composed Latin letters are no repairs to speak of and are not named.
     """
     repairs: dict[str, None] = {}
@@ -132,8 +132,8 @@ _STEPS = (
 class Number:
     """A number read from a text.
 
-    `repairs` adds to those of `Cleaned`: `digits` (Thai or full-width), `thousands`, `comma` (a decimal comma),
-    `percent`, `unit`. `percent`: a percent sign or word stood there; the value is as written (85 for "85%").
+    `repairs` adds to those of `Cleaned`: `digits` (Thai or full-width), `thousands`, `comma` (a decimal
+    comma), `percent`, `unit`. `percent`: a percent sign or word stood there; the value is as written (85 for "85%").
     `unit`: the word that stood there ("คะแนน"), for a caller who wants to refuse it.
     """
 
@@ -157,8 +157,8 @@ _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]{2}")
 def parse_number(text: str) -> Number | None:
     """A number as people type it into a text cell; None for anything that could be read in two ways.
 
-    "๗๓.๘๐", "73,80" (a comma with exactly two digits after it and no other mark), "1,234.5" (commas only between
-    thousands), "85 %", "ร้อยละ 85", "1,500 บาท". Refused: nan, inf, 1_000, 1e5, "73,8", "12 34".
+    Read: "๗๓.๘๐", "73,80" (a comma with exactly two digits after it and no other mark), "1,234.5" (commas
+    only between thousands), "85 %", "ร้อยละ 85", "1,500 บาท". Refused: nan, inf, 1_000, 1e5, "73,8", "12 34".
     """
     cleaned = repair(text)
     repairs = list(cleaned.repairs)
@@ -227,8 +227,8 @@ _DAY_WORD = re.compile(r"(?:วัน[ก-์]*?ที่|ที่) ?(?=[0-9])"
 def parse_date(text: str) -> date | None:
     """A date as Thai offices write it; the day comes before the month, except in 2020-04-10.
 
-    Years from 2400 on are Buddhist, other years of four digits are of the Common Era (1900–2399), two digits are
-    25xx; two digits with an English month or with ค.ศ. could mean either and are refused.
+    Years from 2400 on are Buddhist, other years of four digits are of the Common Era (1900–2399), two digits
+    are 25xx; two digits with an English month or with ค.ศ. could mean either and are refused.
     """
     plain = _DAY_WORD.sub("", " ".join(arabic_digits(clean(text)).split()), count=1)
     if len(plain) > _DATE_LENGTH:

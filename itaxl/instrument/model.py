@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 DIMENSIONS = ("IIT", "EIT", "OIT")
 
@@ -21,7 +22,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Indicator:
-    """`no` is 1 … 10; `recommendation` is what an agency that is weakest here must do (our own words)."""
+    """`no` is 1 … 10; `recommendation` is what an agency that is weakest here must do (our own words).
+
+    The Thai recommendation can follow "ซึ่งหน่วยงานต้อง", the English one "the agency must".
+    """
 
     no: int
     dimension: str
@@ -55,11 +59,27 @@ class Grade:
 
 @dataclass(frozen=True)
 class ReportItem:
-    """An item of the open data list under which a report is published (O42, O43), with what it must hold."""
+    """An item of the open data list under which a report is published (O42, O43).
+
+    `duty` is what the agency must do under it; `elements` is the checklist of what the report must hold.
+    """
 
     code: str
     title: Text
+    duty: Text
     elements: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact of the instrument comes from.
+
+    `source`: read there; `derived`: computed from published figures, and fits all of them; `assumed`: taken over,
+    not read; `own`: words of this project; `unknown`: nobody has found it, so it is left out.
+    """
+
+    status: Literal["source", "derived", "assumed", "own", "unknown"]
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -73,10 +93,11 @@ class Instrument:
     analysis_item: ReportItem | None  # None: unknown, as in years of which no source was found
     followup_item: ReportItem | None
     report_indicator: int | None  # the indicator under which both reports count
-    report_subindicator: str
+    report_subindicator: str  # "10.2"; blank: unknown
+    report_subject: Text | None  # the name of that sub-indicator
     legal_basis: tuple[Text, ...]  # empty: unknown
-    common_measures: tuple[str, ...]
-    sources: Mapping[str, str]
+    common_measures: tuple[str, ...]  # Thai names of internal measures to choose from
+    sources: Mapping[str, Source]  # by the key of the fact, as the instrument's file names it
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
