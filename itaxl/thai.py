@@ -47,7 +47,7 @@ def repair(text: str) -> Cleaned:
     """One normal form for what looks the same on the screen.
 
     NFC, with U+0E33 for nikhahit and sara aa, แ for two เ, marks in the order vowel, tone, cancelling,
-    none twice; no characters that cannot be seen; only plain spaces, none at the ends of lines; `\\n` as line end.
+    none twice; no characters that cannot be seen; plain spaces, none at the ends of lines; `\\n` as line end.
     Line ends, outer spaces and composed Latin letters are no repairs to speak of and are not named.
     """
     repairs: dict[str, None] = {}
@@ -133,7 +133,8 @@ class Number:
     """A number read from a text.
 
     `repairs` adds to those of `Cleaned`: `digits` (Thai or full-width), `thousands`, `comma` (a decimal
-    comma), `percent`, `unit`. `percent`: a percent sign or word stood there; the value is as written (85 for "85%").
+    comma), `percent`, `unit`. `percent`: a percent sign or word stood there; the value is as written (85 for
+    "85%").
     `unit`: the word that stood there ("คะแนน"), for a caller who wants to refuse it.
     """
 

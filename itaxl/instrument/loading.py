@@ -4,12 +4,13 @@ import tomllib
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.instrument.model import Dimension, Grade, Indicator, Instrument, ReportItem, Source, Text
+from itaxl.instrument.model import Dimension, Grade, Indicator, Instrument, ReportItem, Source, Status, Text
 
 YEARS = Path(__file__).parent / "years"
+STATUSES = get_args(Status)
 Table = dict[str, Any]
 
 
@@ -21,7 +22,7 @@ def known_years() -> tuple[int, ...]:
 def load(year: int, file: Path | None = None) -> Instrument:
     """The instrument of the fiscal year `year`, out of the agency's own `file` where one is given.
 
-    Raises UnknownYearError where there is none for that year, WrongUseError where the own file cannot be used.
+    Raises UnknownYearError where there is none for that year, WrongUseError where the file cannot be used.
     """
     if file is None:
         return _shipped(year)
@@ -32,7 +33,7 @@ def load(year: int, file: Path | None = None) -> Instrument:
 
 
 def publication(year: int) -> Instrument | None:
-    """The instrument under which the reports on the assessment of `year` are published: that of the year after.
+    """The instrument under which the reports about `year` are published: that of the year after.
 
     None where it is not known, so that item codes and titles have to be filled in by hand.
     """
@@ -91,9 +92,7 @@ def _build(table: Table) -> Instrument:
         report_subject=_text(report["subject"]) if "subject" in report else None,
         legal_basis=_texts(table.get("legal_basis", [])),
         common_measures=tuple(map(str, table.get("common_measures", []))),
-        sources={
-            fact: Source(entry["status"], _text(entry)) for fact, entry in table.get("sources", {}).items()
-        },
+        sources={fact: _source(entry) for fact, entry in table.get("sources", {}).items()},
     )
 
 
@@ -119,6 +118,12 @@ def _item(table: Table | None) -> ReportItem | None:
     return ReportItem(
         str(table["code"]), _text(table["title"]), _text(table["duty"]), _texts(table["elements"])
     )
+
+
+def _source(table: Table) -> Source:
+    if table["status"] not in STATUSES:
+        raise ValueError(f"status = {table['status']}")
+    return Source(table["status"], _text(table))
 
 
 def _texts(tables: list[Table]) -> tuple[Text, ...]:

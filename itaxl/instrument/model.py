@@ -1,4 +1,4 @@
-"""What ITA is in one fiscal year: dimensions, indicators, grades, and the two reports that are due. Data, no rules."""
+"""What ITA is in a fiscal year: dimensions, indicators, grades and the two reports due. Data, no rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 DIMENSIONS = ("IIT", "EIT", "OIT")
+Status = Literal["source", "derived", "assumed", "own", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,11 @@ class ReportItem:
 class Source:
     """Where a fact of the instrument comes from.
 
-    `source`: read there; `derived`: computed from published figures, and fits all of them; `assumed`: taken over,
-    not read; `own`: words of this project; `unknown`: nobody has found it, so it is left out.
+    `source`: read there; `derived`: computed from published figures, and fits all of them; `assumed`: taken
+    over, not read; `own`: words of this project; `unknown`: nobody has found it, so it is left out.
     """
 
-    status: Literal["source", "derived", "assumed", "own", "unknown"]
+    status: Status
     text: Text
 
 
