@@ -13,8 +13,8 @@ TOLERANCE = Decimal("0.01")  # what rounding to two decimals of published indica
 def grade(total: Fraction | Decimal, instrument: Instrument) -> Grade:
     """The band in which a total (0–100) lies, after it was rounded to two decimals as it is published.
 
-    The bands are those published for 2565; every known result of 2562 to 2564 fits them, and so do the 39 units of
-    an internal assessment of 2563. Raises ValueError outside 0–100.
+    The bands are those published for 2565; every known result of 2562 to 2564 fits them, and so do the 39
+    units of an internal assessment of 2563. Raises ValueError outside 0–100.
     """
     shown = rounded(total)
     if not 0 <= shown <= 100:

@@ -64,7 +64,7 @@ def _table(file: Path) -> Table:
     base = own.pop("base", None)
     if base is None:
         return own
-    if base not in known_years() or base == own.get("year"):
+    if base not in known_years():
         raise ValueError(f"base = {base}")
     return _over(_table(YEARS / f"{base}.toml"), own)
 

@@ -6,19 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from itaxl.texts import Text as Text
+
 DIMENSIONS = ("IIT", "EIT", "OIT")
 Status = Literal["source", "derived", "assumed", "own", "unknown"]
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text in both languages."""
-
-    th: str
-    en: str
-
-    def __getitem__(self, lang: str) -> str:
-        return self.en if lang == "en" else self.th
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,35 @@
 """Scores up the tree, in exact fractions; nothing is rounded before it is printed.
 
-The rule: a dimension is the plain mean of its indicators, the total the weighted sum of the dimensions, rounded once
-at the very end, half up. It reproduces the totals of all 39 units of an internal assessment by the scheme of 2563
-(rounding each dimension's points first reproduces only 28), and all five complete province means published for 2563
-and 2564 within 0.01.
+The rule: a dimension is the plain mean of its indicators, the total the weighted sum of the dimensions,
+rounded once at the very end, half up. It reproduces the totals of all 39 units of an internal assessment by
+the scheme of 2563 (rounding each dimension's points first reproduces only 28), and all five complete province
+means published for 2563 and 2564 within 0.01.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from itaxl.instrument.model import Dimension, Instrument
 
+_DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
 
 def as_fraction(value: float | Decimal | Fraction | str) -> Fraction:
     """The number that a person sees: a float by its shortest decimal (73.8, not 73.79999…).
 
-    Raises ValueError for what is no finite number, and for a bool.
+    Raises ValueError for an infinite number and for a text that is no plain decimal; TypeError for a bool.
     """
     if isinstance(value, bool):
+        raise TypeError(value)
+    if isinstance(value, float):
+        return Fraction(repr(float(value)))
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
         raise ValueError(value)
     try:
-        return Fraction(repr(value) if isinstance(value, float) else value)
-    except OverflowError as error:
+        return Fraction(value)
+    except OverflowError as error:  # an infinite Decimal
         raise ValueError(value) from error
 
 
