@@ -1,9 +1,9 @@
 """Make the documents' fonts in `html_templates/fonts`: `python tools/make_fonts.py [--check]`.
 
-Sarabun (SIL Open Font License 1.1, no reserved name; from the package fontpkg-sarabun) is changed so that Thai
-text survives in a PDF. HarfBuzz always splits SARA AM into NIKHAHIT and SARA AA, and WeasyPrint keeps one text for
-each glyph of a document, the first that it met. So the plain font makes "ดาเนินงาน" of every "ดำเนินงาน": the page
-looks right, and no search finds the word. Here every SARA AM, with or without a tone mark, ends as one glyph.
+Sarabun (SIL Open Font License 1.1, no reserved name; from the package fontpkg-sarabun) is changed so that
+Thai text survives in a PDF. HarfBuzz always splits SARA AM into NIKHAHIT and SARA AA; WeasyPrint keeps one
+text for each glyph of a document, the first that it met. So the plain font makes "ดาเนินงาน" of every
+"ดำเนินงาน": the page looks right, and no search finds the word. Here every SARA AM ends as one glyph.
 
 The ticks and boxes that no Thai font has are a subset of DejaVu Sans (Debian: fonts-dejavu-core).
 """
