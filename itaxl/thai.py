@@ -228,7 +228,7 @@ _DAY_WORD = re.compile(r"(?:วัน[ก-์]*?ที่|ที่) ?(?=[0-9])"
 def parse_date(text: str) -> date | None:
     """A date as Thai offices write it; the day comes before the month, except in 2020-04-10.
 
-    Years from 2400 on are Buddhist, other years of four digits are of the Common Era (1900–2399), two digits
+    Years 2400 to 2799 are Buddhist, 1900 to 2399 of the Common Era, others are refused; two digits
     are 25xx; two digits with an English month or with ค.ศ. could mean either and are refused.
     """
     plain = _DAY_WORD.sub("", " ".join(arabic_digits(clean(text)).split()), count=1)
@@ -258,9 +258,9 @@ def _common_year(digits: str, era: str, english: bool) -> int | None:
     year = int(digits)
     if len(digits) == 2:
         return None if english or era.startswith("ค") else 2500 + year - ERA
-    if year >= 2400:
+    if 2400 <= year < 2800:
         return None if era.startswith("ค") else year - ERA
-    return year if year >= 1900 and not era.startswith("พ") else None
+    return year if 1900 <= year < 2400 and not era.startswith("พ") else None
 
 
 def buddhist_year(day: date) -> int:

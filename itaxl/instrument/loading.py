@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.instrument.model import Dimension, Grade, Indicator, Instrument, ReportItem, Source, Status, Text
+from itaxl.instrument.model import Dimension, Grade, Indicator, Instrument, ReportItem, Source, Status
+from itaxl.texts import Text
 
 YEARS = Path(__file__).parent / "years"
 STATUSES = get_args(Status)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from itaxl.texts import Text as Text
+from itaxl.texts import Text
 
 DIMENSIONS = ("IIT", "EIT", "OIT")
 Status = Literal["source", "derived", "assumed", "own", "unknown"]

@@ -9,7 +9,8 @@ import pytest
 
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.instrument import Instrument, known_years, load, publication
-from itaxl.instrument.model import DIMENSIONS, Text
+from itaxl.instrument.model import DIMENSIONS
+from itaxl.texts import Text
 from itaxl.thai import clean
 
 YEARS = known_years()
