@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import itaxl.texts
-from itaxl.texts import Lang, fill
+from itaxl.texts import Lang, Text, fill
 
 
 class Severity(StrEnum):
@@ -64,7 +64,7 @@ class Finding:
         return self._text(catalogue()[self.code].fix[lang], lang)
 
     def _text(self, template: str, lang: Lang) -> str:
-        known = {key: value[lang] if hasattr(value, "th") else value for key, value in self.values}  # type: ignore[index]
+        known = {key: value[lang] if isinstance(value, Text) else value for key, value in self.values}
         return fill(template, {"value": self.value} | known)
 
     @property

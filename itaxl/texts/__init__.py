@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,22 @@ from typing import Literal
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = ("th", "en")
 _PLACE = re.compile(r"\{([a-z_0-9]+)\}")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages."""
+
+    th: str
+    en: str
+
+    def __getitem__(self, lang: str) -> str:
+        return self.en if lang == "en" else self.th
+
+
+def both(name: str, key: str) -> Text:
+    """A text of a catalogue in both languages. Raises KeyError for a key that it has not."""
+    return Text(**catalogue(name)[key])
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

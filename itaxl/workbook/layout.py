@@ -17,6 +17,7 @@ STATUSES = ("ดำเนินการแล้ว", "อยู่ระหว
 DONE, UNDER_WAY, NOT_DONE = STATUSES
 NO_BUDGET = "ไม่ใช้งบประมาณ"
 TOTAL, GRADE = "TOTAL", "GRADE"
+RESULTS_KEY = "results"
 TEXT_LIMIT = 2000  # characters in a cell of running text
 
 
@@ -77,6 +78,11 @@ class SheetLayout:
         """Column number from 1 of a key."""
         return [column.key for column in self.columns].index(key) + 1
 
+    def row(self, code: str) -> int | None:
+        """Row number from 1 of a fixed row's code; None where the sheet has no such row."""
+        codes = [each for each, _ in self.rows]
+        return FIRST_ROW + codes.index(code) if code in codes else None
+
 
 _CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 9)
 _SCORE = Column("score", "คะแนน (0–100)", Type.SCORE, Part.ALWAYS, 15)
@@ -134,7 +140,7 @@ def results_layout(instrument: Instrument) -> SheetLayout:
     indicators = [(each.code, each.name.th) for each in instrument.indicators]
     dimensions = [(code, instrument.dimension(code).name.th) for code in DIMENSIONS]
     whole = [(TOTAL, "คะแนนรวม"), (GRADE, "ระดับผลการประเมิน")]
-    return SheetLayout("results", RESULTS, _RESULT_COLUMNS, tuple(indicators + dimensions + whole))
+    return SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS, tuple(indicators + dimensions + whole))
 
 
 def sheets(instrument: Instrument, dimension: str) -> tuple[SheetLayout, ...]:

@@ -43,7 +43,8 @@ class Table:
 class Reading:
     """What one file holds. `identity` None: not ours, or unreadable; then `findings` say why.
 
-    `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time.
+    `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time;
+    `stamp` where its identity code is seen.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Reading:
     tables: tuple[Table, ...] = ()
     records: tuple[Record, ...] = ()
     date_1904: bool = False
+    stamp: Place = Place()
     findings: tuple[Finding, ...] = field(default=())
 
     def place(self, sheet: str, row: int, column: str) -> Place:
@@ -98,6 +100,7 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
         tuple(tables),
         tuple(records),
         book.date_1904,
+        _stamp_place(book, file),
         findings,
     )
 
@@ -145,6 +148,12 @@ def _stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:
             near_top = row <= STAMP_SEARCH or sheet.name == layout.META
             if near_top and isinstance(cell.value, str) and cell.value.lstrip().startswith(_STAMP):
                 yield Place(file, sheet.name, address(row, column)), thai.clean(cell.value)
+
+
+def _stamp_place(book: Book, file: str) -> Place:
+    """The code that a person sees first."""
+    seen = [place for place, _ in _stamps(book, file) if place.sheet not in ("", layout.META)]
+    return seen[0] if seen else Place(file)
 
 
 def _meta(book: Book) -> dict[str, str]:

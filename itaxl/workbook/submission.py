@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from itaxl import thai
-from itaxl.checks.findings import Finding, Place
+from itaxl.checks.findings import Place
 from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
 from itaxl.workbook import layout
@@ -94,7 +95,6 @@ class Submission:
     scores: tuple[ScoreRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
 
     @property
     def file(self) -> str:
@@ -114,7 +114,11 @@ class Submission:
 
     def holds(self, sheet: str, row: int, column: str) -> bool:
         """Whether the cell holds anything, usable or not."""
-        return (sheet, row, column) in {(each.sheet, each.row, each.column) for each in self.fields}
+        return (sheet, row, column) in self._filled
+
+    @cached_property
+    def _filled(self) -> frozenset[tuple[str, int, str]]:
+        return frozenset((each.sheet, each.row, each.column) for each in self.fields)
 
 
 def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submission:
@@ -151,7 +155,7 @@ def _division(agency: Agency, name: str) -> str:
 def _field(record: Record, form: SheetLayout, reading: Reading) -> Field:
     column = form.column(record.field)
     kind = column.type
-    if kind is Type.SCORE and form.rows and _code_of(record, reading) == layout.GRADE:
+    if kind is Type.SCORE and form.key == layout.RESULTS_KEY and _code_of(record, reading) == layout.GRADE:
         kind = Type.TEXT
     mended = mend(record.raw, kind, date_1904=reading.date_1904)
     return Field(record.place, record.sheet, record.row, record.field, kind, mended)

@@ -1,0 +1,137 @@
+"""From merged frames to the assessment: scores up the tree, totals, grade, weakest indicators. Pure functions."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+
+from itaxl import merging, thai
+from itaxl.assessment import Assessment, DimensionResult, DivisionResult, IndicatorResult, Previous
+from itaxl.checks.findings import Finding
+from itaxl.instrument import grading, scoring
+from itaxl.instrument.model import Instrument
+from itaxl.merging import Merged
+from itaxl.project import Agency
+from itaxl.workbook import layout
+from itaxl.workbook.identity import ROUNDS
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What the announced workbook says; blank where there is none."""
+
+    scores: Mapping[int, Fraction]
+    dimensions: Mapping[str, Fraction]
+    total: Fraction | None
+    grade: str | None
+    recommendations: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The assessment, what the divisions' scores alone give, and what was found on the way."""
+
+    assessment: Assessment
+    announced: Announced
+    merged_scores: Mapping[int, Fraction]
+    findings: tuple[Finding, ...]
+
+
+def assess(
+    merged: Merged, agency: Agency, instrument: Instrument, previous: Previous | None, day: date | None
+) -> Outcome:
+    """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end."""
+    official = announced(merged.results)
+    own, findings = merging.merged_scores(merged.scores)
+    measures, conflicts = merging.measures(merged.measures, agency)
+    scores = {**own, **official.scores}
+    computed = scoring.total(scores, instrument)
+    total = official.total if official.total is not None else computed
+    assessment = Assessment(
+        year=instrument.year,
+        source="announced" if official.scores or official.total is not None else "divisions",
+        total=total,
+        total_computed=computed,
+        grade_announced=official.grade,
+        grade_computed=_grade(total, instrument),
+        indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
+                         for each in instrument.indicators),
+        dimensions=tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions),
+        divisions=tuple(_divisions(merged.scores, agency, instrument)),
+        measures=measures,
+        previous=previous,
+        followup_round=_newest_round(merged.measures),
+        as_of=day or thai.fiscal_year_end(instrument.year + 1),
+    )  # fmt: skip
+    used = findings if assessment.source == "divisions" else ()
+    return Outcome(assessment, official, own, (*used, *conflicts))
+
+
+def announced(results: pd.DataFrame) -> Announced:
+    """The announced workbook's frame by meaning; the first row counts where a code stands twice."""
+    rows = results.drop_duplicates("code").set_index("code").to_dict("index")
+    scores = {str(code): scoring.as_fraction(row["score"]) for code, row in rows.items() if pd.notna(row["score"])}
+    grade = str(rows[layout.GRADE]["grade"]) if layout.GRADE in rows else ""
+    return Announced(
+        {int(code): score for code, score in scores.items() if code.isdigit()},
+        {code: score for code, score in scores.items() if code in ("IIT", "EIT", "OIT")},
+        scores.get(layout.TOTAL),
+        grade or None,
+        {int(code): str(row["recommendation"]) for code, row in rows.items()
+         if str(code).isdigit() and row["recommendation"]},
+    )  # fmt: skip
+
+
+def _grade(total: Fraction | None, instrument: Instrument) -> str | None:
+    return None if total is None else grading.grade(total, instrument).grade
+
+
+def _indicator(
+    no: int,
+    dimension: str,
+    scores: Mapping[int, Fraction],
+    official: Announced,
+    previous: Previous | None,
+    standard: str,
+) -> IndicatorResult:
+    before = previous.indicators.get(no) if previous else None
+    return IndicatorResult(no, dimension, scores.get(no), before, official.recommendations.get(no) or standard)
+
+
+def _dimension(
+    code: str, scores: Mapping[int, Fraction], official: Announced, instrument: Instrument
+) -> DimensionResult:
+    """The announced score where there is one; else the mean of the dimension's indicators, if all are known."""
+    dimension = instrument.dimension(code)
+    own = {each.no: scores[each.no] for each in dimension.indicators if each.no in scores}
+    score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
+    points = None if score is None else scoring.points(score, dimension)
+    return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(own))
+
+
+def _divisions(scores: pd.DataFrame, agency: Agency, instrument: Instrument) -> Iterator[DivisionResult]:
+    """Divisions that gave any score, in the agency's order. A group smaller than `small_group` is left out."""
+    answered = scores[scores["score"].notna() & scores["code"].str.fullmatch("[0-9]{1,2}")]
+    groups = dict(list(answered.groupby("division")))
+    for division in agency.divisions:
+        if division.id not in groups:
+            continue
+        rows = groups[division.id].drop_duplicates("code").to_dict("records")
+        shown = [row for row in rows if not small(row["respondents"], agency)]
+        own = {int(row["code"]): scoring.as_fraction(row["score"]) for row in shown}
+        respondents = {int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])}
+        total = scoring.total(own, instrument)
+        grade = _grade(total, instrument)
+        yield DivisionResult(division.id, division.name, own, respondents, total, grade)
+
+
+def small(respondents: object, agency: Agency) -> bool:
+    """Whether so few answered that the answers could be known as a person's."""
+    return bool(pd.notna(respondents)) and int(respondents) < agency.small_group  # type: ignore[call-overload]
+
+
+def _newest_round(frame: pd.DataFrame) -> str | None:
+    rounds = set(frame.loc[frame["status"].astype(bool), "round"]) if len(frame) else set()
+    return max(rounds, key=ROUNDS.index, default=None)

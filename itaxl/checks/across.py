@@ -1,0 +1,159 @@
+"""Checks across all workbooks: who is missing, and whether what was announced agrees with what can be computed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from itaxl.analysis import Outcome, small
+from itaxl.checks.findings import Finding, Place, finding
+from itaxl.checks.workbook import Context
+from itaxl.instrument import grading, scoring
+from itaxl.merging import Merged
+from itaxl.texts import both
+from itaxl.workbook import layout
+from itaxl.workbook.identity import ANNOUNCED, Identity
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All that was merged, and what came of it."""
+
+    context: Context
+    merged: Merged
+    outcome: Outcome
+
+    def place(self, code: str) -> Place:
+        """Where the announced workbook has the score of a row."""
+        for each in self.merged.kept:
+            for row in each.results:
+                if row.code == code:
+                    return each.place(layout.RESULTS_KEY, row.row, "score")
+        return Place()
+
+
+Check = Callable[[Whole], Iterator[Finding]]
+
+
+def check(whole: Whole) -> tuple[Finding, ...]:
+    """All findings across workbooks, in the order of the registry."""
+    return tuple(each for one in CHECKS for each in one(whole))
+
+
+def expected(context: Context) -> Iterator[Identity]:
+    """The workbooks of the plan round: the announced one, and each division's for each dimension it answers for."""
+    yield Identity(context.year, ANNOUNCED)
+    for division in context.agency.divisions:
+        for dimension in division.dimensions:
+            yield Identity(context.year, dimension, division.id)
+
+
+def missing_workbooks(whole: Whole) -> Iterator[Finding]:
+    """A division of which nothing came is named once."""
+    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
+    agency = whole.context.agency
+    if (ANNOUNCED, "", "plan") not in arrived:
+        yield finding("X412", year=whole.context.year)
+    for division in agency.divisions:
+        lacking = [code for code in division.dimensions if (code, division.id, "plan") not in arrived]
+        if lacking and len(lacking) == len(division.dimensions):
+            yield finding("X401", value=division.name, division=division.name)
+        else:
+            for code in lacking:
+                yield finding("X402", value=division.name, division=division.name, dimension=code, round=_round("plan"))
+
+
+def missing_followups(whole: Whole) -> Iterator[Finding]:
+    """In a round that has begun: divisions that answer for a measure and sent nothing."""
+    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
+    for name in sorted({round for *_, round in arrived} - {"plan"}):
+        due = {(each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible}
+        for division in whole.context.agency.divisions:
+            for dimension in (each.code for each in whole.context.instrument.dimensions):
+                if (dimension, division.id) in due and (dimension, division.id, name) not in arrived:
+                    yield finding(
+                        "X402", value=division.name, division=division.name, dimension=dimension, round=_round(name)
+                    )
+
+
+def _round(name: str) -> object:
+    return both("terms", f"round.{name}")
+
+
+def no_score(whole: Whole) -> Iterator[Finding]:
+    for each in whole.outcome.assessment.indicators:
+        if each.score is None:
+            yield finding("X407", value=each.no, indicator=_indicator(whole, each.no))
+
+
+def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
+    """It is what the report is for."""
+    assessment = whole.outcome.assessment
+    measured = {each.indicator for each in assessment.measures}
+    for dimension in assessment.dimensions:
+        for no in dimension.weakest:
+            if no not in measured:
+                yield finding("X406", value=no, dimension=dimension.code, indicator=_indicator(whole, no))
+
+
+def announced_total(whole: Whole) -> Iterator[Finding]:
+    """Against the weighted indicators, with the tolerance that published figures need."""
+    official, computed = whole.outcome.announced.total, whole.outcome.assessment.total_computed
+    if official is not None and computed is not None and not grading.agree(official, computed):
+        yield finding("X408", whole.place(layout.TOTAL), _two(official), computed=_two(computed))
+
+
+def announced_grade(whole: Whole) -> Iterator[Finding]:
+    official, computed = whole.outcome.announced.grade, whole.outcome.assessment.grade_computed
+    if official and computed and official != computed:
+        total = whole.outcome.assessment.total
+        assert total is not None
+        yield finding("X409", whole.place(layout.GRADE), official, computed=computed, total=_two(total))
+
+
+def announced_dimensions(whole: Whole) -> Iterator[Finding]:
+    scores = {each.no: each.score for each in whole.outcome.assessment.indicators if each.score is not None}
+    for dimension in whole.context.instrument.dimensions:
+        official = whole.outcome.announced.dimensions.get(dimension.code)
+        computed = scoring.dimension_score(scores, dimension)
+        if official is not None and computed is not None and not grading.agree(official, computed):
+            yield finding("X410", whole.place(dimension.code), _two(official), dimension=dimension.code, computed=_two(computed))
+
+
+def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
+    for no, computed in sorted(whole.outcome.merged_scores.items()):
+        official = whole.outcome.announced.scores.get(no)
+        if official is not None and not grading.agree(official, computed):
+            indicator = _indicator(whole, no)
+            yield finding("X411", whole.place(str(no)), _two(official), computed=_two(computed), indicator=indicator)
+
+
+def small_groups(whole: Whole) -> Iterator[Finding]:
+    """Answers of so few people that their scores are not shown by name."""
+    agency = whole.context.agency
+    for each in whole.merged.kept:
+        sheet = f"scores.{each.identity.dimension}"
+        few = [row for row in each.scores if row.score is not None and small(row.respondents, agency)]
+        if few:
+            place = each.place(sheet, few[0].row, "respondents")
+            yield finding("X416", place, few[0].respondents, limit=agency.small_group, count=len(few))
+
+
+def _indicator(whole: Whole, no: int) -> object:
+    return whole.context.instrument.indicator(no).name
+
+
+def _two(value: Fraction) -> str:
+    return str(scoring.rounded(value))
+
+
+CHECKS: tuple[Check, ...] = (
+    missing_workbooks,
+    missing_followups,
+    no_score,
+    weakest_without_measure,
+    announced_total,
+    announced_grade,
+    announced_dimensions,
+    divisions_against_announced,
+    small_groups,
+)

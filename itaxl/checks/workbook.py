@@ -1,0 +1,225 @@
+"""Checks of one workbook, cell by cell and row by row. Each is a small function that yields; `CHECKS` is the registry."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from itaxl import thai
+from itaxl.checks.findings import Finding, finding, in_order
+from itaxl.instrument.model import Instrument
+from itaxl.project import Agency
+from itaxl.texts import both
+from itaxl.workbook import layout
+from itaxl.workbook.submission import MeasureRow, Submission
+
+MEASURES = layout.MEASURES_LAYOUT.key
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a workbook is held against: the agency, the year assessed (Buddhist era) and its instrument."""
+
+    agency: Agency
+    year: int
+    instrument: Instrument
+
+    @property
+    def start(self) -> date:
+        """First day of the fiscal year in which the measures run: the one after the year assessed."""
+        return thai.fiscal_year_start(self.year + 1)
+
+    @property
+    def end(self) -> date:
+        return thai.fiscal_year_end(self.year + 1)
+
+
+Check = Callable[[Submission, Context], Iterator[Finding]]
+
+
+def check(submission: Submission, context: Context) -> tuple[Finding, ...]:
+    """Everything that is wrong in one workbook, with what was found while it was read, errors first."""
+    found = [each for one in CHECKS for each in one(submission, context)]
+    return in_order((*submission.reading.findings, *found))
+
+
+def unusable_values(submission: Submission, context: Context) -> Iterator[Finding]:
+    for each in submission.fields:
+        if each.mended.problem:
+            yield finding(each.mended.problem, each.place, each.mended.shown)
+
+
+def repaired_values(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Each kind of repair once for the file, with its first cell and how many there are."""
+    repaired: dict[str, list[int]] = {}
+    for position, each in enumerate(submission.fields):
+        for name in each.mended.repairs:
+            repaired.setdefault(name, []).append(position)
+    for name, positions in sorted(repaired.items()):
+        first = submission.fields[positions[0]]
+        yield finding(
+            "C322", first.place, first.mended.shown, repair=both("terms", f"repair.{name}"), count=len(positions)
+        )
+
+
+def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:
+    who = submission.identity
+    if who.announced or submission.division:
+        return
+    place = submission.reading.stamp
+    typed = who.division or submission.reading.who
+    yield finding("W206" if typed else "W214", place, typed)
+
+
+def unexpected_dimension(submission: Submission, context: Context) -> Iterator[Finding]:
+    division = context.agency.division(submission.division)
+    if division and submission.identity.dimension not in division.dimensions:
+        place = submission.reading.stamp
+        yield finding("W211", place, submission.identity.dimension, division=division.name)
+
+
+def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]:
+    for sheet, rows in _coded_rows(submission, context).items():
+        known = {code for code, _ in _form(submission, context, sheet).rows}
+        for row, code, value in rows:
+            if code not in known and (code or any(value)):
+                yield finding("C308", submission.place(sheet, row, "code"), code, known=", ".join(sorted(known, key=_natural)))
+
+
+def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
+    for sheet, rows in _coded_rows(submission, context).items():
+        seen: dict[str, tuple[int, tuple[object, object]]] = {}
+        for row, code, value in rows:
+            first_row, first = seen.setdefault(code, (row, value))
+            if code and first != value:
+                place = submission.place(sheet, row, "score")
+                other = submission.place(sheet, first_row, "score").cell
+                yield finding("C323", place, code, other=other)
+
+
+def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
+    """A sheet that is filled in part; one that is blank altogether is an answer too."""
+    if submission.identity.announced:
+        rows = [(each.row, each.code) for each in submission.results]
+        sheet = layout.RESULTS_KEY
+    else:
+        rows = [(each.row, each.code) for each in submission.scores]
+        sheet = f"scores.{submission.identity.dimension}"
+    blank = [(row, code) for row, code in rows if not submission.holds(sheet, row, "score")]
+    if len(blank) == len(rows):
+        return
+    for row, code in blank:
+        yield finding("C301", submission.place(sheet, row, "score"), item=code)
+
+
+def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
+    if submission.identity.dimension not in ("IIT", "EIT"):
+        return
+    sheet = f"scores.{submission.identity.dimension}"
+    for each in submission.scores:
+        if each.score is not None and not submission.holds(sheet, each.row, "respondents"):
+            yield finding("C320", submission.place(sheet, each.row, "respondents"), item=each.code)
+
+
+def incomplete_measures(submission: Submission, context: Context) -> Iterator[Finding]:
+    for each in submission.measures:
+        if not submission.holds(MEASURES, each.row, "indicator"):
+            yield finding("C302", submission.place(MEASURES, each.row, "indicator"))
+        if not each.measure:
+            yield finding("C303", submission.place(MEASURES, each.row, "measure"))
+
+
+def foreign_indicators(submission: Submission, context: Context) -> Iterator[Finding]:
+    if submission.identity.announced:
+        return
+    dimension = context.instrument.dimension(submission.identity.dimension)
+    known = [each.no for each in dimension.indicators]
+    for each in submission.measures:
+        if each.indicator is not None and each.indicator not in known:
+            place = submission.place(MEASURES, each.row, "indicator")
+            yield finding("C309", place, each.indicator, dimension=dimension.code, known=", ".join(map(str, known)))
+
+
+def unknown_responsible(submission: Submission, context: Context) -> Iterator[Finding]:
+    names = ", ".join(division.name for division in context.agency.divisions)
+    for each in submission.measures:
+        for name in each.unknown:
+            yield finding("C310", submission.place(MEASURES, each.row, "responsible"), name, known=names)
+
+
+def status_against_percent(submission: Submission, context: Context) -> Iterator[Finding]:
+    for each in submission.measures:
+        place = submission.place(MEASURES, each.row, "percent")
+        shown = "" if each.percent is None else f"{float(each.percent):g}"
+        if each.status in (layout.NOT_DONE, layout.UNDER_WAY) and each.percent == 100:
+            yield finding("C312", place, shown, status=each.status)
+        if each.status == layout.DONE and each.percent is not None and each.percent < 100:
+            yield finding("C313", place, shown, status=each.status)
+
+
+def done_without_proof(submission: Submission, context: Context) -> Iterator[Finding]:
+    for each in submission.measures:
+        if each.status == layout.DONE and not submission.holds(MEASURES, each.row, "evidence"):
+            yield finding("C314", submission.place(MEASURES, each.row, "evidence"))
+        if each.status == layout.DONE and not submission.holds(MEASURES, each.row, "done"):
+            yield finding("C315", submission.place(MEASURES, each.row, "done"))
+
+
+def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Start, end and completion lie in the fiscal year after the year assessed, in this order."""
+    period = {"start": context.start.isoformat(), "end": context.end.isoformat()}
+    for each in submission.measures:
+        for key, day in (("start", each.start), ("end", each.end), ("done", each.done)):
+            if day and not context.start <= day <= context.end:
+                yield finding("C316", submission.place(MEASURES, each.row, key), day.isoformat(), **period)
+        for key, (early, late) in zip(("end", "done"), _spans(each), strict=True):
+            if early and late and late < early:
+                yield finding("C318", submission.place(MEASURES, each.row, key), late.isoformat(), start=early.isoformat())
+
+
+def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
+    """In a follow-up each measure has a status; one that is blank was forgotten."""
+    if submission.identity.round == "plan":
+        return
+    for each in submission.measures:
+        if not submission.holds(MEASURES, each.row, "status"):
+            yield finding("C324", submission.place(MEASURES, each.row, "status"))
+
+
+def _spans(row: MeasureRow) -> tuple[tuple[date | None, date | None], ...]:
+    return ((row.start, row.end), (row.start, row.done))
+
+
+def _coded_rows(submission: Submission, context: Context) -> dict[str, list[tuple[int, str, tuple[object, object]]]]:
+    """Rows of the sheets whose rows are given: row, code, and what was answered."""
+    if submission.identity.announced:
+        return {layout.RESULTS_KEY: [(each.row, each.code, (each.score, each.grade)) for each in submission.results]}
+    sheet = f"scores.{submission.identity.dimension}"
+    return {sheet: [(each.row, each.code, (each.score, each.respondents)) for each in submission.scores]}
+
+
+def _form(submission: Submission, context: Context, sheet: str) -> layout.SheetLayout:
+    forms = layout.sheets(context.instrument, submission.identity.dimension)
+    return next(form for form in forms if form.key == sheet)
+
+
+def _natural(code: str) -> tuple[int, str]:
+    return (int(code) if code.isdigit() else 99, code)
+
+
+CHECKS: tuple[Check, ...] = (
+    unusable_values,
+    repaired_values,
+    unknown_division,
+    unexpected_dimension,
+    unknown_codes,
+    two_answers,
+    missing_scores,
+    missing_respondents,
+    incomplete_measures,
+    foreign_indicators,
+    unknown_responsible,
+    status_against_percent,
+    done_without_proof,
+    dates_outside,
+    status_missing,
+)

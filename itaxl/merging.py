@@ -1,0 +1,219 @@
+"""From the submissions of all divisions to frames and measures. Two divisions never overwrite each other.
+
+Of several workbooks with one key the one saved last counts, by its own core property; never file time, name or path.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pandas as pd
+
+from itaxl import register
+from itaxl.assessment import Measure, Progress
+from itaxl.checks.findings import Finding, Place, finding
+from itaxl.instrument.model import Instrument
+from itaxl.instrument.scoring import as_fraction, weighted_mean
+from itaxl.project import Agency
+from itaxl.workbook import layout
+from itaxl.workbook.identity import ROUNDS
+from itaxl.workbook.submission import MeasureRow, Submission
+
+SCORE_COLUMNS = ["dimension", "division", "code", "respondents", "score", "remark", "file", "sheet", "row"]
+RESULT_COLUMNS = ["code", "score", "grade", "recommendation", "file", "sheet", "row"]
+MEASURE_COLUMNS = [
+    "code", "dimension", "indicator", "division", "round", "weakness", "approach", "measure", "responsible", "start",
+    "end", "budget", "target", "status", "percent", "done", "result", "obstacle", "evidence", "file", "sheet", "row",
+]  # fmt: skip
+_ONE_ANSWER = ("weakness", "approach", "start", "end", "budget", "target")
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Frames of all that counts, each row with file, sheet and row; `codes` is the register with the new measures.
+
+    `scores`: score 0–100 float, respondents Int64; `results`: the announced workbook; `measures`: one row for each
+    row of each workbook, plan and follow-up, budget in baht or "none", dates as `datetime.date`.
+    """
+
+    kept: tuple[Submission, ...]
+    scores: pd.DataFrame
+    results: pd.DataFrame
+    measures: pd.DataFrame
+    codes: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+
+def merge(submissions: Iterable[Submission], agency: Agency, instrument: Instrument, codes: Mapping[str, str]) -> Merged:
+    """Merge what counts. The order, names and folders of the files change nothing but the names in the rows."""
+    kept, findings = _latest(submissions, agency)
+    rows = list(_measure_rows(kept))
+    codes = register.extend(
+        codes,
+        instrument.year,
+        ((each.identity.dimension, row.indicator or 0, register.key(row.indicator or 0, row.measure))
+         for each, row in rows if not _known_code(row, codes)),
+    )  # fmt: skip
+    return Merged(
+        kept,
+        pd.DataFrame(_score_records(kept), columns=SCORE_COLUMNS).astype({"respondents": "Int64", "score": "float64"}),
+        pd.DataFrame(_result_records(kept), columns=RESULT_COLUMNS).astype({"score": "float64"}),
+        pd.DataFrame(_measure_records(rows, codes), columns=MEASURE_COLUMNS, dtype=object),
+        codes,
+        tuple(findings),
+    )
+
+
+def _latest(submissions: Iterable[Submission], agency: Agency) -> tuple[tuple[Submission, ...], list[Finding]]:
+    """The newest of each key, in the agency's order of divisions, and what is to be said of the others."""
+    groups: dict[tuple[str, str, str], list[Submission]] = defaultdict(list)
+    for each in submissions:
+        groups[(each.identity.dimension, each.division, each.identity.round)].append(each)
+    kept, findings = [], []
+    for group in groups.values():
+        ordered = sorted(group, key=lambda each: (each.saved or _LONG_AGO, each.reading.sha256, each.file), reverse=True)
+        newest = ordered[0]
+        kept.append(newest)
+        findings += [_why_not(newest, older) for older in ordered[1:]]
+    order = {division.id: number for number, division in enumerate(agency.divisions)}
+    return tuple(sorted(kept, key=lambda each: _order(each, order))), findings
+
+
+def _order(each: Submission, divisions: Mapping[str, int]) -> tuple[int, int, int]:
+    dimensions = ("announced", "IIT", "EIT", "OIT")
+    who = each.identity
+    return (ROUNDS.index(who.round), divisions.get(each.division, -1), dimensions.index(who.dimension))
+
+
+def _why_not(newest: Submission, older: Submission) -> Finding:
+    place = Place(older.file)
+    if newest.content == older.content:
+        return finding("X405", place, other=newest.file)
+    if newest.saved == older.saved:
+        files = sorted((newest.file, older.file))
+        return finding("X403", Place(files[0]), one=files[0], other=files[1])
+    return finding("X404", place, other=newest.file)
+
+
+def _score_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
+    for each in kept:
+        sheet = f"scores.{each.identity.dimension}"
+        for row in each.scores:
+            if row.score is not None or row.remark:
+                place = each.place(sheet, row.row, "code")
+                score = None if row.score is None else float(row.score)
+                yield (each.identity.dimension, each.division, row.code, row.respondents, score, row.remark,
+                       place.file, place.sheet, row.row)  # fmt: skip
+
+
+def _result_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
+    for each in kept:
+        for row in each.results:
+            place = each.place(layout.RESULTS_KEY, row.row, "code")
+            score = None if row.score is None else float(row.score)
+            yield (row.code, score, row.grade, row.recommendation, place.file, place.sheet, row.row)
+
+
+def _measure_rows(kept: Iterable[Submission]) -> Iterator[tuple[Submission, MeasureRow]]:
+    """Rows that can be merged: with an indicator and a measure. Plans first, then divisions in the agency's order."""
+    for each in kept:
+        for row in each.measures:
+            if row.indicator is not None and row.measure:
+                yield each, row
+
+
+def _known_code(row: MeasureRow, codes: Mapping[str, str]) -> bool:
+    return bool(row.code) and row.code in codes.values()
+
+
+def _measure_records(
+    rows: Iterable[tuple[Submission, MeasureRow]], codes: Mapping[str, str]
+) -> Iterator[tuple[object, ...]]:
+    for each, row in rows:
+        place = each.place(layout.MEASURES_LAYOUT.key, row.row, "measure")
+        code = row.code if _known_code(row, codes) else codes[register.key(row.indicator or 0, row.measure)]
+        yield (code, each.identity.dimension, row.indicator, each.division, each.identity.round, row.weakness,
+               row.approach, row.measure, row.responsible, row.start, row.end, row.budget, row.target, row.status,
+               row.percent, row.done, row.result, row.obstacle, row.evidence, place.file, place.sheet, row.row)  # fmt: skip
+
+
+def merged_scores(scores: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
+    """The agency's own score of each indicator from its divisions' ones.
+
+    IIT and EIT: mean weighted by respondents where every division gives them, else the plain mean, with a finding;
+    OIT: the plain mean, with a finding where there is more than one division.
+    """
+    found: dict[int, Fraction] = {}
+    findings = []
+    answered = scores[scores["score"].notna() & scores["code"].str.fullmatch("[0-9]{1,2}")]
+    for (dimension, code), group in answered.groupby(["dimension", "code"], sort=True):
+        values = [as_fraction(float(value)) for value in group["score"]]
+        weights = [1] * len(values)
+        if dimension != "OIT" and group["respondents"].notna().all() and group["respondents"].sum() > 0:
+            weights = [int(value) for value in group["respondents"]]
+        elif len(values) > 1:
+            findings.append(finding("X415" if dimension == "OIT" else "X414", indicator=code, divisions=len(values)))
+        mean = weighted_mean(zip(values, weights, strict=True))
+        if mean is not None:
+            found[int(code)] = mean
+    return found, tuple(findings)
+
+
+def measures(frame: pd.DataFrame, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:
+    """One measure for each code, in the order of the codes; divisions united, the first filled cell counts.
+
+    Two divisions that plan one measure differently are a finding that names both cells.
+    """
+    found, findings = [], []
+    for code, group in frame.groupby("code", sort=True):
+        rows = group.to_dict("records")
+        plans = [row for row in rows if row["round"] == "plan"] or rows
+        findings += _conflicts(str(code), plans)
+        found.append(_measure(str(code), plans, rows, agency))
+    return tuple(found), tuple(findings)
+
+
+def _measure(code: str, plans: list[dict[str, object]], rows: list[dict[str, object]], agency: Agency) -> Measure:
+    first = {name: next((row[name] for row in plans if row[name] not in (None, "")), plans[0][name]) for name in plans[0]}
+    named = {division for row in rows for division in row["responsible"]}  # type: ignore[attr-defined]
+    return Measure(
+        code=code,
+        dimension=str(first["dimension"]),
+        indicator=int(first["indicator"]),  # type: ignore[call-overload]
+        responsible=tuple(division.id for division in agency.divisions if division.id in named),
+        followup=tuple(_progress(row) for row in rows if _reports(row)),
+        **{name: first[name] for name in ("measure", *_ONE_ANSWER)},  # type: ignore[arg-type]
+    )
+
+
+def _reports(row: Mapping[str, object]) -> bool:
+    return any(row[name] not in (None, "") for name in ("status", "percent", "done", "result", "obstacle", "evidence"))
+
+
+def _progress(row: Mapping[str, object]) -> Progress:
+    names = ("division", "round", "status", "percent", "done", "result", "obstacle", "evidence")
+    return Progress(**{name: row[name] for name in names})  # type: ignore[arg-type]
+
+
+def _conflicts(code: str, plans: list[dict[str, object]]) -> Iterator[Finding]:
+    for name in _ONE_ANSWER:
+        given = [row for row in plans if row[name] not in (None, "")]
+        for other in given[1:]:
+            if other[name] != given[0][name]:
+                column = layout.MEASURES_LAYOUT.column(name)
+                yield finding(
+                    "X413", _cell(other, name), other[name], code=code, column=column.heading,
+                    other=_shown(_cell(given[0], name)),
+                )  # fmt: skip
+
+
+def _cell(row: Mapping[str, object], name: str) -> Place:
+    letter = chr(64 + layout.MEASURES_LAYOUT.number(name))
+    return Place(str(row["file"]), str(row["sheet"]), f"{letter}{row['row']}")
+
+
+def _shown(place: Place) -> str:
+    return f"{place.file} · {place.sheet} · {place.cell}"

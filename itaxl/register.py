@@ -1,0 +1,61 @@
+"""The register of measures `measures-<year>.csv`: the lasting code of each measure. Only ever appended to.
+
+Columns `code` and `key`; the key is the indicator's number, a bar, and the measure's normalised text.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from io import StringIO
+from pathlib import Path
+
+from itaxl import thai
+from itaxl.errors import WrongUseError
+
+COLUMNS = ["code", "key"]
+_NUMBERING = re.compile(r"^[0-9]{1,2}[.)]+")
+_CODE = re.compile(r"[0-9]{4}-[A-Z]+-[0-9]{2}-([0-9]{2,})")
+
+
+def path(folder: Path, year: int) -> Path:
+    return folder / f"measures-{year}.csv"
+
+
+def key(indicator: int, measure: str) -> str:
+    """Equal for the same measure of the same indicator, however it was typed; a number before it does not count."""
+    return f"{indicator}|{_NUMBERING.sub('', thai.key(measure))}"
+
+
+def load(file: Path) -> dict[str, str]:
+    """Code by key; empty where there is no register yet. Raises WrongUseError with the line that cannot be read."""
+    if not file.exists():
+        return {}
+    codes: dict[str, str] = {}
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        for line, row in enumerate(csv.reader(stream), start=1):
+            if line == 1 and row == COLUMNS:
+                continue
+            if len(row) != 2 or not _CODE.fullmatch(row[0]) or row[0] in codes.values():
+                raise WrongUseError("register.broken", path=file, line=line)
+            codes[row[1]] = row[0]
+    return codes
+
+
+def extend(codes: Mapping[str, str], year: int, found: Iterable[tuple[str, int, str]]) -> dict[str, str]:
+    """The register with a code for each new (dimension, indicator, key), numbered on in the order given."""
+    extended = dict(codes)
+    for dimension, indicator, new in found:
+        if new not in extended:
+            stem = f"{year}-{dimension}-{indicator:02d}-"
+            numbers = [int(code.rpartition("-")[2]) for code in extended.values() if code.startswith(stem)]
+            extended[new] = f"{stem}{max(numbers, default=0) + 1:02d}"
+    return extended
+
+
+def text(codes: Mapping[str, str]) -> str:
+    """The file, in the order in which the codes were given."""
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows((code, measure) for measure, code in codes.items())
+    return stream.getvalue()
