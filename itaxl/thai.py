@@ -17,7 +17,8 @@ _ODD_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TONES = "[\u0e48-\u0e4b]"
 _NIKHAHIT_AA = re.compile(f"\u0e4d({_TONES}*)\u0e32")
-_AM_TONE = re.compile(f"\u0e33({_TONES}+)")
+_AM_TONES = re.compile("\u0e33[\u0e33\u0e48-\u0e4b]+")
+_NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def clean(text: str) -> str:
 def repair(text: str) -> Cleaned:
     """One normal form for what looks the same on the screen.
 
-    NFC, with U+0E33 for nikhahit and sara aa, แ for two เ, marks in the order vowel, tone, cancelling,
-    none twice; no characters that cannot be seen; plain spaces, none at the ends of lines; `\\n` as line end.
+    U+0E33 for nikhahit and sara aa, แ for two เ, marks in the order vowel, tone, cancelling, none twice; NFC
+    for all that is not Thai; no characters that cannot be seen; plain spaces, none at the ends of lines.
     Line ends, outer spaces and composed Latin letters are no repairs to speak of and are not named.
     """
     repairs: dict[str, None] = {}
@@ -105,11 +106,15 @@ def _mark_rank(mark: str) -> int:
 
 
 def _sara_am(text: str) -> str:
-    return _AM_TONE.sub("\\1\u0e33", _NIKHAHIT_AA.sub("\\1\u0e33", text))
+    return _AM_TONES.sub(_tones_first, _NIKHAHIT_AA.sub("\\1\u0e33", text))
+
+
+def _tones_first(run: re.Match[str]) -> str:
+    return "".join(sorted(run[0], key=lambda char: char == "\u0e33"))
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return _NOT_THAI.sub(lambda part: unicodedata.normalize("NFC", part[0]), text)
 
 
 def _stripped(text: str) -> str:
@@ -213,7 +218,7 @@ ENGLISH_MONTHS = (
 
 _THAI_MONTH = {key(name).replace(".", ""): n % 12 + 1 for n, name in enumerate(MONTHS + SHORT_MONTHS)}
 _ENGLISH_MONTH = {name[:size].lower(): n + 1 for n, name in enumerate(ENGLISH_MONTHS) for size in (3, None)}
-_DATE_LENGTH = 60
+_DATE_LENGTH = 80
 _TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
 _YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}")
 _ERA = r"(?P<era>[พค]\. ?ศ\.|[พค]ศ\.?)?"
@@ -231,9 +236,10 @@ def parse_date(text: str) -> date | None:
     Years 2400 to 2799 are Buddhist, 1900 to 2399 of the Common Era, others are refused; two digits
     are 25xx; two digits with an English month or with ค.ศ. could mean either and are refused.
     """
-    plain = _DAY_WORD.sub("", " ".join(arabic_digits(clean(text)).split()), count=1)
+    plain = " ".join(arabic_digits(clean(text)).split())
     if len(plain) > _DATE_LENGTH:
         return None
+    plain = _DAY_WORD.sub("", plain, count=1)
     found = _YEAR_FIRST.fullmatch(plain) or _NUMERIC.fullmatch(plain) or _NAMED.fullmatch(plain)
     if found is None:
         return None

@@ -63,6 +63,26 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert thai.repair(once) == thai.Cleaned(once)
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "\u0e33",
+        "\u0e33\u0e48",
+        "\u0e48\u0334\u0e34",
+        "\u0e4d\u0e48\u0e32",
+        "เ",
+        "ก\u200b",
+        "\u0e48\u0e34",
+        "วัน",
+    ],
+)
+def test_a_cell_full_of_one_fault_takes_no_longer_than_any_other(part: str) -> None:
+    full = (part * 32_000)[:32_000] + "\u0e48"
+    assert thai.clean(thai.clean(full)) == thai.clean(full)
+    assert thai.parse_date(full) is None
+    assert thai.parse_number(full) is None
+
+
 @given(st.text())
 def test_any_text_can_be_cleaned_and_stored(text: str) -> None:
     cleaned = thai.clean(text)
