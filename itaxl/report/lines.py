@@ -1,0 +1,60 @@
+"""Where a line of Thai must not end.
+
+libthai ends lines at words and does not heed the no-break space (it ends lines after one, but for one
+before ๆ), so what must stay together is marked up: `<span class="whole">`, which style sheets do not wrap.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+_NUMBER = "[0-9๐-๙][0-9๐-๙.,]*"
+_MONTHS = (
+    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    "|ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค."
+).replace(".", r"\.")
+_BEFORE_NUMBER = "ร้อยละ|ตัวชี้วัดที่|ครั้งที่|ลำดับที่|ตารางที่|วันที่|ที่|หน้า|ข้อ|มาตรา|(?:ประจำ)?ปีงบประมาณ"
+_UNITS = "บาท|คะแนน|คน|ราย|ข้อ|วัน|เดือน|ปี|ครั้ง|เรื่อง|ด้าน|ตัวชี้วัด|มาตรการ|โครงการ|หน่วยงาน|ส่วนงาน|แห่ง|หน้า|%"
+_TITLES = "นางสาว|นาง(?!สาว)|นาย(?!ก)"
+_RULES = (
+    rf"(?:วันที่ )?{_NUMBER} (?:{_MONTHS})(?: (?:พ\.ศ\. )?[0-9๐-๙]{{2,4}})?",
+    r"(?:พ\.ศ\.|ค\.ศ\.) ?[0-9๐-๙]{4}",
+    rf"(?:{_BEFORE_NUMBER}) {_NUMBER}(?: (?:{_UNITS})(?![ก-๎]))?",
+    rf"{_NUMBER} (?:{_UNITS})(?![ก-๎])",
+    r"ระดับ [A-F]{1,2}(?![A-Za-z])",
+    rf"(?<![ก-๎])(?:{_TITLES})[ก-๎]{{2,20}} [ก-๎]{{2,20}}",
+    "ฯลฯ",
+)
+_THAI = re.compile("[ก-๎]")
+_SPACE_BEFORE_REPETITION = re.compile("[ \u00a0]+(?=ๆ)")
+
+
+def no_break(text: str, names: Iterable[str] = ()) -> Markup:
+    """The text as HTML, with what belongs together kept on one line; `names` (of people, of offices) too.
+
+    Together stay: พ.ศ. and its year, a date, a number and its unit or its noun, a title and a name, ฯลฯ,
+    and ๆ with the word before it. The text stays as it was, but for no-break and zero-width spaces.
+    """
+    pattern = _pattern(tuple(sorted(filter(None, names), key=len, reverse=True)))
+    parts, place = [], 0
+    for found in pattern.finditer(text):
+        before = text[place : found.start()]
+        parts += [_escaped(before), _whole(found[0], after_thai=bool(_THAI.match(before[-1:])))]
+        place = found.end()
+    return Markup("").join([*parts, _escaped(text[place:])])
+
+
+@lru_cache(maxsize=32)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join([*map(re.escape, names), *_RULES]))
+
+
+def _escaped(text: str) -> Markup:
+    return escape(_SPACE_BEFORE_REPETITION.sub("\u00a0", text))
+
+
+def _whole(text: str, after_thai: bool) -> Markup:
+    """A line may end before it even without a space: the engine does not look for words across markup."""
+    return Markup('{}<span class="whole">{}</span>').format("\u200b" if after_thai else "", _escaped(text))
