@@ -1,0 +1,208 @@
+"""How the workbooks look: styles, widths, protection, print set-up. Nothing of what they say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from itaxl.workbook.layout import HEADING_ROW, Column, Part, Type
+
+FONT = "TH Sarabun New"
+SIZE = 16
+INK, FAINT = "FF1F2937", "FF6B7280"
+INPUT, LOCKED = "FFFFF8DC", "FFF1F2F4"
+PLAN_HEADING, FOLLOWUP_HEADING, SECTION = "FFD9E6F5", "FFDDEEDD", "FFEAF1F8"
+GOOD, MIDDLE, BAD = "FFCDEBD0", "FFFFE0B2", "FFFBD0CE"
+HEADING_HEIGHT = 56  # points: two lines and some air
+A4 = 9  # Excel's number of the paper
+CellValue = str | float | date | None
+
+# Both kinds of year that people type are shown in the Buddhist era: a serial beyond 200,000 was typed as one
+# (1 October 2562 CE is 242,052), a smaller one is a true date and is shown by the Thai Buddhist calendar.
+DATE_FORMAT = "[>200000][$-101041E]d mmm yyyy;[$-107041E]d mmm yyyy"
+_TEXT_FORMAT = "@"  # else "- จัดทำ…" would be taken as a formula and "1/2" as a date
+NUMBER_FORMATS: Mapping[Type, str] = {
+    Type.SCORE: "0.00",
+    Type.COUNT: "#,##0",
+    Type.PERCENT: "General",  # any other format swallows the sign of "85%" and keeps 0.85
+    Type.BUDGET: "#,##0.00",
+    Type.DATE: DATE_FORMAT,
+}
+_CENTRED = {Type.CODE, Type.INDICATOR, Type.SCORE, Type.COUNT, Type.PERCENT, Type.DATE, Type.STATUS}
+
+# In a follow-up the plan is read, not written: narrower, so that all sixteen columns fit the paper.
+_FOLLOWUP_WIDTHS: Mapping[str, float] = {
+    "indicator": 9,
+    "weakness": 23,
+    "approach": 27,
+    "measure": 27,
+    "responsible": 18,
+    "start": 12,
+    "end": 12,
+    "budget": 13,
+    "target": 20,
+    "status": 17,
+    "percent": 13,
+    "done": 14,
+    "result": 30,
+    "obstacle": 22,
+    "evidence": 22,
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One style: sizes in points, colours as ARGB, `fill` blank for none."""
+
+    name: str
+    size: float = SIZE
+    bold: bool = False
+    colour: str = INK
+    fill: str = ""
+    border: bool = False
+    across: str = "left"
+    down: str = "top"
+    wrap: bool = False
+    number_format: str = "General"
+    locked: bool = True
+
+    def style(self) -> NamedStyle:
+        side = Side(style="thin", color="FFB8BEC7") if self.border else Side()
+        return NamedStyle(
+            name=f"itaxl {self.name}",
+            font=Font(name=FONT, size=self.size, bold=self.bold, color=self.colour),
+            fill=PatternFill("solid", fgColor=self.fill) if self.fill else PatternFill(),
+            border=Border(left=side, right=side, top=side, bottom=side),
+            alignment=Alignment(horizontal=self.across, vertical=self.down, wrap_text=self.wrap),
+            number_format=self.number_format,
+            protection=Protection(locked=self.locked),
+        )
+
+
+def _value_looks() -> tuple[Look, ...]:
+    """For each type of column one style to be filled in and one locked."""
+    return tuple(
+        Look(
+            value_style(kind, locked),
+            fill=LOCKED if locked else INPUT,
+            border=True,
+            across="center" if kind in _CENTRED else "right" if kind is Type.BUDGET else "left",
+            wrap=True,
+            number_format=NUMBER_FORMATS.get(kind, _TEXT_FORMAT),
+            locked=locked,
+        )
+        for kind in Type
+        for locked in (False, True)
+    )
+
+
+def value_style(kind: Type, locked: bool) -> str:
+    return f"{kind.value} {'locked' if locked else 'input'}"
+
+
+def _heading(name: str, fill: str) -> Look:
+    return Look(name, bold=True, fill=fill, border=True, across="center", down="center", wrap=True)
+
+
+LOOKS: tuple[Look, ...] = (
+    Look("title", size=22, bold=True, down="center"),
+    Look("who", down="center"),
+    Look("code", size=12, colour=FAINT, down="center"),
+    Look("hint", colour=FAINT, down="center"),
+    Look("ask", bold=True, down="center"),
+    _heading("heading plan", PLAN_HEADING),
+    _heading("heading followup", FOLLOWUP_HEADING),
+    _heading("heading locked", LOCKED),
+    Look("guide section", size=18, bold=True, down="center"),
+    Look("guide number", bold=True, border=True, across="center", wrap=True),
+    Look("guide term", bold=True, border=True, wrap=True),
+    Look("guide text", border=True, wrap=True),
+    *(
+        Look(f"swatch {name}", fill=fill, border=True)
+        for name, fill in (
+            ("input", INPUT),
+            ("locked", LOCKED),
+            ("good", GOOD),
+            ("middle", MIDDLE),
+            ("bad", BAD),
+        )
+    ),
+    *_value_looks(),
+)
+
+
+def register(workbook: Workbook) -> None:
+    """Make every style known to the workbook, so that `dress` can name it."""
+    for look in LOOKS:
+        workbook.add_named_style(look.style())
+
+
+def dress(cell: Cell | MergedCell, name: str) -> None:
+    cell.style = f"itaxl {name}"
+
+
+def put(sheet: Worksheet, row: int, column: int, value: CellValue, style: str) -> None:
+    """One value with its style. Text stays text: what begins with `=` or looks like an error is never run."""
+    cell = sheet.cell(row, column)
+    dress(cell, style)
+    if isinstance(value, str):
+        _put_text(cell, value)
+    elif value is not None:
+        number_format = cell.number_format
+        cell.value = value
+        cell.number_format = number_format  # a date brings its own
+
+
+def _put_text(cell: Cell | MergedCell, text: str) -> None:
+    if text:
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith("=")  # so that it is still text after an edit
+
+
+def heading_style(column: Column, locked: bool) -> str:
+    if locked and column.part is not Part.FIXED:
+        return "heading locked"
+    return "heading followup" if column.part is Part.FOLLOWUP else "heading plan"
+
+
+def width(column: Column, followup: bool) -> float:
+    """In characters of Excel."""
+    return _FOLLOWUP_WIDTHS.get(column.key, column.width) if followup else column.width
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock all but the input cells, without a password; resizing, sorting and filtering stay allowed."""
+    protection = sheet.protection
+    protection.sheet = True
+    for allowed in ("formatColumns", "formatRows", "sort", "autoFilter"):
+        setattr(protection, allowed, False)  # False means that it is not forbidden
+
+
+def set_up_page(sheet: Worksheet, code: str, page: str, last_column: str, last_row: int) -> None:
+    """A4 landscape, one page wide, headings on every page, the code and the page number at the foot."""
+    sheet.print_area = f"A1:{last_column}{last_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    footer = HeaderFooterItem()
+    for part, text in ((footer.left, code), (footer.right, page)):
+        part.text, part.font, part.size = text, f"{FONT},Regular", 12
+    sheet.HeaderFooter.oddFooter = footer
+    sheet.sheet_view.showGridLines = False
+
+
+def repeat_headings(sheet: Worksheet) -> None:
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"

@@ -1,0 +1,41 @@
+"""Save a workbook so that equal content gives equal bytes."""
+
+import io
+import re
+import zipfile
+from datetime import datetime
+
+from openpyxl import Workbook
+from openpyxl.xml.functions import tostring
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can state
+_CORE, _APP = "docProps/core.xml", "docProps/app.xml"
+_VERSION = re.compile(rb"<AppVersion>[^<]*</AppVersion>")
+
+
+def save(workbook: Workbook, modified: datetime) -> bytes:
+    """The workbook as .xlsx, created and last modified at `modified` (UTC, without a zone).
+
+    openpyxl writes the time of day into the core properties and into the zip; both are replaced here.
+    """
+    workbook.properties.created = modified
+    raw = io.BytesIO()
+    workbook.save(raw)
+    workbook.properties.modified = modified
+    packed = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3  # the same on every system
+            target.writestr(entry, _part(name, source.read(name), workbook), compresslevel=9)
+    return packed.getvalue()
+
+
+def _part(name: str, content: bytes, workbook: Workbook) -> bytes:
+    if name == _CORE:
+        return bytes(tostring(workbook.properties.to_tree()))
+    if name == _APP:
+        return _VERSION.sub(b"", content)  # of openpyxl
+    return content
