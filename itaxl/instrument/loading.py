@@ -7,11 +7,23 @@ from pathlib import Path
 from typing import Any, get_args
 
 from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.instrument.model import Dimension, Grade, Indicator, Instrument, ReportItem, Source, Status
+from itaxl.instrument.model import (
+    Dimension,
+    Grade,
+    Indicator,
+    Instrument,
+    Item,
+    Question,
+    ReportItem,
+    Source,
+    Status,
+    Subindicator,
+)
 from itaxl.texts import Text
 
 YEARS = Path(__file__).parent / "years"
 STATUSES = get_args(Status)
+ANSWERS = ("levels", "yes_no")
 Table = dict[str, Any]
 
 
@@ -94,6 +106,8 @@ def _build(table: Table) -> Instrument:
         legal_basis=_texts(table.get("legal_basis", [])),
         common_measures=tuple(map(str, table.get("common_measures", []))),
         sources={fact: _source(entry) for fact, entry in table.get("sources", {}).items()},
+        questions=tuple(map(_question, table.get("questions", []))),
+        subindicators=tuple(map(_subindicator, table.get("subindicators", []))),
     )
 
 
@@ -105,6 +119,26 @@ def _dimension(table: Table) -> Dimension:
 
 def _indicator(table: Table, dimension: str) -> Indicator:
     return Indicator(int(table["no"]), dimension, _text(table["name"]), _text(table["recommendation"]))
+
+
+def _question(table: Table) -> Question:
+    answers = table.get("answers", "levels")
+    if answers not in ANSWERS:
+        raise ValueError(f"answers = {answers}")
+    reversed_parts = tuple(map(int, table.get("reversed", [])))
+    return Question(
+        str(table["code"]),
+        int(table["indicator"]),
+        _text(table),
+        int(table["parts"]),
+        answers,
+        reversed_parts,
+    )
+
+
+def _subindicator(table: Table) -> Subindicator:
+    items = tuple(Item(str(each["code"]), _text(each)) for each in table["items"])
+    return Subindicator(str(table["code"]), int(table["indicator"]), _text(table["name"]), items)
 
 
 def _grade(table: Table) -> Grade:

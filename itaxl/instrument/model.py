@@ -40,6 +40,39 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A survey question of an indicator: `parts` is the number of its sub-questions.
+
+    `reversed` names the parts (from 1) where the lowest level, or "no", is the best answer.
+    """
+
+    code: str  # I1 … I30
+    indicator: int
+    subject: Text
+    parts: int
+    answers: Literal["levels", "yes_no"]
+    reversed: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that the agency must publish."""
+
+    code: str  # O1 … O43
+    name: Text
+
+
+@dataclass(frozen=True)
+class Subindicator:
+    """A group of items; the groups of an indicator count alike, and so do the items of a group."""
+
+    code: str  # 9.1
+    indicator: int
+    name: Text
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class Grade:
     """A band of the total: from `lower` up to the next band's lower end; `upper` is what is printed."""
 
@@ -90,6 +123,8 @@ class Instrument:
     legal_basis: tuple[Text, ...]  # empty: unknown
     common_measures: tuple[str, ...]  # Thai names of internal measures to choose from
     sources: Mapping[str, Source]  # by the key of the fact, as the instrument's file names it
+    questions: tuple[Question, ...] = ()  # empty: unknown
+    subindicators: tuple[Subindicator, ...] = ()  # empty: unknown
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -2,18 +2,20 @@ import json
 import re
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.instrument import Instrument, known_years, load, publication
+from itaxl.instrument import Instrument, known_years, load, publication, scoring
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.texts import Text
 from itaxl.thai import clean
 
 YEARS = known_years()
+LATIN = {"Q&A", "Social Network", "E-Service"}  # items that the list itself names so
 
 
 def texts(part: object) -> list[Text]:
@@ -61,7 +63,7 @@ def test_every_text_is_clean_and_in_both_languages(year: int) -> None:
     assert len(found) > 40
     for text in found:
         assert text.th == clean(text.th)
-        assert re.search("[ก-ฮ]", text.th)
+        assert re.search("[ก-ฮ]", text.th) or text.th in LATIN
         assert text.en == clean(text.en)
         assert re.search("[a-z]", text.en, re.IGNORECASE)
         assert not re.search("[ก-ฮ]", text.en)
@@ -144,6 +146,8 @@ def test_an_own_file_of_another_year(tmp_path: Path) -> None:
         'base = 2564\nyear = 2570\npass_mark = "high"',
         "base = 2564\nyear = 2570\ndimensions = 3",
         'base = 2564\nyear = 2570\n[sources.weights]\nstatus = "sure"\nth = "ก"\nen = "a"',
+        'base = 2564\nyear = 2570\n[[questions]]\ncode = "I1"\nindicator = 1\nparts = 1\nanswers = "stars"',
+        'base = 2564\nyear = 2570\n[[subindicators]]\ncode = "9.1"\nindicator = 9',
     ],
 )
 def test_an_own_file_that_cannot_be_used(tmp_path: Path, text: str) -> None:
@@ -161,3 +165,73 @@ def test_an_own_file_that_is_not_there(tmp_path: Path) -> None:
 def test_an_instrument_is_read_once() -> None:
     assert load(2562) is load(2562)
     assert isinstance(load(2562), Instrument)
+
+
+def test_open_data_items_of_2564() -> None:
+    groups = load(2564).subindicators
+    assert [(each.code, each.indicator, len(each.items)) for each in groups] == [
+        ("9.1", 9, 9),
+        ("9.2", 9, 8),
+        ("9.3", 9, 7),
+        ("9.4", 9, 4),
+        ("9.5", 9, 5),
+        ("10.1", 10, 8),
+        ("10.2", 10, 2),
+    ]
+    codes = [item.code for each in groups for item in each.items]
+    assert codes == [f"O{number}" for number in range(1, 44)]
+
+
+def test_the_reports_are_items_of_their_sub_indicator() -> None:
+    instrument = load(2564)
+    group = next(each for each in instrument.subindicators if each.code == instrument.report_subindicator)
+    assert group.indicator == instrument.report_indicator
+    assert group.name == instrument.report_subject
+    assert instrument.analysis_item is not None
+    assert instrument.followup_item is not None
+    reports = (instrument.analysis_item, instrument.followup_item)
+    assert [(each.code, each.name) for each in group.items] == [(each.code, each.title) for each in reports]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "score", "missed"),
+    [
+        (9, "97.78", {"9.1": 1}),
+        (9, "97.50", {"9.2": 1}),
+        (9, "97.14", {"9.3": 1}),
+        (9, "96.00", {"9.5": 1}),
+        (9, "94.64", {"9.2": 1, "9.3": 1}),
+        (9, "93.78", {"9.1": 1, "9.5": 1}),
+        (9, "93.50", {"9.2": 1, "9.5": 1}),
+        (9, "92.50", {"9.2": 1, "9.4": 1}),
+        (10, "93.75", {"10.1": 1}),
+        (10, "87.50", {"10.1": 2}),
+    ],
+)
+def test_the_groups_of_2564_explain_its_published_scores(
+    indicator: int, score: str, missed: dict[str, int]
+) -> None:
+    groups = [each for each in load(2564).subindicators if each.indicator == indicator]
+    shares = [100 - Fraction(100 * missed.get(each.code, 0), len(each.items)) for each in groups]
+    mean = scoring.mean(shares)
+    assert mean is not None
+    assert scoring.rounded(mean) == Decimal(score)
+
+
+def test_questions_of_the_internal_survey_of_2564() -> None:
+    questions = load(2564).questions
+    assert [each.code for each in questions] == [f"I{number}" for number in range(1, 31)]
+    assert [each.indicator for each in questions] == [no for no in range(1, 6) for _ in range(6)]
+    assert sum(each.parts for each in questions) == 51
+    assert {each.code for each in questions if each.answers == "yes_no"} == {"I4", "I5", "I6", "I26"}
+    assert all(set(each.reversed) <= set(range(1, each.parts + 1)) for each in questions)
+    assert next(each for each in questions if each.code == "I11").reversed == (2,)
+
+
+@pytest.mark.parametrize("year", [2562, 2563])
+def test_items_and_questions_of_earlier_years_are_unknown(year: int) -> None:
+    instrument = load(year)
+    assert instrument.questions == ()
+    assert instrument.subindicators == ()
+    assert instrument.sources["questions"].status == "unknown"
+    assert instrument.sources["subindicators"].status == "unknown"
