@@ -63,12 +63,14 @@ def _shipped(year: int) -> Instrument:
 def _instrument(file: Path) -> Instrument:
     try:
         return _build(_table(file))
+    except FileNotFoundError as error:
+        raise WrongUseError("file.missing", path=file) from error
     except OSError as error:
-        raise WrongUseError("instrument.missing", file=file) from error
+        raise WrongUseError("file.unreadable", path=file, reason=error.strerror) from error
     except KeyError as error:
-        raise WrongUseError("instrument.invalid", file=file, what=f"{error.args[0]} ?") from error
+        raise WrongUseError("settings.syntax", path=file, reason=f"{error.args[0]}: ?") from error
     except (ValueError, TypeError, AttributeError, InvalidOperation) as error:
-        raise WrongUseError("instrument.invalid", file=file, what=error) from error
+        raise WrongUseError("settings.syntax", path=file, reason=error) from error
 
 
 def _table(file: Path) -> Table:

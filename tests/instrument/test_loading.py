@@ -153,13 +153,19 @@ def test_an_own_file_of_another_year(tmp_path: Path) -> None:
 def test_an_own_file_that_cannot_be_used(tmp_path: Path, text: str) -> None:
     with pytest.raises(WrongUseError) as caught:
         load(2570, own(tmp_path, text))
-    assert caught.value.key == "instrument.invalid"
+    assert caught.value.key == "settings.syntax"
 
 
 def test_an_own_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError) as caught:
         load(2570, tmp_path / "own.toml")
-    assert caught.value.key == "instrument.missing"
+    assert caught.value.key == "file.missing"
+
+
+def test_an_own_file_that_is_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        load(2570, tmp_path)
+    assert caught.value.key == "file.unreadable"
 
 
 def test_an_instrument_is_read_once() -> None:
