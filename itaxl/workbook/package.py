@@ -1,0 +1,144 @@
+"""A ZIP package that is read within limits, whatever its directory claims.
+
+The limits stand about two hundred times above a real workbook. Everything is checked twice: by the directory,
+before anything is inflated, and again while reading, because a directory may lie.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable
+
+MEGABYTE = 1 << 20
+FILE_SIZE = 20 * MEGABYTE
+ENTRIES = 500
+PART_SIZE = 32 * MEGABYTE
+TOTAL_SIZE = 64 * MEGABYTE
+RATIO, RATIO_FROM = 200, 4 * MEGABYTE  # a part of 4 MB and more may be packed to a 200th, not further
+MARKUP = 4_000_000  # tags and attributes in all parts that are read
+TOKEN = 256 * 1024  # bytes without "<"; a cell's text has at most 32,767 characters
+NAME_LENGTH = 512
+
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_LONG_TOKEN = re.compile(rb"<[^<]{%d}" % TOKEN)
+_DRIVE = re.compile(r"[A-Za-z]:")
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError, OSError)
+
+
+class UnreadableError(Exception):
+    """A file that is not read; `code` is the finding's code and `values` fill the places of its texts."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+def too_large(which: str, allowed: int) -> UnreadableError:
+    """F111 with `which` limit it is, and the limit as people read it: "20 MB", "500"."""
+    in_megabytes = allowed >= MEGABYTE and allowed % MEGABYTE == 0
+    limit = f"{allowed // MEGABYTE} MB" if in_megabytes else f"{allowed:,}"
+    return UnreadableError("F111", which=which, limit=limit)
+
+
+class Package:
+    """The parts of a ZIP file by name; names are compared without case, "\\" counts as "/".
+
+    Raises UnreadableError: F110 broken, F111 beyond the limits, F112 dangerous names, F103 encrypted.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if len(data) > FILE_SIZE:
+            raise too_large("size", FILE_SIZE)
+        # zipfile builds an object for each entry before it can be asked how many there are.
+        if data.count(_DIRECTORY_ENTRY) > ENTRIES:
+            raise too_large("entries", ENTRIES)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _ZIP_FAULTS as fault:
+            raise UnreadableError("F110") from fault
+        self._parts = _by_name(self._zip.infolist())
+        _check_sizes(self._parts.values())
+        self._inflated = 0
+        self._markup = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the parts, in lower case, folders left out."""
+        return tuple(self._parts)
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._parts
+
+    def read(self, name: str, limit: int = PART_SIZE) -> bytes | None:
+        """The part's content; None where there is no such part. Each reading counts, also a second one."""
+        info = self._parts.get(name.casefold())
+        if info is None:
+            return None
+        content = self._inflate(info, limit + 1)
+        self._inflated += len(content)
+        if len(content) > limit:
+            raise too_large("part", limit)
+        if self._inflated > TOTAL_SIZE:
+            raise too_large("total", TOTAL_SIZE)
+        return content
+
+    def read_xml(self, name: str) -> bytes | None:
+        """Like `read`, for a part that goes to the XML parser: bounds what can make that slow."""
+        content = self.read(name)
+        if content is None:
+            return None
+        self._markup += content.count(b"<") + content.count(b"=")
+        if self._markup > MARKUP:
+            raise too_large("markup", MARKUP)
+        if len(content) > TOKEN and _LONG_TOKEN.search(content):
+            raise too_large("token", TOKEN)
+        return content
+
+    def head(self, name: str, count: int) -> bytes:
+        """The first bytes of a part that exists."""
+        return self._inflate(self._parts[name.casefold()], count)
+
+    def _inflate(self, info: zipfile.ZipInfo, count: int) -> bytes:
+        try:
+            with self._zip.open(info) as stream:
+                return stream.read(count)
+        except _ZIP_FAULTS as fault:
+            raise UnreadableError("F110") from fault
+
+
+def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    parts: dict[str, zipfile.ZipInfo] = {}
+    for info in entries:
+        name = info.filename.replace("\\", "/").casefold()
+        _check_name(name)
+        if name.endswith("/"):
+            continue
+        if name in parts:
+            raise UnreadableError("F112", danger="twice")
+        if info.flag_bits & 1:
+            raise UnreadableError("F103")
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise UnreadableError("F110")
+        parts[name] = info
+    return parts
+
+
+def _check_name(name: str) -> None:
+    if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/") or len(name) > NAME_LENGTH:
+        raise UnreadableError("F112", danger="name")
+    if any(ord(char) < 32 for char in name):
+        raise UnreadableError("F112", danger="name")
+
+
+def _check_sizes(parts: Iterable[zipfile.ZipInfo]) -> None:
+    total = 0
+    for info in parts:
+        total += info.file_size
+        if info.file_size > PART_SIZE:
+            raise too_large("part", PART_SIZE)
+        if info.file_size > RATIO_FROM and info.file_size > RATIO * info.compress_size:
+            raise too_large("ratio", RATIO)
+    if total > TOTAL_SIZE:
+        raise too_large("total", TOTAL_SIZE)
