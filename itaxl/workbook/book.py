@@ -21,7 +21,8 @@ class Kind(StrEnum):
 class Cell:
     """`value`: str for TEXT and ERROR, float for NUMBER, bool for BOOL, None for NO_VALUE.
 
-    `number_format` is the format's code ("General", "0.00%", "d/m/yyyy"); `formula` tells that the value is a result.
+    `number_format` is the format's code ("General", "0.00%", "d/m/yyyy"); `formula` tells that the value is a
+    result; `formula_text` is without "=", and of a shared formula that of its first cell.
     """
 
     kind: Kind
@@ -33,7 +34,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`cells` by (row, column), both from 1, only those that hold something; `merges` as (row, column, row, column)."""
+    """`cells` by (row, column), both from 1, only those that hold something.
+
+    `merges` as (first row, first column, last row, last column).
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]

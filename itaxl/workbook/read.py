@@ -59,6 +59,11 @@ class Reading:
     stamp: Place = Place()
     findings: tuple[Finding, ...] = field(default=())
 
+    @property
+    def stated_year(self) -> int:
+        """The year assessed that the workbook states, 0 where it states none."""
+        return self.identity.year if self.identity else 0
+
     def place(self, sheet: str, row: int, column: str) -> Place:
         """The cell of a row and a column's key, whether it holds anything or not."""
         table = next(table for table in self.tables if table.sheet == sheet)
@@ -72,7 +77,7 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        book = _book(data)
+        book = xlsx.read_book(data)
     except gate.UnreadableError as error:
         return Reading(file, digest, findings=(finding(error.code, Place(file), **error.values),))
     who, findings = _identity(book, file)
@@ -103,12 +108,6 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
         _stamp_place(book, file),
         findings,
     )
-
-
-def _book(data: bytes) -> Book:
-    kind = gate.inspect(data)
-    gate.require_readable(kind, data)
-    return xlsx.read_book(data)
 
 
 def _about_file(book: Book, file: str) -> Iterator[Finding]:
