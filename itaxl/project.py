@@ -65,6 +65,11 @@ class Agency:
     text: Mapping[str, str] = field(default_factory=dict)
     instrument_file: str = ""
 
+    @property
+    def instrument(self) -> Path | None:
+        """The agency's own scheme, if it has one."""
+        return self.folder / self.instrument_file if self.instrument_file else None
+
     def division(self, id: str) -> Division | None:
         return next((division for division in self.divisions if division.id == id), None)
 
@@ -226,3 +231,12 @@ def _own_sentences(section: _Section) -> dict[str, str]:
         else:
             sentences[key] = section.text(key)
     return sentences
+
+
+def newest_year(folder: Path) -> int:
+    """The newest year that has an inbox. Raises WrongUseError where there is none."""
+    inbox = folder / "inbox"
+    years = [int(path.name) for path in inbox.glob("[0-9][0-9][0-9][0-9]") if path.is_dir()]
+    if not years:
+        raise WrongUseError("year.none")
+    return max(years)

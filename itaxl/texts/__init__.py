@@ -39,6 +39,11 @@ def places(template: str) -> set[str]:
     return set(_PLACE.findall(template))
 
 
+def without_places(template: str) -> str:
+    """A text for reading without values: each `{name}` place as an ellipsis."""
+    return _PLACE.sub("…", template)
+
+
 @cache
 def catalogue(name: str) -> dict[str, dict[str, str]]:
     """The texts of one file, by key: `{"merge.read": {"th": …, "en": …}}`."""

@@ -1,0 +1,40 @@
+"""`itaxl check`: what is wrong in these workbooks, nothing else."""
+
+from pathlib import Path
+
+import click
+
+from itaxl.cli.main import Command, Session
+from itaxl.cli.options import year_option
+from itaxl.errors import WrongUseError
+
+
+def command(session: Session) -> click.Command:
+    texts = session.texts()
+    return Command(
+        texts,
+        "check",
+        params=[
+            click.Argument(["files"], nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."),
+            year_option(texts),
+        ],
+        callback=lambda **given: run(session, **given),
+    )
+
+
+def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
+    from itaxl import pipeline  # noqa: PLC0415 - pandas and all that comes with it
+    from itaxl.checks.findings import has_errors  # noqa: PLC0415
+    from itaxl.cli.summary import grouped  # noqa: PLC0415
+
+    for file in files:
+        if not file.exists():
+            raise WrongUseError("file.missing", path=file)
+    texts = session.texts()
+    arrived = pipeline.check(pipeline.Request(session.folder, year, files, lang=session.asked_lang))
+    for each in arrived:
+        if not each.findings:
+            click.echo(texts("check.fine", file=each.file))
+        for line in grouped(each.findings, texts, session.lang, most=1000):
+            click.echo(line)
+    return 1 if any(has_errors(each.findings) for each in arrived) else 0

@@ -1,0 +1,40 @@
+"""`itaxl explain`: what a finding's code means and how to mend it."""
+
+import click
+
+from itaxl.cli.main import Command, Session
+from itaxl.errors import WrongUseError
+
+
+def command(session: Session) -> click.Command:
+    texts = session.texts()
+    return Command(
+        texts,
+        "explain",
+        params=[
+            click.Argument(["code"], required=False),
+            click.Option(["--all", "everything"], is_flag=True, help=texts("help.all")),
+        ],
+        callback=lambda **given: run(session, **given),
+    )
+
+
+def run(session: Session, code: str | None, everything: bool) -> int:
+    from itaxl.checks.findings import catalogue  # noqa: PLC0415
+    from itaxl.texts import both, without_places  # noqa: PLC0415
+
+    texts, lang = session.texts(), session.lang
+    if everything:
+        for entry in catalogue().values():
+            click.echo(f"{entry.code}  {without_places(entry.what[lang])}")
+        return 0
+    if code is None:
+        raise WrongUseError("use.missing", name="CODE")
+    found = catalogue().get(code.strip().upper())
+    if found is None:
+        raise WrongUseError("code.unknown", code=code)
+    click.echo(click.style(found.code, bold=True))
+    click.echo(texts("explain.severity", severity=both("terms", f"severity.{found.severity.value}")[lang]))
+    click.echo(texts("explain.what", what=without_places(found.what[lang])))
+    click.echo(texts("explain.fix", fix=without_places(found.fix[lang])))
+    return 0

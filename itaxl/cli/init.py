@@ -1,0 +1,34 @@
+"""`itaxl init`: a new agency folder with a commented `itaxl.toml`."""
+
+from pathlib import Path
+
+import click
+
+from itaxl.cli.main import Command, Session
+from itaxl.errors import WrongUseError
+
+
+def command(session: Session) -> click.Command:
+    return Command(
+        session.texts(),
+        "init",
+        params=[click.Argument(["folder"], type=click.Path(path_type=Path), metavar="DIR")],
+        callback=lambda **given: run(session, **given),
+    )
+
+
+def run(session: Session, folder: Path) -> int:
+    from itaxl.instrument import known_years  # noqa: PLC0415
+    from itaxl.project import SETTINGS  # noqa: PLC0415
+    from itaxl.resources import starter  # noqa: PLC0415
+
+    target = session.folder / folder
+    settings = target / SETTINGS
+    if settings.exists():
+        raise WrongUseError("folder.exists", path=settings)
+    year = max(known_years())
+    for name in ("inbox", "outbox"):
+        (target / name / str(year)).mkdir(parents=True, exist_ok=True)
+    settings.write_bytes(starter(session.lang))
+    click.echo(session.texts()("init.done", path=target, settings=settings, year=year))
+    return 0

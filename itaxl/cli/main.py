@@ -1,0 +1,202 @@
+"""The group of commands, the language in which it speaks, and what happens when something goes wrong."""
+
+import importlib
+import os
+import sys
+import tempfile
+import tomllib
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+import itaxl
+from itaxl.errors import ItaxlError
+from itaxl.texts import LANGS, Lang, Texts
+
+COMMANDS = ("init", "templates", "check", "merge", "explain")
+REPORT_TO = "https://github.com/itaxl/itaxl/issues"
+
+
+@dataclass
+class Session:
+    """What every command is given: the agency's folder, and the language if one was asked for."""
+
+    folder: Path
+    asked_lang: Lang | None
+
+    @property
+    def lang(self) -> Lang:
+        return self.asked_lang or settings_lang(self.folder)
+
+    def texts(self, name: str = "terminal") -> Texts:
+        return Texts(name, self.lang)
+
+
+def settings_lang(folder: Path) -> Lang:
+    """The language of `itaxl.toml`, Thai where it cannot be had: a message must come out whatever is broken."""
+    try:
+        table = tomllib.loads((folder / "itaxl.toml").read_text("utf-8-sig"))
+        found = table["agency"]["lang"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return "th"
+    return found if found in LANGS else "th"
+
+
+def spoken(args: list[str]) -> Session:
+    """The session that a command line asks for, before click reads it: help and errors are in its language too."""
+    folder, lang = Path(), None
+    for option, value in zip(args, args[1:], strict=False):
+        if option == "-C":
+            folder = Path(value)
+        if option == "--lang" and value in LANGS:
+            lang = value
+    for option in args:
+        if option.startswith("--lang="):
+            lang = option.removeprefix("--lang=")
+    return Session(folder, lang if lang in LANGS else None)  # type: ignore[arg-type]
+
+
+class Speaking:
+    """Help in the language of the session."""
+
+    texts: Texts
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=self.texts("help.usage"))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]  # type: ignore[attr-defined]
+        with formatter.section(self.texts("help.options")):
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return click.Option(
+            ["--help", "-h"], is_flag=True, is_eager=True, expose_value=False, help=self.texts("help.help"),
+            callback=_show_help,
+        )  # fmt: skip
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+class Command(Speaking, click.Command):
+    """A command whose help text is `help.<name>` of the catalogue, as it stands there."""
+
+    def __init__(self, texts: Texts, name: str, **more: Any) -> None:
+        self.texts = texts
+        super().__init__(name, help=as_it_stands(texts(f"help.{name}")), **more)
+
+
+class Commands(Speaking, click.Group):
+    """Each command's module is imported when it is called, and not before."""
+
+    def __init__(self, session: Session) -> None:
+        self.texts, self._session = session.texts(), session
+        options = [
+            click.Option(["-C", "folder"], type=click.Path(path_type=Path), default=".", help=self.texts("help.folder")),
+            click.Option(["--lang"], type=click.Choice(LANGS), help=self.texts("help.lang")),
+            click.Option(
+                ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+                help=self.texts("help.version"),
+            ),
+        ]  # fmt: skip
+        super().__init__(
+            "itaxl", params=list(options), help=as_it_stands(self.texts("help.main")), callback=lambda **_: None
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"itaxl.cli.{cmd_name}")
+        command: click.Command = module.command(self._session)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(self.texts("help.commands")):
+            formatter.write_dl([(name, first_line(self.texts(f"help.{name}"))) for name in COMMANDS])
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"itaxl {itaxl.__version__}")
+        ctx.exit()
+
+
+def as_it_stands(text: str) -> str:
+    """Paragraphs that click must not fill anew: it would break Thai lines anywhere."""
+    return "\n\n".join(f"\b\n{part}" for part in text.strip().split("\n\n"))
+
+
+def first_line(text: str) -> str:
+    return text.strip().split("\n", 1)[0]
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run a command and end the process with its exit code (contract: 0, 1, 2, 3)."""
+    _speak_utf8()
+    given = sys.argv[1:] if args is None else args
+    session = spoken(given)
+    sys.exit(_guarded(Commands(session), given, session))
+
+
+def _guarded(commands: click.Group, args: list[str], session: Session) -> int:
+    try:
+        return commands.main(args, prog_name="itaxl", standalone_mode=False) or 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.UsageError as error:
+        return _refuse(_use_error(error), session)
+    except ItaxlError as error:
+        return _refuse(error, session)
+    except OSError as error:
+        return _refuse(ItaxlError("file.unreadable", path=error.filename or "", reason=error.strerror), session)
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except Exception:
+        return _fault(session)
+
+
+def _refuse(error: ItaxlError, session: Session) -> int:
+    click.echo(session.texts("errors")(error.key, **error.values), err=True)
+    return error.exit_code
+
+
+def _use_error(error: click.UsageError) -> ItaxlError:
+    if isinstance(error, click.NoSuchOption):
+        return ItaxlError("use.option", name=error.option_name)
+    if isinstance(error, click.MissingParameter):
+        return ItaxlError("use.missing", name=error.param.human_readable_name if error.param else "")
+    if isinstance(error, click.BadParameter):
+        return ItaxlError("use.value", name=error.param.opts[0] if error.param else "", value=error.message)
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        return ItaxlError("use.command", name=error.message.split("'")[1] if "'" in error.message else "")
+    return ItaxlError("use.other", reason=error.message)
+
+
+def _fault(session: Session) -> int:
+    """A fault of our own: the details go to a file, never to the screen."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False) as file:
+        file.write(f"itaxl {itaxl.__version__}, Python {sys.version}\n{traceback.format_exc()}")
+    click.echo(session.texts("errors")("fault", path=file.name, report=REPORT_TO), err=True)
+    return 3
+
+
+def _speak_utf8() -> None:
+    """Thai comes out whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and os.environ.get("PYTHONIOENCODING") is None:
+            reconfigure(encoding="utf-8", errors="replace")

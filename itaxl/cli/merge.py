@@ -1,0 +1,44 @@
+"""`itaxl merge`: the one command."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from itaxl.cli.main import Command, Session
+from itaxl.cli.options import day, year_option
+from itaxl.cli.progress import Line
+
+
+def command(session: Session) -> click.Command:
+    texts = session.texts()
+    return Command(
+        texts,
+        "merge",
+        params=[
+            click.Argument(["inbox"], nargs=-1, type=click.Path(path_type=Path), metavar="[INBOX]..."),
+            click.Option(["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.out")),
+            year_option(texts),
+            click.Option(["--date", "day"], metavar="DATE", help=texts("help.date")),
+            click.Option(["--strict"], is_flag=True, help=texts("help.strict")),
+        ],
+        callback=lambda **given: run(session, **given),
+    )
+
+
+def run(
+    session: Session, inbox: tuple[Path, ...], out: Path | None, year: int | None, day: str | None, strict: bool
+) -> int:
+    from itaxl.cli.summary import show  # noqa: PLC0415 - pandas and all that comes with it
+    from itaxl.pipeline import Request  # noqa: PLC0415
+    from itaxl.pipeline import run as merge  # noqa: PLC0415
+
+    asked = Request(session.folder, year, inbox, out, _day(day), session.asked_lang, strict)
+    with Line(session.texts()) as line:
+        result = merge(asked, line.show)
+    show(result, session)
+    return result.exit_code
+
+
+def _day(text: str | None) -> date | None:
+    return day(text) if text else None

@@ -1,0 +1,118 @@
+"""One screen that tells the analyst what matters after a merge, and the findings of `check`."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import click
+
+from itaxl.assessment import Assessment
+from itaxl.checks.findings import Finding, Severity
+from itaxl.cli.main import Session
+from itaxl.instrument.model import Instrument
+from itaxl.instrument.scoring import rounded
+from itaxl.pipeline import Result
+from itaxl.texts import Lang, Texts, both
+from itaxl.workbook.layout import DONE
+
+MOST_FINDINGS = 8  # of a severity on one screen
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+
+
+def show(result: Result, session: Session) -> None:
+    """Print the summary of a merge."""
+    lang: Lang = session.asked_lang or result.agency.lang
+    for line in summary(result, Texts("terminal", lang), lang):
+        click.echo(line)
+
+
+def summary(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
+    """Lines: the outcome first, then errors, warnings, and where the documents are."""
+    yield click.style(texts("summary.agency", agency=result.agency.name, year=result.context.year), bold=True)
+    yield from _collected(result, texts)
+    yield from _outcome(result.outcome.assessment, result.context.instrument, texts, lang)
+    yield ""
+    yield from _findings(result, texts, lang)
+    yield ""
+    yield from _written(result, texts)
+
+
+def _collected(result: Result, texts: Texts) -> Iterator[str]:
+    yield "  " + texts("summary.read", files=len(result.arrived), used=len(result.merged.kept))
+    missing = [each for each in result.findings if each.code in ("X401", "X402")]
+    if missing:
+        names = ", ".join(dict.fromkeys(each.value for each in missing))
+        yield "  " + click.style(texts("summary.missing", names=names), fg="yellow")
+    else:
+        yield "  " + texts("summary.complete")
+
+
+def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang: Lang) -> Iterator[str]:
+    total = texts("summary.unknown") if assessment.total is None else f"{rounded(assessment.total)}"
+    source = texts(f"summary.{assessment.source}")
+    yield "  " + click.style(
+        texts("summary.total", total=total, grade=assessment.grade or texts("summary.unknown"), source=source), bold=True
+    )
+    for dimension in assessment.dimensions:
+        names = [
+            texts("summary.indicator", no=no, name=instrument.indicator(no).name[lang], score=rounded(score))
+            for no in dimension.weakest
+            if (score := assessment.indicator(no).score) is not None
+        ]
+        if names:
+            yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
+    done = sum(each.status() == DONE for each in assessment.measures)
+    yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
+
+
+def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
+    counted = {each: [one for one in result.findings if one.severity is each] for each in Severity}
+    if not counted[Severity.ERROR] and not counted[Severity.WARNING]:
+        yield texts("summary.nothing")
+    for severity, key in ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings")):
+        if counted[severity]:
+            heading = texts(f"summary.{key}", count=len(counted[severity]))
+            yield click.style(heading, fg=_COLOURS[severity], bold=True)
+            yield from grouped(counted[severity], texts, lang, str(result.target or ""))
+    if counted[Severity.NOTE]:
+        yield texts("summary.notes", count=len(counted[Severity.NOTE]))
+
+
+def grouped(findings: Iterable[Finding], texts: Texts, lang: Lang, path: str = "", most: int = MOST_FINDINGS) -> Iterator[str]:
+    """The first of each code in each file, how many more there are, and the remedy once."""
+    groups = [list(group) for _, group in groupby(findings, key=lambda each: (each.code, each.place.file))]
+    for group in groups[:most]:
+        yield from one(group[0], lang, texts)
+        if len(group) > 1:
+            yield "      " + texts("summary.more", count=len(group) - 1)
+    if len(groups) > most:
+        rest = sum(len(group) for group in groups[most:])
+        yield "  " + texts("summary.rest", count=rest, path=f"{path}/office/findings.xlsx")
+
+
+def one(found: Finding, lang: Lang, texts: Texts) -> Iterator[str]:
+    """A finding in two lines or three: where and what, then the remedy."""
+    where = place(found)
+    code = click.style(found.code, fg=_COLOURS[found.severity])
+    yield f"  {code} {where}{found.what(lang)}"
+    yield "       " + texts("summary.fix", fix=found.fix(lang))
+
+
+def place(found: Finding) -> str:
+    parts = [part for part in (found.place.file, found.place.sheet, found.place.cell) if part]
+    return " · ".join(parts) + ": " if parts else ""
+
+
+def severity_name(severity: Severity, lang: Lang) -> str:
+    return both("terms", f"severity.{severity.value}")[lang]
+
+
+def _written(result: Result, texts: Texts) -> Iterator[str]:
+    if result.target is None:
+        yield texts("summary.strict")
+        return
+    if result.exit_code:
+        yield click.style(texts("summary.draft"), fg="red")
+    yield click.style(texts("summary.written", path=result.target), bold=True)
+    yield texts("summary.posted")
+    if result.moved:
+        yield texts("summary.moved", path=result.moved)

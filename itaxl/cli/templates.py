@@ -1,0 +1,41 @@
+"""`itaxl templates`: the workbooks that go out to the divisions."""
+
+from pathlib import Path
+
+import click
+
+from itaxl.cli.main import Command, Session
+from itaxl.cli.options import year_option
+from itaxl.workbook.identity import ROUNDS
+
+
+def command(session: Session) -> click.Command:
+    texts = session.texts()
+    return Command(
+        texts,
+        "templates",
+        params=[
+            year_option(texts),
+            click.Option(["--round", "name"], type=click.Choice(ROUNDS), default="plan", help=texts("help.round")),
+            click.Option(["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.out")),
+            click.Option(["--blank"], is_flag=True, help=texts("help.blank")),
+            click.Option(["--overwrite"], is_flag=True, help=texts("help.overwrite")),
+        ],
+        callback=lambda **given: run(session, **given),
+    )
+
+
+def run(session: Session, year: int | None, name: str, out: Path | None, blank: bool, overwrite: bool) -> int:
+    from itaxl import outbox  # noqa: PLC0415 - openpyxl
+
+    texts = session.texts()
+    if blank:
+        made = outbox.write_blank(out or session.folder / "workbook_templates", year)
+    else:
+        made = outbox.write(session.folder, year, name, out, overwrite=overwrite)
+    click.echo(texts("templates.made", count=len(made.written), path=made.folder))
+    if made.kept:
+        click.echo(texts("templates.kept", count=len(made.kept)))
+    if made.inbox:
+        click.echo(texts("templates.next", inbox=made.inbox))
+    return 0

@@ -1,0 +1,72 @@
+"""Writing the workbooks that go out: one for each division and dimension, and the standard ones for no agency."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl import project
+from itaxl.assessment import Measure
+from itaxl.errors import WrongUseError
+from itaxl.instrument import known_years, load
+from itaxl.report.folder import write_whole
+from itaxl.workbook import build
+
+
+@dataclass(frozen=True)
+class Made:
+    """`kept`: names of workbooks that were there already and were left as they are."""
+
+    folder: Path
+    written: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    inbox: Path | None = None
+
+
+def write(folder: Path, year: int | None, round: str, out: Path | None, *, overwrite: bool) -> Made:
+    """The workbooks of a round for the agency in `folder`, into `outbox/<year>` or `out`.
+
+    A follow-up is prefilled with the measures of the plan round, which are read out of the inbox.
+    Raises WrongUseError, UnknownYearError.
+    """
+    agency = project.load(folder)
+    if not agency.divisions:
+        raise WrongUseError("settings.none")
+    wanted = year or project.newest_year(folder)
+    instrument = load(wanted, agency.instrument)
+    measures: tuple[Measure, ...] = ()
+    if round != "plan":
+        measures = _measures(folder, wanted)
+        if not measures:
+            raise WrongUseError("round.measures", year=wanted)
+    target = out or folder / "outbox" / str(wanted)
+    inbox = folder / "inbox" / str(wanted)
+    inbox.mkdir(parents=True, exist_ok=True)
+    made = _write(target, build.outbox(agency, instrument, round, measures), overwrite=overwrite)
+    return Made(target, made.written, made.kept, inbox)
+
+
+def write_blank(target: Path, year: int | None) -> Made:
+    """The standard workbooks of one year or of all known ones, each year in a folder of its own."""
+    written: list[str] = []
+    for each in [year] if year else known_years():
+        made = _write(target / str(each), build.blank(load(each)), overwrite=True)
+        written += [f"{each}/{name}" for name in made.written]
+    return Made(target, tuple(written))
+
+
+def _write(target: Path, workbooks: Iterable[tuple[str, bytes]], *, overwrite: bool) -> Made:
+    target.mkdir(parents=True, exist_ok=True)
+    written, kept = [], []
+    for name, content in workbooks:
+        if (target / name).exists() and not overwrite:
+            kept.append(name)
+            continue
+        write_whole(target / name, content)
+        written.append(name)
+    return Made(target, tuple(written), tuple(kept))
+
+
+def _measures(folder: Path, year: int) -> tuple[Measure, ...]:
+    from itaxl.pipeline import Request, merged_measures  # noqa: PLC0415 - pandas
+
+    return merged_measures(Request(folder, year))

@@ -1,0 +1,145 @@
+"""The one command: read, repair, check, merge, analyse, and write every document, all or nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from itaxl import project, register
+from itaxl.analysis import Outcome, assess
+from itaxl.assessment import Measure
+from itaxl.checks import across
+from itaxl.checks.findings import Finding, finding, has_errors, in_order
+from itaxl.checks.workbook import Context
+from itaxl.errors import WrongUseError
+from itaxl.inbox import Arrived, files, receive
+from itaxl.instrument import known_years, load
+from itaxl.merging import Merged, merge
+from itaxl.project import Agency
+from itaxl.report import data, documents, folder
+from itaxl.report.renderer import Renderer
+from itaxl.texts import Lang
+
+Progress = Callable[[str, int, int], None]  # step (a key of the catalogue `terminal`), done, of how many
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for. `out` None: `reports/<year>` of the agency's folder."""
+
+    folder: Path
+    year: int | None = None
+    inboxes: tuple[Path, ...] = ()
+    out: Path | None = None
+    day: date | None = None
+    lang: Lang | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """`target` None: nothing was written; `moved`: where an older folder that someone changed is now."""
+
+    agency: Agency
+    context: Context
+    arrived: tuple[Arrived, ...]
+    merged: Merged
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    target: Path | None
+    moved: Path | None = None
+
+    @property
+    def exit_code(self) -> int:
+        return 1 if has_errors(self.findings) else 0
+
+
+def settings(asked: Request) -> tuple[Agency, int]:
+    """The agency as asked for, and the year assessed (Buddhist era). Raises WrongUseError."""
+    agency = project.load(asked.folder)
+    if not agency.divisions:
+        raise WrongUseError("settings.none")
+    agency = replace(agency, report_date=asked.day or agency.report_date, lang=asked.lang or agency.lang)
+    return agency, asked.year or project.newest_year(asked.folder)
+
+
+def run(asked: Request, progress: Progress = lambda *_: None) -> Result:
+    """Everything from the inbox to the folder of documents.
+
+    Raises WrongUseError or UnknownYearError where there is nothing to work on, RenderError and PangoMissingError.
+    """
+    agency, year = settings(asked)
+    instrument = load(year, agency.instrument)
+    inboxes = asked.inboxes or (asked.folder / "inbox" / str(year),)
+    waiting = list(files(inboxes))
+    if not waiting:
+        raise WrongUseError("inbox.empty", path=inboxes[0])
+    target = asked.out or asked.folder / "reports" / str(year)
+    if asked.out:
+        folder.check_ours(target)
+    context = Context(agency, year, instrument)
+    with Renderer(documents.own_templates(agency)) as renderer:
+        arrived = tuple(_received(waiting, context, progress))
+        merged, outcome, findings = _understood(arrived, context)
+        if asked.strict and has_errors(findings):
+            return Result(agency, context, arrived, merged, outcome, findings, None)
+        made = documents.make(arrived, merged, outcome, findings, context, renderer, progress)
+    _keep_register(agency, year, merged)
+    moved = folder.replace(target, made.files)
+    if moved:
+        notice = finding("D505", value=moved.name)
+        return Result(agency, context, arrived, merged, outcome, (*made.findings, notice), target, moved)
+    return Result(agency, context, arrived, merged, outcome, made.findings, target)
+
+
+def merged_measures(asked: Request) -> tuple[Measure, ...]:
+    """The measures of a year's inbox with their codes, which are kept in the register from now on."""
+    agency, year = settings(asked)
+    context = Context(agency, year, load(year, agency.instrument))
+    inbox = asked.folder / "inbox" / str(year)
+    waiting = list(files([inbox])) if inbox.exists() else []
+    arrived = tuple(receive(name, path, context) for name, path in waiting)
+    merged, outcome, _ = _understood(arrived, context)
+    if outcome.assessment.measures:
+        _keep_register(agency, year, merged)
+    return outcome.assessment.measures
+
+
+def _keep_register(agency: Agency, year: int, merged: Merged) -> None:
+    folder.write_whole(register.path(agency.folder, year), register.text(merged.codes).encode("utf-8-sig"))
+
+
+def check(asked: Request) -> tuple[Arrived, ...]:
+    """What is wrong in the files of `inboxes`, each held against the year that it states unless one is asked for.
+
+    Raises WrongUseError, UnknownYearError.
+    """
+    agency = project.load(asked.folder)
+    return tuple(_checked(name, path, agency, asked.year) for name, path in files(asked.inboxes))
+
+
+def _checked(name: str, path: Path, agency: Agency, year: int | None) -> Arrived:
+    years = [year] if year else sorted(known_years(), reverse=True)
+    arrived = receive(name, path, Context(agency, years[0], load(years[0], agency.instrument)))
+    stated = arrived.reading.stated_year
+    if year is None and stated in years and stated != years[0]:
+        return receive(name, path, Context(agency, stated, load(stated, agency.instrument)))
+    return arrived
+
+
+def _received(waiting: list[tuple[str, Path]], context: Context, progress: Progress) -> Iterable[Arrived]:
+    for number, (name, path) in enumerate(waiting, start=1):
+        progress("progress.read", number, len(waiting))
+        yield receive(name, path, context)
+
+
+def _understood(arrived: tuple[Arrived, ...], context: Context) -> tuple[Merged, Outcome, tuple[Finding, ...]]:
+    agency = context.agency
+    codes = register.load(register.path(agency.folder, context.year))
+    submissions = (each.submission for each in arrived if each.submission)
+    merged = merge(submissions, agency, context.instrument, codes)
+    earlier = data.previous(agency.folder / "reports", context.year)
+    outcome = assess(merged, agency, context.instrument, earlier, agency.report_date)
+    found = [each for one in arrived for each in one.findings]
+    findings = in_order((*found, *merged.findings, *outcome.findings, *across.check(across.Whole(context, merged, outcome))))
+    return merged, outcome, findings
