@@ -2,7 +2,8 @@
 
 Thai has no spaces between words: libthai finds them in a dictionary. Its own knows few compounds and would
 end a line within หน่วย|งาน or ดำเนิน|งาน. `thbrk.tri` holds the words of `words.txt` (PyThaiNLP's
-`words_th.txt`, CC0) and this work's own of `terms.txt`. `--words FILE` takes a newer `words_th.txt` into `words.txt`.
+`words_th.txt`, CC0) and this work's own of `terms.txt`. `--words FILE` takes a newer
+`words_th.txt` into `words.txt`.
 
 libdatrie, which writes the file, comes with libthai.
 """

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.errors import ItaxlError
-from itaxl.report import engine
+from itaxl.report import engine, text_layer
+from itaxl.report.text_layer import Difference
 from itaxl.resources import shipped
 
 VARIANT = "pdf/a-3a"  # tagged, with an archive's metadata and colours
@@ -50,11 +51,16 @@ class Document:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A PDF, its pages, and what the engine complained of: missing glyphs, ignored CSS, refused URLs."""
+    """A PDF and the number of its pages.
+
+    `warnings`: what the engine complained of (missing glyphs, ignored CSS, refused URLs). `differences`: text
+    that went in and cannot be found in the PDF as it was; none in a sound one.
+    """
 
     pdf: bytes
     pages: int
     warnings: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
 
 def render_pdf(
@@ -86,7 +92,8 @@ def render(document: Document) -> Rendered:
             raise RenderError(
                 "render.failed", title=document.title, details=f"{type(error).__name__}: {error}"
             ) from error
-    return Rendered(pdf, len(laid_out.pages), tuple(dict.fromkeys(warnings)))
+        differences = text_layer.verify(pdf, laid_out)
+    return Rendered(pdf, len(laid_out.pages), tuple(dict.fromkeys(warnings)), differences)
 
 
 def _lay_out(weasyprint: Any, document: Document) -> Any:
