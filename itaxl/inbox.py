@@ -10,8 +10,8 @@ from itaxl.checks.workbook import Context, check
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
-from itaxl.workbook.gate import FILE_LIMIT
-from itaxl.workbook.read import Reading, read
+from itaxl.workbook.package import FILE_SIZE, too_large
+from itaxl.workbook.read import Reading, read, refused
 from itaxl.workbook.submission import Submission, build
 
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -47,12 +47,12 @@ def receive(name: str, path: Path, context: Context) -> Arrived:
     """Read, repair and check one file. Never raises for what the file holds."""
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= FILE_LIMIT else b""
+        data = path.read_bytes() if size <= FILE_SIZE else b""
     except OSError as error:
         place = Place(name)
         return _refused(Reading(name, "", findings=(finding("F115", place, reason=error.strerror or error),)))
-    if size > FILE_LIMIT:
-        return _refused(Reading(name, "", findings=(finding("F111", Place(name), limit=f"{FILE_LIMIT // 2**20} MB"),)))
+    if size > FILE_SIZE:
+        return _refused(refused(too_large("size", FILE_SIZE), name))
     return understand(read(data, name, _instruments(context.instrument)), context)
 
 

@@ -8,14 +8,17 @@ from datetime import datetime
 from itaxl import thai
 from itaxl.checks.findings import Finding, Place, finding, has_errors
 from itaxl.instrument.model import Instrument
-from itaxl.workbook import gate, identity, layout, xlsx
+from itaxl.texts import both
+from itaxl.workbook import identity, layout, xlsx
 from itaxl.workbook.book import Book, Cell, Kind, Sheet, address
 from itaxl.workbook.identity import Identity
 from itaxl.workbook.layout import SheetLayout
+from itaxl.workbook.package import UnreadableError
 
 HEADING_SEARCH = 25  # rows in which the heading row is looked for
 STAMP_SEARCH = 12  # rows in which the identity code is looked for
 _STAMP = "ITAXL-"
+_ONLY_IF_OURS = ("F107", "F108")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,11 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
 
     `file` is the name to report; `instrument` gives the scheme of a year, None for a year that has none.
     """
-    digest = hashlib.sha256(data).hexdigest()
     try:
         book = xlsx.read_book(data)
-    except gate.UnreadableError as error:
-        return Reading(file, digest, findings=(finding(error.code, Place(file), **error.values),))
+    except UnreadableError as error:
+        return refused(error, file, data)
+    digest = hashlib.sha256(data).hexdigest()
     who, findings = _identity(book, file)
     findings += tuple(_about_file(book, file))
     if who is None or has_errors(findings):
@@ -108,6 +111,21 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
         _stamp_place(book, file),
         findings,
     )
+
+
+def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
+    """The reading of a file that is not opened.
+
+    Text and web pages are ours to ask for again only where they bear the code of a workbook.
+    """
+    code, values = error.code, dict(error.values)
+    if code in _ONLY_IF_OURS and _STAMP.encode() not in data and _STAMP.encode("utf-16-le") not in data:
+        code = "F101"
+    place = Place(file, str(values.pop("sheet", "")), str(values.pop("cell", "")))
+    if "which" in values:
+        values["which"] = both("terms", f"limit.{values['which']}")
+    digest = hashlib.sha256(data).hexdigest()
+    return Reading(file, digest, findings=(finding(code, place, **values),))
 
 
 def _about_file(book: Book, file: str) -> Iterator[Finding]:
