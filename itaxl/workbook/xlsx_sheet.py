@@ -229,7 +229,7 @@ class _SheetReader:
             raise self._beyond(which, address(LAST_ROW, LAST_COLUMN), address(row, column))
         text = self._formula_text() if formula else ""
         self._count(value, text, row, column)
-        self.cells[row, column] = Cell(kind, value, self._number_format(), formula, text)
+        self.cells[row, column] = Cell(kind, value, self._number_format(kind), formula, text)
 
     def _position(self) -> tuple[int, int]:
         """Row and column from 1; a cell without reference stands right of the one before."""
@@ -251,9 +251,10 @@ class _SheetReader:
             return self._shared_formulas.get(index, "")
         return text
 
-    def _number_format(self) -> str:
+    def _number_format(self, kind: Kind) -> str:
         code = self._shared.formats.get(self._attributes.get("s", ""), GENERAL)
-        return _ISO_DATE if code == GENERAL and self._attributes.get("t") == "d" else code
+        date = kind is Kind.NUMBER and self._attributes.get("t") == "d"
+        return _ISO_DATE if date and code == GENERAL else code
 
     def _count(self, value: object, formula: str, row: int, column: int) -> None:
         length = len(value) if isinstance(value, str) else 0

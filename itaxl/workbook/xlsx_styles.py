@@ -1,10 +1,11 @@
 """Number formats by style: what tells a percentage and a date from a plain number."""
 
 from itaxl.workbook import safe_xml
+from itaxl.workbook.package import too_large
 from itaxl.workbook.safe_xml import Attributes
 
 GENERAL = "General"
-_CODE_LENGTH = 255  # Excel's own limit
+STYLES, _CODE_LENGTH = 65_490, 255  # Excel's own limits
 # ECMA-376 part 1, 18.8.30. From 59 on those of Thai: "t" asks for Thai digits; the letters of day, month and
 # year are written here as in every other language, so that a date is known as one.
 _BUILT_IN = {
@@ -101,6 +102,8 @@ class _Styles:
 
     def cell_style(self, attributes: Attributes) -> None:
         if self._inside == "cellXfs":
+            if len(self.styles) == STYLES:
+                raise too_large("styles", STYLES)
             self.styles.append(attributes.get("numFmtId", ""))
 
     def code(self, identifier: str) -> str:
