@@ -12,13 +12,15 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHEET, WORKBOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+_STRINGS = "openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 MEGABYTE = 1 << 20
 
 
 def types(main: str = "openxmlformats-officedocument.spreadsheetml.sheet.main+xml") -> str:
     return f"""<Types xmlns="{PACKAGE}/content-types">
         <Default Extension="xml" ContentType="application/xml"/>
-        <Override PartName="/xl/workbook.xml" ContentType="application/vnd.{main}"/></Types>"""
+        <Override PartName="/xl/workbook.xml" ContentType="application/vnd.{main}"/>
+        <Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.{_STRINGS}"/></Types>"""
 
 
 def worksheet(rows: str, before: str = "", after: str = "", namespace: str = MAIN) -> str:
@@ -62,7 +64,10 @@ GOOD: dict[str, str | bytes] = {
     ),
     "xl/styles.xml": f"""<styleSheet xmlns="{MAIN}">
         <numFmts count="1"><numFmt numFmtId="164" formatCode="d/m/yyyy"/></numFmts>
+        <fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>
+        <cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>
         <cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="164"/><xf numFmtId="71"/></cellXfs>
+        <cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
         <dxfs><dxf><numFmt numFmtId="164" formatCode="0.0"/></dxf></dxfs></styleSheet>""",
     "xl/sharedStrings.xml": f"""<sst xmlns="{MAIN}"><si><t>รหัส</t></si>
         <si><r><t>คะ</t></r><r><rPr><b/></rPr><t>แนน</t></r><rPh sb="0" eb="1"><t>อ่าน</t></rPh></si></sst>""",
@@ -175,6 +180,7 @@ def _cells(rows: int, columns: int) -> str:
 
 
 _TEXT = "ลำดับ,คะแนน\n1,79.83\n"
+_STYLES = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf/></cellXfs></styleSheet>'
 _MERGES = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 1002))
 
 BROKEN = (
@@ -263,6 +269,12 @@ BROKEN = (
         "F111",
         lambda: good({SHEET: worksheet((" " * 100_000 + "<a/>") * 20), WORKBOOK: workbook(sheets(64))}),
         "total",
+    ),
+    Broken(
+        "65,491 styles",
+        "F111",
+        lambda: with_part("xl/styles.xml", _STYLES.replace("<xf/>", "<xf/>" * 65_491)),
+        "styles",
     ),
     Broken("billion laughs", "F112", billion_laughs),
     Broken("file from outside", "F112", lambda: doctype('<!ENTITY x SYSTEM "file:///etc/passwd">', "&x;")),
