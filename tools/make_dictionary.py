@@ -40,11 +40,8 @@ def steals(word: str, words: list[str]) -> bool:
     """Whether this is การ and a word that goes on in others: การขับ would break การขับ|เคลื่อน."""
     stem = word.removeprefix("การ")
     place = bisect.bisect_left(words, stem)
-    return (
-        stem != word
-        and words[place : place + 1] == [stem]
-        and words[place + 1 : place + 2][0].startswith(stem)
-    )
+    known, longer = words[place : place + 1] == [stem], words[place + 1 : place + 2]
+    return stem != word and known and any(other.startswith(stem) for other in longer)
 
 
 def compiled(words: Iterable[str]) -> bytes:

@@ -59,7 +59,7 @@ def ticks(face: str) -> bytes:
     options = subset.Options(layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 14], name_languages=["*"])
     options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB", "MATH"]
     cutter = subset.Subsetter(options)
-    cutter.populate(text=TICKS)
+    cutter.populate(text=TICKS + " \u00a0")  # a space between two ticks is set in their font
     cutter.subset(font)
     resize(font)
     rename(font, "DejaVu Sans", TICK_FAMILY)

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import gc
 import logging
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,18 +83,16 @@ def render(document: Document) -> Rendered:
     weasyprint = engine.load(document.folders)
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
-    with _without_gc(), _collected_warnings() as warnings:
+    with _without_gc(), _collected_messages() as messages:
         try:
             laid_out = _lay_out(weasyprint, document)
-            pdf = laid_out.write_pdf(
-                pdf_variant=VARIANT, attachments=_attachments(weasyprint, document), optimize_images=False
-            )
+            pdf = _written(laid_out, _attachments(weasyprint, document))
         except (Exception, FatalURLFetchingError) as error:
             raise RenderError(
                 "render.failed", title=document.title, details=f"{type(error).__name__}: {error}"
             ) from error
         differences = text_layer.verify(pdf, laid_out)
-    return Rendered(pdf, len(laid_out.pages), tuple(dict.fromkeys(warnings)), differences)
+    return Rendered(pdf, len(laid_out.pages), tuple(dict.fromkeys(messages)), differences)
 
 
 def _lay_out(weasyprint: Any, document: Document) -> Any:
@@ -106,6 +105,12 @@ def _lay_out(weasyprint: Any, document: Document) -> Any:
     metadata.created = metadata.modified = document.date.isoformat() if document.date else None
     metadata.attachments = []  # only those that the caller gives, never a link of the page
     return laid_out
+
+
+def _written(laid_out: Any, attachments: list[Any]) -> bytes:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
+        return bytes(laid_out.write_pdf(pdf_variant=VARIANT, attachments=attachments))
 
 
 def _attachments(weasyprint: Any, document: Document) -> list[Any]:
@@ -145,7 +150,7 @@ class _Collector(logging.Handler):
 
 
 @contextlib.contextmanager
-def _collected_warnings() -> Iterator[list[str]]:
+def _collected_messages() -> Iterator[list[str]]:
     messages: list[str] = []
     handlers = [(logging.getLogger(name), _Collector(messages)) for name in ("weasyprint", "fontTools")]
     for logger, handler in handlers:

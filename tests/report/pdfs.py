@@ -1,0 +1,66 @@
+"""What the tests of documents share: how a PDF's text is read, and the scripts of `tools`."""
+
+import importlib.util
+import io
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pdfplumber
+import pypdf
+
+from itaxl.report import text_layer
+
+PAGE = "<html lang=th><style>body { font: 16pt 'Itaxl Sarabun', 'Itaxl Ticks' }</style><body>"
+
+
+def with_pdftotext(pdf: bytes) -> str:
+    return subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True
+    ).stdout.decode()
+
+
+def with_pdftotext_raw(pdf: bytes) -> str:
+    command = ["pdftotext", "-raw", "-", "-"]
+    return subprocess.run(command, input=pdf, stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
+def with_pypdf(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def with_pdfplumber(pdf: bytes) -> str:
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
+def with_pdfium(pdf: bytes) -> str:
+    return "".join(text_layer.extracted(pdf))
+
+
+READERS: tuple[Callable[[bytes], str], ...] = (
+    with_pdftotext,
+    with_pdftotext_raw,
+    with_pypdf,
+    with_pdfplumber,
+    with_pdfium,
+)
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    """Names of all fonts, without the letters that mark a subset."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    fonts = [font for page in pages for font in page["/Resources"]["/Font"].get_object().values()]
+    return {font.get_object()["/BaseFont"].partition("+")[2] for font in fonts}
+
+
+def tool(name: str) -> ModuleType:
+    """A script of `tools`, which is no package."""
+    path = Path(__file__).parents[2] / "tools" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
