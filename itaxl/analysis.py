@@ -44,7 +44,8 @@ def assess(
 ) -> Outcome:
     """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end."""
     official = announced(merged.results)
-    own, findings = merging.merged_scores(merged.scores)
+    answered = merging.answered(merged.scores, instrument)
+    own, findings = merging.merged_scores(answered)
     measures, conflicts = merging.measures(merged.measures, agency)
     scores = {**own, **official.scores}
     computed = scoring.total(scores, instrument)
@@ -59,7 +60,7 @@ def assess(
         indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
                          for each in instrument.indicators),
         dimensions=tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions),
-        divisions=tuple(_divisions(merged.scores, agency, instrument)),
+        divisions=tuple(_divisions(answered, agency, instrument)),
         measures=measures,
         previous=previous,
         followup_round=_newest_round(merged.measures),
@@ -72,7 +73,9 @@ def assess(
 def announced(results: pd.DataFrame) -> Announced:
     """The announced workbook's frame by meaning; the first row counts where a code stands twice."""
     rows = results.drop_duplicates("code").set_index("code").to_dict("index")
-    scores = {str(code): scoring.as_fraction(row["score"]) for code, row in rows.items() if pd.notna(row["score"])}
+    scores = {
+        str(code): scoring.as_fraction(row["score"]) for code, row in rows.items() if pd.notna(row["score"])
+    }
     grade = str(rows[layout.GRADE]["grade"]) if layout.GRADE in rows else ""
     return Announced(
         {int(code): score for code, score in scores.items() if code.isdigit()},
@@ -97,7 +100,9 @@ def _indicator(
     standard: str,
 ) -> IndicatorResult:
     before = previous.indicators.get(no) if previous else None
-    return IndicatorResult(no, dimension, scores.get(no), before, official.recommendations.get(no) or standard)
+    return IndicatorResult(
+        no, dimension, scores.get(no), before, official.recommendations.get(no) or standard
+    )
 
 
 def _dimension(
@@ -111,17 +116,18 @@ def _dimension(
     return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(own))
 
 
-def _divisions(scores: pd.DataFrame, agency: Agency, instrument: Instrument) -> Iterator[DivisionResult]:
+def _divisions(answered: pd.DataFrame, agency: Agency, instrument: Instrument) -> Iterator[DivisionResult]:
     """Divisions that gave any score, in the agency's order. A group smaller than `small_group` is left out."""
-    answered = scores[scores["score"].notna() & scores["code"].str.fullmatch("[0-9]{1,2}")]
     groups = dict(list(answered.groupby("division")))
     for division in agency.divisions:
         if division.id not in groups:
             continue
-        rows = groups[division.id].drop_duplicates("code").to_dict("records")
+        rows = groups[division.id].to_dict("records")
         shown = [row for row in rows if not small(row["respondents"], agency)]
         own = {int(row["code"]): scoring.as_fraction(row["score"]) for row in shown}
-        respondents = {int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])}
+        respondents = {
+            int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
+        }
         total = scoring.total(own, instrument)
         grade = _grade(total, instrument)
         yield DivisionResult(division.id, division.name, own, respondents, total, grade)

@@ -134,5 +134,7 @@ class Assessment:
     def late(self) -> tuple[Measure, ...]:
         """Measures whose end has passed and that are not done."""
         return tuple(
-            each for each in self.measures if each.end and each.end < self.as_of and each.status() != "ดำเนินการแล้ว"
+            each
+            for each in self.measures
+            if each.end and each.end < self.as_of and each.status() != "ดำเนินการแล้ว"
         )

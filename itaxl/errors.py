@@ -6,7 +6,7 @@ class ItaxlError(Exception):
 
     exit_code = 2
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
+from typing import Any, cast
 
 import pandas as pd
 
 from itaxl import register
 from itaxl.assessment import Measure, Progress
-from itaxl.checks.findings import Finding, Place, finding
+from itaxl.checks.findings import NOWHERE, Finding, Place, finding
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction, weighted_mean
 from itaxl.project import Agency
@@ -28,6 +29,7 @@ MEASURE_COLUMNS = [
     "end", "budget", "target", "status", "percent", "done", "result", "obstacle", "evidence", "file", "sheet", "row",
 ]  # fmt: skip
 _ONE_ANSWER = ("weakness", "approach", "start", "end", "budget", "target")
+Row = dict[str, Any]  # a row of the frame of measures, by column
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -47,7 +49,9 @@ class Merged:
     findings: tuple[Finding, ...]
 
 
-def merge(submissions: Iterable[Submission], agency: Agency, instrument: Instrument, codes: Mapping[str, str]) -> Merged:
+def merge(
+    submissions: Iterable[Submission], agency: Agency, instrument: Instrument, codes: Mapping[str, str]
+) -> Merged:
     """Merge what counts. The order, names and folders of the files change nothing but the names in the rows."""
     kept, findings = _latest(submissions, agency)
     rows = list(_measure_rows(kept))
@@ -59,7 +63,9 @@ def merge(submissions: Iterable[Submission], agency: Agency, instrument: Instrum
     )  # fmt: skip
     return Merged(
         kept,
-        pd.DataFrame(_score_records(kept), columns=SCORE_COLUMNS).astype({"respondents": "Int64", "score": "float64"}),
+        pd.DataFrame(_score_records(kept), columns=SCORE_COLUMNS).astype(
+            {"respondents": "Int64", "score": "float64"}
+        ),
         pd.DataFrame(_result_records(kept), columns=RESULT_COLUMNS).astype({"score": "float64"}),
         pd.DataFrame(_measure_records(rows, codes), columns=MEASURE_COLUMNS, dtype=object),
         codes,
@@ -67,14 +73,18 @@ def merge(submissions: Iterable[Submission], agency: Agency, instrument: Instrum
     )
 
 
-def _latest(submissions: Iterable[Submission], agency: Agency) -> tuple[tuple[Submission, ...], list[Finding]]:
+def _latest(
+    submissions: Iterable[Submission], agency: Agency
+) -> tuple[tuple[Submission, ...], list[Finding]]:
     """The newest of each key, in the agency's order of divisions, and what is to be said of the others."""
     groups: dict[tuple[str, str, str], list[Submission]] = defaultdict(list)
     for each in submissions:
         groups[(each.identity.dimension, each.division, each.identity.round)].append(each)
     kept, findings = [], []
     for group in groups.values():
-        ordered = sorted(group, key=lambda each: (each.saved or _LONG_AGO, each.reading.sha256, each.file), reverse=True)
+        ordered = sorted(
+            group, key=lambda each: (each.saved or _LONG_AGO, each.reading.sha256, each.file), reverse=True
+        )
         newest = ordered[0]
         kept.append(newest)
         findings += [_why_not(newest, older) for older in ordered[1:]]
@@ -140,22 +150,31 @@ def _measure_records(
                row.percent, row.done, row.result, row.obstacle, row.evidence, place.file, place.sheet, row.row)  # fmt: skip
 
 
-def merged_scores(scores: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
-    """The agency's own score of each indicator from its divisions' ones.
+def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """The rows that count: a score of an indicator of that dimension, the first where a division gives it twice."""
+    known = {(each.dimension, each.code) for each in instrument.indicators}
+    named = [pair in known for pair in zip(scores["dimension"], scores["code"], strict=True)]
+    rows = scores[pd.Series(named, index=scores.index, dtype=bool) & scores["score"].notna()]
+    return rows.drop_duplicates(["dimension", "division", "code"])
+
+
+def merged_scores(rows: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
+    """The agency's own score of each indicator from the `answered` rows of its divisions.
 
     IIT and EIT: mean weighted by respondents where every division gives them, else the plain mean, with a finding;
     OIT: the plain mean, with a finding where there is more than one division.
     """
     found: dict[int, Fraction] = {}
-    findings = []
-    answered = scores[scores["score"].notna() & scores["code"].str.fullmatch("[0-9]{1,2}")]
-    for (dimension, code), group in answered.groupby(["dimension", "code"], sort=True):
+    findings: list[Finding] = []
+    for key, group in rows.groupby("code", sort=True):
+        code, dimension = str(key), group["dimension"].iloc[0]
         values = [as_fraction(float(value)) for value in group["score"]]
         weights = [1] * len(values)
         if dimension != "OIT" and group["respondents"].notna().all() and group["respondents"].sum() > 0:
             weights = [int(value) for value in group["respondents"]]
         elif len(values) > 1:
-            findings.append(finding("X415" if dimension == "OIT" else "X414", indicator=code, divisions=len(values)))
+            about = "X415" if dimension == "OIT" else "X414"
+            findings.append(finding(about, NOWHERE, code, indicator=code, divisions=len(values)))
         mean = weighted_mean(zip(values, weights, strict=True))
         if mean is not None:
             found[int(code)] = mean
@@ -167,50 +186,57 @@ def measures(frame: pd.DataFrame, agency: Agency) -> tuple[tuple[Measure, ...], 
 
     Two divisions that plan one measure differently are a finding that names both cells.
     """
-    found, findings = [], []
+    found: list[Measure] = []
+    findings: list[Finding] = []
     for code, group in frame.groupby("code", sort=True):
-        rows = group.to_dict("records")
+        rows = cast(list[Row], group.to_dict("records"))
         plans = [row for row in rows if row["round"] == "plan"] or rows
         findings += _conflicts(str(code), plans)
         found.append(_measure(str(code), plans, rows, agency))
     return tuple(found), tuple(findings)
 
 
-def _measure(code: str, plans: list[dict[str, object]], rows: list[dict[str, object]], agency: Agency) -> Measure:
-    first = {name: next((row[name] for row in plans if row[name] not in (None, "")), plans[0][name]) for name in plans[0]}
-    named = {division for row in rows for division in row["responsible"]}  # type: ignore[attr-defined]
+def _measure(code: str, plans: list[Row], rows: list[Row], agency: Agency) -> Measure:
+    first = {
+        name: next((row[name] for row in plans if _given(row[name])), plans[0][name]) for name in plans[0]
+    }
+    named = {division for row in rows for division in row["responsible"]}
     return Measure(
         code=code,
-        dimension=str(first["dimension"]),
-        indicator=int(first["indicator"]),  # type: ignore[call-overload]
+        dimension=first["dimension"],
+        indicator=first["indicator"],
         responsible=tuple(division.id for division in agency.divisions if division.id in named),
         followup=tuple(_progress(row) for row in rows if _reports(row)),
-        **{name: first[name] for name in ("measure", *_ONE_ANSWER)},  # type: ignore[arg-type]
+        **{name: first[name] for name in ("measure", *_ONE_ANSWER)},
     )
 
 
-def _reports(row: Mapping[str, object]) -> bool:
-    return any(row[name] not in (None, "") for name in ("status", "percent", "done", "result", "obstacle", "evidence"))
+def _given(value: object) -> bool:
+    return value is not None and value != ""
 
 
-def _progress(row: Mapping[str, object]) -> Progress:
+def _reports(row: Row) -> bool:
+    return any(_given(row[name]) for name in ("status", "percent", "done", "result", "obstacle", "evidence"))
+
+
+def _progress(row: Row) -> Progress:
     names = ("division", "round", "status", "percent", "done", "result", "obstacle", "evidence")
-    return Progress(**{name: row[name] for name in names})  # type: ignore[arg-type]
+    return Progress(**{name: row[name] for name in names})
 
 
-def _conflicts(code: str, plans: list[dict[str, object]]) -> Iterator[Finding]:
+def _conflicts(code: str, plans: list[Row]) -> Iterator[Finding]:
     for name in _ONE_ANSWER:
-        given = [row for row in plans if row[name] not in (None, "")]
+        given = [row for row in plans if _given(row[name])]
         for other in given[1:]:
             if other[name] != given[0][name]:
-                column = layout.MEASURES_LAYOUT.column(name)
+                heading = layout.MEASURES_LAYOUT.column(name).heading
+                first = _shown(_cell(given[0], name))
                 yield finding(
-                    "X413", _cell(other, name), other[name], code=code, column=column.heading,
-                    other=_shown(_cell(given[0], name)),
-                )  # fmt: skip
+                    "X413", _cell(other, name), other[name], measure=code, column=heading, other=first
+                )
 
 
-def _cell(row: Mapping[str, object], name: str) -> Place:
+def _cell(row: Row, name: str) -> Place:
     letter = chr(64 + layout.MEASURES_LAYOUT.number(name))
     return Place(str(row["file"]), str(row["sheet"]), f"{letter}{row['row']}")
 

@@ -133,7 +133,9 @@ def _received(waiting: list[tuple[str, Path]], context: Context, progress: Progr
         yield receive(name, path, context)
 
 
-def _understood(arrived: tuple[Arrived, ...], context: Context) -> tuple[Merged, Outcome, tuple[Finding, ...]]:
+def _understood(
+    arrived: tuple[Arrived, ...], context: Context
+) -> tuple[Merged, Outcome, tuple[Finding, ...]]:
     agency = context.agency
     codes = register.load(register.path(agency.folder, context.year))
     submissions = (each.submission for each in arrived if each.submission)
@@ -141,5 +143,7 @@ def _understood(arrived: tuple[Arrived, ...], context: Context) -> tuple[Merged,
     earlier = data.previous(agency.folder / "reports", context.year)
     outcome = assess(merged, agency, context.instrument, earlier, agency.report_date)
     found = [each for one in arrived for each in one.findings]
-    findings = in_order((*found, *merged.findings, *outcome.findings, *across.check(across.Whole(context, merged, outcome))))
+    findings = in_order(
+        (*found, *merged.findings, *outcome.findings, *across.check(across.Whole(context, merged, outcome)))
+    )
     return merged, outcome, findings

@@ -108,7 +108,9 @@ class _Section:
     def choice(self, key: str, default: str, choices: tuple[str, ...]) -> Any:
         value = self.text(key, default)
         if value not in choices:
-            raise WrongUseError("settings.choice", key=self.path(key), value=value, choices=", ".join(choices))
+            raise WrongUseError(
+                "settings.choice", key=self.path(key), value=value, choices=", ".join(choices)
+            )
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -137,7 +139,9 @@ class _Section:
         tables = self.take(key, [])
         if not all(isinstance(table, dict) for table in tables):
             raise WrongUseError("settings.type", key=self.path(key), value=tables)
-        return [_Section(table, f"{self.path(key)}[{number}]") for number, table in enumerate(tables, start=1)]
+        return [
+            _Section(table, f"{self.path(key)}[{number}]") for number, table in enumerate(tables, start=1)
+        ]
 
     def path(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
@@ -146,7 +150,9 @@ class _Section:
         """Raises for a key that nothing took: it is a typing mistake."""
         for key in self.table:
             if key not in self.taken:
-                raise WrongUseError("settings.unknown", key=self.path(key), known=", ".join(sorted(self.taken)))
+                raise WrongUseError(
+                    "settings.unknown", key=self.path(key), known=", ".join(sorted(self.taken))
+                )
 
 
 def _agency(folder: Path, top: _Section) -> Agency:
@@ -206,7 +212,9 @@ def _division(section: _Section) -> Division:
         raise WrongUseError("settings.required", key=section.path("name"))
     for code in section.texts("dimensions", DIMENSIONS):
         if code not in DIMENSIONS:
-            raise WrongUseError("settings.choice", key=section.path("dimensions"), value=code, choices=", ".join(DIMENSIONS))
+            raise WrongUseError(
+                "settings.choice", key=section.path("dimensions"), value=code, choices=", ".join(DIMENSIONS)
+            )
     return division
 
 

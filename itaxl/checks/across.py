@@ -59,19 +59,27 @@ def missing_workbooks(whole: Whole) -> Iterator[Finding]:
             yield finding("X401", value=division.name, division=division.name)
         else:
             for code in lacking:
-                yield finding("X402", value=division.name, division=division.name, dimension=code, round=_round("plan"))
+                yield finding(
+                    "X402", value=division.name, division=division.name, dimension=code, round=_round("plan")
+                )
 
 
 def missing_followups(whole: Whole) -> Iterator[Finding]:
     """In a round that has begun: divisions that answer for a measure and sent nothing."""
     arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
     for name in sorted({round for *_, round in arrived} - {"plan"}):
-        due = {(each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible}
+        due = {
+            (each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible
+        }
         for division in whole.context.agency.divisions:
             for dimension in (each.code for each in whole.context.instrument.dimensions):
                 if (dimension, division.id) in due and (dimension, division.id, name) not in arrived:
                     yield finding(
-                        "X402", value=division.name, division=division.name, dimension=dimension, round=_round(name)
+                        "X402",
+                        value=division.name,
+                        division=division.name,
+                        dimension=dimension,
+                        round=_round(name),
                     )
 
 
@@ -116,7 +124,13 @@ def announced_dimensions(whole: Whole) -> Iterator[Finding]:
         official = whole.outcome.announced.dimensions.get(dimension.code)
         computed = scoring.dimension_score(scores, dimension)
         if official is not None and computed is not None and not grading.agree(official, computed):
-            yield finding("X410", whole.place(dimension.code), _two(official), dimension=dimension.code, computed=_two(computed))
+            yield finding(
+                "X410",
+                whole.place(dimension.code),
+                _two(official),
+                dimension=dimension.code,
+                computed=_two(computed),
+            )
 
 
 def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
@@ -124,7 +138,9 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
         official = whole.outcome.announced.scores.get(no)
         if official is not None and not grading.agree(official, computed):
             indicator = _indicator(whole, no)
-            yield finding("X411", whole.place(str(no)), _two(official), computed=_two(computed), indicator=indicator)
+            yield finding(
+                "X411", whole.place(str(no)), _two(official), computed=_two(computed), indicator=indicator
+            )
 
 
 def small_groups(whole: Whole) -> Iterator[Finding]:

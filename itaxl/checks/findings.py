@@ -44,12 +44,15 @@ class Place:
     cell: str = ""
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True)
 class Finding:
     """`values` fill the places of the catalogue's texts; `value` is what stood in the cell, as the person sees it."""
 
     code: str
-    place: Place = Place()
+    place: Place = NOWHERE
     value: str = ""
     values: tuple[tuple[str, object], ...] = field(default=(), hash=False)
 
@@ -72,10 +75,19 @@ class Finding:
         """Errors first, then by place as a person reads: file, sheet, row, column."""
         column = "".join(char for char in self.place.cell if char.isalpha())
         row = int("".join(char for char in self.place.cell if char.isdigit()) or 0)
-        return (self.severity.rank, self.code, self.place.file, self.place.sheet, row, len(column), column, self.value)
+        return (
+            self.severity.rank,
+            self.code,
+            self.place.file,
+            self.place.sheet,
+            row,
+            len(column),
+            column,
+            self.value,
+        )
 
 
-def finding(code: str, place: Place = Place(), value: object = "", **values: object) -> Finding:
+def finding(code: str, place: Place = NOWHERE, value: object = "", /, **values: object) -> Finding:
     """Short form of the constructor, for the checks."""
     return Finding(code, place, str(value), tuple(sorted(values.items())))
 

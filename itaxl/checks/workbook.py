@@ -1,4 +1,4 @@
-"""Checks of one workbook, cell by cell and row by row. Each is a small function that yields; `CHECKS` is the registry."""
+"""Checks of one workbook, cell by cell and row by row: small functions that yield; `CHECKS` is the registry."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -57,7 +57,11 @@ def repaired_values(submission: Submission, context: Context) -> Iterator[Findin
     for name, positions in sorted(repaired.items()):
         first = submission.fields[positions[0]]
         yield finding(
-            "C322", first.place, first.mended.shown, repair=both("terms", f"repair.{name}"), count=len(positions)
+            "C322",
+            first.place,
+            first.mended.shown,
+            repair=both("terms", f"repair.{name}"),
+            count=len(positions),
         )
 
 
@@ -82,7 +86,12 @@ def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]
         known = {code for code, _ in _form(submission, context, sheet).rows}
         for row, code, value in rows:
             if code not in known and (code or any(value)):
-                yield finding("C308", submission.place(sheet, row, "code"), code, known=", ".join(sorted(known, key=_natural)))
+                yield finding(
+                    "C308",
+                    submission.place(sheet, row, "code"),
+                    code,
+                    known=", ".join(sorted(known, key=_natural)),
+                )
 
 
 def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -136,7 +145,9 @@ def foreign_indicators(submission: Submission, context: Context) -> Iterator[Fin
     for each in submission.measures:
         if each.indicator is not None and each.indicator not in known:
             place = submission.place(MEASURES, each.row, "indicator")
-            yield finding("C309", place, each.indicator, dimension=dimension.code, known=", ".join(map(str, known)))
+            yield finding(
+                "C309", place, each.indicator, dimension=dimension.code, known=", ".join(map(str, known))
+            )
 
 
 def unknown_responsible(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -173,7 +184,12 @@ def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]
                 yield finding("C316", submission.place(MEASURES, each.row, key), day.isoformat(), **period)
         for key, (early, late) in zip(("end", "done"), _spans(each), strict=True):
             if early and late and late < early:
-                yield finding("C318", submission.place(MEASURES, each.row, key), late.isoformat(), start=early.isoformat())
+                yield finding(
+                    "C318",
+                    submission.place(MEASURES, each.row, key),
+                    late.isoformat(),
+                    start=early.isoformat(),
+                )
 
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -189,10 +205,16 @@ def _spans(row: MeasureRow) -> tuple[tuple[date | None, date | None], ...]:
     return ((row.start, row.end), (row.start, row.done))
 
 
-def _coded_rows(submission: Submission, context: Context) -> dict[str, list[tuple[int, str, tuple[object, object]]]]:
+def _coded_rows(
+    submission: Submission, context: Context
+) -> dict[str, list[tuple[int, str, tuple[object, object]]]]:
     """Rows of the sheets whose rows are given: row, code, and what was answered."""
     if submission.identity.announced:
-        return {layout.RESULTS_KEY: [(each.row, each.code, (each.score, each.grade)) for each in submission.results]}
+        return {
+            layout.RESULTS_KEY: [
+                (each.row, each.code, (each.score, each.grade)) for each in submission.results
+            ]
+        }
     sheet = f"scores.{submission.identity.dimension}"
     return {sheet: [(each.row, each.code, (each.score, each.respondents)) for each in submission.scores]}
 

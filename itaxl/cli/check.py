@@ -15,7 +15,9 @@ def command(session: Session) -> click.Command:
         texts,
         "check",
         params=[
-            click.Argument(["files"], nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."),
+            click.Argument(
+                ["files"], nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+            ),
             year_option(texts),
         ],
         callback=lambda **given: run(session, **given),

@@ -7,6 +7,7 @@ import tempfile
 import tomllib
 import traceback
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -47,16 +48,16 @@ def settings_lang(folder: Path) -> Lang:
 
 def spoken(args: list[str]) -> Session:
     """The session that a command line asks for, before click reads it: help and errors are in its language too."""
-    folder, lang = Path(), None
-    for option, value in zip(args, args[1:], strict=False):
+    folder, lang = Path(), ""
+    for option, value in pairwise(args):
         if option == "-C":
             folder = Path(value)
-        if option == "--lang" and value in LANGS:
+        if option == "--lang":
             lang = value
     for option in args:
         if option.startswith("--lang="):
             lang = option.removeprefix("--lang=")
-    return Session(folder, lang if lang in LANGS else None)  # type: ignore[arg-type]
+    return Session(folder, next((each for each in LANGS if each == lang), None))
 
 
 class Speaking:
@@ -102,7 +103,7 @@ class Commands(Speaking, click.Group):
     def __init__(self, session: Session) -> None:
         self.texts, self._session = session.texts(), session
         options = [
-            click.Option(["-C", "folder"], type=click.Path(path_type=Path), default=".", help=self.texts("help.folder")),
+            click.Option(["-C", "folder"], metavar="DIR", default=".", help=self.texts("help.folder")),
             click.Option(["--lang"], type=click.Choice(LANGS), help=self.texts("help.lang")),
             click.Option(
                 ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
@@ -110,7 +111,10 @@ class Commands(Speaking, click.Group):
             ),
         ]  # fmt: skip
         super().__init__(
-            "itaxl", params=list(options), help=as_it_stands(self.texts("help.main")), callback=lambda **_: None
+            "itaxl",
+            params=list(options),
+            help=as_it_stands(self.texts("help.main")),
+            callback=lambda **_: None,
         )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -157,16 +161,22 @@ def _guarded(commands: click.Group, args: list[str], session: Session) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2
-    except click.UsageError as error:
-        return _refuse(_use_error(error), session)
-    except ItaxlError as error:
-        return _refuse(error, session)
-    except OSError as error:
-        return _refuse(ItaxlError("file.unreadable", path=error.filename or "", reason=error.strerror), session)
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except Exception:
-        return _fault(session)
+    except Exception as error:
+        known = _known(error)
+        return _refuse(known, session) if known else _fault(session)
+
+
+def _known(error: Exception) -> ItaxlError | None:
+    """What the user can mend; None for a fault of our own."""
+    if isinstance(error, ItaxlError):
+        return error
+    if isinstance(error, click.UsageError):
+        return _use_error(error)
+    if isinstance(error, OSError) and error.filename:
+        return ItaxlError("file.unreadable", path=error.filename, reason=error.strerror)
+    return None
 
 
 def _refuse(error: ItaxlError, session: Session) -> int:
@@ -188,7 +198,9 @@ def _use_error(error: click.UsageError) -> ItaxlError:
 
 def _fault(session: Session) -> int:
     """A fault of our own: the details go to a file, never to the screen."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False) as file:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False
+    ) as file:
         file.write(f"itaxl {itaxl.__version__}, Python {sys.version}\n{traceback.format_exc()}")
     click.echo(session.texts("errors")("fault", path=file.name, report=REPORT_TO), err=True)
     return 3

@@ -17,7 +17,9 @@ def command(session: Session) -> click.Command:
         "merge",
         params=[
             click.Argument(["inbox"], nargs=-1, type=click.Path(path_type=Path), metavar="[INBOX]..."),
-            click.Option(["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.out")),
+            click.Option(
+                ["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.out")
+            ),
             year_option(texts),
             click.Option(["--date", "day"], metavar="DATE", help=texts("help.date")),
             click.Option(["--strict"], is_flag=True, help=texts("help.strict")),
@@ -27,7 +29,12 @@ def command(session: Session) -> click.Command:
 
 
 def run(
-    session: Session, inbox: tuple[Path, ...], out: Path | None, year: int | None, day: str | None, strict: bool
+    session: Session,
+    inbox: tuple[Path, ...],
+    out: Path | None,
+    year: int | None,
+    day: str | None,
+    strict: bool,
 ) -> int:
     from itaxl.cli.summary import show  # noqa: PLC0415 - pandas and all that comes with it
     from itaxl.pipeline import Request  # noqa: PLC0415

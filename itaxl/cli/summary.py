@@ -50,7 +50,10 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
     total = texts("summary.unknown") if assessment.total is None else f"{rounded(assessment.total)}"
     source = texts(f"summary.{assessment.source}")
     yield "  " + click.style(
-        texts("summary.total", total=total, grade=assessment.grade or texts("summary.unknown"), source=source), bold=True
+        texts(
+            "summary.total", total=total, grade=assessment.grade or texts("summary.unknown"), source=source
+        ),
+        bold=True,
     )
     for dimension in assessment.dimensions:
         names = [
@@ -77,7 +80,9 @@ def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
         yield texts("summary.notes", count=len(counted[Severity.NOTE]))
 
 
-def grouped(findings: Iterable[Finding], texts: Texts, lang: Lang, path: str = "", most: int = MOST_FINDINGS) -> Iterator[str]:
+def grouped(
+    findings: Iterable[Finding], texts: Texts, lang: Lang, path: str = "", most: int = MOST_FINDINGS
+) -> Iterator[str]:
     """The first of each code in each file, how many more there are, and the remedy once."""
     groups = [list(group) for _, group in groupby(findings, key=lambda each: (each.code, each.place.file))]
     for group in groups[:most]:

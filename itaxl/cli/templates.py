@@ -16,8 +16,12 @@ def command(session: Session) -> click.Command:
         "templates",
         params=[
             year_option(texts),
-            click.Option(["--round", "name"], type=click.Choice(ROUNDS), default="plan", help=texts("help.round")),
-            click.Option(["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.out")),
+            click.Option(
+                ["--round", "name"], type=click.Choice(ROUNDS), default="plan", help=texts("help.round")
+            ),
+            click.Option(
+                ["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.out")
+            ),
             click.Option(["--blank"], is_flag=True, help=texts("help.blank")),
             click.Option(["--overwrite"], is_flag=True, help=texts("help.overwrite")),
         ],

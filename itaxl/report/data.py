@@ -1,4 +1,4 @@
-"""Open data of an assessment: `data.json`, `scores.csv`, `measures.csv`. Nothing here names a sender, file or small group."""
+"""Open data of an assessment: `data.json`, `scores.csv`, `measures.csv`, without senders, files and small groups."""
 
 import csv
 import json
@@ -64,7 +64,8 @@ def _all_divisions(assessment: Assessment, agency: Agency) -> list[DivisionResul
     """Those without scores too, since measures name divisions by their ids."""
     scored = {each.id: each for each in assessment.divisions}
     return [
-        scored.get(each.id) or DivisionResult(each.id, each.name, {}, {}, None, None) for each in agency.divisions
+        scored.get(each.id) or DivisionResult(each.id, each.name, {}, {}, None, None)
+        for each in agency.divisions
     ]
 
 
@@ -152,7 +153,7 @@ def _measure_rows(year: int, each: Measure) -> Iterable[tuple[object, ...]]:
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    """UTF-8 with a byte order mark, so that Excel shows Thai; a text that begins like a formula gets an apostrophe."""
+    """With a byte order mark, so that Excel shows Thai; a text that begins like a formula gets an apostrophe."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)

@@ -1,12 +1,14 @@
 """Every file of a year's folder, in memory: documents, open data, and what the office alone gets."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from itaxl import register, thai
 from itaxl.analysis import Outcome
-from itaxl.checks.findings import Finding, finding, has_errors, in_order
+from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.checks.workbook import Context
 from itaxl.inbox import Arrived
 from itaxl.instrument import publication
@@ -14,10 +16,13 @@ from itaxl.merging import Merged
 from itaxl.project import Agency
 from itaxl.report import data, html, office
 from itaxl.report.renderer import Renderer
-from itaxl.report.rendering import Document
+from itaxl.report.rendering import Document, Rendered
 
 LEGAL_BASIS = "memo.law"
 IMAGE_NAMES = ("emblem", "logo")
+MAKERS = {"analysis": html.analysis_html, "followup": html.followup_html}
+MOST_DIFFERENCES = 5  # of one document; more say nothing new
+_TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -38,27 +43,44 @@ def make(
     progress: Callable[[str, int, int], None],
 ) -> Made:
     """Documents are marked as a draft where there is any error. Raises RenderError, PangoMissingError."""
-    agency, assessment = context.agency, outcome.assessment
     findings = in_order((*findings, *about_documents(context)))
     draft = has_errors(findings)
-    pages = {name: _html(name, outcome, context, draft=draft, medium="print") for name in html.DOCUMENTS}
-    coming = {name: renderer.submit(_document(name, pages[name], outcome, context)) for name in pages}
-    files = {f"{name}.html": _html(name, outcome, context, draft=draft, medium="screen").encode() for name in pages}
-    files |= {
-        "data.json": data.data_json(assessment, agency, context.instrument).encode(),
-        "scores.csv": data.scores_csv(assessment).encode(),
-        "measures.csv": data.measures_csv(assessment).encode(),
-    }
-    day = agency.report_date or thai.fiscal_year_end(context.year)
-    files["office/merged.xlsx"] = office.merged_xlsx(merged, agency.lang, day)
+    coming = {name: renderer.submit(_document(name, outcome, context, draft=draft)) for name in MAKERS}
+    data_files = _data_files(outcome, context)
+    day = context.agency.report_date or thai.fiscal_year_end(context.year)
+    workbook = office.merged_xlsx(merged, context.agency.lang, day)
+    drawn: dict[str, Rendered] = {}
     for number, (name, future) in enumerate(coming.items(), start=1):
         progress("progress.document", number, len(coming))
-        files[f"{name}.pdf"] = future.result().pdf
-    files["office/findings.json"] = office.findings_json(findings).encode()
-    files["office/findings.xlsx"] = office.findings_xlsx(findings, agency.lang, day)
+        drawn[name] = future.result()
+    unlike = list(_unlike(drawn))
+    if unlike and not draft:
+        draft = True
+        again = {name: renderer.submit(_document(name, outcome, context, draft=True)) for name in MAKERS}
+        drawn = {name: future.result() for name, future in again.items()}
+    findings = in_order((*findings, *unlike))
+    files = {f"{name}.pdf": each.pdf for name, each in drawn.items()}
+    files |= {
+        f"{name}.html": _html(name, outcome, context, draft=draft, medium="screen").encode()
+        for name in MAKERS
+    }
+    files |= data_files
+    files |= {
+        "office/merged.xlsx": workbook,
+        "office/findings.json": office.findings_json(findings).encode(),
+        "office/findings.xlsx": office.findings_xlsx(findings, context.agency.lang, day),
+    }
     inputs = ((each.file, each.reading.sha256) for each in arrived)
     manifest = office.manifest_json(inputs, files, context.year, register.text(merged.codes))
     return Made(files | {"office/manifest.json": manifest.encode()}, findings)
+
+
+def _data_files(outcome: Outcome, context: Context) -> dict[str, bytes]:
+    return {
+        "data.json": data.data_json(outcome.assessment, context.agency, context.instrument).encode(),
+        "scores.csv": data.scores_csv(outcome.assessment).encode(),
+        "measures.csv": data.measures_csv(outcome.assessment).encode(),
+    }
 
 
 def about_documents(context: Context) -> Iterator[Finding]:
@@ -67,13 +89,21 @@ def about_documents(context: Context) -> Iterator[Finding]:
     year = context.year + 1
     published = publication(context.year)
     if published is None or published.analysis_item is None:
-        yield finding("D501", value=year)
+        yield finding("D501", NOWHERE, year)
     if (published is None or not published.legal_basis) and LEGAL_BASIS not in agency.text:
-        yield finding("D502", value=year, key=LEGAL_BASIS)
+        yield finding("D502", NOWHERE, year, key=LEGAL_BASIS)
     for name in IMAGE_NAMES:
         image = getattr(agency, name)
         if image and not (agency.folder / image).is_file():
-            yield finding("D503", value=image)
+            yield finding("D503", NOWHERE, image)
+
+
+def _unlike(drawn: Mapping[str, Rendered]) -> Iterator[Finding]:
+    """Text that a reader of the PDF would not find as it went in."""
+    for name, each in drawn.items():
+        for one in each.differences[:MOST_DIFFERENCES]:
+            words = one.expected[:80] or one.found[:80]
+            yield finding("D504", NOWHERE, f"{name}.pdf", page=one.page, words=words)
 
 
 def own_templates(agency: Agency) -> tuple[Path, ...]:
@@ -83,7 +113,7 @@ def own_templates(agency: Agency) -> tuple[Path, ...]:
 
 
 def _html(name: str, outcome: Outcome, context: Context, *, draft: bool, medium: html.Medium) -> str:
-    return html.DOCUMENTS[name](
+    return MAKERS[name](
         outcome.assessment,
         context.agency,
         context.instrument,
@@ -95,14 +125,9 @@ def _html(name: str, outcome: Outcome, context: Context, *, draft: bool, medium:
     )
 
 
-def _document(name: str, page: str, outcome: Outcome, context: Context) -> Document:
+def _document(name: str, outcome: Outcome, context: Context, *, draft: bool) -> Document:
+    page = _html(name, outcome, context, draft=draft, medium="print")
+    found = _TITLE.search(page)
+    title = unescape(found[1]) if found else name
     agency = context.agency
-    images = {each: agency.folder / getattr(agency, each) for each in IMAGE_NAMES if getattr(agency, each)}
-    return Document(
-        page,
-        html.title(name, agency, outcome.assessment.year),
-        agency.lang,
-        agency.report_date,
-        folders=own_templates(agency),
-        images={each: path for each, path in images.items() if path.is_file()},
-    )
+    return Document(page, title, agency.lang, agency.report_date, folders=own_templates(agency))

@@ -1,7 +1,6 @@
 """The folder of a year's documents: it appears whole or not at all, and nothing that a person changed is lost."""
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -53,7 +52,7 @@ def write_whole(file: Path, content: bytes) -> None:
     """One file, whole or not at all."""
     beside = file.with_name(f".{file.name}.new")
     beside.write_bytes(content)
-    os.replace(beside, file)
+    beside.replace(file)
 
 
 def _beside(target: Path, role: str) -> Path:

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 import itaxl
@@ -25,7 +26,9 @@ from itaxl.workbook.save import save
 FONT = "TH Sarabun New"
 CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
-_WIDE = frozenset(("weakness", "approach", "measure", "result", "obstacle", "recommendation", "what", "fix", "remark"))
+_WIDE = frozenset(
+    ("weakness", "approach", "measure", "result", "obstacle", "recommendation", "what", "fix", "remark")
+)
 _VERSIONS = ("openpyxl", "pandas", "jinja2", "weasyprint", "pydyf", "fonttools")
 
 
@@ -72,7 +75,11 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
     workbook = Workbook()
     assert workbook.active is not None
     workbook.remove(workbook.active)
-    for name, frame in (("scores", merged.scores), ("results", merged.results), ("measures", merged.measures)):
+    for name, frame in (
+        ("scores", merged.scores),
+        ("results", merged.results),
+        ("measures", merged.measures),
+    ):
         names = [str(column) for column in frame.columns]
         sheet = workbook.create_sheet(texts(f"merged.{name}"))
         rows = [tuple(_plain(value) for value in row) for row in frame.itertuples(index=False)]
@@ -80,7 +87,9 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
     return save(workbook, _midnight(day))
 
 
-def _table(sheet: Worksheet, headings: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _table(
+    sheet: Worksheet, headings: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
     for number, heading in enumerate(headings, start=1):
         cell = sheet.cell(1, number, heading)
         cell.font = Font(name=FONT, size=14, bold=True)
@@ -95,7 +104,7 @@ def _table(sheet: Worksheet, headings: Sequence[str], names: Sequence[str], rows
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
@@ -128,7 +137,9 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a date of a document has no zone
 
 
-def manifest_json(inputs: Iterable[tuple[str, str]], outputs: Mapping[str, bytes], year: int, register: str) -> str:
+def manifest_json(
+    inputs: Iterable[tuple[str, str]], outputs: Mapping[str, bytes], year: int, register: str
+) -> str:
     """Inputs (name, SHA-256) and outputs by path, with the versions that made them."""
     data = {
         "schema": 1,

@@ -71,7 +71,7 @@ class Texts:
         self._texts = catalogue(name)
         self._own = own or {}
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         return fill(self.template(key), values)
 
     def template(self, key: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from itaxl import thai
-from itaxl.checks.findings import Finding, Place, finding, has_errors
+from itaxl.checks.findings import NOWHERE, Finding, Place, finding, has_errors
 from itaxl.instrument.model import Instrument
 from itaxl.texts import both
 from itaxl.workbook import identity, layout, xlsx
@@ -23,7 +23,7 @@ _ONLY_IF_OURS = ("F107", "F108")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One value of a table: `sheet` is the layout's key, `field` the column's key, `row` the row as the person sees it."""
+    """One value of a table: `sheet` is the layout's key, `field` the column's key, `row` as the person sees it."""
 
     place: Place
     sheet: str
@@ -59,7 +59,7 @@ class Reading:
     tables: tuple[Table, ...] = ()
     records: tuple[Record, ...] = ()
     date_1904: bool = False
-    stamp: Place = Place()
+    stamp: Place = NOWHERE
     findings: tuple[Finding, ...] = field(default=())
 
     @property
@@ -178,7 +178,11 @@ def _meta(book: Book) -> dict[str, str]:
     if sheet is None:
         return {}
     keys = {row: cell.value for (row, column), cell in sheet.cells.items() if column == 1}
-    return {str(keys[row]): str(cell.value) for (row, column), cell in sheet.cells.items() if column == 2 and row in keys}
+    return {
+        str(keys[row]): str(cell.value)
+        for (row, column), cell in sheet.cells.items()
+        if column == 2 and row in keys
+    }
 
 
 def _typed_name(book: Book, who: Identity) -> str:
@@ -192,7 +196,9 @@ def _typed_name(book: Book, who: Identity) -> str:
     return ""
 
 
-def _table(book: Book, form: SheetLayout, file: str) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
+def _table(
+    book: Book, form: SheetLayout, file: str
+) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
     sheet = _sheet(book, form)
     if sheet is None:
         return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
@@ -200,7 +206,11 @@ def _table(book: Book, form: SheetLayout, file: str) -> tuple[Table | None, list
     missing = [column for column in form.columns if column.key not in columns.values()]
     if missing:
         place = Place(file, sheet.name, address(heading_row or layout.HEADING_ROW, 1))
-        return None, [], tuple(finding("W208", place, column.heading, heading=column.heading) for column in missing)
+        return (
+            None,
+            [],
+            tuple(finding("W208", place, column.heading, heading=column.heading) for column in missing),
+        )
     records = [
         Record(Place(file, sheet.name, address(row, column)), form.key, row, columns[column], cell)
         for (row, column), cell in sorted(sheet.cells.items())

@@ -1,4 +1,4 @@
-"""From a raw cell to a value, by the type of its column: small named repairs, each logged. Repair before refuse; never guess.
+"""From a raw cell to a value, by the type of its column: small named repairs, each logged; never a guess.
 
 A `Mended` has either a value or a problem, which is the code of a finding; neither means that the cell is blank.
 """
@@ -54,7 +54,7 @@ def is_percent(number_format: str) -> bool:
 
 def is_date(number_format: str) -> bool:
     """Whether a number format shows a day; a format of the time alone does not."""
-    bare = _NOT_FORMAT.sub("", number_format.split(";")[0])
+    bare = _NOT_FORMAT.sub("", number_format.split(";", maxsplit=1)[0])
     return bare.lower() != "general" and bool(_DATE_LETTERS.search(bare))
 
 
@@ -70,27 +70,29 @@ def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
     return _BY_TYPE[kind](cell, seen)
 
 
-def _text(cell: Cell, seen: str) -> Mended:
+def _text(_: Cell, seen: str) -> Mended:
     cleaned = thai.repair(seen)
     return Mended(cleaned.text, seen, cleaned.repairs)
 
 
-def _code(cell: Cell, seen: str) -> Mended:
+def _code(_: Cell, seen: str) -> Mended:
     cleaned = thai.repair(seen)
     return Mended(thai.arabic_digits(cleaned.text).replace(" ", "").upper(), seen, cleaned.repairs)
 
 
 def _number(cell: Cell, seen: str) -> Mended:
     """Any number; a percent format or sign means the number before the sign."""
-    if cell.kind is Kind.BOOL:
+    if cell.kind is Kind.TEXT:
+        return _written_number(seen)
+    number = float(cell.value or 0)
+    if cell.kind is Kind.BOOL or not math.isfinite(number):
         return Mended(shown=seen, problem="C304")
-    if cell.kind is Kind.NUMBER:
-        number = float(cell.value or 0)
-        if not math.isfinite(number):
-            return Mended(shown=seen, problem="C304")
-        if is_percent(cell.number_format):
-            return Mended(as_fraction(number) * 100, seen, ("percent_format",))
-        return Mended(as_fraction(number), seen)
+    if is_percent(cell.number_format):
+        return Mended(as_fraction(number) * 100, seen, ("percent_format",))
+    return Mended(as_fraction(number), seen)
+
+
+def _written_number(seen: str) -> Mended:
     if thai.key(seen) in _NOTHING:
         return Mended(shown=seen, repairs=("nothing",))
     parsed = thai.parse_number(seen)
@@ -126,14 +128,14 @@ def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
     return number
 
 
-def _status(cell: Cell, seen: str) -> Mended:
+def _status(_: Cell, seen: str) -> Mended:
     status = _STATUS.get(thai.key(seen))
     if status is None:
         return Mended(shown=seen, problem="C311")
     return Mended(status, seen, thai.repair(seen).repairs)
 
 
-def _indicator(cell: Cell, seen: str) -> Mended:
+def _indicator(_: Cell, seen: str) -> Mended:
     """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too."""
     plain = thai.arabic_digits(thai.clean(seen)).removeprefix("ตัวชี้วัดที่").removeprefix("ตัวชี้วัด").strip()
     found = re.match(r"([0-9]{1,3})(?:\.0)?(?=[^0-9.]|\.?\s|\.?$)", plain)

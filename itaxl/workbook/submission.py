@@ -70,7 +70,14 @@ class MeasureRow:
     @property
     def reports(self) -> bool:
         """Whether anything of a follow-up was filled in."""
-        return bool(self.status or self.percent is not None or self.done or self.result or self.obstacle or self.evidence)
+        return bool(
+            self.status
+            or self.percent is not None
+            or self.done
+            or self.result
+            or self.obstacle
+            or self.evidence
+        )
 
 
 @dataclass(frozen=True)
@@ -199,7 +206,9 @@ def _result(row: int, values: Mapping[str, Mended]) -> ResultRow:
     score = _value(values, "score")
     grade = str(score or "") if code == layout.GRADE else ""
     number = score if isinstance(score, Fraction) else None
-    return ResultRow(row, code, number, grade.upper() if grade.isascii() else grade, _text(values, "recommendation"))
+    return ResultRow(
+        row, code, number, grade.upper() if grade.isascii() else grade, _text(values, "recommendation")
+    )
 
 
 def _measure(row: int, values: Mapping[str, Mended], agency: Agency, sender: str) -> MeasureRow:
@@ -207,7 +216,17 @@ def _measure(row: int, values: Mapping[str, Mended], agency: Agency, sender: str
     typed = {key: _value(values, key) for key in ("indicator", "start", "end", "budget", "percent", "done")}
     texts = {
         key: _text(values, key)
-        for key in ("code", "weakness", "approach", "measure", "target", "status", "result", "obstacle", "evidence")
+        for key in (
+            "code",
+            "weakness",
+            "approach",
+            "measure",
+            "target",
+            "status",
+            "result",
+            "obstacle",
+            "evidence",
+        )
     }
     return MeasureRow(row, responsible=responsible, unknown=unknown, **texts, **typed)  # type: ignore[arg-type]
 
