@@ -1,0 +1,52 @@
+# `make demo` and `make test` set up all they need on a machine that has Python 3.11 or later and make.
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip --disable-pip-version-check
+ITAXL = .venv/bin/itaxl
+DECLARED = pyproject.toml constraints.txt
+
+.DELETE_ON_ERROR:
+.PHONY: demo test check docs bench clean system-run system-test
+
+demo: .venv/.run
+	@test -d demo || cp -R samples/reference demo
+	$(ITAXL) -C demo merge
+	@echo "เปิดเอกสารได้ที่ / Open the documents: demo/reports/2562/analysis.pdf, demo/reports/2562/followup.pdf"
+
+test: check
+	.venv/bin/python -m pytest --numprocesses=auto --dist=worksteal
+
+check: .venv/.test
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+
+docs: .venv/.test
+	.venv/bin/python tools/make_docs.py
+
+bench: .venv/.test
+	.venv/bin/python benchmarks/help.py
+	.venv/bin/python benchmarks/merge.py
+
+clean:
+	rm -rf .venv demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/.run: $(DECLARED) | system-run .venv/bin/python
+	$(PIP) install --quiet --constraint constraints.txt hatchling
+	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: .venv/.run | system-test
+	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev]"
+	@touch $@
+
+.venv/bin/python: | system-run
+	$(PYTHON) -m venv .venv
+
+# What pip cannot install. These look each time, which takes a moment, and install only what is missing.
+system-run:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "ต้องใช้ Python 3.11 ขึ้นไป / Python 3.11 or later is needed: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) tools/system.py run
+
+system-test: system-run
+	@$(PYTHON) tools/system.py run test
