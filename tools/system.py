@@ -69,9 +69,12 @@ def as_root() -> tuple[str, ...] | None:
 
 
 def install(names: list[str], root: tuple[str, ...]) -> None:
-    """With apt, and without what those packages only recommend. The caller looks whether it worked."""
+    """With apt, and without what those packages only recommend; what apt says is shown if it fails."""
     for task in (("update",), ("install", "--yes", "--no-install-recommends", *names)):
-        subprocess.run([*root, *APT, *task], check=False, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+        command = [*root, *APT, *task]
+        done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        if done.returncode:
+            print(done.stdout + done.stderr, file=sys.stderr)
 
 
 if __name__ == "__main__":
