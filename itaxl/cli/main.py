@@ -14,10 +14,12 @@ from typing import Any, NoReturn
 import click
 
 import itaxl
+from itaxl.cli import wrong_use
 from itaxl.errors import ItaxlError
 from itaxl.texts import LANGS, Lang, Texts
 
 COMMANDS = ("init", "templates", "check", "merge", "explain")
+FAULT = 3  # the exit code
 REPORT_TO = "https://github.com/itaxl/itaxl/issues"
 
 
@@ -89,12 +91,18 @@ def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
+def lang_option(texts: Texts, **more: Any) -> click.Option:
+    """People write it before the command and after it; `spoken` finds it in both places."""
+    return click.Option(["--lang"], type=click.Choice(LANGS), help=texts("help.lang"), **more)
+
+
 class Command(Speaking, click.Command):
     """A command whose help text is `help.<name>` of the catalogue, as it stands there."""
 
-    def __init__(self, texts: Texts, name: str, **more: Any) -> None:
+    def __init__(self, texts: Texts, name: str, params: list[click.Parameter], **more: Any) -> None:
         self.texts = texts
-        super().__init__(name, help=as_it_stands(texts(f"help.{name}")), **more)
+        params = [*params, lang_option(texts, expose_value=False)]
+        super().__init__(name, params=params, help=as_it_stands(texts(f"help.{name}")), **more)
 
 
 class Commands(Speaking, click.Group):
@@ -104,7 +112,7 @@ class Commands(Speaking, click.Group):
         self.texts, self._session = session.texts(), session
         options = [
             click.Option(["-C", "folder"], metavar="DIR", default=".", help=self.texts("help.folder")),
-            click.Option(["--lang"], type=click.Choice(LANGS), help=self.texts("help.lang")),
+            lang_option(self.texts),
             click.Option(
                 ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
                 help=self.texts("help.version"),
@@ -165,7 +173,11 @@ def _guarded(commands: click.Group, args: list[str], session: Session) -> int:
         return 130
     except Exception as error:
         known = _known(error)
-        return _refuse(known, session) if known else _fault(session)
+        if known:
+            click.echo(session.texts("errors")(known.key, **known.values), err=True)
+        if known and known.exit_code != FAULT:
+            return known.exit_code
+        return _fault(session)
 
 
 def _known(error: Exception) -> ItaxlError | None:
@@ -173,27 +185,10 @@ def _known(error: Exception) -> ItaxlError | None:
     if isinstance(error, ItaxlError):
         return error
     if isinstance(error, click.UsageError):
-        return _use_error(error)
+        return wrong_use.translated(error)
     if isinstance(error, OSError) and error.filename:
         return ItaxlError("file.unreadable", path=error.filename, reason=error.strerror)
     return None
-
-
-def _refuse(error: ItaxlError, session: Session) -> int:
-    click.echo(session.texts("errors")(error.key, **error.values), err=True)
-    return error.exit_code
-
-
-def _use_error(error: click.UsageError) -> ItaxlError:
-    if isinstance(error, click.NoSuchOption):
-        return ItaxlError("use.option", name=error.option_name)
-    if isinstance(error, click.MissingParameter):
-        return ItaxlError("use.missing", name=error.param.human_readable_name if error.param else "")
-    if isinstance(error, click.BadParameter):
-        return ItaxlError("use.value", name=error.param.opts[0] if error.param else "", value=error.message)
-    if error.ctx and isinstance(error.ctx.command, click.Group):
-        return ItaxlError("use.command", name=error.message.split("'")[1] if "'" in error.message else "")
-    return ItaxlError("use.other", reason=error.message)
 
 
 def _fault(session: Session) -> int:
@@ -203,7 +198,7 @@ def _fault(session: Session) -> int:
     ) as file:
         file.write(f"itaxl {itaxl.__version__}, Python {sys.version}\n{traceback.format_exc()}")
     click.echo(session.texts("errors")("fault", path=file.name, report=REPORT_TO), err=True)
-    return 3
+    return FAULT
 
 
 def _speak_utf8() -> None:

@@ -20,7 +20,7 @@ def command(session: Session) -> click.Command:
                 ["--round", "name"], type=click.Choice(ROUNDS), default="plan", help=texts("help.round")
             ),
             click.Option(
-                ["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.out")
+                ["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.outbox")
             ),
             click.Option(["--blank"], is_flag=True, help=texts("help.blank")),
             click.Option(["--overwrite"], is_flag=True, help=texts("help.overwrite")),
