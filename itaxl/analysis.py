@@ -11,7 +11,7 @@ from itaxl import merging, thai
 from itaxl.assessment import Assessment, DimensionResult, DivisionResult, IndicatorResult, Previous
 from itaxl.checks.findings import Finding
 from itaxl.instrument import grading, scoring
-from itaxl.instrument.model import Instrument
+from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.merging import Merged
 from itaxl.project import Agency
 from itaxl.workbook import layout
@@ -72,19 +72,16 @@ def assess(
 
 def announced(results: pd.DataFrame) -> Announced:
     """The announced workbook's frame by meaning; the first row counts where a code stands twice."""
-    rows = results.drop_duplicates("code").set_index("code").to_dict("index")
-    scores = {
-        str(code): scoring.as_fraction(row["score"]) for code, row in rows.items() if pd.notna(row["score"])
-    }
-    grade = str(rows[layout.GRADE]["grade"]) if layout.GRADE in rows else ""
+    rows = {str(row["code"]): row for row in reversed(results.to_dict("records"))}
+    scores = {code: scoring.as_fraction(row["score"]) for code, row in rows.items() if pd.notna(row["score"])}
+    advice = {code: str(row["recommendation"]) for code, row in rows.items() if row["recommendation"]}
     return Announced(
         {int(code): score for code, score in scores.items() if code.isdigit()},
-        {code: score for code, score in scores.items() if code in ("IIT", "EIT", "OIT")},
+        {code: score for code, score in scores.items() if code in DIMENSIONS},
         scores.get(layout.TOTAL),
-        grade or None,
-        {int(code): str(row["recommendation"]) for code, row in rows.items()
-         if str(code).isdigit() and row["recommendation"]},
-    )  # fmt: skip
+        str(rows[layout.GRADE]["grade"]) or None if layout.GRADE in rows else None,
+        {int(code): text for code, text in advice.items() if code.isdigit()},
+    )
 
 
 def _grade(total: Fraction | None, instrument: Instrument) -> str | None:

@@ -9,7 +9,7 @@ from itaxl import project, register
 from itaxl.analysis import Outcome, assess
 from itaxl.assessment import Measure
 from itaxl.checks import across
-from itaxl.checks.findings import Finding, finding, has_errors, in_order
+from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.checks.workbook import Context
 from itaxl.errors import WrongUseError
 from itaxl.inbox import Arrived, files, receive
@@ -37,8 +37,8 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Result:
-    """`target` None: nothing was written; `moved`: where an older folder that someone changed is now."""
+class Gathered:
+    """All that is known of a year before any document is made; nothing was written."""
 
     agency: Agency
     context: Context
@@ -46,7 +46,13 @@ class Result:
     merged: Merged
     outcome: Outcome
     findings: tuple[Finding, ...]
-    target: Path | None
+
+
+@dataclass(frozen=True)
+class Result(Gathered):
+    """`target` None: nothing was written; `moved`: where an older folder that someone changed is now."""
+
+    target: Path | None = None
     moved: Path | None = None
 
     @property
@@ -69,44 +75,56 @@ def run(asked: Request, progress: Progress = lambda *_: None) -> Result:
     Raises WrongUseError or UnknownYearError where there is nothing to work on, RenderError and PangoMissingError.
     """
     agency, year = settings(asked)
-    instrument = load(year, agency.instrument)
-    inboxes = asked.inboxes or (asked.folder / "inbox" / str(year),)
-    waiting = list(files(inboxes))
-    if not waiting:
-        raise WrongUseError("inbox.empty", path=inboxes[0])
     target = asked.out or asked.folder / "reports" / str(year)
     if asked.out:
         folder.check_ours(target)
-    context = Context(agency, year, instrument)
+    waiting = _waiting(asked, year)
+    if not waiting:
+        raise WrongUseError("inbox.empty", path=_inboxes(asked, year)[0])
+    context = Context(agency, year, load(year, agency.instrument))
     with Renderer(documents.own_templates(agency)) as renderer:
-        arrived = tuple(_received(waiting, context, progress))
-        merged, outcome, findings = _understood(arrived, context)
-        if asked.strict and has_errors(findings):
-            return Result(agency, context, arrived, merged, outcome, findings, None)
-        made = documents.make(arrived, merged, outcome, findings, context, renderer, progress)
-    _keep_register(agency, year, merged)
+        all_of_it = _gathered(waiting, context, progress)
+        if asked.strict and has_errors(all_of_it.findings):
+            return Result(**vars(all_of_it))
+        made = documents.make(all_of_it, renderer, progress)
+    _keep_register(all_of_it)
     moved = folder.replace(target, made.files)
-    if moved:
-        notice = finding("D505", value=moved.name)
-        return Result(agency, context, arrived, merged, outcome, (*made.findings, notice), target, moved)
-    return Result(agency, context, arrived, merged, outcome, made.findings, target)
+    notice = (finding("D505", NOWHERE, moved.name),) if moved else ()
+    return Result(**vars(all_of_it) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
+
+
+def gather(asked: Request, progress: Progress = lambda *_: None) -> Gathered:
+    """Read, check, merge and analyse what lies in the inbox, be it nothing; nothing is written.
+
+    Raises WrongUseError, UnknownYearError.
+    """
+    agency, year = settings(asked)
+    context = Context(agency, year, load(year, agency.instrument))
+    return _gathered(_waiting(asked, year), context, progress)
 
 
 def merged_measures(asked: Request) -> tuple[Measure, ...]:
     """The measures of a year's inbox with their codes, which are kept in the register from now on."""
-    agency, year = settings(asked)
-    context = Context(agency, year, load(year, agency.instrument))
-    inbox = asked.folder / "inbox" / str(year)
-    waiting = list(files([inbox])) if inbox.exists() else []
-    arrived = tuple(receive(name, path, context) for name, path in waiting)
-    merged, outcome, _ = _understood(arrived, context)
-    if outcome.assessment.measures:
-        _keep_register(agency, year, merged)
-    return outcome.assessment.measures
+    all_of_it = gather(asked)
+    measures = all_of_it.outcome.assessment.measures
+    if measures:
+        _keep_register(all_of_it)
+    return measures
 
 
-def _keep_register(agency: Agency, year: int, merged: Merged) -> None:
-    folder.write_whole(register.path(agency.folder, year), register.text(merged.codes).encode("utf-8-sig"))
+def _inboxes(asked: Request, year: int) -> tuple[Path, ...]:
+    return asked.inboxes or (asked.folder / "inbox" / str(year),)
+
+
+def _waiting(asked: Request, year: int) -> list[tuple[str, Path]]:
+    """The files of the inboxes; the agency's own inbox need not be there yet."""
+    own = not asked.inboxes
+    return list(files(each for each in _inboxes(asked, year) if each.exists() or not own))
+
+
+def _keep_register(all_of_it: Gathered) -> None:
+    file = register.path(all_of_it.agency.folder, all_of_it.context.year)
+    folder.write_whole(file, register.text(all_of_it.merged.codes).encode("utf-8-sig"))
 
 
 def check(asked: Request) -> tuple[Arrived, ...]:
@@ -133,10 +151,9 @@ def _received(waiting: list[tuple[str, Path]], context: Context, progress: Progr
         yield receive(name, path, context)
 
 
-def _understood(
-    arrived: tuple[Arrived, ...], context: Context
-) -> tuple[Merged, Outcome, tuple[Finding, ...]]:
+def _gathered(waiting: list[tuple[str, Path]], context: Context, progress: Progress) -> Gathered:
     agency = context.agency
+    arrived = tuple(_received(waiting, context, progress))
     codes = register.load(register.path(agency.folder, context.year))
     submissions = (each.submission for each in arrived if each.submission)
     merged = merge(submissions, agency, context.instrument, codes)
@@ -146,4 +163,4 @@ def _understood(
     findings = in_order(
         (*found, *merged.findings, *outcome.findings, *across.check(across.Whole(context, merged, outcome)))
     )
-    return merged, outcome, findings
+    return Gathered(agency, context, arrived, merged, outcome, findings)

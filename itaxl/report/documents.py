@@ -1,22 +1,24 @@
 """Every file of a year's folder, in memory: documents, open data, and what the office alone gets."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itaxl import register, thai
 from itaxl.analysis import Outcome
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.checks.workbook import Context
-from itaxl.inbox import Arrived
 from itaxl.instrument import publication
-from itaxl.merging import Merged
 from itaxl.project import Agency
 from itaxl.report import data, html, office
 from itaxl.report.renderer import Renderer
 from itaxl.report.rendering import Document, Rendered
+
+if TYPE_CHECKING:
+    from itaxl.pipeline import Gathered
 
 LEGAL_BASIS = "memo.law"
 IMAGE_NAMES = ("emblem", "logo")
@@ -33,22 +35,15 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def make(
-    arrived: Iterable[Arrived],
-    merged: Merged,
-    outcome: Outcome,
-    findings: Iterable[Finding],
-    context: Context,
-    renderer: Renderer,
-    progress: Callable[[str, int, int], None],
-) -> Made:
+def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, int], None]) -> Made:
     """Documents are marked as a draft where there is any error. Raises RenderError, PangoMissingError."""
-    findings = in_order((*findings, *about_documents(context)))
+    context, outcome = known.context, known.outcome
+    findings = in_order((*known.findings, *about_documents(context)))
     draft = has_errors(findings)
     coming = {name: renderer.submit(_document(name, outcome, context, draft=draft)) for name in MAKERS}
     data_files = _data_files(outcome, context)
     day = context.agency.report_date or thai.fiscal_year_end(context.year)
-    workbook = office.merged_xlsx(merged, context.agency.lang, day)
+    workbook = office.merged_xlsx(known.merged, context.agency.lang, day)
     drawn: dict[str, Rendered] = {}
     for number, (name, future) in enumerate(coming.items(), start=1):
         progress("progress.document", number, len(coming))
@@ -70,8 +65,8 @@ def make(
         "office/findings.json": office.findings_json(findings).encode(),
         "office/findings.xlsx": office.findings_xlsx(findings, context.agency.lang, day),
     }
-    inputs = ((each.file, each.reading.sha256) for each in arrived)
-    manifest = office.manifest_json(inputs, files, context.year, register.text(merged.codes))
+    inputs = ((each.file, each.reading.sha256) for each in known.arrived)
+    manifest = office.manifest_json(inputs, files, context.year, register.text(known.merged.codes))
     return Made(files | {"office/manifest.json": manifest.encode()}, findings)
 
 
