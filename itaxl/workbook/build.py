@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import product
 
 from openpyxl import Workbook
@@ -72,7 +72,7 @@ def build(
         _ask_for_name(sheets[0], job)
     _set_properties(workbook, job)
     first_day, _ = fiscal_year(instrument.year)
-    return save(workbook, datetime(first_day.year, 9, 30))  # noqa: DTZ001 - in UTC, as the file states it
+    return save(workbook, datetime.combine(date(first_day.year, 9, 30), time()))
 
 
 def outbox(
@@ -165,6 +165,8 @@ def _write_top(sheet: Worksheet, title: str, hint: str, job: _Job) -> None:
     put(sheet, layout.WHO_ROW, 1, who, "who")
     put(sheet, layout.CODE_ROW, 1, job.identity.code, "code")
     put(sheet, layout.CODE_ROW + 1, 1, hint, "hint")
+    for row, height in look.ROW_HEIGHTS.items():
+        look.set_height(sheet, row, height)
 
 
 def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, divisions: str) -> None:
@@ -180,15 +182,25 @@ def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, divisions: str) 
         if not locked:
             limits.add(sheet, form, column, rows)
     for row, values in zip(rows, _values(form, job), strict=True):
-        for number, column in enumerate(form.columns, start=1):
-            locked = _locked(column, job, str(values.get("code", "")))
-            kind = Type.TEXT if values.get("code") == layout.GRADE else column.type
-            put(sheet, row, number, values.get(column.key), look.value_style(kind, locked))
+        _write_row(sheet, row, form, values, job)
     colours.add(sheet, form, rows, job.instrument.pass_mark, job.followup)
-    sheet.row_dimensions[layout.HEADING_ROW].height = look.HEADING_HEIGHT
     sheet.freeze_panes = address(FIRST_ROW, _frozen_columns(form, job) + 1)
     look.repeat_headings(sheet)
     _finish(sheet, _printed_columns(form, job), rows[-1], job)
+
+
+def _write_row(
+    sheet: Worksheet, row: int, form: SheetLayout, values: Mapping[str, CellValue], job: _Job
+) -> None:
+    """One row of the table, with its styles even where it is empty."""
+    code = str(values.get("code", ""))
+    for number, column in enumerate(form.columns, start=1):
+        kind = Type.STATUS if code == layout.GRADE and column.type is Type.SCORE else column.type
+        style = look.value_style(kind, _locked(column, job, code))
+        put(sheet, row, number, values.get(column.key), style)
+    texts = (column for column in form.columns if column.type is not Type.DATE)
+    cells = ((values.get(each.key), look.width(each, job.followup)) for each in texts)
+    look.set_height(sheet, row, look.text_height(cells))
 
 
 def _title_and_hint(form: SheetLayout, job: _Job) -> tuple[str, str]:

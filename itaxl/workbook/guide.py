@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.instrument.model import Instrument
@@ -11,10 +12,10 @@ from itaxl.workbook.book import column_letters
 from itaxl.workbook.identity import ANNOUNCED, Identity
 from itaxl.workbook.layout import GRADE, HEADING_ROW, Part, SheetLayout
 from itaxl.workbook.limits import Speaker
-from itaxl.workbook.look import put
+from itaxl.workbook.look import SECTION_HEIGHT, put, set_height, text_height
 
 COLUMNS = 3
-_WIDTHS = (11, 40, 96)
+_WIDTHS = (13, 42, 106)
 _SWATCHES = ("input", "locked", "good", "middle", "bad")
 Line = tuple[str, str, str]
 
@@ -38,26 +39,22 @@ def write(
     """Write the guide from the heading row on, and say which row is its last."""
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[column_letters(number)].width = width
-    row = HEADING_ROW
-    for block in _blocks(forms, identity, instrument, speaker):
-        row = _block(sheet, row, block) + 1
-    return _colours(sheet, row, identity, speaker)
-
-
-def _blocks(
-    forms: Iterable[SheetLayout], identity: Identity, instrument: Instrument, speaker: Speaker
-) -> Iterator[_Block]:
     say = speaker.say
-    yield _Block(
-        "", (say("guide.step"), say("guide.what"), say("guide.how")), tuple(_steps(identity, speaker))
-    )
+    headings = (say("guide.step"), say("guide.what"), say("guide.how"))
+    steps = _Block("", headings, tuple(_steps(identity, speaker)))
+    row = _block(sheet, HEADING_ROW, steps) + 1
+    row = _colours(sheet, row, identity, speaker) + 1
+    sheet.row_breaks.append(Break(id=row - 1))
+    headings = (say("guide.column"), say("guide.heading"), say("guide.prompt"))
     for form in forms:
-        lines = tuple(_columns(form, identity, speaker))
-        if lines:
-            headings = (say("guide.column"), say("guide.heading"), say("guide.prompt"))
-            yield _Block(say("guide.columns", sheet=form.name), headings, lines)
+        columns = tuple(_columns(form, identity, speaker))
+        if columns:
+            row = _block(sheet, row, _Block(say("guide.columns", sheet=form.name), headings, columns)) + 1
     if identity.round == "plan":
-        yield from _ideas(identity, instrument, speaker)
+        sheet.row_breaks.append(Break(id=row - 1))
+        for block in _ideas(identity, instrument, speaker):
+            row = _block(sheet, row, block) + 1
+    return row - 2
 
 
 def _steps(identity: Identity, speaker: Speaker) -> Iterator[Line]:
@@ -91,16 +88,15 @@ def _ideas(identity: Identity, instrument: Instrument, speaker: Speaker) -> Iter
     lines = tuple((each.code, each.name.th, each.recommendation.th) for each in chosen)
     yield _Block(say("guide.indicators"), headings, lines)
     if instrument.common_measures and not identity.announced:
-        examples = tuple(
-            (str(number), text, "") for number, text in enumerate(instrument.common_measures, start=1)
-        )
+        numbered = enumerate(instrument.common_measures, start=1)
+        examples = tuple((str(number), text, "") for number, text in numbered)
         yield _Block(say("guide.examples"), (say("guide.no"), say("guide.example"), ""), examples)
 
 
 def _block(sheet: Worksheet, row: int, block: _Block) -> int:
     """Write a block and say which row comes after it."""
     if block.section:
-        put(sheet, row, 1, block.section, "guide section")
+        _section(sheet, row, block.section)
         row += 1
     _line(sheet, row, block.headings, ("heading plan",) * COLUMNS)
     for line in block.lines:
@@ -109,20 +105,27 @@ def _block(sheet: Worksheet, row: int, block: _Block) -> int:
     return row + 1
 
 
+def _section(sheet: Worksheet, row: int, title: str) -> None:
+    put(sheet, row, 1, title, "guide section")
+    set_height(sheet, row, SECTION_HEIGHT)
+
+
 def _line(sheet: Worksheet, row: int, line: Line, styles: tuple[str, ...]) -> None:
     """One row; without a third text the second takes the whole width."""
     for column, (text, style) in enumerate(zip(line, styles, strict=True), start=1):
         put(sheet, row, column, text, style)
+    widths = _WIDTHS if line[2] else (_WIDTHS[0], sum(_WIDTHS[1:]))
+    set_height(sheet, row, text_height(zip(line, widths, strict=False)))
     if not line[2]:
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=COLUMNS)
 
 
 def _colours(sheet: Worksheet, row: int, identity: Identity, speaker: Speaker) -> int:
-    """What the colours mean that occur in this workbook; returns the last row."""
-    put(sheet, row, 1, speaker.say("guide.colours"), "guide section")
+    """What the colours mean that occur in this workbook; returns the row after."""
+    _section(sheet, row, speaker.say("guide.colours"))
     for name in _SWATCHES:
         key = f"guide.colour.{name}.{'plan' if identity.round == 'plan' else 'followup'}"
         if key in speaker.texts:
             row += 1
             _line(sheet, row, ("", speaker.say(key), ""), (f"swatch {name}", "guide text", "guide text"))
-    return row
+    return row + 1

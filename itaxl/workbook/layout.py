@@ -84,32 +84,32 @@ class SheetLayout:
         return FIRST_ROW + codes.index(code) if code in codes else None
 
 
-_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 9)
-_SCORE = Column("score", "คะแนน (0–100)", Type.SCORE, Part.ALWAYS, 15)
+_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 11)
+_SCORE = Column("score", "คะแนน (0–100)", Type.SCORE, Part.ALWAYS, 20)
 _REMARK = Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 44)
 
 _SURVEY = (
     _CODE,
-    Column("name", "ตัวชี้วัด/ข้อคำถาม", Type.TEXT, Part.FIXED, 44),
-    Column("respondents", "จำนวนผู้ตอบ", Type.COUNT, Part.ALWAYS, 15),
+    Column("name", "ตัวชี้วัด/ข้อคำถาม", Type.TEXT, Part.FIXED, 66),
+    Column("respondents", "จำนวนผู้ตอบ", Type.COUNT, Part.ALWAYS, 16),
     _SCORE,
     _REMARK,
 )
-_OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 44), _SCORE, _REMARK)
+_OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
 
 MEASURES_LAYOUT = SheetLayout(
     "measures",
     MEASURES,
     (
-        Column("code", "รหัสมาตรการ", Type.CODE, Part.FIXED, 18),
-        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 10),
+        Column("code", "รหัสมาตรการ", Type.CODE, Part.FIXED, 17),
+        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 11),
         Column("weakness", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", Type.LINES, Part.PLAN, 34),
         Column("approach", "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ", Type.LINES, Part.PLAN, 40),
         Column("measure", "มาตรการ", Type.LINES, Part.PLAN, 34),
         Column("responsible", "ผู้รับผิดชอบ", Type.DIVISIONS, Part.PLAN, 24),
-        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 14),
-        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 14),
-        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 16),
+        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 15),
+        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 15),
+        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 18),
         Column("target", "เป้าหมาย/ตัวชี้วัดความสำเร็จ", Type.LINES, Part.PLAN, 28),
         Column("status", "สถานะ", Type.STATUS, Part.FOLLOWUP, 20),
         Column("percent", "ร้อยละความก้าวหน้า", Type.PERCENT, Part.FOLLOWUP, 13),
@@ -122,7 +122,7 @@ MEASURES_LAYOUT = SheetLayout(
 
 _RESULT_COLUMNS = (
     _CODE,
-    Column("name", "รายการ", Type.TEXT, Part.FIXED, 44),
+    Column("name", "รายการ", Type.TEXT, Part.FIXED, 66),
     _SCORE,
     Column("recommendation", "ข้อเสนอแนะ", Type.LINES, Part.ALWAYS, 70),
 )

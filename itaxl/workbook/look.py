@@ -1,17 +1,20 @@
 """How the workbooks look: styles, widths, protection, print set-up. Nothing of what they say."""
 
-from collections.abc import Mapping
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itaxl.workbook.layout import HEADING_ROW, Column, Part, Type
+from itaxl.workbook.layout import CODE_ROW, HEADING_ROW, TITLE_ROW, WHO_ROW, Column, Part, Type
 
 FONT = "TH Sarabun New"
 SIZE = 16
@@ -19,7 +22,12 @@ INK, FAINT = "FF1F2937", "FF6B7280"
 INPUT, LOCKED = "FFFFF8DC", "FFF1F2F4"
 PLAN_HEADING, FOLLOWUP_HEADING, SECTION = "FFD9E6F5", "FFDDEEDD", "FFEAF1F8"
 GOOD, MIDDLE, BAD = "FFCDEBD0", "FFFFE0B2", "FFFBD0CE"
-HEADING_HEIGHT = 56  # points: two lines and some air
+LINE, ROW = 23, 27  # points: a line of SIZE, and a row of one line
+SECTION_HEIGHT = 34
+LETTER = 1.7  # width in characters of Excel: 1.25 in TH Sarabun New, up to 1.8 in fonts in its place
+ROW_HEIGHTS = {TITLE_ROW: 36, WHO_ROW: ROW, CODE_ROW: 18, CODE_ROW + 1: ROW, HEADING_ROW: 70}  # points
+INDENT = 2  # characters of a column's width that stay free beside the text
+TALLEST = 409  # points, of a row in Excel
 A4 = 9  # Excel's number of the paper
 CellValue = str | float | date | None
 
@@ -38,21 +46,22 @@ _CENTRED = {Type.CODE, Type.INDICATOR, Type.SCORE, Type.COUNT, Type.PERCENT, Typ
 
 # In a follow-up the plan is read, not written: narrower, so that all sixteen columns fit the paper.
 _FOLLOWUP_WIDTHS: Mapping[str, float] = {
+    "code": 17,
     "indicator": 9,
-    "weakness": 23,
-    "approach": 27,
-    "measure": 27,
-    "responsible": 18,
-    "start": 12,
-    "end": 12,
-    "budget": 13,
-    "target": 20,
+    "weakness": 20,
+    "approach": 24,
+    "measure": 24,
+    "responsible": 15,
+    "start": 14,
+    "end": 14,
+    "budget": 14,
+    "target": 17,
     "status": 17,
-    "percent": 13,
+    "percent": 11,
     "done": 14,
-    "result": 30,
-    "obstacle": 22,
-    "evidence": 22,
+    "result": 28,
+    "obstacle": 20,
+    "evidence": 20,
 }
 
 
@@ -68,6 +77,7 @@ class Look:
     border: bool = False
     across: str = "left"
     down: str = "top"
+    indent: int = 0
     wrap: bool = False
     number_format: str = "General"
     locked: bool = True
@@ -79,7 +89,9 @@ class Look:
             font=Font(name=FONT, size=self.size, bold=self.bold, color=self.colour),
             fill=PatternFill("solid", fgColor=self.fill) if self.fill else PatternFill(),
             border=Border(left=side, right=side, top=side, bottom=side),
-            alignment=Alignment(horizontal=self.across, vertical=self.down, wrap_text=self.wrap),
+            alignment=Alignment(
+                horizontal=self.across, vertical=self.down, wrap_text=self.wrap, indent=self.indent
+            ),
             number_format=self.number_format,
             protection=Protection(locked=self.locked),
         )
@@ -94,6 +106,7 @@ def _value_looks() -> tuple[Look, ...]:
             border=True,
             across="center" if kind in _CENTRED else "right" if kind is Type.BUDGET else "left",
             wrap=True,
+            indent=0 if kind in _CENTRED else 1,
             number_format=NUMBER_FORMATS.get(kind, _TEXT_FORMAT),
             locked=locked,
         )
@@ -120,9 +133,9 @@ LOOKS: tuple[Look, ...] = (
     _heading("heading followup", FOLLOWUP_HEADING),
     _heading("heading locked", LOCKED),
     Look("guide section", size=18, bold=True, down="center"),
-    Look("guide number", bold=True, border=True, across="center", wrap=True),
-    Look("guide term", bold=True, border=True, wrap=True),
-    Look("guide text", border=True, wrap=True),
+    Look("guide number", down="center", bold=True, border=True, across="center", wrap=True),
+    Look("guide term", down="center", bold=True, border=True, wrap=True, indent=1),
+    Look("guide text", down="center", border=True, wrap=True, indent=1),
     *(
         Look(f"swatch {name}", fill=fill, border=True)
         for name, fill in (
@@ -174,7 +187,30 @@ def heading_style(column: Column, locked: bool) -> str:
 
 def width(column: Column, followup: bool) -> float:
     """In characters of Excel."""
-    return _FOLLOWUP_WIDTHS.get(column.key, column.width) if followup else column.width
+    return _FOLLOWUP_WIDTHS[column.key] if followup and column.key in _FOLLOWUP_WIDTHS else column.width
+
+
+class _GrowingRow(RowDimension):
+    """A row with a height to begin with, that still grows with what is typed into it."""
+
+    customHeight = False  # noqa: N815 - openpyxl's name; True would fix the height
+
+
+def set_height(sheet: Worksheet, row: int, height: float) -> None:
+    """In points. Programs that do not fit rows to their text on opening, as LibreOffice, take it as it is."""
+    sheet.row_dimensions[row] = _GrowingRow(sheet, index=row, ht=height)
+
+
+def text_height(cells: Iterable[tuple[object, float]]) -> float:
+    """Points that a row needs for its cells' values, each with the width of its column; reckoned amply."""
+    lines = max((_lines(str(value or ""), width) for value, width in cells), default=1)
+    return min(TALLEST, ROW + LINE * (lines - 1))
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines of a text in a column, at least one; marks over and under a letter take no room."""
+    letters = (sum(unicodedata.category(char) != "Mn" for char in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(count * LETTER / (width - INDENT))) for count in letters)
 
 
 def protect(sheet: Worksheet) -> None:

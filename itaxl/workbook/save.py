@@ -10,7 +10,7 @@ from openpyxl.xml.functions import tostring
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can state
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
-_VERSION = re.compile(rb"<AppVersion>[^<]*</AppVersion>")
+_PROGRAM = re.compile(rb"<Application>[^<]*</Application>|<AppVersion>[^<]*</AppVersion>")
 
 
 def save(workbook: Workbook, modified: datetime) -> bytes:
@@ -36,6 +36,6 @@ def save(workbook: Workbook, modified: datetime) -> bytes:
 def _part(name: str, content: bytes, workbook: Workbook) -> bytes:
     if name == _CORE:
         return bytes(tostring(workbook.properties.to_tree()))
-    if name == _APP:
-        return _VERSION.sub(b"", content)  # of openpyxl
+    if name == _APP:  # openpyxl claims to be Excel, in a version of its own
+        return _PROGRAM.sub(b"", content)
     return content
