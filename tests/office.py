@@ -1,0 +1,23 @@
+"""LibreOffice without a window, each time with a profile of its own, to see what it makes of our files."""
+
+import subprocess
+from pathlib import Path
+
+FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods:calc8", "pdf": "pdf", "csv": "csv"}
+
+
+def convert(source: Path, kind: str, folder: Path) -> Path:
+    """Open `source` in LibreOffice and save it as `kind` (xlsx, ods, pdf, csv) into a new folder under `folder`."""
+    target = folder / f"office-{kind}"
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'office-profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        FILTERS[kind],
+        "--outdir",
+        str(target),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return target / f"{source.stem}.{kind}"
