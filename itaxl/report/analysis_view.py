@@ -1,0 +1,124 @@
+"""The analysis as plain data: what stands in it, in order."""
+
+from collections.abc import Iterator
+
+from itaxl.report import appendix_view, parts, score_view
+from itaxl.report.finding_view import findings
+from itaxl.report.material import Material
+from itaxl.report.measure_view import measure_table
+from itaxl.report.memo_view import analysis_memo, headline_key
+from itaxl.report.views import Block, Heading, Prose, Section, View
+
+# What `[report] sections` may name.
+SECTIONS = (
+    *("memo", "cover", "preface", "contents", "background", "results", "indicators", "improve"),
+    *("divisions", "appendix"),
+)
+
+
+def analysis_view(case: Material) -> View:
+    """The view model of the analysis."""
+    with_preface = _wanted(case, "preface")
+    sections = tuple(_sections(case))
+    contents = parts.contents(case, sections, with_preface=with_preface, title="report.title")
+    return View(
+        kind="analysis",
+        lang=case.lang,
+        thai_digits=case.style.thai_digits,
+        title=case.say("memo.subject"),
+        report_title=case.say.lines("report.title"),
+        agency=case.say("cover.agency"),
+        words=parts.words(case, "page.head"),
+        memo=analysis_memo(case) if _wanted(case, "memo") else None,
+        cover=parts.cover(case, "cover.title") if _wanted(case, "cover") else None,
+        preface=parts.preface(case, "preface.text") if with_preface else None,
+        contents=contents if _wanted(case, "contents") else None,
+        sections=sections,
+        signed=case.say.paragraphs("preface.signed"),
+    )
+
+
+def _wanted(case: Material, name: str) -> bool:
+    return parts.wanted(case, name, SECTIONS)
+
+
+def _sections(case: Material) -> Iterator[Section]:
+    say = case.say
+    titles: dict[str, str] = {}
+    for section in _body(case):
+        titles[section.id] = section.title
+        yield section
+    if _wanted(case, "appendix"):
+        yield Section("appendix", say("appendix.title"), _appendix(case, titles))
+
+
+def _body(case: Material) -> Iterator[Section]:
+    say = case.say
+    if _wanted(case, "background"):
+        yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
+    if _wanted(case, "results"):
+        yield Section("results", say("results.title"), tuple(_results(case)))
+    if _wanted(case, "indicators"):
+        yield Section("indicators", say("indicators.title"), tuple(_indicators(case)))
+    if _wanted(case, "improve"):
+        note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
+        text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)))
+        yield Section("improve", say("improve.title"), (text,), wide=True)
+        for each in case.assessment.dimensions:
+            yield _dimension(case, each.code, fresh=parts.after_table(case, each.code))
+    table = score_view.division_table(case) if _wanted(case, "divisions") else None
+    if table:
+        yield Section("divisions", say("divisions.title"), (table,), wide=True, fresh=True)
+
+
+def _results(case: Material) -> Iterator[Block]:
+    here, say = case.assessment, case.say
+    yield Prose(say.paragraphs(headline_key(case, "results.headline")), "lead")
+    figures = score_view.key_figures(case)
+    if figures:
+        yield figures
+    if here.grade and say.common["meaning"] != "–":
+        yield Prose(say.paragraphs("results.meaning"))
+    details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
+    yield Prose((*say.paragraphs("results.details"), *details))
+    yield score_view.weighted_table(case)
+    yield score_view.chart(case)
+    change = score_view.change_table(case)
+    if change:
+        yield change
+
+
+def _indicators(case: Material) -> Iterator[Block]:
+    say = case.say
+    under, above, unknown = score_view.split_by_threshold(case)
+    yield Heading(say("indicators.under_title"))
+    yield score_view.under_table(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
+    yield Heading(say("indicators.above_title"))
+    yield score_view.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
+    if unknown:
+        names = ", ".join(case.indicator(each.no) for each in unknown)
+        yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
+
+
+def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
+    say = case.say
+    table = measure_table(case, code)
+    measures: Block = table or Prose(say.paragraphs("section.no_measures"), "quiet")
+    title = say("section.title", **case.dimension_places(code))
+    return Section(
+        f"measures-of-{code}",
+        title,
+        (Prose(findings(case, code, "section")), measures),
+        3,
+        wide=True,
+        fresh=fresh,
+    )
+
+
+def _appendix(case: Material, titles: dict[str, str]) -> tuple[Block, ...]:
+    item = case.publication.analysis_item if case.publication else None
+    return (
+        *appendix_view.method(case),
+        *appendix_view.instrument(case),
+        *appendix_view.checklist(case, item, appendix_view.ANALYSIS_PLACES, titles),
+    )

@@ -1,0 +1,48 @@
+"""The sentences that name the weakest indicators of a dimension, in the memo, the results and the measures' part."""
+
+from typing import Literal
+
+from itaxl.report.material import Material
+
+Place = Literal["memo", "results", "section"]
+
+
+def findings(case: Material, dimension: str, place: Place) -> tuple[str, ...]:
+    """One paragraph, or for a tie one for all and one for each that ties."""
+    result = case.assessment.dimension(dimension)
+    places = case.dimension_places(dimension)
+    if not result.weakest:
+        return (case.say("finding.unknown", **places),)
+    if len(result.weakest) == 1:
+        return (_finding(case, result.weakest[0], place, places),)
+    return (_tie(case, result.weakest, places), *_musts(case, result.weakest))
+
+
+def indicator_places(case: Material, no: int) -> dict[str, str]:
+    """`{no}`, `{indicator}`, `{score}` and `{recommendation}` of an indicator."""
+    return {
+        "no": case.style.count(no),
+        "indicator": case.indicator(no),
+        "score": case.style.score(case.assessment.indicator(no).score),
+        "recommendation": case.recommendation(no),
+    }
+
+
+def _finding(case: Material, no: int, place: Place, places: dict[str, str]) -> str:
+    values = places | indicator_places(case, no)
+    key = case.say.first(f"{place}.finding.{no}", f"{place}.finding")
+    if not values["recommendation"] and case.say.has_place(key, "recommendation"):
+        key = "finding.short"
+    return case.say(key, **values)
+
+
+def _tie(case: Material, weakest: tuple[int, ...], places: dict[str, str]) -> str:
+    names = [case.say("word.indicator_no", **indicator_places(case, no)) for no in weakest]
+    joined = case.say.texts("word.and").join([", ".join(names[:-1]), names[-1]])
+    score = case.style.score(case.assessment.indicator(weakest[0]).score)
+    return case.say("finding.tie", **places, indicators=joined, score=score)
+
+
+def _musts(case: Material, weakest: tuple[int, ...]) -> tuple[str, ...]:
+    values = [indicator_places(case, no) for no in weakest]
+    return tuple(case.say("finding.must", **each) for each in values if each["recommendation"])

@@ -1,0 +1,104 @@
+"""The view models as HTML, by the templates of `html_templates`; the agency's own ones win, file by file.
+
+Everything that comes out of a cell is escaped. The page needs no other file: style and images stand in it.
+"""
+
+import base64
+import datetime as dt
+import mimetypes
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup, escape
+
+from itaxl.assessment import Assessment
+from itaxl.errors import WrongUseError
+from itaxl.instrument.model import Instrument
+from itaxl.project import Agency
+from itaxl.report.analysis_view import analysis_view
+from itaxl.report.followup_view import followup_view
+from itaxl.report.material import gather
+from itaxl.report.style import HELD
+from itaxl.report.views import View
+from itaxl.resources import shipped
+from itaxl.texts import Lang
+
+Medium = Literal["print", "screen"]
+TEMPLATES = "html_templates"
+IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
+
+
+def analysis_html(
+    assessment: Assessment,
+    agency: Agency,
+    instrument: Instrument,
+    publication: Instrument | None,
+    *,
+    lang: Lang,
+    date: dt.date | None,
+    draft: bool,
+    medium: Medium,
+) -> str:
+    """The analysis as one HTML page, for the PDF (`print`) or for the website (`screen`).
+
+    `instrument` is that of the year assessed, `publication` that of the year after; no `date`: a dotted line in the
+    memo; `draft`: a watermark on each page. Raises WrongUseError for a template of the agency that has a fault.
+    """
+    case = gather(assessment, agency, instrument, publication, lang=lang, date=date)
+    return _page("analysis.html", analysis_view(case), agency, draft, medium)
+
+
+def followup_html(
+    assessment: Assessment,
+    agency: Agency,
+    instrument: Instrument,
+    publication: Instrument | None,
+    *,
+    lang: Lang,
+    date: dt.date | None,
+    draft: bool,
+    medium: Medium,
+) -> str:
+    """The follow-up as one HTML page; arguments as of `analysis_html`."""
+    case = gather(assessment, agency, instrument, publication, lang=lang, date=date)
+    return _page("followup.html", followup_view(case), agency, draft, medium)
+
+
+def environment(own: Path) -> jinja2.Environment:
+    """The templates, those in the folder `own` first. A name that is not there is an error, not a blank."""
+    loader = jinja2.FileSystemLoader([own, shipped(TEMPLATES)])
+    made = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["bind"] = bind
+    made.globals["css"] = lambda name: Markup(loader.get_source(made, f"css/{name}.css")[0])
+    return made
+
+
+def bind(text: str) -> Markup:
+    """Escaped text in which a number stays with its unit and a date in one piece."""
+    return Markup(HELD.sub(r'<span class="held">\g<0></span>', str(escape(text))))
+
+
+def image_url(path: Path) -> str:
+    """A picture as a data URL; blank where there is none, or it is of a kind that pages cannot show."""
+    kind = mimetypes.guess_type(path.name)[0]
+    if kind not in IMAGE_TYPES or not path.is_file():
+        return ""
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+
+
+def _page(template: str, view: View, agency: Agency, draft: bool, medium: Medium) -> str:
+    values: dict[str, Any] = {"doc": view, "draft": draft, "medium": medium}
+    for name in ("emblem", "logo"):
+        file = getattr(agency, name)
+        values[name] = image_url(agency.folder / file) if file else ""
+    try:
+        return environment(agency.folder / TEMPLATES).get_template(template).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise WrongUseError(
+            "template.broken", name=error.name, line=error.lineno, reason=error.message
+        ) from error
+    except jinja2.TemplateError as error:
+        raise WrongUseError("template.broken", name=template, line="?", reason=error.message) from error

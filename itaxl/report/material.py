@@ -1,0 +1,175 @@
+"""All that a document is made from, with the places that every text may use filled once."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from itaxl.assessment import Assessment, Measure
+from itaxl.instrument import grading
+from itaxl.instrument.model import Dimension, Instrument, ReportItem
+from itaxl.project import Agency
+from itaxl.report.style import UNKNOWN, Style
+from itaxl.report.wording import Wording
+from itaxl.texts import Lang, Text, Texts
+from itaxl.workbook.layout import DONE, NOT_DONE, UNDER_WAY
+
+STATUS_KEYS: Mapping[str, str] = {
+    DONE: "status.done",
+    UNDER_WAY: "status.under_way",
+    NOT_DONE: "status.not_done",
+    "": "status.unreported",
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """`instrument` is that of the year assessed, `publication` that of the year after (None: not known)."""
+
+    assessment: Assessment
+    agency: Agency
+    instrument: Instrument
+    publication: Instrument | None
+    lang: Lang
+    date: date | None
+    style: Style
+    say: Wording
+
+    def division(self, id: str) -> str:
+        """Name of a division; its id where the agency knows none of that id."""
+        known = self.agency.division(id)
+        return self.style.text(known.name) if known else id
+
+    def indicator(self, no: int) -> str:
+        """Name of an indicator."""
+        return self.style.text(self.instrument.indicator(no).name[self.lang])
+
+    def dimension(self, code: str) -> Dimension:
+        return self.instrument.dimension(code)
+
+    def dimension_places(self, code: str) -> dict[str, str]:
+        """`{order}`, `{dimension}` and `{dimension_name}` of a dimension."""
+        order = [each.code for each in self.instrument.dimensions].index(code) + 1
+        name = self.dimension(code).name[self.lang]
+        return {"order": self.style.count(order), "dimension": code, "dimension_name": name}
+
+    def recommendation(self, no: int) -> str:
+        """What must be done about an indicator: as announced, or the standard one in the document's language."""
+        typed = self.assessment.indicator(no).recommendation
+        standard = self.instrument.indicator(no).recommendation
+        text = standard[self.lang] if typed == standard.th else typed
+        return " ".join(without_lead(text).split())
+
+    def measures(self, dimension: str) -> tuple[Measure, ...]:
+        """The measures of a dimension, in their order."""
+        return tuple(each for each in self.assessment.measures if each.dimension == dimension)
+
+    @property
+    def items_known(self) -> bool:
+        """Whether the items under which both reports are published are known."""
+        here = self.publication
+        return bool(here and here.analysis_item and here.followup_item and here.report_indicator)
+
+
+def without_lead(text: str) -> str:
+    """A recommendation as it follows "ซึ่งหน่วยงานต้อง", which people type in front of it or leave out."""
+    rest = text.strip()
+    for lead in ("ซึ่ง", "หน่วยงาน", "จะต้อง", "ต้อง"):
+        rest = rest.removeprefix(lead).lstrip()
+    return rest
+
+
+def gather(
+    assessment: Assessment,
+    agency: Agency,
+    instrument: Instrument,
+    publication: Instrument | None,
+    *,
+    lang: Lang,
+    date: date | None,
+) -> Material:
+    """The material of both documents."""
+    style = Style.of(agency, lang)
+    texts = Texts("document", lang, own=agency.text)
+    common = _Places(assessment, agency, instrument, publication, style, texts, date).all()
+    say = Wording(texts, style, common)
+    return Material(assessment, agency, instrument, publication, lang, date, style, say)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The places that every text may use, as the head of `document.toml` lists them."""
+
+    assessment: Assessment
+    agency: Agency
+    instrument: Instrument
+    publication: Instrument | None
+    style: Style
+    texts: Texts
+    date: date | None
+
+    def all(self) -> dict[str, str]:
+        return self._of_agency() | self._of_result() | self._of_items() | self._of_measures()
+
+    def _of_agency(self) -> dict[str, str]:
+        agency = self.agency
+        known = {each.role: each.position for each in agency.signatories}
+        office = agency.place if agency.name in agency.place else f"{agency.place} {agency.name}".strip()
+        return {
+            "agency": agency.name,
+            "district": agency.district,
+            "province": agency.province,
+            "website": agency.website,
+            "office": office,
+            "chief": known.get("chief") or self.texts("word.dots"),
+            "date": self.style.date(self.date) if self.date else self.texts("word.dots"),
+        }
+
+    def _of_result(self) -> dict[str, str]:
+        here, style = self.assessment, self.style
+        band = grading.named(here.grade, self.instrument) if here.grade else None
+        return {
+            "year": style.year(here.year),
+            "next_year": style.year(here.year + 1),
+            "total": style.score(here.total),
+            "grade": here.grade or UNKNOWN,
+            "meaning": band.meaning[style.lang] if band else UNKNOWN,
+            "threshold": style.amount(self.agency.threshold),
+            "pass_mark": style.amount(self.instrument.pass_mark),
+        }
+
+    def _of_items(self) -> dict[str, str]:
+        here, lang = self.publication, self.style.lang
+        indicator = here.indicator(here.report_indicator) if here and here.report_indicator else None
+        subject = here.report_subject if here else None
+        places = {
+            "report_no": self.style.count(indicator.no) if indicator else "",
+            "report_indicator": indicator.name[lang] if indicator else "",
+            "subindicator": here.report_subindicator if here else "",
+            "report_subject": subject[lang] if subject else "",
+        }
+        places |= _item_places("analysis", here.analysis_item if here else None, lang)
+        return places | _item_places("followup", here.followup_item if here else None, lang)
+
+    def _of_measures(self) -> dict[str, str]:
+        here, style = self.assessment, self.style
+        counts = {key: style.count(number) for key, number in count_statuses(here.measures).items()}
+        last = here.followup_round
+        return counts | {
+            "measures": style.count(len(here.measures)),
+            "late": style.count(len(here.late())),
+            "as_of": style.date(here.as_of),
+            "round": self.texts(f"round.{last.rpartition('-')[2]}") if last else "",
+        }
+
+
+def _item_places(name: str, item: ReportItem | None, lang: Lang) -> dict[str, str]:
+    empty = Text("", "")
+    code, title, duty = (item.code, item.title, item.duty) if item else ("", empty, empty)
+    return {f"{name}_code": code, f"{name}_title": title[lang], f"{name}_duty": duty[lang].rstrip(".")}
+
+
+def count_statuses(measures: Iterable[Measure]) -> dict[str, int]:
+    """How many measures are `done`, `under_way`, `not_done`, `unreported`."""
+    counts = Counter(STATUS_KEYS[each.status()] for each in measures)
+    return {key.removeprefix("status."): counts[key] for key in STATUS_KEYS.values()}

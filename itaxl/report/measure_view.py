@@ -1,0 +1,189 @@
+"""The table of measures of one dimension, as the analysis shows it: weakness, approach, measure, who, follow-up.
+
+Equal neighbouring weaknesses, approaches and divisions are one cell; measures are numbered within an approach. A cell
+that spans rows does not break well over pages, so a tall group is cut into pieces that each fit on one.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from itaxl.assessment import Measure
+from itaxl.report.fitting import HIGH, PIECE, height
+from itaxl.report.material import STATUS_KEYS, Material
+from itaxl.report.views import Cell, Column, Row, Table
+from itaxl.workbook.layout import STATUSES
+
+WIDTHS = (17, 24, 23, 13, 7.6, 7.8, 7.6)  # percent
+DETAIL_LINES = 3
+
+
+def measure_table(case: Material, dimension: str) -> Table | None:
+    """None where the dimension has no measure."""
+    measures = case.measures(dimension)
+    if not measures:
+        return None
+    say = case.say
+    places = case.dimension_places(dimension)
+    group = say("measure.followup")
+    heads = [say(f"measure.{key}") for key in ("weakness", "approach", "measure", "responsible")]
+    columns = (
+        *(Column(head, width) for head, width in zip(heads, WIDTHS[:4], strict=True)),
+        *(
+            Column(say(STATUS_KEYS[each]), width, "tick", group)
+            for each, width in zip(STATUSES, WIDTHS[4:], strict=True)
+        ),
+    )
+    caption = say("section.table", **places)
+    return Table(
+        f"measures-{dimension}", caption, columns, _bodies(case, measures, columns), css="stacked measures"
+    )
+
+
+def period(case: Material, measure: Measure) -> str:
+    """From when to when; blank where neither is known."""
+    start, end = (case.style.date(day) if day else "" for day in (measure.start, measure.end))
+    if start and end:
+        return case.say("measure.period", start=start, end=end)
+    if end:
+        return case.say("measure.until", end=end)
+    return case.say("measure.from", start=start) if start else ""
+
+
+def budget(case: Material, measure: Measure) -> str:
+    """The budget in words; blank where nothing was said."""
+    if measure.budget is None:
+        return ""
+    if measure.budget == "none":
+        return case.say("measure.no_budget")
+    return case.say("measure.budget", budget=case.style.amount(measure.budget))
+
+
+def details(case: Material, measure: Measure) -> tuple[str, ...]:
+    """Code, period, budget and target, as far as they are known."""
+    target = " ".join(measure.target.split())
+    parts = (
+        case.say("measure.code", code=measure.code),
+        period(case, measure),
+        budget(case, measure),
+        case.say("measure.target", target=target) if target else "",
+    )
+    return tuple(part for part in parts if part)
+
+
+def responsible(case: Material, measure: Measure) -> tuple[str, ...]:
+    """The divisions' names, numbered where they are several."""
+    names = [case.division(each) for each in measure.responsible]
+    if len(names) < 2:
+        return tuple(names)
+    return tuple(
+        case.say("word.numbered", n=case.style.count(number), text=name)
+        for number, name in enumerate(names, start=1)
+    )
+
+
+def _bodies(
+    case: Material, measures: Sequence[Measure], columns: Sequence[Column]
+) -> tuple[tuple[Row, ...], ...]:
+    """The pieces in order; a row names the indicator where the table is not about one alone."""
+    several = len({each.indicator for each in measures}) > 1
+    bodies = []
+    for indicator, of_indicator in groupby(measures, key=lambda each: each.indicator):
+        lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
+        for _, group in groupby(of_indicator, key=lambda each: each.weakness):
+            for piece in _pieces(tuple(group)):
+                bodies.append((*lead, *_rows(case, piece, columns)))
+                lead = ()
+    return tuple(bodies)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A measure with its number within its approach, and whether weakness and approach stand above it already."""
+
+    measure: Measure
+    number: int
+    old_weakness: bool
+    old_approach: bool
+    height: int
+
+
+def _pieces(group: Sequence[Measure]) -> Iterator[tuple[_Placed, ...]]:
+    """A group of one weakness, cut before it grows higher than a page."""
+    piece: list[_Placed] = []
+    for placed in _placed(group):
+        if piece and sum(each.height for each in piece) + placed.height > PIECE:
+            yield tuple(piece)
+            piece = []
+        piece.append(placed)
+    yield tuple(piece)
+
+
+def _placed(group: Sequence[Measure]) -> Iterator[_Placed]:
+    number = 0
+    for position, measure in enumerate(group):
+        same = position > 0 and group[position - 1].approach == measure.approach
+        number = number + 1 if same else 1
+        own = height(measure.measure, WIDTHS[2]) + DETAIL_LINES + height(measure.target, WIDTHS[2])
+        yield _Placed(measure, number, position > 0, same, max(own, len(measure.responsible)))
+
+
+def _indicator_row(case: Material, no: int, width: int) -> Row:
+    name = case.say("word.indicator_no", no=case.style.count(no), indicator=case.indicator(no))
+    return Row((Cell((name,), head="rowgroup", columns=width),), "group")
+
+
+def _rows(case: Material, piece: Sequence[_Placed], columns: Sequence[Column]) -> Iterator[Row]:
+    approaches = _spans(each.measure.approach for each in piece)
+    people = _spans((each.measure.approach, each.measure.responsible) for each in piece)
+    weakness, approach, own, who = (column.label for column in columns[:4])
+    for position, placed in enumerate(piece):
+        measure, cells = placed.measure, []
+        if not position:
+            cells.append(_wide_cell(case, measure.weakness, placed.old_weakness, len(piece), weakness))
+        if approaches[position]:
+            cells.append(
+                _wide_cell(case, measure.approach, placed.old_approach, approaches[position], approach)
+            )
+        cells.append(_measure_cell(case, measure, placed.number, own))
+        if people[position]:
+            cells.append(Cell(responsible(case, measure), rows=people[position], label=who))
+        yield Row((*cells, *_ticks(measure, columns[4:])), _breaking(piece, position))
+
+
+def _breaking(piece: Sequence[_Placed], position: int) -> str:
+    """A piece of several rows is kept together; a row alone may break if it is high."""
+    if position < len(piece) - 1:
+        return "keep"
+    first = piece[0]
+    beside = 0 if first.old_approach else height(first.measure.approach, WIDTHS[1])
+    return "high" if len(piece) == 1 and max(first.height, beside) > HIGH else ""
+
+
+def _wide_cell(case: Material, text: str, old: bool, rows: int, label: str) -> Cell:
+    if old:
+        return Cell((case.say("measure.continued"),), css="quiet", rows=rows, label=label)
+    return Cell(case.style.lines(text), rows=rows, label=label)
+
+
+def _measure_cell(case: Material, measure: Measure, number: int, label: str) -> Cell:
+    first, *rest = case.style.lines(measure.measure) or ("",)
+    numbered = case.say("word.numbered", n=case.style.count(number), text=first)
+    return Cell((numbered, *rest), (" · ".join(details(case, measure)),), label=label)
+
+
+def _ticks(measure: Measure, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    status = measure.status()
+    return tuple(
+        Cell(mark="ticked" if each == status else "empty", css="tick", label=column.label)
+        for each, column in zip(STATUSES, columns, strict=True)
+    )
+
+
+def _spans(keys: Iterable[Hashable]) -> tuple[int, ...]:
+    """Length of each run of equal neighbours at its first place, 0 at the others: a a b gives 2 0 1."""
+    spans: list[int] = []
+    for _, run in groupby(keys):
+        length = len(tuple(run))
+        spans += [length, *([0] * (length - 1))]
+    return tuple(spans)

@@ -1,0 +1,212 @@
+"""Tables and the chart of scores: weighted table, indicators against the pass mark, change, threshold, divisions."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from itaxl.assessment import DivisionResult, IndicatorResult
+from itaxl.instrument.scoring import rounded
+from itaxl.report.finding_view import indicator_places
+from itaxl.report.material import Material
+from itaxl.report.style import UNKNOWN
+from itaxl.report.views import Bar, Cell, Chart, Column, Figure, Figures, Row, Table
+
+
+def key_figures(case: Material) -> Figures | None:
+    """Total, grade and the change of the total; None where there is no total."""
+    here, say, style = case.assessment, case.say, case.style
+    if here.total is None:
+        return None
+    figures = [
+        Figure(say("results.figure_total"), style.score(here.total), say("results.figure_total_remark"))
+    ]
+    if here.grade:
+        figures.append(Figure(say("results.figure_grade"), here.grade))
+    if here.previous and here.previous.total is not None:
+        label = say("results.figure_change", previous_year=style.year(here.previous.year))
+        remark = say("results.figure_change_remark", previous_total=style.score(here.previous.total))
+        figures.append(Figure(label, style.change(here.total, here.previous.total), remark))
+    return Figures(tuple(figures))
+
+
+def weighted_table(case: Material) -> Table:
+    """Score, weight and points of each dimension, and the total."""
+    here, say, style = case.assessment, case.say, case.style
+    columns = (
+        Column(say("word.dimension"), 49),
+        Column(say("word.score"), 17, "number"),
+        Column(say("word.weight"), 17, "number"),
+        Column(say("word.points"), 17, "number"),
+    )
+    rows = []
+    for each in here.dimensions:
+        name = say("word.dimension_full", **case.dimension_places(each.code))
+        figures = (style.score(each.score), style.amount(each.weight), style.score(each.points))
+        rows.append(Row((_head(name), *_numbers(figures))))
+    weights = style.amount(sum((each.weight for each in here.dimensions), Fraction()))
+    whole = Row((_head(say("word.total")), *_numbers(("", weights, style.score(here.total)))), "total")
+    return Table(
+        "weighted", say("results.table"), columns, (tuple(rows), (whole,)), say("results.table_note")
+    )
+
+
+def chart(case: Material) -> Chart:
+    """The ten indicators as bars against the pass mark."""
+    say = case.say
+    weakest = {no for each in case.assessment.dimensions for no in each.weakest}
+    return Chart(
+        "chart",
+        say("results.chart"),
+        (say("word.indicator"), say("results.chart_bar"), say("word.score")),
+        tuple(_bar(case, each, each.no in weakest) for each in case.assessment.indicators),
+        _css_percent(Fraction(case.instrument.pass_mark)),
+        say("results.chart_mark"),
+        tuple((css, say(f"results.chart_{css}")) for css in ("passed", "under", "weakest")),
+    )
+
+
+def change_table(case: Material) -> Table | None:
+    """Each indicator against the year before; None where that is not known."""
+    here, say, style = case.assessment, case.say, case.style
+    if here.previous is None:
+        return None
+    before = style.year(here.previous.year)
+    columns = (
+        Column(say("word.indicator"), 49),
+        Column(say("results.change_before", previous_year=before), 17, "number"),
+        Column(say("results.change_now"), 17, "number"),
+        Column(say("results.change_difference"), 17, "number"),
+    )
+    rows = [_change_row(case, _name(case, each.no), each.previous, each.score) for each in here.indicators]
+    whole = _change_row(case, say("word.total"), here.previous.total, here.total, "total")
+    return Table(
+        "change", say("results.change_table", previous_year=before), columns, (tuple(rows), (whole,))
+    )
+
+
+def split_by_threshold(
+    case: Material,
+) -> tuple[list[IndicatorResult], list[IndicatorResult], list[IndicatorResult]]:
+    """Indicators under the threshold (lowest first), at or above it (highest first), and without a score.
+
+    The score counts as it is printed, with two decimals.
+    """
+    threshold = Fraction(case.agency.threshold)
+    scored = [(rounded(each.score), each) for each in case.assessment.indicators if each.score is not None]
+    under = sorted((pair for pair in scored if pair[0] < threshold), key=lambda pair: (pair[0], pair[1].no))
+    above = sorted((pair for pair in scored if pair[0] >= threshold), key=lambda pair: (-pair[0], pair[1].no))
+    unknown = [each for each in case.assessment.indicators if each.score is None]
+    return [each for _, each in under], [each for _, each in above], unknown
+
+
+def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
+    """Indicators under the threshold with what must be done about each."""
+    say = case.say
+    columns = (
+        Column(say("word.indicator"), 28),
+        Column(say("word.dimension"), 9),
+        Column(say("word.score_short"), 13, "number"),
+        Column(say("indicators.must"), 50),
+    )
+    rows = tuple(
+        Row((*_indicator_cells(case, each), Cell((indicator_places(case, each.no)["recommendation"],))))
+        for each in results
+    )
+    return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
+
+
+def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
+    """Indicators at or above the threshold."""
+    say = case.say
+    columns = (
+        Column(say("word.indicator"), 60),
+        Column(say("word.dimension"), 20),
+        Column(say("word.score_short"), 20, "number"),
+    )
+    rows = tuple(Row(_indicator_cells(case, each)) for each in results)
+    return Table("above", say("indicators.above_table"), columns, (rows,))
+
+
+def division_table(case: Material) -> Table | None:
+    """Divisions as rows, indicators as columns, total and grade; None where no division has a score."""
+    scored = [each for each in case.assessment.divisions if each.indicators]
+    if not scored:
+        return None
+    say, indicators = case.say, case.instrument.indicators
+    columns = (
+        Column(say("word.division"), 26),
+        *(Column(case.style.count(each.no), 5.8, "number", each.dimension) for each in indicators),
+        Column(say("word.total"), 8, "number"),
+        Column(say("word.grade"), 8, "number"),
+    )
+    lowest = {each.no: _lowest(scored, each.no) for each in indicators}
+    rows = tuple(_division_row(case, each, lowest) for each in scored)
+    names = ", ".join(f"{case.style.count(each.no)} {case.indicator(each.no)}" for each in indicators)
+    note = say("divisions.note", indicators=names)
+    bodies = (rows, (_whole_row(case),))
+    return Table("divisions-table", say("divisions.table"), columns, bodies, note, "figures dense")
+
+
+def _bar(case: Material, result: IndicatorResult, weakest: bool) -> Bar:
+    number, label = case.style.count(result.no), case.indicator(result.no)
+    if result.score is None:
+        return Bar(number, label, case.say("results.no_score"), "", "unknown")
+    shown = rounded(result.score)
+    css = "weakest" if weakest else "passed" if shown >= case.instrument.pass_mark else "under"
+    remark = case.say("results.chart_weakest") if weakest else ""
+    return Bar(number, label, case.style.score(result.score), _css_percent(Fraction(shown)), css, remark)
+
+
+def _css_percent(value: Fraction) -> str:
+    return f"{rounded(min(max(value, Fraction()), Fraction(100)))}%"
+
+
+def _change_row(
+    case: Material, name: str, before: Fraction | None, now: Fraction | None, css: str = ""
+) -> Row:
+    figures = (case.style.score(before), case.style.score(now), case.style.change(now, before))
+    return Row((_head(name), *_numbers(figures)), css)
+
+
+def _indicator_cells(case: Material, result: IndicatorResult) -> tuple[Cell, ...]:
+    return (
+        _head(_name(case, result.no)),
+        Cell((result.dimension,)),
+        *_numbers((case.style.score(result.score),)),
+    )
+
+
+def _division_row(case: Material, division: DivisionResult, lowest: dict[int, Fraction | None]) -> Row:
+    cells = [_head(case.style.text(division.name))]
+    for no, low in lowest.items():
+        score = division.indicators.get(no)
+        cells.append(_number(case.style.score(score), "lowest" if score is not None and score == low else ""))
+    return Row((*cells, _number(case.style.score(division.total)), _number(division.grade or UNKNOWN)))
+
+
+def _whole_row(case: Material) -> Row:
+    here = case.assessment
+    scores = [case.style.score(each.score) for each in here.indicators]
+    figures = (*scores, case.style.score(here.total), here.grade or UNKNOWN)
+    return Row((_head(case.say("divisions.whole")), *_numbers(figures)), "total")
+
+
+def _lowest(divisions: Sequence[DivisionResult], no: int) -> Fraction | None:
+    """The lowest score of an indicator; None where fewer than two divisions have one."""
+    scores = [each.indicators[no] for each in divisions if no in each.indicators]
+    return min(scores) if len(scores) > 1 else None
+
+
+def _name(case: Material, no: int) -> str:
+    return case.say("word.numbered", n=case.style.count(no), text=case.indicator(no))
+
+
+def _head(text: str) -> Cell:
+    return Cell((text,), head="row")
+
+
+def _numbers(figures: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(_number(figure) for figure in figures)
+
+
+def _number(figure: str, css: str = "") -> Cell:
+    return Cell((figure,), css=f"number {css}".strip())

@@ -1,0 +1,288 @@
+"""What the templates draw: plain, finished text in a few kinds of block. A template neither counts nor formats."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from itaxl.texts import Lang
+
+Mark = Literal["", "ticked", "empty"]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Running text; `css`: `lead`, `quiet`, or blank."""
+
+    kind: ClassVar[str] = "prose"
+    paragraphs: tuple[str, ...]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; each item carries its own number or sign where it needs one."""
+
+    kind: ClassVar[str] = "items"
+    items: tuple[str, ...]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class FillIn:
+    """Dotted lines for a pen; `label` says what belongs there."""
+
+    kind: ClassVar[str] = "fill-in"
+    label: str = ""
+    rows: int = 2
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section, below the section's own."""
+
+    kind: ClassVar[str] = "heading"
+    text: str
+    level: int = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in percent of the table; neighbours with the same `group` stand under one head."""
+
+    label: str
+    width: float
+    css: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Paragraphs, smaller notes below, a tick box before. `label`: its column's head, for small screens."""
+
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    mark: Mark = ""
+    link: str = ""
+    css: str = ""
+    label: str = ""
+    rows: int = 1
+    columns: int = 1
+    head: Literal["", "row", "rowgroup"] = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One cell of a table's head: `span` columns wide, `deep` rows deep."""
+
+    label: str
+    span: int
+    deep: int
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`bodies` are groups of rows; `css`: `figures`, or `stacked`: text whose cells become cards on a phone."""
+
+    kind: ClassVar[str] = "table"
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    bodies: tuple[tuple[Row, ...], ...]
+    note: str = ""
+    css: str = "figures"
+
+    @property
+    def heads(self) -> tuple[tuple[Head, ...], ...]:
+        """The rows of the head: two where some columns are grouped."""
+        grouped = any(column.group for column in self.columns)
+        top: list[Head] = []
+        for column in self.columns:
+            if column.group and top and top[-1].label == column.group and top[-1].deep == 1:
+                top[-1] = Head(column.group, top[-1].span + 1, 1, "group")
+            else:
+                deep = 2 if grouped and not column.group else 1
+                top.append(
+                    Head(column.group or column.label, 1, deep, "group" if column.group else column.css)
+                )
+        below = tuple(Head(column.label, 1, 1, column.css) for column in self.columns if column.group)
+        return (tuple(top), below) if grouped else (tuple(top),)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`width` as CSS percent; blank: no score. `css`: `passed`, `under` or `weakest`."""
+
+    number: str
+    label: str
+    value: str
+    width: str
+    css: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars against one mark at `mark` (CSS percent); `heads` name the three columns for those who do not see it."""
+
+    kind: ClassVar[str] = "chart"
+    id: str
+    caption: str
+    heads: tuple[str, str, str]
+    bars: tuple[Bar, ...]
+    mark: str
+    mark_label: str
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure that stands out."""
+
+    label: str
+    value: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    kind: ClassVar[str] = "figures"
+    figures: tuple[Figure, ...]
+
+
+Block = Prose | Items | FillIn | Heading | Table | Chart | Figures
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part with an anchor, `level` 2 or 3; `wide` parts stand on landscape pages, `fresh` ones begin a page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 2
+    wide: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A line at the head of a memo; a blank value is a dotted line."""
+
+    label: str
+    value: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An empty tick box; `line`: a dotted line follows for the reason."""
+
+    label: str
+    line: bool
+
+
+@dataclass(frozen=True)
+class Signing:
+    """One signatory's block; blank name or position: a dotted line."""
+
+    lead: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    name: str
+    position: str
+
+
+@dataclass(frozen=True)
+class Memo:
+    heading: str
+    fields: tuple[tuple[Field, ...], ...]
+    salutation: tuple[str, str]  # label and addressee
+    parts: tuple[Section, ...]
+    closing: str
+    signings: tuple[Signing, ...]
+
+
+@dataclass(frozen=True)
+class Cover:
+    title: tuple[str, ...]
+    agency: tuple[str, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the table of contents; `front`: its page has a letter, not a number."""
+
+    label: str
+    anchor: str
+    level: int
+    front: bool = False
+
+
+@dataclass(frozen=True)
+class Contents:
+    title: str
+    page: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Small words around the text."""
+
+    running_head: str
+    page: str
+    skip: str
+    draft: str
+    draft_remark: str
+    scroll: str
+    empty_line: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbouring sections on pages of one kind; `css`: `start`, `start wide`, `main` or `wide`."""
+
+    css: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class View:
+    """A whole document; a part that is None is left out."""
+
+    kind: Literal["analysis", "followup"]
+    lang: Lang
+    thai_digits: bool
+    title: str
+    report_title: tuple[str, ...]
+    agency: str
+    words: Words
+    memo: Memo | None
+    cover: Cover | None
+    preface: Section | None
+    contents: Contents | None
+    sections: tuple[Section, ...]
+    signed: tuple[str, ...] = field(default=())
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The sections by kind of page; page numbers begin at the first."""
+        found: list[list[Section]] = []
+        for section in self.sections:
+            if found and found[-1][-1].wide == section.wide:
+                found[-1].append(section)
+            else:
+                found.append([section])
+        return tuple(
+            Group(_page(number == 0, each[0].wide), tuple(each)) for number, each in enumerate(found)
+        )
+
+
+def _page(first: bool, wide: bool) -> str:
+    return f"start{'-wide' if wide else ''}" if first else ("wide" if wide else "main")
