@@ -4,12 +4,14 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from xml.etree.ElementTree import canonicalize
 
 from openpyxl import Workbook
 from openpyxl.xml.functions import tostring
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can state
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROGRAM = re.compile(rb"<Application>[^<]*</Application>|<AppVersion>[^<]*</AppVersion>")
 
 
@@ -35,7 +37,10 @@ def save(workbook: Workbook, modified: datetime) -> bytes:
 
 def _part(name: str, content: bytes, workbook: Workbook) -> bytes:
     if name == _CORE:
-        return bytes(tostring(workbook.properties.to_tree()))
+        content = tostring(workbook.properties.to_tree())
     if name == _APP:  # openpyxl claims to be Excel, in a version of its own
-        return _PROGRAM.sub(b"", content)
-    return content
+        content = _PROGRAM.sub(b"", content)
+    if not name.endswith((".xml", ".rels")):
+        return content
+    # openpyxl writes through lxml where that is installed, and each of the two has ways of its own.
+    return _DECLARATION + canonicalize(content.decode("utf-8")).encode("utf-8")

@@ -23,6 +23,7 @@ from itaxl.workbook import build, identity, layout, limits, look
 from itaxl.workbook.book import column_letters
 from itaxl.workbook.identity import ANNOUNCED, Identity
 from itaxl.workbook.layout import FIRST_ROW, HEADING_ROW, MEASURES_LAYOUT, Part
+from itaxl.workbook.read import read
 from tests.office import convert
 
 YEARS = (2562, 2563, 2564)
@@ -192,6 +193,14 @@ def cells_of(area: Any) -> Iterator[str]:
 def locked_recommendations(sheet: Worksheet) -> set[str]:
     """The dimensions', the total's and the grade's, which nobody writes."""
     return {f"D{row}" for row in range(16, 21)} if sheet.title == layout.RESULTS else set()
+
+
+@every_kind
+def test_our_own_reader_knows_it_and_finds_no_fault(who: Identity, agency: bool) -> None:
+    reading = read(made(who, agency), who.file_name, {2562: INSTRUMENT}.get)
+    assert reading.identity == who
+    assert reading.findings == ()
+    assert {record.field for record in reading.records if who.round == "plan"} <= {"code", "name"}
 
 
 def test_hidden_sheet_holds_keys_and_values() -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, datetime, time
+from xml.etree.ElementTree import canonicalize
 
 import openpyxl
 from openpyxl import Workbook
@@ -39,6 +40,14 @@ def test_the_file_does_not_claim_to_be_made_by_excel_nor_name_a_version() -> Non
         program = archive.read("docProps/app.xml")
     assert b"Microsoft" not in program
     assert b"AppVersion" not in program
+
+
+def test_every_part_is_canonical_so_that_it_does_not_matter_who_wrote_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(save(some_workbook(), SAVED))) as archive:
+        for name in archive.namelist():
+            declaration, _, content = archive.read(name).decode("utf-8").partition("\n")
+            assert declaration.startswith("<?xml")
+            assert canonicalize(content) == content
 
 
 def test_bytes_do_not_depend_on_the_process() -> None:
