@@ -75,13 +75,13 @@ def run(asked: Request, progress: Progress = lambda *_: None) -> Result:
     Raises WrongUseError or UnknownYearError where there is nothing to work on, RenderError and PangoMissingError.
     """
     agency, year = settings(asked)
+    context = Context(agency, year, load(year, agency.instrument))
     target = asked.out or asked.folder / "reports" / str(year)
     if asked.out:
         folder.check_ours(target)
     waiting = _waiting(asked, year)
     if not waiting:
         raise WrongUseError("inbox.empty", path=_inboxes(asked, year)[0])
-    context = Context(agency, year, load(year, agency.instrument))
     with Renderer(documents.own_templates(agency)) as renderer:
         all_of_it = _gathered(waiting, context, progress)
         if asked.strict and has_errors(all_of_it.findings):

@@ -26,9 +26,8 @@ def run(session: Session, folder: Path) -> int:
     settings = target / SETTINGS
     if settings.exists():
         raise WrongUseError("folder.exists", path=settings)
-    year = max(known_years())
-    for name in ("inbox", "outbox"):
-        (target / name / str(year)).mkdir(parents=True, exist_ok=True)
+    for name in ("inbox", "outbox"):  # without a year: only a folder of the year that is meant may decide it
+        (target / name).mkdir(parents=True, exist_ok=True)
     settings.write_bytes(starter(session.lang))
-    click.echo(session.texts()("init.done", path=target, settings=settings, year=year))
+    click.echo(session.texts()("init.done", path=target, settings=settings, year=max(known_years())))
     return 0
