@@ -1,0 +1,52 @@
+"""`itaxl check`: what it says of good, blank and broken workbooks, and that it writes nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from itaxl.texts import LANGS, Lang, Texts
+from tests.cli.conftest import YEAR
+from tests.command import exit_code
+
+NAME = f"{YEAR}-announced.xlsx"
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_workbook_as_it_went_out_is_fine(
+    lang: Lang, returned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = listing(returned)
+    assert exit_code("--lang", lang, "check", f"inbox/{YEAR}/{NAME}") == 0
+    assert NAME in capsys.readouterr().out
+    assert listing(returned) == before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_broken_one_is_named_with_its_remedy(
+    lang: Lang, returned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = (returned / "inbox" / YEAR / NAME).read_bytes()
+    (returned / "half.xlsx").write_bytes(whole[: len(whole) // 2])
+    before = listing(returned)
+    assert exit_code("--lang", lang, "check", "half.xlsx") == 1
+    said = capsys.readouterr().out
+    assert "F110" in said
+    assert "half.xlsx" in said
+    assert Texts("terminal", lang).template("summary.fix").split("{")[0] in said
+    assert listing(returned) == before
+
+
+def test_all_files_are_told_of_and_not_only_the_first(
+    returned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(returned / "inbox" / YEAR / NAME, returned / "good.xlsx")
+    (returned / "empty.xlsx").touch()
+    (returned / "other.xlsx").write_bytes(b"PK\x03\x04 and then nothing")
+    assert exit_code("check", "empty.xlsx", "other.xlsx", "good.xlsx") == 1
+    said = capsys.readouterr().out
+    assert all(name in said for name in ("empty.xlsx", "other.xlsx", "good.xlsx"))

@@ -1,0 +1,33 @@
+"""The command line as a user has it: in a process of its own, or quickly in this one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itaxl.cli import main
+
+ROOT = Path(__file__).parent.parent
+
+
+def process(*args: str, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """`itaxl ARGS` without a terminal and without input, in `folder`; `environment` is added to ours."""
+    return subprocess.run(
+        [sys.executable, "-m", "itaxl", *args],
+        check=False,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
+        timeout=300,
+    )
+
+
+def exit_code(*args: str) -> int:
+    """Of `itaxl ARGS` in this process and the current folder; what it says is for pytest's `capsys`."""
+    with pytest.raises(SystemExit) as end:
+        main(list(args))
+    assert isinstance(end.value.code, int)
+    return end.value.code
