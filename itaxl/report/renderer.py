@@ -1,28 +1,21 @@
 """Documents made side by side, each in a process of its own that was started before there was work for it.
 
-Two threads would be slower than one (0.78 times as fast), two processes are faster (1.93 times). Plain child processes
-with pipes rather than `multiprocessing`, which would import the caller's main module again.
+Two threads would be slower than one (0.78 times as fast), two processes are faster (1.93 times).
 """
 
-import contextlib
 import os
-import subprocess
-import sys
 import tempfile
-import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import Self, cast
 
-import itaxl
+from itaxl.pipes import Child, DeadError, LateError
 from itaxl.report.rendering import Document, Rendered, RenderError
-from itaxl.report.worker import receive, send
 
 TIME_LIMIT = 120.0  # seconds a document: far more than a thousand pages
-_START = "import sys; sys.path.append(sys.argv[1]); from itaxl.report.worker import main; main(*sys.argv[2:])"
 
 
 class Renderer:
@@ -87,64 +80,23 @@ class Renderer:
         self._scratch.cleanup()
 
 
-class _Worker:
-    """One child process. `usable` until it was killed or died."""
+class _Worker(Child):
+    """One child process that makes documents."""
 
     def __init__(self, time_limit: float, folders: Sequence[Path], scratch: str) -> None:
-        self.usable = True
-        self._expired = False
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
-        root = Path(itaxl.__file__).parent.parent
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, str(root), str(time_limit), *map(str, folders)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env=os.environ | {"TMPDIR": scratch},
+        super().__init__(
+            "itaxl.report.worker", str(time_limit), *map(str, folders), environment={"TMPDIR": scratch}
         )
-        self._input, self._output = cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
 
     def render(self, document: Document, time_limit: float) -> Rendered:
         """Blocks for at most `time_limit` seconds. Raises RenderError, PangoMissingError."""
-        timer = threading.Timer(time_limit, self._expire)
-        timer.start()
         try:
-            send(self._input, document)
-            answer = receive(self._output)
-        except (EOFError, OSError) as error:
-            self.kill()
-            if self._expired:
-                raise RenderError("render.late", title=document.title, seconds=round(time_limit)) from error
-            raise RenderError("render.crashed", title=document.title, details=self._last_words()) from error
-        finally:
-            timer.cancel()
+            answer = self.ask(document, time_limit)
+        except LateError as error:
+            raise RenderError("render.late", title=document.title, seconds=round(time_limit)) from error
+        except DeadError as error:
+            raise RenderError("render.crashed", title=document.title, details=error.details) from error
         if isinstance(answer, Rendered):
             return answer
         kind, key, values = cast(tuple[type[RenderError], str, dict[str, object]], answer)
         raise kind(key, **values)
-
-    def kill(self) -> None:
-        """At once, whatever it does."""
-        self.usable = False
-        self._process.kill()
-
-    def _expire(self) -> None:
-        self._expired = True
-        self.kill()
-
-    def close(self) -> None:
-        """Let it go: it ends when its input does."""
-        with contextlib.suppress(BrokenPipeError):
-            self._input.close()
-        self._output.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._complaints.close()
-
-    def _last_words(self) -> str:
-        self._process.wait()
-        self._complaints.seek(0)
-        return self._complaints.read()[-2000:].decode("utf-8", "replace").strip()
