@@ -1,0 +1,109 @@
+"""Fill in the tables of the documentation's pages that come from code: `python tools/make_docs.py`.
+
+A page says where, between `<!-- made: NAME -->` and `<!-- end -->`; all other text is written by hand. A test holds
+the pages equal to what this makes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import ascii_uppercase
+
+from itaxl.checks.findings import catalogue
+from itaxl.instrument import load
+from itaxl.texts import LANGS, Texts, both, without_places
+from itaxl.workbook.identity import ANNOUNCED
+from itaxl.workbook.layout import NO_BUDGET, STATUSES, Part, SheetLayout, Type, sheets
+from itaxl.workbook.limits import Speaker
+
+YEAR = 2562  # the columns are the same in every year, and only the prompts name one
+HOLDS = {
+    Type.CODE: "a code, as text",
+    Type.TEXT: "text",
+    Type.LINES: "text of several lines",
+    Type.SCORE: "a number from 0 to 100",
+    Type.COUNT: "a whole number from 0",
+    Type.PERCENT: "a number from 0 to 100",
+    Type.DATE: "a date",
+    Type.BUDGET: f"baht, or {NO_BUDGET}",
+    Type.STATUS: " / ".join(STATUSES),
+    Type.INDICATOR: "an indicator's number",
+    Type.DIVISIONS: "names, aliases or ids of divisions",
+    Type.LINK: "links",
+}
+FILLED_IN = {
+    Part.FIXED: "no: locked",
+    Part.PLAN: "in the plan round",
+    Part.FOLLOWUP: "in a follow-up",
+    Part.ALWAYS: "yes",
+}
+SHEETS = {
+    "scores.IIT": "scores, in the workbooks of IIT and EIT",
+    "scores.OIT": "scores, in the workbook of OIT",
+    "measures": "measures and their follow-up, in every division's workbook",
+    "results": "what the NACC announced, in the announced workbook",
+}
+DOCS = Path(__file__).parent.parent / "docs"
+PLACE = re.compile(r"(<!-- made: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def filled(page: str) -> str:
+    """A page with every table that it asks for, whatever stood there before. Raises KeyError for an unknown name."""
+    return PLACE.sub(
+        lambda place: place[1] + "\n".join(["", *TABLES[place[2]](), ""]) + "\n" + place[3], page
+    )
+
+
+def findings() -> Iterator[str]:
+    """Each code with its severity, meaning and remedy, in Thai and English."""
+    for entry in catalogue().values():
+        severity = both("terms", f"severity.{entry.severity.value}")
+        yield f"### {entry.code}"
+        yield ""
+        yield f"**{severity.th}** · {escaped(without_places(entry.what['th']))}<br>"
+        yield f"{escaped(without_places(entry.fix['th']))}"
+        yield ""
+        yield f"**{severity.en}** · {escaped(without_places(entry.what['en']))}<br>"
+        yield f"{escaped(without_places(entry.fix['en']))}"
+        yield ""
+
+
+def columns() -> Iterator[str]:
+    """The columns of every sheet that is filled in; all years have the same."""
+    instrument = load(YEAR)
+    for dimension in ("IIT", "OIT", ANNOUNCED):
+        for form in sheets(instrument, dimension):
+            if dimension == "IIT" or form.key != "measures":
+                yield from _sheet(form)
+
+
+def _sheet(form: SheetLayout) -> Iterator[str]:
+    yield f"### {form.name}: {SHEETS[form.key]}"
+    yield ""
+    yield "| | heading | key | holds | filled in | prompt |"
+    yield "|---|---|---|---|---|---|"
+    values = {"year": YEAR, "next": YEAR + 1, "indicators": ""}
+    speakers = [Speaker(Texts("workbook", lang), values) for lang in LANGS]
+    for letter, column in zip(ascii_uppercase, form.columns, strict=False):
+        prompts = "<br>".join(escaped(speaker.prompt(form, column.key)) for speaker in speakers)
+        holds = f"{HOLDS[column.type]} | {FILLED_IN[column.part]}"
+        yield f"| {letter} | {escaped(column.heading)} | `{column.key}` | {holds} | {prompts} |"
+    yield ""
+
+
+def escaped(text: str) -> str:
+    """A text for one cell of a Markdown table."""
+    return text.strip().replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
+
+
+TABLES: dict[str, Callable[[], Iterator[str]]] = {"findings": findings, "columns": columns}
+
+
+def main() -> None:
+    """Write every page anew."""
+    for page in sorted(DOCS.glob("*.md")):
+        page.write_text(filled(page.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
