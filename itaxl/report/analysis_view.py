@@ -62,7 +62,7 @@ def _body(case: Material) -> Iterator[Section]:
         yield Section("indicators", say("indicators.title"), tuple(_indicators(case)))
     if _wanted(case, "improve"):
         note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
-        text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)))
+        text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")
         yield Section("improve", say("improve.title"), (text,), wide=True)
         for each in case.assessment.dimensions:
             yield _dimension(case, each.code, fresh=parts.after_table(case, each.code))
@@ -82,7 +82,8 @@ def _results(case: Material) -> Iterator[Block]:
     details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
     yield Prose((*say.paragraphs("results.details"), *details))
     yield score_view.weighted_table(case)
-    yield score_view.chart(case)
+    if any(each.score is not None for each in here.indicators):
+        yield score_view.chart(case)
     change = score_view.change_table(case)
     if change:
         yield change
@@ -91,10 +92,11 @@ def _results(case: Material) -> Iterator[Block]:
 def _indicators(case: Material) -> Iterator[Block]:
     say = case.say
     under, above, unknown = score_view.split_by_threshold(case)
-    yield Heading(say("indicators.under_title"))
-    yield score_view.under_table(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
-    yield Heading(say("indicators.above_title"))
-    yield score_view.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
+    if under or above:
+        yield Heading(say("indicators.under_title"))
+        yield score_view.under_table(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
+        yield Heading(say("indicators.above_title"))
+        yield score_view.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
         names = ", ".join(case.indicator(each.no) for each in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")

@@ -36,8 +36,12 @@ def method(case: Material) -> tuple[Block, ...]:
 
 def instrument(case: Material) -> tuple[Block, ...]:
     """Dimensions, indicators, weights; grades; sources."""
-    given = (each for key, each in case.instrument.sources.items() if key in SOURCES and each.status in CITED)
-    sources = tuple(case.say("appendix.source", text=each.text[case.lang]) for each in given)
+    given = {
+        key: each for key, each in case.instrument.sources.items() if key in SOURCES and each.status in CITED
+    }
+    sources = tuple(
+        case.say(f"appendix.source.{key}", text=each.text[case.lang]) for key, each in given.items()
+    )
     tables = (_indicator_table(case), _grade_table(case))
     found: tuple[Block, ...] = (Heading(case.say("appendix.instrument_title")), *tables)
     return (

@@ -15,7 +15,6 @@ def words(case: Material, head: str) -> Words:
         skip=say("page.skip"),
         draft=say("draft.mark"),
         draft_remark=say("draft.remark"),
-        scroll=say("page.scroll"),
         empty_line=say("page.empty_line"),
     )
 

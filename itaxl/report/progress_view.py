@@ -12,7 +12,7 @@ from itaxl.report.measure_view import details, responsible
 from itaxl.report.views import Bar, Cell, Chart, Column, Row, Table
 from itaxl.workbook.layout import DONE
 
-WIDTHS = (16, 14, 10, 25, 17, 18)  # percent
+WIDTHS = (15, 17, 9, 24, 16, 19)  # percent
 WEB = ("http://", "https://")
 
 
@@ -30,7 +30,13 @@ def dimension_counts(case: Material) -> Table:
         case, say("word.total"), [one.status() for one in everything], _among(everything, late), "total"
     )
     columns = _count_columns(case, say("word.dimension"), late=True)
-    return Table("by-dimension", say("followup.summary.by_dimension"), columns, (tuple(rows), (whole,)))
+    return Table(
+        "by-dimension",
+        say("followup.summary.by_dimension"),
+        columns,
+        (tuple(rows), (whole,)),
+        css="figures counts",
+    )
 
 
 def division_counts(case: Material) -> Table | None:
@@ -45,7 +51,9 @@ def division_counts(case: Material) -> Table | None:
     say = case.say
     columns = _count_columns(case, say("word.division"), late=False)
     note = say("followup.summary.by_division_note")
-    return Table("by-division", say("followup.summary.by_division"), columns, (tuple(rows),), note)
+    return Table(
+        "by-division", say("followup.summary.by_division"), columns, (tuple(rows),), note, "figures counts"
+    )
 
 
 def done_chart(case: Material) -> Chart | None:

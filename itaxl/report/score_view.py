@@ -1,6 +1,7 @@
 """Tables and the chart of scores: weighted table, indicators against the pass mark, change, threshold, divisions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from itaxl.assessment import DivisionResult, IndicatorResult
@@ -102,15 +103,12 @@ def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
     """Indicators under the threshold with what must be done about each."""
     say = case.say
     columns = (
-        Column(say("word.indicator"), 28),
-        Column(say("word.dimension"), 9),
-        Column(say("word.score_short"), 13, "number"),
+        Column(say("word.indicator"), 27),
+        Column(say("word.dimension"), 12),
+        Column(say("word.score_short"), 11, "number"),
         Column(say("indicators.must"), 50),
     )
-    rows = tuple(
-        Row((*_indicator_cells(case, each), Cell((indicator_places(case, each.no)["recommendation"],))))
-        for each in results
-    )
+    rows = tuple(_under_row(case, each, columns) for each in results)
     return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
 
 
@@ -173,6 +171,12 @@ def _indicator_cells(case: Material, result: IndicatorResult) -> tuple[Cell, ...
         Cell((result.dimension,)),
         *_numbers((case.style.score(result.score),)),
     )
+
+
+def _under_row(case: Material, result: IndicatorResult, columns: Sequence[Column]) -> Row:
+    must = Cell((indicator_places(case, result.no)["recommendation"],))
+    cells = (*_indicator_cells(case, result), must)
+    return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 
 def _division_row(case: Material, division: DivisionResult, lowest: dict[int, Fraction | None]) -> Row:

@@ -68,6 +68,11 @@ class Cell:
     columns: int = 1
     head: Literal["", "row", "rowgroup"] = ""
 
+    @property
+    def classes(self) -> str:
+        """`css`, and `blank` where nothing stands in the cell."""
+        return self.css if self.paragraphs or self.mark else f"{self.css} blank".strip()
+
 
 @dataclass(frozen=True)
 class Row:
@@ -240,7 +245,6 @@ class Words:
     skip: str
     draft: str
     draft_remark: str
-    scroll: str
     empty_line: str
 
 

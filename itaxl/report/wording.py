@@ -1,11 +1,22 @@
 """The sentences of the documents: the catalogue, the agency's own ones over it, and the places that all may use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from itaxl import texts
 from itaxl.report.style import Style, paragraphs
 from itaxl.texts import Texts
+
+NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<route>memo\.route\.\w+)\.\w+")
+
+
+def unknown_keys(own: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of own sentences that replace nothing: most likely typed wrongly."""
+    known = texts.catalogue("document")
+    general = {key: NARROWED.fullmatch(key) for key in own}
+    names = {key: found["key"] or found["route"] if found else key for key, found in general.items()}
+    return tuple(key for key, name in names.items() if name not in known)
 
 
 @dataclass(frozen=True)
