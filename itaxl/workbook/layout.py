@@ -13,6 +13,7 @@ TITLE_ROW, WHO_ROW, CODE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 5, 6
 WHO_INPUT = (2, 3)  # in a blank workbook: the sender's name, on the first sheet that is to be filled in
 MEASURE_ROWS = 60
 GUIDE, SCORES, MEASURES, RESULTS, META = "คำชี้แจง", "คะแนน", "มาตรการ", "ผลคะแนน", "_meta"
+MENDING = "สิ่งที่ต้องแก้"  # first sheet of a marked copy, of no meaning to the reader
 STATUSES = ("ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ")
 DONE, UNDER_WAY, NOT_DONE = STATUSES
 NO_BUDGET = "ไม่ใช้งบประมาณ"

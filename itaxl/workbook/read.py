@@ -13,12 +13,14 @@ from itaxl.workbook import identity, layout, xlsx
 from itaxl.workbook.book import Book, Cell, Kind, Sheet, address
 from itaxl.workbook.identity import Identity
 from itaxl.workbook.layout import SheetLayout
+from itaxl.workbook.outside import Outside, outside
 from itaxl.workbook.package import UnreadableError
 
 HEADING_SEARCH = 25  # rows in which the heading row is looked for
 STAMP_SEARCH = 12  # rows in which the identity code is looked for
 _STAMP = "ITAXL-"
 _ONLY_IF_OURS = ("F107", "F108")
+_NOT_FILLED_IN = (layout.META, layout.GUIDE, layout.MENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ class Table:
 class Reading:
     """What one file holds. `identity` None: not ours, or unreadable; then `findings` say why.
 
-    `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time;
-    `stamp` where its identity code is seen.
+    `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time,
+    `saved_by` who it says saved it; `stamp` where its identity code is seen. `salvaged` are values of sheets that lack
+    a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
     """
 
     file: str
@@ -61,6 +64,9 @@ class Reading:
     date_1904: bool = False
     stamp: Place = NOWHERE
     findings: tuple[Finding, ...] = field(default=())
+    saved_by: str = ""
+    salvaged: tuple[Record, ...] = ()
+    outside: tuple[Outside, ...] = ()
 
     @property
     def stated_year(self) -> int:
@@ -82,7 +88,11 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
         book = xlsx.read_book(data)
     except UnreadableError as error:
         return refused(error, file, data)
-    digest = hashlib.sha256(data).hexdigest()
+    return of_book(book, file, hashlib.sha256(data).hexdigest(), instrument)
+
+
+def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Instrument | None]) -> Reading:
+    """The reading of a workbook that is open already; `digest` is the SHA-256 of its bytes."""
     who, findings = _identity(book, file)
     findings += tuple(_about_file(book, file))
     if who is None or has_errors(findings):
@@ -92,12 +102,14 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
         findings += (finding("W203", Place(file), who.year),)
         return Reading(file, digest, None, saved=book.modified, findings=findings)
     records: list[Record] = []
+    salvaged: list[Record] = []
     tables: list[Table] = []
     for each in layout.sheets(scheme, who.dimension):
         table, found, problems = _table(book, each, file)
         tables += [table] if table else []
-        records += found
+        (records if table else salvaged).extend(found)
         findings += problems
+    taken = frozenset((each.place.sheet, each.place.cell) for each in (*records, *salvaged))
     return Reading(
         file,
         digest,
@@ -110,6 +122,9 @@ def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None])
         book.date_1904,
         _stamp_place(book, file),
         findings,
+        thai.clean(book.modified_by),
+        tuple(salvaged),
+        outside(book, tuple(table.name for table in tables), taken),
     )
 
 
@@ -191,7 +206,7 @@ def _typed_name(book: Book, who: Identity) -> str:
         return ""
     for sheet in book.sheets:
         cell = sheet.cells.get(layout.WHO_INPUT)
-        if cell is not None and cell.kind is Kind.TEXT and sheet.name not in (layout.META, layout.GUIDE):
+        if cell is not None and cell.kind is Kind.TEXT and sheet.name not in _NOT_FILLED_IN:
             return thai.clean(str(cell.value))
     return ""
 
@@ -199,30 +214,31 @@ def _typed_name(book: Book, who: Identity) -> str:
 def _table(
     book: Book, form: SheetLayout, file: str
 ) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
+    """The table and its values; without every heading there is no table, only what stood under the others."""
     sheet = _sheet(book, form)
     if sheet is None:
         return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
     heading_row, columns = _headings(sheet, form)
-    missing = [column for column in form.columns if column.key not in columns.values()]
-    if missing:
-        place = Place(file, sheet.name, address(heading_row or layout.HEADING_ROW, 1))
-        return (
-            None,
-            [],
-            tuple(finding("W208", place, column.heading, heading=column.heading) for column in missing),
-        )
     records = [
         Record(Place(file, sheet.name, address(row, column)), form.key, row, columns[column], cell)
         for (row, column), cell in sorted(sheet.cells.items())
         if row > heading_row and column in columns and not _blank(cell)
     ]
+    missing = [column for column in form.columns if column.key not in columns.values()]
+    if missing:
+        place = Place(file, sheet.name, address(heading_row or layout.HEADING_ROW, 1))
+        return (
+            None,
+            records,
+            tuple(finding("W208", place, column.heading, heading=column.heading) for column in missing),
+        )
     table = Table(form.key, sheet.name, heading_row, {key: number for number, key in columns.items()})
     return table, records, tuple(_hidden_rows(sheet, records, file))
 
 
 def _sheet(book: Book, form: SheetLayout) -> Sheet | None:
     """By its name; a sheet that was renamed, by its headings."""
-    visible = [sheet for sheet in book.sheets if sheet.name not in (layout.META, layout.GUIDE)]
+    visible = [sheet for sheet in book.sheets if sheet.name not in _NOT_FILLED_IN]
     named = [sheet for sheet in visible if thai.key(sheet.name) == thai.key(form.name)]
     if named:
         return named[0]
