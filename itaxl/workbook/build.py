@@ -27,13 +27,14 @@ _DIVISION_KEY = "division_name."  # in the hidden sheet, followed by a division'
 
 @dataclass(frozen=True)
 class _Job:
-    """All that one workbook is made from."""
+    """All that one workbook is made from; `room`: at least so many rows for measures."""
 
     instrument: Instrument
     identity: Identity
     agency: Agency | None
     measures: Sequence[Measure]
     speaker: Speaker
+    room: int = 0
 
     @property
     def followup(self) -> bool:
@@ -58,7 +59,24 @@ def build(
     division itself reported in an earlier round. Without an agency and a division it is a blank workbook,
     which asks for a name.
     """
-    job = _Job(instrument, identity, agency, measures, _speaker(instrument, identity, agency))
+    return save(compose(instrument, identity, agency, measures), first_saved(instrument.year))
+
+
+def first_saved(year: int) -> datetime:
+    """When a workbook that nobody has filled in yet was last saved, as it says: before its fiscal year began."""
+    first_day, _ = fiscal_year(year)
+    return datetime.combine(date(first_day.year, 9, 30), time())
+
+
+def compose(
+    instrument: Instrument,
+    identity: Identity,
+    agency: Agency | None = None,
+    measures: Sequence[Measure] = (),
+    room: int = 0,
+) -> Workbook:
+    """The workbook that `build` saves, with room for at least `room` measures."""
+    job = _Job(instrument, identity, agency, measures, _speaker(instrument, identity, agency), room)
     workbook = Workbook()
     look.register(workbook)
     guide_sheet = workbook.worksheets[0]
@@ -71,8 +89,7 @@ def build(
     if job.blank:
         _ask_for_name(sheets[0], job)
     _set_properties(workbook, job)
-    first_day, _ = fiscal_year(instrument.year)
-    return save(workbook, datetime.combine(date(first_day.year, 9, 30), time()))
+    return workbook
 
 
 def outbox(
@@ -215,8 +232,8 @@ def _rows(form: SheetLayout, job: _Job) -> range:
     """The rows of the table; a follow-up has one for each measure and no more."""
     if form.rows:
         return range(FIRST_ROW, form.last_row + 1)
-    wanted = len(job.measures) if job.followup else max(layout.MEASURE_ROWS, len(job.measures))
-    return range(FIRST_ROW, FIRST_ROW + max(wanted, 1))
+    least = 1 if job.followup else layout.MEASURE_ROWS
+    return range(FIRST_ROW, FIRST_ROW + max(least, len(job.measures), job.room))
 
 
 def _locked(column: Column, job: _Job, code: str = "") -> bool:

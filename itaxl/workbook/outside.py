@@ -27,7 +27,7 @@ def outside(book: Book, tables: Collection[str], taken: Collection[tuple[str, st
     Sheets with a table, by their names in `tables`, come first and the guide last; `taken` are the cells, as sheet and
     address, that are values of a table. Numbers count only beside a table, text anywhere.
     """
-    ranks = {name: 0 for name in tables} | {layout.GUIDE: 2}
+    ranks = dict.fromkeys(tables, 0) | {layout.GUIDE: 2}
     sheets = [each for each in book.sheets if each.name not in (layout.META, layout.MENDING)]
     found: list[Outside] = []
     for sheet in sorted(sheets, key=lambda each: ranks.get(each.name, 1)):
