@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from itaxl.workbook.package import FILE_SIZE, MEGABYTE, Package, UnreadableError, too_large
 
-__all__ = ["FileKind", "UnreadableError", "admit", "inspect"]
+__all__ = ["FileKind", "UnreadableError", "admit", "examine", "inspect", "is_compound", "refusal"]
 
 
 class FileKind(StrEnum):
@@ -100,7 +100,7 @@ def inspect(data: bytes) -> FileKind:
 
     Raises UnreadableError (F103, F110, F111, F112) for what must not be opened, whatever its kind.
     """
-    return _examine(data)[0]
+    return examine(data)[0]
 
 
 def admit(data: bytes) -> tuple[FileKind, Package]:
@@ -108,20 +108,31 @@ def admit(data: bytes) -> tuple[FileKind, Package]:
 
     Raises UnreadableError with the code of what the file is instead; values: `kind`.
     """
-    kind, package = _examine(data)
+    kind, package = examine(data)
     if package is None or kind not in {FileKind.XLSX, FileKind.XLSM}:
-        raise UnreadableError(_REFUSED.get(kind, _NOT_A_SPREADSHEET), kind=str(kind))
+        raise refusal(kind)
     return kind, package
 
 
-def _examine(data: bytes) -> tuple[FileKind, Package | None]:
+def refusal(kind: FileKind) -> UnreadableError:
+    """The error that says what a file is instead of a workbook that is read."""
+    return UnreadableError(_REFUSED.get(kind, _NOT_A_SPREADSHEET), kind=str(kind))
+
+
+def is_compound(data: bytes) -> bool:
+    """Whether this is an OLE2 file, as .xls from Excel 5 on and everything with a password are."""
+    return data.startswith(_COMPOUND)
+
+
+def examine(data: bytes) -> tuple[FileKind, Package | None]:
+    """The kind and, of a ZIP, the opened package. Raises UnreadableError like `inspect`."""
     if len(data) > FILE_SIZE:
         raise too_large("size", FILE_SIZE)
     if not data.startswith(_ZIP_STARTS):
         return _kind_of_plain(data), None
     package = Package(data)
     kind = _kind_of_package(package)
-    if kind in {FileKind.XLSX, FileKind.XLSM}:
+    if kind in {FileKind.XLSX, FileKind.XLSM, FileKind.ODS}:
         _check_nested(package)
     return kind, package
 
@@ -129,7 +140,7 @@ def _examine(data: bytes) -> tuple[FileKind, Package | None]:
 def _kind_of_plain(data: bytes) -> FileKind:
     if not data:
         return FileKind.EMPTY
-    if data.startswith(_COMPOUND):
+    if is_compound(data):
         return _kind_of_compound(data)
     if _is_lock(data):
         return FileKind.LOCK

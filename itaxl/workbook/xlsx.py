@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from itaxl.workbook import gate, safe_xml
 from itaxl.workbook.book import Book, Sheet
+from itaxl.workbook.bounds import SHEETS, beyond
 from itaxl.workbook.gate import FileKind, UnreadableError
 from itaxl.workbook.package import Package
 from itaxl.workbook.safe_xml import Attributes
@@ -19,7 +20,6 @@ from itaxl.workbook.xlsx_styles import number_formats
 from itaxl.workbook.xlsx_text import plain, shared_strings
 from itaxl.workbook.xlsx_values import truth
 
-SHEETS = 64
 _MAIN_PART, _CORE_PART = "xl/workbook.xml", "docProps/core.xml"
 _RELATIONSHIPS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _CORE = (
@@ -52,7 +52,11 @@ def read_book(data: bytes) -> Book:
     Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F110 broken,
     F111 and F113 beyond the limits, F112 dangerous.
     """
-    kind, package = gate.admit(data)
+    return read_package(*gate.admit(data))
+
+
+def read_package(kind: FileKind, package: Package) -> Book:
+    """The same from a package that the gate has admitted."""
     top = _relations(package, "")
     main = _of_type(top, "officeDocument") or _MAIN_PART
     relations = _relations(package, main)
@@ -112,7 +116,7 @@ def _workbook(package: Package, main: str) -> tuple[list[_Entry], bool]:
     if not entries:
         raise UnreadableError("F110")
     if len(entries) > SHEETS:
-        raise UnreadableError("F113", which="sheets", limit=str(SHEETS), sheet="", cell="")
+        raise beyond("sheets", str(SHEETS))
     return entries, date_1904
 
 

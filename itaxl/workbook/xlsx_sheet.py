@@ -5,18 +5,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from itaxl.workbook import safe_xml
-from itaxl.workbook.book import Cell, Kind, Sheet, address, position
+from itaxl.workbook.book import Cell, Kind, Sheet, position
+from itaxl.workbook.bounds import LAST_COLUMN, LAST_ROW, MERGES, Bounds, beyond, clipped
 from itaxl.workbook.package import UnreadableError
 from itaxl.workbook.safe_xml import Attributes
 from itaxl.workbook.xlsx_styles import GENERAL
 from itaxl.workbook.xlsx_text import plain
 from itaxl.workbook.xlsx_values import Result, serial_date, truth, typed, whole
 
-LAST_ROW, LAST_COLUMN = 5000, 100  # of cells that hold a value; formatted empty ones may reach further
-CELLS = 200_000  # in the whole workbook
-CHARACTERS = 16_000_000
-TEXT_LENGTH = 32_767  # of a cell; Excel's own limit
-MERGES = 1000  # of a sheet
 _COLUMN_ELEMENTS = 16_384
 
 _ISO_DATE = "yyyy-mm-dd"
@@ -26,7 +22,7 @@ _NO_VALUE: Result = (Kind.NO_VALUE, None)
 
 @dataclass
 class Shared:
-    """What the sheets of a workbook have in common, and what they have used up together.
+    """What the sheets of a workbook have in common, with what they have used up together.
 
     `strings` by index; `formats` by the number of the style as cells write it ("12").
     """
@@ -34,8 +30,7 @@ class Shared:
     strings: Sequence[str] = ()
     formats: Mapping[str, str] = field(default_factory=dict)
     date_1904: bool = False
-    cells: int = 0
-    characters: int = 0
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> Sheet:
@@ -127,13 +122,12 @@ class _SheetReader:
         start, end = position(first), position(last)
         if start is None or end is None:
             return
-        top, bottom = sorted((start[0], min(end[0], LAST_ROW)))
-        left, right = sorted((start[1], min(end[1], LAST_COLUMN)))
-        if top < 1 or bottom > LAST_ROW or right > LAST_COLUMN or (top, left) == (bottom, right):
+        merge = clipped(*start, *end)
+        if merge is None:
             return
         if len(self.merges) == MERGES:
-            raise self._beyond("merges", f"{MERGES:,}")
-        self.merges.append((top, left, bottom, right))
+            raise beyond("merges", f"{MERGES:,}", self._name)
+        self.merges.append(merge)
 
     # --- the parts of a cell
 
@@ -222,13 +216,10 @@ class _SheetReader:
         if blank and not formula:
             return
         row, column = self._position()
-        if row > LAST_ROW or column > LAST_COLUMN:
-            if blank:  # a formula that shows nothing is no value
-                return
-            which = "rows" if row > LAST_ROW else "columns"
-            raise self._beyond(which, address(LAST_ROW, LAST_COLUMN), address(row, column))
+        if blank and (row > LAST_ROW or column > LAST_COLUMN):  # a formula that shows nothing is no value
+            return
         text = self._formula_text() if formula else ""
-        self._count(value, text, row, column)
+        self._shared.bounds.count(self._name, row, column, value, text)
         self.cells[row, column] = Cell(kind, value, self._number_format(kind), formula, text)
 
     def _position(self) -> tuple[int, int]:
@@ -255,17 +246,3 @@ class _SheetReader:
         code = self._shared.formats.get(self._attributes.get("s", ""), GENERAL)
         date = kind is Kind.NUMBER and self._attributes.get("t") == "d"
         return _ISO_DATE if date and code == GENERAL else code
-
-    def _count(self, value: object, formula: str, row: int, column: int) -> None:
-        length = len(value) if isinstance(value, str) else 0
-        if length > TEXT_LENGTH or len(formula) > TEXT_LENGTH:
-            raise self._beyond("text", f"{TEXT_LENGTH:,}", address(row, column))
-        self._shared.cells += 1
-        if self._shared.cells > CELLS:
-            raise self._beyond("cells", f"{CELLS:,}")
-        self._shared.characters += length
-        if self._shared.characters > CHARACTERS:
-            raise self._beyond("characters", f"{CHARACTERS:,}")
-
-    def _beyond(self, which: str, limit: str, cell: str = "") -> UnreadableError:
-        return UnreadableError("F113", which=which, limit=limit, sheet=self._name, cell=cell)
