@@ -18,10 +18,12 @@ from itaxl.workbook.book import Cell, Kind
 from itaxl.workbook.layout import NO_BUDGET, STATUSES, Type
 
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
-_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
-_DATE_LETTERS = re.compile(r"[dDmMyYbBeEgG]")
-_NOTHING = frozenset(thai.key(word) for word in ("-", "–", "—", "ไม่มี", "ไม่ระบุ", "N/A", "n.a."))
+_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_NO_LETTERS = re.compile(r"general|e[+-]")  # words of a format whose letters are no days and years
+_DASHES = frozenset("-–—")
+_NOTHING = _DASHES | {thai.key(word) for word in ("ไม่มี", "ไม่ระบุ", "N/A", "n.a.")}
 _FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"))
+_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
 _STATUS = {thai.key(status): status for status in STATUSES}
 
 
@@ -34,18 +36,29 @@ class Mended:
     repairs: tuple[str, ...] = ()
     problem: str = ""
 
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing: an empty cell, or a dash in it."""
+        return self.value in (None, "") and not self.problem
 
-def shown(cell: Cell) -> str:
+
+def shown(cell: Cell, *, date_1904: bool = False) -> str:
     """What the sheet shows, nearly."""
+    if cell.kind is Kind.BOOL:
+        return str(cell.value).upper()
     if cell.kind is not Kind.NUMBER:
         return "" if cell.value is None else str(cell.value)
     number = float(cell.value or 0)
     if is_percent(cell.number_format):
-        return f"{Decimal(repr(number)) * 100:f}%"
+        return f"{_plainly(Decimal(repr(number)) * 100)}%"
     if is_date(cell.number_format):
-        day = _serial_day(number, date_1904=False)
+        day = _serial_day(number, date_1904)
         return day.isoformat() if day else repr(number)
-    return f"{Decimal(repr(number)):f}".removesuffix(".0")
+    return _plainly(Decimal(repr(number)))
+
+
+def _plainly(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def is_percent(number_format: str) -> bool:
@@ -54,13 +67,15 @@ def is_percent(number_format: str) -> bool:
 
 def is_date(number_format: str) -> bool:
     """Whether a number format shows a day; a format of the time alone does not."""
-    bare = _NOT_FORMAT.sub("", number_format.split(";", maxsplit=1)[0])
-    return bare.lower() != "general" and bool(_DATE_LETTERS.search(bare))
+    bare = _NOT_FORMAT.sub("", number_format.split(";", maxsplit=1)[0]).lower()
+    bare = _NO_LETTERS.sub("", bare)
+    months = "m" in bare and not set("hs") & set(bare)  # beside hours and seconds an m is a minute
+    return months or bool(set("dybeg") & set(bare))
 
 
 def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
     """The value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
-    seen = shown(cell)
+    seen = shown(cell, date_1904=date_1904)
     if cell.kind is Kind.NO_VALUE:
         return Mended(shown=cell.formula_text and f"={cell.formula_text}", problem="C306")
     if cell.kind is Kind.ERROR:
@@ -71,8 +86,19 @@ def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
 
 
 def _text(_: Cell, seen: str) -> Mended:
+    if thai.key(seen) in _DASHES:
+        return Mended(shown=seen, repairs=("nothing",))
     cleaned = thai.repair(seen)
     return Mended(cleaned.text, seen, cleaned.repairs)
+
+
+def _link(cell: Cell, seen: str) -> Mended:
+    """Links and names: there "ไม่มี" says that there is none; in running text it may be the answer."""
+    return _nothing(seen) or _text(cell, seen)
+
+
+def _nothing(seen: str) -> Mended | None:
+    return Mended(shown=seen, repairs=("nothing",)) if thai.key(seen) in _NOTHING else None
 
 
 def _code(_: Cell, seen: str) -> Mended:
@@ -80,33 +106,31 @@ def _code(_: Cell, seen: str) -> Mended:
     return Mended(thai.arabic_digits(cleaned.text).replace(" ", "").upper(), seen, cleaned.repairs)
 
 
-def _number(cell: Cell, seen: str) -> Mended:
-    """Any number; a percent format or sign means the number before the sign."""
+def _number(cell: Cell, seen: str, units: tuple[str, ...] = ()) -> Mended:
+    """Any number; a percent format or sign means the number before the sign. A date is no number."""
     if cell.kind is Kind.TEXT:
-        return _written_number(seen)
+        return _nothing(seen) or _written_number(seen, units)
     number = float(cell.value or 0)
-    if cell.kind is Kind.BOOL or not math.isfinite(number):
+    if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
         return Mended(shown=seen, problem="C304")
     if is_percent(cell.number_format):
         return Mended(as_fraction(number) * 100, seen, ("percent_format",))
     return Mended(as_fraction(number), seen)
 
 
-def _written_number(seen: str) -> Mended:
-    if thai.key(seen) in _NOTHING:
-        return Mended(shown=seen, repairs=("nothing",))
+def _written_number(seen: str, units: tuple[str, ...]) -> Mended:
     parsed = thai.parse_number(seen)
-    if parsed is None:
+    if parsed is None or (parsed.unit and parsed.unit not in units):
         return Mended(shown=seen, problem="C304")
     return Mended(Fraction(parsed.value), seen, parsed.repairs or ("text_number",))
 
 
 def _score(cell: Cell, seen: str) -> Mended:
-    return _within(_number(cell, seen), 0, 100, "C305")
+    return _within(_number(cell, seen, ("คะแนน",)), 0, 100, "C305")
 
 
 def _count(cell: Cell, seen: str) -> Mended:
-    number = _within(_number(cell, seen), 0, 10_000_000, "C321")
+    number = _within(_number(cell, seen, ("คน", "ราย", "ชุด")), 0, 10_000_000, "C321")
     if number.value is None:
         return number
     if number.value.denominator != 1 or "percent" in number.repairs or "percent_format" in number.repairs:
@@ -117,7 +141,7 @@ def _count(cell: Cell, seen: str) -> Mended:
 def _budget(cell: Cell, seen: str) -> Mended:
     if thai.key(seen) in _FREE:
         return Mended("none", seen)
-    number = _within(_number(cell, seen), 0, 10**13, "C319")
+    number = _within(_number(cell, seen, ("บาท", "บาทถ้วน", ".-")), 0, 10**13, "C319")
     percent = "percent" in number.repairs or "percent_format" in number.repairs
     return Mended(shown=seen, problem="C319") if number.problem or percent else number
 
@@ -131,17 +155,17 @@ def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
 def _status(_: Cell, seen: str) -> Mended:
     status = _STATUS.get(thai.key(seen))
     if status is None:
-        return Mended(shown=seen, problem="C311")
+        return _nothing(seen) or Mended(shown=seen, problem="C311")
     return Mended(status, seen, thai.repair(seen).repairs)
 
 
 def _indicator(_: Cell, seen: str) -> Mended:
-    """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too."""
-    plain = thai.arabic_digits(thai.clean(seen)).removeprefix("ตัวชี้วัดที่").removeprefix("ตัวชี้วัด").strip()
-    found = re.match(r"([0-9]{1,3})(?:\.0)?(?=[^0-9.]|\.?\s|\.?$)", plain)
+    """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
+    plain = thai.arabic_digits(thai.clean(seen))
+    found = _INDICATOR.fullmatch(plain)
     if found is None:
-        return Mended(shown=seen, problem="C309")
-    return Mended(int(found[1]), seen, () if plain == seen.strip() else ("digits",))
+        return _nothing(seen) or Mended(shown=seen, problem="C309")
+    return Mended(int(found[1]), seen, () if plain == thai.clean(seen) else ("digits",))
 
 
 def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
@@ -152,10 +176,10 @@ def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
         if day.year < BUDDHIST_FROM:
             return Mended(day, day.isoformat())
         return _common_era(day, seen)
-    if cell.kind is Kind.TEXT and thai.key(seen) in _NOTHING:
-        return Mended(shown=seen, repairs=("nothing",))
     parsed = thai.parse_date(seen) if cell.kind is Kind.TEXT else None
-    return Mended(parsed, seen, ("text_date",)) if parsed else Mended(shown=seen, problem="C317")
+    if parsed is None:
+        return _nothing(seen) or Mended(shown=seen, problem="C317")
+    return Mended(parsed, seen, ("text_date",))
 
 
 def _common_era(day: date, seen: str) -> Mended:
@@ -178,8 +202,8 @@ _BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
     Type.CODE: _code,
     Type.TEXT: _text,
     Type.LINES: _text,
-    Type.LINK: _text,
-    Type.DIVISIONS: _text,
+    Type.LINK: _link,
+    Type.DIVISIONS: _link,
     Type.SCORE: _score,
     Type.PERCENT: _score,
     Type.COUNT: _count,

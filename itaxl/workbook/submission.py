@@ -23,7 +23,7 @@ _SEPARATORS = re.compile(r"[,\n;、]|(?:^|\s)[0-9๐-๙]+[.)]\s*")
 
 @dataclass(frozen=True)
 class Field:
-    """One cell that holds something."""
+    """One cell that is not empty."""
 
     place: Place
     sheet: str
@@ -120,12 +120,12 @@ class Submission:
         return self.reading.place(sheet, row, column)
 
     def holds(self, sheet: str, row: int, column: str) -> bool:
-        """Whether the cell holds anything, usable or not."""
+        """Whether the cell says anything, usable or not; a dash says nothing."""
         return (sheet, row, column) in self._filled
 
     @cached_property
     def _filled(self) -> frozenset[tuple[str, int, str]]:
-        return frozenset((each.sheet, each.row, each.column) for each in self.fields)
+        return frozenset((each.sheet, each.row, each.column) for each in self.fields if not each.mended.blank)
 
 
 def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submission:
@@ -174,12 +174,13 @@ def _code_of(record: Record, reading: Reading) -> str:
 
 
 def _rows(fields: Iterable[Field]) -> Iterator[tuple[str, int, dict[str, Mended]]]:
-    """Each row that holds anything of its own, in order; a row of our code and name alone is a blank one."""
+    """The rows in order; of the measures only those that say anything besides the code."""
     rows: dict[tuple[str, int], dict[str, Mended]] = {}
     for each in fields:
         rows.setdefault((each.sheet, each.row), {})[each.column] = each.mended
     for (sheet, row), values in sorted(rows.items()):
-        if sheet != layout.MEASURES_LAYOUT.key or set(values) - {"code"}:
+        own = (each for key, each in values.items() if key != "code")
+        if sheet != layout.MEASURES_LAYOUT.key or not all(each.blank for each in own):
             yield sheet, row, values
 
 
