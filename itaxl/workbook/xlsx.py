@@ -7,7 +7,6 @@ the other hides errors and formulas without a result. Nothing is computed, expan
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from itaxl.workbook import gate, safe_xml
 from itaxl.workbook.book import Book, Sheet
@@ -18,7 +17,7 @@ from itaxl.workbook.safe_xml import Attributes
 from itaxl.workbook.xlsx_sheet import Shared, read_sheet
 from itaxl.workbook.xlsx_styles import number_formats
 from itaxl.workbook.xlsx_text import plain, shared_strings
-from itaxl.workbook.xlsx_values import truth
+from itaxl.workbook.xlsx_values import moment, truth
 
 _MAIN_PART, _CORE_PART = "xl/workbook.xml", "docProps/core.xml"
 _RELATIONSHIPS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
@@ -66,7 +65,7 @@ def read_package(kind: FileKind, package: Package) -> Book:
     return Book(
         sheets,
         properties.get("identifier", ""),
-        _moment(properties.get("modified", "")),
+        moment(properties.get("modified", "")),
         properties.get("lastModifiedBy", ""),
         date_1904,
         kind == FileKind.XLSM,
@@ -174,12 +173,3 @@ def _properties(package: Package, part: str) -> dict[str, str]:
         if fault.code != "F110":
             raise
     return properties
-
-
-def _moment(raw: str) -> datetime | None:
-    """A W3C date and time in UTC; without a zone it is taken as UTC, which those that leave it out mean."""
-    try:
-        moment = datetime.fromisoformat(raw)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from itaxl.workbook.book import Kind
 from itaxl.workbook.package import UnreadableError
@@ -38,6 +38,15 @@ def serial_date(raw: str, date_1904: bool) -> float | None:
     first = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
     serial = moment.toordinal() - first.toordinal() + (moment - midnight) / timedelta(days=1)
     return serial if date_1904 or serial >= 61 else serial - 1
+
+
+def moment(raw: str, zone: tzinfo = UTC) -> datetime | None:
+    """A W3C date and time in UTC; without a zone it is taken as of `zone`."""
+    try:
+        stated = datetime.fromisoformat(raw)
+        return (stated.replace(tzinfo=zone) if stated.tzinfo is None else stated).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def truth(raw: str) -> bool:
