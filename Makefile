@@ -21,11 +21,11 @@ check: .venv/.test
 	.venv/bin/mypy
 
 docs: .venv/.test
-	.venv/bin/python tools/make_docs.py
+	.venv/bin/python -m tools.make_docs
 
 bench: .venv/.test
-	.venv/bin/python benchmarks/help.py
-	.venv/bin/python benchmarks/merge.py
+	.venv/bin/python -m benchmarks.help
+	.venv/bin/python -m benchmarks.merge
 
 clean:
 	rm -rf .venv demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

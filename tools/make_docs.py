@@ -1,4 +1,4 @@
-"""Fill in the tables of the documentation's pages that come from code: `python tools/make_docs.py`.
+"""Fill in the tables of the documentation's pages that come from code: `python -m tools.make_docs`.
 
 A page says where, between `<!-- made: NAME -->` and `<!-- end -->`; all other text is written by hand. A test holds
 the pages equal to what this makes.
