@@ -18,6 +18,7 @@ from itaxl.merging import Merged, merge
 from itaxl.project import Agency
 from itaxl.report import data, documents, folder
 from itaxl.report.renderer import Renderer
+from itaxl.report.wording import unknown_keys
 from itaxl.texts import Lang
 
 Progress = Callable[[str, int, int], None]  # step (a key of the catalogue `terminal`), done, of how many
@@ -65,6 +66,8 @@ def settings(asked: Request) -> tuple[Agency, int]:
     agency = project.load(asked.folder)
     if not agency.divisions:
         raise WrongUseError("settings.none")
+    for key in unknown_keys(agency.text):
+        raise WrongUseError("text.unknown", key=key)
     agency = replace(agency, report_date=asked.day or agency.report_date, lang=asked.lang or agency.lang)
     return agency, asked.year or project.newest_year(asked.folder)
 

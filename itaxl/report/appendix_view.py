@@ -78,8 +78,8 @@ def _indicator_table(case: Material) -> Table:
     say, style = case.say, case.style
     columns = (
         Column(say("word.dimension"), 46),
-        Column(say("word.indicator"), 36),
         Column(say("word.weight"), 18, "number"),
+        Column(say("word.indicator"), 36),
     )
     bodies = []
     for each in case.instrument.dimensions:
@@ -91,7 +91,7 @@ def _indicator_table(case: Material) -> Table:
             Cell((say("word.numbered", n=style.count(one.no), text=case.indicator(one.no)),))
             for one in each.indicators
         ]
-        bodies.append((Row((first, names[0], weight)), *(Row((name,)) for name in names[1:])))
+        bodies.append((Row((first, weight, names[0])), *(Row((name,)) for name in names[1:])))
     return Table("instrument", say("appendix.instrument_table"), columns, tuple(bodies))
 
 

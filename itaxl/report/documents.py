@@ -20,7 +20,7 @@ from itaxl.report.rendering import Document, Rendered
 if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
 
-LEGAL_BASIS = "memo.law"
+LEGAL_BASIS = "memo.legal"
 IMAGE_NAMES = ("emblem", "logo")
 MAKERS = {"analysis": html.analysis_html, "followup": html.followup_html}
 MOST_DIFFERENCES = 5  # of one document; more say nothing new
@@ -85,8 +85,8 @@ def about_documents(context: Context) -> Iterator[Finding]:
     published = publication(context.year)
     if published is None or published.analysis_item is None:
         yield finding("D501", NOWHERE, year)
-    if (published is None or not published.legal_basis) and LEGAL_BASIS not in agency.text:
-        yield finding("D502", NOWHERE, year, key=LEGAL_BASIS)
+    if not context.instrument.legal_basis and LEGAL_BASIS not in agency.text:
+        yield finding("D502", NOWHERE, context.year, key=LEGAL_BASIS)
     for name in IMAGE_NAMES:
         image = getattr(agency, name)
         if image and not (agency.folder / image).is_file():

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.errors import ItaxlError
-from itaxl.report import engine, text_layer
+from itaxl.report import engine, standards, text_layer
 from itaxl.report.text_layer import Difference
 from itaxl.resources import shipped
 
@@ -110,7 +110,9 @@ def _lay_out(weasyprint: Any, document: Document) -> Any:
 def _written(laid_out: Any, attachments: list[Any]) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
-        return bytes(laid_out.write_pdf(pdf_variant=VARIANT, attachments=attachments))
+        return bytes(
+            laid_out.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=standards.finish)
+        )
 
 
 def _attachments(weasyprint: Any, document: Document) -> list[Any]:
