@@ -1,0 +1,1 @@
+"""What arrives inside something: workbooks in letters, mailboxes and ZIP files. Nothing is fetched or written."""
