@@ -78,7 +78,7 @@ def _seen(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Without what XML cannot hold: control characters, lone surrogates, noncharacters."""
     return "".join(char for char in text if char == "\n" or not _unstorable(char))
 
@@ -124,7 +124,7 @@ def _stripped(text: str) -> str:
 _STEPS = (
     ("space", _plain_spaces),
     ("invisible", _seen),
-    ("control", _storable),
+    ("control", storable),
     ("sara_ae", _sara_ae),
     ("marks", _marks_in_order),
     ("sara_am", _sara_am),
