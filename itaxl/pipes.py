@@ -23,6 +23,7 @@ _LENGTH = struct.Struct(">Q")
 _LONGEST = 1 << 32  # a frame that claims more is no frame
 _START = "import sys; sys.path.append(sys.argv[1]); from {module} import main; main(*sys.argv[2:])"
 _LAST_WORDS = 2000
+_ALARM = int(signal.SIGALRM) if hasattr(signal, "setitimer") else 0
 _PATIENCE = 5  # seconds for a child to end that has nothing left to do
 
 
@@ -65,11 +66,19 @@ class Child:
     """A process that answers one question after the other. `usable` until it was killed or died.
 
     `module` has a function `main` that takes `arguments`, all text, and serves until its input ends; it takes its
-    standard output with `own_output`. `environment` is added to the one of this process.
+    standard output with `own_output`. `environment` is added to the one of this process; `minds_time` tells that the
+    child calls `die_after` with the time limit for each question.
     """
 
-    def __init__(self, module: str, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        module: str,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        minds_time: bool = False,
+    ) -> None:
         self.usable = True
+        self._minds_time = minds_time and bool(_ALARM)
         self._expired = False
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         root = Path(itaxl.__file__).parent.parent
@@ -83,17 +92,24 @@ class Child:
         self._input, self._output = cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
 
     def ask(self, question: object, time_limit: float, loads: Loads = pickle.loads) -> object:
-        """The answer. Blocks for at most `time_limit` seconds; raises LateError, DeadError."""
-        timer = threading.Timer(time_limit, self._expire)
-        timer.start()
+        """The answer. Blocks for at most `time_limit` seconds; raises LateError, DeadError.
+
+        A child that keeps to the time by itself (`die_after`) need not be watched where that works: a thread for
+        each question costs nearly a millisecond.
+        """
+        timer = None if self._minds_time else threading.Timer(time_limit, self._expire)
+        if timer:
+            timer.start()
         try:
             send(self._input, question)
             return receive(self._output, loads)
         except (EOFError, OSError) as error:
             code = self._end()
-            raise LateError if self._expired else DeadError(code, self._last_words()) from error
+            late = self._expired or code == -_ALARM
+            raise LateError if late else DeadError(code, self._last_words()) from error
         finally:
-            timer.cancel()
+            if timer:
+                timer.cancel()
 
     def kill(self) -> None:
         """At once, whatever it does."""
@@ -142,6 +158,6 @@ def leave_interrupts() -> None:
 
 
 def die_after(seconds: float) -> None:
-    """A last resort for the case that nobody is left to end this process; 0 takes it back."""
-    if hasattr(signal, "setitimer"):
+    """End this process then, whatever it does, if in native code too; 0 takes it back. Not on Windows."""
+    if _ALARM:
         signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -49,7 +49,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """`identifier` and `modified` are the core properties of the same names (`modified` in UTC)."""
+    """`identifier` and `modified` are the core properties of the same names (`modified` in UTC).
+
+    `partial`: its format hides errors, percentages and formulas without a result from the reader.
+    """
 
     sheets: tuple[Sheet, ...]
     identifier: str = ""
@@ -58,6 +61,7 @@ class Book:
     date_1904: bool = False
     macros: bool = False
     unreadable: tuple[str, ...] = field(default=())  # sheets that the file names and does not hold
+    partial: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -1,0 +1,35 @@
+"""Reading a workbook of any format that is read: .xlsx, .xlsm, .ods, .xls, and those with a password."""
+
+from itaxl.workbook import encrypted, gate, ods, xls, xlsx
+from itaxl.workbook.book import Book
+from itaxl.workbook.gate import FileKind
+from itaxl.workbook.package import UnreadableError
+
+
+def read_book(data: bytes, password: str = "") -> Book:
+    """All that a workbook holds.
+
+    Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F103 a password
+    (`password`: "needed", "wrong", or none where no password would help), F110 broken, F111 and F113 beyond the
+    limits, F112 dangerous.
+    """
+    kind, package = gate.examine(data)
+    if package is not None and kind in {FileKind.XLSX, FileKind.XLSM}:
+        return xlsx.read_package(kind, package)
+    if package is not None and kind is FileKind.ODS:
+        return ods.read_package(package)
+    if kind is FileKind.XLS and gate.is_compound(data):
+        return _xls(data, password)
+    if kind is FileKind.ENCRYPTED:
+        return xlsx.read_book(encrypted.decrypted(data, password))
+    raise gate.refusal(kind)
+
+
+def _xls(data: bytes, password: str) -> Book:
+    """The password of an .xls is for its cells alone, so that only reading it tells that there is one."""
+    try:
+        return xls.read_book(data)
+    except UnreadableError as error:
+        if error.code != "F103":
+            raise
+    return xls.read_book(encrypted.decrypted(data, password))
