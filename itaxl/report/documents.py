@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -15,7 +16,7 @@ from itaxl.instrument import publication
 from itaxl.project import Agency
 from itaxl.report import data, html, office
 from itaxl.report.renderer import Renderer
-from itaxl.report.rendering import Document, Rendered
+from itaxl.report.rendering import Attachment, Document, Rendered
 
 if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
@@ -40,8 +41,8 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
     context, outcome = known.context, known.outcome
     findings = in_order((*known.findings, *about_documents(context)))
     draft = has_errors(findings)
-    coming = {name: renderer.submit(_document(name, outcome, context, draft=draft)) for name in MAKERS}
     data_files = _data_files(outcome, context)
+    coming = _submitted(renderer, outcome, context, data_files, draft=draft)
     day = context.agency.report_date or thai.fiscal_year_end(context.year)
     workbook = office.merged_xlsx(known.merged, context.agency.lang, day)
     drawn: dict[str, Rendered] = {}
@@ -51,7 +52,7 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
     unlike = list(_unlike(drawn))
     if unlike and not draft:
         draft = True
-        again = {name: renderer.submit(_document(name, outcome, context, draft=True)) for name in MAKERS}
+        again = _submitted(renderer, outcome, context, data_files, draft=True)
         drawn = {name: future.result() for name, future in again.items()}
     findings = in_order((*findings, *unlike))
     files = {f"{name}.pdf": each.pdf for name, each in drawn.items()}
@@ -120,9 +121,21 @@ def _html(name: str, outcome: Outcome, context: Context, *, draft: bool, medium:
     )
 
 
-def _document(name: str, outcome: Outcome, context: Context, *, draft: bool) -> Document:
+def _submitted(
+    renderer: Renderer, outcome: Outcome, context: Context, data_files: Mapping[str, bytes], *, draft: bool
+) -> dict[str, Future[Rendered]]:
+    """Both documents on their way; the open data goes inside them as the source of their figures."""
+    attachments = tuple(Attachment(name, content, name) for name, content in data_files.items())
+    return {
+        name: renderer.submit(_document(name, outcome, context, attachments, draft=draft)) for name in MAKERS
+    }
+
+
+def _document(
+    name: str, outcome: Outcome, context: Context, attachments: tuple[Attachment, ...], *, draft: bool
+) -> Document:
     page = _html(name, outcome, context, draft=draft, medium="print")
     found = _TITLE.search(page)
     title = unescape(found[1]) if found else name
     agency = context.agency
-    return Document(page, title, agency.lang, agency.report_date, folders=own_templates(agency))
+    return Document(page, title, agency.lang, agency.report_date, attachments, own_templates(agency))
