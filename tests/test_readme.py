@@ -1,0 +1,82 @@
+"""The commands of both READMEs are the same, and every one of them works."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from itaxl.cli.main import COMMANDS, REPORT_TO
+from itaxl.instrument import known_years
+from tests.command import ROOT
+
+READMES = ("README.md", "README.th.md")
+BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+OF_CI = ["make demo", "make test"]
+ACTIVATE = ". .venv/bin/activate"
+
+
+def commands(name: str) -> list[str]:
+    """All lines of the code blocks in order, without their comments."""
+    blocks = BLOCK.findall((ROOT / name).read_text("utf-8"))
+    return [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
+
+
+def itaxl_on_the_path(folder: Path) -> Path:
+    """A folder with the command `itaxl`, whether this environment has it installed or runs the checkout."""
+    folder.mkdir()
+    script = folder / "itaxl"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m itaxl "$@"\n', "utf-8")
+    script.chmod(0o755)
+    return folder
+
+
+def test_both_languages_show_the_same_commands() -> None:
+    assert commands("README.md") == commands("README.th.md")
+
+
+def test_it_begins_with_a_picture_and_the_two_commands_that_ci_runs() -> None:
+    ci = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert [line for line in ci if line.startswith("make ")] == OF_CI
+    for name in READMES:
+        before, _, _ = (ROOT / name).read_text("utf-8").partition("```")
+        assert re.search(r"!\[.+\]\(docs/images/documents\.png\)", before)
+        assert commands(name)[:2] == OF_CI
+
+
+def test_every_other_command_works(tmp_path: Path) -> None:
+    """In the order in which they stand there, without a terminal, in a folder that has only the samples."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    rest = [line for line in commands("README.md") if line not in OF_CI]
+    assert ACTIVATE in rest
+    script = "\n".join(["set -ex", *(line for line in rest if line != ACTIVATE)])
+    environment = os.environ | {
+        "PATH": f"{itaxl_on_the_path(tmp_path / 'bin')}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        ["bash", "-c", script], check=False, cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert (tmp_path / "my-agency" / "reports" / "2562" / "analysis.pdf").is_file()
+
+
+def test_every_command_of_the_program_is_shown() -> None:
+    shown = {word for line in commands("README.md") if line.startswith("itaxl ") for word in line.split()}
+    assert set(COMMANDS) <= shown
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_it_says_where_to_report(name: str) -> None:
+    assert REPORT_TO in (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_it_promises_no_year_that_is_not_known(name: str) -> None:
+    (promised,) = re.findall(r"\b(25\d\d)–(25\d\d)\b", (ROOT / name).read_text("utf-8"))
+    first, last = map(int, promised)
+    assert set(range(first, last + 1)) <= set(known_years())
