@@ -50,16 +50,17 @@ def assess(
     scores = {**own, **official.scores}
     computed = scoring.total(scores, instrument)
     total = official.total if official.total is not None else computed
+    dimensions = tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions)
     assessment = Assessment(
         year=instrument.year,
         source="announced" if official.scores or official.total is not None else "divisions",
         total=total,
         total_computed=computed,
         grade_announced=official.grade,
-        grade_computed=_grade(total, instrument),
+        grade_computed=_grade(total, {each.code: each.score for each in dimensions}, instrument),
         indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
                          for each in instrument.indicators),
-        dimensions=tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions),
+        dimensions=dimensions,
         divisions=tuple(_divisions(answered, agency, instrument)),
         measures=measures,
         previous=previous,
@@ -84,8 +85,13 @@ def announced(results: pd.DataFrame) -> Announced:
     )
 
 
-def _grade(total: Fraction | None, instrument: Instrument) -> str | None:
-    return None if total is None else grading.grade(total, instrument).grade
+def _grade(
+    total: Fraction | None, dimensions: Mapping[str, Fraction | None], instrument: Instrument
+) -> str | None:
+    """None where the total is unknown, or where what is unknown of a dimension would decide."""
+    known = {code: score for code, score in dimensions.items() if score is not None}
+    found = None if total is None else grading.grade(total, instrument, known)
+    return found.grade if found else None
 
 
 def _indicator(
@@ -126,7 +132,8 @@ def _divisions(answered: pd.DataFrame, agency: Agency, instrument: Instrument) -
             int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
         }
         total = scoring.total(own, instrument)
-        grade = _grade(total, instrument)
+        parts = {each.code: scoring.dimension_score(own, each) for each in instrument.dimensions}
+        grade = _grade(total, parts, instrument)
         yield DivisionResult(division.id, division.name, own, respondents, total, grade)
 
 

@@ -18,3 +18,7 @@ class WrongUseError(ItaxlError):
 
 class UnknownYearError(ItaxlError):
     """There is no instrument for the year that was asked for."""
+
+
+class UnscoredYearError(UnknownYearError):
+    """Too little is known of the year's instrument for scores, workbooks and reports."""

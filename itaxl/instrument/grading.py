@@ -1,25 +1,80 @@
-"""From a total to its grade, and whether two published figures agree."""
+"""From a total and the dimensions' scores to the grade, and whether two published figures agree."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from itaxl import thai
 from itaxl.instrument.model import Grade, Instrument
 from itaxl.instrument.scoring import rounded
 
 TOLERANCE = Decimal("0.01")  # what rounding to two decimals of published indicators can do to a total
+Doubt = Literal["dimensions", "conditions"]
 
 
-def grade(total: Fraction | Decimal, instrument: Instrument) -> Grade:
-    """The band in which a total (0–100) lies, after it was rounded to two decimals as it is published.
+@dataclass(frozen=True)
+class Graded:
+    """`possible` are the grades that the total may have, best first; where there are several, `doubt` says why.
 
-    The bands are those published for 2565; every known result of 2562 to 2564 fits them, and so do the 39
-    units of an internal assessment of 2563. Raises ValueError outside 0–100.
+    `dimensions`: a score that a condition asks for is unknown; `conditions`: it is unknown whether the year had the
+    conditions. The text of a doubt is `doubt.<it>` of the catalogue `instruments`.
+    """
+
+    possible: tuple[Grade, ...]
+    doubt: Doubt | None = None
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade where it is certain."""
+        return self.possible[0] if len(self.possible) == 1 else None
+
+
+def graded(
+    total: Fraction | Decimal,
+    instrument: Instrument,
+    dimensions: Mapping[str, Fraction | Decimal] | None = None,
+) -> Graded:
+    """The grades that a total (0–100) may have, with the scores (0–100) of those dimensions that are known, by code.
+
+    Total and scores are taken as they are published, rounded to two decimals. Bands to 2565: as published for 2565;
+    every known result of 2562 to 2564 fits them, and so do the 39 units of an internal assessment of 2563. From 2566
+    on the best grades ask for a score of every dimension besides: ผ่านดี, as the NACC explained a case of 2568;
+    ผ่านดีเยี่ยม, as one university's program has it. Raises ValueError for a total outside 0–100.
     """
     shown = rounded(total)
     if not 0 <= shown <= 100:
         raise ValueError(total)
-    return next(band for band in instrument.grades if shown >= band.lower)
+    possible: list[Grade] = []
+    doubt: Doubt | None = None
+    for band in (each for each in instrument.grades if shown >= each.lower):
+        met = _met(band, instrument, dimensions or {})
+        if met is False and instrument.conditions_certain:
+            continue
+        possible.append(band)
+        if met:
+            break
+        doubt = doubt or ("dimensions" if met is None else "conditions")
+    return Graded(tuple(possible), doubt)
+
+
+def grade(
+    total: Fraction | Decimal,
+    instrument: Instrument,
+    dimensions: Mapping[str, Fraction | Decimal] | None = None,
+) -> Grade | None:
+    """The grade of a total where it is certain (see `graded`)."""
+    return graded(total, instrument, dimensions).grade
+
+
+def _met(band: Grade, instrument: Instrument, scores: Mapping[str, Fraction | Decimal]) -> bool | None:
+    """Whether every dimension reaches what the band asks of each; None where an unknown one decides."""
+    if band.every is None:
+        return True
+    if any(rounded(score) < band.every for score in scores.values()):
+        return False
+    return True if all(each.code in scores for each in instrument.dimensions) else None
 
 
 def named(text: str, instrument: Instrument) -> Grade | None:

@@ -1,87 +1,150 @@
-"""Reading an instrument's file. The format is described at the head of `years/2562.toml`."""
+"""The instruments that come with the program, and an agency's own. `docs/instruments.md` has the format."""
 
 import tomllib
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
 
-from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.instrument.model import (
-    Dimension,
-    Grade,
-    Indicator,
-    Instrument,
-    Item,
-    Question,
-    ReportItem,
-    Source,
-    Status,
-    Subindicator,
-)
-from itaxl.texts import Text
+from itaxl.errors import UnknownYearError, UnscoredYearError, WrongUseError
+from itaxl.instrument.building import Table, build
+from itaxl.instrument.checking import Problem, contradictions, shape
+from itaxl.instrument.model import DIMENSIONS, Instrument
 
 YEARS = Path(__file__).parent / "years"
-STATUSES = get_args(Status)
-ANSWERS = ("levels", "yes_no")
-Table = dict[str, Any]
+PLACE = "{year}"  # in the name of an agency's own file: one for each year
 
 
-def known_years() -> tuple[int, ...]:
-    """The fiscal years (Buddhist era) of the instruments that come with the program, oldest first."""
+def listed_years() -> tuple[int, ...]:
+    """The fiscal years (Buddhist era) of which the program knows anything, oldest first."""
     return tuple(sorted(int(path.stem) for path in YEARS.glob("*.toml")))
 
 
-def load(year: int, file: Path | None = None) -> Instrument:
-    """The instrument of the fiscal year `year`, out of the agency's own `file` where one is given.
+@cache
+def _scored_years() -> tuple[int, ...]:
+    return tuple(year for year in listed_years() if _shipped(year).scored)
 
-    Raises UnknownYearError where there is none for that year, WrongUseError where the file cannot be used.
+
+def known_years(file: Path | None = None) -> tuple[int, ...]:
+    """The fiscal years that can be scored, oldest first: those of the program, and of the agency's own `file`.
+
+    Raises WrongUseError where the own file cannot be used.
     """
-    if file is None:
-        return _shipped(year)
-    instrument = _instrument(file)
-    if instrument.year != year:
-        raise UnknownYearError("year.unknown", year=year, known=str(instrument.year))
+    own = {each.year for each in map(read, own_files(file)) if each.scored}
+    return tuple(sorted({*_scored_years(), *own}))
+
+
+def load(year: int, file: Path | None = None) -> Instrument:
+    """The instrument of the fiscal year `year`, to score with: the agency's own `file` where it is of that year.
+
+    Raises UnknownYearError where there is none for that year, UnscoredYearError where too little is known of it or
+    its dimensions are not IIT, EIT and OIT, WrongUseError where the file cannot be used.
+    """
+    instrument = scheme(year, file)
+    if not instrument.scored:
+        raise UnscoredYearError("year.unscored", year=year, known=_joined(known_years(file)))
+    codes = tuple(each.code for each in instrument.dimensions)
+    if codes != DIMENSIONS:
+        raise UnscoredYearError(
+            "year.dimensions", year=year, codes=_joined(codes), wanted=_joined(DIMENSIONS)
+        )
     return instrument
 
 
-def publication(year: int) -> Instrument | None:
+def scheme(year: int, file: Path | None = None) -> Instrument:
+    """All that is known of a fiscal year, scored or not. Raises UnknownYearError, WrongUseError."""
+    own = _own(year, file)
+    if own:
+        return own
+    if year not in listed_years():
+        raise UnknownYearError("year.unknown", year=year, known=_joined(known_years(file)))
+    return _shipped(year)
+
+
+def publication(year: int, file: Path | None = None) -> Instrument | None:
     """The instrument under which the reports about `year` are published: that of the year after.
 
-    None where it is not known, so that item codes and titles have to be filled in by hand.
+    The agency's own `file` comes first where it is of that year and states a report item. None where nothing of that
+    year is known, so that item codes and titles have to be filled in by hand.
     """
-    return load(year + 1) if year + 1 in known_years() else None
+    own = _own(year + 1, file)
+    if own and (own.analysis_item or own.followup_item):
+        return own
+    return _shipped(year + 1) if year + 1 in listed_years() else own
+
+
+def own_files(file: Path | None) -> tuple[Path, ...]:
+    """The agency's own files: one, or one for each year where the name has the place `{year}`."""
+    if file is None:
+        return ()
+    if PLACE not in file.name:
+        return (file,)
+    return tuple(sorted(file.parent.glob(file.name.replace(PLACE, "[0-9][0-9][0-9][0-9]"))))
+
+
+def read(file: Path) -> Instrument:
+    """The instrument that a file states. Raises WrongUseError where it is not there or cannot be used."""
+    examined = examine(file)
+    if examined.instrument is None:
+        first = examined.problems[0]
+        raise WrongUseError("instrument.wrong", path=file, place=first.place, count=len(examined.problems))
+    return examined.instrument
+
+
+@dataclass(frozen=True)
+class Examined:
+    """`instrument` None where there is any problem."""
+
+    instrument: Instrument | None
+    problems: tuple[Problem, ...]
+
+
+def examine(file: Path) -> Examined:
+    """All that is wrong in an instrument's file. Raises WrongUseError where it is not there or no TOML."""
+    own = _table(file)
+    problems = tuple(shape(own))
+    base = own.get("base")
+    if not problems and base is not None and base not in listed_years():
+        problems = (Problem("base", "base", base, _joined(listed_years())),)
+    if problems:
+        return Examined(None, problems)
+    instrument = build(_whole(own))
+    problems = tuple(contradictions(instrument))
+    return Examined(None if problems else instrument, problems)
+
+
+def _own(year: int, file: Path | None) -> Instrument | None:
+    """The agency's own instrument of a year, None where its file is of another year."""
+    if file is None:
+        return None
+    if PLACE in file.name:
+        file = file.with_name(file.name.replace(PLACE, str(year)))
+        if not file.exists():
+            return None
+    found = read(file)
+    return found if found.year == year else None
 
 
 @cache
 def _shipped(year: int) -> Instrument:
-    if year not in known_years():
-        raise UnknownYearError("year.unknown", year=year, known=", ".join(map(str, known_years())))
-    return _instrument(YEARS / f"{year}.toml")
+    return build(_whole(_table(YEARS / f"{year}.toml")))
 
 
-def _instrument(file: Path) -> Instrument:
+def _table(file: Path) -> Table:
     try:
-        return _build(_table(file))
+        return tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError as error:
         raise WrongUseError("file.missing", path=file) from error
     except OSError as error:
         raise WrongUseError("file.unreadable", path=file, reason=error.strerror) from error
-    except KeyError as error:
-        raise WrongUseError("settings.syntax", path=file, reason=f"{error.args[0]}: ?") from error
-    except (ValueError, TypeError, AttributeError, InvalidOperation) as error:
+    except ValueError as error:
         raise WrongUseError("settings.syntax", path=file, reason=error) from error
 
 
-def _table(file: Path) -> Table:
+def _whole(own: Table) -> Table:
     """The file's content, put over that of the year which it names as `base`."""
-    own = tomllib.loads(file.read_text("utf-8"))
-    base = own.pop("base", None)
-    if base is None:
+    if "base" not in own:
         return own
-    if base not in known_years():
-        raise ValueError(f"base = {base}")
-    return _over(_table(YEARS / f"{base}.toml"), own)
+    return _over(_whole(_table(YEARS / f"{own['base']}.toml")), own)
 
 
 def _over(base: Table, own: Table) -> Table:
@@ -93,84 +156,5 @@ def _over(base: Table, own: Table) -> Table:
     return joined
 
 
-def _build(table: Table) -> Instrument:
-    report = table.get("report", {})
-    return Instrument(
-        year=int(table["year"]),
-        dimensions=tuple(map(_dimension, table["dimensions"])),
-        grades=tuple(map(_grade, table["grades"])),
-        pass_mark=_decimal(table["pass_mark"]),
-        analysis_item=_item(report.get("analysis")),
-        followup_item=_item(report.get("followup")),
-        report_indicator=report.get("indicator"),
-        report_subindicator=str(report.get("subindicator", "")),
-        report_subject=_text(report["subject"]) if "subject" in report else None,
-        legal_basis=_texts(table.get("legal_basis", [])),
-        common_measures=tuple(map(str, table.get("common_measures", []))),
-        sources={fact: _source(entry) for fact, entry in table.get("sources", {}).items()},
-        questions=tuple(map(_question, table.get("questions", []))),
-        subindicators=tuple(map(_subindicator, table.get("subindicators", []))),
-    )
-
-
-def _dimension(table: Table) -> Dimension:
-    code = str(table["code"])
-    indicators = tuple(_indicator(each, code) for each in table["indicators"])
-    return Dimension(code, _text(table["name"]), _decimal(table["weight"]), indicators)
-
-
-def _indicator(table: Table, dimension: str) -> Indicator:
-    return Indicator(int(table["no"]), dimension, _text(table["name"]), _text(table["recommendation"]))
-
-
-def _question(table: Table) -> Question:
-    answers = table.get("answers", "levels")
-    if answers not in ANSWERS:
-        raise ValueError(f"answers = {answers}")
-    reversed_parts = tuple(map(int, table.get("reversed", [])))
-    return Question(
-        str(table["code"]),
-        int(table["indicator"]),
-        _text(table),
-        int(table["parts"]),
-        answers,
-        reversed_parts,
-    )
-
-
-def _subindicator(table: Table) -> Subindicator:
-    items = tuple(Item(str(each["code"]), _text(each)) for each in table["items"])
-    return Subindicator(str(table["code"]), int(table["indicator"]), _text(table["name"]), items)
-
-
-def _grade(table: Table) -> Grade:
-    return Grade(
-        str(table["grade"]), _decimal(table["lower"]), _decimal(table["upper"]), _text(table["meaning"])
-    )
-
-
-def _item(table: Table | None) -> ReportItem | None:
-    if table is None:
-        return None
-    return ReportItem(
-        str(table["code"]), _text(table["title"]), _text(table["duty"]), _texts(table["elements"])
-    )
-
-
-def _source(table: Table) -> Source:
-    if table["status"] not in STATUSES:
-        raise ValueError(f"status = {table['status']}")
-    return Source(table["status"], _text(table))
-
-
-def _texts(tables: list[Table]) -> tuple[Text, ...]:
-    return tuple(map(_text, tables))
-
-
-def _text(table: Table) -> Text:
-    return Text(str(table["th"]), str(table["en"]))
-
-
-def _decimal(value: object) -> Decimal:
-    """TOML's numbers are written as strings or whole numbers, so that none passes through a float."""
-    return Decimal(str(value))
+def _joined(values: tuple[object, ...]) -> str:
+    return ", ".join(map(str, values))

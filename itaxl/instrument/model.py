@@ -56,10 +56,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that the agency must publish."""
+    """One thing that the agency must publish; `quarters` (1–4): in which of them evidence of it is due, if so."""
 
     code: str  # O1 … O43
     name: Text
+    quarters: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,25 +75,31 @@ class Subindicator:
 
 @dataclass(frozen=True)
 class Grade:
-    """A band of the total: from `lower` up to the next band's lower end; `upper` is what is printed."""
+    """A band of the total: from `lower` up to the next band's lower end; `upper` is what is printed.
+
+    `every` is what each dimension's score must reach besides (0–100); None: no such condition.
+    """
 
     grade: str
     lower: Decimal
     upper: Decimal
     meaning: Text
+    every: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class ReportItem:
     """An item of the open data list under which a report is published (O42, O43).
 
-    `duty` is what the agency must do under it; `elements` is the checklist of what the report must hold.
+    `duty` is what the agency must do under it; `elements` is the checklist of what the report must hold. `covers` is
+    the fiscal year that the report is of: 0 the one in which it is published, -1 the year before that.
     """
 
     code: str
     title: Text
     duty: Text
     elements: tuple[Text, ...]
+    covers: int = 0
 
 
 @dataclass(frozen=True)
@@ -109,12 +116,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Instrument:
-    """The scheme of one fiscal year (Buddhist era)."""
+    """The scheme of one fiscal year (Buddhist era). Whatever is empty or None is unknown."""
 
     year: int
     dimensions: tuple[Dimension, ...]
     grades: tuple[Grade, ...]  # best first
-    pass_mark: Decimal
+    passing: Decimal | None  # see `pass_mark`
     analysis_item: ReportItem | None  # None: unknown, as in years of which no source was found
     followup_item: ReportItem | None
     report_indicator: int | None  # the indicator under which both reports count
@@ -125,6 +132,36 @@ class Instrument:
     sources: Mapping[str, Source]  # by the key of the fact, as the instrument's file names it
     questions: tuple[Question, ...] = ()  # empty: unknown
     subindicators: tuple[Subindicator, ...] = ()  # empty: unknown
+    ungrouped: tuple[Item, ...] = ()  # items that are known, while their sub-indicator is not
+    levels: tuple[Decimal, ...] = ()  # scores of a question's levels, the lowest level first
+
+    @property
+    def scored(self) -> bool:
+        """Whether enough is known for a total and a grade: dimensions, bands, pass mark."""
+        return bool(self.dimensions and self.grades) and self.passing is not None
+
+    @property
+    def pass_mark(self) -> Decimal:
+        """The total (0–100) from which an agency passes. Raises ValueError where `scored` is false."""
+        if self.passing is None:
+            raise ValueError(self.year)
+        return self.passing
+
+    @property
+    def conditions_certain(self) -> bool:
+        """Whether the grades' conditions by dimension were in force; of 2566 nobody has found out."""
+        stated = self.sources.get("grade_conditions")
+        return stated is None or stated.status != "unknown"
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All open data items that are known, in the order of their numbers."""
+        grouped = [item for group in self.subindicators for item in group.items]
+        return tuple(sorted((*grouped, *self.ungrouped), key=_place_in_list))
+
+    def groups(self, no: int) -> tuple[Subindicator, ...]:
+        """All sub-indicators of an indicator; empty unless it is known of every item where it belongs."""
+        return () if self.ungrouped else tuple(each for each in self.subindicators if each.indicator == no)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -135,6 +172,11 @@ class Instrument:
 
     def dimension(self, code: str) -> Dimension:
         return next(dimension for dimension in self.dimensions if dimension.code == code)
+
+
+def _place_in_list(item: Item) -> tuple[int, str]:
+    number = "".join(filter(str.isdigit, item.code))
+    return (int(number or 0), item.code)
 
 
 Score = Fraction | Decimal

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.cli.main import COMMANDS
+from itaxl.instrument import known_years
 from itaxl.texts import LANGS, Lang, Texts, catalogue
 from tests.command import exit_code
 
@@ -32,7 +33,7 @@ REFUSALS: dict[str, Case] = {
 IN_AN_AGENCY: dict[str, Case] = {
     "no year": (("merge",), "year.none", {}),
     "unknown year": (
-        ("merge", "--year", "2599"), "year.unknown", {"year": 2599, "known": "2562, 2563, 2564"}
+        ("merge", "--year", "2599"), "year.unknown", {"year": 2599, "known": ", ".join(map(str, known_years()))}
     ),
     "no inbox of the year": (("merge", "--year", "2562"), "inbox.empty", {"path": "inbox/2562"}),
     "named inbox missing": (("merge", "--year", "2562", "mail"), "inbox.missing", {"path": "mail"}),

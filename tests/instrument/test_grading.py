@@ -5,13 +5,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.instrument import grading, known_years, load
+from itaxl.instrument import grading, load, scheme
+from itaxl.instrument.grading import graded
+from itaxl.instrument.model import DIMENSIONS
 
+OLD, NEW = (2562, 2563, 2564, 2565), (2567, 2568)
 ORDER = ("F", "E", "D", "C", "B", "A", "AA")
+NEW_ORDER = ("ต้องปรับปรุงโดยด่วน", "ต้องปรับปรุง", "ผ่าน", "ผ่านดี", "ผ่านดีเยี่ยม")
 total = st.fractions(0, 100)
+every = st.fixed_dictionaries(dict.fromkeys(DIMENSIONS, total))
 
 
-@pytest.mark.parametrize("year", known_years())
+def name(total: Fraction, year: int, dimensions: dict[str, Fraction] | None = None) -> str | None:
+    found = grading.grade(total, load(year), dimensions)
+    return found.grade if found else None
+
+
+def dimensions(iit: str, eit: str, oit: str) -> dict[str, Fraction]:
+    return dict(zip(DIMENSIONS, map(Fraction, (iit, eit, oit)), strict=True))
+
+
+@pytest.mark.parametrize("year", OLD)
 @pytest.mark.parametrize(
     ("total", "grade"),
     [
@@ -33,20 +47,96 @@ total = st.fractions(0, 100)
     ],
 )
 def test_the_ends_of_the_bands(year: int, total: str, grade: str) -> None:
-    assert grading.grade(Fraction(total), load(year)).grade == grade
+    assert name(Fraction(total), year) == grade
 
 
 def test_the_grade_is_that_of_the_total_as_it_is_printed() -> None:
-    assert grading.grade(Fraction("84.995"), load(2562)).grade == "A"
-    assert grading.grade(Fraction("84.994999"), load(2562)).grade == "B"
+    assert name(Fraction("84.995"), 2562) == "A"
+    assert name(Fraction("84.994999"), 2562) == "B"
 
 
 @given(total, total)
 def test_a_higher_total_never_has_a_lower_grade(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
-    instrument = load(2562)
-    grades = [ORDER.index(grading.grade(each, instrument).grade) for each in (low, high)]
+    grades = [ORDER.index(name(each, 2562) or "") for each in (low, high)]
     assert grades == sorted(grades)
+
+
+@pytest.mark.parametrize("year", NEW)
+@pytest.mark.parametrize(
+    ("total", "scores", "grade"),
+    [
+        ("94.64", ("97", "84.99", "100"), "ผ่าน"),  # the NACC on a case of 2568
+        ("94.64", ("97", "85", "100"), "ผ่านดี"),
+        ("95", ("95", "95", "95"), "ผ่านดีเยี่ยม"),
+        ("95.2", ("96", "94.99", "95"), "ผ่านดี"),
+        ("95.2", ("100", "84", "100"), "ผ่าน"),
+        ("94.99", ("95", "95", "95"), "ผ่านดี"),
+        ("84.99", ("85", "85", "85"), "ต้องปรับปรุง"),
+        ("70", ("100", "100", "10"), "ต้องปรับปรุง"),
+        ("69.99", ("70", "70", "70"), "ต้องปรับปรุงโดยด่วน"),
+        ("0", ("0", "0", "0"), "ต้องปรับปรุงโดยด่วน"),
+    ],
+)
+def test_the_new_grades_and_their_conditions(
+    year: int, total: str, scores: tuple[str, str, str], grade: str
+) -> None:
+    assert name(Fraction(total), year, dimensions(*scores)) == grade
+
+
+def test_a_condition_is_of_the_score_as_it_is_printed() -> None:
+    assert name(Fraction(90), 2568, dimensions("84.995", "85", "100")) == "ผ่านดี"
+    assert name(Fraction(90), 2568, dimensions("84.9949", "85", "100")) == "ผ่าน"
+
+
+def test_without_a_score_of_a_dimension_only_a_certain_grade_is_given() -> None:
+    known = {"IIT": Fraction(90), "OIT": Fraction(99)}
+    found = graded(Fraction("94.64"), load(2568), known)
+    assert [each.grade for each in found.possible] == ["ผ่านดี", "ผ่าน"]
+    assert (found.grade, found.doubt) == (None, "dimensions")
+    assert name(Fraction("94.64"), 2568, known | {"OIT": Fraction(84)}) == "ผ่าน"
+    assert name(Fraction("84.99"), 2568) == "ต้องปรับปรุง"
+    assert name(Fraction("94.64"), 2568) is None
+
+
+def test_where_it_is_unknown_whether_there_were_conditions_none_is_guessed() -> None:
+    assert name(Fraction("94.64"), 2566, dimensions("95", "85", "100")) == "ผ่านดี"
+    assert name(Fraction("98"), 2566, dimensions("98", "98", "98")) == "ผ่านดีเยี่ยม"
+    found = graded(Fraction("94.64"), load(2566), dimensions("97", "84.99", "100"))
+    assert [each.grade for each in found.possible] == ["ผ่านดี", "ผ่าน"]
+    assert (found.grade, found.doubt) == (None, "conditions")
+
+
+def test_a_year_without_grades_gives_none() -> None:
+    assert graded(Fraction(80), scheme(2569)) == grading.Graded(())
+
+
+@given(total, total, every)
+def test_a_higher_total_with_the_same_dimensions_never_has_a_lower_new_grade(
+    one: Fraction, other: Fraction, scores: dict[str, Fraction]
+) -> None:
+    low, high = sorted((one, other))
+    grades = [NEW_ORDER.index(name(each, 2568, scores) or "") for each in (low, high)]
+    assert grades == sorted(grades)
+
+
+@given(total, every, st.sampled_from(DIMENSIONS), total)
+def test_a_better_dimension_never_lowers_the_new_grade(
+    whole: Fraction, scores: dict[str, Fraction], code: str, other: Fraction
+) -> None:
+    low, high = sorted((scores[code], other))
+    grades = [NEW_ORDER.index(name(whole, 2568, scores | {code: each}) or "") for each in (low, high)]
+    assert grades == sorted(grades)
+
+
+@given(total, every, st.sets(st.sampled_from(DIMENSIONS)), st.sampled_from((2566, 2568)))
+def test_the_grade_that_all_scores_give_is_possible_with_fewer(
+    whole: Fraction, scores: dict[str, Fraction], known: set[str], year: int
+) -> None:
+    all_of_them = graded(whole, load(year), scores).possible
+    fewer = graded(whole, load(year), {code: scores[code] for code in known})
+    assert set(all_of_them) <= set(fewer.possible)
+    assert (fewer.doubt is None) == (len(fewer.possible) == 1)
 
 
 @pytest.mark.parametrize("total", [Fraction("100.01"), Fraction("-0.01")])

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.instrument import Instrument, known_years, load, publication, scoring
+from itaxl.errors import UnknownYearError, UnscoredYearError, WrongUseError
+from itaxl.instrument import Instrument, known_years, load, publication, scheme, scoring
+from itaxl.instrument.loading import listed_years
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.texts import Text
 from itaxl.thai import clean
@@ -32,7 +33,8 @@ def texts(part: object) -> list[Text]:
 
 
 def test_the_years_that_come_with_the_program() -> None:
-    assert YEARS == (2562, 2563, 2564)
+    assert list(YEARS) == list(range(2562, 2569))
+    assert listed_years() == (*YEARS, 2569)
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -53,14 +55,17 @@ def test_the_bands_meet_and_cover_0_to_100(year: int) -> None:
     assert grades[0].upper == 100
     assert grades[-1].lower == 0
     for better, worse in pairwise(grades):
-        assert better.lower - worse.upper == Decimal("0.01")
+        if worse.upper == 100:  # a condition divides the two, not the total alone
+            assert better.every is not None
+        else:
+            assert better.lower - worse.upper == Decimal("0.01")
     assert load(year).pass_mark in {grade.lower for grade in grades}
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", listed_years())
 def test_every_text_is_clean_and_in_both_languages(year: int) -> None:
-    found = texts(load(year))
-    assert len(found) > 40
+    found = texts(scheme(year))
+    assert len(found) > 30
     for text in found:
         assert text.th == clean(text.th)
         assert re.search("[ก-ฮ]", text.th) or text.th in LATIN
@@ -83,6 +88,24 @@ def test_each_fact_has_its_source(year: int) -> None:
     assert facts <= load(year).sources.keys()
 
 
+@pytest.mark.parametrize("year", listed_years())
+def test_what_is_said_to_be_unknown_is_left_out(year: int) -> None:
+    here = scheme(year)
+    unknown = {fact for fact, source in here.sources.items() if source.status == "unknown"}
+    given: dict[str, object] = {
+        "indicators": here.dimensions,
+        "grades": here.grades,
+        "pass_mark": here.passing,
+        "report_items": here.analysis_item or here.followup_item,
+        "questions": here.questions,
+        "subindicators": here.items,
+        "levels": here.levels,
+        "legal_basis": here.legal_basis,
+    }
+    assert [fact for fact in given if fact in unknown and given[fact]] == []
+    assert [fact for fact in given if fact in here.sources and fact not in unknown and not given[fact]] == []
+
+
 def test_report_items_are_those_of_the_year_of_publication() -> None:
     first = publication(2562)
     assert first is not None
@@ -92,7 +115,69 @@ def test_report_items_are_those_of_the_year_of_publication() -> None:
     assert (first.analysis_item.code, first.followup_item.code) == ("O42", "O43")
     assert (first.report_indicator, first.report_subindicator) == (10, "10.2")
     assert len(first.analysis_item.elements) == 6
-    assert publication(YEARS[-1]) is None
+    assert publication(2569) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "codes", "covers"),
+    [
+        (2563, ("O42", "O43"), (0, 0)),
+        (2564, ("O42", "O43"), (0, 0)),
+        (2566, ("O42", "O43"), (0, 0)),
+        (2569, ("O25", "O26"), (0, -1)),
+    ],
+)
+def test_report_items_and_the_years_that_they_cover(
+    year: int, codes: tuple[str, str], covers: tuple[int, int]
+) -> None:
+    here = publication(year - 1)
+    assert here is not None
+    assert here.analysis_item is not None
+    assert here.followup_item is not None
+    assert (here.analysis_item.code, here.followup_item.code) == codes
+    assert (here.analysis_item.covers, here.followup_item.covers) == covers
+
+
+@pytest.mark.parametrize("year", [2562, 2565, 2567, 2568])
+def test_years_whose_report_items_are_unknown(year: int) -> None:
+    here = publication(year - 1)
+    if here is not None:
+        assert (here.analysis_item, here.followup_item) == (None, None)
+    assert load(year).sources["report_items"].status == "unknown"
+
+
+def test_nothing_of_2569_can_be_scored() -> None:
+    with pytest.raises(UnscoredYearError) as caught:
+        load(2569)
+    assert caught.value.key == "year.unscored"
+    here = scheme(2569)
+    assert not here.scored
+    assert [each.code for each in here.items] == [f"O{number}" for number in range(10, 27)]
+    with pytest.raises(ValueError, match="2569"):
+        assert here.pass_mark
+
+
+def test_open_data_items_of_2566_are_known_but_their_groups_are_not() -> None:
+    here = load(2566)
+    assert [each.code for each in here.items] == [f"O{number}" for number in range(1, 44)]
+    assert [each.code for each in here.subindicators] == ["10.2"]
+    assert [each.code for each in here.subindicators[0].items] == ["O39", "O40", "O41", "O42", "O43"]
+    assert here.groups(9) == here.groups(10) == ()
+    older = {each.code: each.name for each in load(2564).items}
+    same = [each.code for each in here.items if older[each.code] == each.name]
+    assert same == [*(f"O{number}" for number in range(1, 10)), "O42", "O43"]
+
+
+def test_the_new_grades_of_2566_on() -> None:
+    names = ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"]
+    for year in (2566, 2567, 2568):
+        here = load(year)
+        assert [each.grade for each in here.grades] == names
+        assert [each.lower for each in here.grades] == [95, 85, 85, 70, 0]
+        assert [each.every for each in here.grades] == [95, 85, None, None, None]
+        assert here.conditions_certain == (year != 2566)
+    assert {load(year).sources["weights"].status for year in (2564, 2568)} == {"source"}
+    assert {load(year).sources["weights"].status for year in (2562, 2565, 2566, 2567)} == {"assumed"}
 
 
 def test_what_is_unknown_of_2562_is_left_out_and_said() -> None:
@@ -106,7 +191,7 @@ def test_what_is_unknown_of_2562_is_left_out_and_said() -> None:
 def test_a_year_without_an_instrument() -> None:
     with pytest.raises(UnknownYearError) as caught:
         load(2561)
-    assert caught.value.values == {"year": 2561, "known": "2562, 2563, 2564"}
+    assert caught.value.values == {"year": 2561, "known": ", ".join(map(str, YEARS))}
 
 
 def own(tmp_path: Path, text: str) -> Path:
@@ -127,21 +212,73 @@ def test_an_own_file_over_a_year_that_is_known(tmp_path: Path) -> None:
 
 
 def test_an_own_file_may_change_a_year_that_is_known(tmp_path: Path) -> None:
-    instrument = load(2564, own(tmp_path, 'base = 2564\npass_mark = "80"'))
+    instrument = load(2564, own(tmp_path, 'base = 2564\nyear = 2564\npass_mark = "75"'))
     assert instrument.year == 2564
-    assert instrument.pass_mark == 80
+    assert instrument.pass_mark == 75
 
 
-def test_an_own_file_of_another_year(tmp_path: Path) -> None:
-    with pytest.raises(UnknownYearError):
-        load(2562, own(tmp_path, "base = 2564\nyear = 2570"))
+def test_other_years_than_that_of_an_own_file_are_the_standard_ones(tmp_path: Path) -> None:
+    file = own(tmp_path, "base = 2564\nyear = 2570")
+    assert load(2562, file) is load(2562)
+    assert known_years(file) == (*YEARS, 2570)
+    with pytest.raises(UnknownYearError) as caught:
+        load(2571, file)
+    assert str(caught.value.values["known"]).endswith("2568, 2570")
+
+
+def test_an_own_file_for_each_year(tmp_path: Path) -> None:
+    for year in (2565, 2570):
+        (tmp_path / f"own-{year}.toml").write_text(f'base = 2564\nyear = {year}\npass_mark = "75"', "utf-8")
+    file = tmp_path / "own-{year}.toml"
+    assert [load(year, file).pass_mark for year in (2564, 2565, 2570)] == [85, 75, 75]
+    assert known_years(file) == (*YEARS, 2570)
+
+
+def test_an_own_file_without_english(tmp_path: Path) -> None:
+    file = own(tmp_path, 'year = 2570\n[[items]]\ncode = "O1"\nth = "โครงสร้าง"')
+    assert scheme(2570, file).items[0].name == Text("โครงสร้าง", "โครงสร้าง")
+
+
+REPORT = '[report.analysis]\ncode = "O1"\ntitle.th = "รายงาน"\nduty.th = "ต้องเผยแพร่"'
+
+
+def test_report_items_of_an_own_file_come_first(tmp_path: Path) -> None:
+    here = publication(2568, own(tmp_path, f"year = 2569\n{REPORT}"))
+    assert here is not None
+    assert here.analysis_item is not None
+    assert here.analysis_item.code == "O1"
+    assert publication(2567, tmp_path / "own.toml") is scheme(2568)
+
+
+def test_report_items_of_an_own_file_that_states_none(tmp_path: Path) -> None:
+    assert publication(2568, own(tmp_path, "year = 2569")) is scheme(2569)
+    here = publication(2569, own(tmp_path, "year = 2570"))
+    assert here is not None
+    assert here.analysis_item is None
+
+
+def test_an_own_file_with_other_dimensions_cannot_be_scored(tmp_path: Path) -> None:
+    text = """base = 2568
+year = 2570
+[[dimensions]]
+code = "MOIT"
+weight = "100"
+name.th = "หลักฐาน"
+[[dimensions.indicators]]
+no = 1
+name.th = "หลักฐาน"
+recommendation.th = "ส่งหลักฐาน"
+"""
+    with pytest.raises(UnscoredYearError) as caught:
+        load(2570, own(tmp_path, text))
+    assert caught.value.key == "year.dimensions"
+    assert scheme(2570, tmp_path / "own.toml").scored
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "year = 2570",
-        "year = ",
+        "base = 2564",
         "base = 1\nyear = 2570",
         'base = 2564\nyear = 2570\npass_mark = "high"',
         "base = 2564\nyear = 2570\ndimensions = 3",
@@ -153,6 +290,12 @@ def test_an_own_file_of_another_year(tmp_path: Path) -> None:
 def test_an_own_file_that_cannot_be_used(tmp_path: Path, text: str) -> None:
     with pytest.raises(WrongUseError) as caught:
         load(2570, own(tmp_path, text))
+    assert caught.value.key == "instrument.wrong"
+
+
+def test_an_own_file_that_is_no_toml(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        load(2570, own(tmp_path, "year = "))
     assert caught.value.key == "settings.syntax"
 
 
@@ -234,8 +377,8 @@ def test_questions_of_the_internal_survey_of_2564() -> None:
     assert next(each for each in questions if each.code == "I11").reversed == (2,)
 
 
-@pytest.mark.parametrize("year", [2562, 2563])
-def test_items_and_questions_of_earlier_years_are_unknown(year: int) -> None:
+@pytest.mark.parametrize("year", [2562, 2563, 2565, 2567, 2568])
+def test_items_and_questions_of_other_years_are_unknown(year: int) -> None:
     instrument = load(year)
     assert instrument.questions == ()
     assert instrument.subindicators == ()

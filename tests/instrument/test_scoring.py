@@ -47,7 +47,9 @@ def test_a_unit_of_2563_has_its_published_total_and_grade(row: dict[str, str]) -
     total = scoring.total(scores(row), instrument)
     assert total is not None
     assert scoring.rounded(total) == Decimal(row["total"])
-    assert grading.grade(total, instrument).grade == row["grade"]
+    grade = grading.grade(total, instrument)
+    assert grade is not None
+    assert grade.grade == row["grade"]
 
 
 @pytest.mark.parametrize("row", rows(UNITS), ids=unit_id)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 from itaxl.assessment import Measure, Progress
-from itaxl.instrument import load
+from itaxl.instrument import known_years, load
 from itaxl.project import Agency, Division
 from itaxl.resources import shipped
 from itaxl.texts import catalogue
@@ -26,7 +26,7 @@ from itaxl.workbook.layout import FIRST_ROW, HEADING_ROW, MEASURES_LAYOUT, Part
 from itaxl.workbook.read import read
 from tests.office import convert
 
-YEARS = (2562, 2563, 2564)
+YEARS = known_years()
 INSTRUMENT = load(2562)
 AGENCY = Agency(
     folder=Path(),
