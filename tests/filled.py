@@ -14,7 +14,6 @@ from pathlib import Path
 
 from itaxl.checks.findings import Finding
 from itaxl.checks.workbook import Context, check
-from itaxl.inbox import Arrived, understand
 from itaxl.instrument import load
 from itaxl.merging import Merged, merge
 from itaxl.project import Agency, Division
@@ -113,7 +112,10 @@ def _sheet(form: SheetLayout, identity: Identity, markdown: str, name: str) -> S
         cells[row, 1], cells[row, 2] = text(code), text(title)
     for values in table(markdown) if markdown else ():
         row = _row(form, cells, next(iter(values.values())))
-        cells |= {(row, _column(form, heading)): cell(typed) for heading, typed in values.items() if typed}
+        for heading, typed in values.items():
+            place = row, _column(form, heading)
+            if typed and not (place in cells and cells[place].value == typed):
+                cells[place] = cell(typed)
     return Sheet(form.name, cells)
 
 
@@ -160,10 +162,6 @@ def reading(workbook: Book, file: str = FILE) -> Reading:
 
 def submission(workbook: Book, file: str = FILE, agency: Agency = AGENCY) -> Submission:
     return build(reading(workbook, file), agency, INSTRUMENT)
-
-
-def arrived(workbook: Book, file: str = FILE, context: Context = CONTEXT) -> Arrived:
-    return understand(reading(workbook, file), context)
 
 
 def findings(workbook: Book, code: str, context: Context = CONTEXT) -> tuple[Finding, ...]:

@@ -87,8 +87,8 @@ class Finding:
         )
 
 
-def finding(code: str, place: Place = NOWHERE, value: object = "", /, **values: object) -> Finding:
-    """Short form of the constructor, for the checks."""
+def finding(code: str, place: Place = NOWHERE, /, value: object = "", **values: object) -> Finding:
+    """Short form of the constructor, for the checks: `value` fills the place of that name too."""
     return Finding(code, place, str(value), tuple(sorted(values.items())))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from itaxl import thai
-from itaxl.checks.findings import Finding, finding, in_order
+from itaxl.checks.findings import Finding, Place, finding, in_order
 from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
 from itaxl.texts import both
@@ -13,6 +13,7 @@ from itaxl.workbook import layout
 from itaxl.workbook.submission import MeasureRow, Submission
 
 MEASURES = layout.MEASURES_LAYOUT.key
+_FOLLOWUP = tuple(each.key for each in layout.MEASURES_LAYOUT.columns if each.part is layout.Part.FOLLOWUP)
 
 
 @dataclass(frozen=True)
@@ -66,12 +67,16 @@ def repaired_values(submission: Submission, context: Context) -> Iterator[Findin
 
 
 def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:
-    who = submission.identity
+    """The code names none of the agency's divisions, or what was typed into a blank workbook does not."""
+    who, reading = submission.identity, submission.reading
     if who.announced or submission.division:
         return
-    place = submission.reading.stamp
-    typed = who.division or submission.reading.who
-    yield finding("W206" if typed else "W214", place, typed)
+    if who.division:
+        yield finding("W206", reading.stamp, who.division)
+    elif reading.who:
+        yield finding("W206", reading.named, reading.who)
+    else:
+        yield finding("W214", reading.named)
 
 
 def unexpected_dimension(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -82,42 +87,37 @@ def unexpected_dimension(submission: Submission, context: Context) -> Iterator[F
 
 
 def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]:
-    for sheet, rows in _coded_rows(submission, context).items():
-        known = {code for code, _ in _form(submission, context, sheet).rows}
-        for row, code, value in rows:
-            if code not in known and (code or any(value)):
-                yield finding(
-                    "C308",
-                    submission.place(sheet, row, "code"),
-                    code,
-                    known=", ".join(sorted(known, key=_natural)),
-                )
+    sheet, rows = _answers(submission)
+    known = _known_codes(submission, context)
+    for each in rows:
+        if each.code not in known and (each.code or each.given):
+            place = submission.place(sheet, each.row, "code")
+            yield finding("C308", place, each.code, known=", ".join(known))
 
 
 def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    for sheet, rows in _coded_rows(submission, context).items():
-        seen: dict[str, tuple[int, tuple[object, object]]] = {}
-        for row, code, value in rows:
-            first_row, first = seen.setdefault(code, (row, value))
-            if code and first != value:
-                place = submission.place(sheet, row, "score")
-                other = submission.place(sheet, first_row, "score").cell
-                yield finding("C323", place, code, other=other)
+    sheet, rows = _answers(submission)
+    seen: dict[str, _Answer] = {}
+    for each in rows:
+        if each.code and each.given:
+            first = seen.setdefault(each.code, each)
+            if first.values != each.values:
+                other = submission.place(sheet, first.row, "score").cell
+                yield finding("C323", submission.place(sheet, each.row, "score"), each.code, other=other)
 
 
 def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
     """A sheet that is filled in part; one that is blank altogether is an answer too."""
-    if submission.identity.announced:
-        rows = [(each.row, each.code) for each in submission.results]
-        sheet = layout.RESULTS_KEY
-    else:
-        rows = [(each.row, each.code) for each in submission.scores]
-        sheet = f"scores.{submission.identity.dimension}"
-    blank = [(row, code) for row, code in rows if not submission.holds(sheet, row, "score")]
-    if len(blank) == len(rows):
+    sheet, rows = _answers(submission)
+    filled = {each.code for each in rows if submission.holds(sheet, each.row, "score")}
+    known = _known_codes(submission, context)
+    if not filled & set(known):
         return
-    for row, code in blank:
-        yield finding("C301", submission.place(sheet, row, "score"), item=code)
+    places = {each.code: submission.place(sheet, each.row, "score") for each in reversed(rows)}
+    for code in known:
+        if code not in filled:
+            gone = Place(submission.file, submission.sheet_name(sheet))  # the row itself was deleted
+            yield finding("C301", places.get(code, gone), item=code)
 
 
 def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -133,7 +133,7 @@ def incomplete_measures(submission: Submission, context: Context) -> Iterator[Fi
     for each in submission.measures:
         if not submission.holds(MEASURES, each.row, "indicator"):
             yield finding("C302", submission.place(MEASURES, each.row, "indicator"))
-        if not each.measure:
+        if not submission.holds(MEASURES, each.row, "measure"):
             yield finding("C303", submission.place(MEASURES, each.row, "measure"))
 
 
@@ -160,7 +160,7 @@ def unknown_responsible(submission: Submission, context: Context) -> Iterator[Fi
 def status_against_percent(submission: Submission, context: Context) -> Iterator[Finding]:
     for each in submission.measures:
         place = submission.place(MEASURES, each.row, "percent")
-        shown = "" if each.percent is None else f"{float(each.percent):g}"
+        shown = "" if each.percent is None else f"{float(each.percent):.10g}"
         if each.status in (layout.NOT_DONE, layout.UNDER_WAY) and each.percent == 100:
             yield finding("C312", place, shown, status=each.status)
         if each.status == layout.DONE and each.percent is not None and each.percent < 100:
@@ -201,31 +201,47 @@ def status_missing(submission: Submission, context: Context) -> Iterator[Finding
             yield finding("C324", submission.place(MEASURES, each.row, "status"))
 
 
+def reported_too_early(submission: Submission, context: Context) -> Iterator[Finding]:
+    """In the plan round the columns of the follow-up are locked; what stands there all the same is not merged."""
+    if submission.identity.round != "plan":
+        return
+    for each in submission.measures:
+        for column in _FOLLOWUP:
+            if submission.holds(MEASURES, each.row, column):
+                yield finding("C325", submission.place(MEASURES, each.row, column))
+                break
+
+
 def _spans(row: MeasureRow) -> tuple[tuple[date | None, date | None], ...]:
     return ((row.start, row.end), (row.start, row.done))
 
 
-def _coded_rows(
-    submission: Submission, context: Context
-) -> dict[str, list[tuple[int, str, tuple[object, object]]]]:
-    """Rows of the sheets whose rows are given: row, code, and what was answered."""
+@dataclass(frozen=True)
+class _Answer:
+    """A row of a sheet whose rows are given; `values` is what was answered."""
+
+    row: int
+    code: str
+    values: tuple[object, ...]
+
+    @property
+    def given(self) -> bool:
+        return any(value is not None and value != "" for value in self.values)
+
+
+def _answers(submission: Submission) -> tuple[str, list[_Answer]]:
+    """The key of the sheet whose rows are given, and its rows."""
     if submission.identity.announced:
-        return {
-            layout.RESULTS_KEY: [
-                (each.row, each.code, (each.score, each.grade)) for each in submission.results
-            ]
-        }
-    sheet = f"scores.{submission.identity.dimension}"
-    return {sheet: [(each.row, each.code, (each.score, each.respondents)) for each in submission.scores]}
+        results = [_Answer(each.row, each.code, (each.score, each.grade)) for each in submission.results]
+        return layout.RESULTS_KEY, results
+    scores = [_Answer(each.row, each.code, (each.score, each.respondents)) for each in submission.scores]
+    return f"scores.{submission.identity.dimension}", scores
 
 
-def _form(submission: Submission, context: Context, sheet: str) -> layout.SheetLayout:
-    forms = layout.sheets(context.instrument, submission.identity.dimension)
-    return next(form for form in forms if form.key == sheet)
-
-
-def _natural(code: str) -> tuple[int, str]:
-    return (int(code) if code.isdigit() else 99, code)
+def _known_codes(submission: Submission, context: Context) -> tuple[str, ...]:
+    """Of the sheet whose rows are given, in the order of the rows."""
+    form = layout.sheets(context.instrument, submission.identity.dimension)[0]
+    return tuple(code for code, _ in form.rows)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -244,4 +260,5 @@ CHECKS: tuple[Check, ...] = (
     done_without_proof,
     dates_outside,
     status_missing,
+    reported_too_early,
 )

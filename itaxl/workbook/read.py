@@ -49,8 +49,10 @@ class Reading:
     """What one file holds. `identity` None: not ours, or unreadable; then `findings` say why.
 
     `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time,
-    `saved_by` who it says saved it; `stamp` where its identity code is seen. `salvaged` are values of sheets that lack
+    `saved_by` who it says saved it; `stamp` where its identity code is seen, `named` where the name in a blank one is
+    typed. `salvaged` are values of sheets that lack
     a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
+    `sender` and `sent` (UTC) are those of the mail that it came in.
     """
 
     file: str
@@ -67,6 +69,9 @@ class Reading:
     saved_by: str = ""
     salvaged: tuple[Record, ...] = ()
     outside: tuple[Outside, ...] = ()
+    named: Place = NOWHERE
+    sender: str = ""
+    sent: datetime | None = None
 
     @property
     def stated_year(self) -> int:
@@ -109,12 +114,14 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         tables += [table] if table else []
         (records if table else salvaged).extend(found)
         findings += problems
+    findings += tuple(_unread_sheets(book, layout.sheets(scheme, who.dimension), tables, file))
+    named, name = _typed_name(book, who, file)
     taken = frozenset((each.place.sheet, each.place.cell) for each in (*records, *salvaged))
     return Reading(
         file,
         digest,
         who,
-        _typed_name(book, who),
+        name,
         _meta(book).get("agency", ""),
         book.modified,
         tuple(tables),
@@ -125,6 +132,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         thai.clean(book.modified_by),
         tuple(salvaged),
         outside(book, tuple(table.name for table in tables), taken),
+        named,
     )
 
 
@@ -176,10 +184,15 @@ def _stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:
     if book.identifier.startswith(_STAMP):
         yield Place(file), thai.clean(book.identifier)
     for sheet in book.sheets:
-        for (row, column), cell in sheet.cells.items():
-            near_top = row <= STAMP_SEARCH or sheet.name == layout.META
-            if near_top and isinstance(cell.value, str) and cell.value.lstrip().startswith(_STAMP):
-                yield Place(file, sheet.name, address(row, column)), thai.clean(cell.value)
+        for position, code in _codes(sheet):
+            yield Place(file, sheet.name, address(*position)), code
+
+
+def _codes(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
+    for (row, column), cell in sheet.cells.items():
+        near_top = row <= STAMP_SEARCH or sheet.name == layout.META
+        if near_top and isinstance(cell.value, str) and cell.value.lstrip().startswith(_STAMP):
+            yield (row, column), thai.clean(cell.value)
 
 
 def _stamp_place(book: Book, file: str) -> Place:
@@ -200,15 +213,26 @@ def _meta(book: Book) -> dict[str, str]:
     }
 
 
-def _typed_name(book: Book, who: Identity) -> str:
-    """The division's or agency's name in a blank workbook, on whichever sheet it was typed."""
+def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
+    """The division's or agency's name in a blank workbook, on whichever sheet it was typed, and its cell."""
     if who.division:
-        return ""
-    for sheet in book.sheets:
-        cell = sheet.cells.get(layout.WHO_INPUT)
-        if cell is not None and cell.kind is Kind.TEXT and sheet.name not in _NOT_FILLED_IN:
-            return thai.clean(str(cell.value))
-    return ""
+        return NOWHERE, ""
+    cells = [
+        (Place(file, sheet.name, address(*position)), sheet.cells.get(position))
+        for sheet in book.sheets
+        if sheet.name not in _NOT_FILLED_IN
+        for position in [_name_position(sheet)]
+    ]
+    for place, cell in cells:
+        if cell is not None and cell.kind is Kind.TEXT:
+            return place, thai.clean(str(cell.value))
+    return (cells[0][0] if cells else Place(file)), ""
+
+
+def _name_position(sheet: Sheet) -> tuple[int, int]:
+    """Beside the identity code, which moves along when rows or columns are inserted before it."""
+    row, column = min((position for position, _ in _codes(sheet)), default=(layout.CODE_ROW, 1))
+    return max(row + layout.WHO_INPUT[0] - layout.CODE_ROW, 1), column + layout.WHO_INPUT[1] - 1
 
 
 def _table(
@@ -242,22 +266,42 @@ def _sheet(book: Book, form: SheetLayout) -> Sheet | None:
     named = [sheet for sheet in visible if thai.key(sheet.name) == thai.key(form.name)]
     if named:
         return named[0]
-    alike = [sheet for sheet in visible if len(_headings(sheet, form)[1]) == len(form.columns)]
+    alike = [sheet for sheet in visible if _complete(sheet, form)]
     return alike[0] if alike else None
+
+
+def _complete(sheet: Sheet, form: SheetLayout) -> bool:
+    return len(_headings(sheet, form)[1]) == len(form.columns)
+
+
+def _unread_sheets(
+    book: Book, forms: tuple[SheetLayout, ...], tables: list[Table], file: str
+) -> Iterator[Finding]:
+    """Copies of our sheets beside those that count: what was typed there is not merged."""
+    read = {table.name for table in tables}
+    for sheet in book.sheets:
+        form = next((form for form in forms if _complete(sheet, form)), None)
+        if form and sheet.name not in (*read, *_NOT_FILLED_IN):
+            yield finding("W215", Place(file, sheet.name), sheet.name, sheet=form.name)
 
 
 def _headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
     """The heading row (0: none) and the key of each column number; a heading that stands twice counts once."""
-    keys = {thai.key(column.heading): column.key for column in form.columns}
+    keys = {_heading(column.heading): column.key for column in form.columns}
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
         if row > HEADING_SEARCH or not isinstance(cell.value, str):
             continue
-        key = keys.get(thai.key(cell.value))
+        key = keys.get(_heading(cell.value))
         if key and key not in rows.setdefault(row, {}).values():
             rows[row][column] = key
     best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
     return best, rows.get(best, {})
+
+
+def _heading(text: str) -> str:
+    """For comparing: an en dash, as in "(0–100)", is not on every keyboard."""
+    return thai.key(text).replace("–", "-").replace("—", "-")
 
 
 def _blank(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from itaxl import thai
 from itaxl.checks.findings import Place
+from itaxl.instrument import grading
 from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
 from itaxl.workbook import layout
@@ -18,7 +19,8 @@ from itaxl.workbook.layout import SheetLayout, Type
 from itaxl.workbook.read import Reading, Record
 from itaxl.workbook.repair import Mended, mend
 
-_SEPARATORS = re.compile(r"[,\n;、]|(?:^|\s)[0-9๐-๙]+[.)]\s*")
+_SEPARATORS = re.compile(r"[,\n;、]")
+_NUMBERING = re.compile(r"(?:^|\s)[0-9๐-๙]+[.)]\s*")
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,29 @@ class Submission:
         return self.reading.saved
 
     @property
+    def sent(self) -> datetime | None:
+        """When the mail was sent that it came in; None where it did not come by mail."""
+        return self.reading.sent
+
+    @property
     def content(self) -> tuple[object, ...]:
-        """All that it says, whatever the file; equal for two copies of the same workbook."""
-        return (self.scores, self.measures, self.results)
+        """All that it says, whatever the file and the rows; equal for two copies of the same workbook."""
+        rows: dict[tuple[str, int], list[tuple[str, object]]] = {}
+        for each in self.fields:
+            if each.column != "name" and not each.mended.blank:
+                said = each.mended.shown if each.mended.problem else each.mended.value
+                rows.setdefault((each.sheet, each.row), []).append((each.column, said))
+        return tuple(
+            (sheet, tuple(sorted(values, key=lambda pair: pair[0])))
+            for (sheet, _), values in sorted(rows.items())
+        )
 
     def place(self, sheet: str, row: int, column: str) -> Place:
         return self.reading.place(sheet, row, column)
+
+    def sheet_name(self, sheet: str) -> str:
+        """As its tab says; blank where the workbook has no such sheet."""
+        return next((table.name for table in self.reading.tables if table.sheet == sheet), "")
 
     def holds(self, sheet: str, row: int, column: str) -> bool:
         """Whether the cell says anything, usable or not; a dash says nothing."""
@@ -140,7 +159,7 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
         if sheet == layout.MEASURES_LAYOUT.key:
             measures.append(_measure(row, values, agency, division))
         elif who.announced:
-            results.append(_result(row, values))
+            results.append(_result(row, values, instrument))
         else:
             scores.append(_score(row, values))
     return Submission(reading, who, division, fields, tuple(scores), tuple(measures), tuple(results))
@@ -202,14 +221,13 @@ def _score(row: int, values: Mapping[str, Mended]) -> ScoreRow:
     )
 
 
-def _result(row: int, values: Mapping[str, Mended]) -> ResultRow:
+def _result(row: int, values: Mapping[str, Mended], instrument: Instrument) -> ResultRow:
     code = _text(values, "code")
     score = _value(values, "score")
     grade = str(score or "") if code == layout.GRADE else ""
+    known = grading.named(grade, instrument)
     number = score if isinstance(score, Fraction) else None
-    return ResultRow(
-        row, code, number, grade.upper() if grade.isascii() else grade, _text(values, "recommendation")
-    )
+    return ResultRow(row, code, number, known.grade if known else grade, _text(values, "recommendation"))
 
 
 def _measure(row: int, values: Mapping[str, Mended], agency: Agency, sender: str) -> MeasureRow:
@@ -236,9 +254,8 @@ def _responsible(text: str, agency: Agency, sender: str) -> tuple[tuple[str, ...
     """Ids in the agency's order, the sender's among them, and the names that are no division's."""
     known = division_ids(agency)
     found, unknown = {sender} if sender else set(), []
-    for part in (part.strip() for part in _SEPARATORS.split(text)):
-        if not part:
-            continue
+    lines = (_NUMBERING.split(line.strip()) for line in _SEPARATORS.split(text))
+    for part in (part.strip() for line in lines for part in line if part.strip()):
         division = known.get(thai.key(part))
         if division:
             found.add(division)
