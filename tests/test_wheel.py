@@ -1,0 +1,109 @@
+"""The wheel holds all that the program needs: installed elsewhere, it does the main job in an empty folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.command import ROOT
+
+DOCUMENTS = (
+    "analysis.pdf",
+    "followup.pdf",
+    "analysis.html",
+    "followup.html",
+    "data.json",
+    "scores.csv",
+    "measures.csv",
+)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command `itaxl` of an environment that has the wheel, sees our dependencies, and not the checkout."""
+    home = tmp_path_factory.mktemp("elsewhere")
+    venv.create(home, symlinks=True)
+    python = home / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
+    subprocess.run([*pip, "install", "--no-deps", "--no-index", str(wheel)], check=True, capture_output=True)
+    (site,) = home.glob("lib/python*/site-packages")
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return home / "bin" / "itaxl"
+
+
+def run(command: Path, *args: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return subprocess.run(
+        [command, *args],
+        check=False,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+
+def test_every_file_that_is_read_at_run_time_is_in_it(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    for folder in ("html_templates", "workbook_templates"):
+        ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
+        assert ours
+        assert {f"itaxl/_shipped/{name}" for name in ours} <= names
+    package = {
+        path for path in (ROOT / "itaxl").rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {path.relative_to(ROOT).as_posix() for path in package} <= names
+
+
+def test_it_holds_the_licences_and_nothing_that_is_not_ours(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        names = archive.namelist()
+    licences = {name.rsplit("/", 1)[-1] for name in names if "/licenses/" in name}
+    assert licences == {"LICENSE", "OFL.txt", "LICENSE-DejaVu.txt", "LICENSE.txt"}
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"itaxl"}
+    assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
+
+
+def test_it_is_the_installed_package_that_runs(installed: Path, tmp_path: Path) -> None:
+    script = "import itaxl, itaxl.resources as files; print(itaxl.__file__); print(files.shipped('html_templates'))"
+    done = run(installed.with_name("python"), "-c", script, folder=tmp_path)
+    assert done.stderr == ""
+    for line in done.stdout.splitlines():
+        assert Path(line).is_relative_to(installed.parent.parent)
+
+
+def test_the_way_from_an_empty_folder_to_the_workbooks(installed: Path, tmp_path: Path) -> None:
+    assert run(installed, "init", "agency", folder=tmp_path).returncode == 0
+    made = run(installed, "-C", "agency", "templates", "--year", "2562", folder=tmp_path)
+    assert made.stderr == ""
+    assert len(list((tmp_path / "agency" / "outbox" / "2562").glob("*.xlsx"))) == 7
+
+
+def test_the_main_job(installed: Path, tmp_path: Path) -> None:
+    """The sample agency's inbox becomes every document, as in the checkout."""
+    sample = ROOT / "samples" / "reference"
+    shutil.copytree(sample, tmp_path / "agency", ignore=shutil.ignore_patterns("reports"))
+    merged = run(installed, "merge", folder=tmp_path / "agency")
+    assert merged.stderr == ""
+    assert merged.returncode == 0
+    reports = tmp_path / "agency" / "reports" / "2562"
+    assert {path.name for path in reports.iterdir()} == {*DOCUMENTS, "office"}
+    for name in ("analysis.pdf", "followup.pdf"):
+        assert (reports / name).read_bytes().startswith(b"%PDF")
