@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from email.message import Message
 from email.policy import compat32
+from typing import TypeAlias
 
 from itaxl.intake.item import BeyondLimitsError
 from itaxl.mail import headers
@@ -18,7 +19,7 @@ from itaxl.mail.letter import Letter, Part
 PARTS = 2_000
 WORK = 20_000_000  # lines times multiparts: the parser compares each line with the boundary of each open multipart
 
-Mime = Message[str, str]
+Mime: TypeAlias = "Message[str, str]"  # a class that takes parameters for type checkers alone
 
 _BOM = b"\xef\xbb\xbf"
 _FIELD = re.compile(rb"([!-9;-~]{1,60}):")
