@@ -1,17 +1,17 @@
 """What lies in the inbox: every file, any name, subfolders too, read and given its meaning."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itaxl import thai
-from itaxl.checks.findings import Finding, Place, finding, in_order
+from itaxl.checks.findings import Finding, finding, in_order
 from itaxl.checks.workbook import Context, check
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
-from itaxl.workbook.package import FILE_SIZE, too_large
-from itaxl.workbook.read import Reading, read, refused
+from itaxl.intake.opening import Opened, opened
+from itaxl.workbook.read import Reading, read
 from itaxl.workbook.submission import Submission, build
 
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -19,7 +19,10 @@ _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 @dataclass(frozen=True)
 class Arrived:
-    """One file: `submission` None where it is not ours to merge; `findings` of this file alone."""
+    """One file, or one workbook out of a file that holds others.
+
+    `submission` None where it is not ours to merge; `findings` of this one alone.
+    """
 
     file: str
     reading: Reading
@@ -37,23 +40,31 @@ def files(inboxes: Iterable[Path]) -> Iterator[tuple[str, Path]]:
             raise WrongUseError("inbox.missing", path=inbox)
         paths = [inbox] if inbox.is_file() else [path for path in inbox.rglob("*") if path.is_file()]
         base = inbox.parent if inbox.is_file() else inbox
+        maildirs = {path.parent for path in inbox.rglob("cur") if (path.parent / "new").is_dir()}
         for path in sorted(paths, key=lambda each: each.relative_to(base).as_posix()):
             name = path.relative_to(base).as_posix()
-            if path.name.lower() not in _LEFTOVERS and not path.name.startswith("."):
+            if not _leftover(path, maildirs):
                 yield name, path
 
 
-def receive(name: str, path: Path, context: Context) -> Arrived:
-    """Read, repair and check one file. Never raises for what the file holds."""
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= FILE_SIZE else b""
-    except OSError as error:
-        place = Place(name)
-        return _refused(Reading(name, "", findings=(finding("F115", place, reason=error.strerror or error),)))
-    if size > FILE_SIZE:
-        return _refused(refused(too_large("size", FILE_SIZE), name))
-    return understand(read(data, name, _instruments(context.instrument)), context)
+def _leftover(path: Path, maildirs: set[Path]) -> bool:
+    """What programs leave beside; in a Maildir all that is in neither `cur` nor `new`, such as half a letter."""
+    if path.parent in maildirs or (path.parent.name == "tmp" and path.parent.parent in maildirs):
+        return True
+    return path.name.lower() in _LEFTOVERS or path.name.startswith(".")
+
+
+def receive(name: str, path: Path, context: Context) -> Iterator[Arrived]:
+    """Read, repair and check one file, or each workbook in it. Never raises for what the file holds."""
+    return (take(each, context) for each in opened(name, path))
+
+
+def take(each: Opened, context: Context) -> Arrived:
+    """One workbook, or what is to be said of a file that was not opened."""
+    if isinstance(each, Finding):
+        return _refused(Reading(each.place.file, "", findings=(each,)))
+    reading = read(each.data, each.name, _instruments(context.instrument))
+    return understand(replace(reading, sender=each.sender, sent=each.sent), context)
 
 
 def understand(reading: Reading, context: Context) -> Arrived:

@@ -1,6 +1,7 @@
 """From the submissions of all divisions to frames and measures. Two divisions never overwrite each other.
 
-Of several workbooks with one key the one saved last counts, by its own core property; never file time, name or path.
+Of several workbooks with one key the one saved last counts, by its own core property, then the one in the later
+mail; never file time, name or path.
 """
 
 from collections import defaultdict
@@ -22,11 +23,14 @@ from itaxl.workbook import layout
 from itaxl.workbook.identity import ROUNDS
 from itaxl.workbook.submission import MeasureRow, Submission
 
-SCORE_COLUMNS = ["dimension", "division", "code", "respondents", "score", "remark", "file", "sheet", "row"]
-RESULT_COLUMNS = ["code", "score", "grade", "recommendation", "file", "sheet", "row"]
+SCORE_COLUMNS = [
+    "dimension", "division", "code", "respondents", "score", "remark", "file", "sheet", "row", "sender", "sent",
+]  # fmt: skip
+RESULT_COLUMNS = ["code", "score", "grade", "recommendation", "file", "sheet", "row", "sender", "sent"]
 MEASURE_COLUMNS = [
     "code", "dimension", "indicator", "division", "round", "weakness", "approach", "measure", "responsible", "start",
     "end", "budget", "target", "status", "percent", "done", "result", "obstacle", "evidence", "file", "sheet", "row",
+    "sender", "sent",
 ]  # fmt: skip
 _ONE_ANSWER = ("weakness", "approach", "start", "end", "budget", "target")
 Row = dict[str, Any]  # a row of the frame of measures, by column
@@ -35,8 +39,9 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Merged:
-    """Frames of all that counts, each row with file, sheet and row; `codes` is the register with the new measures.
+    """Frames of all that counts; `codes` is the register with the new measures.
 
+    Each row has its file, sheet and row, and the mail's sender and time (UTC).
     `scores`: score 0–100 float, respondents Int64; `results`: the announced workbook; `measures`: one row for each
     row of each workbook, plan and follow-up, budget in baht or "none", dates as `datetime.date`.
     """
@@ -82,14 +87,17 @@ def _latest(
         groups[(each.identity.dimension, each.division, each.identity.round)].append(each)
     kept, findings = [], []
     for group in groups.values():
-        ordered = sorted(
-            group, key=lambda each: (each.saved or _LONG_AGO, each.reading.sha256, each.file), reverse=True
-        )
+        ordered = sorted(group, key=_age, reverse=True)
         newest = ordered[0]
         kept.append(newest)
         findings += [_why_not(newest, older) for older in ordered[1:]]
     order = {division.id: number for number, division in enumerate(agency.divisions)}
     return tuple(sorted(kept, key=lambda each: _order(each, order))), findings
+
+
+def _age(each: Submission) -> tuple[datetime, datetime, str, str]:
+    """The larger the newer; hash and name only put in some order what has none."""
+    return each.saved or _LONG_AGO, each.sent or _LONG_AGO, each.reading.sha256, each.file
 
 
 def _order(each: Submission, divisions: Mapping[str, int]) -> tuple[int, int, int]:
@@ -102,7 +110,7 @@ def _why_not(newest: Submission, older: Submission) -> Finding:
     place = Place(older.file)
     if newest.content == older.content:
         return finding("X405", place, other=newest.file)
-    if newest.saved == older.saved:
+    if newest.saved == older.saved and (newest.sent == older.sent or None in (newest.sent, older.sent)):
         files = sorted((newest.file, older.file))
         return finding("X403", Place(files[0]), one=files[0], other=files[1])
     return finding("X404", place, other=newest.file)
@@ -116,7 +124,7 @@ def _score_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
                 place = each.place(sheet, row.row, "code")
                 score = None if row.score is None else float(row.score)
                 yield (each.identity.dimension, each.division, row.code, row.respondents, score, row.remark,
-                       place.file, place.sheet, row.row)  # fmt: skip
+                       place.file, place.sheet, row.row, each.reading.sender, each.sent)  # fmt: skip
 
 
 def _result_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
@@ -124,7 +132,8 @@ def _result_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
         for row in each.results:
             place = each.place(layout.RESULTS_KEY, row.row, "code")
             score = None if row.score is None else float(row.score)
-            yield (row.code, score, row.grade, row.recommendation, place.file, place.sheet, row.row)
+            yield (row.code, score, row.grade, row.recommendation, place.file, place.sheet, row.row,
+                   each.reading.sender, each.sent)  # fmt: skip
 
 
 def _measure_rows(kept: Iterable[Submission]) -> Iterator[tuple[Submission, MeasureRow]]:
@@ -147,7 +156,8 @@ def _measure_records(
         code = row.code if _known_code(row, codes) else codes[register.key(row.indicator or 0, row.measure)]
         yield (code, each.identity.dimension, row.indicator, each.division, each.identity.round, row.weakness,
                row.approach, row.measure, row.responsible, row.start, row.end, row.budget, row.target, row.status,
-               row.percent, row.done, row.result, row.obstacle, row.evidence, place.file, place.sheet, row.row)  # fmt: skip
+               row.percent, row.done, row.result, row.obstacle, row.evidence, place.file, place.sheet, row.row,
+               each.reading.sender, each.sent)  # fmt: skip
 
 
 def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:

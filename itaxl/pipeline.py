@@ -12,8 +12,9 @@ from itaxl.checks import across
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.checks.workbook import Context
 from itaxl.errors import WrongUseError
-from itaxl.inbox import Arrived, files, receive
+from itaxl.inbox import Arrived, files, receive, take
 from itaxl.instrument import known_years, load
+from itaxl.intake.opening import Opened, opened
 from itaxl.merging import Merged, merge
 from itaxl.project import Agency
 from itaxl.report import data, documents, folder
@@ -136,22 +137,23 @@ def check(asked: Request) -> tuple[Arrived, ...]:
     Raises WrongUseError, UnknownYearError.
     """
     agency = project.load(asked.folder)
-    return tuple(_checked(name, path, agency, asked.year) for name, path in files(asked.inboxes))
+    found = (each for name, path in files(asked.inboxes) for each in opened(name, path))
+    return tuple(_checked(each, agency, asked.year) for each in found)
 
 
-def _checked(name: str, path: Path, agency: Agency, year: int | None) -> Arrived:
+def _checked(each: Opened, agency: Agency, year: int | None) -> Arrived:
     years = [year] if year else sorted(known_years(), reverse=True)
-    arrived = receive(name, path, Context(agency, years[0], load(years[0], agency.instrument)))
+    arrived = take(each, Context(agency, years[0], load(years[0], agency.instrument)))
     stated = arrived.reading.stated_year
     if year is None and stated in years and stated != years[0]:
-        return receive(name, path, Context(agency, stated, load(stated, agency.instrument)))
+        return take(each, Context(agency, stated, load(stated, agency.instrument)))
     return arrived
 
 
 def _received(waiting: list[tuple[str, Path]], context: Context, progress: Progress) -> Iterable[Arrived]:
     for number, (name, path) in enumerate(waiting, start=1):
         progress("progress.read", number, len(waiting))
-        yield receive(name, path, context)
+        yield from receive(name, path, context)
 
 
 def _gathered(waiting: list[tuple[str, Path]], context: Context, progress: Progress) -> Gathered:

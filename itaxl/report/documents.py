@@ -66,7 +66,7 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
         "office/findings.json": office.findings_json(findings).encode(),
         "office/findings.xlsx": office.findings_xlsx(findings, context.agency.lang, day),
     }
-    inputs = ((each.file, each.reading.sha256) for each in known.arrived)
+    inputs = ((each.file, each.reading.sha256) for each in known.arrived if each.reading.sha256)
     manifest = office.manifest_json(inputs, files, context.year, register.text(known.merged.codes))
     return Made(files | {"office/manifest.json": manifest.encode()}, findings)
 

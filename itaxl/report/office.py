@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -29,6 +29,7 @@ _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _WIDE = frozenset(
     ("weakness", "approach", "measure", "result", "obstacle", "recommendation", "what", "fix", "remark")
 )
+_THAI_TIME = timezone(timedelta(hours=7))
 _VERSIONS = ("openpyxl", "pandas", "jinja2", "weasyprint", "pydyf", "fonttools")
 
 
@@ -128,7 +129,9 @@ def _plain(value: Any) -> object:
         return "\n".join(map(str, value))
     if isinstance(value, Fraction):
         return float(value)
-    if isinstance(value, str | date | bool):
+    if isinstance(value, datetime) and not pd.isna(value):
+        return value.astimezone(_THAI_TIME).replace(tzinfo=None)  # a cell holds no time zone
+    if isinstance(value, str | bool) or type(value) is date:
         return value
     return None if pd.isna(value) else value
 

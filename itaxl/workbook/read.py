@@ -53,6 +53,7 @@ class Reading:
     typed. `salvaged` are values of sheets that lack
     a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
     `sender` and `sent` (UTC) are those of the mail that it came in.
+    `sender` and `sent` (UTC) are those of the mail that it came in.
     """
 
     file: str
@@ -69,6 +70,8 @@ class Reading:
     saved_by: str = ""
     salvaged: tuple[Record, ...] = ()
     outside: tuple[Outside, ...] = ()
+    sender: str = ""
+    sent: datetime | None = None
     named: Place = NOWHERE
     sender: str = ""
     sent: datetime | None = None

@@ -119,6 +119,11 @@ class Submission:
         return self.reading.sent
 
     @property
+    def sent(self) -> datetime | None:
+        """When the mail was sent that it came in; None where it did not come by mail."""
+        return self.reading.sent
+
+    @property
     def content(self) -> tuple[object, ...]:
         """All that it says, whatever the file and the rows; equal for two copies of the same workbook."""
         rows: dict[tuple[str, int], list[tuple[str, object]]] = {}
