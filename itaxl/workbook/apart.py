@@ -6,7 +6,7 @@ A crash, a hang or a hunger for memory is a finding of that one file; the proces
 import pickle
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Any, Protocol, Self, cast
+from typing import Any, Self, cast
 
 from itaxl.pipes import Child, DeadError, LateError
 from itaxl.workbook import wire
@@ -20,14 +20,6 @@ SOURCE = "itaxl.workbook.books:read_book"
 _NATIVE_OUT_OF_MEMORY = "memory allocation of"  # what Rust says before it ends a process
 
 Passwords = Callable[[str], Iterator[str]]  # those to try on a file, by its name
-
-
-class Reader(Protocol):
-    """What reads the workbooks of an inbox."""
-
-    def read_book(self, data: bytes, file: str) -> Book:
-        """All that a workbook holds; `file` is what a person knows it by. Raises UnreadableError."""
-        ...
 
 
 class Apart:

@@ -9,8 +9,9 @@ from itaxl import thai
 from itaxl.checks.findings import NOWHERE, Finding, Place, finding, has_errors
 from itaxl.instrument.model import Instrument
 from itaxl.texts import both
-from itaxl.workbook import identity, layout, xlsx
+from itaxl.workbook import identity, layout
 from itaxl.workbook.book import Book, Cell, Kind, Sheet, address
+from itaxl.workbook.books import HERE, Reader
 from itaxl.workbook.identity import Identity
 from itaxl.workbook.layout import SheetLayout
 from itaxl.workbook.outside import Outside, outside
@@ -20,6 +21,7 @@ HEADING_SEARCH = 25  # rows in which the heading row is looked for
 STAMP_SEARCH = 12  # rows in which the identity code is looked for
 _STAMP = "ITAXL-"
 _ONLY_IF_OURS = ("F107", "F108")
+_LOCKED = "F103"
 _NOT_FILLED_IN = (layout.META, layout.GUIDE, layout.MENDING)
 
 
@@ -53,7 +55,6 @@ class Reading:
     typed. `salvaged` are values of sheets that lack
     a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
     `sender` and `sent` (UTC) are those of the mail that it came in.
-    `sender` and `sent` (UTC) are those of the mail that it came in.
     """
 
     file: str
@@ -70,8 +71,6 @@ class Reading:
     saved_by: str = ""
     salvaged: tuple[Record, ...] = ()
     outside: tuple[Outside, ...] = ()
-    sender: str = ""
-    sent: datetime | None = None
     named: Place = NOWHERE
     sender: str = ""
     sent: datetime | None = None
@@ -87,13 +86,16 @@ class Reading:
         return Place(self.file, table.name, address(row, table.columns[column]))
 
 
-def read(data: bytes, file: str, instrument: Callable[[int], Instrument | None]) -> Reading:
+def read(
+    data: bytes, file: str, instrument: Callable[[int], Instrument | None], reader: Reader = HERE
+) -> Reading:
     """Read one file of the inbox. Never raises for what it holds: whatever is wrong is a finding.
 
-    `file` is the name to report; `instrument` gives the scheme of a year, None for a year that has none.
+    `file` is the name to report; `instrument` gives the scheme of a year, None for a year that has none; `reader` is
+    where the file is opened, which for files of strangers should be `apart`.
     """
     try:
-        book = xlsx.read_book(data)
+        book = reader.read_book(data, file)
     except UnreadableError as error:
         return refused(error, file, data)
     return of_book(book, file, hashlib.sha256(data).hexdigest(), instrument)
@@ -148,15 +150,20 @@ def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
     if code in _ONLY_IF_OURS and _STAMP.encode() not in data and _STAMP.encode("utf-16-le") not in data:
         code = "F101"
     place = Place(file, str(values.pop("sheet", "")), str(values.pop("cell", "")))
+    details = values.pop("details", "")
     if "which" in values:
         values["which"] = both("terms", f"limit.{values['which']}")
+    if code == _LOCKED:
+        values["tried"] = both("terms", f"password.{values.pop('password', 'none')}")
     digest = hashlib.sha256(data).hexdigest()
-    return Reading(file, digest, findings=(finding(code, place, **values),))
+    return Reading(file, digest, findings=(finding(code, place, details, **values),))
 
 
 def _about_file(book: Book, file: str) -> Iterator[Finding]:
     if book.macros:
         yield finding("W213", Place(file))
+    if book.partial:
+        yield finding("W216", Place(file))
     for name in book.unreadable:
         yield finding("W207", Place(file), name, sheet=name)
 
