@@ -14,7 +14,7 @@ from itaxl.errors import WrongUseError
 
 COLUMNS = ["code", "key"]
 _NUMBERING = re.compile(r"^[0-9]{1,2}[.)]+")
-_CODE = re.compile(r"[0-9]{4}-[A-Z]+-[0-9]{2}-([0-9]{2,})")
+_CODE = re.compile(r"[0-9]{4}-[A-Z]+-[0-9]{2}-[0-9]{2,}")
 
 
 def path(folder: Path, year: int) -> Path:
@@ -31,25 +31,45 @@ def load(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}
     codes: dict[str, str] = {}
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        for line, row in enumerate(csv.reader(stream), start=1):
-            if line == 1 and row == COLUMNS:
-                continue
-            if len(row) != 2 or not _CODE.fullmatch(row[0]) or row[0] in codes.values():
-                raise WrongUseError("register.broken", path=file, line=line)
-            codes[row[1]] = row[0]
+    line = 0
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            for line, row in enumerate(csv.reader(stream), start=1):
+                if row and not (line == 1 and row == COLUMNS):
+                    code, measure = _entry(row, codes)
+                    codes[measure] = code
+    except (ValueError, csv.Error) as error:
+        raise WrongUseError("register.broken", path=file, line=max(line, 1)) from error
     return codes
+
+
+def _entry(row: list[str], codes: Mapping[str, str]) -> tuple[str, str]:
+    """Raises ValueError for a row of another form, and for a code or a measure that was there before."""
+    code, measure = row
+    if not _CODE.fullmatch(code) or code in codes.values() or measure in codes:
+        raise ValueError(row)
+    return code, measure
 
 
 def extend(codes: Mapping[str, str], year: int, found: Iterable[tuple[str, int, str]]) -> dict[str, str]:
     """The register with a code for each new (dimension, indicator, key), numbered on in the order given."""
     extended = dict(codes)
+    last: dict[str, int] = {}
+    for code in codes.values():
+        stem, number = split(code)
+        last[stem] = max(last.get(stem, 0), number)
     for dimension, indicator, new in found:
         if new not in extended:
-            stem = f"{year}-{dimension}-{indicator:02d}-"
-            numbers = [int(code.rpartition("-")[2]) for code in extended.values() if code.startswith(stem)]
-            extended[new] = f"{stem}{max(numbers, default=0) + 1:02d}"
+            stem = f"{year}-{dimension}-{indicator:02d}"
+            last[stem] = last.get(stem, 0) + 1
+            extended[new] = f"{stem}-{last[stem]:02d}"
     return extended
+
+
+def split(code: str) -> tuple[str, int]:
+    """2562-EIT-07-01 → 2562-EIT-07 and 1."""
+    stem, _, number = code.rpartition("-")
+    return stem, int(number)
 
 
 def text(codes: Mapping[str, str]) -> str:
