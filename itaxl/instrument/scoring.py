@@ -46,6 +46,16 @@ def weighted_mean(values: Iterable[tuple[Fraction, int]]) -> Fraction | None:
     return sum((value * weight for value, weight in pairs), Fraction()) / weights if weights else None
 
 
+def indicator_score(questions: Mapping[str, Fraction], no: int, instrument: Instrument) -> Fraction | None:
+    """Score (0–100) of an indicator of a survey: the plain mean of its questions', by code.
+
+    A question is the mean of its sub-questions (see `answers`), an indicator that of its questions, as two
+    universities' own systems have it. None where the year's questions or one of the scores are unknown.
+    """
+    codes = [question.code for question in instrument.questions if question.indicator == no]
+    return mean(questions[code] for code in codes) if all(code in questions for code in codes) else None
+
+
 def dimension_score(scores: Mapping[int, Fraction], dimension: Dimension) -> Fraction | None:
     """Score (0–100) of a dimension from its indicators' by number; None where one is missing."""
     numbers = [indicator.no for indicator in dimension.indicators]
