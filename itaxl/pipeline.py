@@ -142,7 +142,7 @@ def check(asked: Request) -> tuple[Arrived, ...]:
 
 
 def _checked(each: Opened, agency: Agency, year: int | None) -> Arrived:
-    years = [year] if year else sorted(known_years(), reverse=True)
+    years = [year] if year else sorted(known_years(agency.instrument), reverse=True)
     arrived = take(each, Context(agency, years[0], load(years[0], agency.instrument)))
     stated = arrived.reading.stated_year
     if year is None and stated in years and stated != years[0]:

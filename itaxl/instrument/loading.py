@@ -25,11 +25,11 @@ def _scored_years() -> tuple[int, ...]:
 
 
 def known_years(file: Path | None = None) -> tuple[int, ...]:
-    """The fiscal years that can be scored, oldest first: those of the program, and of the agency's own `file`.
+    """The fiscal years that `load` has, oldest first: those of the program, and those of the agency's own `file`.
 
     Raises WrongUseError where the own file cannot be used.
     """
-    own = {each.year for each in map(read, own_files(file)) if each.scored}
+    own = {each.year for each in map(read, own_files(file)) if each.scored and _codes(each) == DIMENSIONS}
     return tuple(sorted({*_scored_years(), *own}))
 
 
@@ -42,12 +42,16 @@ def load(year: int, file: Path | None = None) -> Instrument:
     instrument = scheme(year, file)
     if not instrument.scored:
         raise UnscoredYearError("year.unscored", year=year, known=_joined(known_years(file)))
-    codes = tuple(each.code for each in instrument.dimensions)
+    codes = _codes(instrument)
     if codes != DIMENSIONS:
         raise UnscoredYearError(
             "year.dimensions", year=year, codes=_joined(codes), wanted=_joined(DIMENSIONS)
         )
     return instrument
+
+
+def _codes(instrument: Instrument) -> tuple[str, ...]:
+    return tuple(each.code for each in instrument.dimensions)
 
 
 def scheme(year: int, file: Path | None = None) -> Instrument:

@@ -83,7 +83,7 @@ def about_documents(context: Context) -> Iterator[Finding]:
     """What the documents must leave blank, and why."""
     agency = context.agency
     year = context.year + 1
-    published = publication(context.year)
+    published = publication(context.year, agency.instrument)
     if published is None or published.analysis_item is None:
         yield finding("D501", NOWHERE, year)
     if not context.instrument.legal_basis and LEGAL_BASIS not in agency.text:
@@ -113,7 +113,7 @@ def _html(name: str, outcome: Outcome, context: Context, *, draft: bool, medium:
         outcome.assessment,
         context.agency,
         context.instrument,
-        publication(context.year),
+        publication(context.year, context.agency.instrument),
         lang=context.agency.lang,
         date=context.agency.report_date,
         draft=draft,

@@ -273,6 +273,7 @@ recommendation.th = "ส่งหลักฐาน"
         load(2570, own(tmp_path, text))
     assert caught.value.key == "year.dimensions"
     assert scheme(2570, tmp_path / "own.toml").scored
+    assert known_years(tmp_path / "own.toml") == YEARS
 
 
 @pytest.mark.parametrize(
