@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from itaxl import thai
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.texts import LANGS, Lang
@@ -125,6 +126,10 @@ class _Section:
             raise WrongUseError("settings.range", key=self.path(key), value=value, low=low, high=high)
         return value
 
+    def whole(self, key: str, default: int, low: int, high: int) -> int:
+        self.take(key, default, int)
+        return int(self.number(key, default, low, high))
+
     def day(self, key: str) -> date | None:
         value = self.take(key, "", str, date)
         try:
@@ -177,7 +182,7 @@ def _agency(folder: Path, top: _Section) -> Agency:
         place=report.text("place"),
         threshold=report.number("threshold", 85, 0, 100),
         detail=report.choice("detail", "indicators", ("indicators", "items")),
-        small_group=report.number("small_group", 5, 0, 1000),
+        small_group=report.whole("small_group", 5, 0, 1000),
         sections=report.texts("sections"),
         text=_own_sentences(text),
         instrument_file=instrument.text("file"),
@@ -190,10 +195,16 @@ def _agency(folder: Path, top: _Section) -> Agency:
 
 
 def _divisions(sections: list[_Section]) -> tuple[Division, ...]:
+    """Raises where two divisions share an id or a name, so that one could pass for the other."""
     divisions = tuple(_division(section) for section in sections)
-    for position, division in enumerate(divisions):
-        if division.id in {other.id for other in divisions[:position]}:
-            raise WrongUseError("settings.twice", key="divisions.id", value=division.id)
+    names: dict[str, str] = {}
+    for division in divisions:
+        for name in (division.id, division.name, *division.aliases):
+            if names.setdefault(thai.key(name), division.id) != division.id:
+                raise WrongUseError("settings.twice", key="divisions", value=name)
+    if len({division.id for division in divisions}) < len(divisions):
+        ids = [division.id for division in divisions]
+        raise WrongUseError("settings.twice", key="divisions.id", value=max(ids, key=ids.count))
     return divisions
 
 
