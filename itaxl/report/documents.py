@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itaxl import register, thai
+from itaxl import register, returns, thai
 from itaxl.analysis import Outcome
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.checks.workbook import Context
@@ -66,6 +66,7 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
         "office/findings.json": office.findings_json(findings).encode(),
         "office/findings.xlsx": office.findings_xlsx(findings, context.agency.lang, day),
     }
+    files |= returns.files(known, findings)
     inputs = ((each.file, each.reading.sha256) for each in known.arrived if each.reading.sha256)
     manifest = office.manifest_json(inputs, files, context.year, register.text(known.merged.codes))
     return Made(files | {"office/manifest.json": manifest.encode()}, findings)

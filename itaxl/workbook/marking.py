@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from itaxl.checks.findings import Finding, Place, Severity, in_order
 from itaxl.texts import Lang, Texts
-from itaxl.workbook.book import address, position
+from itaxl.workbook.book import Kind, address, position
 from itaxl.workbook.layout import SheetLayout
 from itaxl.workbook.limits import PROMPT_LIMIT, TITLE_LIMIT
 from itaxl.workbook.placing import Placed, Slot
@@ -17,13 +17,19 @@ VALUE_LENGTH = 60  # characters of a value inside a sentence
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to mend: `sheet` and `cell` of the copy, blank where it has none."""
+    """One thing to mend: `sheet` and `cell` of the copy, blank where it has none.
+
+    `left`: it is about a row that belongs in no table, and that the copy lists on its first sheet.
+    `sent`: what the sender has in the cell.
+    """
 
     number: int
     finding: Finding
     sheet: str = ""
     cell: str = ""
     slot: Slot | None = None
+    left: bool = False
+    sent: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -34,7 +40,7 @@ class Item:
 
     def fix(self, lang: Lang = "th") -> str:
         """How the sender mends it, which is not always how the one who collects does."""
-        texts, key = Texts("marks", lang), f"fix.{self.finding.code}"
+        texts, key = Texts("marks", lang), f"fix.{'left' if self.left else self.finding.code}"
         return texts(key) if key in texts else self._short.fix(lang)
 
     @property
@@ -69,8 +75,11 @@ def _item(
             key = {number: key for key, number in table.columns.items()}.get(where[1])
             row = placed[form.key].rows.get(where[0])
             if key is None or row is None:
-                return Item(0, finding, form.name)
-            return Item(0, finding, form.name, address(row, form.number(key)), Slot(form.key, row, key))
+                return Item(0, finding, form.name, left=row is None, sent=finding.value)
+            slot = Slot(form.key, row, key)
+            raw = placed[form.key].values.get(slot)
+            sent = str(raw.value) if raw and raw.kind is Kind.TEXT else finding.value
+            return Item(0, finding, form.name, address(row, form.number(key)), slot, sent=sent)
     named = {finding.place.sheet, *(str(value) for key, value in finding.values if key == "sheet")}
     return Item(0, finding, next((form.name for form in forms if form.name in named), ""))
 

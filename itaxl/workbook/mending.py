@@ -85,7 +85,7 @@ def _headings(sheet: Worksheet, row: int, keys: Sequence[str], texts: Texts) -> 
 
 
 def _write_item(sheet: Worksheet, row: int, item: Item, texts: Texts) -> None:
-    value = texts("sheet.quoted", text=shorten(item.finding.value, 200)) if item.finding.value else ""
+    value = texts("sheet.quoted", text=shorten(item.sent, 200)) if item.sent else ""
     line = (
         (str(item.number), _BOLD), (texts(f"level.{item.severity.value}"), _BOLD), (item.sheet, _CENTRED),
         (item.cell, _CENTRED), (item.what(), _LEFT), (item.fix(), _LEFT), (value, _LEFT),

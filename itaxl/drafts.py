@@ -1,0 +1,60 @@
+"""Mails that a person looks over and sends: `.eml` files that open as drafts. Nothing is sent here."""
+
+import hashlib
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+_XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`to` and `sender` as (name, address), either address blank where it is not known; attachments are workbooks."""
+
+    to: tuple[str, str]
+    sender: tuple[str, str]
+    subject: str
+    text: str
+    attachments: tuple[tuple[str, bytes], ...] = ()
+
+
+def eml(draft: Draft) -> bytes:
+    """The draft as a file; equal drafts give equal bytes.
+
+    It has no date and no id: the program that sends it gives both, and a reminder that is sent twice must not be taken
+    for one that has come already.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"  # Outlook opens it for writing
+    message["Subject"] = _one_line(draft.subject)
+    message["To"] = address(*draft.to) or ""
+    sender = address(*draft.sender)
+    if sender:
+        message["From"] = sender
+    message.set_content(draft.text, cte="base64")
+    for name, content in draft.attachments:
+        message.add_attachment(content, *_XLSX, filename=name)
+    if message.is_multipart():
+        message.set_boundary(f"=_itaxl_{_fingerprint(draft)}")
+    return message.as_bytes()
+
+
+def address(name: str, email: str) -> Address | None:
+    """None for what is no address."""
+    try:
+        found = Address(_one_line(name), addr_spec=email.strip())
+    except (ValueError, MessageError, IndexError):
+        return None
+    return found if found.username and found.domain else None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fingerprint(draft: Draft) -> str:
+    parts = [draft.subject.encode(), draft.text.encode(), *(content for _, content in draft.attachments)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]

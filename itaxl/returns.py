@@ -1,0 +1,143 @@
+"""What goes back to senders who have something to mend: a marked copy of their workbook, and a draft of the mail."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from itaxl.assessment import Measure
+from itaxl.checks.findings import Finding, Place, Severity, in_order
+from itaxl.drafts import Draft, eml
+from itaxl.inbox import Arrived
+from itaxl.project import Agency
+from itaxl.texts import Lang, Texts
+from itaxl.workbook.identity import Identity
+from itaxl.workbook.mark import Marked, marked
+from itaxl.workbook.marking import Item, other_cell, shorten
+
+if TYPE_CHECKING:
+    from itaxl.pipeline import Gathered
+
+FOLDER = "office/returns"
+MOST_IN_MAIL = 30  # things to mend; the workbook lists all
+_NOT_OURS = ("W203", "W209")  # of another year or agency: there is nothing to rebuild it from
+_NOT_THEIRS = ("W211",)  # for the one who collects to mend
+_TIE, _CONFLICT = "X403", "X413"
+_WORTH_A_LOOK = ("X408", "X409", "X410")  # of the announced results: told, but perhaps as announced
+
+
+def files(known: "Gathered", findings: Sequence[Finding]) -> dict[str, bytes]:
+    """Marked copies and drafts by their path below the folder of the year."""
+    made: dict[str, bytes] = {}
+    for name, arrived, own in _named(_wanting(known, findings)):
+        copy = _copy(known, arrived, own)
+        made[f"{FOLDER}/{name}.xlsx"] = copy.workbook
+        made[f"{FOLDER}/{name}.eml"] = eml(_draft(known.agency, arrived, copy, f"{name}.xlsx"))
+    return made
+
+
+def _wanting(known: "Gathered", findings: Sequence[Finding]) -> Iterator[tuple[Arrived, tuple[Finding, ...]]]:
+    """The workbooks in force in which there is something to mend, and all that is found in each."""
+    for each in known.arrived:
+        if _in_force(each, known, findings):
+            own = tuple(_about(each, findings))
+            if any(_to_mend(one) for one in own):
+                yield each, in_order(own)
+
+
+def _in_force(arrived: Arrived, known: "Gathered", findings: Iterable[Finding]) -> bool:
+    """Not superseded by a newer version; two that cannot be ordered are in force both."""
+    if arrived.reading.identity is None or any(each.code in _NOT_OURS for each in arrived.findings):
+        return False
+    if arrived.submission is None or any(each is arrived.submission for each in known.merged.kept):
+        return True
+    return any(arrived.file in _tied(each) for each in findings)
+
+
+def _tied(finding: Finding) -> tuple[object, ...]:
+    return tuple(dict(finding.values).values()) if finding.code == _TIE else ()
+
+
+def _about(arrived: Arrived, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What was found in this workbook alone, then what names it or a cell of it together with others."""
+    yield from (each for each in arrived.findings if each.code not in _NOT_THEIRS)
+    places = [record.place for record in arrived.reading.records]
+    for each in findings:
+        here = each.place.file == arrived.file
+        if arrived.file in _tied(each):
+            yield replace(each, place=Place(arrived.file))
+        elif here and each.code in (_CONFLICT, *_WORTH_A_LOOK):
+            yield each
+        elif each.code == _CONFLICT:
+            yield from other_cell(each, places)
+
+
+def _to_mend(finding: Finding) -> bool:
+    by_itself = finding.code[0] in "WC" and finding.severity is not Severity.NOTE
+    return by_itself or finding.code in (_TIE, _CONFLICT)
+
+
+def _named(
+    wanting: Iterable[tuple[Arrived, tuple[Finding, ...]]],
+) -> Iterator[tuple[str, Arrived, tuple[Finding, ...]]]:
+    """Each with its name in the outbox, without the ending; numbered where several have one name."""
+    count: dict[str, int] = {}
+    in_sequence = sorted(wanting, key=lambda each: (_identity(each[0]).file_name, each[0].reading.sha256))
+    for arrived, own in in_sequence:
+        name = _identity(arrived).file_name.removesuffix(".xlsx")
+        count[name] = count.get(name, 0) + 1
+        yield (name if count[name] == 1 else f"{name}-{count[name]}"), arrived, own
+
+
+def _identity(arrived: Arrived) -> Identity:
+    """Of whom it is; a blank workbook belongs to the division whose name was typed into it."""
+    identity = arrived.reading.identity
+    assert identity is not None
+    return replace(identity, division=arrived.submission.division) if arrived.submission else identity
+
+
+def _copy(known: "Gathered", arrived: Arrived, findings: Iterable[Finding]) -> Marked:
+    who = _identity(arrived)
+    measures: list[Measure] = [
+        each
+        for each in known.outcome.assessment.measures
+        if each.dimension == who.dimension and who.division in each.responsible
+    ]
+    return marked(arrived.reading, findings, known.context.instrument, known.agency, measures)
+
+
+def _draft(agency: Agency, arrived: Arrived, copy: Marked, name: str) -> Draft:
+    who = _identity(arrived)
+    division = agency.division(who.division)
+    thai = Texts("marks", "th")
+    kind = "subject_announced" if who.announced else "subject"
+    to_whom = division.name if division else arrived.reading.who or thai("mail.colleagues")
+    subject = thai(f"mail.{kind}", dimension=who.dimension, year=who.year, division=to_whom)
+    langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
+    text = "\n\n".join(_body(agency, arrived, copy, name, to_whom, lang) for lang in langs)
+    to = (division.name, division.email) if division else ("", "")
+    return Draft(to, (agency.name, agency.email), subject, text, ((name, copy.workbook),))
+
+
+def _body(agency: Agency, arrived: Arrived, copy: Marked, name: str, to_whom: str, lang: Lang) -> str:
+    texts = Texts("marks", lang)
+    who = _identity(arrived)
+    items = [each for each in copy.items if each.severity is not Severity.NOTE]
+    lines = [_line(each, texts, lang) for each in items[:MOST_IN_MAIL]]
+    if len(items) > MOST_IN_MAIL:
+        lines.append(texts("mail.more", count=len(items) - MOST_IN_MAIL))
+    send = texts("mail.send_to", email=agency.email) if agency.email else texts("mail.send_back")
+    form = texts("mail.announced") if who.announced else who.dimension
+    return texts(
+        "mail.body", division=to_whom, form=form, year=who.year, file=shorten(arrived.file, 120), name=name,
+        count=len(items), items="\n".join(lines), send=send, agency=agency.name,
+    ).strip() + "\n"  # fmt: skip
+
+
+def _line(item: Item, texts: Texts, lang: Lang) -> str:
+    where = ""
+    if item.sheet:
+        where = texts("mail.where" if item.cell else "mail.sheet", sheet=item.sheet, cell=item.cell)
+    level = texts(f"level.{item.severity.value}")
+    return texts(
+        "mail.item", number=item.number, level=level, where=where, what=item.what(lang), fix=item.fix(lang)
+    )
