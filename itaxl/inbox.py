@@ -11,6 +11,7 @@ from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.intake.opening import Opened, opened
+from itaxl.workbook.books import Reader
 from itaxl.workbook.read import Reading, read
 from itaxl.workbook.submission import Submission, build
 
@@ -54,16 +55,16 @@ def _leftover(path: Path, maildirs: set[Path]) -> bool:
     return path.name.lower() in _LEFTOVERS or path.name.startswith(".")
 
 
-def receive(name: str, path: Path, context: Context) -> Iterator[Arrived]:
+def receive(name: str, path: Path, context: Context, reader: Reader) -> Iterator[Arrived]:
     """Read, repair and check one file, or each workbook in it. Never raises for what the file holds."""
-    return (take(each, context) for each in opened(name, path))
+    return (take(each, context, reader) for each in opened(name, path))
 
 
-def take(each: Opened, context: Context) -> Arrived:
+def take(each: Opened, context: Context, reader: Reader) -> Arrived:
     """One workbook, or what is to be said of a file that was not opened."""
     if isinstance(each, Finding):
         return _refused(Reading(each.place.file, "", findings=(each,)))
-    reading = read(each.data, each.name, _instruments(context.instrument))
+    reading = read(each.data, each.name, _instruments(context.instrument), reader)
     return understand(replace(reading, sender=each.sender, sent=each.sent), context)
 
 

@@ -1,6 +1,7 @@
 """The one command: read, repair, check, merge, analyse, and write every document, all or nothing."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,9 @@ from itaxl.report import data, documents, folder
 from itaxl.report.renderer import Renderer
 from itaxl.report.wording import unknown_keys
 from itaxl.texts import Lang
+from itaxl.workbook.apart import Apart
+from itaxl.workbook.books import HERE, Reader
+from itaxl.workbook.passwords import Passwords
 
 Progress = Callable[[str, int, int], None]  # step (a key of the catalogue `terminal`), done, of how many
 
@@ -73,8 +77,13 @@ def settings(asked: Request) -> tuple[Agency, int]:
     return agency, asked.year or project.newest_year(asked.folder)
 
 
-def run(asked: Request, progress: Progress = lambda *_: None) -> Result:
-    """Everything from the inbox to the folder of documents.
+def _reading(reader: Reader | None) -> AbstractContextManager[Reader]:
+    """The reader that was given, which is the giver's to close, or one of our own."""
+    return nullcontext(reader) if reader else Apart(Passwords())
+
+
+def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Result:
+    """Everything from the inbox to the folder of documents. `reader` None: a process is started for reading.
 
     Raises WrongUseError or UnknownYearError where there is nothing to work on, RenderError and PangoMissingError.
     """
@@ -87,7 +96,8 @@ def run(asked: Request, progress: Progress = lambda *_: None) -> Result:
     if not waiting:
         raise WrongUseError("inbox.empty", path=_inboxes(asked, year)[0])
     with Renderer(documents.own_templates(agency)) as renderer:
-        all_of_it = _gathered(waiting, context, progress)
+        with _reading(reader) as opening:
+            all_of_it = _gathered(waiting, context, progress, opening)
         if asked.strict and has_errors(all_of_it.findings):
             return Result(**vars(all_of_it))
         made = documents.make(all_of_it, renderer, progress)
@@ -104,7 +114,9 @@ def gather(asked: Request, progress: Progress = lambda *_: None) -> Gathered:
     """
     agency, year = settings(asked)
     context = Context(agency, year, load(year, agency.instrument))
-    return _gathered(_waiting(asked, year), context, progress)
+    waiting = _waiting(asked, year)
+    with _reading(None if waiting else HERE) as opening:
+        return _gathered(waiting, context, progress, opening)
 
 
 def merged_measures(asked: Request) -> tuple[Measure, ...]:
@@ -131,34 +143,39 @@ def _keep_register(all_of_it: Gathered) -> None:
     folder.write_whole(file, register.text(all_of_it.merged.codes).encode("utf-8-sig"))
 
 
-def check(asked: Request) -> tuple[Arrived, ...]:
+def check(asked: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
     """What is wrong in the files of `inboxes`, each held against the year that it states unless one is asked for.
 
     Raises WrongUseError, UnknownYearError.
     """
     agency = project.load(asked.folder)
     found = (each for name, path in files(asked.inboxes) for each in opened(name, path))
-    return tuple(_checked(each, agency, asked.year) for each in found)
+    with _reading(reader) as opening:
+        return tuple(_checked(each, agency, asked.year, opening) for each in found)
 
 
-def _checked(each: Opened, agency: Agency, year: int | None) -> Arrived:
+def _checked(each: Opened, agency: Agency, year: int | None, reader: Reader) -> Arrived:
     years = [year] if year else sorted(known_years(agency.instrument), reverse=True)
-    arrived = take(each, Context(agency, years[0], load(years[0], agency.instrument)))
+    arrived = take(each, Context(agency, years[0], load(years[0], agency.instrument)), reader)
     stated = arrived.reading.stated_year
     if year is None and stated in years and stated != years[0]:
-        return take(each, Context(agency, stated, load(stated, agency.instrument)))
+        return take(each, Context(agency, stated, load(stated, agency.instrument)), reader)
     return arrived
 
 
-def _received(waiting: list[tuple[str, Path]], context: Context, progress: Progress) -> Iterable[Arrived]:
+def _received(
+    waiting: list[tuple[str, Path]], context: Context, progress: Progress, reader: Reader
+) -> Iterable[Arrived]:
     for number, (name, path) in enumerate(waiting, start=1):
         progress("progress.read", number, len(waiting))
-        yield from receive(name, path, context)
+        yield from receive(name, path, context, reader)
 
 
-def _gathered(waiting: list[tuple[str, Path]], context: Context, progress: Progress) -> Gathered:
+def _gathered(
+    waiting: list[tuple[str, Path]], context: Context, progress: Progress, reader: Reader
+) -> Gathered:
     agency = context.agency
-    arrived = tuple(_received(waiting, context, progress))
+    arrived = tuple(_received(waiting, context, progress, reader))
     codes = register.load(register.path(agency.folder, context.year))
     submissions = (each.submission for each in arrived if each.submission)
     merged = merge(submissions, agency, context.instrument, codes)

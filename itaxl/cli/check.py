@@ -6,6 +6,7 @@ import click
 
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import year_option
+from itaxl.cli.reading import apart
 from itaxl.errors import WrongUseError
 
 
@@ -25,15 +26,18 @@ def command(session: Session) -> click.Command:
 
 
 def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
-    from itaxl import pipeline  # noqa: PLC0415 - pandas and all that comes with it
-    from itaxl.checks.findings import has_errors  # noqa: PLC0415
-    from itaxl.cli.summary import grouped  # noqa: PLC0415
-
     for file in files:
         if not file.exists():
             raise WrongUseError("file.missing", path=file)
+    with apart(session) as reader:
+        from itaxl import pipeline  # noqa: PLC0415 - pandas and all that comes with it
+        from itaxl.checks.findings import has_errors  # noqa: PLC0415
+        from itaxl.cli.summary import grouped  # noqa: PLC0415
+
+        arrived = pipeline.check(
+            pipeline.Request(session.folder, year, files, lang=session.asked_lang), reader
+        )
     texts = session.texts()
-    arrived = pipeline.check(pipeline.Request(session.folder, year, files, lang=session.asked_lang))
     for each in arrived:
         if not each.findings:
             click.echo(texts("check.fine", file=each.file))

@@ -8,6 +8,7 @@ import click
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import day, year_option
 from itaxl.cli.progress import Line
+from itaxl.cli.reading import apart
 
 
 def command(session: Session) -> click.Command:
@@ -36,13 +37,14 @@ def run(
     day: str | None,
     strict: bool,
 ) -> int:
-    from itaxl.cli.summary import show  # noqa: PLC0415 - pandas and all that comes with it
-    from itaxl.pipeline import Request  # noqa: PLC0415
-    from itaxl.pipeline import run as merge  # noqa: PLC0415
+    with apart(session) as reader:
+        from itaxl.cli.summary import show  # noqa: PLC0415 - pandas and all that comes with it
+        from itaxl.pipeline import Request  # noqa: PLC0415
+        from itaxl.pipeline import run as merge  # noqa: PLC0415
 
-    asked = Request(session.folder, year, inbox, out, _day(day), session.asked_lang, strict)
-    with Line(session.texts()) as line:
-        result = merge(asked, line.show)
+        asked = Request(session.folder, year, inbox, out, _day(day), session.asked_lang, strict)
+        with Line(session.texts()) as line:
+            result = merge(asked, line.show, reader)
     show(result, session)
     return result.exit_code
 

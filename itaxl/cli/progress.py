@@ -6,7 +6,7 @@ from typing import Self
 
 from itaxl.texts import Texts
 
-_CLEAR = "\r\x1b[K"
+CLEAR = "\r\x1b[K"
 
 
 class Line:
@@ -18,7 +18,7 @@ class Line:
 
     def show(self, key: str, done: int, count: int) -> None:
         if self._on:
-            sys.stderr.write(_CLEAR + self._texts(key, done=done, count=count))
+            sys.stderr.write(CLEAR + self._texts(key, done=done, count=count))
             sys.stderr.flush()
 
     def __enter__(self) -> Self:
@@ -28,5 +28,5 @@ class Line:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._on:
-            sys.stderr.write(_CLEAR)
+            sys.stderr.write(CLEAR)
             sys.stderr.flush()
