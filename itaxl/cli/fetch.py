@@ -1,0 +1,76 @@
+"""`itaxl fetch`: the letters of a mail folder into the inbox."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from itaxl.cli.main import Command, Session
+from itaxl.cli.options import day, year_option
+from itaxl.cli.progress import Line
+from itaxl.errors import WrongUseError
+from itaxl.texts import Texts
+
+if TYPE_CHECKING:
+    from itaxl.mail import imap
+
+
+def command(session: Session) -> click.Command:
+    texts = session.texts()
+    return Command(
+        texts,
+        "fetch",
+        params=[
+            click.Option(["--host"], envvar="ITAXL_IMAP_HOST", metavar="HOST", help=texts("help.host")),
+            click.Option(["--user"], envvar="ITAXL_IMAP_USER", metavar="USER", help=texts("help.user")),
+            click.Option(["--folder"], default="INBOX", metavar="FOLDER", help=texts("help.mailfolder")),
+            click.Option(["--since"], metavar="DATE", help=texts("help.since")),
+            click.Option(["--port"], type=int, metavar="PORT", help=texts("help.port")),
+            click.Option(["--plain"], is_flag=True, help=texts("help.plain")),
+            year_option(texts),
+        ],
+        callback=lambda **given: run(session, **given),
+    )
+
+
+def run(
+    session: Session,
+    host: str | None,
+    user: str | None,
+    folder: str,
+    since: str | None,
+    port: int | None,
+    plain: bool,
+    year: int | None,
+) -> int:
+    from itaxl import project  # noqa: PLC0415
+    from itaxl.mail import imap, password  # noqa: PLC0415
+
+    if not host or not user:
+        raise WrongUseError("use.missing", name="--user" if host else "--host")
+    project.load(session.folder)
+    inbox = session.folder / "inbox" / str(year or project.newest_year(session.folder))
+    account = imap.Account(host, user, folder, port or 0, plain)
+    first_day = day(since) if since else None
+    texts = session.texts()
+    secret = password.find(user, host, (lambda: _asked(texts, user, host)) if sys.stdin.isatty() else None)
+    with Line(texts) as line:
+        known = {path.name for path in inbox.rglob("*.eml")}
+        fetched = imap.fetch(
+            account, secret, inbox / "mail", known, first_day,
+            lambda done, count: line.show("progress.fetch", done, count),
+        )  # fmt: skip
+    return _report(fetched, inbox / "mail", texts)
+
+
+def _asked(texts: Texts, user: str, host: str) -> str:
+    answer: str = click.prompt(texts("fetch.ask", user=user, host=host), hide_input=True, err=True)
+    return answer
+
+
+def _report(fetched: "imap.Fetched", target: Path, texts: Texts) -> int:
+    click.echo(texts("fetch.done", new=fetched.new, known=fetched.known, path=target))
+    for size in fetched.large:
+        click.echo(texts("fetch.large", size=size // (1 << 20)))
+    return 1 if fetched.large else 0

@@ -1,0 +1,31 @@
+"""Names of folders on a mail server: modified UTF-7 (RFC 3501, 5.1.3), so that Thai ones can be opened and shown."""
+
+import binascii
+import re
+
+_PLAIN = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
+_SHIFTED = re.compile(r"&([^-]*)-")
+
+
+def encode(name: str) -> str:
+    return "".join(_encoded(run) for run in _PLAIN.findall(name))
+
+
+def _encoded(run: str) -> str:
+    if run[0].isascii() and run.isprintable():
+        return run.replace("&", "&-")
+    packed = binascii.b2a_base64(run.encode("utf-16-be"), newline=False).decode()
+    return f"&{packed.rstrip('=').replace('/', ',')}-"
+
+
+def decode(name: str) -> str:
+    """What cannot be decoded stays as it is."""
+    return _SHIFTED.sub(lambda found: _decoded(found[1]) if found[1] else "&", name)
+
+
+def _decoded(packed: str) -> str:
+    try:
+        raw = binascii.a2b_base64(packed.replace(",", "/") + "=" * (-len(packed) % 4))
+        return raw.decode("utf-16-be")
+    except ValueError:
+        return f"&{packed}-"
