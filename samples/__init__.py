@@ -1,0 +1,1 @@
+"""Agency folders to try, and the scripts that make their workbooks from readable text."""

@@ -1,0 +1,317 @@
+"""Make the inboxes of samples/broken: one good agency, and for each common fault a copy with that fault alone.
+
+The findings of each are kept in `samples/broken/<fault>/findings.json`.
+"""
+
+import io
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
+
+from itaxl.checks.findings import in_order
+from itaxl.instrument import load
+from itaxl.pipeline import Request, gather
+from itaxl.project import Division
+from itaxl.project import load as settings
+from itaxl.report.documents import about_documents
+from itaxl.report.office import findings_json
+from itaxl.workbook import build
+from itaxl.workbook.identity import Identity
+from itaxl.workbook.layout import DONE, MEASURES, NOT_DONE, RESULTS, SCORES
+from itaxl.workbook.save import save
+from samples.sending import Filled, send
+from tests import sheets
+
+FOLDER = Path(__file__).parent / "broken"
+GOLDEN = "findings.json"
+GOOD = "good"
+YEAR = 2562
+INBOX = f"inbox/{YEAR}"
+SAVED = datetime(2019, 12, 2, 8, 30)  # noqa: DTZ001 - UTC, as in the file
+LATER = SAVED + timedelta(days=120)
+
+ANNOUNCED, IIT, IIT_FINANCE, EIT, OIT = (
+    *("2562-announced.xlsx", "2562-IIT-office.xlsx", "2562-IIT-finance.xlsx"),
+    *("2562-EIT-office.xlsx", "2562-OIT-office.xlsx"),
+)
+FOLLOWUP = "2562-IIT-office-followup-12.xlsx"
+
+
+# ── The good agency ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ANNOUNCED_RESULTS = """
+| รหัส | คะแนน (0–100) |
+|---|---|
+| 1 | 84.62 |
+| 2 | 79.15 |
+| 3 | 81.47 |
+| 4 | 73.80 |
+| 5 | 80.16 |
+| 6 | 82.35 |
+| 7 | 74.02 |
+| 8 | 78.41 |
+| 9 | 74.48 |
+| 10 | 87.50 |
+| IIT | 79.84 |
+| EIT | 78.26 |
+| OIT | 80.99 |
+| TOTAL | 79.83 |
+| GRADE | B |
+"""
+
+_IIT_SCORES = """
+| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) |
+|---|---|---|
+| 1 | 12 | 84.62 |
+| 2 | 12 | 79.15 |
+| 3 | 12 | 81.47 |
+| 4 | 12 | 73.80 |
+| 5 | 12 | 80.16 |
+"""
+
+
+def _measure(indicator: int, weakness: str, measure: str) -> str:
+    return f"""
+| ตัวชี้วัด | ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน | มาตรการ | วันที่เริ่ม | วันที่สิ้นสุด | งบประมาณ (บาท) |
+|---|---|---|---|---|---|
+| {indicator} | {weakness} | {measure} | 2019-10-01 | 2020-09-30 | ไม่ใช้งบประมาณ |
+"""
+
+
+_PLANS: dict[str, Filled] = {
+    ANNOUNCED: {RESULTS: _ANNOUNCED_RESULTS},
+    IIT: {SCORES: _IIT_SCORES, MEASURES: _measure(4, "ไม่มีระเบียบการยืมทรัพย์สิน", "จัดทำทะเบียนคุมการยืมทรัพย์สิน")},
+    IIT_FINANCE: {SCORES: _IIT_SCORES},
+    EIT: {MEASURES: _measure(7, "ประชาชนไม่รู้จักเว็บไซต์", "เผยแพร่ข้อมูลหลายช่องทาง")},
+    OIT: {MEASURES: _measure(9, "ข้อมูลบนเว็บไซต์ไม่ครบ", "ตรวจข้อมูลบนเว็บไซต์ทุกเดือน")},
+}
+
+_REPORT = f"""
+| มาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ผลการดำเนินงาน | ลิงก์หลักฐาน |
+|---|---|---|---|---|---|
+| {{measure}} | {DONE} | 100 | 2020-03-02 | ทำแล้ว | https://www.example.go.th/evidence |
+"""
+
+_REPORTS: dict[str, Filled] = {
+    f"2562-{dimension}-office-followup-12.xlsx": {MEASURES: _REPORT.format(measure=measure)}
+    for dimension, measure in (
+        ("IIT", "จัดทำทะเบียนคุมการยืมทรัพย์สิน"),
+        ("EIT", "เผยแพร่ข้อมูลหลายช่องทาง"),
+        ("OIT", "ตรวจข้อมูลบนเว็บไซต์ทุกเดือน"),
+    )
+}
+
+
+def good(target: Path) -> None:
+    """The agency without a fault, plan and follow-up."""
+    target.mkdir(parents=True, exist_ok=True)
+    shutil.copy(FOLDER / "itaxl.toml", target)
+    send(target, YEAR, "plan", _PLANS, SAVED)
+    send(target, YEAR, "followup-12", _REPORTS, LATER)
+
+
+# ── The faults ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`code` is the finding that the fault must give; `do` puts it into a good inbox."""
+
+    name: str
+    code: str
+    do: Callable[[Path], object]
+
+
+def _typed(file: str, sheet: str, cell: str, value: str) -> Callable[[Path], object]:
+    """One cell typed over."""
+
+    def do(inbox: Path) -> None:
+        path = inbox / file
+        row = {"แผ่นงาน": sheet, "ช่อง": cell, "ค่า": value}
+        path.write_bytes(sheets.change(path.read_bytes(), [row], LATER if file == FOLLOWUP else SAVED))
+
+    return do
+
+
+def _all(*steps: Callable[[Path], object]) -> Callable[[Path], object]:
+    return lambda inbox: [step(inbox) for step in steps]
+
+
+def _added(name: str, content: bytes) -> Callable[[Path], object]:
+    return lambda inbox: (inbox / name).write_bytes(content)
+
+
+def _taken(*names: str) -> Callable[[Path], object]:
+    def do(inbox: Path) -> None:
+        for name in names:
+            (inbox / name).unlink()
+
+    return do
+
+
+def _own_table(inbox: Path) -> None:
+    """A division's own list, made in Excel."""
+    book = Workbook()
+    book.worksheets[0].append(["ตัวชี้วัด", "คะแนน"])
+    book.worksheets[0].append(["การใช้งบประมาณ", 79.15])
+    (inbox / "คะแนนกองคลัง.xlsx").write_bytes(save(book, SAVED))
+
+
+def _made(identity: Identity) -> Callable[[Path], object]:
+    """A workbook that the agency would not have sent out."""
+
+    def do(inbox: Path) -> None:
+        agency = settings(inbox.parents[1])
+        known = replace(agency, divisions=(*agency.divisions, Division("legal", "กองนิติการ")))
+        (inbox / identity.file_name).write_bytes(build.build(load(identity.year), identity, known))
+
+    return do
+
+
+def _other_agency(inbox: Path) -> None:
+    agency = replace(settings(inbox.parents[1]), name="เทศบาลตำบลใกล้เคียง")
+    content = build.build(load(YEAR), Identity(YEAR, "IIT", "office"), agency)
+    (inbox / "2562-IIT-office (1).xlsx").write_bytes(content)
+
+
+def _locked(inbox: Path) -> None:
+    """A copy with a password, which nobody has said."""
+    content = io.BytesIO()
+    OOXMLFile(io.BytesIO((inbox / IIT).read_bytes())).encrypt("1234", content)
+    (inbox / "2562-IIT-office (1).xlsx").write_bytes(content.getvalue())
+
+
+def _without_sheet(inbox: Path) -> None:
+    book = sheets.opened((inbox / IIT).read_bytes())
+    book.remove(book[MEASURES])
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
+def _two_versions(inbox: Path) -> None:
+    """Two files of one workbook that differ and were saved in the same second."""
+    shutil.copy(inbox / IIT, inbox / "2562-IIT-office (แก้ไข).xlsx")
+    _typed("2562-IIT-office (แก้ไข).xlsx", SCORES, "D6", "84.63")(inbox)
+
+
+def _same_measure(inbox: Path) -> None:
+    """Both divisions plan one measure, each with another weakness."""
+    _taken(*_REPORTS)(inbox)
+    path = inbox / IIT_FINANCE
+    table = _measure(4, "ไม่มีผู้รับผิดชอบ", "จัดทำทะเบียนคุมการยืมทรัพย์สิน")
+    path.write_bytes(sheets.fill(path.read_bytes(), {MEASURES: table}, SAVED))
+
+
+def _no_measure(inbox: Path) -> None:
+    """The division plans nothing for the weakest indicator of EIT."""
+    _taken(*_REPORTS)(inbox)
+    _cleared(inbox, EIT, MEASURES, *"BCEGHI")
+
+
+def _repeated_item(inbox: Path) -> None:
+    """An item that stands in the table twice."""
+    for cell, value in (("A11", "'4"), ("C11", "12"), ("D11", "70")):
+        _typed(IIT, SCORES, cell, value)(inbox)
+
+
+FAULTS = (
+    Fault("not-a-spreadsheet", "F101", _added("ข้อความจากกองคลัง.txt", "ส่งแบบให้แล้วค่ะ".encode())),
+    Fault("empty-file", "F102", _added("2562-IIT-finance (1).xlsx", b"")),
+    Fault("with-password", "F103", _locked),
+    Fault("broken-file", "F110", lambda inbox: (inbox / IIT).write_bytes((inbox / IIT).read_bytes()[:4000])),
+    Fault("not-our-workbook", "W201", _own_table),
+    Fault("other-version", "W202", _made(Identity(YEAR, "IIT", "office", schema=2))),
+    Fault("wrong-year", "W203", _made(Identity(2563, "IIT", "office"))),
+    Fault("mixed-up-codes", "W204", _typed(IIT, SCORES, "A3", Identity(YEAR, "IIT", "finance").code)),
+    Fault("code-typed-over", "W205", _typed(IIT, SCORES, "A3", "ITAXL-1-2562-IIT-office-plan-0")),
+    Fault("unknown-division", "W206", _made(Identity(YEAR, "IIT", "legal"))),
+    Fault("sheet-missing", "W207", _without_sheet),
+    Fault("heading-missing", "W208", _typed(IIT, SCORES, "D5", "ได้")),
+    Fault("other-agency", "W209", _other_agency),
+    Fault("value-missing", "C301", lambda inbox: _cleared(inbox, IIT, SCORES, "D8")),
+    Fault("measure-without-indicator", "C302", lambda inbox: _cleared(inbox, EIT, MEASURES, "B6")),
+    Fault("not-a-number", "C304", _typed(IIT, SCORES, "D6", "ดีมาก")),
+    Fault("outside-0-100", "C305", _typed(IIT, SCORES, "D6", "8462")),
+    Fault("formula-without-value", "C306", _typed(IIT, SCORES, "D6", "=AVERAGE(D7:D10)")),
+    Fault("excel-error-value", "C307", _typed(IIT, SCORES, "D6", "#REF!")),
+    Fault("unknown-code", "C308", _typed(IIT, SCORES, "A6", "'I99")),
+    Fault("unknown-indicator", "C309", _typed(EIT, MEASURES, "B6", "'4")),
+    Fault("unknown-responsible", "C310", _typed(IIT, MEASURES, "F6", "สำนักปลัด<br>งานพัสดุ")),
+    Fault("unknown-status", "C311", _typed(FOLLOWUP, MEASURES, "K6", "เรียบร้อย")),
+    Fault("all-done-but-not-done", "C312", _typed(FOLLOWUP, MEASURES, "K6", NOT_DONE)),
+    Fault("done-but-not-all", "C313", _typed(FOLLOWUP, MEASURES, "L6", "60")),
+    Fault("done-without-evidence", "C314", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, "P6")),
+    Fault("done-without-date", "C315", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, "M6")),
+    Fault("date-outside-the-year", "C316", _typed(IIT, MEASURES, "H6", "2021-03-31")),
+    Fault("unclear-date", "C317", _typed(IIT, MEASURES, "H6", "สิ้นปีงบประมาณ")),
+    Fault(
+        "end-before-start",
+        "C318",
+        _all(_typed(IIT, MEASURES, "G6", "2019-12-01"), _typed(IIT, MEASURES, "H6", "2019-11-30")),
+    ),
+    Fault("unclear-budget", "C319", _typed(IIT, MEASURES, "I6", "ตามข้อบัญญัติ")),
+    Fault("respondents-missing", "C320", lambda inbox: _cleared(inbox, IIT, SCORES, "C6")),
+    Fault(
+        "repaired-values",
+        "C322",
+        _all(
+            _typed(IIT, SCORES, "D6", "๘๔.๖๒"),
+            _typed(IIT, SCORES, "D7", "79.15%"),
+            _typed(IIT, SCORES, "D8", "81,47"),
+            _typed(IIT, SCORES, "D9", "'73.80 "),
+            _typed(IIT, MEASURES, "I6", "1,500 บาท"),
+            _typed(IIT, MEASURES, "H6", "30 ก.ย. 2563"),
+        ),
+    ),
+    Fault("two-answers-for-one-item", "C323", _repeated_item),
+    Fault("status-missing", "C324", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, *"KLMNP")),
+    Fault("division-missing", "X401", _taken(IIT_FINANCE)),
+    Fault("workbook-missing", "X402", _taken("2562-EIT-office-followup-12.xlsx")),
+    Fault("two-versions-of-one-time", "X403", _two_versions),
+    Fault("weakest-without-measure", "X406", _no_measure),
+    Fault("no-score-from-anyone", "X407", lambda inbox: _cleared(inbox, ANNOUNCED, RESULTS, "C11")),
+    Fault("total-against-weights", "X408", _typed(ANNOUNCED, RESULTS, "C19", "79.38")),
+    Fault("grade-against-band", "X409", _typed(ANNOUNCED, RESULTS, "C20", "C")),
+    Fault("dimension-against-indicators", "X410", _typed(ANNOUNCED, RESULTS, "C16", "78.94")),
+    Fault("divisions-against-announced", "X411", _typed(IIT, SCORES, "D6", "94.62")),
+    Fault("nothing-announced", "X412", _taken(ANNOUNCED)),
+    Fault("divisions-disagree", "X413", _same_measure),
+    Fault("small-group", "X416", _typed(IIT_FINANCE, SCORES, "C6", "3")),
+)
+
+
+def _cleared(inbox: Path, file: str, sheet: str, *cells: str) -> None:
+    """Cells emptied; a column's letter alone means its first row."""
+    book = sheets.opened((inbox / file).read_bytes())
+    for cell in cells:
+        book[sheet][cell if cell[-1].isdigit() else f"{cell}6"].value = None
+    (inbox / file).write_bytes(save(book, LATER if file == FOLLOWUP else SAVED))
+
+
+def make(target: Path) -> None:
+    """One agency for each fault below `target`, and the good one."""
+    good(target / GOOD)
+    for fault in FAULTS:
+        shutil.copytree(target / GOOD, target / fault.name)
+        fault.do(target / fault.name / INBOX)
+
+
+def found(agency: Path) -> str:
+    """What merging finds, as `findings.json` has it, without making the documents."""
+    whole = gather(Request(agency))
+    return findings_json(in_order((*whole.findings, *about_documents(whole.context))))
+
+
+def keep_findings() -> None:
+    """Write the golden files anew; read their difference before it is committed."""
+    with tempfile.TemporaryDirectory() as folder:
+        make(Path(folder))
+        for fault in FAULTS:
+            golden = FOLDER / fault.name / GOLDEN
+            golden.parent.mkdir(exist_ok=True)
+            golden.write_text(found(Path(folder) / fault.name), "utf-8")
