@@ -1,0 +1,70 @@
+"""samples/broken: for each common fault, an inbox with that fault alone gives the findings that are kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from itaxl.checks.findings import Severity, catalogue
+from itaxl.pipeline import Request, run
+from samples import make_broken
+from samples.make_broken import FAULTS, FOLDER, GOLDEN, GOOD, Fault
+from tests.samples import reading
+
+
+@pytest.fixture(autouse=True)
+def no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ITAXL_PASSWORD", raising=False)
+
+
+@pytest.fixture(scope="module")
+def agencies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("broken")
+    make_broken.make(folder)
+    return folder
+
+
+def test_nothing_is_found_in_the_good_agency(agencies: Path) -> None:
+    assert json.loads(make_broken.found(agencies / GOOD)) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_gives_the_findings_that_are_kept(fault: Fault, agencies: Path) -> None:
+    found = make_broken.found(agencies / fault.name)
+    assert fault.code in {each["code"] for each in json.loads(found)}
+    golden = FOLDER / fault.name / GOLDEN
+    assert found == golden.read_text("utf-8"), (
+        "run `python -m samples.make_samples findings` and read what changed"
+    )
+
+
+def test_each_fault_has_its_folder_and_its_line_in_the_readme() -> None:
+    names = [fault.name for fault in FAULTS]
+    assert sorted(names) == sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+    rows = [line.split("|") for line in (FOLDER / "README.md").read_text("utf-8").splitlines()]
+    listed = [
+        (row[1].strip(" `"), row[2].strip(), row[3].strip()) for row in rows if len(row) > 4 and "`" in row[1]
+    ]
+    assert listed == [(each.name, each.code, catalogue()[each.code].severity.value) for each in FAULTS]
+
+
+def test_a_message_says_what_to_do_without_an_open_place() -> None:
+    for golden in FOLDER.glob(f"*/{GOLDEN}"):
+        for each in json.loads(golden.read_text("utf-8")):
+            for text in (*each["th"].values(), *each["en"].values()):
+                assert text
+                assert "{" not in text, golden
+
+
+@pytest.mark.parametrize("name", ["outside-0-100", "grade-against-band"])
+def test_errors_alone_make_a_draft(name: str, agencies: Path) -> None:
+    """The whole command: exit code, mark on the pages, and the same findings as without documents."""
+    result = run(Request(agencies / name))
+    fault = next(each for each in FAULTS if each.name == name)
+    error = catalogue()[fault.code].severity is Severity.ERROR
+    assert result.exit_code == int(error)
+    assert result.target
+    assert ("ร่าง" in reading.text(result.target / "followup.pdf")) == error
+    assert (result.target / "office" / GOLDEN).read_text("utf-8") == (FOLDER / name / GOLDEN).read_text(
+        "utf-8"
+    )

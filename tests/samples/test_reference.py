@@ -1,0 +1,315 @@
+"""samples/reference: what the report that it follows holds, from workbooks, with its faults mended."""
+
+import csv
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itaxl import thai
+from itaxl.pipeline import Request, run
+from itaxl.workbook.layout import MEASURES
+from samples import make_reference, make_samples
+from tests import sheets
+from tests.samples import reading
+
+SAMPLE = make_reference.FOLDER
+EXPECTED = Path(__file__).parent / "report-2562.txt"
+FIGURES = {"total": "79.83", "4": "73.80", "7": "74.02", "9": "74.48"}
+POSTED = (
+    *("analysis.pdf", "followup.pdf", "analysis.html", "followup.html"),
+    *("data.json", "scores.csv", "measures.csv"),
+)
+
+
+@dataclass(frozen=True)
+class Merge:
+    """One run of the command on a copy of the sample."""
+
+    folder: Path
+    exit_code: int
+    shown: str
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports/2562"
+
+    @property
+    def data(self) -> Any:
+        return json.loads((self.reports / "data.json").read_text("utf-8"))
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        return json.loads((self.reports / "office/findings.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+    def bytes(self, *names: str) -> dict[str, bytes]:
+        """Files of the reports by name, all where none is named."""
+        paths = [self.reports / name for name in names] or [
+            each for each in self.reports.rglob("*") if each.is_file()
+        ]
+        return {path.relative_to(self.reports).as_posix(): path.read_bytes() for path in paths}
+
+
+def copied(folder: Path) -> Path:
+    """The sample as it is committed, without what runs of the command may have left in it."""
+    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
+    return folder
+
+
+def merged(folder: Path) -> Merge:
+    return Merge(folder, run(Request(folder)).exit_code, "")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Merge:
+    folder = copied(tmp_path_factory.mktemp("reference") / "agency")
+    command = [sys.executable, "-m", "itaxl", "-C", str(folder), "merge"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return Merge(folder, done.returncode, done.stdout.decode() + done.stderr.decode())
+
+
+def sections() -> dict[str, list[str]]:
+    """The expected text by its headings."""
+    found: dict[str, list[str]] = {}
+    for line in EXPECTED.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            lines = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            lines.append(reading.squeezed(line))
+    return found
+
+
+# ── The sample itself ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def parts(workbook: Path) -> dict[str, bytes]:
+    """What a workbook holds, however it was packed."""
+    with zipfile.ZipFile(workbook) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_committed_workbooks_are_those_that_the_script_makes(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "agency")
+    (folder / make_reference.REGISTER).unlink()
+    make_samples.replace_reference(folder)
+    made = {path.name: path for path in (folder / make_reference.INBOX).iterdir()}
+    kept = {path.name: path for path in (SAMPLE / make_reference.INBOX).iterdir()}
+    assert sorted(kept) == sorted(made)
+    differing = [name for name in made if parts(made[name]) != parts(kept[name])]
+    assert not differing, "run `python -m samples.make_samples reference`"
+    register = make_reference.REGISTER
+    assert (folder / register).read_bytes() == (SAMPLE / register).read_bytes()
+
+
+# ── The run ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_sample_exits_without_error(sample: Merge) -> None:
+    assert sample.exit_code == 0, sample.shown
+
+
+def test_the_only_finding_is_the_grade_against_its_band(sample: Merge) -> None:
+    assert [(each["code"], each["severity"], each["value"]) for each in sample.findings] == [
+        ("X409", "warning", "C")
+    ]
+    assert "79.83" in sample.findings[0]["th"]["what"]
+    assert "X409" in sample.shown
+
+
+def test_the_register_of_measures_stays_as_it_was(sample: Merge) -> None:
+    name = make_reference.REGISTER
+    assert (sample.folder / name).read_bytes() == (SAMPLE / name).read_bytes()
+
+
+def test_the_documents_print_what_was_announced(sample: Merge) -> None:
+    assert sample.data["source"] == "announced"
+    assert sample.data["total"] == 79.83
+    assert sample.data["grade"] == {"announced": "C", "computed": "B"}
+    assert [each["weakest"] for each in sample.data["dimensions"]] == [[4], [7], [9]]
+
+
+# ── The documents ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_analysis_holds_every_sentence_of_the_report(sample: Merge) -> None:
+    """Each as often as the report has it, in one of the orders in which pdftotext reads."""
+    bodies = [reading.body(sample.reports / "analysis.pdf", order) for order in reading.ORDERS]
+    wanted = sections()
+    lines = Counter([*wanted["memo"], *wanted["report"]])
+    assert not [line for line, times in lines.items() if max(text.count(line) for text in bodies) < times]
+
+
+@pytest.mark.parametrize("dimension", ["IIT", "EIT", "OIT"])
+def test_the_analysis_holds_the_table_of_measures_cell_by_cell(sample: Merge, dimension: str) -> None:
+    wanted = sections()[f"table {dimension}"]
+    table = table_text(reading.body(sample.reports / "analysis.pdf"), wanted[0])
+    assert not [cell for cell in wanted if cell not in table]
+
+
+def table_text(body: str, caption: str) -> str:
+    """From a table's caption to the next one or the appendix; the table of contents comes before."""
+    following = body[body.rindex(caption) :]
+    ends = [following.find(mark, len(caption)) for mark in ("ตารางผลการประเมิน", "วิธีคำนวณ")]
+    return following[: min(end for end in ends if end > 0)]
+
+
+def test_every_measure_is_ticked_as_done_and_no_other_way(sample: Merge) -> None:
+    body = reading.body(sample.reports / "analysis.pdf")
+    assert body.count("✓") == len(sample.data["measures"]) == 5
+
+
+def test_the_followup_holds_what_each_division_reported(sample: Merge) -> None:
+    body = reading.body(sample.reports / "followup.pdf")
+    reports = [each for measure in sample.data["measures"] for each in measure["followup"]]
+    assert len(reports) == 22
+    assert {each["status"] for each in reports} == {"ดำเนินการแล้ว"}
+    assert not [each for each in reports if reading.squeezed(each["result"]) not in body]
+    assert not [each for each in reports if each["evidence"] not in body]
+
+
+# ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NAMES = {
+    "total": "คะแนนรวม",
+    "4": "การใช้ทรัพย์สินของราชการ",
+    "7": "ประสิทธิภาพการสื่อสาร",
+    "9": "การเปิดเผยข้อมูล(?!สาธารณะ)",  # not the name of OIT
+}
+
+
+def posted_texts(merge: Merge) -> dict[str, str]:
+    """What a reader sees of each posted file, with Arabic digits."""
+    pdfs = {name: reading.body(merge.reports / name) for name in ("analysis.pdf", "followup.pdf")}
+    pages = {name: reading.plain(merge.reports / name) for name in ("analysis.html", "followup.html")}
+    data = {
+        name: (merge.reports / name).read_text("utf-8-sig")
+        for name in ("data.json", "scores.csv", "measures.csv")
+    }
+    return {name: thai.arabic_digits(text) for name, text in (pdfs | pages | data).items()}
+
+
+@pytest.mark.parametrize("document", ["analysis.pdf", "analysis.html"])
+@pytest.mark.parametrize("what", FIGURES)
+def test_a_figure_is_the_same_wherever_it_stands(sample: Merge, what: str, document: str) -> None:
+    text = posted_texts(sample)[document]
+    shown = re.findall(rf"{NAMES[what]}[^0-9]{{0,40}}([0-9]{{2}}\.[0-9]{{2}})", text)
+    assert len(shown) >= 2
+    assert set(shown) == {FIGURES[what]}
+
+
+def test_the_open_data_has_the_same_figures(sample: Merge) -> None:
+    data = {str(each["no"]): f"{each['score']:.2f}" for each in sample.data["indicators"]}
+    data["total"] = f"{sample.data['total']:.2f}"
+    assert {what: data[what] for what in FIGURES} == FIGURES
+    with (sample.reports / "scores.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {
+            row["indicator"]: f"{float(row['score']):.2f}"
+            for row in csv.DictReader(file)
+            if not row["division"]
+        }
+    assert rows == {what: figure for what, figure in data.items() if what != "total"}
+
+
+def test_the_wrong_figure_of_the_report_cannot_occur(sample: Merge) -> None:
+    assert not [name for name, text in posted_texts(sample).items() if "94.02" in text]
+
+
+# ── What is posted ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nothing_of_the_office_is_posted(sample: Merge) -> None:
+    """No file name, sender, address, finding or path."""
+    finding = sample.findings[0]
+    inside = [".xlsx", "X409", "office/", "findings", "@", str(sample.folder), *finding["th"].values()]
+    inside = [reading.squeezed(each) for each in inside]
+    texts = posted_texts(sample) | {
+        name: posted_properties(sample, name) for name in POSTED if name.endswith("pdf")
+    }
+    assert not [
+        (name, each) for name, text in texts.items() for each in inside if each in reading.squeezed(text)
+    ]
+
+
+def posted_properties(merge: Merge, name: str) -> str:
+    from pypdf import PdfReader  # noqa: PLC0415 - for this test alone
+
+    reader = PdfReader(merge.reports / name)
+    return f"{reader.metadata} {list(reader.attachments)} {reader.xmp_metadata}"
+
+
+# ── Again, and otherwise ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_merged_again_every_file_has_the_same_bytes(sample: Merge, tmp_path: Path) -> None:
+    again = merged(copied(tmp_path / "agency"))
+    assert again.bytes() == sample.bytes()
+
+
+def test_other_names_folders_and_order_change_nothing_that_is_posted(sample: Merge, tmp_path: Path) -> None:
+    folder = copied(tmp_path / "agency")
+    inbox = folder / make_reference.INBOX
+    workbooks = sorted(inbox.iterdir())
+    random.Random(1).shuffle(workbooks)
+    for number, path in enumerate(workbooks):
+        place = inbox / ("จากอีเมล" if number % 2 else "จากไลน์/ต่อ") / f"แบบ ({number}).xlsx"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(place)
+    assert merged(folder).bytes(*POSTED) == sample.bytes(*POSTED)
+
+
+def test_a_late_workbook_changes_no_code(sample: Merge, tmp_path: Path) -> None:
+    """The first division sends its plan again, with a new measure before the old one."""
+    folder = copied(tmp_path / "agency")
+    plan = folder / make_reference.INBOX / "2562-IIT-office.xlsx"
+    old = sheets.opened(plan.read_bytes())[MEASURES]["E6"].value
+    late = sheets.change(
+        plan.read_bytes(),
+        [
+            {"แผ่นงาน": MEASURES, "ช่อง": cell, "ค่า": value}
+            for cell, value in (("E6", "มาตรการใหม่"), ("B7", "4"), ("E7", old))
+        ],
+        datetime(2020, 2, 3, 8, 30),  # noqa: DTZ001 - UTC, as in the file
+    )
+    (folder / make_reference.INBOX / "มาทีหลัง.xlsx").write_bytes(late)
+    result = merged(folder)
+    codes = {each["measure"]: each["code"] for each in result.data["measures"] if each["indicator"] == 4}
+    before = {each["measure"]: each["code"] for each in sample.data["measures"] if each["indicator"] == 4}
+    assert codes == before | {"มาตรการใหม่": "2562-IIT-04-03"}
+    assert "X404" in {each["code"] for each in result.findings}
+
+
+@pytest.mark.office
+def test_a_score_changed_in_libreoffice_is_read_and_the_documents_follow(tmp_path: Path) -> None:
+    folder = copied(tmp_path / "agency")
+    announced = folder / make_reference.INBOX / "2562-announced.xlsx"
+    flat = converted(announced, "fods", tmp_path)
+    content = flat.read_text("utf-8")
+    assert content.count('office:value="74.02"') == 1
+    flat.write_text(content.replace("74.02", "73.02"), "utf-8")
+    shutil.move(converted(flat, "xlsx", tmp_path), announced)
+
+    result = merged(folder)
+    assert result.exit_code == 0
+    assert {each["no"]: each["score"] for each in result.data["indicators"]}[7] == 73.02
+    texts = posted_texts(result)
+    assert not [name for name, text in texts.items() if "74.02" in text]
+    shown = re.findall(rf"{NAMES['7']}[^0-9]{{0,40}}([0-9]{{2}}\.[0-9]{{2}})", texts["analysis.pdf"])
+    assert set(shown) == {"73.02"}
+
+
+def converted(file: Path, kind: str, folder: Path) -> Path:
+    """A file as LibreOffice saves it in another format."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return folder / f"{file.stem}.{kind}"
