@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable
 
+from itaxl import keychain
 from itaxl.errors import WrongUseError
 
 VARIABLE = "ITAXL_IMAP_PASSWORD"
-SERVICE = "itaxl"
 
 
 def find(user: str, host: str, ask: Callable[[], str] | None) -> str:
@@ -14,20 +14,8 @@ def find(user: str, host: str, ask: Callable[[], str] | None) -> str:
 
     In the keyring it lies under the service `itaxl` and the name `user@host`. Raises WrongUseError if there is none.
     """
-    found = os.environ.get(VARIABLE) or _in_keyring(f"{user}@{host}") or (ask() if ask else "")
+    name = f"{user}@{host}"
+    found = os.environ.get(VARIABLE) or keychain.kept(name) or (ask() if ask else "")
     if not found:
-        raise WrongUseError("fetch.password", variable=VARIABLE, service=SERVICE, name=f"{user}@{host}")
+        raise WrongUseError("fetch.password", variable=VARIABLE, service=keychain.SERVICE, name=name)
     return found
-
-
-def _in_keyring(name: str) -> str:
-    """Blank where there is no keyring, or none that can be opened."""
-    try:
-        import keyring  # noqa: PLC0415 - not everywhere
-        from keyring.errors import KeyringError  # noqa: PLC0415
-    except ImportError:
-        return ""
-    try:
-        return keyring.get_password(SERVICE, name) or ""
-    except KeyringError:
-        return ""

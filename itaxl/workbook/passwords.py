@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 
+from itaxl import keychain
+
 VARIABLE = "ITAXL_PASSWORD"  # one password, or several, one a line
-SERVICE, USER = "itaxl", "workbooks"  # of the keyring: `keyring set itaxl workbooks`; one or several as well
+USER = "workbooks"  # of the keyring: `keyring set itaxl workbooks`; one or several as well
 MOST = 20  # each costs a tenth of a second and more
 
 Ask = Callable[[str], str]  # from the name of a file to what a person types, blank for nothing
@@ -20,7 +22,7 @@ class Passwords:
     def __call__(self, file: str) -> Iterator[str]:
         """Those to try on this file, what a person types last; that is tried on the next files as well."""
         if self._known is None:
-            self._known = list(dict.fromkeys([*_lines(os.environ.get(VARIABLE)), *_lines(_in_keyring())]))
+            self._known = list(dict.fromkeys([*_lines(os.environ.get(VARIABLE)), *_lines(keychain.kept(USER))]))
         yield from self._known[:MOST]
         typed = self._ask(file)
         if typed and typed not in self._known:
@@ -30,16 +32,3 @@ class Passwords:
 
 def _lines(text: str | None) -> list[str]:
     return [line for line in (text or "").splitlines() if line]
-
-
-def _in_keyring() -> str | None:
-    """What the keyring holds; None where there is none, or it stays shut."""
-    try:
-        import keyring  # noqa: PLC0415 - an extra
-    except ImportError:
-        return None
-    try:
-        found: str | None = keyring.get_password(SERVICE, USER)
-    except Exception:  # each kind of keyring fails in its own way
-        return None
-    return found
