@@ -46,10 +46,10 @@ def read_book(data: bytes, password: str = "") -> Book:
 
 
 def _xls(data: bytes, password: str) -> Book:
-    """The password of an .xls is for its cells alone, so that only reading it tells that there is one."""
     try:
         return xls.read_book(data)
     except UnreadableError as error:
-        if error.code != "F103":
+        # What calamine says of a password is lost on its way here.
+        if error.code != "F110" or not encrypted.is_locked(data):
             raise
     return xls.read_book(encrypted.decrypted(data, password))

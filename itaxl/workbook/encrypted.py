@@ -8,13 +8,26 @@ from itaxl.workbook.package import UnreadableError
 EXCELS_OWN = "VelvetSweatshop"
 
 
+def is_locked(data: bytes) -> bool:
+    """Whether an .xls has a password, which only a record inside it tells; False for what cannot be followed."""
+    from msoffcrypto import OfficeFile  # noqa: PLC0415
+
+    try:
+        return bool(OfficeFile(io.BytesIO(data)).is_encrypted())
+    except MemoryError:
+        raise
+    except Exception:  # a broken file makes it fail in many ways
+        return False
+
+
 def decrypted(data: bytes, password: str = "") -> bytes:
     """The workbook inside; without a password, by Excel's own.
 
-    Raises UnreadableError: F103 (`password`: "needed" or "wrong"), F110 where the encryption is not to be understood.
+    Raises UnreadableError: F103 (`password`: "needed", "wrong", or none where a password alone does not help), F110
+    broken.
     """
     from msoffcrypto import OfficeFile  # noqa: PLC0415 - cryptography, which few files need
-    from msoffcrypto.exceptions import InvalidKeyError  # noqa: PLC0415
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError  # noqa: PLC0415
 
     inside = io.BytesIO()
     try:
@@ -23,6 +36,8 @@ def decrypted(data: bytes, password: str = "") -> bytes:
         file.decrypt(inside)
     except InvalidKeyError as fault:
         raise UnreadableError("F103", password="wrong" if password else "needed") from fault
+    except DecryptionError as fault:  # a kind that no password alone opens
+        raise UnreadableError("F103") from fault
     except MemoryError:
         raise
     except Exception as fault:  # a broken file makes it fail in many ways

@@ -22,14 +22,12 @@ _UTF_8 = 65001
 def read_book(data: bytes) -> Book:
     """The values of a workbook; numbers that show a day have a date's format, all others none.
 
-    Raises UnreadableError: F103 with a password, F110 broken, F113 beyond the limits.
+    Raises UnreadableError: F110 broken or with a password, F113 beyond the limits.
     """
-    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 - native code that few files need
+    from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
 
     try:
         sheets = tuple(_sheets(data))
-    except PasswordError as fault:
-        raise UnreadableError("F103", password="needed") from fault
     except CalamineError as fault:
         raise UnreadableError("F110") from fault
     if not sheets:
