@@ -44,6 +44,7 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
     data_files = _data_files(outcome, context)
     coming = _submitted(renderer, outcome, context, data_files, draft=draft)
     day = context.agency.report_date or thai.fiscal_year_end(context.year)
+    sent_back = returns.files(known, findings)
     workbook = office.merged_xlsx(known.merged, context.agency.lang, day)
     drawn: dict[str, Rendered] = {}
     for number, (name, future) in enumerate(coming.items(), start=1):
@@ -60,13 +61,12 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
         f"{name}.html": _html(name, outcome, context, draft=draft, medium="screen").encode()
         for name in MAKERS
     }
-    files |= data_files
+    files |= data_files | sent_back
     files |= {
         "office/merged.xlsx": workbook,
         "office/findings.json": office.findings_json(findings).encode(),
         "office/findings.xlsx": office.findings_xlsx(findings, context.agency.lang, day),
     }
-    files |= returns.files(known, findings)
     inputs = ((each.file, each.reading.sha256) for each in known.arrived if each.reading.sha256)
     manifest = office.manifest_json(inputs, files, context.year, register.text(known.merged.codes))
     return Made(files | {"office/manifest.json": manifest.encode()}, findings)
