@@ -39,17 +39,8 @@ def read_book(data: bytes, password: str = "") -> Book:
     if package is not None and kind is FileKind.ODS:
         return ods.read_package(package)
     if kind is FileKind.XLS and gate.is_compound(data):
-        return _xls(data, password)
+        locked = xls.is_locked(data)
+        return xls.read_book(encrypted.decrypted(data, password) if locked else data)
     if kind is FileKind.ENCRYPTED:
         return xlsx.read_book(encrypted.decrypted(data, password))
     raise gate.refusal(kind)
-
-
-def _xls(data: bytes, password: str) -> Book:
-    try:
-        return xls.read_book(data)
-    except UnreadableError as error:
-        # What calamine says of a password is lost on its way here.
-        if error.code != "F110" or not encrypted.is_locked(data):
-            raise
-    return xls.read_book(encrypted.decrypted(data, password))

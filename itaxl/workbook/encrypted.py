@@ -8,18 +8,6 @@ from itaxl.workbook.package import UnreadableError
 EXCELS_OWN = "VelvetSweatshop"
 
 
-def is_locked(data: bytes) -> bool:
-    """Whether an .xls has a password, which only a record inside it tells; False for what cannot be followed."""
-    from msoffcrypto import OfficeFile  # noqa: PLC0415
-
-    try:
-        return bool(OfficeFile(io.BytesIO(data)).is_encrypted())
-    except MemoryError:
-        raise
-    except Exception:  # a broken file makes it fail in many ways
-        return False
-
-
 def decrypted(data: bytes, password: str = "") -> bytes:
     """The workbook inside; without a password, by Excel's own.
 

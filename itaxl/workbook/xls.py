@@ -17,12 +17,14 @@ from itaxl.workbook.xlsx_values import serial_date
 
 _PROPERTY_LENGTH = 255
 _UTF_8 = 65001
+_STREAMS = ("Workbook", "Book")
+_FILE_PASS, _NEAR_START, _RECORDS = 0x2F, 8192, 20
 
 
 def read_book(data: bytes) -> Book:
     """The values of a workbook; numbers that show a day have a date's format, all others none.
 
-    Raises UnreadableError: F110 broken or with a password, F113 beyond the limits.
+    Raises UnreadableError: F110 broken, F113 beyond the limits. One with a password must be unlocked before.
     """
     from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
 
@@ -34,6 +36,30 @@ def read_book(data: bytes) -> Book:
         raise UnreadableError("F110")
     saved, by = _properties(data)
     return Book(sheets, modified=saved, modified_by=by, partial=True)
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the cells are encrypted, which a record near the start says ([MS-XLS] 2.4.117, FilePass).
+
+    False for what cannot be followed. calamine says it of some kinds of encryption only.
+    """
+    import olefile  # noqa: PLC0415 - only for this format
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            name = next(each for each in _STREAMS if file.exists(each))
+            start = file.openstream(name).read(_NEAR_START)
+    except MemoryError:
+        raise
+    except Exception:  # a broken file breaks in many ways
+        return False
+    place = 0
+    for _ in range(_RECORDS):
+        kind, size = (int.from_bytes(start[at : at + 2], "little") for at in (place, place + 2))
+        if kind == _FILE_PASS:
+            return True
+        place += 4 + size
+    return False
 
 
 def _sheets(data: bytes) -> Iterator[Sheet]:
@@ -97,6 +123,8 @@ def _properties(data: bytes) -> tuple[datetime | None, str]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             found = vars(file.get_metadata())
+    except MemoryError:
+        raise
     except Exception:  # a broken part is as good as none, and it may break in many ways
         return None, ""
     saved, by = found["last_saved_time"], found["last_saved_by"]
