@@ -137,10 +137,8 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
     for no, computed in sorted(whole.outcome.merged_scores.items()):
         official = whole.outcome.announced.scores.get(no)
         if official is not None and not grading.agree(official, computed):
-            indicator = _indicator(whole, no)
-            yield finding(
-                "X411", whole.place(str(no)), _two(official), computed=_two(computed), indicator=indicator
-            )
+            place, name = whole.place(str(no)), _indicator(whole, no)
+            yield finding("X411", place, _two(official), computed=_two(computed), no=no, indicator=name)
 
 
 def small_groups(whole: Whole) -> Iterator[Finding]:

@@ -83,7 +83,7 @@ class Finding:
             row,
             len(column),
             column,
-            self.value,
+            self.value.rjust(4),  # indicator 6 before 10
         )
 
 

@@ -8,7 +8,7 @@ from itaxl import thai
 from itaxl.checks.findings import Finding, Place, finding, in_order
 from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
-from itaxl.texts import both
+from itaxl.texts import Text, both
 from itaxl.workbook import layout
 from itaxl.workbook.submission import MeasureRow, Submission
 
@@ -177,19 +177,21 @@ def done_without_proof(submission: Submission, context: Context) -> Iterator[Fin
 
 def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]:
     """Start, end and completion lie in the fiscal year after the year assessed, in this order."""
-    period = {"start": context.start.isoformat(), "end": context.end.isoformat()}
+    period = {"start": _said(context.start), "end": _said(context.end)}
     for each in submission.measures:
         for key, day in (("start", each.start), ("end", each.end), ("done", each.done)):
             if day and not context.start <= day <= context.end:
-                yield finding("C316", submission.place(MEASURES, each.row, key), day.isoformat(), **period)
+                place = submission.place(MEASURES, each.row, key)
+                yield finding("C316", place, day.isoformat(), day=_said(day), **period)
         for key, (early, late) in zip(("end", "done"), _spans(each), strict=True):
             if early and late and late < early:
-                yield finding(
-                    "C318",
-                    submission.place(MEASURES, each.row, key),
-                    late.isoformat(),
-                    start=early.isoformat(),
-                )
+                place = submission.place(MEASURES, each.row, key)
+                yield finding("C318", place, late.isoformat(), day=_said(late), start=_said(early))
+
+
+def _said(day: date) -> Text:
+    """A day as people read it: 31 มี.ค. 2564, 31 Mar 2021."""
+    return Text(thai.short_date(day, "th"), thai.short_date(day, "en"))
 
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -339,13 +339,15 @@ def test_what_is_not_done_needs_no_evidence() -> None:
 def test_dates_outside_the_year_of_the_measures(heading: str, typed: str) -> None:
     found = one(followup(**{heading: typed}), "C316")
     assert found.place == at(MEASURES, COLUMN[heading])
-    assert dict(found.values) == {"start": "2019-10-01", "end": "2020-09-30"}
+    assert "(1 ต.ค. 2562 ถึง 30 ก.ย. 2563)" in found.what("th")
+    assert "(1 Oct 2019 to 30 Sep 2020)" in found.what("en")
 
 
 @pytest.mark.parametrize("heading", ["วันที่สิ้นสุด", "วันที่ดำเนินการแล้วเสร็จ"])
 def test_an_end_before_the_start(heading: str) -> None:
     found = one(followup(วันที่เริ่ม="2020-02-01", **{heading: "2020-01-31"}), "C318")
     assert (found.place, found.value) == (at(MEASURES, COLUMN[heading]), "2020-01-31")
+    assert found.what("th") == "วันที่ 31 ม.ค. 2563 อยู่ก่อนวันที่เริ่ม (1 ก.พ. 2563)"
 
 
 def test_a_measure_may_take_one_day() -> None:
