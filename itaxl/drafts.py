@@ -12,10 +12,10 @@ _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 @dataclass(frozen=True)
 class Draft:
-    """`to` and `sender` as (name, address), either address blank where it is not known; attachments are workbooks."""
+    """`to` and `sender` are addresses, blank where they are not known; attachments are workbooks, by their names."""
 
-    to: tuple[str, str]
-    sender: tuple[str, str]
+    to: str
+    sender: str
     subject: str
     text: str
     attachments: tuple[tuple[str, bytes], ...] = ()
@@ -30,8 +30,8 @@ def eml(draft: Draft) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"  # Outlook opens it for writing
     message["Subject"] = _one_line(draft.subject)
-    message["To"] = address(*draft.to) or ""
-    sender = address(*draft.sender)
+    message["To"] = str(address(draft.to) or "")
+    sender = address(draft.sender)
     if sender:
         message["From"] = sender
     message.set_content(draft.text, cte="base64")
@@ -42,10 +42,10 @@ def eml(draft: Draft) -> bytes:
     return message.as_bytes()
 
 
-def address(name: str, email: str) -> Address | None:
-    """None for what is no address."""
+def address(text: str) -> Address | None:
+    """None for what is no address. Without a name: programs take a long Thai one apart in the middle of a letter."""
     try:
-        found = Address(_one_line(name), addr_spec=email.strip())
+        found = Address(addr_spec=text.strip())
     except (ValueError, MessageError, IndexError):
         return None
     return found if found.username and found.domain else None

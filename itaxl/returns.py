@@ -9,7 +9,7 @@ from itaxl.checks.findings import Finding, Place, Severity, in_order
 from itaxl.drafts import Draft, eml
 from itaxl.inbox import Arrived
 from itaxl.project import Agency
-from itaxl.texts import Lang, Texts
+from itaxl.texts import Lang, Texts, both
 from itaxl.workbook.identity import Identity
 from itaxl.workbook.mark import Marked, marked
 from itaxl.workbook.marking import Item, other_cell, shorten
@@ -111,11 +111,12 @@ def _draft(agency: Agency, arrived: Arrived, copy: Marked, name: str) -> Draft:
     thai = Texts("marks", "th")
     kind = "subject_announced" if who.announced else "subject"
     to_whom = division.name if division else arrived.reading.who or thai("mail.colleagues")
-    subject = thai(f"mail.{kind}", dimension=who.dimension, year=who.year, division=to_whom)
+    round = both("terms", f"round.{who.round}").th
+    subject = thai(f"mail.{kind}", dimension=who.dimension, year=who.year, round=round, division=to_whom)
     langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
     text = "\n\n".join(_body(agency, arrived, copy, name, to_whom, lang) for lang in langs)
-    to = (division.name, division.email) if division else ("", "")
-    return Draft(to, (agency.name, agency.email), subject, text, ((name, copy.workbook),))
+    to = division.email if division else ""
+    return Draft(to, agency.email, subject, text, ((name, copy.workbook),))
 
 
 def _body(agency: Agency, arrived: Arrived, copy: Marked, name: str, to_whom: str, lang: Lang) -> str:
@@ -126,10 +127,12 @@ def _body(agency: Agency, arrived: Arrived, copy: Marked, name: str, to_whom: st
     if len(items) > MOST_IN_MAIL:
         lines.append(texts("mail.more", count=len(items) - MOST_IN_MAIL))
     send = texts("mail.send_to", email=agency.email) if agency.email else texts("mail.send_back")
-    form = texts("mail.announced") if who.announced else who.dimension
+    kind = "announced" if who.announced else "form"
+    form = texts(f"mail.{kind}", dimension=who.dimension, round=both("terms", f"round.{who.round}")[lang])
+    marks = texts("mail.marked") if any(each.slot for each in items) else ""
     return texts(
         "mail.body", division=to_whom, form=form, year=who.year, file=shorten(arrived.file, 120), name=name,
-        count=len(items), items="\n".join(lines), send=send, agency=agency.name,
+        count=len(items), items="\n".join(lines), marks=marks, send=send, agency=agency.name,
     ).strip() + "\n"  # fmt: skip
 
 
