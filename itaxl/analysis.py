@@ -1,6 +1,6 @@
 """From merged frames to the assessment: scores up the tree, totals, grade, weakest indicators. Pure functions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 
 from itaxl import merging, thai
-from itaxl.assessment import Assessment, DimensionResult, DivisionResult, IndicatorResult, Previous
+from itaxl.assessment import Assessment, DimensionResult, DivisionResult, IndicatorResult, Measure, Previous
 from itaxl.checks.findings import Finding
 from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import DIMENSIONS, Instrument
@@ -43,10 +43,10 @@ def assess(
     merged: Merged, agency: Agency, instrument: Instrument, previous: Previous | None, day: date | None
 ) -> Outcome:
     """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end."""
-    official = announced(merged.results)
+    official = announced(merged.results, instrument)
     answered = merging.answered(merged.scores, instrument)
     own, findings = merging.merged_scores(answered)
-    measures, conflicts = merging.measures(merged.measures, agency)
+    measures, conflicts = merging.measures(merged, agency)
     scores = {**own, **official.scores}
     computed = scoring.total(scores, instrument)
     total = official.total if official.total is not None else computed
@@ -64,24 +64,30 @@ def assess(
         divisions=tuple(_divisions(answered, agency, instrument)),
         measures=measures,
         previous=previous,
-        followup_round=_newest_round(merged.measures),
+        followup_round=_newest_round(measures),
         as_of=day or thai.fiscal_year_end(instrument.year + 1),
     )  # fmt: skip
-    used = findings if assessment.source == "divisions" else ()
+    used = (each for each in findings if int(each.value) not in official.scores)
     return Outcome(assessment, official, own, (*used, *conflicts))
 
 
-def announced(results: pd.DataFrame) -> Announced:
-    """The announced workbook's frame by meaning; the first row counts where a code stands twice."""
-    rows = {str(row["code"]): row for row in reversed(results.to_dict("records"))}
-    scores = {code: scoring.as_fraction(row["score"]) for code, row in rows.items() if pd.notna(row["score"])}
-    advice = {code: str(row["recommendation"]) for code, row in rows.items() if row["recommendation"]}
+def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
+    """The announced workbook's frame by meaning; the first that is filled in counts where a code stands twice."""
+    scores: dict[str, Fraction] = {}
+    recommendations: dict[str, str] = {}
+    for row in results.to_dict("records"):
+        if pd.notna(row["score"]):
+            scores.setdefault(row["code"], scoring.as_fraction(row["score"]))
+        if row["recommendation"]:
+            recommendations.setdefault(row["code"], row["recommendation"])
+    grades = [grade for grade in results["grade"] if grade]
+    indicators = {each.code: each.no for each in instrument.indicators}
     return Announced(
-        {int(code): score for code, score in scores.items() if code.isdigit()},
-        {code: score for code, score in scores.items() if code in DIMENSIONS},
+        {no: scores[code] for code, no in indicators.items() if code in scores},
+        {code: scores[code] for code in DIMENSIONS if code in scores},
         scores.get(layout.TOTAL),
-        str(rows[layout.GRADE]["grade"]) or None if layout.GRADE in rows else None,
-        {int(code): text for code, text in advice.items() if code.isdigit()},
+        grades[0] if grades else None,
+        {no: recommendations[code] for code, no in indicators.items() if code in recommendations},
     )
 
 
@@ -142,6 +148,6 @@ def small(respondents: object, agency: Agency) -> bool:
     return bool(pd.notna(respondents)) and int(respondents) < agency.small_group  # type: ignore[call-overload]
 
 
-def _newest_round(frame: pd.DataFrame) -> str | None:
-    rounds = set(frame.loc[frame["status"].astype(bool), "round"]) if len(frame) else set()
+def _newest_round(measures: Iterable[Measure]) -> str | None:
+    rounds = {report.round for each in measures for report in each.followup}
     return max(rounds, key=ROUNDS.index, default=None)

@@ -5,7 +5,7 @@ mail; never file time, name or path.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -13,14 +13,14 @@ from typing import Any, cast
 
 import pandas as pd
 
-from itaxl import register
+from itaxl import register, thai
 from itaxl.assessment import Measure, Progress
 from itaxl.checks.findings import NOWHERE, Finding, Place, finding
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction, weighted_mean
 from itaxl.project import Agency
 from itaxl.workbook import layout
-from itaxl.workbook.identity import ROUNDS
+from itaxl.workbook.identity import PLAN, ROUNDS
 from itaxl.workbook.submission import MeasureRow, Submission
 
 SCORE_COLUMNS = [
@@ -33,6 +33,7 @@ MEASURE_COLUMNS = [
     "sender", "sent",
 ]  # fmt: skip
 _ONE_ANSWER = ("weakness", "approach", "start", "end", "budget", "target")
+_REPORTED = ("status", "percent", "done", "result", "obstacle", "evidence")
 Row = dict[str, Any]  # a row of the frame of measures, by column
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -53,19 +54,38 @@ class Merged:
     codes: Mapping[str, str]
     findings: tuple[Finding, ...]
 
+    def place(self, row: "Row", column: str) -> Place:
+        """The cell of a row of the measures' frame, where its sender has the column."""
+        return self._workbook(row).place(layout.MEASURES_LAYOUT.key, row["row"], column)
+
+    def shown(self, row: "Row", column: str) -> str:
+        """What a person sees there."""
+        return self._workbook(row).shown(layout.MEASURES_LAYOUT.key, row["row"], column)
+
+    def _workbook(self, row: "Row") -> Submission:
+        return next(each for each in self.kept if each.file == row["file"])
+
 
 def merge(
-    submissions: Iterable[Submission], agency: Agency, instrument: Instrument, codes: Mapping[str, str]
+    submissions: Iterable[Submission],
+    agency: Agency,
+    instrument: Instrument,
+    codes: Mapping[str, str],
+    chosen: Sequence[str] = (),
 ) -> Merged:
-    """Merge what counts. The order, names and folders of the files change nothing but the names in the rows."""
-    kept, findings = _latest(submissions, agency)
-    rows = list(_measure_rows(kept))
-    codes = register.extend(
-        codes,
-        instrument.year,
-        ((each.identity.dimension, row.indicator or 0, register.key(row.indicator or 0, row.measure))
-         for each, row in rows if not _known_code(row, codes)),
-    )  # fmt: skip
+    """Merge what counts. The order, names and folders of the files change nothing but the names in the rows.
+
+    `chosen`: SHA-256 of the files that count where two versions cannot be ordered, the later before the earlier.
+    """
+    kept, findings = _latest(submissions, agency, chosen)
+    rows = list(_measure_rows(kept, instrument))
+    given = frozenset(codes.values())
+    new = (
+        (each.identity.dimension, row.indicator or 0, register.key(row.indicator or 0, row.measure))
+        for each, row in rows
+        if row.code not in given
+    )
+    codes = register.extend(codes, instrument.year, new)
     return Merged(
         kept,
         pd.DataFrame(_score_records(kept), columns=SCORE_COLUMNS).astype(
@@ -79,7 +99,7 @@ def merge(
 
 
 def _latest(
-    submissions: Iterable[Submission], agency: Agency
+    submissions: Iterable[Submission], agency: Agency, chosen: Sequence[str]
 ) -> tuple[tuple[Submission, ...], list[Finding]]:
     """The newest of each key, in the agency's order of divisions, and what is to be said of the others."""
     groups: dict[tuple[str, str, str], list[Submission]] = defaultdict(list)
@@ -88,9 +108,9 @@ def _latest(
     kept, findings = [], []
     for group in groups.values():
         ordered = sorted(group, key=_age, reverse=True)
-        newest = ordered[0]
+        newest = _chosen(ordered, chosen) or ordered[0]
         kept.append(newest)
-        findings += [_why_not(newest, older) for older in ordered[1:]]
+        findings += [_why_not(newest, older, chosen) for older in ordered if older is not newest]
     order = {division.id: number for number, division in enumerate(agency.divisions)}
     return tuple(sorted(kept, key=lambda each: _order(each, order))), findings
 
@@ -106,14 +126,30 @@ def _order(each: Submission, divisions: Mapping[str, int]) -> tuple[int, int, in
     return (ROUNDS.index(who.round), divisions.get(each.division, -1), dimensions.index(who.dimension))
 
 
-def _why_not(newest: Submission, older: Submission) -> Finding:
+def _chosen(ordered: Sequence[Submission], chosen: Sequence[str]) -> Submission | None:
+    """Of those that could each be the newest, the one that was chosen last."""
+    able = [each for each in ordered if not _is_later(ordered[0], each) and each.reading.sha256 in chosen]
+    return max(able, key=lambda each: chosen.index(each.reading.sha256), default=None)
+
+
+def _why_not(newest: Submission, older: Submission, chosen: Sequence[str]) -> Finding:
     place = Place(older.file)
     if newest.content == older.content:
         return finding("X405", place, other=newest.file)
-    if newest.saved == older.saved and (newest.sent == older.sent or None in (newest.sent, older.sent)):
-        files = sorted((newest.file, older.file))
-        return finding("X403", Place(files[0]), one=files[0], other=files[1])
-    return finding("X404", place, other=newest.file)
+    if _is_later(newest, older):
+        return finding("X404", place, other=newest.file)
+    if newest.reading.sha256 in chosen:
+        return finding("X417", place, other=newest.file)
+    files = sorted((newest.file, older.file))
+    return finding("X403", Place(files[0]), one=files[0], other=files[1])
+
+
+def _is_later(newest: Submission, older: Submission) -> bool:
+    """By the times of saving where both are known and differ, else by the mails; what has no time has no order."""
+    for one, other in ((newest.saved, older.saved), (newest.sent, older.sent)):
+        if one and other and one != other:
+            return one > other
+    return False
 
 
 def _score_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
@@ -136,24 +172,27 @@ def _result_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
                    each.reading.sender, each.sent)  # fmt: skip
 
 
-def _measure_rows(kept: Iterable[Submission]) -> Iterator[tuple[Submission, MeasureRow]]:
-    """Rows that can be merged: with an indicator and a measure. Plans first, then divisions in the agency's order."""
+def _measure_rows(
+    kept: Iterable[Submission], instrument: Instrument
+) -> Iterator[tuple[Submission, MeasureRow]]:
+    """Rows that can be merged: with a measure and an indicator of the workbook's dimension.
+
+    Plans first, then divisions in the agency's order, so that codes are given in this order.
+    """
+    known = {(each.dimension, each.no) for each in instrument.indicators}
     for each in kept:
         for row in each.measures:
-            if row.indicator is not None and row.measure:
+            if row.measure and (each.identity.dimension, row.indicator) in known:
                 yield each, row
-
-
-def _known_code(row: MeasureRow, codes: Mapping[str, str]) -> bool:
-    return bool(row.code) and row.code in codes.values()
 
 
 def _measure_records(
     rows: Iterable[tuple[Submission, MeasureRow]], codes: Mapping[str, str]
 ) -> Iterator[tuple[object, ...]]:
+    given = frozenset(codes.values())
     for each, row in rows:
         place = each.place(layout.MEASURES_LAYOUT.key, row.row, "measure")
-        code = row.code if _known_code(row, codes) else codes[register.key(row.indicator or 0, row.measure)]
+        code = row.code if row.code in given else codes[register.key(row.indicator or 0, row.measure)]
         yield (code, each.identity.dimension, row.indicator, each.division, each.identity.round, row.weakness,
                row.approach, row.measure, row.responsible, row.start, row.end, row.budget, row.target, row.status,
                row.percent, row.done, row.result, row.obstacle, row.evidence, place.file, place.sheet, row.row,
@@ -191,19 +230,25 @@ def merged_scores(rows: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Findin
     return found, tuple(findings)
 
 
-def measures(frame: pd.DataFrame, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:
-    """One measure for each code, in the order of the codes; divisions united, the first filled cell counts.
+def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:
+    """One measure for each code, by indicator and number; divisions united, the first filled cell counts.
 
-    Two divisions that plan one measure differently are a finding that names both cells.
+    Two places that plan one measure differently are a finding that names both cells.
     """
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in cast(list[Row], merged.measures.to_dict("records")):
+        groups[row["code"]].append(row)
     found: list[Measure] = []
     findings: list[Finding] = []
-    for code, group in frame.groupby("code", sort=True):
-        rows = cast(list[Row], group.to_dict("records"))
-        plans = [row for row in rows if row["round"] == "plan"] or rows
-        findings += _conflicts(str(code), plans)
-        found.append(_measure(str(code), plans, rows, agency))
-    return tuple(found), tuple(findings)
+    for code, rows in groups.items():
+        plans = [row for row in rows if row["round"] == PLAN] or rows
+        findings += _conflicts(code, plans, merged)
+        found.append(_measure(code, plans, rows, agency))
+    return tuple(sorted(found, key=_by_code)), tuple(findings)
+
+
+def _by_code(measure: Measure) -> tuple[int, int]:
+    return measure.indicator, register.split(measure.code)[1]
 
 
 def _measure(code: str, plans: list[Row], rows: list[Row], agency: Agency) -> Measure:
@@ -226,29 +271,27 @@ def _given(value: object) -> bool:
 
 
 def _reports(row: Row) -> bool:
-    return any(_given(row[name]) for name in ("status", "percent", "done", "result", "obstacle", "evidence"))
+    """In a plan there is nothing to report yet."""
+    return row["round"] != PLAN and any(_given(row[name]) for name in _REPORTED)
 
 
 def _progress(row: Row) -> Progress:
-    names = ("division", "round", "status", "percent", "done", "result", "obstacle", "evidence")
-    return Progress(**{name: row[name] for name in names})
+    return Progress(**{name: row[name] for name in ("division", "round", *_REPORTED)})
 
 
-def _conflicts(code: str, plans: list[Row]) -> Iterator[Finding]:
+def _conflicts(code: str, plans: list[Row], merged: Merged) -> Iterator[Finding]:
     for name in _ONE_ANSWER:
         given = [row for row in plans if _given(row[name])]
         for other in given[1:]:
-            if other[name] != given[0][name]:
+            if _comparable(other[name]) != _comparable(given[0][name]):
                 heading = layout.MEASURES_LAYOUT.column(name).heading
-                first = _shown(_cell(given[0], name))
-                yield finding(
-                    "X413", _cell(other, name), other[name], measure=code, column=heading, other=first
-                )
+                first = _shown(merged.place(given[0], name))
+                place, value = merged.place(other, name), merged.shown(other, name)
+                yield finding("X413", place, value, measure=code, column=heading, other=first)
 
 
-def _cell(row: Row, name: str) -> Place:
-    letter = chr(64 + layout.MEASURES_LAYOUT.number(name))
-    return Place(str(row["file"]), str(row["sheet"]), f"{letter}{row['row']}")
+def _comparable(value: object) -> object:
+    return thai.key(value) if isinstance(value, str) else value
 
 
 def _shown(place: Place) -> str:

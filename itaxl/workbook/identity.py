@@ -10,6 +10,7 @@ from dataclasses import dataclass
 SCHEMA = 1
 ANNOUNCED = "announced"
 ROUNDS = ("plan", "followup-6", "followup-12")
+PLAN = ROUNDS[0]
 _CODE = re.compile(
     r"ITAXL-(?P<schema>\d+)-(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"
     r"(?:-(?P<division>[a-z0-9-]+?))?-(?P<round>plan|followup-6|followup-12)-(?P<check>\d)"

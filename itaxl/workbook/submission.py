@@ -119,11 +119,6 @@ class Submission:
         return self.reading.sent
 
     @property
-    def sent(self) -> datetime | None:
-        """When the mail was sent that it came in; None where it did not come by mail."""
-        return self.reading.sent
-
-    @property
     def content(self) -> tuple[object, ...]:
         """All that it says, whatever the file and the rows; equal for two copies of the same workbook."""
         rows: dict[tuple[str, int], list[tuple[str, object]]] = {}
@@ -142,6 +137,12 @@ class Submission:
     def sheet_name(self, sheet: str) -> str:
         """As its tab says; blank where the workbook has no such sheet."""
         return next((table.name for table in self.reading.tables if table.sheet == sheet), "")
+
+    def shown(self, sheet: str, row: int, column: str) -> str:
+        """What a person sees in the cell; blank where it is empty."""
+        place = sheet, row, column
+        found = (each.mended.shown for each in self.fields if (each.sheet, each.row, each.column) == place)
+        return next(found, "")
 
     def holds(self, sheet: str, row: int, column: str) -> bool:
         """Whether the cell says anything, usable or not; a dash says nothing."""
