@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from datetime import datetime
-from xml.etree.ElementTree import canonicalize
+from xml.etree.ElementTree import canonicalize, register_namespace
 
 from openpyxl import Workbook
 from openpyxl.xml.functions import tostring
@@ -42,5 +42,7 @@ def _part(name: str, content: bytes, workbook: Workbook) -> bytes:
         content = _PROGRAM.sub(b"", content)
     if not name.endswith((".xml", ".rels")):
         return content
+    # WeasyPrint, once imported, gives the blank namespace a blank prefix, which would be declared a second time.
+    register_namespace("", "urn:itaxl:unused")
     # openpyxl writes through lxml where that is installed, and each of the two has ways of its own.
     return _DECLARATION + canonicalize(content.decode("utf-8")).encode("utf-8")

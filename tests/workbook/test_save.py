@@ -4,7 +4,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, datetime, time
-from xml.etree.ElementTree import canonicalize
+from xml.etree.ElementTree import canonicalize, register_namespace
 
 import openpyxl
 from openpyxl import Workbook
@@ -48,6 +48,13 @@ def test_every_part_is_canonical_so_that_it_does_not_matter_who_wrote_it() -> No
             declaration, _, content = archive.read(name).decode("utf-8").partition("\n")
             assert declaration.startswith("<?xml")
             assert canonicalize(content) == content
+
+
+def test_a_blank_prefix_that_weasyprint_registers_for_the_process_changes_nothing() -> None:
+    before = save(some_workbook(), SAVED)
+    register_namespace("", "")
+    assert save(some_workbook(), SAVED) == before
+    openpyxl.load_workbook(io.BytesIO(before))
 
 
 def test_bytes_do_not_depend_on_the_process() -> None:
