@@ -1,28 +1,23 @@
 """What goes back to senders who have something to mend: a marked copy of their workbook, and a draft of the mail."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itaxl.assessment import Measure
-from itaxl.checks.findings import Finding, Place, Severity, in_order
+from itaxl.checks.findings import Finding, Severity, in_order
+from itaxl.collection import about, in_force, of_several, to_mend, whose
 from itaxl.drafts import Draft, eml
 from itaxl.inbox import Arrived
 from itaxl.project import Agency
 from itaxl.texts import Lang, Texts, both
-from itaxl.workbook.identity import Identity
 from itaxl.workbook.mark import Marked, marked
-from itaxl.workbook.marking import Item, other_cell, shorten
+from itaxl.workbook.marking import Item, shorten
 
 if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
 
 FOLDER = "office/returns"
 MOST_IN_MAIL = 30  # things to mend; the workbook lists all
-_NOT_OURS = ("W203", "W209")  # of another year or agency: there is nothing to rebuild it from
-_NOT_THEIRS = ("W211",)  # for the one who collects to mend
-_TIE, _CONFLICT = "X403", "X413"
-_WORTH_A_LOOK = ("X408", "X409", "X410")  # of the announced results: told, but perhaps as announced
 
 
 def files(known: "Gathered", findings: Sequence[Finding]) -> dict[str, bytes]:
@@ -37,43 +32,11 @@ def files(known: "Gathered", findings: Sequence[Finding]) -> dict[str, bytes]:
 
 def _wanting(known: "Gathered", findings: Sequence[Finding]) -> Iterator[tuple[Arrived, tuple[Finding, ...]]]:
     """The workbooks in force in which there is something to mend, and all that is found in each."""
-    for each in known.arrived:
-        if _in_force(each, known, findings):
-            own = tuple(_about(each, findings))
-            if any(_to_mend(one) for one in own):
-                yield each, in_order(own)
-
-
-def _in_force(arrived: Arrived, known: "Gathered", findings: Iterable[Finding]) -> bool:
-    """Not superseded by a newer version; two that cannot be ordered are in force both."""
-    if arrived.reading.identity is None or any(each.code in _NOT_OURS for each in arrived.findings):
-        return False
-    if arrived.submission is None or any(each is arrived.submission for each in known.merged.kept):
-        return True
-    return any(arrived.file in _tied(each) for each in findings)
-
-
-def _tied(finding: Finding) -> tuple[object, ...]:
-    return tuple(dict(finding.values).values()) if finding.code == _TIE else ()
-
-
-def _about(arrived: Arrived, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What was found in this workbook alone, then what names it or a cell of it together with others."""
-    yield from (each for each in arrived.findings if each.code not in _NOT_THEIRS)
-    places = [record.place for record in arrived.reading.records]
-    for each in findings:
-        here = each.place.file == arrived.file
-        if arrived.file in _tied(each):
-            yield replace(each, place=Place(arrived.file))
-        elif here and each.code in (_CONFLICT, *_WORTH_A_LOOK):
-            yield each
-        elif each.code == _CONFLICT:
-            yield from other_cell(each, places)
-
-
-def _to_mend(finding: Finding) -> bool:
-    by_itself = finding.code[0] in "WC" and finding.severity is not Severity.NOTE
-    return by_itself or finding.code in (_TIE, _CONFLICT)
+    several = of_several(findings)
+    for each in in_force(known):
+        own = tuple(about(each, several))
+        if any(to_mend(one) for one in own):
+            yield each, in_order(own)
 
 
 def _named(
@@ -81,22 +44,15 @@ def _named(
 ) -> Iterator[tuple[str, Arrived, tuple[Finding, ...]]]:
     """Each with its name in the outbox, without the ending; numbered where several have one name."""
     count: dict[str, int] = {}
-    in_sequence = sorted(wanting, key=lambda each: (_identity(each[0]).file_name, each[0].reading.sha256))
+    in_sequence = sorted(wanting, key=lambda each: (whose(each[0]).file_name, each[0].reading.sha256))
     for arrived, own in in_sequence:
-        name = _identity(arrived).file_name.removesuffix(".xlsx")
+        name = whose(arrived).file_name.removesuffix(".xlsx")
         count[name] = count.get(name, 0) + 1
         yield (name if count[name] == 1 else f"{name}-{count[name]}"), arrived, own
 
 
-def _identity(arrived: Arrived) -> Identity:
-    """Of whom it is; a blank workbook belongs to the division whose name was typed into it."""
-    identity = arrived.reading.identity
-    assert identity is not None
-    return replace(identity, division=arrived.submission.division) if arrived.submission else identity
-
-
 def _copy(known: "Gathered", arrived: Arrived, findings: Iterable[Finding]) -> Marked:
-    who = _identity(arrived)
+    who = whose(arrived)
     measures: list[Measure] = [
         each
         for each in known.outcome.assessment.measures
@@ -106,7 +62,7 @@ def _copy(known: "Gathered", arrived: Arrived, findings: Iterable[Finding]) -> M
 
 
 def _draft(agency: Agency, arrived: Arrived, copy: Marked, name: str) -> Draft:
-    who = _identity(arrived)
+    who = whose(arrived)
     division = agency.division(who.division)
     thai = Texts("marks", "th")
     kind = "subject_announced" if who.announced else "subject"
@@ -121,7 +77,7 @@ def _draft(agency: Agency, arrived: Arrived, copy: Marked, name: str) -> Draft:
 
 def _body(agency: Agency, arrived: Arrived, copy: Marked, name: str, to_whom: str, lang: Lang) -> str:
     texts = Texts("marks", lang)
-    who = _identity(arrived)
+    who = whose(arrived)
     items = [each for each in copy.items if each.severity is not Severity.NOTE]
     lines = [_line(each, texts, lang) for each in items[:MOST_IN_MAIL]]
     if len(items) > MOST_IN_MAIL:

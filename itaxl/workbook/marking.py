@@ -1,10 +1,10 @@
 """What is to be mended in a marked copy, where, and in which words: for its cells, its first sheet and the mail."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from itaxl.checks.findings import Finding, Place, Severity, in_order
+from itaxl.checks.findings import Finding, Severity, in_order
 from itaxl.texts import Lang, Texts
 from itaxl.workbook.book import Kind, address, position
 from itaxl.workbook.layout import SheetLayout
@@ -117,14 +117,3 @@ def shorten(text: str, most: int) -> str:
     while end and (unicodedata.category(text[end]) == "Mn" or text[end] == "\u0e33"):
         end -= 1
     return f"{text[:end].rstrip()}…"
-
-
-def other_cell(finding: Finding, places: Iterable[Place]) -> Iterator[Finding]:
-    """The same finding for the other cell that it names, if that is among `places`: both senders must hear of it."""
-    other = dict(finding.values).get("other")
-    for place in places:
-        if other == f"{place.file} · {place.sheet} · {place.cell}":
-            here = finding.place
-            there = f"{here.file} · {here.sheet} · {here.cell}"
-            values = tuple((key, there if key == "other" else value) for key, value in finding.values)
-            yield replace(finding, place=place, values=values)
