@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from itaxl import project, register
+from itaxl import choices, project, register
 from itaxl.analysis import Outcome, assess
 from itaxl.assessment import Measure
 from itaxl.checks import across
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.checks.workbook import Context
+from itaxl.choices import Choice
 from itaxl.errors import WrongUseError
 from itaxl.inbox import Arrived, files, receive, take
 from itaxl.instrument import known_years, load
@@ -31,7 +32,10 @@ Progress = Callable[[str, int, int], None]  # step (a key of the catalogue `term
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for. `out` None: `reports/<year>` of the agency's folder."""
+    """What the user asked for. `out` None: `reports/<year>` of the agency's folder.
+
+    `use`: files that count where two versions cannot be ordered, by the names that findings give.
+    """
 
     folder: Path
     year: int | None = None
@@ -40,6 +44,7 @@ class Request:
     day: date | None = None
     lang: Lang | None = None
     strict: bool = False
+    use: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Gathered:
     merged: Merged
     outcome: Outcome
     findings: tuple[Finding, ...]
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,11 +103,12 @@ def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | N
         raise WrongUseError("inbox.empty", path=_inboxes(asked, year)[0])
     with Renderer(documents.own_templates(agency)) as renderer:
         with _reading(reader) as opening:
-            all_of_it = _gathered(waiting, context, progress, opening)
+            all_of_it = _gathered(waiting, context, progress, opening, tuple(dict.fromkeys(asked.use)))
         if asked.strict and has_errors(all_of_it.findings):
             return Result(**vars(all_of_it))
         made = documents.make(all_of_it, renderer, progress)
     _keep_register(all_of_it)
+    _keep_choices(all_of_it, asked)
     moved = folder.replace(target, made.files)
     notice = (finding("D505", NOWHERE, moved.name),) if moved else ()
     return Result(**vars(all_of_it) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
@@ -143,6 +150,12 @@ def _keep_register(all_of_it: Gathered) -> None:
     folder.write_whole(file, register.text(all_of_it.merged.codes).encode("utf-8-sig"))
 
 
+def _keep_choices(all_of_it: Gathered, asked: Request) -> None:
+    if asked.use:
+        file = choices.path(all_of_it.agency.folder, all_of_it.context.year)
+        folder.write_whole(file, choices.text(all_of_it.choices).encode())
+
+
 def check(asked: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
     """What is wrong in the files of `inboxes`, each held against the year that it states unless one is asked for.
 
@@ -172,17 +185,24 @@ def _received(
 
 
 def _gathered(
-    waiting: list[tuple[str, Path]], context: Context, progress: Progress, reader: Reader
+    waiting: list[tuple[str, Path]],
+    context: Context,
+    progress: Progress,
+    reader: Reader,
+    use: tuple[str, ...] = (),
 ) -> Gathered:
     agency = context.agency
     arrived = tuple(_received(waiting, context, progress, reader))
     codes = register.load(register.path(agency.folder, context.year))
-    submissions = (each.submission for each in arrived if each.submission)
-    merged = merge(submissions, agency, context.instrument, codes)
+    submissions = [each.submission for each in arrived if each.submission]
+    known = {each.file: each.reading.sha256 for each in submissions}
+    chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, known)
+    merged = merge(submissions, agency, context.instrument, codes, [each.sha256 for each in chosen])
+    choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
     earlier = data.previous(agency.folder / "reports", context.year)
     outcome = assess(merged, agency, context.instrument, earlier, agency.report_date)
     found = [each for one in arrived for each in one.findings]
     findings = in_order(
         (*found, *merged.findings, *outcome.findings, *across.check(across.Whole(context, merged, outcome)))
     )
-    return Gathered(agency, context, arrived, merged, outcome, findings)
+    return Gathered(agency, context, arrived, merged, outcome, findings, chosen)

@@ -23,6 +23,7 @@ def command(session: Session) -> click.Command:
             ),
             year_option(texts),
             click.Option(["--date", "day"], metavar="DATE", help=texts("help.date")),
+            click.Option(["--use"], multiple=True, metavar="FILE", help=texts("help.use")),
             click.Option(["--strict"], is_flag=True, help=texts("help.strict")),
         ],
         callback=lambda **given: run(session, **given),
@@ -35,6 +36,7 @@ def run(
     out: Path | None,
     year: int | None,
     day: str | None,
+    use: tuple[str, ...],
     strict: bool,
 ) -> int:
     with apart(session) as reader:
@@ -42,7 +44,7 @@ def run(
         from itaxl.pipeline import Request  # noqa: PLC0415
         from itaxl.pipeline import run as merge  # noqa: PLC0415
 
-        asked = Request(session.folder, year, inbox, out, _day(day), session.asked_lang, strict)
+        asked = Request(session.folder, year, inbox, out, _day(day), session.asked_lang, strict, use)
         with Line(session.texts()) as line:
             result = merge(asked, line.show, reader)
     show(result, session)
