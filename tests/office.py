@@ -3,11 +3,17 @@
 import subprocess
 from pathlib import Path
 
-FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods:calc8", "pdf": "pdf", "csv": "csv"}
+FILTERS = {
+    "xlsx": "xlsx:Calc MS Excel 2007 XML",
+    "xls": "xls:MS Excel 97",
+    "ods": "ods:calc8",
+    "pdf": "pdf",
+    "csv": "csv",
+}
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:
-    """Open `source` in LibreOffice and save it as `kind` (xlsx, ods, pdf, csv) into a new folder under `folder`."""
+    """Open `source` in LibreOffice and save it as `kind` (of FILTERS) into a new folder under `folder`."""
     target = folder / f"office-{kind}"
     command = [
         "soffice",

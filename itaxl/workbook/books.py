@@ -5,7 +5,6 @@ from typing import Protocol
 from itaxl.workbook import encrypted, gate, ods, xls, xlsx
 from itaxl.workbook.book import Book
 from itaxl.workbook.gate import FileKind
-from itaxl.workbook.package import UnreadableError
 
 
 class Reader(Protocol):
