@@ -402,7 +402,7 @@ def test_a_follow_up_belongs_to_its_measure_by_the_code() -> None:
     assert found.codes == known
     assert measure.measure == "ประกาศนโยบาย"
     assert [(each.division, each.round, each.percent) for each in measure.followup] == [
-        ("finance", "followup-6", 100)
+        ("finance", "followup-6", Fraction(100))
     ]
 
 

@@ -9,9 +9,10 @@ from itaxl.checks.findings import Finding, Place, finding
 from itaxl.checks.workbook import Context
 from itaxl.instrument import grading, scoring
 from itaxl.merging import Merged
+from itaxl.project import Division
 from itaxl.texts import both
 from itaxl.workbook import layout
-from itaxl.workbook.identity import ANNOUNCED, Identity
+from itaxl.workbook.identity import ANNOUNCED, PLAN, ROUNDS, Identity
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,14 @@ class Whole:
     outcome: Outcome
 
     def place(self, code: str) -> Place:
-        """Where the announced workbook has the score of a row."""
-        for each in self.merged.kept:
-            for row in each.results:
-                if row.code == code:
-                    return each.place(layout.RESULTS_KEY, row.row, "score")
-        return Place()
+        """Where the announced workbook has the score of a row; of several the first that is filled in."""
+        places = [
+            (row.score is None and not row.grade, each.place(layout.RESULTS_KEY, row.row, "score"))
+            for each in self.merged.kept
+            for row in each.results
+            if row.code == code
+        ]
+        return min(places, key=lambda pair: pair[0], default=(True, Place()))[1]
 
 
 Check = Callable[[Whole], Iterator[Finding]]
@@ -48,43 +51,39 @@ def expected(context: Context) -> Iterator[Identity]:
 
 
 def missing_workbooks(whole: Whole) -> Iterator[Finding]:
-    """A division of which nothing came is named once."""
+    """A division of which nothing came is named once; announced results that were left blank are missing too."""
     arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
-    agency = whole.context.agency
-    if (ANNOUNCED, "", "plan") not in arrived:
+    heard_of = {each.division for each in whole.merged.kept}
+    if whole.outcome.assessment.source == "divisions":
         yield finding("X412", year=whole.context.year)
-    for division in agency.divisions:
-        lacking = [code for code in division.dimensions if (code, division.id, "plan") not in arrived]
-        if lacking and len(lacking) == len(division.dimensions):
+    for division in whole.context.agency.divisions:
+        if division.dimensions and division.id not in heard_of:
             yield finding("X401", value=division.name, division=division.name)
-        else:
-            for code in lacking:
-                yield finding(
-                    "X402", value=division.name, division=division.name, dimension=code, round=_round("plan")
-                )
+            continue
+        for code in division.dimensions:
+            if (code, division.id, PLAN) not in arrived:
+                yield _missing(division, code, PLAN)
+
+
+def _missing(division: Division, dimension: str, round: str) -> Finding:
+    return finding(
+        "X402",
+        value=division.name,
+        division=division.name,
+        dimension=dimension,
+        round=both("terms", f"round.{round}"),
+    )
 
 
 def missing_followups(whole: Whole) -> Iterator[Finding]:
     """In a round that has begun: divisions that answer for a measure and sent nothing."""
     arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
-    for name in sorted({round for *_, round in arrived} - {"plan"}):
-        due = {
-            (each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible
-        }
+    due = {(each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible}
+    for name in sorted({round for *_, round in arrived} - {PLAN}, key=ROUNDS.index):
         for division in whole.context.agency.divisions:
             for dimension in (each.code for each in whole.context.instrument.dimensions):
                 if (dimension, division.id) in due and (dimension, division.id, name) not in arrived:
-                    yield finding(
-                        "X402",
-                        value=division.name,
-                        division=division.name,
-                        dimension=dimension,
-                        round=_round(name),
-                    )
-
-
-def _round(name: str) -> object:
-    return both("terms", f"round.{name}")
+                    yield _missing(division, dimension, name)
 
 
 def no_score(whole: Whole) -> Iterator[Finding]:
