@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from msoffcrypto.format.ooxml import OOXMLFile
+
 Parts = Mapping[str, str | bytes]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -143,6 +145,14 @@ def compound(*streams: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries.ljust(1024, b"\0")
 
 
+def locked(workbook: bytes, password: str) -> bytes:
+    """The workbook with a password, as Excel from 2010 on locks it; it must have 4 KB or more to be locked rightly."""
+    assert len(workbook) > 4096
+    target = io.BytesIO()
+    OOXMLFile(io.BytesIO(workbook)).encrypt(password, target)
+    return target.getvalue()
+
+
 def other_office(main: str) -> bytes:
     return packed({"[Content_Types].xml": types(main), "_rels/.rels": relations()})
 
@@ -190,17 +200,19 @@ BROKEN = (
     Broken("nothing but zeros", "F101", lambda: bytes(5000)),
     Broken("unknown compound file", "F101", lambda: compound("Sound")),
     Broken("no bytes", "F102", lambda: b""),
-    Broken("password", "F103", lambda: compound("EncryptionInfo", "EncryptedPackage")),
+    Broken("password", "F103", lambda: locked(packed(GOOD, zipfile.ZIP_STORED), "ลับ")),
     Broken("encrypted part", "F103", encrypted_part),
-    Broken("xls", "F104", lambda: compound("Workbook")),
-    Broken("xls of Excel 5", "F104", lambda: compound("Book")),
     Broken("xls of Excel 4", "F104", lambda: b"\x09\x04\x06\x00" + bytes(50)),
     Broken(
         "XML of 2003",
         "F104",
         lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
     ),
-    Broken("ods", "F105", lambda: open_document("spreadsheet")),
+    Broken(
+        "ods that is not packed",
+        "F105",
+        lambda: b'<?xml version="1.0"?><document mimetype="application/vnd.oasis.opendocument.spreadsheet"/>',
+    ),
     Broken("xlsb", "F106", lambda: other_office("ms-excel.sheet.binary.macroEnabled.main")),
     Broken("xlsb by its part", "F106", lambda: packed({"xl/workbook.bin": b"\x83\x01\0"})),
     Broken("csv", "F107", _TEXT.encode),
@@ -225,6 +237,10 @@ BROKEN = (
     Broken("pdf", "F109", lambda: b"%PDF-1.7\n"),
     Broken("rtf", "F109", lambda: b"{\\rtf1 }"),
     Broken("doc", "F109", lambda: compound("WordDocument")),
+    Broken("password, but nothing inside", "F110", lambda: compound("EncryptionInfo", "EncryptedPackage")),
+    Broken("xls", "F110", lambda: compound("Workbook")),
+    Broken("xls of Excel 5", "F110", lambda: compound("Book")),
+    Broken("ods", "F110", lambda: open_document("spreadsheet")),
     Broken("cut in the middle", "F110", lambda: good()[: len(good()) // 2]),
     Broken("first bytes of a zip", "F110", lambda: b"PK\x03\x04"),
     Broken("no workbook part", "F110", lambda: good({WORKBOOK: None})),

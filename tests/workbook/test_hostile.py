@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from itaxl.workbook import gate
 from itaxl.workbook.book import Book
+from itaxl.workbook.books import read_book
 from itaxl.workbook.gate import FileKind, UnreadableError
-from itaxl.workbook.xlsx import read_book
 from tests.workbook.broken import BROKEN, GOOD, SHEET, Broken, good, packed, with_rows, worksheet
 
 SECONDS = 5  # of processor time; the longest takes 2 on a slow machine, a reader without bounds takes minutes
