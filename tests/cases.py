@@ -25,9 +25,9 @@ TOTAL = "79.83"
 WEAKEST = {"IIT": (4,), "EIT": (7,), "OIT": (9,)}
 
 
-def announced(scores: Mapping[object, str] = ANNOUNCED, **more: str) -> Book:
+def announced(scores: Mapping[int, str] = ANNOUNCED, **more: str) -> Book:
     """The announced workbook; `more` are rows such as TOTAL, GRADE, IIT."""
-    rows = {**scores, **more}
+    rows = {str(no): score for no, score in scores.items()} | more
     lines = [
         "| รหัส | คะแนน (0–100) |",
         "|---|---|",

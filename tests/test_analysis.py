@@ -36,7 +36,7 @@ def test_an_indicator_that_was_not_announced_falls_back_to_the_divisions() -> No
     partly = {no: score for no, score in ANNOUNCED.items() if no not in (4, 9)}
     found = outcome(everything(LOWER) | {"a": announced(partly)})
     known = {each.no: each.score for each in found.assessment.indicators}
-    assert (known[4], known[9], known[1]) == (54, 59, SCORES[1])
+    assert (known[4], known[9], known[1]) == (Fraction(54), Fraction(59), SCORES[1])
     assert found.assessment.source == "announced"
     assert [(each.code, each.value) for each in found.findings] == [("X415", "9")]  # 4 is weighted
 
@@ -69,7 +69,12 @@ def test_a_total_that_was_not_announced_is_computed() -> None:
 
 def test_an_announced_total_alone() -> None:
     found = outcome({"a": announced({}, TOTAL="96")}).assessment
-    assert (found.source, found.total, found.total_computed, found.grade) == ("announced", 96, None, "AA")
+    assert (found.source, found.total, found.total_computed, found.grade) == (
+        "announced",
+        Fraction(96),
+        None,
+        "AA",
+    )
 
 
 @pytest.mark.parametrize("missing", range(1, 11))
@@ -84,7 +89,11 @@ def test_there_is_a_total_only_with_all_ten(missing: int) -> None:
 
 def test_points_are_the_weighted_score() -> None:
     found = outcome({"a": announced()}).assessment
-    assert [(each.code, each.weight) for each in found.dimensions] == [("IIT", 30), ("EIT", 30), ("OIT", 40)]
+    assert [(each.code, each.weight) for each in found.dimensions] == [
+        ("IIT", Fraction(30)),
+        ("EIT", Fraction(30)),
+        ("OIT", Fraction(40)),
+    ]
     assert found.dimension("OIT").score == (SCORES[9] + SCORES[10]) / 2
     assert found.dimension("OIT").points == (SCORES[9] + SCORES[10]) / 2 * Fraction(40, 100)
     assert sum(each.points or 0 for each in found.dimensions) == found.total_computed
@@ -92,7 +101,7 @@ def test_points_are_the_weighted_score() -> None:
 
 def test_an_announced_dimension_goes_before_the_mean_of_its_indicators() -> None:
     found = outcome({"a": announced(IIT="90")}).assessment.dimension("IIT")
-    assert (found.score, found.points) == (90, 27)
+    assert (found.score, found.points) == (Fraction(90), Fraction(27))
 
 
 @settings(max_examples=30, deadline=None)
@@ -185,7 +194,7 @@ PREVIOUS = Previous(2561, Fraction("70.5"), "C", {4: Fraction(60)})
 
 def test_the_year_before_stands_beside_each_indicator() -> None:
     found = outcome({"a": announced()}, previous=PREVIOUS).assessment
-    assert (found.indicator(4).previous, found.indicator(5).previous) == (60, None)
+    assert (found.indicator(4).previous, found.indicator(5).previous) == (Fraction(60), None)
     assert found.previous == PREVIOUS
     assert outcome({"a": announced()}).assessment.indicator(4).previous is None
 
