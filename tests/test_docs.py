@@ -1,11 +1,13 @@
 """The pages of documentation say what the code does."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from itaxl.report.data import MEASURE_COLUMNS, SCORE_COLUMNS
+from itaxl.pipeline import Request, gather
+from itaxl.report.data import MEASURE_COLUMNS, SCORE_COLUMNS, data_json
 from tests.command import ROOT
 from tools import make_docs
 
@@ -45,3 +47,17 @@ def test_every_column_of_the_open_data_is_explained_in_order(file: str, columns:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_every_key_of_the_data_file_is_explained() -> None:
+    gathered = gather(Request(ROOT / "samples" / "reference", 2562))
+    made = data_json(gathered.outcome.assessment, gathered.context.agency, gathered.context.instrument)
+    rows = section((DOCS / "data.md").read_text("utf-8"), "data.json").splitlines()
+    explained = {row.split("`")[1]: row for row in rows if row.startswith("| `")}
+    data = json.loads(made)
+    assert set(data) == {name for name in explained if "[" not in name}
+    assert data["measures"][0]["followup"]
+    for name, row in explained.items():
+        inside = data["measures"][0]["followup"] if "[" in name else data[name]
+        first = inside[0] if isinstance(inside, list) else inside
+        assert all(f"`{key}`" in row for key in (first if isinstance(first, dict) else ()))
