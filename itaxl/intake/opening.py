@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ParamSpec
 
 from itaxl.checks.findings import Finding, Place, finding
 from itaxl.intake import archive, kinds
@@ -31,6 +31,7 @@ from itaxl.workbook.package import FILE_SIZE, too_large
 from itaxl.workbook.read import refused
 
 Opened = Item | Finding
+Arguments = ParamSpec("Arguments")
 
 _TOO_MUCH, _NO_WORKBOOK, _NONE_INSIDE, _BROKEN, _LOCKED, _PACKED = (
     "F120",
@@ -63,7 +64,7 @@ def _file(name: str, stream: BinaryIO) -> Iterator[Opened]:
     if kind is Container.MAILBOX:
         stream.seek(0)
         yield from _counted(
-            name, kind, _guarded(name, _mailbox(Item(name, b""), stream, 1, Budget(MAILBOX_TIMES)))
+            name, kind, _guarded(name, _mailbox, Item(name, b""), stream, 1, Budget(MAILBOX_TIMES))
         )
         return
     data = head + stream.read(CONTAINER_SIZE + 1 - len(head))
@@ -105,13 +106,18 @@ def _counted(name: str, kind: Container, found: Iterator[Opened]) -> Iterator[Op
 
 def _contents(item: Item, kind: Container, depth: int, budget: Budget) -> Iterator[Opened]:
     """All that is in one container, which lies `depth` - 1 containers deep."""
-    return _guarded(item.name, _OPENERS[kind](item, depth, budget))
+    return _guarded(item.name, _OPENERS[kind], item, depth, budget)
 
 
-def _guarded(name: str, found: Iterator[Opened]) -> Iterator[Opened]:
+def _guarded(
+    name: str,
+    opener: Callable[Arguments, Iterator[Opened]],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> Iterator[Opened]:
     """The libraries that open letters, ZIP and compound files raise anything on broken bytes: here it ends."""
     try:
-        yield from found
+        yield from opener(*args, **kwargs)
     except BeyondLimitsError as beyond:
         yield _beyond(name, beyond)
     except Exception:
@@ -188,7 +194,7 @@ def _all_parts(parts: Iterable[Part | Letter], item: Item, depth: int, budget: B
             yield _beyond(name, BeyondLimitsError("depth", DEPTH))
         else:
             budget.open_one()
-            yield from _guarded(name, _letter(part, replace(item, name=name), depth + 1, budget))
+            yield from _guarded(name, _letter, part, replace(item, name=name), depth + 1, budget)
 
 
 def _label(name: str, number: int) -> str:
@@ -204,7 +210,7 @@ def _mailbox(item: Item, stream: BinaryIO, depth: int, budget: Budget) -> Iterat
         if data is None:
             yield _beyond(name, BeyondLimitsError("size", CONTAINER_SIZE))
         else:
-            yield from _guarded(name, _one_of_many(item, data, number, depth, budget))
+            yield from _guarded(name, _one_of_many, item, data, number, depth, budget)
 
 
 def _one_of_many(item: Item, data: bytes, number: int, depth: int, budget: Budget) -> Iterator[Opened]:

@@ -5,6 +5,7 @@ A header is taken as a text of Latin-1 characters, each of which stands for one 
 
 import binascii
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -27,19 +28,33 @@ _BUDDHIST_ERA_FROM = 2400
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """Bytes as text: in the charset that was named if it can be, else UTF-8, else the Thai of old Windows."""
-    for codec in (codec_of(charset), "utf-8", _THAI):
-        try:
-            return data.decode(codec)
-        except (LookupError, ValueError):
-            continue
-    return data.decode(_THAI, "replace")
+    """Bytes as text: in the charset that was named if it can be, else UTF-8 or the Thai of old Windows."""
+    if charset:
+        with suppress(LookupError, ValueError):
+            return data.decode(codec_of(charset))
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
+    """Short Thai words in the old code page can be UTF-8 too: แบบ would be Ẻ."""
+    thai_text = data.decode(_THAI, "replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return thai_text
+    if any(_is_thai(char) for char in text):
+        return text
+    return thai_text if all(char.isascii() or _is_thai(char) for char in thai_text) else text
+
+
+def _is_thai(char: str) -> bool:
+    return "\u0e01" <= char <= "\u0e5b"
 
 
 def codec_of(charset: str) -> str:
     """Python's name of a charset; it does not know the Thai ones by all of their names."""
     name = charset.strip().casefold()
-    return _THAI if name in _THAI_CHARSETS else name or "utf-8"
+    return _THAI if name in _THAI_CHARSETS else name
 
 
 def header(message: "Message[str, str]", name: str) -> str:
@@ -106,7 +121,7 @@ def _parameter(value: str, parameter: str) -> str:
 def sender(value: str) -> str:
     """`name <address>` of the first sender; whatever stands there if it is no address."""
     name, address = parseaddr(value[:_ADDRESS_LENGTH])
-    if not address:
+    if "@" not in address:
         return text(value[:_ADDRESS_LENGTH])
     name = text(name)
     return f"{name} <{text(address)}>" if name else text(address)

@@ -30,6 +30,7 @@ _KNOWN = frozenset(
 _WEB_PAGE = re.compile(
     rb"^(x-document-type:|snapshot-content-location:|from: *<saved by)", re.IGNORECASE | re.MULTILINE
 )
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _TOKEN = re.compile(r"[\s\"]*([A-Za-z0-9-]+)")
 _IN_BASE64 = (b"UEsDB", b"0M8R4KGx")  # how a ZIP and a compound file begin
 
@@ -51,7 +52,7 @@ def is_message(head: bytes) -> bool:
 
 def parse(data: bytes, name: str = "") -> Letter:
     """A letter and all in it. Raises BeyondLimitsError; the parser itself takes whatever comes."""
-    data = _begun(data)
+    data = _with_whole_headers(_begun(data))
     _check_work(data)
     made = 0
 
@@ -67,6 +68,16 @@ def parse(data: bytes, name: str = "") -> Letter:
 
 def _begun(data: bytes) -> bytes:
     return data.removeprefix(_BOM).lstrip(b"\r\n\t ")
+
+
+def _with_whole_headers(data: bytes) -> bytes:
+    """A line among the headers that is none belongs to the one before it: the parser would end them there."""
+    end = _BLANK_LINE.search(data)
+    head = data[: end.start() if end else 0].splitlines(keepends=True)
+    if any(line.startswith(b"--") for line in head):
+        return data
+    mended = (line if _FIELD.match(line) or line[:1] in b" \t" else b" " + line for line in head)
+    return b"".join(mended) + data[end.start() if end else 0 :]
 
 
 def _check_work(data: bytes) -> None:

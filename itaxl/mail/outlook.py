@@ -21,6 +21,7 @@ ATTACHMENTS = 500
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0"
+_WORKBOOK = "Workbook"
 _ATTACHMENT = "__attach_version1.0_#"
 _HEADERS = {"root": 32, "letter": 24, "attachment": 8}  # bytes before the entries of a stream of properties
 _SUBJECT, _SENDER, _ADDRESS, _SMTP, _TRANSPORT = 0x0037, 0x0C1A, 0x0C1F, 0x5D01, 0x007D
@@ -32,13 +33,13 @@ _BEGIN = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def is_message(data: bytes) -> bool:
-    """Whether a compound file's root holds the properties of a letter."""
+    """Whether a compound file's root holds the properties of a letter, or seems to where the file is broken."""
     if not data.startswith(_COMPOUND) or _PROPERTIES.encode("utf-16-le") not in data:
         return False
     try:
         return olefile.OleFileIO(io.BytesIO(data)).exists(_PROPERTIES)
     except Exception:  # olefile has no exception of its own for what is broken
-        return False
+        return _WORKBOOK.encode("utf-16-le") not in data
 
 
 def parse(data: bytes, name: str = "") -> Letter:
