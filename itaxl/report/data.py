@@ -142,8 +142,21 @@ def measures_csv(assessment: Assessment) -> str:
 
 def _measure_rows(year: int, each: Measure) -> Iterable[tuple[object, ...]]:
     budget = 0 if each.budget == "none" else _number(each.budget)
-    plan = (year, each.code, each.dimension, each.indicator, each.weakness, each.approach, each.measure,
-            " ".join(each.responsible), _day(each.start), _day(each.end), budget, each.target, each.status())  # fmt: skip
+    plan = (
+        year,
+        each.code,
+        each.dimension,
+        each.indicator,
+        each.weakness,
+        each.approach,
+        each.measure,
+        " ".join(each.responsible),
+        _day(each.start),
+        _day(each.end),
+        budget,
+        each.target,
+        each.status(),
+    )
     for report in each.latest() or (None,):
         if report is None:
             yield (*plan, *("",) * 8)
