@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import MAXYEAR, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
 
 PLAN = ROUNDS[0]
+THAILAND = timedelta(hours=7)  # ahead of UTC, all the year
 MAKER = "itaxl"  # who saved a workbook that nobody has saved yet
 _NOT_OURS = ("W203", "W209")  # of another year or agency
 _NOT_THEIRS = ("W211",)  # for the one who collects to mend
@@ -27,6 +28,9 @@ class Status(StrEnum):
     RECEIVED = "received"  # with something that should be looked at
     ERRORS = "errors"
     COMPLETE = "complete"
+
+
+MARKS = {Status.COMPLETE: "✓", Status.RECEIVED: "?", Status.ERRORS: "!", Status.MISSING: "-"}
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,11 @@ def whose(arrived: Arrived) -> Identity:
     identity = arrived.reading.identity
     assert identity is not None
     return replace(identity, division=arrived.submission.division) if arrived.submission else identity
+
+
+def local(moment: datetime) -> datetime:
+    """A time in UTC as clocks in Thailand show it."""
+    return moment + THAILAND if moment.year < MAXYEAR else moment
 
 
 def in_force(known: "Gathered") -> tuple[Arrived, ...]:

@@ -114,7 +114,7 @@ def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | N
     return Result(**vars(all_of_it) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
 
 
-def gather(asked: Request, progress: Progress = lambda *_: None) -> Gathered:
+def gather(asked: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Gathered:
     """Read, check, merge and analyse what lies in the inbox, be it nothing; nothing is written.
 
     Raises WrongUseError, UnknownYearError.
@@ -122,7 +122,7 @@ def gather(asked: Request, progress: Progress = lambda *_: None) -> Gathered:
     agency, year = settings(asked)
     context = Context(agency, year, load(year, agency.instrument))
     waiting = _waiting(asked, year)
-    with _reading(None if waiting else HERE) as opening:
+    with _reading(reader if waiting else HERE) as opening:
         return _gathered(waiting, context, progress, opening)
 
 

@@ -1,0 +1,69 @@
+"""The state of collection as lines of a terminal.
+
+Marks and dates, whose width is the same everywhere, stand before the names, whose width is not: terminals differ in
+how they set Thai vowels and tones. So the columns stand in line whatever the terminal does.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
+
+from itaxl import thai
+from itaxl.collection import MARKS, State, Status, local
+from itaxl.project import Agency
+from itaxl.texts import Texts, both
+
+_COLOURS = {Status.COMPLETE: "green", Status.RECEIVED: "yellow", Status.ERRORS: "red", Status.MISSING: "cyan"}
+_WIDTH = 18
+
+
+def matrix(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[str]:
+    """A block for the announced results and one for each round, one line a division, then what the marks mean."""
+    for each in states:
+        if not each.division:
+            yield f"  {_cell(each)}{texts('announced')}{_senders([each], texts)}"
+    for round in dict.fromkeys(each.round for each in states if each.division):
+        yield ""
+        yield click.style(both("terms", f"round.{round}")[texts.lang], bold=True)
+        yield from _round([each for each in states if each.division and each.round == round], agency, texts)
+    yield ""
+    yield from _legend(texts)
+
+
+def _round(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[str]:
+    dimensions = list(dict.fromkeys(each.dimension for each in sorted(states, key=_dimension)))
+    yield "  " + "".join(each.ljust(_WIDTH) for each in dimensions) + texts("division")
+    for division in agency.divisions:
+        own = {each.dimension: each for each in states if each.division == division.id}
+        if own:
+            cells = (_cell(own[each]) if each in own else " " * _WIDTH for each in dimensions)
+            yield "  " + "".join(cells) + division.name + _senders(own.values(), texts)
+
+
+def _dimension(state: State) -> int:
+    return ("IIT", "EIT", "OIT").index(state.dimension)
+
+
+def _cell(state: State) -> str:
+    """`! 03/12/62 4 +1`: mark, day of saving, how many things to mend or to check, how many older versions."""
+    parts = [MARKS[state.status]]
+    if state.saved:
+        day = local(state.saved).date()
+        parts.append(f"{day:%d/%m}/{thai.buddhist_year(day) % 100:02d}")
+    if state.errors or state.warnings:
+        parts.append(str(state.errors or state.warnings))
+    if state.superseded:
+        parts.append(f"+{state.superseded}")
+    return click.style(" ".join(parts).ljust(_WIDTH), fg=_COLOURS[state.status])
+
+
+def _senders(states: Iterable[State], texts: Texts) -> str:
+    names = ", ".join(dict.fromkeys(each.by for each in states if each.by))
+    return f" · {texts('from', names=names)}" if names else ""
+
+
+def _legend(texts: Texts) -> Iterator[str]:
+    for status, mark in MARKS.items():
+        yield f"  {click.style(mark, fg=_COLOURS[status])}  {texts(f'status.{status.value}')}"
+    yield f"  2  {texts('status.number')}"
+    yield f"  +1 {texts('status.superseded')}"
