@@ -167,7 +167,18 @@ def _is_lock(data: bytes) -> bool:
 
 
 def _kind_of_compound(data: bytes) -> FileKind:
-    return next((kind for name, kind in _IN_COMPOUND if _has_stream(data, name)), FileKind.OTHER)
+    for name, kind in _IN_COMPOUND:
+        if _has_stream(data, name):
+            return kind
+    if _directory(data) >= len(data):  # cut off before its end, where most programs write the directory
+        raise UnreadableError("F110")
+    return FileKind.OTHER
+
+
+def _directory(data: bytes) -> int:
+    """Where a compound file says that its directory begins ([MS-CFB] 2.2)."""
+    shift, sector = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
+    return (sector + 1) << min(shift, 12)
 
 
 def _has_stream(data: bytes, name: str) -> bool:

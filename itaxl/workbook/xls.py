@@ -17,6 +17,7 @@ from itaxl.workbook.xlsx_values import serial_date
 
 _PROPERTY_LENGTH = 255
 _UTF_8 = 65001
+_PANIC = "PanicException"  # of Rust, where a file is not as calamine takes it to be; no module has its type
 _STREAMS = ("Workbook", "Book")
 _FILE_PASS, _NEAR_START, _RECORDS = 0x2F, 8192, 20
 
@@ -31,6 +32,10 @@ def read_book(data: bytes) -> Book:
     try:
         sheets = tuple(_sheets(data))
     except CalamineError as fault:
+        raise UnreadableError("F110") from fault
+    except BaseException as fault:
+        if type(fault).__name__ != _PANIC:
+            raise
         raise UnreadableError("F110") from fault
     if not sheets:
         raise UnreadableError("F110")
