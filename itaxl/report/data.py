@@ -195,7 +195,7 @@ def previous(reports: Path, year: int) -> Previous | None:
             grade["announced"] or grade["computed"],
             _fractions(scores),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
