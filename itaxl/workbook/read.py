@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from itaxl import thai
 from itaxl.checks.findings import NOWHERE, Finding, Place, finding, has_errors
@@ -18,6 +19,7 @@ from itaxl.workbook.outside import Outside, outside
 from itaxl.workbook.package import UnreadableError
 
 HEADING_SEARCH = 25  # rows in which the heading row is looked for
+HEADING_LENGTH = 200  # characters; what is longer is no heading
 STAMP_SEARCH = 12  # rows in which the identity code is looked for
 _STAMP = "ITAXL-"
 _ONLY_IF_OURS = ("F107", "F108")
@@ -300,7 +302,7 @@ def _headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
     keys = {_heading(column.heading): column.key for column in form.columns}
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        if row > HEADING_SEARCH or not isinstance(cell.value, str):
+        if row > HEADING_SEARCH or not isinstance(cell.value, str) or len(cell.value) > HEADING_LENGTH:
             continue
         key = keys.get(_heading(cell.value))
         if key and key not in rows.setdefault(row, {}).values():
@@ -309,6 +311,7 @@ def _headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
     return best, rows.get(best, {})
 
 
+@lru_cache(maxsize=2048)
 def _heading(text: str) -> str:
     """For comparing: an en dash, as in "(0–100)", is not on every keyboard."""
     return thai.key(text).replace("–", "-").replace("—", "-")
