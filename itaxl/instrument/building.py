@@ -40,6 +40,7 @@ def build(table: Table) -> Instrument:
         questions=tuple(map(_question, table.get("questions", []))),
         subindicators=tuple(map(_subindicator, table.get("subindicators", []))),
         ungrouped=tuple(map(_item, table.get("items", []))),
+        partial=table.get("partial", False),
         levels=tuple(map(_decimal, table.get("levels", []))),
     )
 

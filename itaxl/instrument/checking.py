@@ -21,6 +21,7 @@ from itaxl.instrument.model import Instrument, ReportItem
 SCHEMA = Path(__file__).parent / "schema.json"
 Schema = Mapping[str, Any]
 _KINDS: Mapping[str, type | tuple[type, ...]] = {
+    "boolean": bool,
     "object": dict,
     "array": list,
     "string": str,
@@ -58,7 +59,7 @@ def _faults(value: object, rule: Schema, place: str) -> Iterator[Problem]:
     if "$ref" in rule:
         rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
     kinds = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
-    if isinstance(value, bool) or not isinstance(value, tuple(_flat(kinds))):
+    if isinstance(value, bool) != (kinds == ["boolean"]) or not isinstance(value, tuple(_flat(kinds))):
         yield Problem(place, "type", _shown(value), ",".join(kinds))
     elif isinstance(value, dict):
         yield from _faults_of_table(value, rule, place)

@@ -133,6 +133,7 @@ class Instrument:
     questions: tuple[Question, ...] = ()  # empty: unknown
     subindicators: tuple[Subindicator, ...] = ()  # empty: unknown
     ungrouped: tuple[Item, ...] = ()  # items that are known, while their sub-indicator is not
+    partial: bool = False  # whether there are more open data items, or may be, than those that are known
     levels: tuple[Decimal, ...] = ()  # scores of a question's levels, the lowest level first
 
     @property
@@ -161,7 +162,11 @@ class Instrument:
 
     def groups(self, no: int) -> tuple[Subindicator, ...]:
         """All sub-indicators of an indicator; empty unless it is known of every item where it belongs."""
-        return () if self.ungrouped else tuple(each for each in self.subindicators if each.indicator == no)
+        return (
+            ()
+            if self.ungrouped or self.partial
+            else tuple(each for each in self.subindicators if each.indicator == no)
+        )
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -168,6 +168,14 @@ def test_open_data_items_of_2566_are_known_but_their_groups_are_not() -> None:
     assert same == [*(f"O{number}" for number in range(1, 10)), "O42", "O43"]
 
 
+def test_an_item_has_the_same_english_name_in_every_year() -> None:
+    names: dict[str, set[str]] = {}
+    for year in listed_years():
+        for item in scheme(year).items:
+            names.setdefault(item.name.th, set()).add(item.name.en)
+    assert [thai for thai, english in names.items() if len(english) > 1] == []
+
+
 def test_the_new_grades_of_2566_on() -> None:
     names = ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"]
     for year in (2566, 2567, 2568):

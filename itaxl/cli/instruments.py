@@ -1,0 +1,144 @@
+"""`itaxl instruments`: the schemes of the years, and an agency's own."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from itaxl.cli.main import Command, Session, Speaking, as_it_stands, first_line, lang_option
+from itaxl.errors import WrongUseError
+from itaxl.instrument.model import Instrument
+
+WHICH = "YEAR|FILE"
+
+
+class Instruments(Speaking, click.Group):
+    """The group of commands about instruments; each shows, none writes."""
+
+    def __init__(self, session: Session) -> None:
+        self.texts = session.texts()
+        super().__init__(
+            "instruments",
+            params=[lang_option(self.texts, expose_value=False)],
+            help=as_it_stands(self.texts("help.instruments")),
+            callback=lambda **_: None,
+        )
+        which: list[click.Parameter] = [click.Argument(["which"], metavar=WHICH)]
+        both: list[click.Parameter] = [
+            click.Argument(["old"], metavar=WHICH),
+            click.Argument(["new"], metavar=WHICH),
+        ]
+        file: list[click.Parameter] = [
+            click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE")
+        ]
+        self._add(session, "list", [], list_all)
+        self._add(session, "show", which, show)
+        self._add(session, "check", file, check)
+        self._add(session, "diff", both, diff)
+
+    def _add(
+        self, session: Session, name: str, params: list[click.Parameter], run: Callable[..., int]
+    ) -> None:
+        made = Command(
+            self.texts, f"instruments-{name}", params, callback=lambda **given: run(session, **given)
+        )
+        self.add_command(made, name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(self.texts("help.commands")):
+            helps = ((name, first_line(self.texts(f"help.instruments-{name}"))) for name in self.commands)
+            formatter.write_dl(list(helps))
+
+
+def command(session: Session) -> click.Command:
+    return Instruments(session)
+
+
+def list_all(session: Session) -> int:
+    from itaxl.instrument import describing  # noqa: PLC0415
+    from itaxl.instrument.loading import listed_years, own_files, read, scheme  # noqa: PLC0415
+
+    texts = session.texts("instruments")
+    for year in listed_years():
+        _line(texts("line", year=year, what=describing.use(scheme(year), texts)))
+        click.echo("      " + describing.brief(scheme(year), texts))
+    for file in own_files(_own_file(session)):
+        found = read(file)
+        _line(texts("line", year=found.year, what=texts("own", path=file)))
+        click.echo("      " + describing.use(found, texts))
+        click.echo("      " + describing.brief(found, texts))
+    click.echo(texts("hint"))
+    return 0
+
+
+def show(session: Session, which: str) -> int:
+    from itaxl.instrument import describing  # noqa: PLC0415
+
+    texts = session.texts("instruments")
+    _print(describing.lines(_named(which, session), texts))
+    return 0
+
+
+def check(session: Session, file: Path) -> int:
+    from itaxl.instrument import describing  # noqa: PLC0415
+    from itaxl.instrument.loading import examine  # noqa: PLC0415
+
+    texts = session.texts("instruments")
+    found = examine(file)
+    if found.instrument is None:
+        click.echo(click.style(texts("check.wrong", path=file, count=len(found.problems)), fg="red"))
+        for each in found.problems:
+            wanted = each.wanted
+            if each.kind == "type":
+                wanted = " / ".join(texts(f"kind.{kind}") for kind in wanted.split(","))
+            what = texts(f"problem.{each.kind}", value=each.value, wanted=wanted)
+            click.echo("  " + texts("check.problem", place=each.place, what=what))
+        return 1
+    year, what = found.instrument.year, describing.use(found.instrument, texts)
+    click.echo(texts("check.fine", path=file, year=year, what=what))
+    lacking = describing.unknown(found.instrument)
+    if lacking:
+        click.echo("  " + texts("check.brief", unknown=describing.named(lacking, texts)))
+    return 0
+
+
+def diff(session: Session, old: str, new: str) -> int:
+    from itaxl.instrument import differing  # noqa: PLC0415
+
+    texts = session.texts("instruments")
+    _print(differing.lines(_named(old, session), _named(new, session), texts))
+    return 0
+
+
+def _named(which: str, session: Session) -> Instrument:
+    """The instrument of a year, or that of a file. Raises WrongUseError, UnknownYearError."""
+    from itaxl.instrument.loading import read, scheme  # noqa: PLC0415
+
+    if which.isdecimal():
+        return scheme(int(which), _own_file(session))
+    if not Path(which).suffix:
+        raise WrongUseError("use.value", name=WHICH, value=which)
+    return read(Path(which))
+
+
+def _own_file(session: Session) -> Path | None:
+    """The file that the settings name; these commands work without an agency's folder too."""
+    from itaxl import project  # noqa: PLC0415
+
+    settings = session.folder / project.SETTINGS
+    return project.load(session.folder).instrument if settings.is_file() else None
+
+
+def _print(lines: Iterable[tuple[int, str]]) -> None:
+    for depth, text in lines:
+        if depth == 0:
+            _line(text)
+        else:
+            click.echo("  " * depth + text)
+
+
+def _line(text: str) -> None:
+    click.echo(click.style(text, bold=True))
