@@ -18,7 +18,7 @@ from itaxl.cli import wrong_use
 from itaxl.errors import ItaxlError
 from itaxl.texts import LANGS, Lang, Texts
 
-COMMANDS = ("init", "templates", "check", "merge", "status", "remind", "fetch", "explain")
+COMMANDS = ("init", "templates", "check", "merge", "status", "remind", "fetch", "explain", "instruments")
 FAULT = 3  # the exit code
 REPORT_TO = "https://github.com/itaxl/itaxl/issues"
 
