@@ -77,11 +77,11 @@ _IN_CONTENT_TYPES = (
     (b"ms-word.document.macroenabled.main+xml", FileKind.DOCX),
     (b"presentationml.presentation.main+xml", FileKind.PPTX),
     (b"ms-powerpoint.presentation.macroenabled.main+xml", FileKind.PPTX),
-    (b"ms-excel.sheet.binary.macroenabled.main", FileKind.XLSB),
     (b"macroenabled.main+xml", FileKind.XLSM),
     (b"ms-office.vbaproject", FileKind.XLSM),
     (b"spreadsheetml.sheet.main+xml", FileKind.XLSX),
     (b"spreadsheetml.template.main+xml", FileKind.XLSX),
+    (b"ms-excel.sheet.binary.macroenabled.main", FileKind.XLSB),  # SheetJS names it in every .xlsx as well
 )
 _MAIN_PARTS = (("xl/workbook.bin", FileKind.XLSB), ("xl/workbook.xml", FileKind.XLSX))
 _OPEN_DOCUMENTS = (

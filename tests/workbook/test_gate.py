@@ -50,6 +50,12 @@ def test_workbook_without_content_types_is_known_by_its_parts() -> None:
     assert gate.inspect(good({"[Content_Types].xml": None})) is FileKind.XLSX
 
 
+def test_workbook_of_sheetjs_names_the_binary_type_too() -> None:
+    default = '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+    named = types().replace("<Override", f"{default}<Override", 1)
+    assert gate.inspect(good({"[Content_Types].xml": named})) is FileKind.XLSX
+
+
 def test_workbook_that_embeds_a_word_document_is_a_workbook() -> None:
     embedded = '<Default Extension="docx" ContentType="application/vnd.openxmlformats-officedocument.'
     embedded += 'wordprocessingml.document"/></Types>'
