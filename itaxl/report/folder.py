@@ -9,11 +9,14 @@ from itaxl.errors import WrongUseError
 from itaxl.report.office import digest
 
 MANIFEST = "office/manifest.json"
+_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})  # of programs that only show a folder
 
 
 def check_ours(target: Path) -> None:
     """Raises WrongUseError for a folder that the user named and that holds what itaxl never made."""
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not _manifest(target)):
+    if (target.exists() and not target.is_dir()) or (
+        target.is_dir() and any(target.iterdir()) and not _manifest(target)
+    ):
         raise WrongUseError("output.outside", path=target)
 
 
@@ -23,6 +26,7 @@ def replace(target: Path, files: Mapping[str, bytes]) -> Path | None:
     Everything is written beside it first, then come two renames; killed in between, the next call mends it. If
     anything in the folder was changed or added since it was made, it is moved to `<name>.<n>`, which is returned.
     """
+    target = target.resolve()  # "." and a link have no name of their own to be renamed
     target.parent.mkdir(parents=True, exist_ok=True)
     recover(target)
     untouched = not target.exists() or _untouched(target)
@@ -78,6 +82,7 @@ def _manifest(target: Path) -> dict[str, str]:
 def _untouched(target: Path) -> bool:
     made = _manifest(target)
     found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
+    found = {name: path for name, path in found.items() if path.name.lower() not in _LEFTOVERS}
     if not found:
         return True
     if set(found) != {*made, MANIFEST}:
