@@ -7,7 +7,7 @@ from fractions import Fraction
 from itaxl.analysis import Outcome, small
 from itaxl.checks.findings import Finding, Place, finding
 from itaxl.checks.workbook import Context
-from itaxl.instrument import grading, scoring
+from itaxl.instrument import grading, items, scoring
 from itaxl.merging import Merged
 from itaxl.project import Division
 from itaxl.texts import both
@@ -117,6 +117,27 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
         yield finding("X409", whole.place(layout.GRADE), official, computed=computed, total=_two(total))
 
 
+def uncertain_grade(whole: Whole) -> Iterator[Finding]:
+    """What is unknown of the year's grades, or of a dimension, and would decide."""
+    assessment, instrument = whole.outcome.assessment, whole.context.instrument
+    if assessment.total is None or assessment.grade_computed:
+        return
+    known = {each.code: each.score for each in assessment.dimensions if each.score is not None}
+    found = grading.graded(assessment.total, instrument, known)
+    if found.doubt:
+        grades = " / ".join(each.grade for each in found.possible)
+        doubt = both("instruments", f"doubt.{found.doubt}")
+        yield finding("X418", whole.place(layout.GRADE), grades, total=_two(assessment.total), doubt=doubt)
+
+
+def unreachable_scores(whole: Whole) -> Iterator[Finding]:
+    """A note and no more: whether a part of an item's worth is ever given is unknown."""
+    for no, score in sorted(whole.outcome.announced.scores.items()):
+        if items.reachable(score, no, whole.context.instrument) is False:
+            indicator = _indicator(whole, no)
+            yield finding("X419", whole.place(str(no)), _two(score), no=no, indicator=indicator)
+
+
 def announced_dimensions(whole: Whole) -> Iterator[Finding]:
     scores = {each.no: each.score for each in whole.outcome.assessment.indicators if each.score is not None}
     for dimension in whole.context.instrument.dimensions:
@@ -166,6 +187,8 @@ CHECKS: tuple[Check, ...] = (
     weakest_without_measure,
     announced_total,
     announced_grade,
+    uncertain_grade,
+    unreachable_scores,
     announced_dimensions,
     divisions_against_announced,
     small_groups,

@@ -2,13 +2,16 @@ from dataclasses import replace
 
 import pytest
 
+from itaxl.analysis import assess
 from itaxl.checks import across
 from itaxl.checks.findings import Finding, Place
+from itaxl.checks.workbook import Context
+from itaxl.instrument import load
 from itaxl.project import Agency
 from itaxl.workbook.book import Book
 from itaxl.workbook.layout import RESULTS, SCORES
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, whole
-from tests.filled import AGENCY, CONTEXT, INSTRUMENT, book, change, moved, text, who
+from tests.filled import AGENCY, CONTEXT, INSTRUMENT, book, change, merged, moved, text, who
 from tests.test_merging import planned, row
 
 SOUND = everything(ANNOUNCED, respondents="20") | {"a": announced(TOTAL=TOTAL, GRADE="B")}
@@ -32,7 +35,7 @@ def test_a_whole_and_sound_inbox_has_no_findings() -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(across.CHECKS)) == len(across.CHECKS) == 9
+    assert len(set(across.CHECKS)) == len(across.CHECKS) == 11
 
 
 def test_what_is_expected_of_a_round() -> None:
@@ -158,6 +161,48 @@ def test_the_announced_grade_against_the_bands(grade: str, problem: bool) -> Non
     if problem:
         assert (found[0].value, found[0].place) == (grade, Place("a", RESULTS, "C20"))
         assert (dict(found[0].values)["computed"], dict(found[0].values)["total"]) == ("B", TOTAL)
+
+
+def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:
+    """What is found of announced results under the instrument of another year."""
+    merged_ones, here = merged({"a": workbook}), load(year)
+    outcome = assess(merged_ones, AGENCY, here, None, None)
+    return across.check(across.Whole(Context(AGENCY, year, here), merged_ones, outcome))
+
+
+LOW_EIT = dict.fromkeys(ALL_INDICATORS, "98") | {6: "84", 7: "84", 8: "84"}
+
+
+@pytest.mark.parametrize(
+    ("year", "grade", "codes"),
+    [
+        (2568, "ผ่าน", []),
+        (2568, "ผ่านดี", ["X409"]),
+        (2566, "ผ่าน", ["X418"]),
+        (2566, "ผ่านดี", ["X418"]),
+        (2564, "A", []),
+    ],
+)
+def test_the_announced_grade_against_the_conditions_by_dimension(
+    year: int, grade: str, codes: list[str]
+) -> None:
+    found = in_year(year, announced(LOW_EIT, TOTAL="93.80", GRADE=grade))
+    assert [each.code for each in found if each.code in ("X409", "X418")] == codes
+
+
+def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
+    (found,) = (each for each in in_year(2568, announced({}, TOTAL="96", OIT="97")) if each.code == "X418")
+    assert (found.value, found.place) == ("ผ่านดีเยี่ยม / ผ่านดี / ผ่าน", Place("a", RESULTS, "C20"))
+    assert "depends on the score of a dimension that is unknown" in found.what("en")
+    assert "{" not in found.what("th")
+
+
+@pytest.mark.parametrize(
+    ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2566, "72.73", False)]
+)
+def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool) -> None:
+    notes = [each for each in in_year(year, announced({9: score, 10: "93.75"})) if each.code == "X419"]
+    assert [(each.value, each.place.cell) for each in notes] == [(score, "C14")] * found
 
 
 def test_an_announced_dimension_against_the_mean_of_its_indicators() -> None:
