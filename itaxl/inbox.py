@@ -1,11 +1,13 @@
 """What lies in the inbox: every file, any name, subfolders too, read and given its meaning."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from itaxl import thai
-from itaxl.checks.findings import Finding, finding, in_order
+from itaxl.checks.findings import Finding, Place, finding, in_order
 from itaxl.checks.workbook import Context, check
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.instrument import load
@@ -32,27 +34,45 @@ class Arrived:
 
 
 def files(inboxes: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Every file with the name by which it is reported: its path below the inbox. In the order of these names.
+    """Every file once, with the name by which it is reported: its path below the inbox. In the order of these names.
 
+    Where two inboxes hold the same name, the second is reported by its whole path, so that no name stands for two.
     Raises WrongUseError for an inbox that is not there.
     """
+    names: set[str] = set()
+    seen: set[Path] = set()
     for inbox in inboxes:
-        if not inbox.exists():
-            raise WrongUseError("inbox.missing", path=inbox)
-        paths = [inbox] if inbox.is_file() else [path for path in inbox.rglob("*") if path.is_file()]
-        base = inbox.parent if inbox.is_file() else inbox
-        maildirs = {path.parent for path in inbox.rglob("cur") if (path.parent / "new").is_dir()}
-        for path in sorted(paths, key=lambda each: each.relative_to(base).as_posix()):
-            name = path.relative_to(base).as_posix()
-            if not _leftover(path, maildirs):
-                yield name, path
+        for name, path in _below(inbox):
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                unique = next(each for each in _names(name, path) if each not in names)
+                names.add(unique)
+                yield unique, path
 
 
-def _leftover(path: Path, maildirs: set[Path]) -> bool:
+def _below(inbox: Path) -> list[tuple[str, Path]]:
+    """Files with their names, sorted; a file that was named itself is never a leftover."""
+    if not inbox.exists():
+        raise WrongUseError("inbox.missing", path=inbox)
+    if inbox.is_file():
+        return [(inbox.name, inbox)]
+    maildirs = {path.parent for path in inbox.rglob("cur") if (path.parent / "new").is_dir()}
+    found = ((path.relative_to(inbox), path) for path in inbox.rglob("*") if path.is_file())
+    return sorted((below.as_posix(), path) for below, path in found if not _leftover(below, path, maildirs))
+
+
+def _leftover(below: Path, path: Path, maildirs: set[Path]) -> bool:
     """What programs leave beside; in a Maildir all that is in neither `cur` nor `new`, such as half a letter."""
     if path.parent in maildirs or (path.parent.name == "tmp" and path.parent.parent in maildirs):
         return True
-    return path.name.lower() in _LEFTOVERS or path.name.startswith(".")
+    return path.name.lower() in _LEFTOVERS or any(part.startswith(".") for part in below.parts)
+
+
+def _names(name: str, path: Path) -> Iterator[str]:
+    """Names to report a file by, until one is free; what cannot be shown in a name is a replacement character."""
+    for each in (name, path.as_posix()):
+        yield "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cs") else char for char in each)
+    yield from (f"{path.as_posix()} ({number})".encode(errors="replace").decode() for number in count(2))
 
 
 def receive(name: str, path: Path, context: Context, reader: Reader) -> Iterator[Arrived]:
@@ -74,17 +94,29 @@ def understand(reading: Reading, context: Context) -> Arrived:
     if who is None:
         return _refused(reading)
     if who.year != context.year:
-        return _refused(reading, finding("W203", reading.stamp, who.year, year=context.year))
-    agency = reading.agency or (reading.who if who.announced else "")
+        return _elsewhere(reading, finding("W203", reading.stamp, who.year, year=context.year))
+    place, agency = _stated_agency(reading)
     if agency and thai.key(agency) != thai.key(context.agency.name):
-        return _refused(reading, finding("W209", reading.stamp, agency, agency=context.agency.name))
+        return _elsewhere(reading, finding("W209", place, agency, agency=context.agency.name))
     submission = build(reading, context.agency, context.instrument)
     usable = who.announced or submission.division
     return Arrived(reading.file, reading, submission if usable else None, check(submission, context))
 
 
-def _refused(reading: Reading, *more: Finding) -> Arrived:
-    return Arrived(reading.file, reading, None, in_order((*reading.findings, *more)))
+def _stated_agency(reading: Reading) -> tuple[Place, str]:
+    """Whose the hidden sheet says it is, or what was typed into a blank workbook of announced results; or nobody's."""
+    if reading.agency or reading.identity is None or not reading.identity.announced:
+        return reading.stamp, reading.agency
+    return reading.named, reading.who
+
+
+def _elsewhere(reading: Reading, why: Finding) -> Arrived:
+    """What else is wrong in it is for those to mend whose it is."""
+    return Arrived(reading.file, reading, None, (why,))
+
+
+def _refused(reading: Reading) -> Arrived:
+    return Arrived(reading.file, reading, None, in_order(reading.findings))
 
 
 def _instruments(own: Instrument) -> Callable[[int], Instrument | None]:
