@@ -12,7 +12,7 @@ demo: .venv/.run
 	$(ITAXL) -C demo merge
 	@echo "เปิดเอกสารได้ที่ / Open the documents: demo/reports/2562/analysis.pdf, demo/reports/2562/followup.pdf"
 
-test: check
+test: check .make/node/.installed
 	.venv/bin/python -m pytest --numprocesses=auto --dist=worksteal
 
 check: .venv/.test
@@ -28,7 +28,7 @@ bench: .venv/.test
 	.venv/bin/python -m benchmarks.merge
 
 clean:
-	rm -rf .venv demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .make/node demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.run: $(DECLARED) | system-run .venv/bin/python
 	$(PIP) install --quiet --constraint constraints.txt hatchling
@@ -37,6 +37,13 @@ clean:
 
 .venv/.test: .venv/.run | system-test
 	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev]"
+	@touch $@
+
+# Libraries that other programs save workbooks with.
+.make/node/.installed: tests/node/package.json | system-test
+	@mkdir -p $(@D)
+	cp $< $(@D)
+	npm install --prefix $(@D) --silent --no-audit --no-fund --no-package-lock
 	@touch $@
 
 .venv/bin/python: | system-run
