@@ -8,6 +8,7 @@ import hashlib
 import imaplib
 import ipaddress
 import re
+import socket
 import ssl
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ TLS_PORT, PLAIN_PORT = 993, 143
 
 Progress = Callable[[int, int], None]  # done, of how many
 
+_AUTHENTICATE = "AUTH=PLAIN"
 _TOGETHER = 200  # letters whose sizes are asked for at once
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIZE = re.compile(rb"UID (\d+)|RFC822\.SIZE (\d+)")
@@ -79,12 +81,11 @@ def fetch(
 
 
 def _connected(account: Account) -> imaplib.IMAP4:
+    if account.plain:
+        _check_loopback(account.host)
     try:
-        if account.plain:
-            _check_loopback(account.host)
-            return _Plain(account.host, account.port or PLAIN_PORT, timeout=TIME_LIMIT)
-        context = ssl.create_default_context()
-        return _Secure(account.host, account.port or TLS_PORT, ssl_context=context, timeout=TIME_LIMIT)
+        tls = None if account.plain else ssl.create_default_context()
+        return _Server(account.host, account.port or (PLAIN_PORT if account.plain else TLS_PORT), tls)
     except ssl.SSLCertVerificationError as error:
         raise WrongUseError("fetch.certificate", host=account.host, reason=error.verify_message) from error
     except (OSError, imaplib.IMAP4.error, UnicodeError, OverflowError) as error:
@@ -93,8 +94,11 @@ def _connected(account: Account) -> imaplib.IMAP4:
 
 def _leave(server: imaplib.IMAP4) -> None:
     """Say goodbye; if that fails, nothing is lost by it."""
-    with suppress(OSError, imaplib.IMAP4.error):
+    try:
         server.logout()
+    except (OSError, imaplib.IMAP4.error):
+        with suppress(OSError):
+            server.shutdown()
 
 
 def _check_loopback(host: str) -> None:
@@ -107,21 +111,28 @@ def _check_loopback(host: str) -> None:
         raise WrongUseError("fetch.plain", host=host)
 
 
-class _Bounded:
-    """No letter is read that the server announces as larger than one may be."""
+class _Server(imaplib.IMAP4):
+    """`tls` None: without. No letter is read that the server announces as larger than one may be."""
+
+    def __init__(self, host: str, port: int, tls: ssl.SSLContext | None) -> None:
+        self._tls = tls
+        super().__init__(host, port, TIME_LIMIT)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        """imaplib's own leaves the connection open where the certificate is not accepted."""
+        plain: socket.socket = super()._create_socket(timeout)  # type: ignore[misc]
+        if self._tls is None:
+            return plain
+        try:
+            return self._tls.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise
 
     def read(self, size: int) -> bytes:
         if size > CONTAINER_SIZE:
-            raise imaplib.IMAP4.abort(f"{size} bytes")
-        return super().read(size)  # type: ignore[misc, no-any-return]
-
-
-class _Plain(_Bounded, imaplib.IMAP4):
-    pass
-
-
-class _Secure(_Bounded, imaplib.IMAP4_SSL):
-    pass
+            raise self.abort(f"{size} bytes")
+        return super().read(size)
 
 
 @contextmanager
@@ -147,10 +158,10 @@ def _reason(error: Exception) -> str:
 def _log_in(server: imaplib.IMAP4, account: Account, password: str) -> None:
     """By AUTHENTICATE where the server knows it: LOGIN takes no Thai letters."""
     try:
-        if "AUTH=PLAIN" in server.capabilities:
+        if _AUTHENTICATE in server.capabilities:
             server.authenticate("PLAIN", lambda _: f"\0{account.user}\0{password}".encode())
         else:
-            server.login(account.user, password)
+            server.login(_quoted(account.user), password)
     except imaplib.IMAP4.abort:
         raise
     except (imaplib.IMAP4.error, UnicodeError) as error:
