@@ -323,6 +323,11 @@ def test_the_announced_grade_is_chosen_and_only_indicators_take_a_recommendation
     assert unlocked(sheet) == {f"C{row}" for row in range(6, 21)} | {f"D{row}" for row in range(6, 16)}
 
 
+def test_the_grades_to_choose_from_are_those_of_the_year() -> None:
+    sheet = opened(build.build(load(2568), Identity(2568, ANNOUNCED), AGENCY))[layout.RESULTS]
+    assert rule_at(sheet, "C20").formula1 == '"ผ่านดีเยี่ยม,ผ่านดี,ผ่าน,ต้องปรับปรุง,ต้องปรับปรุงโดยด่วน"'
+
+
 def test_a_blank_workbook_asks_once_for_a_name() -> None:
     workbook = opened(made(Identity(2562, "IIT"), agency=False))
     row, column = layout.WHO_INPUT
