@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 ERA = 543  # Buddhist year minus Common Era year
@@ -44,6 +45,7 @@ def clean(text: str) -> str:
     return repair(text).text
 
 
+@lru_cache(maxsize=1024)  # the workbooks of an agency share most of their texts
 def repair(text: str) -> Cleaned:
     """One normal form for what looks the same on the screen.
 
@@ -75,12 +77,21 @@ def _plain_spaces(text: str) -> str:
 
 def _seen(text: str) -> str:
     """Without zero-width and direction characters and soft hyphens (Unicode's format characters)."""
+    if _plain(text):
+        return text
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def storable(text: str) -> str:
     """Without what XML cannot hold: control characters, lone surrogates, noncharacters."""
+    if _plain(text):
+        return text
     return "".join(char for char in text if char == "\n" or not _unstorable(char))
+
+
+def _plain(text: str) -> bool:
+    """Whether every character is printable, as nearly always: then none is a format or control character."""
+    return text.replace("\n", "").isprintable()
 
 
 def _unstorable(char: str) -> bool:

@@ -6,20 +6,22 @@ Everything that comes out of a cell is escaped. The page needs no other file: st
 import base64
 import datetime as dt
 import mimetypes
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from itaxl import thai
 from itaxl.assessment import Assessment
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
 from itaxl.report.analysis_view import analysis_view
 from itaxl.report.followup_view import followup_view
+from itaxl.report.lines import no_break
 from itaxl.report.material import gather
-from itaxl.report.style import HELD
 from itaxl.report.views import View
 from itaxl.resources import shipped
 from itaxl.texts import Lang
@@ -65,20 +67,27 @@ def followup_html(
     return _page("followup.html", followup_view(case), agency, draft, medium)
 
 
-def environment(own: Path) -> jinja2.Environment:
-    """The templates, those in the folder `own` first. A name that is not there is an error, not a blank."""
+@lru_cache(maxsize=8)
+def environment(own: Path, whole: tuple[str, ...] = ()) -> jinja2.Environment:
+    """The templates, those in the folder `own` first. A name that is not there is an error, not a blank.
+
+    The filter `bind` escapes a text and keeps on one line what belongs together, `whole` among it.
+    """
     loader = jinja2.FileSystemLoader([own, shipped(TEMPLATES)])
     made = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters["bind"] = bind
+    made.filters["bind"] = lambda text: no_break(text, whole)
     made.globals["css"] = lambda name: Markup(loader.get_source(made, f"css/{name}.css")[0])
     return made
 
 
-def bind(text: str) -> Markup:
-    """Escaped text in which a number stays with its unit and a date in one piece."""
-    return Markup(HELD.sub(r'<span class="held">\g<0></span>', str(escape(text))))
+def names(agency: Agency) -> tuple[str, ...]:
+    """Of people and offices, which no line should end inside of, in both kinds of digits."""
+    people = [text for each in agency.signatories for text in (each.name, each.position)]
+    offices = [agency.name, agency.place, *(each.name for each in agency.divisions)]
+    found = dict.fromkeys(text for text in (*people, *offices) if len(text) > 1)
+    return tuple(dict.fromkeys(form for each in found for form in (each, thai.thai_digits(each))))
 
 
 def image_url(path: Path) -> str:
@@ -95,7 +104,7 @@ def _page(template: str, view: View, agency: Agency, draft: bool, medium: Medium
         file = getattr(agency, name)
         values[name] = image_url(agency.folder / file) if file else ""
     try:
-        return environment(agency.folder / TEMPLATES).get_template(template).render(values)
+        return environment(agency.folder / TEMPLATES, names(agency)).get_template(template).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise WrongUseError(
             "template.broken", name=error.name, line=error.lineno, reason=error.message

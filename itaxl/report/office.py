@@ -26,6 +26,7 @@ from itaxl.workbook.save import save
 FONT = "TH Sarabun New"
 CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
+_BODY, _TOP = Font(name=FONT, size=14), Alignment(wrap_text=True, vertical="top")
 _WIDE = frozenset(
     ("weakness", "approach", "measure", "result", "obstacle", "recommendation", "what", "fix", "remark")
 )
@@ -112,8 +113,7 @@ def _table(
 def _write(cell: Any, value: object) -> None:
     """Text stays text, whatever it begins with."""
     assert isinstance(cell, Cell)
-    cell.font = Font(name=FONT, size=14)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font, cell.alignment = _BODY, _TOP
     if value is None or value == "":
         return
     if isinstance(value, str):
