@@ -41,9 +41,13 @@ def missing(packages: Iterable[dict[str, str]], needs: set[str]) -> list[str]:
 
 
 def is_there(package: dict[str, str]) -> bool:
-    """Whether the package's command, module or library can be found; libraries have other names off Linux."""
+    """Whether the package's command (and the file beside it), module or library can be found.
+
+    Libraries have other names off Linux.
+    """
     if "command" in package:
-        return shutil.which(package["command"]) is not None
+        command = shutil.which(package["command"])
+        return command is not None and (Path(command).resolve().parent / package.get("beside", "")).exists()
     if "module" in package:
         return importlib.util.find_spec(package["module"]) is not None
     if sys.platform != "linux":

@@ -55,13 +55,15 @@ class Rendered:
     """A PDF and the number of its pages.
 
     `warnings`: what the engine complained of (missing glyphs, ignored CSS, refused URLs). `differences`: text
-    that went in and cannot be found in the PDF as it was; none in a sound one.
+    that went in and cannot be found in the PDF as it was; none in a sound one. `anchors`: the page, from 0,
+    of each element that has an id.
     """
 
     pdf: bytes
     pages: int
     warnings: tuple[str, ...]
     differences: tuple[Difference, ...]
+    anchors: Mapping[str, int] = field(default_factory=dict)
 
 
 def render_pdf(
@@ -92,7 +94,8 @@ def render(document: Document) -> Rendered:
                 "render.failed", title=document.title, details=f"{type(error).__name__}: {error}"
             ) from error
         differences = text_layer.verify(pdf, laid_out)
-    return Rendered(pdf, len(laid_out.pages), tuple(dict.fromkeys(messages)), differences)
+    anchors = {name: number for number, page in enumerate(laid_out.pages) for name in page.anchors}
+    return Rendered(pdf, len(laid_out.pages), tuple(dict.fromkeys(messages)), differences, anchors)
 
 
 def _lay_out(weasyprint: Any, document: Document) -> Any:

@@ -2,14 +2,14 @@
 
 import io
 import re
-import zipfile
 from datetime import datetime
 from xml.etree.ElementTree import canonicalize, register_namespace
 
 from openpyxl import Workbook
 from openpyxl.xml.functions import tostring
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can state
+from itaxl.packing import repacked
+
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROGRAM = re.compile(rb"<Application>[^<]*</Application>|<AppVersion>[^<]*</AppVersion>")
@@ -24,15 +24,7 @@ def save(workbook: Workbook, modified: datetime) -> bytes:
     raw = io.BytesIO()
     workbook.save(raw)
     workbook.properties.modified = modified
-    packed = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3  # the same on every system
-            target.writestr(entry, _part(name, source.read(name), workbook), compresslevel=9)
-    return packed.getvalue()
+    return repacked(raw, lambda name, content: _part(name, content, workbook))
 
 
 def _part(name: str, content: bytes, workbook: Workbook) -> bytes:

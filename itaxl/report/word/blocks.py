@@ -1,0 +1,50 @@
+"""Each kind of block of a section."""
+
+from typing import assert_never
+
+from itaxl.report.views import Block, Chart, Figures, FillIn, Heading, Items, Prose, Section, Table, View
+from itaxl.report.word.charts import chart
+from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, run, tab, w
+from itaxl.report.word.tables import figures, table
+
+_PROSE = {"lead": "Lead", "quiet": "Quiet"}
+
+
+def section(view: View, part: Section, width: int, *, first: bool) -> Xml:
+    """A section under its heading; a fresh one begins a page, unless it is the first on pages of its kind."""
+    fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
+    style = f"Heading{part.level - 1}"
+    heading = paragraph(style, bookmark(view, part.id, run(part.title)), properties=fresh)
+    return join(heading, *(block(each, width) for each in part.blocks))
+
+
+def block(each: Block, width: int, text_style: str = "BodyText") -> Xml:
+    """One block; `width` of the text in twentieths of a point, `text_style` of running text without a class."""
+    match each:
+        case Prose() | Items():
+            return _running(each, text_style)
+        case FillIn():
+            return _fill_in(each)
+        case Heading():
+            return paragraph(f"Heading{each.level}", run(each.text))
+        case Table():
+            return table(each, width)
+        case Chart():
+            return chart(each, width)
+        case Figures():
+            return figures(each, width)
+        case _:
+            assert_never(each)
+
+
+def _running(each: Prose | Items, text_style: str) -> Xml:
+    if isinstance(each, Items):
+        style, texts = "ListQuiet" if each.css == "quiet" else "ListBullet", each.items
+    else:
+        style, texts = _PROSE.get(each.css, text_style), each.paragraphs
+    return join(*(paragraph(style, run(text)) for text in texts))
+
+
+def _fill_in(each: FillIn) -> Xml:
+    hint = paragraph("Hint", run(f"({each.label})")) if each.label else NOTHING
+    return join(*(paragraph("FillIn", tab()) for _ in range(each.rows)), hint)

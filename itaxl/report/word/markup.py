@@ -1,0 +1,90 @@
+"""Small pieces of WordprocessingML. Text goes through `text` alone: what was typed never becomes markup or a field."""
+
+import re
+from typing import NewType
+from xml.sax.saxutils import escape, quoteattr
+
+from itaxl.report.views import View
+
+Xml = NewType("Xml", str)
+NOTHING = Xml("")
+CM = 567  # twentieths of a point in a centimetre
+_SPACES = re.compile("[\t\n\r]+")
+_NOT_IN_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]")
+
+
+def join(*parts: Xml) -> Xml:
+    """One after the other."""
+    return Xml("".join(parts))
+
+
+def w(name: str, /, *content: Xml, **attributes: object) -> Xml:
+    """An element of the main namespace, its attributes of the same: `w("jc", val="right")`."""
+    given = "".join(f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items())
+    return Xml(f"<w:{name}{given}>{''.join(content)}</w:{name}>" if content else f"<w:{name}{given}/>")
+
+
+def clean(value: str) -> str:
+    """Text without the characters that XML cannot hold; tabs and line ends are spaces."""
+    return _NOT_IN_XML.sub("", _SPACES.sub(" ", value))
+
+
+def text(value: str) -> Xml:
+    return Xml(f'<w:t xml:space="preserve">{escape(clean(value))}</w:t>')
+
+
+def run(value: str, style: str = "") -> Xml:
+    """Text in a character style."""
+    return w("r", _run_style(style), text(value)) if value else NOTHING
+
+
+def tab() -> Xml:
+    return w("r", w("tab"))
+
+
+def line_end() -> Xml:
+    return w("r", w("br"))
+
+
+def paragraph(style: str, *content: Xml, properties: Xml = NOTHING, keep: bool = False) -> Xml:
+    """`properties` follow the order of the schema; `keep`: on one page with what comes next."""
+    kept = w("keepNext") if keep else NOTHING
+    return w("p", w("pPr", w("pStyle", val=style), kept, properties), *content)
+
+
+def field(instruction: str, result: Xml) -> Xml:
+    """A field of the program's own, with what it shows until Word looks again."""
+    return join(
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", Xml(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')),
+        w("r", w("fldChar", fldCharType="separate")),
+        result,
+        w("r", w("fldChar", fldCharType="end")),
+    )
+
+
+def bookmark_name(anchor: str) -> str:
+    """An anchor of a view as a bookmark may be called: at most 40 letters, digits and underscores."""
+    return _NOT_IN_NAMES.sub("_", anchor)[:40]
+
+
+def bookmark(view: View, anchor: str, content: Xml) -> Xml:
+    """Text that links lead to; numbered by its place among the anchors of the document."""
+    number = anchors(view).index(anchor)
+    return join(
+        w("bookmarkStart", id=number, name=bookmark_name(anchor)), content, w("bookmarkEnd", id=number)
+    )
+
+
+def anchors(view: View) -> tuple[str, ...]:
+    """All that a link may lead to."""
+    return ("preface", "report", *(section.id for section in view.sections))
+
+
+def link(anchor: str, content: Xml) -> Xml:
+    return w("hyperlink", content, anchor=bookmark_name(anchor), history=1)
+
+
+def _run_style(style: str) -> Xml:
+    return w("rPr", w("rStyle", val=style)) if style else NOTHING

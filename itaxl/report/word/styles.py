@@ -1,0 +1,221 @@
+"""The styles of the Word files, declared once: what an office changes there changes everywhere in the document.
+
+Sizes and distances are those of `html_templates/css/print.css`. Word draws Thai by the settings of complex scripts, so
+each size and weight is stated for both.
+"""
+
+from dataclasses import dataclass
+
+from itaxl.report.word.markup import CM, NOTHING, Xml, join, w
+
+FONT = "TH Sarabun New"
+TICKS = "Segoe UI Symbol"  # a Thai font has no boxes
+BLUE, DARK, GREY = "1D3557", "333333", "444444"
+TABLE = "ITATable"
+PORTRAIT = 16 * CM  # width of the text, in twentieths of a point
+LANDSCAPE = round(24.7 * CM)
+SIGNATURE = 6.7  # cm: where the block of a signature begins
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style of paragraphs; sizes and distances in points, indents in centimetres, `line` exact."""
+
+    id: str
+    name: str
+    size: float = 0
+    bold: bool = False
+    colour: str = ""
+    align: str = ""
+    before: float = 0
+    after: float = 0
+    line: float = 0
+    left: float = 0
+    first: float = 0
+    keep: bool = False
+    outline: int | None = None
+    tabs: Xml = NOTHING
+    extra: Xml = NOTHING  # borders or numbering
+
+
+def dotted(position: float) -> Xml:
+    """A tab to `position` (twentieths of a point) that draws a dotted line."""
+    return w("tabs", w("tab", val="right", leader="dot", pos=round(position)))
+
+
+def _rule(side: str, colour: str, size: int, space: int) -> Xml:
+    return w(side, val="single", sz=size, space=space, color=colour)
+
+
+_TITLE_RULES = w("pBdr", _rule("top", BLUE, 12, 22), _rule("bottom", BLUE, 12, 22))
+_HEAD_RULE = w("pBdr", _rule("bottom", "999999", 4, 3))
+_NUMBERED = w("numPr", w("numId", val=1))
+_ACROSS = dotted(PORTRAIT)
+
+PARAGRAPHS = (
+    Style("BodyText", "Body Text", after=5, first=1.5),
+    Style("Lead", "Lead", bold=True, after=5),
+    Style("Quiet", "Quiet", size=13, colour=GREY, after=1),
+    Style("FillIn", "Fill In", tabs=_ACROSS),
+    Style("Hint", "Hint", size=13, colour=GREY),
+    Style("ListBullet", "List Bullet", after=3, left=2, first=-0.5, extra=_NUMBERED),
+    Style("ListQuiet", "List Quiet", size=13, colour=GREY, after=3, left=0.5, first=-0.5, extra=_NUMBERED),
+    # Cover, preface, contents
+    Style("CoverLogo", "Cover Logo", align="center"),
+    Style("Title", "Title", size=26, bold=True, align="center", extra=_TITLE_RULES),
+    Style("CoverOwner", "Cover Owner", size=22, bold=True, align="center"),
+    Style(
+        "FrontHeading", "Front Heading", size=20, bold=True, align="center", after=10, keep=True, outline=0
+    ),
+    Style("FrontText", "Front Text", after=8, first=2.5),
+    Style("Signed", "Signed", align="center", left=7.2),
+    Style("TOCHeading", "TOC Heading", size=20, bold=True, align="center", after=10, keep=True),
+    Style("TOCPage", "TOC Page", align="right", keep=True),
+    Style("TOC1", "toc 1", after=3, left=0.6, first=-0.6, tabs=_ACROSS),
+    Style("TOC2", "toc 2", after=3, left=1.8, first=-0.6, tabs=_ACROSS),
+    # Report
+    Style("ReportTitle", "Report Title", size=20, bold=True, align="center", after=12, keep=True, outline=0),
+    Style("Heading1", "heading 1", 18, True, BLUE, before=14, after=4, keep=True, outline=0),
+    Style("Heading2", "heading 2", 17, True, before=14, after=2, keep=True, outline=1),
+    Style("Heading3", "heading 3", 16, True, before=10, after=2, keep=True, outline=2),
+    Style("Caption", "caption", size=15, bold=True, before=8, after=3, keep=True),
+    Style("TableText", "Table Text", size=14),
+    Style("TableTextNarrow", "Table Text Narrow", size=13.5),
+    Style("TableTextDense", "Table Text Dense", size=12),
+    Style("TableHead", "Table Head", size=13.5, bold=True, align="center", keep=True),
+    Style("TableHeadSmall", "Table Head Small", size=12, bold=True, align="center", keep=True),
+    Style("CellNote", "Cell Note", size=12, colour=DARK, before=1),
+    Style("TableNote", "Table Note", size=12, colour=DARK, before=2, after=8),
+    Style("Legend", "Chart Legend", size=12.5, before=3, after=10),
+    Style("Track", "Chart Track", size=8),
+    Style("FigureLabel", "Figure Label", size=13, colour=DARK, keep=True),
+    Style("FigureValue", "Figure Value", size=26, bold=True, keep=True),
+    Style("AfterTable", "After Table", size=4, line=6),
+    # Memo
+    Style("MemoTitle", "Memo Title", size=29, bold=True, align="center", line=35, before=12, after=6),
+    Style("MemoField", "Memo Field"),
+    Style("MemoSalutation", "Memo Salutation", before=6, after=6),
+    Style("MemoHeading", "Memo Heading", bold=True, before=6, keep=True),
+    Style("MemoText", "Memo Text", first=2.5),
+    Style("MemoClosing", "Memo Closing", before=6, first=2.5, keep=True),
+    Style("SigningLead", "Signing Lead", before=10, keep=True),
+    Style("SigningMore", "Signing More", first=1.5, keep=True),
+    Style("Choice", "Choice", left=1.5, keep=True, tabs=dotted(13 * CM)),
+    Style("Signature", "Signature", align="center", left=SIGNATURE),
+    # Around the text
+    Style("Header", "header", size=12, colour=GREY, extra=_HEAD_RULE),
+    Style("MemoPage", "Memo Page", align="center", after=12),
+    Style("Footer", "footer", size=13, align="right"),
+    Style("SectionEnd", "Section End", size=1, line=1),
+)
+
+_TICK_FONT = w("rFonts", ascii=TICKS, hAnsi=TICKS, eastAsia=TICKS, cs=TICKS)
+CHARACTERS: dict[str, tuple[str, Xml]] = {  # name and properties, by id
+    "Strong": ("Strong", join(w("b"), w("bCs"))),
+    "MemoLabel": ("Memo Label", join(w("b"), w("bCs"), w("sz", val=40), w("szCs", val=40))),
+    "Dotted": ("Dotted", w("u", val="dotted")),
+    "Tick": ("Tick Box", _TICK_FONT),
+    "QuietText": ("Quiet Text", w("color", val=GREY)),
+    "Lowest": ("Lowest", join(w("b"), w("bCs"), w("u", val="single"))),
+    "Remark": ("Remark", join(w("sz", val=23), w("szCs", val=23))),
+}
+
+
+def styles() -> Xml:
+    """All of `styles.xml`."""
+    fonts = w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    language = w("lang", val="en-US", eastAsia="en-US", bidi="th-TH")
+    run = w("rPr", fonts, _sizes(16), language)
+    defaults = w(
+        "docDefaults",
+        w("rPrDefault", run),
+        w("pPrDefault", w("pPr", w("spacing", after=0, line=240, lineRule="auto"))),
+    )
+    normal = w("style", w("name", val="Normal"), w("qFormat"), type="paragraph", default=1, styleId="Normal")
+    characters = (_character(id, name, given) for id, (name, given) in CHARACTERS.items())
+    return join(
+        defaults,
+        normal,
+        *map(_paragraph, PARAGRAPHS),
+        *characters,
+        _table(),
+    )
+
+
+def numbering() -> Xml:
+    """All of `numbering.xml`: the one list, with a dash before each item."""
+    level = w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="bullet"),
+        w("pStyle", val="ListBullet"),
+        w("lvlText", val="–"),
+        w("lvlJc", val="left"),
+        ilvl=0,
+    )
+    kind = w("multiLevelType", val="singleLevel")
+    return join(w("abstractNum", kind, level, abstractNumId=0), w("num", w("abstractNumId", val=0), numId=1))
+
+
+def _paragraph(style: Style) -> Xml:
+    weight = join(w("b"), w("bCs")) if style.bold else NOTHING
+    colour = w("color", val=style.colour) if style.colour else NOTHING
+    run = join(weight, colour, _sizes(style.size) if style.size else NOTHING)
+    return w(
+        "style",
+        w("name", val=style.name),
+        w("basedOn", val="Normal"),
+        w("next", val="BodyText") if style.outline is not None else NOTHING,
+        w("qFormat"),
+        w("pPr", _layout(style)),
+        w("rPr", run) if run else NOTHING,
+        type="paragraph",
+        styleId=style.id,
+    )
+
+
+def _layout(style: Style) -> Xml:
+    exact = {"line": round(style.line * 20), "lineRule": "exact"} if style.line else {}
+    spacing = w("spacing", before=round(style.before * 20), after=round(style.after * 20), **exact)
+    hanging = "hanging" if style.first < 0 else "firstLine"
+    indent = {"left": style.left, hanging: abs(style.first)}
+    return join(
+        w("keepNext") if style.keep else NOTHING,
+        style.extra,
+        style.tabs,
+        spacing,
+        w("ind", **{side: round(size * CM) for side, size in indent.items() if size}),
+        w("jc", val=style.align) if style.align else NOTHING,
+        w("outlineLvl", val=style.outline) if style.outline is not None else NOTHING,
+    )
+
+
+def _character(id: str, name: str, properties: Xml) -> Xml:
+    return w("style", w("name", val=name), w("rPr", properties), type="character", styleId=id)
+
+
+def _table() -> Xml:
+    """Thin rules, a little room beside the text; a shaded first row."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = w("tblBorders", *(w(side, val="single", sz=4, space=0, color="555555") for side in sides))
+    room = {"top": 20, "left": 80, "bottom": 20, "right": 80}
+    margins = w("tblCellMar", *(w(side, w=size, type="dxa") for side, size in room.items()))
+    head = w("tblStylePr", w("tcPr", shading("E7EBF0")), type="firstRow")
+    return w(
+        "style",
+        w("name", val="ITA Table"),
+        w("qFormat"),
+        w("tblPr", borders, margins),
+        head,
+        type="table",
+        styleId=TABLE,
+    )
+
+
+def shading(colour: str) -> Xml:
+    return w("shd", val="clear", color="auto", fill=colour)
+
+
+def _sizes(points: float) -> Xml:
+    half = round(points * 2)
+    return join(w("sz", val=half), w("szCs", val=half))
