@@ -21,6 +21,8 @@ import itaxl
 from itaxl.checks.findings import Finding
 from itaxl.merging import Merged
 from itaxl.texts import Lang, Texts, both
+from itaxl.thai import storable
+from itaxl.workbook.layout import NO_BUDGET
 from itaxl.workbook.save import save
 
 FONT = "TH Sarabun New"
@@ -80,7 +82,7 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
     for name, frame in (
         ("scores", merged.scores),
         ("results", merged.results),
-        ("measures", merged.measures),
+        ("measures", merged.measures.replace({"budget": {"none": NO_BUDGET}})),
     ):
         names = [str(column) for column in frame.columns]
         sheet = workbook.create_sheet(texts(f"merged.{name}"))
@@ -111,13 +113,13 @@ def _table(
 
 
 def _write(cell: Any, value: object) -> None:
-    """Text stays text, whatever it begins with."""
+    """Text stays text, whatever it begins with; characters that no workbook can hold are left out."""
     assert isinstance(cell, Cell)
     cell.font, cell.alignment = _BODY, _TOP
     if value is None or value == "":
         return
     if isinstance(value, str):
-        cell.value = value[:CELL_LIMIT]
+        cell.value = storable(value)[:CELL_LIMIT]
         cell.data_type = "s"
         return
     cell.value = value  # type: ignore[assignment]
