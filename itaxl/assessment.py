@@ -94,6 +94,23 @@ class DivisionResult:
 
 
 @dataclass(frozen=True)
+class ItemResult:
+    """Whether an item of the open data list (`O42`) is published as it must be."""
+
+    code: str
+    passed: bool
+
+
+@dataclass(frozen=True)
+class PreviousMeasure:
+    """A measure of the year before."""
+
+    code: str
+    indicator: int
+    measure: str
+
+
+@dataclass(frozen=True)
 class Previous:
     """Of the year before, out of its merged data file."""
 
@@ -101,6 +118,7 @@ class Previous:
     total: Fraction | None
     grade: str | None
     indicators: Mapping[int, Fraction]
+    measures: tuple[PreviousMeasure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +138,7 @@ class Assessment:
     previous: Previous | None
     followup_round: str | None  # the newest round that anyone reported
     as_of: date  # lateness of a measure is judged on this day
+    items: tuple[ItemResult, ...] = ()  # where OIT was answered item by item
 
     @property
     def grade(self) -> str | None:

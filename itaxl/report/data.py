@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from itaxl.assessment import Assessment, DivisionResult, Measure, Previous, Progress
+from itaxl.assessment import Assessment, DivisionResult, Measure, Previous, PreviousMeasure, Progress
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction, rounded
 from itaxl.project import Agency
@@ -194,6 +194,10 @@ def previous(reports: Path, year: int) -> Previous | None:
             None if data["total"] is None else as_fraction(data["total"]),
             grade["announced"] or grade["computed"],
             _fractions(scores),
+            tuple(
+                PreviousMeasure(str(each["code"]), int(each["indicator"]), str(each["measure"]))
+                for each in data["measures"]
+            ),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

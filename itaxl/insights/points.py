@@ -1,0 +1,73 @@
+"""Where the missing points are: by dimension, by indicator, by open data item."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from itaxl.assessment import Assessment
+from itaxl.insights.model import Insight, insight
+from itaxl.instrument import items
+from itaxl.instrument.model import Instrument, Item
+from itaxl.instrument.scoring import rounded
+
+
+@dataclass(frozen=True)
+class Lost:
+    """`points` of the total (0–100) that an indicator or a whole dimension (`no` None) does not bring."""
+
+    dimension: str
+    no: int | None
+    points: Fraction
+
+
+def by_dimension(assessment: Assessment) -> tuple[Lost, ...]:
+    """In the order of the dimensions; those without a score are left out."""
+    return tuple(
+        Lost(each.code, None, each.weight - each.points)
+        for each in assessment.dimensions
+        if each.points is not None
+    )
+
+
+def by_indicator(assessment: Assessment, instrument: Instrument) -> tuple[Lost, ...]:
+    """The greatest loss first; an indicator's part of the total is its dimension's weight, shared evenly."""
+    lost = [
+        Lost(each.dimension, each.no, worth(each.no, instrument) * (100 - each.score) / 100)
+        for each in assessment.indicators
+        if each.score is not None
+    ]
+    return tuple(sorted(lost, key=lambda each: (-each.points, each.no)))
+
+
+def worth(no: int, instrument: Instrument) -> Fraction:
+    """Points of the total (0–100) that an indicator brings at a score of 100."""
+    dimension = instrument.dimension(instrument.indicator(no).dimension)
+    return Fraction(dimension.weight) / len(dimension.indicators)
+
+
+def by_item(assessment: Assessment, instrument: Instrument) -> tuple[tuple[Item, Fraction | None], ...]:
+    """Items that did not pass with what mending each would bring, the greatest gain first; None: worth unknown."""
+    return items.missed({each.code: each.passed for each in assessment.items}, instrument)
+
+
+def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
+    """The whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
+    lost = by_dimension(assessment)
+    if len(lost) == len(assessment.dimensions) and lost:
+        whole = sum((each.points for each in lost), Fraction())
+        most = max(lost, key=lambda each: each.points)
+        if whole > 0:
+            name = instrument.dimension(most.dimension).name
+            share = most.points * 100 / whole
+            yield insight(
+                "points", "whole", whole, lost=whole, dimension=name, points=most.points, share=share
+            )
+    for each in by_indicator(assessment, instrument)[:3]:
+        if each.no is not None and rounded(each.points) > 0:
+            name = instrument.indicator(each.no).name
+            yield insight("points", "indicator", each.points, no=each.no, indicator=name, points=each.points)
+    for item, gain in by_item(assessment, instrument):
+        if gain is None:
+            yield insight("points", "item_unknown", 0, code=item.code, item=item.name)
+        else:
+            yield insight("points", "item", gain, code=item.code, item=item.name, gain=gain)
