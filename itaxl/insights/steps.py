@@ -96,6 +96,8 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
             Text(f"{item.code} {item.name.th}", f"{item.code} {item.name.en}") for item in way.items
         )
         yield insight("steps", "items", way.missing, grade=grade, count=len(names), items=names)
+    if way.missing > 0 and not way.items and not way.raises:
+        yield insight("steps", "no_single", 0, grade=grade)
     ordered = sorted(
         way.raises.items(), key=lambda each: each[1] - (assessment.indicator(each[0]).score or 0)
     )
