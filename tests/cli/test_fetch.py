@@ -1,0 +1,80 @@
+"""`itaxl fetch`: from a mail folder to the inbox, and from there into the merge."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from itaxl.mail.password import VARIABLE
+from tests.cli.conftest import YEAR
+from tests.command import exit_code, process
+from tests.mail.dovecot import PASSWORD, USER, Server, running
+from tests.mail.letters import PLAIN, letter
+
+HERE = ("--host", "127.0.0.1", "--user", USER, "--plain")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running() as one:
+        one.deliver(letter(PLAIN), "1.a")
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (VARIABLE, "ITAXL_IMAP_HOST", "ITAXL_IMAP_USER"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.imap
+def test_fetched_once_and_read(agency: Path, server: Server) -> None:
+    options = ("--port", str(server.plain), "--year", YEAR)
+    first = process("fetch", *HERE, *options, folder=agency, **{VARIABLE: PASSWORD})
+    assert first.returncode == 0, first.stderr.decode()
+    assert "รับอีเมลใหม่ 1 ฉบับ" in first.stdout.decode()
+    assert first.stderr == b""
+    (saved,) = (agency / "inbox" / YEAR / "mail").iterdir()
+    assert saved.read_bytes() == letter(PLAIN)
+    again = process("--lang", "en", "fetch", *HERE, *options, folder=agency, **{VARIABLE: PASSWORD})
+    assert "Fetched 0 new mails" in again.stdout.decode()
+    checked = process("--lang", "en", "check", str(saved), folder=agency)
+    assert f"{saved.name} › 2562-IIT-finance.xlsx" in checked.stdout.decode()
+
+
+@pytest.mark.imap
+def test_host_and_user_from_the_environment(agency: Path, server: Server) -> None:
+    known = {"ITAXL_IMAP_HOST": "127.0.0.1", "ITAXL_IMAP_USER": USER, VARIABLE: PASSWORD}
+    done = process("fetch", "--plain", "--port", str(server.plain), "--year", YEAR, folder=agency, **known)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.imap
+def test_password_is_never_shown(agency: Path, server: Server) -> None:
+    secret = "not-the-one"
+    done = process(
+        "fetch", *HERE, "--port", str(server.plain), "--year", YEAR, folder=agency, **{VARIABLE: secret}
+    )
+    assert done.returncode == 2
+    assert secret.encode() not in done.stdout + done.stderr
+    assert USER in done.stderr.decode()
+    assert not (agency / "inbox" / YEAR / "mail").exists()
+
+
+REFUSED = {
+    "--host": ("fetch", "--user", "a"),
+    "--user": ("fetch", "--host", "a"),
+    "keyring set itaxl a@b": ("fetch", "--host", "b", "--user", "a", "--year", YEAR),
+    "localhost": ("fetch", "--host", "mail.example.go.th", "--user", "a", "--plain", "--year", YEAR),
+    "2020-04-31": ("fetch", "--host", "b", "--user", "a", "--since", "2020-04-31", "--year", YEAR),
+}
+
+
+@pytest.mark.parametrize("said", REFUSED)
+def test_refused(
+    agency: Path, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if said == "localhost":
+        monkeypatch.setenv(VARIABLE, "x")
+    assert exit_code(*REFUSED[said]) == 2
+    assert said in capsys.readouterr().err
