@@ -107,6 +107,8 @@ def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | N
         if asked.strict and has_errors(all_of_it.findings):
             return Result(**vars(all_of_it))
         made = documents.make(all_of_it, renderer, progress)
+    if asked.strict and has_errors(made.findings):
+        return Result(**vars(all_of_it) | {"findings": made.findings})
     _keep_register(all_of_it)
     _keep_choices(all_of_it, asked)
     moved = folder.replace(target, made.files)

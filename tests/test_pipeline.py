@@ -1,0 +1,335 @@
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pytest
+
+from itaxl import pipeline, register
+from itaxl.checks.findings import Finding, finding, in_order
+from itaxl.errors import UnknownYearError, WrongUseError
+from itaxl.pipeline import Gathered, Request, Result
+from itaxl.report import data, documents
+from itaxl.report.documents import Made
+from itaxl.report.folder import MANIFEST
+from itaxl.report.office import digest
+from itaxl.workbook.books import HERE
+from itaxl.workbook.layout import MEASURES, SCORES
+from tests import agencies
+from tests.agencies import PLANNED, SAVED, SCORED, SETTINGS
+from tests.filled import AGENCY, INSTRUMENT, who
+
+OTHERS = {
+    "e.xlsx": ("EIT", "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 6 | ปรับปรุงบริการ |"),
+    "o.xlsx": ("OIT", "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 9 | เผยแพร่ข้อมูล |"),
+}
+
+
+@cache
+def whole() -> dict[str, bytes]:
+    """An inbox without any error."""
+    more = {
+        name: agencies.workbook(who(code, "finance"), {MEASURES: table})
+        for name, (code, table) in OTHERS.items()
+    }
+    return agencies.sound() | more
+
+
+class NoRenderer:
+    """Documents are not what is tested here."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+
+def make(known: Gathered, *_: object, more: tuple[Finding, ...] = ()) -> Made:
+    files = {
+        "data.json": data.data_json(
+            known.outcome.assessment, known.agency, known.context.instrument
+        ).encode(),
+        "analysis.pdf": repr(known.agency.report_date).encode(),
+    }
+    listed = {"outputs": [{"file": name, "sha256": digest(content)} for name, content in files.items()]}
+    return Made(files | {MANIFEST: json.dumps(listed).encode()}, in_order((*known.findings, *more)))
+
+
+@pytest.fixture(autouse=True)
+def _no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "Renderer", NoRenderer)
+    monkeypatch.setattr(documents, "make", make)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return agencies.agency(tmp_path / "agency", whole())
+
+
+def run(folder: Path, **asked: Any) -> Result:
+    return pipeline.run(Request(folder, **asked), reader=HERE)
+
+
+def listing(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def codes(found: Result) -> set[str]:
+    return {each.code for each in found.findings}
+
+
+def broken(folder: Path) -> Path:
+    """An error: a score that is none."""
+    scores = SCORED.replace("| 84 |", "| แปดสิบ |")
+    data = agencies.workbook(who("IIT", "clerk"), {SCORES: scores, MEASURES: PLANNED})
+    (folder / "inbox/2562/clerk.xlsx").write_bytes(data)
+    return folder
+
+
+def refused(folder: Path, **asked: Any) -> tuple[str, dict[str, object]]:
+    before = listing(folder)
+    with pytest.raises(WrongUseError) as error:
+        run(folder, **asked)
+    assert listing(folder) == before
+    return error.value.key, error.value.values
+
+
+def test_from_the_inbox_to_the_folder_of_the_year(folder: Path) -> None:
+    before = listing(folder)
+    found = run(folder)
+    assert found.exit_code == 0
+    assert not {each.severity for each in found.findings if each.severity.value == "error"}
+    assert found.target == folder / "reports" / "2562"
+    assert found.moved is None
+    after = listing(folder)
+    assert {name: after[name] for name in before} == before  # the inputs are as they were
+    assert set(after) - set(before) == {
+        "measures-2562.csv", "reports/2562/data.json", "reports/2562/analysis.pdf", f"reports/2562/{MANIFEST}",
+    }  # fmt: skip
+
+
+def test_the_register_holds_a_code_for_each_measure(folder: Path) -> None:
+    run(folder)
+    file = register.path(folder, 2562)
+    assert list(register.load(file).values()) == ["2562-IIT-01-01", "2562-EIT-06-01", "2562-OIT-09-01"]
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfcode,key\n")
+
+
+def test_a_late_workbook_changes_no_code(folder: Path) -> None:
+    late = folder / "inbox/2562/clerk.xlsx"
+    late.unlink()
+    run(folder)
+    before = register.load(register.path(folder, 2562))
+    row = "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 1 | ตรวจสอบ |\n| 1 | ประกาศนโยบาย |"
+    late.write_bytes(agencies.workbook(who("IIT", "clerk"), {MEASURES: row}))
+    found = run(folder)
+    after = register.load(register.path(folder, 2562))
+    assert list(after.items())[: len(before)] == list(before.items())
+    assert after["1|ตรวจสอบ"] == "2562-IIT-01-02"
+    assert [each.responsible for each in found.outcome.assessment.measures][:2] == [
+        ("clerk", "finance"),
+        ("clerk",),
+    ]
+
+
+def test_merged_twice_with_other_names_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    run(folder)
+    renamed = {f"{number}/x.bin": content for number, content in enumerate(reversed(whole().values()))}
+    other = agencies.agency(tmp_path / "other", renamed)
+    run(other)
+    assert listing(other / "reports") == listing(folder / "reports")
+    run(folder)
+    assert listing(other / "reports") == listing(folder / "reports")
+
+
+# Errors and --strict
+
+
+def test_errors_are_exit_code_1_and_documents_all_the_same(folder: Path) -> None:
+    found = run(broken(folder))
+    assert (found.exit_code, found.target) == (1, folder / "reports/2562")
+    assert "C304" in codes(found)
+
+
+def test_strict_writes_nothing_while_there_is_an_error(folder: Path) -> None:
+    before = listing(broken(folder))
+    found = run(folder, strict=True)
+    assert (found.exit_code, found.target) == (1, None)
+    assert listing(folder) == before
+
+
+def test_strict_heeds_the_errors_of_documents_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlike = finding("D504", value="analysis.pdf", page=1, words="ก")
+    monkeypatch.setattr(documents, "make", lambda *given: make(*given, more=(unlike,)))
+    before = listing(folder)
+    found = run(folder, strict=True)
+    assert (found.exit_code, found.target) == (1, None)
+    assert "D504" in codes(found)
+    assert listing(folder) == before
+    assert run(folder).exit_code == 1
+
+
+def test_strict_without_an_error_writes(folder: Path) -> None:
+    assert run(folder, strict=True).target == folder / "reports/2562"
+
+
+def test_a_fault_while_documents_are_made_leaves_everything(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Made:
+        raise RuntimeError
+
+    monkeypatch.setattr(documents, "make", fail)
+    before = listing(folder)
+    with pytest.raises(RuntimeError):
+        run(folder)
+    assert listing(folder) == before
+
+
+# What was asked for
+
+
+def test_another_folder_for_the_documents(folder: Path, tmp_path: Path) -> None:
+    found = run(folder, out=tmp_path / "out" / "2562")
+    assert found.target == tmp_path / "out" / "2562"
+    assert (tmp_path / "out/2562/data.json").is_file()
+    assert not (folder / "reports").exists()
+    assert run(folder, out=tmp_path / "out" / "2562").moved is None
+
+
+def test_a_folder_of_other_files_is_refused(folder: Path) -> None:
+    assert refused(folder, out=folder) == ("output.outside", {"path": folder})
+    assert refused(folder, out=folder / "inbox" / "2562")[0] == "output.outside"
+
+
+def test_a_changed_folder_is_moved_aside_and_that_is_said(folder: Path) -> None:
+    run(folder)
+    (folder / "reports/2562/analysis.pdf").write_bytes(b"signed")
+    found = run(folder)
+    assert found.moved == folder / "reports/2562.1"
+    assert (folder / "reports/2562.1/analysis.pdf").read_bytes() == b"signed"
+    (notice,) = [each for each in found.findings if each.code == "D505"]
+    assert notice.value == "2562.1"
+    assert found.exit_code == 0
+
+
+@pytest.mark.parametrize("asked", [None, date(2020, 5, 1)])
+def test_the_date_of_the_report(folder: Path, asked: date | None) -> None:
+    settings = SETTINGS + "[report]\ndate = 2020-04-10\n"
+    (folder / "itaxl.toml").write_text(settings, "utf-8")
+    found = run(folder, day=asked)
+    assert found.agency.report_date == found.outcome.assessment.as_of == (asked or date(2020, 4, 10))
+
+
+def test_the_language_that_was_asked_for(folder: Path) -> None:
+    assert run(folder).agency.lang == "th"
+    assert run(folder, lang="en").agency.lang == "en"
+
+
+def test_the_newest_year_with_an_inbox_or_the_one_asked_for(folder: Path) -> None:
+    (folder / "inbox/2563").mkdir()
+    assert refused(folder) == ("inbox.empty", {"path": folder / "inbox/2563"})
+    assert run(folder, year=2562).context.year == 2562
+
+
+def test_other_inboxes(folder: Path, tmp_path: Path) -> None:
+    elsewhere = agencies.agency(tmp_path / "elsewhere", {"a.xlsx": whole()["a.xlsx"]}) / "inbox" / "2562"
+    found = run(folder, inboxes=(elsewhere,))
+    assert [each.file for each in found.arrived] == ["a.xlsx"]
+    assert "X401" in codes(found)
+
+
+def test_workbooks_of_another_year_are_left_out(folder: Path) -> None:
+    other = replace(who("IIT", "finance"), year=2563)
+    (folder / "inbox/2562/x.xlsx").write_bytes(agencies.workbook(other, {}, SAVED + timedelta(days=1)))
+    found = run(folder)
+    assert "W203" in codes(found)
+    assert (found.exit_code, len(found.merged.kept)) == (0, 5)
+
+
+def test_the_year_before_comes_out_of_its_reports(folder: Path) -> None:
+    before = folder / "reports/2561/data.json"
+    before.parent.mkdir(parents=True)
+    found = run(folder)
+    assert found.outcome.assessment.previous is None
+    made = replace(found.outcome.assessment, year=2561)
+    before.write_text(data.data_json(made, AGENCY, INSTRUMENT), "utf-8")
+    assert run(folder).outcome.assessment.indicator(1).previous == 81
+
+
+# Nothing to work on
+
+
+@pytest.mark.parametrize(
+    "prepare, key",
+    [
+        (lambda folder: (folder / "itaxl.toml").unlink(), "settings.missing"),
+        (
+            lambda folder: (folder / "itaxl.toml").write_text('[agency]\nname = "ก"\n', "utf-8"),
+            "settings.none",
+        ),
+        (lambda folder: [path.unlink() for path in folder.rglob("*.xlsx")], "inbox.empty"),
+        (lambda folder: (folder / "measures-2562.csv").write_text("x\n", "utf-8"), "register.broken"),
+    ],
+)
+def test_what_stops_a_merge(folder: Path, prepare: Callable[[Path], object], key: str) -> None:
+    prepare(folder)
+    assert refused(folder)[0] == key
+
+
+def test_an_inbox_that_is_named_and_not_there(folder: Path) -> None:
+    assert refused(folder, inboxes=(folder / "nowhere",))[0] == "inbox.missing"
+
+
+def test_an_unknown_year(folder: Path) -> None:
+    with pytest.raises(UnknownYearError):
+        run(folder, year=2400)
+
+
+# Check, and the measures of a follow-up
+
+
+def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path) -> None:
+    other = replace(who("IIT", "finance"), year=2563)
+    file = broken(folder) / "inbox/2562/x.xlsx"
+    file.write_bytes(agencies.workbook(other, {}))
+    before = listing(folder)
+    found = pipeline.check(Request(folder, inboxes=(folder / "inbox/2562",)), HERE)
+    assert {each.file: [one.code for one in each.findings] for each in found} == {
+        "a.xlsx": ["C301", "C301", "C301", "C301", "C301"],
+        "clerk.xlsx": ["C304"],
+        "e.xlsx": ["W211"],
+        "o.xlsx": ["W211"],
+        "x.xlsx": [],
+        "กองคลัง/แบบ.xlsx": [],
+    }
+    assert listing(folder) == before
+    (asked,) = pipeline.check(Request(folder, year=2562, inboxes=(file,)), HERE)
+    assert [each.code for each in asked.findings] == ["W203"]
+
+
+def test_the_measures_to_follow_up_keep_their_codes(folder: Path) -> None:
+    found = pipeline.merged_measures(Request(folder, year=2562))
+    assert [each.code for each in found] == list(register.load(register.path(folder, 2562)).values())
+    assert not (folder / "reports").exists()
+
+
+def test_without_an_inbox_there_is_nothing_to_follow_up(tmp_path: Path) -> None:
+    folder = agencies.agency(tmp_path, {})
+    assert pipeline.merged_measures(Request(folder, year=2562)) == ()
+    assert not register.path(folder, 2562).exists()
