@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from itaxl.checks.workbook import Context
 from itaxl.instrument import publication
 from itaxl.project import Agency
 from itaxl.report import data, html, office
+from itaxl.report.analysis_view import analysis_view
+from itaxl.report.followup_view import followup_view
+from itaxl.report.material import gather
+from itaxl.report.memo_alone import memo_alone
 from itaxl.report.renderer import Renderer
 from itaxl.report.rendering import Attachment, Document, Rendered
 
@@ -23,7 +28,9 @@ if TYPE_CHECKING:
 
 LEGAL_BASIS = "memo.legal"
 IMAGE_NAMES = ("emblem", "logo")
-MAKERS = {"analysis": html.analysis_html, "followup": html.followup_html}
+MAKERS = {"analysis": html.analysis_html, "followup": html.followup_html, "memo": html.memo_html}
+VIEWS = {"analysis": analysis_view, "followup": followup_view, "memo": memo_alone}
+REPORTS = ("analysis", "followup")  # the memo is part of the first
 MOST_DIFFERENCES = 5  # of one document; more say nothing new
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
@@ -43,23 +50,20 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
     draft = has_errors(findings)
     data_files = _data_files(outcome, context)
     coming = _submitted(renderer, outcome, context, data_files, draft=draft)
-    day = context.agency.report_date or thai.fiscal_year_end(context.year)
+    day = _day(context)
     sent_back = returns.files(known, findings)
     workbook = office.merged_xlsx(known.merged, context.agency.lang, day)
-    drawn: dict[str, Rendered] = {}
-    for number, (name, future) in enumerate(coming.items(), start=1):
-        progress("progress.document", number, len(coming))
-        drawn[name] = future.result()
+    drawn, word = _collected(coming, outcome, context, progress, draft=draft)
     unlike = list(_unlike(drawn))
     if unlike and not draft:
         draft = True
         again = _submitted(renderer, outcome, context, data_files, draft=True)
-        drawn = {name: future.result() for name, future in again.items()}
+        drawn, word = _collected(again, outcome, context, progress, draft=True)
     findings = in_order((*findings, *unlike))
-    files = {f"{name}.pdf": each.pdf for name, each in drawn.items()}
+    files = {f"{name}.pdf": each.pdf for name, each in drawn.items()} | word
     files |= {
         f"{name}.html": _html(name, outcome, context, draft=draft, medium="screen").encode()
-        for name in MAKERS
+        for name in REPORTS
     }
     files |= data_files | sent_back
     files |= {
@@ -125,11 +129,53 @@ def _html(name: str, outcome: Outcome, context: Context, *, draft: bool, medium:
 def _submitted(
     renderer: Renderer, outcome: Outcome, context: Context, data_files: Mapping[str, bytes], *, draft: bool
 ) -> dict[str, Future[Rendered]]:
-    """Both documents on their way; the open data goes inside them as the source of their figures."""
-    attachments = tuple(Attachment(name, content, name) for name, content in data_files.items())
+    """The documents on their way; the open data goes inside the reports as the source of their figures."""
+    sources = tuple(Attachment(name, content, name) for name, content in data_files.items())
     return {
-        name: renderer.submit(_document(name, outcome, context, attachments, draft=draft)) for name in MAKERS
+        name: renderer.submit(
+            _document(name, outcome, context, sources if name in REPORTS else (), draft=draft)
+        )
+        for name in MAKERS
     }
+
+
+def _collected(
+    coming: Mapping[str, Future[Rendered]],
+    outcome: Outcome,
+    context: Context,
+    progress: Callable[[str, int, int], None],
+    *,
+    draft: bool,
+) -> tuple[dict[str, Rendered], dict[str, bytes]]:
+    """The PDFs by name, and the Word files by path: each is made while the PDFs after it are being drawn."""
+    drawn: dict[str, Rendered] = {}
+    word: dict[str, bytes] = {}
+    for number, (name, future) in enumerate(coming.items(), start=1):
+        progress("progress.document", number, len(coming))
+        drawn[name] = future.result()
+        word[f"{name}.docx"] = _word(name, drawn[name].anchors, outcome, context, draft=draft)
+    return drawn, word
+
+
+def _word(name: str, pages: Mapping[str, int], outcome: Outcome, context: Context, *, draft: bool) -> bytes:
+    from itaxl.report.word.document import docx  # noqa: PLC0415
+
+    agency = context.agency
+    case = gather(
+        outcome.assessment,
+        agency,
+        context.instrument,
+        publication(context.year, agency.instrument),
+        lang=agency.lang,
+        date=agency.report_date,
+    )
+    emblem, logo = (agency.folder / file if file else None for file in (agency.emblem, agency.logo))
+    return docx(VIEWS[name](case), day=_day(context), draft=draft, emblem=emblem, logo=logo, pages=pages)
+
+
+def _day(context: Context) -> date:
+    """The date of all files that must have one."""
+    return context.agency.report_date or thai.fiscal_year_end(context.year)
 
 
 def _document(

@@ -22,6 +22,7 @@ from itaxl.report.analysis_view import analysis_view
 from itaxl.report.followup_view import followup_view
 from itaxl.report.lines import no_break
 from itaxl.report.material import gather
+from itaxl.report.memo_alone import memo_alone
 from itaxl.report.views import View
 from itaxl.resources import shipped
 from itaxl.texts import Lang
@@ -65,6 +66,22 @@ def followup_html(
     """The follow-up as one HTML page; arguments as of `analysis_html`."""
     case = gather(assessment, agency, instrument, publication, lang=lang, date=date)
     return _page("followup.html", followup_view(case), agency, draft, medium)
+
+
+def memo_html(
+    assessment: Assessment,
+    agency: Agency,
+    instrument: Instrument,
+    publication: Instrument | None,
+    *,
+    lang: Lang,
+    date: dt.date | None,
+    draft: bool,
+    medium: Medium,
+) -> str:
+    """The memo of the analysis alone; arguments as of `analysis_html`."""
+    case = gather(assessment, agency, instrument, publication, lang=lang, date=date)
+    return _page("analysis.html", memo_alone(case), agency, draft, medium)
 
 
 @lru_cache(maxsize=8)

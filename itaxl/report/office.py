@@ -33,7 +33,7 @@ _WIDE = frozenset(
     ("weakness", "approach", "measure", "result", "obstacle", "recommendation", "what", "fix", "remark")
 )
 _THAI_TIME = timezone(timedelta(hours=7))
-_VERSIONS = ("openpyxl", "pandas", "jinja2", "weasyprint", "pydyf", "fonttools")
+_VERSIONS = ("openpyxl", "pandas", "jinja2", "python-docx", "weasyprint", "pydyf", "fonttools")
 
 
 def findings_json(findings: Iterable[Finding]) -> str:
