@@ -99,7 +99,8 @@ def may_be_workbook(name: str, data: bytes, attached: bool) -> bool:
     try:
         kind = gate.inspect(data)
     except UnreadableError:
-        return sounds_wanted(name) or "." not in name.rpartition("/")[2]
+        nameless = "." not in name.rpartition("/")[2]
+        return sounds_wanted(name) or (nameless and (attached or data.startswith(_ZIP_STARTS)))
     if kind is FileKind.ENCRYPTED:
         return not name.casefold().endswith((".docx", ".doc", ".pptx", ".ppt"))
     if kind in _WORKBOOKS:

@@ -17,6 +17,7 @@ from itaxl import thai
 
 _LENGTH = 4_000  # of a header that is read; longer ones are cut
 _ADDRESS_LENGTH = 500
+_COMMENTS = 20  # in an address; the parser calls itself for each
 _THAI = "cp874"  # windows-874, which holds TIS-620 and ISO 8859-11
 _THAI_CHARSETS = frozenset(
     ("tis-620", "tis620", "windows-874", "x-windows-874", "cp874", "cp-874", "ms874", "ibm874", "dos-874",
@@ -120,9 +121,10 @@ def _parameter(value: str, parameter: str) -> str:
 
 def sender(value: str) -> str:
     """`name <address>` of the first sender; whatever stands there if it is no address."""
-    name, address = parseaddr(value[:_ADDRESS_LENGTH])
+    value = value[:_ADDRESS_LENGTH]
+    name, address = parseaddr(value) if value.count("(") < _COMMENTS else ("", "")
     if "@" not in address:
-        return text(value[:_ADDRESS_LENGTH])
+        return text(value)
     name = text(name)
     return f"{name} <{text(address)}>" if name else text(address)
 

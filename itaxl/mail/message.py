@@ -5,10 +5,10 @@ occur. Headers are decoded by `headers`.
 """
 
 import binascii
-import email
 import re
 from collections.abc import Iterable, Iterator
 from email.message import Message
+from email.parser import BytesFeedParser
 from email.policy import compat32
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from itaxl.mail import headers
 from itaxl.mail.letter import Letter, Part
 
 PARTS = 2_000
+LINES = 1_000_000
 WORK = 20_000_000  # lines times multiparts: the parser compares each line with the boundary of each open multipart
 
 Mime: TypeAlias = "Message[str, str]"  # a class that takes parameters for type checkers alone
@@ -31,6 +32,8 @@ _WEB_PAGE = re.compile(
     rb"^(x-document-type:|snapshot-content-location:|from: *<saved by)", re.IGNORECASE | re.MULTILINE
 )
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
+_PIECE = 1 << 16
 _TOKEN = re.compile(r"[\s\"]*([A-Za-z0-9-]+)")
 _IN_BASE64 = (b"UEsDB", b"0M8R4KGx")  # how a ZIP and a compound file begin
 
@@ -52,7 +55,7 @@ def is_message(head: bytes) -> bool:
 
 def parse(data: bytes, name: str = "") -> Letter:
     """A letter and all in it. Raises BeyondLimitsError; the parser itself takes whatever comes."""
-    data = _with_whole_headers(_begun(data))
+    data = _begun(data)
     _check_work(data)
     made = 0
 
@@ -63,26 +66,38 @@ def parse(data: bytes, name: str = "") -> Letter:
             raise BeyondLimitsError("letter", PARTS)
         return Message(policy=compat32)
 
-    return _letter(email.message_from_bytes(data, counted, policy=compat32), name)
+    parser = BytesFeedParser(counted, policy=compat32)
+    for piece in _pieces(data):
+        parser.feed(piece)
+    return _letter(parser.close(), name)
 
 
 def _begun(data: bytes) -> bytes:
     return data.removeprefix(_BOM).lstrip(b"\r\n\t ")
 
 
-def _with_whole_headers(data: bytes) -> bytes:
-    """A line among the headers that is none belongs to the one before it: the parser would end them there."""
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """The headers, mended, then the rest in pieces: as one text the parser needs five times the memory."""
     end = _BLANK_LINE.search(data)
-    head = data[: end.start() if end else 0].splitlines(keepends=True)
-    if any(line.startswith(b"--") for line in head):
-        return data
-    mended = (line if _FIELD.match(line) or line[:1] in b" \t" else b" " + line for line in head)
-    return b"".join(mended) + data[end.start() if end else 0 :]
+    start = end.start() if end else 0
+    yield _with_whole_headers(data[:start])
+    for at in range(start, len(data), _PIECE):
+        yield data[at : at + _PIECE]
+
+
+def _with_whole_headers(head: bytes) -> bytes:
+    """A line among the headers that is none belongs to the one before it: the parser would end them there."""
+    lines = head.splitlines(keepends=True)
+    if any(line.startswith(b"--") for line in lines):
+        return head
+    return b"".join(line if _FIELD.match(line) or line[:1] in b" \t" else b" " + line for line in lines)
 
 
 def _check_work(data: bytes) -> None:
-    lines = data.count(b"\n") + data.count(b"\r") + 1
-    if lines * (1 + data.lower().count(b"multipart/")) > WORK:
+    lines = data.count(b"\n") + 1
+    if lines + data.count(b"\r") > 2 * LINES:
+        raise BeyondLimitsError("letter", LINES)
+    if lines * (1 + sum(1 for _ in _MULTIPART.finditer(data))) > WORK:
         raise BeyondLimitsError("letter", WORK // lines)
 
 

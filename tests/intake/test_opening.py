@@ -248,6 +248,11 @@ def test_more_files_in_a_zip_than_are_looked_at(tmp_path: Path) -> None:
     assert names(opening(tmp_path, "a", data)) == ["F120 a"]
 
 
+def test_long_text_of_a_letter_is_nothing_to_say(tmp_path: Path) -> None:
+    data = letter(PLAIN).replace("เรียน".encode(), b"x" * (item.CONTAINER_SIZE // 2 + 1))
+    assert names(opening(tmp_path, "a.eml", data)) == ["a.eml › 2562-IIT-finance.xlsx"]
+
+
 def test_letter_that_is_too_large(tmp_path: Path) -> None:
     data = TEXT + b"x" * (item.CONTAINER_SIZE + 1)
     assert names(opening(tmp_path, "a", data)) == ["F120 a"]

@@ -132,6 +132,18 @@ def test_too_much_work() -> None:
         message.parse((nest + "\n" * 100_000).encode())
 
 
+def test_too_many_lines() -> None:
+    with pytest.raises(BeyondLimitsError):
+        message.parse(b"From: a\nSubject: x\n" + b"X: y\n" * (2 * message.LINES))
+
+
+def test_long_letter_is_the_same_in_pieces() -> None:
+    """Ends of lines and Thai letters may be cut anywhere."""
+    text = ("ก" * 30 + "\r\n") * 3000
+    (part,) = parts(f"From: a\r\nSubject: x\r\nContent-Type: text/plain\r\n\r\n{text}".encode())
+    assert part == Part("", text.encode(), attached=False)
+
+
 def test_nested_deeper_than_any_program_nests() -> None:
     nest = b"".join(
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (each, each) for each in range(60)
