@@ -57,10 +57,15 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         whole = sum((each.points for each in lost), Fraction())
         most = max(lost, key=lambda each: each.points)
         if whole > 0:
-            name = instrument.dimension(most.dimension).name
             share = most.points * 100 / whole
             yield insight(
-                "points", "whole", whole, lost=whole, dimension=name, points=most.points, share=share
+                "points",
+                "whole",
+                whole,
+                lost=whole,
+                dimension=most.dimension,
+                points=most.points,
+                share=share,
             )
     for each in by_indicator(assessment, instrument)[:3]:
         if each.no is not None and rounded(each.points) > 0:

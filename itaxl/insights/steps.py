@@ -80,14 +80,13 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
             "steps", "missing", way.missing, grade=grade, missing=way.missing, lower=Fraction(way.grade.lower)
         )
     for code in way.low_dimensions:
-        name = instrument.dimension(code).name
         score = assessment.dimension(code).score or Fraction()
         yield insight(
             "steps",
             "dimension",
             0,
             grade=grade,
-            dimension=name,
+            dimension=code,
             score=score,
             every=Fraction(way.grade.every or 0),
         )

@@ -1,0 +1,41 @@
+"""What the figures say, as it stands in the documents: sentences of `itaxl.insights` in the document's own digits."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from itaxl.insights import Insight, insights
+from itaxl.insights.model import Part, Value
+from itaxl.report.material import Material
+from itaxl.report.views import Block, Heading, Items
+from itaxl.texts import Text, Texts
+
+OF_THE_ANALYSIS: tuple[Part, ...] = ("points", "steps", "change", "divisions")
+OF_THE_FOLLOWUP: tuple[Part, ...] = ("followup",)
+
+
+def blocks(case: Material, parts: tuple[Part, ...]) -> Iterator[Block]:
+    """A heading and a list for each part that has anything to say."""
+    found = insights(case.assessment, case.instrument)
+    for part in parts:
+        sentences = tuple(sentence(each, case) for each in found if each.part == part)
+        if sentences:
+            yield Heading(case.say(f"insights.{part}"))
+            yield Items(sentences)
+
+
+def sentence(each: Insight, case: Material) -> str:
+    """One insight in the language and the digits of the document."""
+    values = {place: _drawn(place, value, case) for place, value in each.values}
+    return case.style.text(Texts("insights", case.lang)(each.key, **values))
+
+
+def _drawn(place: str, value: Value, case: Material) -> str:
+    if isinstance(value, Fraction):
+        return case.style.amount(value) if place in ("share", "every", "lower") else case.style.score(value)
+    if isinstance(value, int):
+        return str(value) if place == "year" else case.style.count(value)
+    if isinstance(value, Text):
+        return value[case.lang]
+    if isinstance(value, tuple):
+        return ", ".join(each[case.lang] for each in value)
+    return value
