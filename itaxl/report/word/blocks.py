@@ -1,5 +1,7 @@
 """Each kind of block of a section."""
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import assert_never
 
 from itaxl.report.views import Block, Chart, Figures, FillIn, Heading, Items, Prose, Section, Table, View
@@ -15,7 +17,17 @@ def section(view: View, part: Section, width: int, *, first: bool) -> Xml:
     fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
     style = f"Heading{part.level - 1}"
     heading = paragraph(style, bookmark(view, part.id, run(part.title)), properties=fresh)
-    return join(heading, *(block(each, width) for each in part.blocks))
+    return join(heading, *_apart(part.blocks, width))
+
+
+def _apart(blocks: Sequence[Block], width: int) -> Iterator[Xml]:
+    """A little room between a table and the text after it; headings and captions bring their own."""
+    for each, following in zip_longest(blocks, blocks[1:]):
+        yield block(each, width)
+        if isinstance(each, Table | Chart | Figures) and isinstance(
+            following, Prose | Items | FillIn | Figures
+        ):
+            yield paragraph("AfterTable")
 
 
 def block(each: Block, width: int, text_style: str = "BodyText") -> Xml:

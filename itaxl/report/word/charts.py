@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from itaxl.report.views import Bar, Chart
-from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, run, w
+from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, run, text, w
 from itaxl.report.word.styles import shading
 from itaxl.report.word.tables import cell_frame, frame, shares
 
@@ -27,7 +27,7 @@ def chart(block: Chart, width: int) -> Xml:
     return join(
         paragraph("Caption", run(block.caption)),
         frame(rows, [label, *columns, value], ruled=False, description=block.caption),
-        _legend(block) if block.legend else paragraph("AfterTable"),
+        _legend(block) if block.legend else NOTHING,
     )
 
 
@@ -102,4 +102,4 @@ def _legend(block: Chart) -> Xml:
 
 
 def _swatch(colour: str) -> Xml:
-    return w("r", w("rPr", shading(colour)), Xml('<w:t xml:space="preserve">\u00a0\u00a0\u00a0\u00a0</w:t>'))
+    return w("r", w("rPr", w("rStyle", val="Tick"), w("color", val=colour)), text("■"))

@@ -19,7 +19,10 @@ SIGNATURE = 6.7  # cm: where the block of a signature begins
 
 @dataclass(frozen=True)
 class Style:
-    """A style of paragraphs; sizes and distances in points, indents in centimetres, `line` exact."""
+    """A style of paragraphs; sizes and distances in points, indents in centimetres.
+
+    `line` is exact; `close` is a share of the line that the font asks for, which leaves much room between lines.
+    """
 
     id: str
     name: str
@@ -30,6 +33,7 @@ class Style:
     before: float = 0
     after: float = 0
     line: float = 0
+    close: float = 0
     left: float = 0
     first: float = 0
     keep: bool = False
@@ -80,11 +84,11 @@ PARAGRAPHS = (
     Style("Heading3", "heading 3", 16, True, before=10, after=2, keep=True, outline=2),
     Style("Caption", "caption", size=15, bold=True, before=8, after=3, keep=True),
     Style("TableText", "Table Text", size=14),
-    Style("TableTextNarrow", "Table Text Narrow", size=13.5),
+    Style("TableTextNarrow", "Table Text Narrow", size=13.5, close=0.92),
     Style("TableTextDense", "Table Text Dense", size=12),
-    Style("TableHead", "Table Head", size=13.5, bold=True, align="center", keep=True),
-    Style("TableHeadSmall", "Table Head Small", size=12, bold=True, align="center", keep=True),
-    Style("CellNote", "Cell Note", size=12, colour=DARK, before=1),
+    Style("TableHead", "Table Head", size=13.5, close=0.9, bold=True, align="center", keep=True),
+    Style("TableHeadSmall", "Table Head Small", size=12, close=0.9, bold=True, align="center", keep=True),
+    Style("CellNote", "Cell Note", size=12, close=0.92, colour=DARK, before=1),
     Style("TableNote", "Table Note", size=12, colour=DARK, before=2, after=8),
     Style("Legend", "Chart Legend", size=12.5, before=3, after=10),
     Style("Track", "Chart Track", size=8),
@@ -175,8 +179,12 @@ def _paragraph(style: Style) -> Xml:
 
 
 def _layout(style: Style) -> Xml:
-    exact = {"line": round(style.line * 20), "lineRule": "exact"} if style.line else {}
-    spacing = w("spacing", before=round(style.before * 20), after=round(style.after * 20), **exact)
+    line: dict[str, object] = {}
+    if style.line:
+        line = {"line": round(style.line * 20), "lineRule": "exact"}
+    elif style.close:
+        line = {"line": round(style.close * 240), "lineRule": "auto"}
+    spacing = w("spacing", before=round(style.before * 20), after=round(style.after * 20), **line)
     hanging = "hanging" if style.first < 0 else "firstLine"
     indent = {"left": style.left, hanging: abs(style.first)}
     return join(

@@ -42,7 +42,7 @@ def table(block: Table, width: int) -> Xml:
     return join(
         paragraph("Caption", run(block.caption)),
         frame(rows, widths, description=block.caption),
-        paragraph("TableNote", run(block.note)) if block.note else paragraph("AfterTable"),
+        paragraph("TableNote", run(block.note)) if block.note else NOTHING,
     )
 
 
@@ -50,9 +50,7 @@ def figures(block: Figures, width: int) -> Xml:
     """Figures that stand out, side by side."""
     widths = shares([1] * len(block.figures), width)
     cells = (_figure(each, size) for each, size in zip(block.figures, widths, strict=True))
-    return join(
-        frame([w("tr", w("trPr", w("cantSplit")), *cells)], widths, ruled=False), paragraph("AfterTable")
-    )
+    return frame([w("tr", w("trPr", w("cantSplit")), *cells)], widths, ruled=False)
 
 
 def shares(parts: Sequence[float], whole: int) -> list[int]:
