@@ -1,0 +1,193 @@
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itaxl.checks.findings import finding
+from itaxl.checks.workbook import Context
+from itaxl.inbox import understand
+from itaxl.instrument import load
+from itaxl.pipeline import Gathered
+from itaxl.project import Agency
+from itaxl.report import documents
+from itaxl.report.documents import Made
+from itaxl.report.folder import MANIFEST
+from itaxl.report.office import digest
+from itaxl.report.rendering import Document, Rendered
+from itaxl.report.text_layer import Difference
+from tests.cases import ANNOUNCED, announced, division, everything, whole
+from tests.filled import AGENCY, CONTEXT, reading
+
+INBOX = {f"ลับ/{name}": each for name, each in everything(ANNOUNCED, ("finance",)).items()} | {
+    "a": announced()
+}
+DAY = date(2020, 4, 10)
+SECRETS = ("ลับ/", ".xlsx", "finance@example.go.th")
+
+
+class Press:
+    """Draws nothing: a PDF is the page that went in. `unlike` are differences of the first drawing."""
+
+    def __init__(self, *unlike: Difference) -> None:
+        self.drawn: list[Document] = []
+        self._unlike = unlike
+
+    def submit(self, document: Document) -> Future[Rendered]:
+        again = any(each.title == document.title for each in self.drawn)
+        self.drawn.append(document)
+        done: Future[Rendered] = Future()
+        done.set_result(Rendered(document.html.encode(), 1, (), () if again else self._unlike))
+        return done
+
+
+@pytest.fixture(autouse=True)
+def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look of the documents is tested elsewhere."""
+
+    def page(name: str) -> Callable[..., str]:
+        return lambda *_, draft, medium, **__: (
+            f"<title>{name} &amp; ก</title>{medium}{' ร่าง' if draft else ''}"
+        )
+
+    monkeypatch.setattr(documents, "MAKERS", {name: page(name) for name in documents.MAKERS})
+    monkeypatch.setattr(
+        documents, "_word", lambda name, *_, draft, **__: f"{name}{' ร่าง' if draft else ''}".encode()
+    )
+
+
+def gathered(agency: Agency = AGENCY, *more: Any) -> Gathered:
+    found = whole(INBOX, agency)
+    arrived = tuple(understand(reading(each, name), CONTEXT) for name, each in INBOX.items())
+    return Gathered(
+        agency, replace(CONTEXT, agency=agency), arrived, found.merged, found.outcome, tuple(more)
+    )
+
+
+def make(known: Gathered, press: Press | None = None) -> Made:
+    return documents.make(known, press or Press(), lambda *_: None)  # type: ignore[arg-type]
+
+
+def test_every_file_that_the_contract_names() -> None:
+    assert set(make(gathered()).files) >= {
+        "analysis.pdf",
+        "followup.pdf",
+        "analysis.html",
+        "followup.html",
+        "data.json",
+        "scores.csv",
+        "measures.csv",
+        "office/merged.xlsx",
+        "office/findings.xlsx",
+        "office/findings.json",
+        "office/manifest.json",
+    }
+
+
+def test_the_manifest_lists_every_other_file_and_each_input() -> None:
+    made = make(gathered())
+    manifest = json.loads(made.files[MANIFEST])
+    listed = {each["file"]: each["sha256"] for each in manifest["outputs"]}
+    assert listed == {name: digest(content) for name, content in made.files.items() if name != MANIFEST}
+    assert {each["file"] for each in manifest["inputs"]} == set(INBOX)
+
+
+def test_nothing_of_the_office_is_in_what_is_posted() -> None:
+    agency = replace(AGENCY, divisions=tuple(replace(each, email=SECRETS[2]) for each in AGENCY.divisions))
+    press = Press()
+    made = make(gathered(agency, finding("C305", value="ความลับของช่อง")), press)
+    posted = [content for name, content in made.files.items() if not name.startswith("office/")]
+    attached = [each.data for document in press.drawn for each in document.attachments]
+    assert attached
+    for content in (*posted, *attached):
+        assert not any(secret.encode() in content for secret in (*SECRETS, "ความลับของช่อง"))
+
+
+@pytest.mark.parametrize("code, draft", [("C305", True), ("X402", False), ("C322", False)])
+def test_errors_alone_make_a_draft(code: str, draft: bool) -> None:
+    press = Press()
+    made = make(gathered(AGENCY, finding(code)), press)
+    assert {("ร่าง" in document.html) for document in press.drawn} == {draft}
+    for name in ("analysis.html", "followup.html", "analysis.docx"):
+        assert ("ร่าง".encode() in made.files[name]) == draft
+
+
+def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
+    press = Press(Difference(3, "ดำเนินงาน", "ดาเนินงาน"))
+    made = make(gathered(), press)
+    problems = [each for each in made.findings if each.code == "D504"]
+    assert {each.value for each in problems} == {f"{name}.pdf" for name in documents.MAKERS}
+    assert problems[0].what("en").endswith("(page 3: ดำเนินงาน)")
+    assert all("ร่าง".encode() in made.files[f"{name}.pdf"] for name in documents.MAKERS)
+    assert "D504" in made.files["office/findings.json"].decode()
+
+
+def test_differences_without_end_are_cut() -> None:
+    made = make(gathered(), Press(*(Difference(number, "ก", "ข") for number in range(50))))
+    of_one = [each for each in made.findings if each.value == "analysis.pdf"]
+    assert len(of_one) == documents.MOST_DIFFERENCES
+
+
+def test_title_day_and_language_of_a_document() -> None:
+    press = Press()
+    make(gathered(replace(AGENCY, lang="en", report_date=DAY)), press)
+    assert {(each.lang, each.date) for each in press.drawn} == {("en", DAY)}
+    assert "analysis & ก" in {each.title for each in press.drawn}
+
+
+def test_progress_is_told_document_by_document() -> None:
+    told: list[tuple[str, int, int]] = []
+    documents.make(gathered(), Press(), lambda *step: told.append(step))  # type: ignore[arg-type]
+    count = len(documents.MAKERS)
+    assert told == [("progress.document", number, count) for number in range(1, count + 1)]
+
+
+def test_equal_input_gives_equal_bytes() -> None:
+    assert make(gathered()).files == make(gathered()).files
+
+
+# What documents must leave blank
+
+
+def about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
+    context = Context(agency, year, load(year))
+    return [(each.code, each.value) for each in documents.about_documents(context)]
+
+
+def test_an_image_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"")
+    agency = replace(AGENCY, folder=tmp_path, emblem="ครุฑ.png", logo="logo.png")
+    assert about(agency) == [("D503", "ครุฑ.png")]
+
+
+def test_what_is_not_known_of_a_year_is_said() -> None:
+    for year in (2562, 2568):
+        instrument = load(year)
+        found = dict(about(AGENCY, year))
+        assert ("D502" in found) == (not instrument.legal_basis)
+    own = replace(AGENCY, text={documents.LEGAL_BASIS: "กฎหมาย"})
+    assert "D502" not in dict(about(own, 2568))
+
+
+def test_the_agencys_own_templates(tmp_path: Path) -> None:
+    agency = replace(AGENCY, folder=tmp_path)
+    assert documents.own_templates(agency) == ()
+    (tmp_path / "html_templates").mkdir()
+    assert documents.own_templates(agency) == (tmp_path / "html_templates",)
+
+
+def test_small_groups_are_not_attached_either() -> None:
+    inbox = INBOX | {
+        "ลับ/finance-IIT.xlsx": division("finance", "IIT", ANNOUNCED | {1: "11.11"}, (4,), respondents="4")
+    }
+    found = whole(inbox)
+    known = replace(gathered(), merged=found.merged, outcome=found.outcome)
+    press = Press()
+    made = make(known, press)
+    contents = [content for name, content in made.files.items() if not name.startswith("office/")]
+    contents += [each.data for document in press.drawn for each in document.attachments]
+    assert not any(b"11.11" in content for content in contents)
