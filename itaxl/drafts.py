@@ -7,6 +7,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from itaxl import thai
+
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -34,7 +36,7 @@ def eml(draft: Draft) -> bytes:
     sender = address(draft.sender)
     if sender:
         message["From"] = sender
-    message.set_content(draft.text, cte="base64")
+    message.set_content(thai.storable(draft.text), cte="base64")
     for name, content in draft.attachments:
         message.add_attachment(content, *_XLSX, filename=name)
     if message.is_multipart():
@@ -52,9 +54,9 @@ def address(text: str) -> Address | None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return thai.storable(" ".join(text.split()))
 
 
 def _fingerprint(draft: Draft) -> str:
-    parts = [draft.subject.encode(), draft.text.encode(), *(content for _, content in draft.attachments)]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]
+    texts = (_one_line(draft.subject).encode(), thai.storable(draft.text).encode())
+    return hashlib.sha256(b"\0".join((*texts, *(content for _, content in draft.attachments)))).hexdigest()[:24]

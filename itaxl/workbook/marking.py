@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from itaxl import thai
 from itaxl.checks.findings import Finding, Severity, in_order
 from itaxl.texts import Lang, Texts
 from itaxl.workbook.book import Kind, address, position
@@ -45,7 +46,8 @@ class Item:
 
     @property
     def _short(self) -> Finding:
-        return replace(self.finding, value=shorten(self.finding.value, VALUE_LENGTH))
+        value = " ".join(thai.storable(self.finding.value).split())
+        return replace(self.finding, value=shorten(value, VALUE_LENGTH))
 
 
 def items(
@@ -102,7 +104,7 @@ def _title(group: Sequence[Item]) -> str:
 
 def _text(group: Sequence[Item]) -> str:
     texts = Texts("marks", "th")
-    whole = "\n".join(texts("note.fix", what=each.what(), fix=each.fix()) for each in group)
+    whole = thai.storable("\n".join(texts("note.fix", what=each.what(), fix=each.fix()) for each in group))
     if len(whole) <= PROMPT_LIMIT:
         return whole
     more = texts("note.more")

@@ -1,0 +1,111 @@
+"""`itaxl status`: a matrix that stands in line, and the same as a page."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itaxl.cli.matrix import matrix
+from itaxl.collection import State, Status
+from itaxl.report.status_page import status_html
+from itaxl.texts import LANGS, Lang, Texts
+from tests.cli.conftest import YEAR
+from tests.cli.test_check import listing
+from tests.command import exit_code
+from tests.filled import AGENCY
+from tests.sheets import change
+
+DAY = datetime(2020, 3, 31, 20, tzinfo=UTC)
+STATES = (
+    State("", "announced", "plan", Status.COMPLETE, saved=DAY),
+    State("clerk", "IIT", "plan", Status.ERRORS, 12, 3, 2, DAY, "สมหญิง <x>"),
+    State("clerk", "EIT", "plan", Status.MISSING),
+    State("finance", "EIT", "plan", Status.RECEIVED, 0, 4, 0, DAY, "fin@example.go.th"),
+    State("works", "OIT", "followup-6", Status.COMPLETE, saved=DAY, by="fin@example.go.th"),
+)
+
+
+def lines(states: tuple[State, ...] = STATES, lang: Lang = "th") -> list[str]:
+    return [click.unstyle(each) for each in matrix(states, AGENCY, Texts("status", lang))]
+
+
+def test_cells_say_state_day_of_thailand_and_numbers() -> None:
+    clerk = next(each for each in lines() if "สำนักปลัด" in each)
+    assert clerk.split() == ["!", "01/04/63", "12", "+2", "-", "สำนักปลัดเทศบาล", "·", "จาก", "สมหญิง", "<x>"]
+
+
+def test_columns_stand_in_line_whatever_a_terminal_makes_of_thai() -> None:
+    for line in lines()[3:6]:
+        before = re.split("[ก-๛]", line, maxsplit=1)[0]
+        assert all(unicodedata.east_asian_width(char) in "NaA" or char in "✓" for char in before)
+    starts = {re.search("[ก-๛]", line).start() for line in lines()[3:6]}  # type: ignore[union-attr]
+    assert len(starts) == 1
+
+
+def test_every_round_has_its_block_and_every_mark_its_meaning() -> None:
+    said = "\n".join(lines())
+    assert said.index("รอบแผน") < said.index("ติดตามรอบ 6 เดือน")
+    for status in Status:
+        assert Texts("status", "th")(f"status.{status.value}") in said
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_large_numbers_break_nothing(errors: int, older: int) -> None:
+    one = replace(STATES[1], errors=errors, superseded=older)
+    assert any("สำนักปลัด" in each for each in lines((one,)))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_is_a_table_that_readers_can_follow(lang: Lang) -> None:
+    page = status_html(STATES, AGENCY, 2562, lang)
+    assert f'<html lang="{lang}">' in page
+    assert page.count("<th ") == page.count("<th scope=")
+    assert "<th>" not in page
+    rounds = ["รอบแผน", "ติดตามรอบ 6 เดือน"] if lang == "th" else ["plan round", "follow-up after 6 months"]
+    assert re.findall("<caption>(.*?)</caption>", page) == rounds
+    assert page.count('<td class="errors">') == 1
+    assert page.count("<tr>") == page.count("</tr>")
+    assert not re.search("<script|<link|<img|src=|url", page)
+
+
+def test_the_page_escapes_what_senders_write() -> None:
+    page = status_html(STATES, AGENCY, 2562, "th")
+    assert "สมหญิง &lt;x&gt;" in page
+    assert "<x>" not in page
+
+
+def test_the_command_writes_nothing_but_the_page(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = listing(returned)
+    assert exit_code("status") == 0
+    assert listing(returned) == before
+    said = capsys.readouterr().out
+    assert "-" not in {line.split()[0] for line in said.splitlines() if "กอง" in line}
+    assert exit_code("--lang", "en", "status", "-o", "pages/status.html") == 0
+    after = listing(returned)
+    assert set(after) - set(before) == {"pages/status.html"}
+    assert 'lang="en"' in (returned / "pages/status.html").read_text("utf-8")
+
+
+def test_before_anything_has_come_all_is_missing(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code("status", "--year", YEAR) == 0
+    assert "ได้รับแล้ว 0 จาก" in capsys.readouterr().out
+
+
+def test_what_is_wrong_and_what_is_nobodys_is_counted(
+    returned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = returned / "inbox" / YEAR
+    file = next(inbox.glob("2562-IIT-*.xlsx"))
+    cells = "| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | C6 | 20 |\n| คะแนน | D6 | แปดสิบ |\n"
+    file.write_bytes(change(file.read_bytes(), cells, datetime(2020, 3, 1)))  # noqa: DTZ001 - UTC, as in the file
+    (inbox / "ว่าง.xlsx").write_bytes(b"")
+    assert exit_code("status") == 0
+    said = capsys.readouterr().out
+    assert re.search(r"! 01/03/63 \d", said)
+    assert Texts("status", "th")("unplaced", count=1) in said

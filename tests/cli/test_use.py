@@ -1,0 +1,81 @@
+"""`itaxl merge --use FILE`: a person decides between two versions, once."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from itaxl.texts import Texts
+from tests.cli.conftest import YEAR
+from tests.command import exit_code
+from tests.sheets import change
+
+SAVED = datetime(2020, 3, 1, 9)  # noqa: DTZ001 - UTC, as in the file
+
+
+@pytest.fixture
+def tied(returned: Path) -> Path:
+    """Two versions of one workbook that say different things and were saved at the same time."""
+    inbox = returned / "inbox" / YEAR
+    blank = next(inbox.glob("2562-IIT-*.xlsx"))
+    for name, score in (("ก.xlsx", "80"), ("ข.xlsx", "81")):
+        cells = f"| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | C6 | 20 |\n| คะแนน | D6 | {score} |\n"
+        (inbox / name).write_bytes(change(blank.read_bytes(), cells, SAVED))
+    return returned
+
+
+def codes(folder: Path, *wanted: str) -> list[tuple[str, str]]:
+    found = json.loads((folder / "reports" / YEAR / "office" / "findings.json").read_text("utf-8"))
+    return [(each["code"], each["file"]) for each in found if each["code"] in wanted]
+
+
+def score(folder: Path) -> str:
+    """The score of the first indicator that was merged."""
+    lines = (folder / "reports" / YEAR / "scores.csv").read_text("utf-8-sig").splitlines()
+    return next(line.rpartition(",")[2] for line in lines if line.startswith(f"{YEAR},IIT,1,"))
+
+
+def test_the_choice_counts_is_told_and_is_kept_whatever_the_file_is_called(tied: Path) -> None:
+    exit_code("merge")
+    assert codes(tied, "X403", "X417") == [("X403", "ก.xlsx")]
+    exit_code("merge", "--use", "ก.xlsx")
+    assert codes(tied, "X403", "X417") == [("X417", "ข.xlsx")]
+    assert float(score(tied)) == 80
+    inbox = tied / "inbox" / YEAR
+    (inbox / "ก.xlsx").rename(inbox / "อีกชื่อ.xlsx")
+    exit_code("merge")
+    assert codes(tied, "X403", "X417") == [("X417", "ข.xlsx")]
+    assert float(score(tied)) == 80
+
+
+def test_a_choice_can_be_changed(tied: Path) -> None:
+    exit_code("merge", "--use", "ก.xlsx")
+    exit_code("merge", "--use", f"inbox/{YEAR}/ข.xlsx")
+    assert codes(tied, "X403", "X417") == [("X417", "ก.xlsx")]
+    assert float(score(tied)) == 81
+
+
+def test_a_later_version_counts_whatever_was_chosen(tied: Path) -> None:
+    exit_code("merge", "--use", "ก.xlsx")
+    inbox = tied / "inbox" / YEAR
+    cells = "| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | D6 | 90 |\n"
+    later = change((inbox / "ข.xlsx").read_bytes(), cells, datetime(2020, 3, 2))  # noqa: DTZ001
+    (inbox / "ค.xlsx").write_bytes(later)
+    exit_code("merge")
+    assert float(score(tied)) == 90
+
+
+@pytest.mark.parametrize("name, key", [("ไม่มี.xlsx", "use.file"), ("2562-announced.xlsx", "use.unneeded")])
+def test_a_name_that_decides_nothing_is_refused_and_nothing_is_kept(
+    name: str, key: str, tied: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code("--lang", "en", "merge", "--use", name) == 2
+    assert capsys.readouterr().err.strip() == Texts("errors", "en")(key, name=name)
+    assert not (tied / f"use-{YEAR}.json").exists()
+    assert not (tied / "reports").exists()
+
+
+def test_strict_keeps_no_choice_where_it_writes_nothing(tied: Path) -> None:
+    assert exit_code("merge", "--strict", "--use", "ก.xlsx") == 1
+    assert not (tied / f"use-{YEAR}.json").exists()

@@ -1,0 +1,38 @@
+"""All that is known of an inbox, from workbooks as the reader sees them, without a file between."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from itaxl.analysis import assess
+from itaxl.checks import across
+from itaxl.checks.findings import in_order
+from itaxl.checks.workbook import Context
+from itaxl.inbox import understand
+from itaxl.merging import merge
+from itaxl.pipeline import Gathered
+from itaxl.project import Agency
+from itaxl.workbook.book import Book
+from tests.filled import AGENCY, INSTRUMENT, reading
+
+
+def gathered(
+    workbooks: Mapping[str, Book],
+    agency: Agency = AGENCY,
+    chosen: Sequence[str] = (),
+    mails: Mapping[str, tuple[str, datetime]] | None = None,
+) -> Gathered:
+    """What `pipeline.gather` makes of workbooks by their file names; `mails`: sender and time of some of them."""
+    context = Context(agency, INSTRUMENT.year, INSTRUMENT)
+    readings = [reading(each, file) for file, each in workbooks.items()]
+    for number, each in enumerate(readings):
+        if mails and each.file in mails:
+            sender, sent = mails[each.file]
+            readings[number] = replace(each, sender=sender, sent=sent)
+    arrived = tuple(understand(each, context) for each in readings)
+    merged = merge((each.submission for each in arrived if each.submission), agency, INSTRUMENT, {}, chosen)
+    outcome = assess(merged, agency, INSTRUMENT, None, None)
+    found = [one for each in arrived for one in each.findings]
+    more = across.check(across.Whole(context, merged, outcome))
+    findings = in_order((*found, *merged.findings, *outcome.findings, *more))
+    return Gathered(agency, context, arrived, merged, outcome, findings)
