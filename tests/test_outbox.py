@@ -11,9 +11,7 @@ from itaxl.workbook.read import Reading, read
 from tests import agencies
 from tests.filled import INSTRUMENT, who
 
-PLAN = (
-    "| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n| 4 | ประกาศนโยบาย | กองคลัง, สำนักปลัดเทศบาล |\n| 5 | อบรม |  |"
-)
+PLAN = "| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n| 4 | ประกาศนโยบาย | กองคลัง, สำนักปลัดเทศบาล |\n| 5 | อบรม |  |"
 
 
 @pytest.fixture
