@@ -242,7 +242,9 @@ def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple
     findings: list[Finding] = []
     for code, rows in groups.items():
         plans = [row for row in rows if row["round"] == PLAN] or rows
-        findings += _conflicts(code, plans, merged)
+        findings += _conflicts(code, plans, _ONE_ANSWER, merged)
+        for reports in _reports(rows).values():
+            findings += _conflicts(code, reports, _REPORTED, merged)
         found.append(_measure(code, plans, rows, agency))
     return tuple(sorted(found, key=_by_code)), tuple(findings)
 
@@ -261,7 +263,7 @@ def _measure(code: str, plans: list[Row], rows: list[Row], agency: Agency) -> Me
         dimension=first["dimension"],
         indicator=first["indicator"],
         responsible=tuple(division.id for division in agency.divisions if division.id in named),
-        followup=tuple(_progress(row) for row in rows if _reports(row)),
+        followup=tuple(_progress(reports[0]) for reports in _reports(rows).values()),
         **{name: first[name] for name in ("measure", *_ONE_ANSWER)},
     )
 
@@ -270,18 +272,22 @@ def _given(value: object) -> bool:
     return value is not None and value != ""
 
 
-def _reports(row: Row) -> bool:
-    """In a plan there is nothing to report yet."""
-    return row["round"] != PLAN and any(_given(row[name]) for name in _REPORTED)
+def _reports(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Rows that report anything, by division and round; the first counts. In a plan there is nothing to report yet."""
+    reports: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["round"] != PLAN and any(_given(row[name]) for name in _REPORTED):
+            reports[row["division"], row["round"]].append(row)
+    return reports
 
 
 def _progress(row: Row) -> Progress:
     return Progress(**{name: row[name] for name in ("division", "round", *_REPORTED)})
 
 
-def _conflicts(code: str, plans: list[Row], merged: Merged) -> Iterator[Finding]:
-    for name in _ONE_ANSWER:
-        given = [row for row in plans if _given(row[name])]
+def _conflicts(code: str, rows: list[Row], names: tuple[str, ...], merged: Merged) -> Iterator[Finding]:
+    for name in names:
+        given = [row for row in rows if _given(row[name])]
         for other in given[1:]:
             if _comparable(other[name]) != _comparable(given[0][name]):
                 heading = layout.MEASURES_LAYOUT.column(name).heading

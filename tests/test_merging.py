@@ -432,6 +432,16 @@ def test_each_division_reports_for_itself() -> None:
     assert measure.status() == "อยู่ระหว่างดำเนินการ"
 
 
+def test_two_reports_of_one_division_about_one_measure() -> None:
+    """A row that was copied: the first counts, and both cells are named."""
+    rows = (row(status="ดำเนินการแล้ว", percent="100"), row(status="ยังไม่ดำเนินการ"))
+    found = merged({"p": planned("finance", row()), "r": planned("finance", *rows, round="followup-6")})
+    (measure,), (conflict,) = merging.measures(found, AGENCY)
+    assert [each.status for each in measure.followup] == ["ดำเนินการแล้ว"]
+    assert (conflict.code, conflict.place) == ("X413", Place("r", MEASURES, "K7"))
+    assert (conflict.value, dict(conflict.values)["other"]) == ("ยังไม่ดำเนินการ", f"r · {MEASURES} · K6")
+
+
 def test_what_a_plan_reports_does_not_count() -> None:
     (measure,) = measures(merged({"p": planned("finance", row(status="ดำเนินการแล้ว", percent="100"))}))
     assert measure.followup == ()
