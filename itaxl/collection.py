@@ -19,6 +19,7 @@ THAILAND = timedelta(hours=7)  # ahead of UTC, all the year
 MAKER = "itaxl"  # who saved a workbook that nobody has saved yet
 _NOT_OURS = ("W203", "W209")  # of another year or agency
 _NOT_THEIRS = ("W211",)  # for the one who collects to mend
+_UNKNOWN = "W206"  # division
 _TIE, _CONFLICT = "X403", "X413"
 _WORTH_A_LOOK = ("X408", "X409", "X410")  # of the announced results: told, but perhaps as announced
 
@@ -113,7 +114,7 @@ def of_several(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def about(arrived: Arrived, several: Iterable[Finding]) -> Iterator[Finding]:
     """What was found in this workbook alone, then which of those `of_several` name it or a cell of it."""
-    yield from (each for each in arrived.findings if each.code not in _NOT_THEIRS)
+    yield from (each for each in arrived.findings if _theirs(each, arrived))
     for each in several:
         if arrived.file in _tied(each):
             yield replace(each, place=Place(arrived.file))
@@ -121,6 +122,12 @@ def about(arrived: Arrived, several: Iterable[Finding]) -> Iterator[Finding]:
             yield each
         elif each.code == _CONFLICT:
             yield from _other_cell(each, (record.place for record in arrived.reading.records))
+
+
+def _theirs(finding: Finding, arrived: Arrived) -> bool:
+    """A division that the settings do not know is the sender's matter only where the sender typed its name."""
+    made_for = arrived.reading.identity.division if arrived.reading.identity else ""
+    return finding.code not in _NOT_THEIRS and not (finding.code == _UNKNOWN and made_for)
 
 
 def to_mend(finding: Finding) -> bool:

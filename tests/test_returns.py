@@ -68,6 +68,12 @@ def test_what_the_one_who_collects_must_mend_brings_nothing_back() -> None:
     assert files(known, known.findings) == {}
 
 
+def test_a_division_that_only_the_settings_lack_brings_nothing_back() -> None:
+    known = gathered({"a.xlsx": book(who(division="other"), {SCORES: GOOD})}, PRESENT)
+    assert "W206" in [each.code for each in known.arrived[0].findings]
+    assert files(known, known.findings) == {}
+
+
 def test_files_of_another_year_or_agency_bring_nothing_back() -> None:
     foreign = book(who(), {SCORES: BAD}, agency="เทศบาลอื่น")
     assert made({"a.xlsx": foreign}) == {}

@@ -11,6 +11,7 @@ from itaxl.cli.main import Session
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
 from itaxl.workbook.layout import DONE
 
@@ -119,5 +120,8 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
         yield click.style(texts("summary.draft"), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
     yield texts("summary.posted")
+    returns = list((result.target / RETURNS).glob("*.eml"))
+    if returns:
+        yield texts("summary.returns", count=len(returns), path=result.target / RETURNS)
     if result.moved:
         yield texts("summary.moved", path=result.moved)
