@@ -82,10 +82,15 @@ def receive(name: str, path: Path, context: Context, reader: Reader) -> Iterator
 
 def take(each: Opened, context: Context, reader: Reader) -> Arrived:
     """One workbook, or what is to be said of a file that was not opened."""
+    return understand(look(each, context, reader), context)
+
+
+def look(each: Opened, context: Context, reader: Reader) -> Reading:
+    """The same before it is held against the year; it may be of another one that is known to the agency."""
     if isinstance(each, Finding):
-        return _refused(Reading(each.place.file, "", findings=(each,)))
-    reading = read(each.data, each.name, _instruments(context.instrument), reader)
-    return understand(replace(reading, sender=each.sender, sent=each.sent), context)
+        return Reading(each.place.file, "", findings=(each,))
+    reading = read(each.data, each.name, _instruments(context), reader)
+    return replace(reading, sender=each.sender, sent=each.sent)
 
 
 def understand(reading: Reading, context: Context) -> Arrived:
@@ -119,12 +124,12 @@ def _refused(reading: Reading) -> Arrived:
     return Arrived(reading.file, reading, None, in_order(reading.findings))
 
 
-def _instruments(own: Instrument) -> Callable[[int], Instrument | None]:
+def _instruments(context: Context) -> Callable[[int], Instrument | None]:
     def of(year: int) -> Instrument | None:
-        if year == own.year:
-            return own
+        if year == context.year:
+            return context.instrument
         try:
-            return load(year)
+            return load(year, context.agency.instrument)
         except UnknownYearError:
             return None
 

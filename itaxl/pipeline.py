@@ -14,7 +14,7 @@ from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_orde
 from itaxl.checks.workbook import Context
 from itaxl.choices import Choice
 from itaxl.errors import WrongUseError
-from itaxl.inbox import Arrived, files, receive, take
+from itaxl.inbox import Arrived, files, look, receive, understand
 from itaxl.instrument import known_years, load
 from itaxl.intake.opening import Opened, opened
 from itaxl.merging import Merged, merge
@@ -171,11 +171,12 @@ def check(asked: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
 
 def _checked(each: Opened, agency: Agency, year: int | None, reader: Reader) -> Arrived:
     years = [year] if year else sorted(known_years(agency.instrument), reverse=True)
-    arrived = take(each, Context(agency, years[0], load(years[0], agency.instrument)), reader)
-    stated = arrived.reading.stated_year
-    if year is None and stated in years and stated != years[0]:
-        return take(each, Context(agency, stated, load(stated, agency.instrument)), reader)
-    return arrived
+    context = Context(agency, years[0], load(years[0], agency.instrument))
+    reading = look(each, context, reader)
+    stated = reading.stated_year
+    if stated in years and stated != years[0]:
+        context = Context(agency, stated, load(stated, agency.instrument))
+    return understand(reading, context)
 
 
 def _received(

@@ -17,6 +17,7 @@ PART_SIZE = 32 * MEGABYTE
 TOTAL_SIZE = 64 * MEGABYTE
 RATIO, RATIO_FROM = 200, 4 * MEGABYTE  # a part of 4 MB and more may be packed to a 200th, not further
 MARKUP = 4_000_000  # tags and attributes in all parts that are read
+TAGS = 2_000_000  # of these, tags, each of which costs about half a microsecond
 TOKEN = 256 * 1024  # bytes without "<"; a cell's text has at most 32,767 characters
 NAME_LENGTH = 512
 
@@ -61,7 +62,7 @@ class Package:
         self._parts = _by_name(self._zip.infolist())
         _check_sizes(self._parts.values())
         self._inflated = 0
-        self._markup = 0
+        self._markup = self._tags = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -89,7 +90,11 @@ class Package:
         content = self.read(name)
         if content is None:
             return None
-        self._markup += content.count(b"<") + content.count(b"=")
+        tags = content.count(b"<")
+        self._tags += tags
+        self._markup += tags + content.count(b"=")
+        if self._tags > TAGS:
+            raise too_large("markup", TAGS)
         if self._markup > MARKUP:
             raise too_large("markup", MARKUP)
         if len(content) > TOKEN and _LONG_TOKEN.search(content):
