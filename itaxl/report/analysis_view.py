@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itaxl.report import appendix_view, parts, score_view
+from itaxl.report import appendix_view, parts, picture_view, score_view
 from itaxl.report.finding_view import findings
 from itaxl.report.material import Material
 from itaxl.report.measure_view import measure_table
@@ -82,6 +82,9 @@ def _results(case: Material) -> Iterator[Block]:
     details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
     yield Prose((*say.paragraphs("results.details"), *details))
     yield score_view.weighted_table(case)
+    lost = picture_view.lost_table(case)
+    if lost:
+        yield lost
     if any(each.score is not None for each in here.indicators):
         yield score_view.chart(case)
     change = score_view.change_table(case)

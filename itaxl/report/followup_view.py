@@ -80,9 +80,6 @@ def _summary(case: Material) -> Iterator[Block]:
         return
     yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"), "lead")
     yield progress_view.dimension_counts(case)
-    chart = progress_view.done_chart(case) if here.followup_round else None
-    if chart:
-        yield chart
     table = progress_view.division_counts(case)
     if table:
         yield table

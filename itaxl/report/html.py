@@ -6,6 +6,7 @@ Everything that comes out of a cell is escaped. The page needs no other file: st
 import base64
 import datetime as dt
 import mimetypes
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -96,6 +97,7 @@ def environment(own: Path, whole: tuple[str, ...] = ()) -> jinja2.Environment:
     )
     made.filters["bind"] = lambda text: no_break(text, whole)
     made.globals["css"] = lambda name: Markup(loader.get_source(made, f"css/{name}.css")[0])
+    made.globals["colour"] = lambda name: _colour(loader.get_source(made, "css/colours.css")[0], name)
     return made
 
 
@@ -105,6 +107,12 @@ def names(agency: Agency) -> tuple[str, ...]:
     offices = [agency.name, agency.place, *(each.name for each in agency.divisions)]
     found = dict.fromkeys(text for text in (*people, *offices) if len(text) > 1)
     return tuple(dict.fromkeys(form for each in found for form in (each, thai.thai_digits(each))))
+
+
+def _colour(css: str, name: str) -> str:
+    """A colour of css/colours.css, for the shapes of an SVG, which no style sheet of the page reaches."""
+    found = re.search(rf"--{name}:\s*([^;]+);", css)
+    return found[1].strip() if found else "#333"
 
 
 def image_url(path: Path) -> str:

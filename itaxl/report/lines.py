@@ -1,7 +1,8 @@
 """Where a line of Thai must not end.
 
 libthai ends lines at words and does not heed the no-break space (it ends lines after one, but for one
-before ๆ), so what must stay together is marked up: `<span class="whole">`, which style sheets do not wrap.
+before ๆ), so what must stay together is marked up: `<span class="whole">`, which style sheets do not wrap. What is
+longer than a narrow column is `whole long`, which they may wrap in a table.
 """
 
 import re
@@ -10,24 +11,33 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from itaxl import thai
+
+LONG = 14  # letters from which on a piece may be wider than a narrow column
+LONGEST = 60  # letters from which on it may be wider than a line
 _NUMBER = "[0-9๐-๙][0-9๐-๙.,]*"
-_MONTHS = (
-    "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
-    "|ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค."
-).replace(".", r"\.")
+_MONTHS = "|".join(map(re.escape, (*thai.MONTHS, *thai.SHORT_MONTHS)))
 _BEFORE_NUMBER = "ร้อยละ|ตัวชี้วัดที่|ครั้งที่|ลำดับที่|ตารางที่|วันที่|ที่|หน้า|ข้อ|มาตรา|(?:ประจำ)?ปีงบประมาณ"
 _UNITS = "บาท|คะแนน|คน|ราย|ข้อ|วัน|เดือน|ปี|ครั้ง|เรื่อง|ด้าน|ตัวชี้วัด|มาตรการ|โครงการ|หน่วยงาน|ส่วนงาน|แห่ง|หน้า|%"
 _TITLES = "นางสาว|นาง(?!สาว)|นาย(?!ก)"
+_ENGLISH = "|".join(thai.ENGLISH_MONTHS)
 _RULES = (
     rf"(?:วันที่ )?{_NUMBER} (?:{_MONTHS})(?: (?:พ\.ศ\. )?[0-9๐-๙]{{2,4}})?",
+    rf"{_NUMBER} (?:{_ENGLISH})(?: (?:B\.E\. )?[0-9]{{2,4}})?",
+    r"(?:[Ff]iscal year )?B\.E\. [0-9]{4}",
+    r"(?:[Ii]ndicator|[Ii]tem|[Pp]age|[Gg]rade) (?:[0-9.]+(?![0-9])|O[0-9]+|[A-F]{1,2}(?![A-Za-z]))",
+    r"ข้อ O[0-9]+",
     r"(?:พ\.ศ\.|ค\.ศ\.) ?[0-9๐-๙]{4}",
     rf"(?:{_BEFORE_NUMBER}) {_NUMBER}(?: (?:{_UNITS})(?![ก-๎]))?",
     rf"{_NUMBER} (?:{_UNITS})(?![ก-๎])",
     r"ระดับ [A-F]{1,2}(?![A-Za-z])",
     rf"(?<![ก-๎])(?:{_TITLES})[ก-๎]{{2,20}} [ก-๎]{{2,20}}",
     "ฯลฯ",
+    r"(?<![A-Za-z0-9๐-๙_.@/:-])[A-Za-z0-9๐-๙]+(?:[-/][A-Za-z0-9๐-๙]+)+(?![A-Za-z0-9๐-๙_@/:-])",
 )
+_RULE = "|".join(_RULES).replace(" ", "[ \u00a0]")
 _THAI = re.compile("[ก-๎]")
+_NO_ROOM = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")  # marks above and below
 _SPACE_BEFORE_REPETITION = re.compile("[ \u00a0]+(?=ๆ)")
 
 
@@ -35,7 +45,8 @@ def no_break(text: str, names: Iterable[str] = ()) -> Markup:
     """The text as HTML, with what belongs together kept on one line; `names` (of people, of offices) too.
 
     Together stay: พ.ศ. and its year, a date, a number and its unit or its noun, a title and a name, ฯลฯ,
-    and ๆ with the word before it. The text stays as it was, but for no-break and zero-width spaces.
+    Latin letters or digits with hyphens, and ๆ with the word before it. The text stays as it was, but for no-break and
+    zero-width spaces.
     """
     pattern = _pattern(tuple(sorted(filter(None, names), key=len, reverse=True)))
     parts, place = [], 0
@@ -48,7 +59,7 @@ def no_break(text: str, names: Iterable[str] = ()) -> Markup:
 
 @lru_cache(maxsize=32)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join([*map(re.escape, names), *_RULES]))
+    return re.compile("|".join([*map(re.escape, names), _RULE]))
 
 
 def _escaped(text: str) -> Markup:
@@ -57,4 +68,8 @@ def _escaped(text: str) -> Markup:
 
 def _whole(text: str, after_thai: bool) -> Markup:
     """A line may end before it even without a space: the engine does not look for words across markup."""
-    return Markup('{}<span class="whole">{}</span>').format("\u200b" if after_thai else "", _escaped(text))
+    letters = len(_NO_ROOM.sub("", text))
+    if letters > LONGEST:
+        return _escaped(text)
+    kind = "whole long" if letters > LONG else "whole"
+    return Markup('{}<span class="{}">{}</span>').format("\u200b" if after_thai else "", kind, _escaped(text))

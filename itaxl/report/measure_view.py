@@ -4,7 +4,7 @@ Equal neighbouring weaknesses, approaches and divisions are one cell; measures a
 that spans rows does not break well over pages, so a tall group is cut into pieces that each fit on one.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from itaxl.workbook.layout import STATUSES
 
 WIDTHS = (17, 24, 23, 13, 7.6, 7.8, 7.6)  # percent
 DETAIL_LINES = 3
+LISTED = 8  # divisions that are listed one below the other
 
 
 def measure_table(case: Material, dimension: str) -> Table | None:
@@ -72,14 +73,24 @@ def details(case: Material, measure: Measure) -> tuple[str, ...]:
 
 
 def responsible(case: Material, measure: Measure) -> tuple[str, ...]:
-    """The divisions' names, numbered where they are several."""
+    """The divisions' names, numbered where they are several; of many, one line."""
     names = [case.division(each) for each in measure.responsible]
     if len(names) < 2:
         return tuple(names)
+    if len(names) > LISTED:
+        return (named(case, measure, measure.responsible),)
     return tuple(
         case.say("word.numbered", n=case.style.count(number), text=name)
         for number, name in enumerate(names, start=1)
     )
+
+
+def named(case: Material, measure: Measure, ids: Collection[str]) -> str:
+    """Divisions in one line, or that they are all that the agency has for the measure's dimension."""
+    everyone = {each.id for each in case.agency.divisions if measure.dimension in each.dimensions}
+    if len(ids) > LISTED and everyone <= set(ids):
+        return case.say("measure.everyone", count=case.style.count(len(ids)))
+    return ", ".join(map(case.division, ids))
 
 
 def _bodies(
@@ -91,7 +102,7 @@ def _bodies(
     for indicator, of_indicator in groupby(measures, key=lambda each: each.indicator):
         lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
         for _, group in groupby(of_indicator, key=lambda each: each.weakness):
-            for piece in _pieces(tuple(group)):
+            for piece in _pieces(case, tuple(group)):
                 bodies.append((*lead, *_rows(case, piece, columns)))
                 lead = ()
     return tuple(bodies)
@@ -108,10 +119,10 @@ class _Placed:
     height: int
 
 
-def _pieces(group: Sequence[Measure]) -> Iterator[tuple[_Placed, ...]]:
+def _pieces(case: Material, group: Sequence[Measure]) -> Iterator[tuple[_Placed, ...]]:
     """A group of one weakness, cut before it grows higher than a page."""
     piece: list[_Placed] = []
-    for placed in _placed(group):
+    for placed in _placed(case, group):
         if piece and sum(each.height for each in piece) + placed.height > PIECE:
             yield tuple(piece)
             piece = []
@@ -119,13 +130,17 @@ def _pieces(group: Sequence[Measure]) -> Iterator[tuple[_Placed, ...]]:
     yield tuple(piece)
 
 
-def _placed(group: Sequence[Measure]) -> Iterator[_Placed]:
+def _who_height(case: Material, measure: Measure) -> int:
+    return sum(height(line, WIDTHS[3]) for line in responsible(case, measure))
+
+
+def _placed(case: Material, group: Sequence[Measure]) -> Iterator[_Placed]:
     number = 0
     for position, measure in enumerate(group):
         same = position > 0 and group[position - 1].approach == measure.approach
         number = number + 1 if same else 1
         own = height(measure.measure, WIDTHS[2]) + DETAIL_LINES + height(measure.target, WIDTHS[2])
-        yield _Placed(measure, number, position > 0, same, max(own, len(measure.responsible)))
+        yield _Placed(measure, number, position > 0, same, max(own, _who_height(case, measure)))
 
 
 def _indicator_row(case: Material, no: int, width: int) -> Row:

@@ -3,7 +3,9 @@
 from itaxl.project import ROLES, Signatory
 from itaxl.report.finding_view import findings
 from itaxl.report.material import Material
+from itaxl.report.progress_view import without_evidence
 from itaxl.report.views import Block, Choice, Field, FillIn, Memo, Prose, Section, Signing
+from itaxl.workbook.layout import DONE
 
 NOBODY = (Signatory("author", ""), Signatory("chief", "", opinion="approve"))
 
@@ -26,8 +28,22 @@ def followup_memo(case: Material) -> Memo:
     reported = there and case.assessment.followup_round
     state = f"followup.memo.state{'' if reported else '_unknown'}"
     facts = Prose((*case.say.paragraphs(_known(case, "followup.memo.facts")), *case.say.paragraphs(state)))
-    proposal = Prose(_numbered(case, "followup.memo.proposal", "followup.memo.proposals"))
+    proposal = Prose(_numbered(case, "followup.memo.proposal", _proposals(case)))
     return _memo(case, "followup.memo.subject", background, facts, proposal)
+
+
+def _proposals(case: Material) -> str:
+    """What fits the state of the measures; an own sentence of the general key stands for all states."""
+    here, key = case.assessment, "followup.memo.proposals"
+    if key in case.agency.text:
+        return key
+    if not here.measures:
+        return f"{key}_unknown"
+    if not here.followup_round:
+        return f"{key}_unreported"
+    if any(each.status() != DONE for each in here.measures):
+        return key
+    return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
 
 
 def headline_key(case: Material, key: str) -> str:

@@ -12,6 +12,7 @@ def words(case: Material, head: str) -> Words:
     return Words(
         running_head=say(head),
         page=say("page.number"),
+        page_of=say("page.of"),
         skip=say("page.skip"),
         draft=say("draft.mark"),
         draft_remark=say("draft.remark"),

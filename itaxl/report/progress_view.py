@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from itaxl.assessment import Measure, Progress
-from itaxl.instrument.scoring import rounded
 from itaxl.report.fitting import HIGH, height
 from itaxl.report.material import STATUS_KEYS, Material
-from itaxl.report.measure_view import details, responsible
-from itaxl.report.views import Bar, Cell, Chart, Column, Row, Table
+from itaxl.report.measure_view import details, named, responsible
+from itaxl.report.picture_view import stacked
+from itaxl.report.views import Bars, Cell, Column, Part, Row, Table
 from itaxl.workbook.layout import DONE
 
 WIDTHS = (15, 17, 9, 24, 16, 19)  # percent
+FEW = 12  # rows of a table of figures that stays on one page
+NAMED = 2  # divisions without a report that have a row of their own
 WEB = ("http://", "https://")
 
 
@@ -26,6 +28,7 @@ def dimension_counts(case: Material) -> Table:
         name = say("word.dimension_full", **case.dimension_places(each.code))
         rows.append(_count_row(case, name, [one.status() for one in measures], _among(measures, late)))
     everything = case.assessment.measures
+    bars = [_bar(one.status() for one in case.measures(each.code)) for each in case.assessment.dimensions]
     whole = _count_row(
         case, say("word.total"), [one.status() for one in everything], _among(everything, late), "total"
     )
@@ -36,38 +39,30 @@ def dimension_counts(case: Material) -> Table:
         columns,
         (tuple(rows), (whole,)),
         css="figures counts",
+        pictured=_pictured(case, (*bars, _bar(one.status() for one in everything)), 16),
     )
 
 
 def division_counts(case: Material) -> Table | None:
     """What each division reported of the measures that it answers for; None where no division answers for any."""
-    rows = []
+    rows, bars = [], []
     for division in _responsible(case):
         mine = [each for each in case.assessment.measures if division in each.responsible]
         statuses = [_status(each, division) for each in mine]
         rows.append(_count_row(case, case.division(division), statuses))
+        bars.append(_bar(statuses))
     if not rows:
         return None
     say = case.say
-    columns = _count_columns(case, say("word.division"), late=False)
-    note = say("followup.summary.by_division_note")
     return Table(
-        "by-division", say("followup.summary.by_division"), columns, (tuple(rows),), note, "figures counts"
+        "by-division",
+        say("followup.summary.by_division"),
+        _count_columns(case, say("word.division"), late=False),
+        (tuple(rows),),
+        say("followup.summary.by_division_note"),
+        "figures counts many" if len(rows) > FEW else "figures counts",
+        pictured=_pictured(case, bars, 26),
     )
-
-
-def done_chart(case: Material) -> Chart | None:
-    """Percentage of measures done in each dimension that has some."""
-    say = case.say
-    bars = []
-    for each in case.assessment.dimensions:
-        measures = case.measures(each.code)
-        if measures:
-            done = Fraction(100 * sum(one.status() == DONE for one in measures), len(measures))
-            order = case.dimension_places(each.code)["order"]
-            bars.append(Bar(order, each.code, case.style.amount(done), f"{rounded(done)}%", "passed"))
-    heads = (say("word.dimension"), say("results.chart_bar"), say("followup.summary.percent"))
-    return Chart("done", say("followup.summary.chart"), heads, tuple(bars), "", "", ()) if bars else None
 
 
 def progress_table(case: Material, dimension: str) -> Table | None:
@@ -131,6 +126,20 @@ def evidence_table(case: Material, missing: Sequence[tuple[Measure, Progress]]) 
     return Table("evidence-table", say("followup.evidence.table"), columns, (rows,), css="stacked")
 
 
+def _bar(statuses: Iterable[str]) -> tuple[Part, ...]:
+    counts = Counter(statuses)
+    parts = ((key.removeprefix("status."), Fraction(counts[status])) for status, key in STATUS_KEYS.items())
+    return stacked(parts, Fraction(counts.total()))
+
+
+def _pictured(case: Material, bars: Sequence[tuple[Part, ...]], width: float) -> Bars | None:
+    """None before anyone reported: there would be nothing to see."""
+    if not case.assessment.followup_round:
+        return None
+    legend = tuple((key.removeprefix("status."), case.say(key)) for key in STATUS_KEYS.values())
+    return Bars(case.say("followup.summary.bar"), width, tuple(bars), legend)
+
+
 def _count_columns(case: Material, first: str, *, late: bool) -> tuple[Column, ...]:
     say = case.say
     labels = [*STATUS_KEYS.values(), *(["status.late"] if late else [])]
@@ -186,7 +195,19 @@ def _progress_body(
     if not measure.responsible:
         nobody = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
         return (head, Row((nobody,)))
-    return (head, *(_progress_row(case, measure, division, columns) for division in measure.responsible))
+    silent = [each for each in measure.responsible if _report(measure, each) is None]
+    if len(silent) <= NAMED:
+        silent = []
+    heard = [each for each in measure.responsible if each not in silent]
+    rows = [_progress_row(case, measure, division, columns) for division in heard]
+    return (head, *rows, *((_silent_row(case, measure, silent, columns),) if silent else ()))
+
+
+def _silent_row(case: Material, measure: Measure, silent: Sequence[str], columns: Sequence[Column]) -> Row:
+    """Divisions that have not reported, in one row."""
+    count = case.say("followup.measure.unreported", count=case.style.count(len(silent)))
+    names = Cell((named(case, measure, silent),), css="quiet", columns=len(columns) - 1)
+    return Row((Cell((count,), head="row", label=columns[0].label), names))
 
 
 def _progress_row(case: Material, measure: Measure, division: str, columns: Sequence[Column]) -> Row:

@@ -8,6 +8,7 @@ from itaxl.assessment import DivisionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
 from itaxl.report.finding_view import indicator_places
 from itaxl.report.material import Material
+from itaxl.report.picture_view import css_percent, kind, radar, shade, shades
 from itaxl.report.style import UNKNOWN
 from itaxl.report.views import Bar, Cell, Chart, Column, Figure, Figures, Row, Table
 
@@ -51,17 +52,26 @@ def weighted_table(case: Material) -> Table:
 
 
 def chart(case: Material) -> Chart:
-    """The ten indicators as bars against the pass mark."""
-    say = case.say
-    weakest = {no for each in case.assessment.dimensions for no in each.weakest}
+    """The indicators as bars against the pass mark and the year before, and as a radar."""
+    say, earlier = case.say, case.assessment.previous
+    kinds = ["passed", "under", "weakest"]
+    legend = [(css, say(f"results.chart_{css}")) for css in kinds]
+    bars = tuple(_bar(case, each) for each in case.assessment.indicators)
+    before, now = "", say("word.score")
+    if earlier and any(bar.before for bar in bars):
+        before = say("results.change_before", previous_year=case.style.year(earlier.year))
+        now = say("results.change_now")
+        legend.append(("before", before))
     return Chart(
         "chart",
         say("results.chart"),
-        (say("word.indicator"), say("results.chart_bar"), say("word.score")),
-        tuple(_bar(case, each, each.no in weakest) for each in case.assessment.indicators),
-        _css_percent(Fraction(case.instrument.pass_mark)),
+        (say("word.indicator"), say("results.chart_bar"), now),
+        bars,
+        css_percent(Fraction(case.instrument.pass_mark)),
         say("results.chart_mark"),
-        tuple((css, say(f"results.chart_{css}")) for css in ("passed", "under", "weakest")),
+        tuple(legend),
+        before,
+        radar(case),
     )
 
 
@@ -125,7 +135,7 @@ def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
 
 
 def division_table(case: Material) -> Table | None:
-    """Divisions as rows, indicators as columns, total and grade; None where no division has a score."""
+    """A heat map: divisions as rows, indicators as columns, total and grade; None where no division has a score."""
     scored = [each for each in case.assessment.divisions if each.indicators]
     if not scored:
         return None
@@ -141,21 +151,32 @@ def division_table(case: Material) -> Table | None:
     names = ", ".join(f"{case.style.count(each.no)} {case.indicator(each.no)}" for each in indicators)
     note = say("divisions.note", indicators=names)
     bodies = (rows, (_whole_row(case),))
-    return Table("divisions-table", say("divisions.table"), columns, bodies, note, "figures dense")
+    return Table(
+        "divisions-table",
+        say("divisions.table"),
+        columns,
+        bodies,
+        note,
+        "figures dense heat",
+        legend=shades(case),
+    )
 
 
-def _bar(case: Material, result: IndicatorResult, weakest: bool) -> Bar:
+def _bar(case: Material, result: IndicatorResult) -> Bar:
     number, label = case.style.count(result.no), case.indicator(result.no)
-    if result.score is None:
-        return Bar(number, label, case.say("results.no_score"), "", "unknown")
-    shown = rounded(result.score)
-    css = "weakest" if weakest else "passed" if shown >= case.instrument.pass_mark else "under"
-    remark = case.say("results.chart_weakest") if weakest else ""
-    return Bar(number, label, case.style.score(result.score), _css_percent(Fraction(shown)), css, remark)
-
-
-def _css_percent(value: Fraction) -> str:
-    return f"{rounded(min(max(value, Fraction()), Fraction(100)))}%"
+    css = kind(case, result)
+    known = result.score is not None
+    earlier = result.previous
+    return Bar(
+        number,
+        label,
+        case.style.score(result.score) if known else case.say("results.no_score"),
+        css_percent(rounded(result.score)) if result.score is not None else "",
+        css,
+        case.say("results.chart_weakest") if css == "weakest" else "",
+        css_percent(rounded(earlier)) if earlier is not None else "",
+        case.style.score(earlier) if earlier is not None else "",
+    )
 
 
 def _change_row(
@@ -183,15 +204,16 @@ def _division_row(case: Material, division: DivisionResult, lowest: dict[int, Fr
     cells = [_head(case.style.text(division.name))]
     for no, low in lowest.items():
         score = division.indicators.get(no)
-        cells.append(_number(case.style.score(score), "lowest" if score is not None and score == low else ""))
+        css = "lowest " if score is not None and score == low else ""
+        cells.append(_number(case.style.score(score), css + shade(case, score)))
     return Row((*cells, _number(case.style.score(division.total)), _number(division.grade or UNKNOWN)))
 
 
 def _whole_row(case: Material) -> Row:
     here = case.assessment
-    scores = [case.style.score(each.score) for each in here.indicators]
-    figures = (*scores, case.style.score(here.total), here.grade or UNKNOWN)
-    return Row((_head(case.say("divisions.whole")), *_numbers(figures)), "total")
+    scores = [_number(case.style.score(each.score), shade(case, each.score)) for each in here.indicators]
+    rest = _numbers((case.style.score(here.total), here.grade or UNKNOWN))
+    return Row((_head(case.say("divisions.whole")), *scores, *rest), "total")
 
 
 def _lowest(divisions: Sequence[DivisionResult], no: int) -> Fraction | None:

@@ -17,7 +17,6 @@ MINUS = "−"
 _LATIN_RUN = r"[A-Za-z0-9๐-๙_./:@%#?&=+~-]*[A-Za-z][A-Za-z0-9๐-๙_./:@%#?&=+~-]*"
 _IDENTIFIER = re.compile(rf"(?:https?://|www\.)\S+|{_LATIN_RUN}")
 _NUMBER = "[0-9๐-๙][0-9๐-๙.,:/–-]*"
-_BEFORE = r"ตัวชี้วัดที่|ร้อยละ|ระดับ|ข้อ|พ\.ศ\.|B\.E\."
 _AFTER = "|".join(
     ("คะแนน|บาท|คน|ข้อ|ด้าน|ตัวชี้วัด(?!ที่)|มาตรการ|รายการ|ปี|เดือน|วัน(?!ที่)|หน้า|แห่ง|หน่วยงาน", *thai.MONTHS)
 )
@@ -26,10 +25,6 @@ _BOUND = (
     re.compile(rf"(?:(?<=ตัวชี้วัดที่)|(?<=ร้อยละ)|(?<=พ\.ศ\.)|(?<=B\.E\.)) (?={_NUMBER})"),
     re.compile(r"(?<=ระดับ) (?=[A-F])|(?<=ข้อ) (?=O[0-9])"),
     re.compile(rf"(?<=[0-9๐-๙]) (?={_AFTER})"),
-)
-# Thai text may break after a no-break space (Pango splits it there); what must hold together needs a box of its own.
-HELD = re.compile(
-    rf"(?:{_BEFORE}|{_NUMBER})(?:{NBSP}(?:{_AFTER}|{'|'.join(thai.ENGLISH_MONTHS)}|B\.E\.|O[0-9]+|[A-F]{{1,2}}|{_NUMBER}))+"
 )
 
 

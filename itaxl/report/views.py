@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from itaxl.texts import Lang
 
 Mark = Literal["", "ticked", "empty"]
+SHORT = 14  # rows of a table of figures that fit on a page together
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,34 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a bar, `width` as CSS percent of the whole bar; `css` says what it stands for."""
+
+    css: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A column of bars that shows what the figures beside it say; a bar for each row, none where it is empty.
+
+    It stands before the column number `place` and takes `width`, on the scale of the columns. `legend`: of its parts.
+    """
+
+    label: str
+    width: float
+    bars: tuple[tuple[Part, ...], ...]
+    legend: tuple[tuple[str, str], ...]
+    place: int = 1
+
+
+@dataclass(frozen=True)
 class Table:
-    """`bodies` are groups of rows; `css`: `figures`, or `stacked`: text whose cells become cards on a phone."""
+    """`bodies` are groups of rows; `css`: `figures`, or `stacked`: text whose cells become cards on a phone.
+
+    `pictured`: bars that may be drawn beside the figures; nothing is said by them that no cell says. `legend`: what
+    the kinds of cells mean, by their css.
+    """
 
     kind: ClassVar[str] = "table"
     id: str
@@ -101,6 +128,14 @@ class Table:
     bodies: tuple[tuple[Row, ...], ...]
     note: str = ""
     css: str = "figures"
+    pictured: Bars | None = None
+    legend: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Whether it is to stay on one page."""
+        kinds = self.css.split()
+        return "figures" in kinds and "running" not in kinds and sum(map(len, self.bodies)) <= SHORT
 
     @property
     def heads(self) -> tuple[tuple[Head, ...], ...]:
@@ -121,7 +156,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """`width` as CSS percent; blank: no score. `css`: `passed`, `under` or `weakest`."""
+    """`width` as CSS percent; blank: no score. `css`: `passed`, `under` or `weakest`.
+
+    `before` is the CSS percent of the year before, `before_value` its figure; blank where it is not known.
+    """
 
     number: str
     label: str
@@ -129,11 +167,53 @@ class Bar:
     width: str
     css: str
     remark: str = ""
+    before: str = ""
+    before_value: str = ""
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """A spoke of a radar; `css` as of a bar."""
+
+    number: str
+    label: str
+    value: str
+    css: str
+
+
+@dataclass(frozen=True)
+class Radar:
+    """Scores on spokes, as shapes of an SVG of the size `box`; labels stand beside it, text never inside.
+
+    `says` names every score. `rings` are radii with the figure that each stands for, which `scale` sums up; `spokes`,
+    `leaders`, `mark`, `now`, `before` are points of lines; `dots` have x, y and css. `left` and `right` are the labels
+    from top to bottom, each `row` high, where a line of `leaders` ends.
+    """
+
+    id: str
+    caption: str
+    says: str
+    box: str
+    rings: tuple[tuple[str, str], ...]
+    spokes: tuple[str, ...]
+    leaders: tuple[str, ...]
+    mark: str
+    now: str
+    dots: tuple[tuple[str, str, str], ...]
+    before: str
+    left: tuple[Spoke, ...]
+    right: tuple[Spoke, ...]
+    row: str
+    legend: tuple[tuple[str, str], ...]
+    scale: str
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars against one mark at `mark` (CSS percent); `heads` name the three columns for those who do not see it."""
+    """Bars against one mark at `mark` (CSS percent); `heads` name the three columns for those who do not see it.
+
+    `before`: the head of the figures of the year before, blank where none is known. `radar`: the same figures again.
+    """
 
     kind: ClassVar[str] = "chart"
     id: str
@@ -143,6 +223,8 @@ class Chart:
     mark: str
     mark_label: str
     legend: tuple[tuple[str, str], ...]
+    before: str = ""
+    radar: Radar | None = None
 
 
 @dataclass(frozen=True)
@@ -211,6 +293,16 @@ class Memo:
     closing: str
     signings: tuple[Signing, ...]
 
+    @property
+    def authors(self) -> tuple[Signing, ...]:
+        """Those who sign right below the closing."""
+        return tuple(each for each in self.signings if not (each.lead or each.choices))
+
+    @property
+    def opinions(self) -> tuple[Signing, ...]:
+        """Those who pass it on or decide."""
+        return tuple(each for each in self.signings if each.lead or each.choices)
+
 
 @dataclass(frozen=True)
 class Cover:
@@ -242,6 +334,7 @@ class Words:
 
     running_head: str
     page: str
+    page_of: str
     skip: str
     draft: str
     draft_remark: str

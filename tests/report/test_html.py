@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from itaxl.errors import WrongUseError
-from itaxl.report.html import Medium, analysis_html, bind, followup_html, image_url
+from itaxl.report.html import Medium, analysis_html, followup_html, image_url, names
 from itaxl.texts import Lang
 from tests.report import cases
 
@@ -154,9 +154,15 @@ def test_a_draft_says_so_on_every_page() -> None:
     assert "draft-mark" not in make(medium="print").partition("<body")[2]
 
 
-def test_numbers_stay_with_their_units() -> None:
-    assert bind("ได้ ๗๓.๘๐\u00a0คะแนน <b>") == 'ได้ <span class="held">๗๓.๘๐\u00a0คะแนน</span> &lt;b&gt;'
-    assert bind("เรื่องต่าง\u00a0ๆ") == "เรื่องต่าง\u00a0ๆ"
+def test_numbers_stay_with_their_units_and_names_in_one_piece() -> None:
+    html = make()
+    assert '<span class="whole">๗๙.๘๓\u00a0คะแนน</span>' in html
+    assert '<span class="whole long">เทศบาลตำบลตัวอย่าง</span> ได้คะแนนรวม' in html
+
+
+def test_names_of_the_settings_are_kept_whole_with_either_digits() -> None:
+    agency = replace(cases.AGENCY, name="โรงเรียนที่ 2", signatories=(), divisions=(), place="")
+    assert names(agency) == ("โรงเรียนที่ 2", "โรงเรียนที่ ๒")
 
 
 def test_an_agency_may_replace_one_template_or_style_and_keep_the_rest(tmp_path: Path) -> None:
