@@ -158,7 +158,7 @@ def _collected(
 
 
 def _word(name: str, pages: Mapping[str, int], outcome: Outcome, context: Context, *, draft: bool) -> bytes:
-    from itaxl.report.word.document import docx  # noqa: PLC0415
+    from itaxl.report.word.document import Face, docx  # noqa: PLC0415
 
     agency = context.agency
     case = gather(
@@ -169,8 +169,7 @@ def _word(name: str, pages: Mapping[str, int], outcome: Outcome, context: Contex
         lang=agency.lang,
         date=agency.report_date,
     )
-    emblem, logo = (agency.folder / file if file else None for file in (agency.emblem, agency.logo))
-    return docx(VIEWS[name](case), day=_day(context), draft=draft, emblem=emblem, logo=logo, pages=pages)
+    return docx(VIEWS[name](case), Face.of(agency, draft=draft), _day(context), pages)
 
 
 def _day(context: Context) -> date:

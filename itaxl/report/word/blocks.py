@@ -7,31 +7,32 @@ from typing import assert_never
 from itaxl.report.views import Block, Chart, Figures, FillIn, Heading, Items, Prose, Section, Table, View
 from itaxl.report.word.charts import chart
 from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, run, tab, w
+from itaxl.report.word.sheet import Sheet
 from itaxl.report.word.tables import figures, table
 
 _PROSE = {"lead": "Lead", "quiet": "Quiet"}
 
 
-def section(view: View, part: Section, width: int, *, first: bool) -> Xml:
+def section(view: View, part: Section, sheet: Sheet, *, first: bool) -> Xml:
     """A section under its heading; a fresh one begins a page, unless it is the first on pages of its kind."""
     fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
     style = f"Heading{part.level - 1}"
     heading = paragraph(style, bookmark(view, part.id, run(part.title)), properties=fresh)
-    return join(heading, *_apart(part.blocks, width))
+    return join(heading, *_apart(part.blocks, sheet))
 
 
-def _apart(blocks: Sequence[Block], width: int) -> Iterator[Xml]:
+def _apart(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Xml]:
     """A little room between a table and the text after it; headings and captions bring their own."""
     for each, following in zip_longest(blocks, blocks[1:]):
-        yield block(each, width)
+        yield block(each, sheet)
         if isinstance(each, Table | Chart | Figures) and isinstance(
             following, Prose | Items | FillIn | Figures
         ):
             yield paragraph("AfterTable")
 
 
-def block(each: Block, width: int, text_style: str = "BodyText") -> Xml:
-    """One block; `width` of the text in twentieths of a point, `text_style` of running text without a class."""
+def block(each: Block, sheet: Sheet, text_style: str = "BodyText") -> Xml:
+    """One block; `text_style` is that of running text without a class."""
     match each:
         case Prose() | Items():
             return _running(each, text_style)
@@ -40,11 +41,11 @@ def block(each: Block, width: int, text_style: str = "BodyText") -> Xml:
         case Heading():
             return paragraph(f"Heading{each.level}", run(each.text))
         case Table():
-            return table(each, width)
+            return table(each, sheet)
         case Chart():
-            return chart(each, width)
+            return chart(each, sheet)
         case Figures():
-            return figures(each, width)
+            return figures(each, sheet)
         case _:
             assert_never(each)
 

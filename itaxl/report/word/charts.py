@@ -1,105 +1,71 @@
-"""Bars as a table whose shaded cells are as wide as the value: readable, and editable without a chart program."""
-
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+"""The chart of bars: a row for each, under small heads, with the mark and the year before as rules across its bar."""
 
 from itaxl.report.views import Bar, Chart
-from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, run, text, w
-from itaxl.report.word.styles import shading
-from itaxl.report.word.tables import cell_frame, frame, shares
+from itaxl.report.word.bars import Track, cell_frame, percent, shares, track
+from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, run, w
+from itaxl.report.word.sheet import Sheet
+from itaxl.report.word.tables import frame
 
-COLOURS = {"passed": "B9C2CC", "under": "768596", "weakest": "1D3557"}
-EMPTY = "F2F2F2"
-MOST = 60  # edges of bars; Word draws at most 63 columns
-_NO_MARGINS = w("tcMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
 _GAPS = {"val": "single", "sz": 18, "space": 0, "color": "FFFFFF"}
-_ABOVE, _BELOW = w("top", **_GAPS), w("bottom", **_GAPS)
-_DASHED = w("right", val="dashed", sz=12, space=0, color="111111")
+_GAP = join(w("top", **_GAPS), w("bottom", **_GAPS))
+_MARK = w("right", val="dashed", sz=12, space=0, color="111111")
+_BEFORE = w("right", val="single", sz=12, space=0, color="111111")
+_RIGHT = w("jc", val="right")
 
 
-def chart(block: Chart, width: int) -> Xml:
-    """Caption, a row for each bar under small heads, the legend."""
-    label, track, value = shares((46, 38, 16), width)
-    edges = _edges(block)
-    columns = shares([after - before for before, after in pairwise(edges)], track)
-    widths = (label, columns, value)
-    rows = [_heads(block, widths), *(_row(block, bar, edges, widths) for bar in block.bars)]
+def chart(block: Chart, sheet: Sheet) -> Xml:
+    """Caption, bars, legend. The radar is left out: it shows the same figures again."""
+    label, width, *values = shares((44, 34, 11, 11) if block.before else (46, 38, 16), sheet.width)
+    places = {percent(each) for bar in block.bars for each in (bar.width, bar.before)}
+    cut = track({*places, percent(block.mark)}, width)
+    rows = [_row(block, bar, label, cut, values, sheet) for bar in block.bars]
     return join(
         paragraph("Caption", run(block.caption)),
-        frame(rows, [label, *columns, value], ruled=False, description=block.caption),
-        _legend(block) if block.legend else NOTHING,
-    )
-
-
-_Widths = tuple[int, Sequence[int], int]
-
-
-def _percent(width: str) -> float:
-    return float(width.removesuffix("%") or 0)
-
-
-def _edges(block: Chart) -> list[float]:
-    """Where a bar or the mark ends, in percent, with 0 and 100."""
-    found = {_percent(bar.width) for bar in block.bars} | {_percent(block.mark)}
-    if len(found) > MOST:
-        found = {float(round(each / 2) * 2) for each in found}
-    return sorted(found | {0.0, 100.0})
-
-
-def _heads(block: Chart, widths: _Widths) -> Xml:
-    label, columns, value = widths
-    cells = zip(
-        block.heads, (label, sum(columns), value), (1, len(columns), 1), ("", "", "right"), strict=True
-    )
-    return w(
-        "tr",
-        w("trPr", w("cantSplit"), w("tblHeader")),
-        *(
-            cell_frame(width, paragraph("CellNote", run(head), properties=_side(side), keep=True), span=span)
-            for head, width, span, side in cells
+        frame(
+            [_heads(block, label, cut, values), *rows],
+            [label, *cut.widths, *values],
+            ruled=False,
+            description=block.caption,
         ),
+        _legend(block, sheet) if block.legend else NOTHING,
     )
 
 
-def _side(side: str) -> Xml:
-    return w("jc", val=side) if side else NOTHING
+def _heads(block: Chart, label: int, cut: Track, values: list[int]) -> Xml:
+    texts = [*block.heads, *([block.before] if block.before else [])]
+    widths = [label, sum(cut.widths), *values]
+    cells = []
+    for number, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        aligned = _RIGHT if number > 1 else NOTHING
+        head = paragraph("CellNote", run(text), properties=aligned, keep=True)
+        cells.append(cell_frame(width, head, span=len(cut.widths) if number == 1 else 1))
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
-def _row(block: Chart, bar: Bar, edges: Sequence[float], widths: _Widths) -> Xml:
-    label, columns, value = widths
+def _row(block: Chart, bar: Bar, label: int, cut: Track, values: list[int], sheet: Sheet) -> Xml:
     style = "Strong" if bar.css == "weakest" else ""
     remark = run(f" ({bar.remark})", "Remark") if bar.remark else NOTHING
     name = paragraph("TableText", run(f"{bar.number}. {bar.label}", style), remark, keep=True)
-    figure = paragraph("TableText", run(bar.value, style), properties=_side("right"), keep=True)
+    figures = ((bar.value, style), *(((bar.before_value, "QuietText"),) if block.before else ()))
     return w(
         "tr",
         w("trPr", w("cantSplit")),
         cell_frame(label, name),
-        *_track(block, bar, edges, columns),
-        cell_frame(value, figure),
+        *_track(block, bar, cut, sheet),
+        *(
+            cell_frame(width, paragraph("TableText", run(*figure), properties=_RIGHT, keep=True))
+            for width, figure in zip(values, figures, strict=True)
+        ),
     )
 
 
-def _track(block: Chart, bar: Bar, edges: Sequence[float], columns: Sequence[int]) -> Iterator[Xml]:
-    """The bar, what is left of the track, and the mark as a dashed rule where it cuts either."""
-    end, mark = (min(edges, key=lambda edge: abs(edge - _percent(each))) for each in (bar.width, block.mark))
-    cuts = sorted({0.0, end, *({mark} if block.mark else ()), 100.0})
-    for before, after in pairwise(cuts):
-        first, last = edges.index(before), edges.index(after)
-        fill = COLOURS.get(bar.css, COLOURS["passed"]) if after <= end else EMPTY
-        ruled = _DASHED if block.mark and after == mark else NOTHING
-        yield cell_frame(
-            sum(columns[first:last]),
-            paragraph("Track", keep=True),
-            span=last - first,
-            properties=join(w("tcBorders", _ABOVE, _BELOW, ruled), shading(fill), _NO_MARGINS),
-        )
+def _track(block: Chart, bar: Bar, cut: Track, sheet: Sheet) -> list[Xml]:
+    pieces = [(percent(bar.width), sheet.fill(bar.css)), (100.0, sheet.fill("rail"))]
+    rules = {percent(bar.before): _BEFORE} if bar.before else {}
+    rules |= {percent(block.mark): _MARK} if block.mark else {}
+    return list(cut.cells(pieces, rules, _GAP))
 
 
-def _legend(block: Chart) -> Xml:
-    keys = [join(_swatch(COLOURS.get(css, EMPTY)), run(f" {label}   ")) for css, label in block.legend]
-    return paragraph("Legend", *keys, run("┆ "), run(block.mark_label))
-
-
-def _swatch(colour: str) -> Xml:
-    return w("r", w("rPr", w("rStyle", val="Tick"), w("color", val=colour)), text("■"))
+def _legend(block: Chart, sheet: Sheet) -> Xml:
+    keys = (sheet.key(css, label) for css, label in block.legend)
+    return paragraph("Legend", *keys, sheet.key("mark", block.mark_label))

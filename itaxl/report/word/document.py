@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from itaxl.project import Agency
 from itaxl.report.views import Group, View
 from itaxl.report.word import front, pictures
 from itaxl.report.word.blocks import section
@@ -12,6 +13,7 @@ from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, w
 from itaxl.report.word.memo import memo
 from itaxl.report.word.package import Package
 from itaxl.report.word.pages import Pages
+from itaxl.report.word.sheet import Sheet, colours
 from itaxl.report.word.styles import LANDSCAPE, PORTRAIT
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
@@ -25,59 +27,78 @@ class Part:
     pages: Xml
 
 
-def docx(
-    view: View,
-    *,
-    day: dt.date,
-    draft: bool = False,
-    emblem: Path | None = None,
-    logo: Path | None = None,
-    pages: Mapping[str, int] | None = None,
-) -> bytes:
+@dataclass(frozen=True)
+class Face:
+    """What a view does not say: the agency's pictures and colours, and whether this is a draft.
+
+    `emblem`, `logo`: image files (PNG, JPEG, GIF, BMP, TIFF; others are left out); `colours`: six digits by name.
+    """
+
+    draft: bool
+    emblem: Path | None
+    logo: Path | None
+    colours: Mapping[str, str]
+
+    @classmethod
+    def of(cls, agency: Agency, *, draft: bool) -> "Face":
+        emblem, logo = (agency.folder / file if file else None for file in (agency.emblem, agency.logo))
+        return cls(draft, emblem, logo, colours(agency.folder))
+
+
+def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None = None) -> bytes:
     """The document as .docx, dated `day`; parts of the view that are None are left out.
 
-    `emblem`, `logo`: image files (PNG, JPEG, GIF, BMP, TIFF; others are left out). `draft`: a watermark on each page.
     `pages`: on which page of the PDF each anchor is, counted from anywhere, for the first filling of the contents.
     """
-    package = Package()
-    kinds = Pages(view, draft, package.add)
-    pictured = {
-        "emblem": pictures.emblem(package.picture(emblem)) if view.memo else NOTHING,
-        "logo": pictures.logo(package.picture(logo)) if view.cover else NOTHING,
-    }
-    parts = list(_parts(view, kinds, pictured, pages or {}))
-    return package.finished(_body(parts), view.title, view.agency, LANGUAGES[view.lang], day)
+    package = Package(face.colours)
+    made = _Document(view, face, package, pages or {})
+    return package.finished(made.body(), view.title, view.agency, LANGUAGES[view.lang], day)
 
 
-def _parts(view: View, kinds: Pages, pictured: Mapping[str, Xml], pages: Mapping[str, int]) -> Iterator[Part]:
-    if view.memo:
-        yield Part(memo(view.memo, pictured["emblem"]), kinds.memo())
-    if view.cover:
-        yield Part(front.cover(view.cover, pictured["logo"]), kinds.cover())
-    if view.preface or view.contents:
-        yield Part(_front(view, pages), kinds.front())
-    for number, group in enumerate(view.groups):
-        wide = group.sections[0].wide
-        yield Part(_group(view, group, first=not number), kinds.report(wide=wide, start=not number))
+@dataclass(frozen=True)
+class _Document:
+    view: View
+    face: Face
+    package: Package
+    pages: Mapping[str, int]
 
+    def body(self) -> Xml:
+        """Each part ends with a paragraph that holds its pages' properties; the last has them after all."""
+        *before, last = list(self._parts()) or [Part(NOTHING, NOTHING)]
+        ended = (
+            join(each.content, w("p", w("pPr", w("pStyle", val="SectionEnd"), each.pages))) for each in before
+        )
+        end = paragraph("SectionEnd", bookmark(self.view, "end", NOTHING))
+        return join(*ended, last.content, end, last.pages)
 
-def _front(view: View, pages: Mapping[str, int]) -> Xml:
-    before = front.preface(view, view.preface) if view.preface else NOTHING
-    after = front.contents(view, view.contents, pages, fresh=bool(view.preface)) if view.contents else NOTHING
-    return join(before, after)
+    def _parts(self) -> Iterator[Part]:
+        view, add = self.view, self.package.add
+        kinds = Pages(view, self.face.draft, add, front.page_number(view, "end", self.pages))
+        upright = Sheet(PORTRAIT, self.face.colours)
+        if view.memo:
+            emblem = pictures.emblem(self.package.picture(self.face.emblem))
+            yield Part(memo(view.memo, emblem, upright), kinds.memo())
+        if view.cover:
+            logo = pictures.logo(self.package.picture(self.face.logo))
+            yield Part(front.cover(view.cover, logo), kinds.cover())
+        if view.preface or view.contents:
+            yield Part(self._front(upright), kinds.front())
+        for number, group in enumerate(view.groups):
+            pages = kinds.report(wide=group.sections[0].wide, start=not number)
+            yield Part(self._group(group, first=not number), pages)
 
+    def _front(self, sheet: Sheet) -> Xml:
+        view = self.view
+        before = front.preface(view, view.preface, sheet) if view.preface else NOTHING
+        if not view.contents:
+            return before
+        return join(before, front.contents(view, view.contents, self.pages, fresh=bool(view.preface)))
 
-def _group(view: View, group: Group, *, first: bool) -> Xml:
-    title = paragraph("ReportTitle", bookmark(view, "report", front.lines(view.report_title)))
-    width = LANDSCAPE if group.sections[0].wide else PORTRAIT
-    sections = (section(view, each, width, first=not number) for number, each in enumerate(group.sections))
-    return join(title if first else NOTHING, *sections)
-
-
-def _body(parts: list[Part]) -> Xml:
-    """Each part ends with a paragraph that holds its pages' properties, the last with the properties alone."""
-    *before, last = parts or [Part(paragraph("Normal"), NOTHING)]
-    ended = (
-        join(each.content, w("p", w("pPr", w("pStyle", val="SectionEnd"), each.pages))) for each in before
-    )
-    return join(*ended, last.content, last.pages)
+    def _group(self, group: Group, *, first: bool) -> Xml:
+        view = self.view
+        title = paragraph("ReportTitle", bookmark(view, "report", front.lines(view.report_title)))
+        sheet = Sheet(LANDSCAPE if group.sections[0].wide else PORTRAIT, self.face.colours)
+        sections = (
+            section(view, each, sheet, first=not number) for number, each in enumerate(group.sections)
+        )
+        return join(title if first else NOTHING, *sections)

@@ -20,6 +20,7 @@ from itaxl.report.word.markup import (
     tab,
     w,
 )
+from itaxl.report.word.sheet import Sheet
 from itaxl.report.word.styles import PORTRAIT
 
 FIRST_LETTER = {"th": "ก", "en": "i"}
@@ -41,13 +42,13 @@ def lines(given: tuple[str, ...]) -> Xml:
     return join(*(part if number == 0 else join(line_end(), part) for number, part in enumerate(parts)))
 
 
-def preface(view: View, given: Section) -> Xml:
+def preface(view: View, given: Section, sheet: Sheet) -> Xml:
     heading = paragraph("FrontHeading", bookmark(view, "preface", run(given.title)))
     signed = [
         paragraph("Signed", run(line), properties=NOTHING if number else w("spacing", before=CM))
         for number, line in enumerate(view.signed)
     ]
-    return join(heading, *(block(each, PORTRAIT, "FrontText") for each in given.blocks), *signed)
+    return join(heading, *(block(each, sheet, "FrontText") for each in given.blocks), *signed)
 
 
 def contents(view: View, given: Contents, pages: Mapping[str, int], *, fresh: bool) -> Xml:
@@ -82,10 +83,13 @@ def _entry(view: View, entry: Entry, pages: Mapping[str, int], before: Xml) -> X
 
 
 def _number(view: View, entry: Entry, pages: Mapping[str, int]) -> str:
-    """An entry's page as its foot shows it; blank where it is not known. Word looks again before it prints."""
-    if entry.front:
-        return FIRST_LETTER[view.lang]
-    if not {entry.anchor, "report"} <= pages.keys():
+    """An entry's page as its foot shows it. Word looks again before it prints."""
+    return FIRST_LETTER[view.lang] if entry.front else page_number(view, entry.anchor, pages)
+
+
+def page_number(view: View, anchor: str, pages: Mapping[str, int]) -> str:
+    """The number of an anchor's page in the report; blank where it is not known."""
+    if not {anchor, "report"} <= pages.keys():
         return ""
-    number = str(pages[entry.anchor] - pages["report"] + 1)
+    number = str(pages[anchor] - pages["report"] + 1)
     return thai.thai_digits(number) if view.thai_digits else number

@@ -34,9 +34,11 @@ def text(value: str) -> Xml:
     return Xml(f'<w:t xml:space="preserve">{escape(clean(value))}</w:t>')
 
 
-def run(value: str, style: str = "") -> Xml:
-    """Text in a character style."""
-    return w("r", _run_style(style), text(value)) if value else NOTHING
+def run(value: str, style: str = "", properties: Xml = NOTHING) -> Xml:
+    """Text in a character style, with properties of its own."""
+    named = w("rStyle", val=style) if style else NOTHING
+    given = w("rPr", named, properties) if named or properties else NOTHING
+    return w("r", given, text(value)) if value else NOTHING
 
 
 def tab() -> Xml:
@@ -79,12 +81,8 @@ def bookmark(view: View, anchor: str, content: Xml) -> Xml:
 
 def anchors(view: View) -> tuple[str, ...]:
     """All that a link may lead to."""
-    return ("preface", "report", *(section.id for section in view.sections))
+    return ("preface", "report", "end", *(section.id for section in view.sections))
 
 
 def link(anchor: str, content: Xml) -> Xml:
     return w("hyperlink", content, anchor=bookmark_name(anchor), history=1)
-
-
-def _run_style(style: str) -> Xml:
-    return w("rPr", w("rStyle", val=style)) if style else NOTHING

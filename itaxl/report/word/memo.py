@@ -1,19 +1,24 @@
 """The memo: form 29 of the regulation, with dotted lines that give way to what is typed on them."""
 
+from collections.abc import Sequence
+
 from itaxl.report.views import Choice, Field, Memo, Signing
+from itaxl.report.word.bars import cell_frame
 from itaxl.report.word.blocks import block
 from itaxl.report.word.markup import CM, NOTHING, Xml, join, paragraph, run, tab, w
-from itaxl.report.word.styles import PORTRAIT
+from itaxl.report.word.sheet import Sheet
+from itaxl.report.word.styles import MEMO_COLUMN, PORTRAIT
+from itaxl.report.word.tables import frame
 
 BLANK = "\u00a0" * 42  # a dotted line of about 6 cm
 
 
-def memo(given: Memo, emblem: Xml) -> Xml:
+def memo(given: Memo, emblem: Xml, sheet: Sheet) -> Xml:
     """`emblem`: the picture, placed on the page by itself; it hangs on the heading."""
     parts = (
         join(
             paragraph("MemoHeading", run(part.title)),
-            *(block(each, PORTRAIT, "MemoText") for each in part.blocks),
+            *(block(each, sheet, "MemoText") for each in part.blocks),
         )
         for part in given.parts
     )
@@ -24,8 +29,23 @@ def memo(given: Memo, emblem: Xml) -> Xml:
         paragraph("MemoSalutation", run(f"{label}  {addressee}")),
         *parts,
         paragraph("MemoClosing", run(given.closing)),
-        *map(_signing, given.signings),
+        *(_signing(each, "SignatureRight", "ChoiceWide") for each in given.authors),
+        _opinions(given.opinions),
     )
+
+
+def _opinions(given: Sequence[Signing]) -> Xml:
+    """Several stand in two columns, which read from top to bottom."""
+    if len(given) < 2:
+        return join(*(_signing(each, "SignatureRight", "ChoiceWide") for each in given))
+    half = -(-len(given) // 2)
+    columns = (given[:half], given[half:])
+    widths = (PORTRAIT - MEMO_COLUMN, MEMO_COLUMN)
+    cells = (
+        cell_frame(width, *(_signing(each, "Signature", "Choice") for each in column))
+        for width, column in zip(widths, columns, strict=True)
+    )
+    return frame([w("tr", w("trPr", w("cantSplit")), *cells)], widths, ruled=False)
 
 
 def _field_line(fields: tuple[Field, ...]) -> Xml:
@@ -39,18 +59,19 @@ def _field_line(fields: tuple[Field, ...]) -> Xml:
     return paragraph("MemoField", *content, properties=w("tabs", *stops))
 
 
-def _signing(signing: Signing) -> Xml:
+def _signing(signing: Signing, place: str, choice: str) -> Xml:
+    """`place` and `choice` are the styles of the signature and of the tick boxes."""
     lead = [
         paragraph("SigningMore" if number else "SigningLead", run(line))
         for number, line in enumerate(signing.lead)
     ]
     name = join(run("("), _or_blank(signing.name), run(")"))
-    room = w("spacing", before=round(1.1 * CM))
+    room = w("spacing", before=round(0.9 * CM))
     return join(
         *lead,
-        *map(_choice, signing.choices),
-        paragraph("Signature", name, properties=room, keep=True),
-        paragraph("Signature", _or_blank(signing.position)),
+        *(_choice(each, choice) for each in signing.choices),
+        paragraph(place, name, properties=room, keep=True),
+        paragraph(place, _or_blank(signing.position)),
     )
 
 
@@ -58,6 +79,6 @@ def _or_blank(value: str) -> Xml:
     return run(value) if value else run(BLANK, "Dotted")
 
 
-def _choice(choice: Choice) -> Xml:
+def _choice(choice: Choice, style: str) -> Xml:
     line = join(run(" "), tab()) if choice.line else NOTHING
-    return paragraph("Choice", run("☐", "Tick"), run(f" {choice.label}"), line)
+    return paragraph(style, run("☐", "Tick"), run(f" {choice.label}"), line)

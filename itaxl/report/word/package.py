@@ -1,6 +1,7 @@
 """The file around the text: styles, settings, heads, pictures, properties; equal inputs give equal bytes."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -43,11 +44,11 @@ class Picture:
 class Package:
     """An empty Word file with our styles, to be filled once."""
 
-    def __init__(self) -> None:
+    def __init__(self, colours: Mapping[str, str]) -> None:
         self._document: Document = docx.Document()
         self._parts: dict[tuple[str, str], str] = {}
         self._strip()
-        _fill(self._document.styles.element, styles(), keep="latentStyles")
+        _fill(self._document.styles.element, styles(colours), keep="latentStyles")
         _fill(self._document.settings.element, _settings())
         _fill(self._document.part.numbering_part.element, numbering())
         self._add_fonts()

@@ -41,6 +41,7 @@ class Pages:
     view: View
     draft: bool
     add: AddPart
+    last: str  # number of the last page, as far as it is known
 
     def memo(self) -> Xml:
         """The first page begins 1.5 cm below the paper's edge, where the emblem stands; the head of the next ones
@@ -50,7 +51,7 @@ class Pages:
         heads = join(self._refer("header", empty, "first"), self._refer("header", number))
         nothing = paragraph("SectionEnd")
         feet = join(self._refer("footer", nothing, "first"), self._refer("footer", nothing))
-        return self._section(join(heads, feet), Margins(1.5, 2), self._numbers(start=True), w("titlePg"))
+        return self._section(join(heads, feet), Margins(1.5, 1.5), self._numbers(start=True), w("titlePg"))
 
     def cover(self) -> Xml:
         """No head, no number."""
@@ -70,7 +71,7 @@ class Pages:
         return self._section(around, Margins(2.5, 2), letters)
 
     def report(self, *, wide: bool, start: bool) -> Xml:
-        """Running head and "หน้า ๓"; `start`: numbers begin here."""
+        """Running head and "หน้า ๓ จาก ๑๒"; `start`: numbers begin here."""
         width = LANDSCAPE if wide else PORTRAIT
         words = self.view.words
         across = w("tabs", w("tab", val="right", pos=width))
@@ -78,7 +79,8 @@ class Pages:
             *("Header", self._mark(), run(words.running_head), tab(), run(self.view.agency)),
             properties=across,
         )
-        foot = paragraph("Footer", run(f"{words.page} "), _page())
+        last = field("PAGEREF end", run(self.last or "1"))
+        foot = paragraph("Footer", run(f"{words.page} "), _page(), run(f" {words.page_of} "), last)
         around = join(self._refer("header", head), self._refer("footer", foot))
         margins = Margins(2.2, 1.7, footer=0.8) if wide else Margins(2.5, 2)
         return self._section(around, margins, self._numbers(start=start), wide=wide)

@@ -4,17 +4,19 @@ Sizes and distances are those of `html_templates/css/print.css`. Word draws Thai
 each size and weight is stated for both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from itaxl.report.word.markup import CM, NOTHING, Xml, join, w
 
 FONT = "TH Sarabun New"
 TICKS = "Segoe UI Symbol"  # a Thai font has no boxes
-BLUE, DARK, GREY = "1D3557", "333333", "444444"
 TABLE = "ITATable"
 PORTRAIT = 16 * CM  # width of the text, in twentieths of a point
 LANDSCAPE = round(24.7 * CM)
 SIGNATURE = 6.7  # cm: where the block of a signature begins
+MEMO_COLUMN = round(7.9 * CM)  # of opinions that stand side by side
+MEMO = 0.907  # lines of the memo, as share of what the font asks for
 
 
 @dataclass(frozen=True)
@@ -51,67 +53,111 @@ def _rule(side: str, colour: str, size: int, space: int) -> Xml:
     return w(side, val="single", sz=size, space=space, color=colour)
 
 
-_TITLE_RULES = w("pBdr", _rule("top", BLUE, 12, 22), _rule("bottom", BLUE, 12, 22))
 _HEAD_RULE = w("pBdr", _rule("bottom", "999999", 4, 3))
 _NUMBERED = w("numPr", w("numId", val=1))
 _ACROSS = dotted(PORTRAIT)
+_COLUMN = dotted(MEMO_COLUMN - 0.5 * CM)
 
-PARAGRAPHS = (
-    Style("BodyText", "Body Text", after=5, first=1.5),
-    Style("Lead", "Lead", bold=True, after=5),
-    Style("Quiet", "Quiet", size=13, colour=GREY, after=1),
-    Style("FillIn", "Fill In", tabs=_ACROSS),
-    Style("Hint", "Hint", size=13, colour=GREY),
-    Style("ListBullet", "List Bullet", after=3, left=2, first=-0.5, extra=_NUMBERED),
-    Style("ListQuiet", "List Quiet", size=13, colour=GREY, after=3, left=0.5, first=-0.5, extra=_NUMBERED),
-    # Cover, preface, contents
-    Style("CoverLogo", "Cover Logo", align="center"),
-    Style("Title", "Title", size=26, bold=True, align="center", extra=_TITLE_RULES),
-    Style("CoverOwner", "Cover Owner", size=22, bold=True, align="center"),
-    Style(
-        "FrontHeading", "Front Heading", size=20, bold=True, align="center", after=10, keep=True, outline=0
-    ),
-    Style("FrontText", "Front Text", after=8, first=2.5),
-    Style("Signed", "Signed", align="center", left=7.2),
-    Style("TOCHeading", "TOC Heading", size=20, bold=True, align="center", after=10, keep=True),
-    Style("TOCPage", "TOC Page", align="right", keep=True),
-    Style("TOC1", "toc 1", after=3, left=0.6, first=-0.6, tabs=_ACROSS),
-    Style("TOC2", "toc 2", after=3, left=1.8, first=-0.6, tabs=_ACROSS),
-    # Report
-    Style("ReportTitle", "Report Title", size=20, bold=True, align="center", after=12, keep=True, outline=0),
-    Style("Heading1", "heading 1", 18, True, BLUE, before=14, after=4, keep=True, outline=0),
-    Style("Heading2", "heading 2", 17, True, before=14, after=2, keep=True, outline=1),
-    Style("Heading3", "heading 3", 16, True, before=10, after=2, keep=True, outline=2),
-    Style("Caption", "caption", size=15, bold=True, before=8, after=3, keep=True),
-    Style("TableText", "Table Text", size=14),
-    Style("TableTextNarrow", "Table Text Narrow", size=13.5, close=0.92),
-    Style("TableTextDense", "Table Text Dense", size=12),
-    Style("TableHead", "Table Head", size=13.5, close=0.9, bold=True, align="center", keep=True),
-    Style("TableHeadSmall", "Table Head Small", size=12, close=0.9, bold=True, align="center", keep=True),
-    Style("CellNote", "Cell Note", size=12, close=0.92, colour=DARK, before=1),
-    Style("TableNote", "Table Note", size=12, colour=DARK, before=2, after=8),
-    Style("Legend", "Chart Legend", size=12.5, before=3, after=10),
-    Style("Track", "Chart Track", size=8),
-    Style("FigureLabel", "Figure Label", size=13, colour=DARK, keep=True),
-    Style("FigureValue", "Figure Value", size=26, bold=True, keep=True),
-    Style("AfterTable", "After Table", size=4, line=6),
-    # Memo
-    Style("MemoTitle", "Memo Title", size=29, bold=True, align="center", line=35, before=12, after=6),
-    Style("MemoField", "Memo Field"),
-    Style("MemoSalutation", "Memo Salutation", before=6, after=6),
-    Style("MemoHeading", "Memo Heading", bold=True, before=6, keep=True),
-    Style("MemoText", "Memo Text", first=2.5),
-    Style("MemoClosing", "Memo Closing", before=6, first=2.5, keep=True),
-    Style("SigningLead", "Signing Lead", before=10, keep=True),
-    Style("SigningMore", "Signing More", first=1.5, keep=True),
-    Style("Choice", "Choice", left=1.5, keep=True, tabs=dotted(13 * CM)),
-    Style("Signature", "Signature", align="center", left=SIGNATURE),
-    # Around the text
-    Style("Header", "header", size=12, colour=GREY, extra=_HEAD_RULE),
-    Style("MemoPage", "Memo Page", align="center", after=12),
-    Style("Footer", "footer", size=13, align="right"),
-    Style("SectionEnd", "Section End", size=1, line=1),
-)
+
+def declared(colours: Mapping[str, str]) -> tuple[Style, ...]:
+    """The styles of paragraphs in the colours of the documents."""
+    accent, quiet = colours["accent"], colours["quiet"]
+    rules = w("pBdr", _rule("top", accent, 12, 22), _rule("bottom", accent, 12, 22))
+    return (*_text(quiet), *_front(rules), *_report(accent), *_memo(), *_around(quiet))
+
+
+def _text(quiet: str) -> tuple[Style, ...]:
+    """Running text."""
+    return (
+        Style("BodyText", "Body Text", after=5, first=1.5),
+        Style("Lead", "Lead", bold=True, after=5),
+        Style("Quiet", "Quiet", size=13, colour=quiet, after=1),
+        Style("FillIn", "Fill In", tabs=_ACROSS),
+        Style("Hint", "Hint", size=13, colour=quiet),
+        Style("ListBullet", "List Bullet", after=3, left=2, first=-0.5, extra=_NUMBERED),
+        Style(
+            "ListQuiet", "List Quiet", size=13, colour=quiet, after=3, left=0.5, first=-0.5, extra=_NUMBERED
+        ),
+    )
+
+
+def _front(rules: Xml) -> tuple[Style, ...]:
+    """Cover, preface, contents."""
+    return (
+        Style("CoverLogo", "Cover Logo", align="center"),
+        Style("Title", "Title", size=26, bold=True, align="center", extra=rules),
+        Style("CoverOwner", "Cover Owner", size=22, bold=True, align="center"),
+        Style(
+            "FrontHeading",
+            "Front Heading",
+            size=20,
+            bold=True,
+            align="center",
+            after=10,
+            keep=True,
+            outline=0,
+        ),
+        Style("FrontText", "Front Text", after=8, first=2.5),
+        Style("Signed", "Signed", align="center", left=7.2),
+        Style("TOCHeading", "TOC Heading", size=20, bold=True, align="center", after=10, keep=True),
+        Style("TOCPage", "TOC Page", align="right", keep=True),
+        Style("TOC1", "toc 1", after=3, left=0.6, first=-0.6, tabs=_ACROSS),
+        Style("TOC2", "toc 2", after=3, left=1.8, first=-0.6, tabs=_ACROSS),
+    )
+
+
+def _report(accent: str) -> tuple[Style, ...]:
+    """Headings, tables, charts."""
+    return (
+        Style(
+            "ReportTitle", "Report Title", size=20, bold=True, align="center", after=12, keep=True, outline=0
+        ),
+        Style("Heading1", "heading 1", 18, True, accent, before=14, after=4, keep=True, outline=0),
+        Style("Heading2", "heading 2", 17, True, before=14, after=2, keep=True, outline=1),
+        Style("Heading3", "heading 3", 16, True, before=10, after=2, keep=True, outline=2),
+        Style("Caption", "caption", size=15, bold=True, before=8, after=3, keep=True),
+        Style("TableText", "Table Text", size=14),
+        Style("TableTextNarrow", "Table Text Narrow", size=13.5, close=0.92),
+        Style("TableTextDense", "Table Text Dense", size=12),
+        Style("TableHead", "Table Head", size=13.5, close=0.9, bold=True, align="center", keep=True),
+        Style("TableHeadSmall", "Table Head Small", size=12, close=0.9, bold=True, align="center", keep=True),
+        Style("CellNote", "Cell Note", size=12, close=0.92, colour="333333", before=1),
+        Style("TableNote", "Table Note", size=12, colour="333333", before=2, after=8),
+        Style("Legend", "Chart Legend", size=12.5, before=3, after=10),
+        Style("Track", "Chart Track", size=8),
+        Style("FigureLabel", "Figure Label", size=13, colour="333333", keep=True),
+        Style("FigureValue", "Figure Value", size=26, bold=True, keep=True),
+        Style("AfterTable", "After Table", size=4, line=6),
+    )
+
+
+def _memo() -> tuple[Style, ...]:
+    """The memo, its lines as close as the regulation has them in the heading: 35 pt for 29 pt."""
+    return (
+        Style("MemoTitle", "Memo Title", 29, True, align="center", line=35, before=12, after=4),
+        Style("MemoField", "Memo Field", line=23),
+        Style("MemoSalutation", "Memo Salutation", close=MEMO, before=6, after=4),
+        Style("MemoHeading", "Memo Heading", close=MEMO, bold=True, before=4, keep=True),
+        Style("MemoText", "Memo Text", close=MEMO, first=2.5),
+        Style("MemoClosing", "Memo Closing", close=MEMO, before=4, first=2.5, keep=True),
+        Style("SigningLead", "Signing Lead", close=MEMO, before=6, keep=True),
+        Style("SigningMore", "Signing More", close=MEMO, first=1.5, keep=True),
+        Style("Choice", "Choice", close=MEMO, left=0.5, keep=True, tabs=_COLUMN),
+        Style("ChoiceWide", "Choice Wide", close=MEMO, left=1.5, keep=True, tabs=dotted(13 * CM)),
+        Style("Signature", "Signature", close=MEMO, align="center"),
+        Style("SignatureRight", "Signature Right", close=MEMO, align="center", left=SIGNATURE),
+    )
+
+
+def _around(quiet: str) -> tuple[Style, ...]:
+    """Heads and feet of pages."""
+    return (
+        Style("Header", "header", size=12, colour=quiet, extra=_HEAD_RULE),
+        Style("MemoPage", "Memo Page", align="center", after=12),
+        Style("Footer", "footer", size=13, align="right"),
+        Style("SectionEnd", "Section End", size=1, line=1),
+    )
+
 
 _TICK_FONT = w("rFonts", ascii=TICKS, hAnsi=TICKS, eastAsia=TICKS, cs=TICKS)
 CHARACTERS: dict[str, tuple[str, Xml]] = {  # name and properties, by id
@@ -119,14 +165,14 @@ CHARACTERS: dict[str, tuple[str, Xml]] = {  # name and properties, by id
     "MemoLabel": ("Memo Label", join(w("b"), w("bCs"), w("sz", val=40), w("szCs", val=40))),
     "Dotted": ("Dotted", w("u", val="dotted")),
     "Tick": ("Tick Box", _TICK_FONT),
-    "QuietText": ("Quiet Text", w("color", val=GREY)),
+    "QuietText": ("Quiet Text", w("color", val="444444")),
     "Lowest": ("Lowest", join(w("b"), w("bCs"), w("u", val="single"))),
     "Remark": ("Remark", join(w("sz", val=23), w("szCs", val=23))),
 }
 
 
-def styles() -> Xml:
-    """All of `styles.xml`."""
+def styles(colours: Mapping[str, str]) -> Xml:
+    """All of `styles.xml`; `colours`: six digits by name."""
     fonts = w("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
     language = w("lang", val="en-US", eastAsia="en-US", bidi="th-TH")
     run = w("rPr", fonts, _sizes(16), language)
@@ -140,9 +186,9 @@ def styles() -> Xml:
     return join(
         defaults,
         normal,
-        *map(_paragraph, PARAGRAPHS),
+        *map(_paragraph, declared(colours)),
         *characters,
-        _table(),
+        _table(colours["head"]),
     )
 
 
@@ -202,26 +248,23 @@ def _character(id: str, name: str, properties: Xml) -> Xml:
     return w("style", w("name", val=name), w("rPr", properties), type="character", styleId=id)
 
 
-def _table() -> Xml:
+def _table(head: str) -> Xml:
     """Thin rules, a little room beside the text; a shaded first row."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = w("tblBorders", *(w(side, val="single", sz=4, space=0, color="555555") for side in sides))
     room = {"top": 20, "left": 80, "bottom": 20, "right": 80}
     margins = w("tblCellMar", *(w(side, w=size, type="dxa") for side, size in room.items()))
-    head = w("tblStylePr", w("tcPr", shading("E7EBF0")), type="firstRow")
+    shade = w("shd", val="clear", color="auto", fill=head)
+    first = w("tblStylePr", w("tcPr", shade), type="firstRow")
     return w(
         "style",
         w("name", val="ITA Table"),
         w("qFormat"),
         w("tblPr", borders, margins),
-        head,
+        first,
         type="table",
         styleId=TABLE,
     )
-
-
-def shading(colour: str) -> Xml:
-    return w("shd", val="clear", color="auto", fill=colour)
 
 
 def _sizes(points: float) -> Xml:

@@ -1,0 +1,69 @@
+"""Bars as table cells that are as wide as a value: readable, and editable without a chart program."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, w
+
+MOST = 50  # edges of bars in a table; Word draws at most 63 columns
+_NO_MARGINS = w("tcMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
+
+
+@dataclass(frozen=True)
+class Track:
+    """A column cut wherever some bar ends: `edges` in percent from 0 to 100, `widths` of what lies between them."""
+
+    edges: tuple[float, ...]
+    widths: tuple[int, ...]
+
+    def cells(
+        self, pieces: Sequence[tuple[float, Xml]], marks: Mapping[float, Xml], around: Xml = NOTHING
+    ) -> Iterator[Xml]:
+        """`pieces`: where each ends (percent) and its fill, from the left; `marks`: the border right of a place."""
+        ends = [(self._edge(end), fill) for end, fill in pieces]
+        ruled = {self._edge(place): border for place, border in marks.items()}
+        cuts = sorted({0.0, *(end for end, _ in ends), *ruled, 100.0})
+        for before, after in pairwise(cuts):
+            fill = next((fill for end, fill in ends if after <= end), NOTHING)
+            first, last = self.edges.index(before), self.edges.index(after)
+            yield self._cell(first, last, join(around, ruled.get(after, NOTHING)), fill)
+
+    def _cell(self, first: int, last: int, borders: Xml, fill: Xml) -> Xml:
+        properties = join(w("tcBorders", borders) if borders else NOTHING, fill, _NO_MARGINS)
+        return cell_frame(
+            sum(self.widths[first:last]),
+            paragraph("Track", keep=True),
+            span=last - first,
+            properties=properties,
+        )
+
+    def _edge(self, place: float) -> float:
+        return min(self.edges, key=lambda edge: abs(edge - place))
+
+
+def track(ends: Iterable[float], width: int) -> Track:
+    """A track for bars that end at these places, in percent; very many are drawn a little roughly."""
+    found = {0.0, *ends, 100.0}
+    if len(found) > MOST:
+        found = {round(each * (MOST - 1) / 100) * 100 / (MOST - 1) for each in found}
+    edges = sorted(found)
+    return Track(tuple(edges), tuple(shares([after - before for before, after in pairwise(edges)], width)))
+
+
+def percent(width: str) -> float:
+    """A width or place as the views have it: "73.8%"; blank is 0."""
+    return float(width.removesuffix("%") or 0)
+
+
+def shares(parts: Sequence[float], whole: int) -> list[int]:
+    """`whole` in parts of these proportions; their sum is exact."""
+    total = sum(parts)
+    edges = [round(whole * sum(parts[:number]) / total) for number in range(len(parts) + 1)]
+    return [after - before for before, after in pairwise(edges)]
+
+
+def cell_frame(width: int, *content: Xml, span: int = 1, properties: Xml = NOTHING) -> Xml:
+    """One cell; `properties` follow the order of the schema after the span."""
+    spanned = w("gridSpan", val=span) if span > 1 else NOTHING
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), spanned, properties), *content)

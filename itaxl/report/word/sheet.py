@@ -1,0 +1,59 @@
+"""What blocks are drawn on: the width of the text, and the colours that the documents share."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl.report.word.markup import NOTHING, Xml, join, run, text, w
+from itaxl.resources import shipped
+
+COLOURS = "html_templates/css/colours.css"
+_COLOUR = re.compile(r"--([a-z0-9-]+):\s*#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\s*;")
+# What the kinds of bars, of their parts and of shaded cells look like: a colour by name, or a pattern of it.
+_FILLS = {"passed": "fair", "under": "middling", "weakest": "accent", "got": "fair", "lost": "accent"}
+_FILLS |= {"done": "accent", "unreported": "rail", "rail": "rail", "head": "head", "group": "group"}
+_FILLS |= {f"shade-{step}": f"shade-{step}" for step in (1, 2, 3)}
+_STRIPED = {"under_way": "middling"}
+DARK = ("shade-3",)  # white text stands on it
+_SIGNS = {"before": "│", "mark": "┆"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`width` of the text in twentieths of a point; `colours`: six digits by name."""
+
+    width: int
+    colours: Mapping[str, str]
+
+    def fill(self, kind: str) -> Xml:
+        """The background of a cell; nothing for a kind that has none."""
+        if kind in _STRIPED:
+            return w("shd", val="diagStripe", color=self.colours[_STRIPED[kind]], fill="FFFFFF")
+        name = _FILLS.get(kind)
+        return w("shd", val="clear", color="auto", fill=self.colours[name]) if name else NOTHING
+
+    def key(self, kind: str, label: str) -> Xml:
+        """An entry of a legend: a sign, and what it stands for."""
+        return join(self._sign(kind), run(f" {label}   "))
+
+    def _sign(self, kind: str) -> Xml:
+        if kind in _SIGNS:
+            return run(_SIGNS[kind], "Tick")
+        name = _FILLS.get(kind) or _STRIPED.get(kind)
+        sign = "▨" if kind in _STRIPED else "■" if name else "□"
+        colour = w("color", val=self.colours[name]) if name else NOTHING
+        return w("r", w("rPr", w("rStyle", val="Tick"), colour), text(sign))
+
+
+def colours(own: Path) -> dict[str, str]:
+    """The colours of the agency's folder `own`, over the bundled ones; only plain ones (#123456) can be taken over."""
+    found: dict[str, str] = {}
+    for file in (shipped("html_templates") / "css" / "colours.css", own / COLOURS):
+        if file.is_file():
+            found |= dict(_COLOUR.findall(file.read_text("utf-8-sig", "replace")))
+    return {name: _six(digits).upper() for name, digits in found.items()}
+
+
+def _six(digits: str) -> str:
+    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
