@@ -44,6 +44,6 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         measured = sum(each.indicator == no for each in without_effect(assessment))
         result = assessment.indicator(no)
         yield insight(
-            "followup", "without_effect", measured, no=no, indicator=instrument.indicator(no).name, count=measured,
+            "change", "without_effect", measured, no=no, indicator=instrument.indicator(no).name, count=measured,
             before=result.previous or Fraction(), now=result.score or Fraction(),
         )  # fmt: skip

@@ -27,8 +27,10 @@ class Way:
 
 
 def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
-    """None where there is no total, no better grade, or the present one is not certain."""
+    """None where there is no total, no better grade, or the present one is not certain or is announced otherwise."""
     total, present = assessment.total, assessment.grade_computed
+    if assessment.grade_announced not in (None, present):
+        return None
     names = [each.grade for each in instrument.grades]
     if total is None or present not in names or names.index(present) == 0:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itaxl.report import appendix_view, parts, picture_view, score_view
+from itaxl.report import appendix_view, insight_view, parts, picture_view, score_view
 from itaxl.report.finding_view import findings
 from itaxl.report.material import Material
 from itaxl.report.measure_view import measure_table
@@ -11,7 +11,7 @@ from itaxl.report.views import Block, Heading, Prose, Section, View
 
 # What `[report] sections` may name.
 SECTIONS = (
-    *("memo", "cover", "preface", "contents", "background", "results", "indicators", "improve"),
+    *("memo", "cover", "preface", "contents", "background", "results", "indicators", "insights", "improve"),
     *("divisions", "appendix"),
 )
 
@@ -60,6 +60,9 @@ def _body(case: Material) -> Iterator[Section]:
         yield Section("results", say("results.title"), tuple(_results(case)))
     if _wanted(case, "indicators"):
         yield Section("indicators", say("indicators.title"), tuple(_indicators(case)))
+    said = tuple(insight_view.blocks(case)) if _wanted(case, "insights") else ()
+    if said:
+        yield Section("insights", say("insights.title"), said)
     if _wanted(case, "improve"):
         note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
         text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itaxl.report import appendix_view, parts, progress_view
+from itaxl.report import appendix_view, insight_view, parts, progress_view
 from itaxl.report.material import Material, count_statuses
 from itaxl.report.memo_view import followup_memo
 from itaxl.report.views import Block, Items, Prose, Section, View
@@ -79,6 +79,9 @@ def _summary(case: Material) -> Iterator[Block]:
         yield Prose(say.paragraphs("followup.next.no_measures"))
         return
     yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"), "lead")
+    said = insight_view.sentences(case, "followup")
+    if said:
+        yield Items(said)
     yield progress_view.dimension_counts(case)
     table = progress_view.division_counts(case)
     if table:

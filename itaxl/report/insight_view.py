@@ -10,17 +10,22 @@ from itaxl.report.views import Block, Heading, Items
 from itaxl.texts import Text, Texts
 
 OF_THE_ANALYSIS: tuple[Part, ...] = ("points", "steps", "change", "divisions")
-OF_THE_FOLLOWUP: tuple[Part, ...] = ("followup",)
 
 
-def blocks(case: Material, parts: tuple[Part, ...]) -> Iterator[Block]:
-    """A heading and a list for each part that has anything to say."""
-    found = insights(case.assessment, case.instrument)
-    for part in parts:
-        sentences = tuple(sentence(each, case) for each in found if each.part == part)
-        if sentences:
+def blocks(case: Material) -> Iterator[Block]:
+    """A heading and a list for each part of the analysis that has anything to say."""
+    for part in OF_THE_ANALYSIS:
+        said = sentences(case, part)
+        if said:
             yield Heading(case.say(f"insights.{part}"))
-            yield Items(sentences)
+            yield Items(said)
+
+
+def sentences(case: Material, part: Part) -> tuple[str, ...]:
+    """All that is to be said of one part."""
+    return tuple(
+        sentence(each, case) for each in insights(case.assessment, case.instrument) if each.part == part
+    )
 
 
 def sentence(each: Insight, case: Material) -> str:

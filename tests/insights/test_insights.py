@@ -22,7 +22,7 @@ from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction, rounded
 from tests.report.cases import INSTRUMENT, assessment, empty, progress, with_previous
 
-KNOWN = assessment()
+KNOWN = assessment(grade_announced="B")
 
 
 def with_items(missed: set[str]) -> tuple[Assessment, Instrument]:
@@ -83,8 +83,17 @@ def test_where_no_single_indicator_suffices_that_is_said() -> None:
     assert "steps.no_single" in [each.key for each in insights(KNOWN, INSTRUMENT)]
 
 
+def test_nothing_is_said_of_a_next_grade_while_the_present_one_is_disputed() -> None:
+    assert steps.next_grade(replace(KNOWN, grade_announced="C"), INSTRUMENT) is None
+
+
 def test_the_best_grade_has_no_next() -> None:
-    assert steps.next_grade(replace(KNOWN, total=Fraction(96), grade_computed="AA"), INSTRUMENT) is None
+    assert (
+        steps.next_grade(
+            replace(KNOWN, total=Fraction(96), grade_computed="AA", grade_announced="AA"), INSTRUMENT
+        )
+        is None
+    )
 
 
 def test_a_dimension_that_holds_the_grade_back_is_named() -> None:
@@ -93,6 +102,7 @@ def test_a_dimension_that_holds_the_grade_back_is_named() -> None:
         KNOWN,
         total=as_fraction("94.64"),
         grade_computed="ผ่าน",
+        grade_announced="ผ่าน",
         dimensions=tuple(
             replace(each, score=Fraction(80 if each.code == "EIT" else 97)) for each in KNOWN.dimensions
         ),

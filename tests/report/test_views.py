@@ -17,6 +17,7 @@ from itaxl.assessment import DimensionResult, Measure
 from itaxl.project import Signatory
 from itaxl.report import analysis_view as analysis_module
 from itaxl.report import followup_view as followup_module
+from itaxl.insights.points import by_indicator
 from itaxl.report.analysis_view import analysis_view
 from itaxl.report.finding_view import findings
 from itaxl.report.followup_view import followup_view
@@ -136,6 +137,8 @@ def test_every_figure_of_the_analysis_comes_from_the_assessment() -> None:
     known |= {style.score(figure) for each in outcome.dimensions for figure in (each.score, each.points)}
     known |= {style.score(figure) for each in cases.INSTRUMENT.grades for figure in (each.lower, each.upper)}
     known |= {"๔.๙๙", "๖.๓๒", "๘.๘๕", "๒๐.๑๗"}  # what is missing of 30, 30, 40 and 100
+    lost = by_indicator(outcome, cases.INSTRUMENT)[:3]
+    known |= {style.score(each.points) for each in lost} | {"๔๓.๙๐"}  # the share of OIT in what is missing
     shown = set(re.findall(r"[๐-๙]+\.[๐-๙]{2}\b", whole(analysis_view(cases.material(outcome)))))
     assert shown <= known
 
