@@ -7,6 +7,8 @@ from itertools import pairwise
 from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, w
 
 MOST = 50  # edges of bars in a table; Word draws at most 63 columns
+_OPEN_LEFT, _OPEN_RIGHT = w("left", val="nil"), w("right", val="nil")
+_MIDDLE = w("vAlign", val="center")
 _NO_MARGINS = w("tcMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
 
 
@@ -18,25 +20,28 @@ class Track:
     widths: tuple[int, ...]
 
     def cells(
-        self, pieces: Sequence[tuple[float, Xml]], marks: Mapping[float, Xml], around: Xml = NOTHING
+        self, pieces: Sequence[tuple[float, Xml]], marks: Mapping[float, Xml], above: Xml = NOTHING
     ) -> Iterator[Xml]:
-        """`pieces`: where each ends (percent) and its fill, from the left; `marks`: the border right of a place."""
+        """`pieces`: where each ends (percent) and its fill, from the left; `marks`: the border right of a place.
+
+        `above`: the border over all.
+        """
         ends = [(self._edge(end), fill) for end, fill in pieces]
         ruled = {self._edge(place): border for place, border in marks.items()}
         cuts = sorted({0.0, *(end for end, _ in ends), *ruled, 100.0})
         for before, after in pairwise(cuts):
-            fill = next((fill for end, fill in ends if after <= end), NOTHING)
-            first, last = self.edges.index(before), self.edges.index(after)
-            yield self._cell(first, last, join(around, ruled.get(after, NOTHING)), fill)
+            fill = next((fill for end, fill in ends if after <= end), None)
+            left = _OPEN_LEFT if before > 0 and before not in ruled else NOTHING
+            right = ruled.get(after, _OPEN_RIGHT if after < 100 else NOTHING)
+            yield self._cell(
+                self.edges.index(before), self.edges.index(after), join(above, left, right), fill
+            )
 
-    def _cell(self, first: int, last: int, borders: Xml, fill: Xml) -> Xml:
-        properties = join(w("tcBorders", borders) if borders else NOTHING, fill, _NO_MARGINS)
-        return cell_frame(
-            sum(self.widths[first:last]),
-            paragraph("Track", keep=True),
-            span=last - first,
-            properties=properties,
-        )
+    def _cell(self, first: int, last: int, borders: Xml, fill: Xml | None) -> Xml:
+        """The paragraph is filled, not the cell, so that bars below each other do not touch."""
+        bar = paragraph("Track") if fill is None else paragraph("Bar", properties=fill)
+        properties = join(w("tcBorders", borders) if borders else NOTHING, _NO_MARGINS, _MIDDLE)
+        return cell_frame(sum(self.widths[first:last]), bar, span=last - first, properties=properties)
 
     def _edge(self, place: float) -> float:
         return min(self.edges, key=lambda edge: abs(edge - place))

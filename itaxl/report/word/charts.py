@@ -6,8 +6,6 @@ from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, run, w
 from itaxl.report.word.sheet import Sheet
 from itaxl.report.word.tables import frame
 
-_GAPS = {"val": "single", "sz": 18, "space": 0, "color": "FFFFFF"}
-_GAP = join(w("top", **_GAPS), w("bottom", **_GAPS))
 _MARK = w("right", val="dashed", sz=12, space=0, color="111111")
 _BEFORE = w("right", val="single", sz=12, space=0, color="111111")
 _RIGHT = w("jc", val="right")
@@ -63,7 +61,7 @@ def _track(block: Chart, bar: Bar, cut: Track, sheet: Sheet) -> list[Xml]:
     pieces = [(percent(bar.width), sheet.fill(bar.css)), (100.0, sheet.fill("rail"))]
     rules = {percent(bar.before): _BEFORE} if bar.before else {}
     rules |= {percent(block.mark): _MARK} if block.mark else {}
-    return list(cut.cells(pieces, rules, _GAP))
+    return list(cut.cells(pieces, rules))
 
 
 def _legend(block: Chart, sheet: Sheet) -> Xml:

@@ -40,10 +40,8 @@ class Sheet:
     def _sign(self, kind: str) -> Xml:
         if kind in _SIGNS:
             return run(_SIGNS[kind], "Tick")
-        name = _FILLS.get(kind) or _STRIPED.get(kind)
-        sign = "▨" if kind in _STRIPED else "■" if name else "□"
-        colour = w("color", val=self.colours[name]) if name else NOTHING
-        return w("r", w("rPr", w("rStyle", val="Tick"), colour), text(sign))
+        border = w("bdr", val="single", sz=4, space=0, color="777777")
+        return w("r", w("rPr", border, self.fill(kind)), text("\u2003"))
 
 
 def colours(own: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from itaxl.report.word.styles import TABLE
 BOXES = {"ticked": "☑", "empty": "☐"}
 _TEXT_STYLES = {"stacked": "TableTextNarrow", "counts": "TableTextNarrow", "dense": "TableTextDense"}
 _SMALL_HEADS = ("tick", "group")
+_TOTAL = w("top", val="single", sz=12, space=0, color="222222")
 _ALIGNED = {"number": "right", "tick": "center"}
 
 
@@ -134,15 +135,16 @@ def _body_rows(block: Table, cut: Track | None, widths: Sequence[int], sheet: Sh
     for body in block.bodies:
         rows = [Row(row.cells, row.css) for row in body]
         if block.pictured and cut:
-            rows = [_inserted(row, block.pictured.place, _bar(next(bars), cut, sheet)) for row in rows]
+            rows = [_inserted(row, block.pictured.place, _bar(next(bars), row, cut, sheet)) for row in rows]
         for row, places in _placed(rows, widths):
             left -= 1
             yield _row(row, places, _look(row, sheet, style, keep=block.short and left > 0))
 
 
-def _bar(parts: Sequence[Part], cut: Track, sheet: Sheet) -> Drawn:
+def _bar(parts: Sequence[Part], row: Row, cut: Track, sheet: Sheet) -> Drawn:
     pieces = [(end, sheet.fill(kind)) for end, kind in _ends(parts)]
-    return Drawn(join(*cut.cells(pieces, {})), len(cut.widths))
+    above = _TOTAL if "total" in row.css.split() else NOTHING
+    return Drawn(join(*cut.cells(pieces, {}, above)), len(cut.widths))
 
 
 def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
@@ -190,7 +192,7 @@ def _row(row: Row, places: Sequence[tuple[Cell | Drawn, _Place]], look: _Look, *
 def _cell(cell: Cell, place: _Place, look: _Look) -> Xml:
     if cell.head == "rowgroup":
         look = replace(look, bold=True)
-    rule = w("tcBorders", w("top", val="single", sz=12, space=0, color="222222")) if look.rule else NOTHING
+    rule = w("tcBorders", _TOTAL) if look.rule else NOTHING
     fills = (look.sheet.fill(kind) for kind in (look.fill, *cell.css.split()))
     return cell_frame(
         place.width,
