@@ -12,6 +12,7 @@ from itaxl.inbox import Arrived
 from itaxl.workbook.identity import ROUNDS, Identity
 
 if TYPE_CHECKING:
+    from itaxl.merging import Merged
     from itaxl.pipeline import Gathered
 
 PLAN = ROUNDS[0]
@@ -94,16 +95,23 @@ def local(moment: datetime) -> datetime:
     return moment + THAILAND if moment.year < MAXYEAR else moment
 
 
-def in_force(known: "Gathered") -> tuple[Arrived, ...]:
-    """Those of this year and agency that no newer version supersedes; two that cannot be ordered are in force both."""
-    kept = {id(each) for each in known.merged.kept}
-    tied = {name for each in known.findings for name in _tied(each)}
+def current(arrived: Iterable[Arrived], merged: "Merged") -> tuple[Arrived, ...]:
+    """Those that no newer version supersedes; two that cannot be ordered are both current."""
+    kept = {id(each) for each in merged.kept}
+    tied = {name for each in merged.findings for name in _tied(each)}
     return tuple(
         each
-        for each in known.arrived
-        if each.reading.identity
-        and not any(one.code in _NOT_OURS for one in each.findings)
-        and (each.submission is None or id(each.submission) in kept or each.file in tied)
+        for each in arrived
+        if each.submission is None or id(each.submission) in kept or each.file in tied
+    )
+
+
+def in_force(known: "Gathered") -> tuple[Arrived, ...]:
+    """The current workbooks of this year and agency, of a known division or not."""
+    return tuple(
+        each
+        for each in current(known.arrived, known.merged)
+        if each.reading.identity and not any(one.code in _NOT_OURS for one in each.findings)
     )
 
 

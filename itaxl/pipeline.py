@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from itaxl import choices, project, register
+from itaxl import choices, project, register, years
 from itaxl.analysis import Outcome, assess
 from itaxl.assessment import Measure
 from itaxl.checks import across
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.checks.workbook import Context
 from itaxl.choices import Choice
+from itaxl.collection import current
 from itaxl.errors import WrongUseError
 from itaxl.inbox import Arrived, files, look, receive, understand
 from itaxl.instrument import known_years, load
 from itaxl.intake.opening import Opened, opened
 from itaxl.merging import Merged, merge
 from itaxl.project import Agency
-from itaxl.report import data, documents, folder
+from itaxl.report import documents, folder
 from itaxl.report.renderer import Renderer
 from itaxl.report.wording import unknown_keys
 from itaxl.texts import Lang
@@ -202,9 +203,10 @@ def _gathered(
     chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, known)
     merged = merge(submissions, agency, context.instrument, codes, [each.sha256 for each in chosen])
     choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
-    earlier = data.previous(agency.folder / "reports", context.year)
-    outcome = assess(merged, agency, context.instrument, earlier, agency.report_date)
-    found = [each for one in arrived for each in one.findings]
+    earlier = years.earlier(agency.folder / "reports", context.year)
+    before = years.before(earlier, context.instrument, agency.instrument)
+    outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier)
+    found = [each for one in current(arrived, merged) for each in one.findings]
     findings = in_order(
         (*found, *merged.findings, *outcome.findings, *across.check(across.Whole(context, merged, outcome)))
     )

@@ -8,6 +8,7 @@ from itaxl.analysis import assess
 from itaxl.checks import across
 from itaxl.checks.findings import in_order
 from itaxl.checks.workbook import Context
+from itaxl.collection import current
 from itaxl.inbox import understand
 from itaxl.merging import merge
 from itaxl.pipeline import Gathered
@@ -32,7 +33,7 @@ def gathered(
     arrived = tuple(understand(each, context) for each in readings)
     merged = merge((each.submission for each in arrived if each.submission), agency, INSTRUMENT, {}, chosen)
     outcome = assess(merged, agency, INSTRUMENT, None, None)
-    found = [one for each in arrived for one in each.findings]
+    found = [one for each in current(arrived, merged) for one in each.findings]
     more = across.check(across.Whole(context, merged, outcome))
     findings = in_order((*found, *merged.findings, *outcome.findings, *more))
     return Gathered(agency, context, arrived, merged, outcome, findings)

@@ -66,6 +66,23 @@ def test_a_later_version_counts_whatever_was_chosen(tied: Path) -> None:
     assert float(score(tied)) == 90
 
 
+def test_what_is_wrong_in_an_older_version_is_settled_once_it_came_back_mended(returned: Path) -> None:
+    inbox = returned / "inbox" / YEAR
+    file = next(inbox.glob("2562-IIT-*.xlsx"))
+    others = "".join(f"| คะแนน | C{row} | 20 |\n| คะแนน | D{row} | 90 |\n" for row in range(7, 11))
+    cells = "| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | C6 | 20 |\n| คะแนน | D6 | {} |\n" + others
+    file.write_bytes(change(file.read_bytes(), cells.format("แปดสิบ"), SAVED))
+    exit_code("merge")
+    assert codes(returned, "C304") == [("C304", file.name)]
+    copy = returned / "reports" / YEAR / "office" / "returns" / file.name
+    mended = change(copy.read_bytes(), cells.format("80"), datetime(2020, 3, 2))  # noqa: DTZ001
+    (inbox / "แก้ไขแล้ว.xlsx").write_bytes(mended)
+    exit_code("merge")
+    assert codes(returned, "C304", "X404") == [("X404", file.name)]
+    assert not copy.exists()
+    assert float(score(returned)) == 80
+
+
 @pytest.mark.parametrize("name, key", [("ไม่มี.xlsx", "use.file"), ("2562-announced.xlsx", "use.unneeded")])
 def test_a_name_that_decides_nothing_is_refused_and_nothing_is_kept(
     name: str, key: str, tied: Path, capsys: pytest.CaptureFixture[str]
