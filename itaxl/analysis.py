@@ -8,7 +8,15 @@ from fractions import Fraction
 import pandas as pd
 
 from itaxl import merging, thai
-from itaxl.assessment import Assessment, DimensionResult, DivisionResult, IndicatorResult, Measure, Previous
+from itaxl.assessment import (
+    Assessment,
+    DimensionResult,
+    DivisionResult,
+    IndicatorResult,
+    Measure,
+    Previous,
+    YearResult,
+)
 from itaxl.checks.findings import Finding
 from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import DIMENSIONS, Instrument
@@ -40,9 +48,17 @@ class Outcome:
 
 
 def assess(
-    merged: Merged, agency: Agency, instrument: Instrument, previous: Previous | None, day: date | None
+    merged: Merged,
+    agency: Agency,
+    instrument: Instrument,
+    previous: Previous | None,
+    day: date | None,
+    earlier: tuple[YearResult, ...] = (),
 ) -> Outcome:
-    """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end."""
+    """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end.
+
+    `previous` holds what can be compared of the year before, `earlier` all that is known of all years before.
+    """
     official = announced(merged.results, instrument)
     answered = merging.answered(merged.scores, instrument)
     own, findings = merging.merged_scores(answered)
@@ -66,6 +82,7 @@ def assess(
         previous=previous,
         followup_round=_newest_round(measures),
         as_of=day or thai.fiscal_year_end(instrument.year + 1),
+        earlier=earlier,
     )  # fmt: skip
     used = (each for each in findings if int(each.value) not in official.scores)
     return Outcome(assessment, official, own, (*used, *conflicts))

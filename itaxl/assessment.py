@@ -1,7 +1,7 @@
 """The outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -112,13 +112,24 @@ class PreviousMeasure:
 
 @dataclass(frozen=True)
 class Previous:
-    """Of the year before, out of its merged data file."""
+    """Of the year before, out of its merged data file; what cannot be compared with this year is left out."""
 
     year: int
     total: Fraction | None
     grade: str | None
     indicators: Mapping[int, Fraction]
     measures: tuple[PreviousMeasure, ...] = ()
+
+
+@dataclass(frozen=True)
+class YearResult(Previous):
+    """All of an earlier year, as its merged data file has it, whether it can be compared or not.
+
+    `named`: dimension and Thai name of each indicator by its number; `weights` of the dimensions, in percent.
+    """
+
+    named: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    weights: Mapping[str, Fraction | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -139,6 +150,7 @@ class Assessment:
     followup_round: str | None  # the newest round that anyone reported
     as_of: date  # lateness of a measure is judged on this day
     items: tuple[ItemResult, ...] = ()  # where OIT was answered item by item
+    earlier: tuple[YearResult, ...] = ()  # every year before that is known, the oldest first
 
     @property
     def grade(self) -> str | None:

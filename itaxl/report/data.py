@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from itaxl.assessment import Assessment, DivisionResult, Measure, Previous, PreviousMeasure, Progress
+from itaxl.assessment import Assessment, DivisionResult, Measure, PreviousMeasure, Progress, YearResult
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction, rounded
 from itaxl.project import Agency
@@ -180,28 +180,46 @@ def _safe(value: object) -> object:
     return "" if value is None else value
 
 
-def previous(reports: Path, year: int) -> Previous | None:
-    """The year before `year` out of its merged data file; None where there is none that can be read."""
-    file = reports / str(year - 1) / "data.json"
+def year_result(file: Path, year: int) -> YearResult | None:
+    """A year out of its merged data file; None where there is none that can be read, or it is of another year."""
     try:
         data = json.loads(file.read_text("utf-8"))
-        if data["schema"] != SCHEMA or data["year"] != year - 1:
+        if data["schema"] != SCHEMA or data["year"] != year:
             return None
-        scores = {int(each["no"]): each["score"] for each in data["indicators"] if each["score"] is not None}
         grade = data["grade"]
-        return Previous(
-            year - 1,
-            None if data["total"] is None else as_fraction(data["total"]),
-            grade["announced"] or grade["computed"],
-            _fractions(scores),
+        return YearResult(
+            year,
+            _score(data["total"]),
+            _text(grade["announced"]) or _text(grade["computed"]),
+            _scores(data["indicators"]),
             tuple(
                 PreviousMeasure(str(each["code"]), int(each["indicator"]), str(each["measure"]))
                 for each in data["measures"]
             ),
+            {int(each["no"]): (str(each["dimension"]), str(each["name"])) for each in data["indicators"]},
+            {str(each["code"]): _score(each["weight"]) for each in data["dimensions"]},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _fractions(scores: Mapping[int, float]) -> dict[int, Fraction]:
-    return {no: as_fraction(score) for no, score in scores.items()}
+def _scores(indicators: Iterable[Mapping[str, Any]]) -> dict[int, Fraction]:
+    scores = {int(each["no"]): _score(each["score"]) for each in indicators}
+    return {no: score for no, score in scores.items() if score is not None}
+
+
+def _score(value: float | None) -> Fraction | None:
+    """Raises ValueError for what is no score."""
+    if value is None:
+        return None
+    score = as_fraction(value)
+    if not 0 <= score <= 100:
+        raise ValueError(value)
+    return score
+
+
+def _text(value: object) -> str | None:
+    """Raises TypeError for what is neither text nor null."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError(value)
+    return value

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from itaxl.assessment import Assessment, IndicatorResult, Measure, Progress
 from itaxl.project import Agency
-from itaxl.report.data import MEASURE_COLUMNS, SCORE_COLUMNS, data_json, measures_csv, previous, scores_csv
+from itaxl.report.data import MEASURE_COLUMNS, SCORE_COLUMNS, data_json, measures_csv, scores_csv
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, outcome
 from tests.filled import AGENCY, INSTRUMENT
 
@@ -246,51 +246,3 @@ def test_equal_outcomes_give_equal_texts() -> None:
     turned = dict(reversed(list(INBOX.items())))
     for make in (scores_csv, measures_csv, lambda made: data_json(made, AGENCY, INSTRUMENT)):
         assert make(outcome(INBOX).assessment) == make(outcome(turned).assessment)
-
-
-# The year before
-
-
-def year_before(folder: Path, content: str | bytes) -> Path:
-    file = folder / "2561" / "data.json"
-    file.parent.mkdir()
-    file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
-
-
-def test_the_year_before_out_of_its_own_open_data(tmp_path: Path) -> None:
-    made = replace(assessment(), year=2561)
-    found = previous(year_before(tmp_path, data_json(made, AGENCY, INSTRUMENT)), 2562)
-    assert found is not None
-    assert (found.year, found.total, found.grade) == (2561, Fraction(TOTAL), "C")
-    assert found.indicators == {no: Fraction(score) for no, score in ANNOUNCED.items()}
-
-
-def test_there_need_not_be_a_year_before(tmp_path: Path) -> None:
-    assert previous(tmp_path, 2562) is None
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "",
-        "{",
-        "[]",
-        "5",
-        "{}",
-        b"\xff\xfe",
-        '{"schema": 2, "year": 2561}',
-        '{"schema": 1, "year": 2560, "indicators": [], "total": 1, "grade": {}}',
-        '{"schema": 1, "year": 2561, "indicators": [], "total": 1, "grade": null}',
-        '{"schema": 1, "year": 2561, "indicators": 5, "total": 1, "grade": {"announced": "A", "computed": "A"}}',
-        '{"schema": 1, "year": 2561, "indicators": [], "total": NaN, "grade": {"announced": "A", "computed": "A"}}',
-        '{"schema": 1, "year": 2561, "indicators": [], "total": Infinity, "grade": {"announced": "", "computed": ""}}',
-        '{"schema": 1, "year": 2561, "indicators": [{"no": "x", "score": 1}], "total": 1, "grade": {}}',
-    ],
-)
-def test_a_year_before_that_cannot_be_read_is_none(tmp_path: Path, content: str | bytes) -> None:
-    assert previous(year_before(tmp_path, content), 2562) is None
-
-
-def test_a_deeply_nested_file_is_none(tmp_path: Path) -> None:
-    assert previous(year_before(tmp_path, "[" * 100_000), 2562) is None
