@@ -21,6 +21,7 @@ from itaxl.checks.findings import Finding
 from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.merging import Merged
+from itaxl.own_scores import own_scores
 from itaxl.project import Agency
 from itaxl.workbook import layout
 from itaxl.workbook.identity import ROUNDS
@@ -60,10 +61,9 @@ def assess(
     `previous` holds what can be compared of the year before, `earlier` all that is known of all years before.
     """
     official = announced(merged.results, instrument)
-    answered = merging.answered(merged.scores, instrument)
-    own, findings = merging.merged_scores(answered)
+    own = own_scores(merged, instrument, official.scores)
     measures, conflicts = merging.measures(merged, agency)
-    scores = {**own, **official.scores}
+    scores = {**own.scores, **official.scores}
     computed = scoring.total(scores, instrument)
     total = official.total if official.total is not None else computed
     dimensions = tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions)
@@ -77,15 +77,15 @@ def assess(
         indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
                          for each in instrument.indicators),
         dimensions=dimensions,
-        divisions=tuple(_divisions(answered, agency, instrument)),
+        divisions=tuple(_divisions(own.answered, agency, instrument)),
         measures=measures,
         previous=previous,
         followup_round=_newest_round(measures),
         as_of=day or thai.fiscal_year_end(instrument.year + 1),
+        items=own.items,
         earlier=earlier,
     )  # fmt: skip
-    used = (each for each in findings if int(each.value) not in official.scores)
-    return Outcome(assessment, official, own, (*used, *conflicts))
+    return Outcome(assessment, official, own.scores, (*own.findings, *conflicts))
 
 
 def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:

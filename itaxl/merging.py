@@ -8,16 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from fractions import Fraction
 from typing import Any, cast
 
 import pandas as pd
 
 from itaxl import register, thai
 from itaxl.assessment import Measure, Progress
-from itaxl.checks.findings import NOWHERE, Finding, Place, finding
+from itaxl.checks.findings import Finding, Place, finding
 from itaxl.instrument.model import Instrument
-from itaxl.instrument.scoring import as_fraction, weighted_mean
 from itaxl.project import Agency
 from itaxl.workbook import layout
 from itaxl.workbook.identity import PLAN, ROUNDS
@@ -26,6 +24,7 @@ from itaxl.workbook.submission import MeasureRow, Submission
 SCORE_COLUMNS = [
     "dimension", "division", "code", "respondents", "score", "remark", "file", "sheet", "row", "sender", "sent",
 ]  # fmt: skip
+ITEM_COLUMNS = ["division", "code", "answer", "evidence", "remark", "file", "sheet", "row", "sender", "sent"]
 RESULT_COLUMNS = ["code", "score", "grade", "recommendation", "file", "sheet", "row", "sender", "sent"]
 MEASURE_COLUMNS = [
     "code", "dimension", "indicator", "division", "round", "weakness", "approach", "measure", "responsible", "start",
@@ -43,12 +42,14 @@ class Merged:
     """Frames of all that counts; `codes` is the register with the new measures.
 
     Each row has its file, sheet and row, and the mail's sender and time (UTC).
-    `scores`: score 0–100 float, respondents Int64; `results`: the announced workbook; `measures`: one row for each
-    row of each workbook, plan and follow-up, budget in baht or "none", dates as `datetime.date`.
+    `scores`: of indicators and questions, score 0–100 float, respondents Int64; `items`: answers มี or ไม่มี of the
+    open data list; `results`: the announced workbook; `measures`: one row for each row of each workbook, plan and
+    follow-up, budget in baht or "none", dates as `datetime.date`.
     """
 
     kept: tuple[Submission, ...]
     scores: pd.DataFrame
+    items: pd.DataFrame
     results: pd.DataFrame
     measures: pd.DataFrame
     codes: Mapping[str, str]
@@ -91,6 +92,7 @@ def merge(
         pd.DataFrame(_score_records(kept), columns=SCORE_COLUMNS).astype(
             {"respondents": "Int64", "score": "float64"}
         ),
+        pd.DataFrame(_item_records(kept), columns=ITEM_COLUMNS, dtype=object),
         pd.DataFrame(_result_records(kept), columns=RESULT_COLUMNS).astype({"score": "float64"}),
         pd.DataFrame(_measure_records(rows, codes), columns=MEASURE_COLUMNS, dtype=object),
         codes,
@@ -154,13 +156,22 @@ def _is_later(newest: Submission, older: Submission) -> bool:
 
 def _score_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
     for each in kept:
-        sheet = f"scores.{each.identity.dimension}"
         for row in each.scores:
             if row.score is not None or row.remark:
-                place = each.place(sheet, row.row, "code")
+                place = each.place(each.form.key, row.row, "code")
                 score = None if row.score is None else float(row.score)
                 yield (each.identity.dimension, each.division, row.code, row.respondents, score, row.remark,
                        place.file, place.sheet, row.row, each.reading.sender, each.sent)  # fmt: skip
+
+
+def _item_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
+    for each in kept:
+        for row in each.items:
+            if row.passed is not None or row.evidence or row.remark:
+                place = each.place(each.form.key, row.row, "code")
+                answer = "" if row.passed is None else layout.PASSED if row.passed else layout.MISSED
+                yield (each.division, row.code, answer, row.evidence, row.remark, place.file, place.sheet, row.row,
+                       each.reading.sender, each.sent)  # fmt: skip
 
 
 def _result_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
@@ -197,37 +208,6 @@ def _measure_records(
                row.approach, row.measure, row.responsible, row.start, row.end, row.budget, row.target, row.status,
                row.percent, row.done, row.result, row.obstacle, row.evidence, place.file, place.sheet, row.row,
                each.reading.sender, each.sent)  # fmt: skip
-
-
-def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """The rows that count: a score of an indicator of that dimension, the first where a division gives it twice."""
-    known = {(each.dimension, each.code) for each in instrument.indicators}
-    named = [pair in known for pair in zip(scores["dimension"], scores["code"], strict=True)]
-    rows = scores[pd.Series(named, index=scores.index, dtype=bool) & scores["score"].notna()]
-    return rows.drop_duplicates(["dimension", "division", "code"])
-
-
-def merged_scores(rows: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
-    """The agency's own score of each indicator from the `answered` rows of its divisions.
-
-    IIT and EIT: mean weighted by respondents where every division gives them, else the plain mean, with a finding;
-    OIT: the plain mean, with a finding where there is more than one division.
-    """
-    found: dict[int, Fraction] = {}
-    findings: list[Finding] = []
-    for key, group in rows.groupby("code", sort=True):
-        code, dimension = str(key), group["dimension"].iloc[0]
-        values = [as_fraction(float(value)) for value in group["score"]]
-        weights = [1] * len(values)
-        if dimension != "OIT" and group["respondents"].notna().all() and group["respondents"].sum() > 0:
-            weights = [int(value) for value in group["respondents"]]
-        elif len(values) > 1:
-            about = "X415" if dimension == "OIT" else "X414"
-            findings.append(finding(about, NOWHERE, code, indicator=code, divisions=len(values)))
-        mean = weighted_mean(zip(values, weights, strict=True))
-        if mean is not None:
-            found[int(code)] = mean
-    return found, tuple(findings)
 
 
 def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itaxl import merging
+from itaxl import own_scores as own
 from itaxl.assessment import Measure
 from itaxl.checks.findings import Finding, Place
 from itaxl.merging import Merged, merge
@@ -77,7 +78,7 @@ def score(found: Merged, division: str = "finance") -> list[float]:
 
 
 def own_scores(found: Merged) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
-    return merging.merged_scores(merging.answered(found.scores, INSTRUMENT))
+    return own.merged_scores(own.answered(found.scores, INSTRUMENT))
 
 
 def measures(found: Merged) -> tuple[Measure, ...]:

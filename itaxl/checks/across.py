@@ -165,10 +165,9 @@ def small_groups(whole: Whole) -> Iterator[Finding]:
     """Answers of so few people that their scores are not shown by name."""
     agency = whole.context.agency
     for each in whole.merged.kept:
-        sheet = f"scores.{each.identity.dimension}"
         few = [row for row in each.scores if row.score is not None and small(row.respondents, agency)]
         if few:
-            place = each.place(sheet, few[0].row, "respondents")
+            place = each.place(each.form.key, few[0].row, "respondents")
             yield finding("X416", place, few[0].respondents, limit=agency.small_group, count=len(few))
 
 

@@ -87,30 +87,31 @@ def unexpected_dimension(submission: Submission, context: Context) -> Iterator[F
 
 
 def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]:
-    sheet, rows = _answers(submission)
-    known = _known_codes(submission, context)
-    for each in rows:
+    known = _known_codes(submission)
+    for each in _answers(submission):
         if each.code not in known and (each.code or each.given):
-            place = submission.place(sheet, each.row, "code")
+            place = submission.place(submission.form.key, each.row, "code")
             yield finding("C308", place, each.code, known=", ".join(known))
 
 
 def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    sheet, rows = _answers(submission)
+    sheet, column = submission.form.key, _column(submission)
     seen: dict[str, _Answer] = {}
-    for each in rows:
+    for each in _answers(submission):
         if each.code and each.given:
             first = seen.setdefault(each.code, each)
             if first.values != each.values:
-                other = submission.place(sheet, first.row, "score").cell
-                yield finding("C323", submission.place(sheet, each.row, "score"), each.code, other=other)
+                other = submission.place(sheet, first.row, column).cell
+                yield finding("C323", submission.place(sheet, each.row, column), each.code, other=other)
 
 
 def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
     """A sheet that is filled in part; one that is blank altogether is an answer too."""
-    sheet, rows = _answers(submission)
+    if submission.form.family == "items":
+        return
+    sheet, rows = submission.form.key, _answers(submission)
     filled = {each.code for each in rows if submission.holds(sheet, each.row, "score")}
-    known = _known_codes(submission, context)
+    known = _known_codes(submission)
     if not filled & set(known):
         return
     places = {each.code: submission.place(sheet, each.row, "score") for each in reversed(rows)}
@@ -120,10 +121,31 @@ def missing_scores(submission: Submission, context: Context) -> Iterator[Finding
             yield finding("C301", places.get(code, gone), item=code)
 
 
+def missing_items(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Said once: a division may leave to others the items that are theirs. Of a blank sheet nothing is said."""
+    if submission.form.family != "items":
+        return
+    sheet, column = submission.form.key, _column(submission)
+    answered = {each.code for each in submission.items if submission.holds(sheet, each.row, column)}
+    missing = [code for code in _known_codes(submission) if code not in answered]
+    if missing and answered:
+        rows = {each.code: each.row for each in reversed(submission.items)}
+        gone = Place(submission.file, submission.sheet_name(sheet))  # the row itself was deleted
+        place = submission.place(sheet, rows[missing[0]], column) if missing[0] in rows else gone
+        yield finding("C328", place, count=len(missing), items=", ".join(missing))
+
+
+def items_without_evidence(submission: Submission, context: Context) -> Iterator[Finding]:
+    sheet = submission.form.key
+    for each in submission.items:
+        if each.passed and not submission.holds(sheet, each.row, "evidence"):
+            yield finding("C327", submission.place(sheet, each.row, "evidence"), item=each.code)
+
+
 def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
     if submission.identity.dimension not in ("IIT", "EIT"):
         return
-    sheet = f"scores.{submission.identity.dimension}"
+    sheet = submission.form.key
     for each in submission.scores:
         if each.score is not None and not submission.holds(sheet, each.row, "respondents"):
             yield finding("C320", submission.place(sheet, each.row, "respondents"), item=each.code)
@@ -231,19 +253,23 @@ class _Answer:
         return any(value is not None and value != "" for value in self.values)
 
 
-def _answers(submission: Submission) -> tuple[str, list[_Answer]]:
-    """The key of the sheet whose rows are given, and its rows."""
-    if submission.identity.announced:
-        results = [_Answer(each.row, each.code, (each.score, each.grade)) for each in submission.results]
-        return layout.RESULTS_KEY, results
-    scores = [_Answer(each.row, each.code, (each.score, each.respondents)) for each in submission.scores]
-    return f"scores.{submission.identity.dimension}", scores
+def _answers(submission: Submission) -> list[_Answer]:
+    """The rows of the sheet whose rows are given; it is of one kind, so that the others are empty."""
+    return [
+        *(_Answer(each.row, each.code, (each.score, each.grade)) for each in submission.results),
+        *(_Answer(each.row, each.code, (each.score, each.respondents)) for each in submission.scores),
+        *(_Answer(each.row, each.code, (each.passed,)) for each in submission.items),
+    ]
 
 
-def _known_codes(submission: Submission, context: Context) -> tuple[str, ...]:
+def _column(submission: Submission) -> str:
+    """The key of the column that holds the answers."""
+    return "result" if submission.form.family == "items" else "score"
+
+
+def _known_codes(submission: Submission) -> tuple[str, ...]:
     """Of the sheet whose rows are given, in the order of the rows."""
-    form = layout.sheets(context.instrument, submission.identity.dimension)[0]
-    return tuple(code for code, _ in form.rows)
+    return tuple(code for code, _ in submission.form.rows)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -254,6 +280,8 @@ CHECKS: tuple[Check, ...] = (
     unknown_codes,
     two_answers,
     missing_scores,
+    missing_items,
+    items_without_evidence,
     missing_respondents,
     incomplete_measures,
     foreign_indicators,

@@ -81,6 +81,7 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
     workbook.remove(workbook.active)
     for name, frame in (
         ("scores", merged.scores),
+        *([("items", merged.items)] if len(merged.items) else []),
         ("results", merged.results),
         ("measures", merged.measures.replace({"budget": {"none": NO_BUDGET}})),
     ):

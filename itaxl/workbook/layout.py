@@ -5,6 +5,7 @@ Headings and their order are those of the contract; a change needs a new `identi
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.workbook.identity import ANNOUNCED
@@ -17,9 +18,12 @@ MENDING = "สิ่งที่ต้องแก้"  # first sheet of a marke
 STATUSES = ("ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ")
 DONE, UNDER_WAY, NOT_DONE = STATUSES
 NO_BUDGET = "ไม่ใช้งบประมาณ"
+PASSED, MISSED = ANSWERS = ("มี", "ไม่มี")
 TOTAL, GRADE = "TOTAL", "GRADE"
 RESULTS_KEY = "results"
 TEXT_LIMIT = 2000  # characters in a cell of running text
+Detail = Literal["indicators", "items"]
+DETAILS: tuple[Detail, ...] = ("indicators", "items")
 
 
 class Type(StrEnum):
@@ -34,6 +38,7 @@ class Type(StrEnum):
     DATE = "date"
     BUDGET = "budget"  # baht, or NO_BUDGET
     STATUS = "status"
+    RESULT = "result"  # PASSED or MISSED
     INDICATOR = "indicator"
     DIVISIONS = "divisions"  # names, aliases or ids, one a line or by commas
     LINK = "link"
@@ -60,6 +65,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Fixed rows that belong together, by their codes: the items of a sub-indicator, an indicator's questions."""
+
+    code: str
+    name: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SheetLayout:
     """`key` names the sheet in catalogues; `rows` are the codes of fixed rows, none for a free table."""
 
@@ -67,6 +81,12 @@ class SheetLayout:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, str], ...] = ()  # (code, name as printed)
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """What sheets have in common that differ in their rows alone: `scores`, `questions`, `items`."""
+        return self.key.partition(".")[0]
 
     @property
     def last_row(self) -> int:
@@ -97,6 +117,13 @@ _SURVEY = (
     _REMARK,
 )
 _OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
+_ITEMS = (
+    _CODE,
+    Column("name", "ข้อมูลที่ต้องเผยแพร่", Type.TEXT, Part.FIXED, 62),
+    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14),
+    Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44),
+    Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 36),
+)
 
 MEASURES_LAYOUT = SheetLayout(
     "measures",
@@ -129,11 +156,41 @@ _RESULT_COLUMNS = (
 )
 
 
-def scores_layout(instrument: Instrument, dimension: str) -> SheetLayout:
-    """The sheet `คะแนน` of one dimension, by indicator."""
+def scores_layout(instrument: Instrument, dimension: str, detail: Detail = "indicators") -> SheetLayout:
+    """The sheet `คะแนน` of one dimension; by indicator too where the year does not know more than that."""
+    if detail == "items" and knows_detail(instrument, dimension):
+        return _items(instrument) if dimension == "OIT" else _questions(instrument, dimension)
     columns = _OPEN_DATA if dimension == "OIT" else _SURVEY
     rows = tuple((each.code, each.name.th) for each in instrument.dimension(dimension).indicators)
     return SheetLayout(f"scores.{dimension}", SCORES, columns, rows)
+
+
+def knows_detail(instrument: Instrument, dimension: str) -> bool:
+    """Whether all items of the open data list, or questions of each of a survey's indicators, are known."""
+    if dimension == "OIT":
+        return bool(instrument.items) and not instrument.partial
+    asked = {question.indicator for question in instrument.questions}
+    return all(indicator.no in asked for indicator in instrument.dimension(dimension).indicators)
+
+
+def _items(instrument: Instrument) -> SheetLayout:
+    rows = tuple((item.code, item.name.th) for item in instrument.items)
+    groups = tuple(
+        Group(each.code, each.name.th, tuple(item.code for item in each.items))
+        for each in instrument.subindicators
+    )
+    return SheetLayout("items.OIT", SCORES, _ITEMS, rows, groups)
+
+
+def _questions(instrument: Instrument, dimension: str) -> SheetLayout:
+    """The questions of an indicator stand together, the indicators in their order."""
+    rows: list[tuple[str, str]] = []
+    groups = []
+    for indicator in instrument.dimension(dimension).indicators:
+        own = [each for each in instrument.questions if each.indicator == indicator.no]
+        rows += [(each.code, each.subject.th) for each in own]
+        groups.append(Group(indicator.code, indicator.name.th, tuple(each.code for each in own)))
+    return SheetLayout(f"questions.{dimension}", SCORES, _SURVEY, tuple(rows), tuple(groups))
 
 
 def results_layout(instrument: Instrument) -> SheetLayout:
@@ -144,8 +201,14 @@ def results_layout(instrument: Instrument) -> SheetLayout:
     return SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS, tuple(indicators + dimensions + whole))
 
 
-def sheets(instrument: Instrument, dimension: str) -> tuple[SheetLayout, ...]:
+def sheets(instrument: Instrument, dimension: str, detail: Detail = "indicators") -> tuple[SheetLayout, ...]:
     """The sheets to be filled in, in order, of a dimension's or of the announced workbook."""
     if dimension == ANNOUNCED:
         return (results_layout(instrument),)
-    return (scores_layout(instrument, dimension), MEASURES_LAYOUT)
+    return (scores_layout(instrument, dimension, detail), MEASURES_LAYOUT)
+
+
+def forms(instrument: Instrument, dimension: str) -> tuple[tuple[SheetLayout, ...], ...]:
+    """For each sheet to be filled in the forms that it may have, whatever an agency's settings ask for now."""
+    whole, detailed = (sheets(instrument, dimension, detail) for detail in DETAILS)
+    return tuple(tuple(dict.fromkeys(pair)) for pair in zip(whole, detailed, strict=True))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from itertools import chain
 
 from itaxl import thai
 from itaxl.checks.findings import NOWHERE, Finding, Place, finding, has_errors
@@ -13,18 +13,16 @@ from itaxl.texts import both
 from itaxl.workbook import identity, layout
 from itaxl.workbook.book import Book, Cell, Kind, Sheet, address
 from itaxl.workbook.books import HERE, Reader
+from itaxl.workbook.headings import NOT_FILLED_IN, complete, form_of, headings, sheet_of
 from itaxl.workbook.identity import Identity
 from itaxl.workbook.layout import SheetLayout
 from itaxl.workbook.outside import Outside, outside
 from itaxl.workbook.package import UnreadableError
 
-HEADING_SEARCH = 25  # rows in which the heading row is looked for
-HEADING_LENGTH = 200  # characters; what is longer is no heading
 STAMP_SEARCH = 12  # rows in which the identity code is looked for
 _STAMP = "ITAXL-"
 _ONLY_IF_OURS = ("F107", "F108")
 _LOCKED = "F103"
-_NOT_FILLED_IN = (layout.META, layout.GUIDE, layout.MENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Reading:
     `saved_by` who it says saved it; `stamp` where its identity code is seen, `named` where the name in a blank one is
     typed. `salvaged` are values of sheets that lack
     a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
-    `sender` and `sent` (UTC) are those of the mail that it came in.
+    `sender` and `sent` (UTC) are those of the mail that it came in. `forms` are the layouts by which it was read.
     """
 
     file: str
@@ -76,6 +74,7 @@ class Reading:
     named: Place = NOWHERE
     sender: str = ""
     sent: datetime | None = None
+    forms: tuple[SheetLayout, ...] = ()
 
     @property
     def stated_year(self) -> int:
@@ -116,12 +115,14 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     records: list[Record] = []
     salvaged: list[Record] = []
     tables: list[Table] = []
-    for each in layout.sheets(scheme, who.dimension):
+    possible = layout.forms(scheme, who.dimension)
+    forms = tuple(form_of(book, each) for each in possible)
+    for each in forms:
         table, found, problems = _table(book, each, file)
         tables += [table] if table else []
         (records if table else salvaged).extend(found)
         findings += problems
-    findings += tuple(_unread_sheets(book, layout.sheets(scheme, who.dimension), tables, file))
+    findings += tuple(_unread_sheets(book, tuple(chain(*possible)), tables, file))
     named, name = _typed_name(book, who, file)
     taken = frozenset((each.place.sheet, each.place.cell) for each in (*records, *salvaged))
     return Reading(
@@ -140,6 +141,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         tuple(salvaged),
         outside(book, tuple(table.name for table in tables), taken),
         named,
+        forms=forms,
     )
 
 
@@ -232,7 +234,7 @@ def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
     cells = [
         (Place(file, sheet.name, address(*position)), sheet.cells.get(position))
         for sheet in book.sheets
-        if sheet.name not in _NOT_FILLED_IN
+        if sheet.name not in NOT_FILLED_IN
         for position in [_name_position(sheet)]
     ]
     for place, cell in cells:
@@ -251,10 +253,10 @@ def _table(
     book: Book, form: SheetLayout, file: str
 ) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
     """The table and its values; without every heading there is no table, only what stood under the others."""
-    sheet = _sheet(book, form)
+    sheet = sheet_of(book, form)
     if sheet is None:
         return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
-    heading_row, columns = _headings(sheet, form)
+    heading_row, columns = headings(sheet, form)
     records = [
         Record(Place(file, sheet.name, address(row, column)), form.key, row, columns[column], cell)
         for (row, column), cell in sorted(sheet.cells.items())
@@ -272,49 +274,15 @@ def _table(
     return table, records, tuple(_hidden_rows(sheet, records, file))
 
 
-def _sheet(book: Book, form: SheetLayout) -> Sheet | None:
-    """By its name; a sheet that was renamed, by its headings."""
-    visible = [sheet for sheet in book.sheets if sheet.name not in _NOT_FILLED_IN]
-    named = [sheet for sheet in visible if thai.key(sheet.name) == thai.key(form.name)]
-    if named:
-        return named[0]
-    alike = [sheet for sheet in visible if _complete(sheet, form)]
-    return alike[0] if alike else None
-
-
-def _complete(sheet: Sheet, form: SheetLayout) -> bool:
-    return len(_headings(sheet, form)[1]) == len(form.columns)
-
-
 def _unread_sheets(
     book: Book, forms: tuple[SheetLayout, ...], tables: list[Table], file: str
 ) -> Iterator[Finding]:
     """Copies of our sheets beside those that count: what was typed there is not merged."""
     read = {table.name for table in tables}
     for sheet in book.sheets:
-        form = next((form for form in forms if _complete(sheet, form)), None)
-        if form and sheet.name not in (*read, *_NOT_FILLED_IN):
+        form = next((form for form in forms if complete(sheet, form)), None)
+        if form and sheet.name not in (*read, *NOT_FILLED_IN):
             yield finding("W215", Place(file, sheet.name), sheet.name, sheet=form.name)
-
-
-def _headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
-    """The heading row (0: none) and the key of each column number; a heading that stands twice counts once."""
-    keys = {_heading(column.heading): column.key for column in form.columns}
-    rows: dict[int, dict[int, str]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        if row > HEADING_SEARCH or not isinstance(cell.value, str) or len(cell.value) > HEADING_LENGTH:
-            continue
-        key = keys.get(_heading(cell.value))
-        if key and key not in rows.setdefault(row, {}).values():
-            rows[row][column] = key
-    best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
-    return best, rows.get(best, {})
-
-
-@lru_cache(maxsize=2048)
-def _heading(text: str) -> str:
-    """For comparing: an en dash, as in "(0–100)", is not on every keyboard."""
-    return thai.key(text).replace("–", "-").replace("—", "-")
 
 
 def _blank(cell: Cell) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from itaxl import thai
 from itaxl.instrument.scoring import as_fraction
 from itaxl.workbook.book import Cell, Kind
-from itaxl.workbook.layout import NO_BUDGET, STATUSES, Type
+from itaxl.workbook.layout import MISSED, NO_BUDGET, PASSED, STATUSES, Type
 
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
@@ -24,6 +24,11 @@ _DASHES = frozenset("-–—")
 _NOTHING = _DASHES | {thai.key(word) for word in ("ไม่มี", "ไม่ระบุ", "N/A", "n.a.")}
 _FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"))
 _INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
+_ANSWER = {
+    thai.key(word): answer
+    for answer, words in {PASSED: (PASSED, "มีแล้ว"), MISSED: (MISSED, "ยังไม่มี")}.items()
+    for word in words
+}
 _STATUS = {thai.key(status): status for status in STATUSES}
 
 
@@ -159,6 +164,17 @@ def _status(_: Cell, seen: str) -> Mended:
     return Mended(status, seen, thai.repair(seen).repairs)
 
 
+def _result(_: Cell, seen: str) -> Mended:
+    """มี or ไม่มี; nothing else is taken for one of them."""
+    if thai.key(seen) in _DASHES:
+        return Mended(shown=seen, repairs=("nothing",))
+    answer = _ANSWER.get(thai.key(seen))
+    if answer is None:
+        return Mended(shown=seen, problem="C326")
+    plain = thai.repair(seen)
+    return Mended(answer, seen, plain.repairs if plain.text == answer else ("wording",))
+
+
 def _indicator(_: Cell, seen: str) -> Mended:
     """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
     plain = thai.arabic_digits(thai.clean(seen))
@@ -209,5 +225,6 @@ _BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
     Type.COUNT: _count,
     Type.BUDGET: _budget,
     Type.STATUS: _status,
+    Type.RESULT: _result,
     Type.INDICATOR: _indicator,
 }

@@ -47,6 +47,17 @@ class ScoreRow:
 
 
 @dataclass(frozen=True)
+class ItemRow:
+    """An item of the open data list; `passed` None: not answered, or not in a way that can be used."""
+
+    row: int
+    code: str
+    passed: bool | None
+    evidence: str
+    remark: str
+
+
+@dataclass(frozen=True)
 class MeasureRow:
     """`responsible` are ids of divisions, `unknown` the names that are no division's."""
 
@@ -104,6 +115,12 @@ class Submission:
     scores: tuple[ScoreRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
+    items: tuple[ItemRow, ...] = ()
+
+    @property
+    def form(self) -> SheetLayout:
+        """The layout of the sheet whose rows are given, in the form that its sender has: scores, items or results."""
+        return self.reading.forms[0]
 
     @property
     def file(self) -> str:
@@ -157,18 +174,22 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
     """The submission of a reading whose identity is known; a division that is unknown stays blank."""
     assert reading.identity is not None
     who = reading.identity
-    forms = {form.key: form for form in layout.sheets(instrument, who.dimension)}
+    forms = {form.key: form for form in reading.forms}
     fields = tuple(_field(record, forms[record.sheet], reading) for record in reading.records)
     division = _division(agency, who.division or reading.who)
-    scores, measures, results = [], [], []
+    scores, measures, results, items = [], [], [], []
     for sheet, row, values in _rows(fields):
         if sheet == layout.MEASURES_LAYOUT.key:
             measures.append(_measure(row, values, agency, division))
         elif who.announced:
             results.append(_result(row, values, instrument))
+        elif forms[sheet].family == "items":
+            items.append(_item(row, values))
         else:
             scores.append(_score(row, values))
-    return Submission(reading, who, division, fields, tuple(scores), tuple(measures), tuple(results))
+    return Submission(
+        reading, who, division, fields, tuple(scores), tuple(measures), tuple(results), tuple(items)
+    )
 
 
 def division_ids(agency: Agency) -> dict[str, str]:
@@ -225,6 +246,12 @@ def _score(row: int, values: Mapping[str, Mended]) -> ScoreRow:
         _value(values, "score"),  # type: ignore[arg-type]
         _text(values, "remark"),
     )
+
+
+def _item(row: int, values: Mapping[str, Mended]) -> ItemRow:
+    answer, evidence = _text(values, "result"), _text(values, "evidence")
+    passed = answer == layout.PASSED if answer else None
+    return ItemRow(row, _text(values, "code"), passed, evidence, _text(values, "remark"))
 
 
 def _result(row: int, values: Mapping[str, Mended], instrument: Instrument) -> ResultRow:
