@@ -15,6 +15,7 @@ from types import ModuleType
 from xml.sax.saxutils import escape
 
 from itaxl.errors import ItaxlError
+from itaxl.report.lookahead import look_further
 from itaxl.resources import shipped
 
 FONTS, THAI = "fonts", "thai"  # folders inside html_templates
@@ -36,6 +37,7 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
         _first_import()
     import weasyprint  # noqa: PLC0415
 
+    look_further()
     return weasyprint  # type: ignore[no-any-return]
 
 

@@ -80,6 +80,17 @@ def test_what_belongs_together_stays_together(whole: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("width", range(20, 120, 3))
+def test_a_line_of_any_width_ends_between_words(width: int) -> None:
+    """However much of the text the engine looks at, the words are those of the whole text."""
+    text = "อยู่ระหว่างดำเนินการตามมาตรการป้องกันการทุจริตของหน่วยงาน"
+    words = lines(text)
+    ends = {sum(map(len, words[:number])) for number in range(len(words) + 1)}
+    drawn = lines(f"<span style='display: block; width: {width}pt'>{text}</span>")
+    places = [sum(map(len, drawn[:number])) for number in range(len(drawn) + 1)]
+    assert set(places) <= ends
+
+
 def test_a_line_may_end_before_it() -> None:
     assert [plain(line) for line in lines(no_break("ในตัวชี้วัดที่ ๔"))] == ["ใน", "ตัวชี้วัดที่๔"]
 
