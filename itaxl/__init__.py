@@ -1,3 +1,22 @@
-"""From the divisions' workbooks to the reports of a Thai public body's yearly integrity assessment."""
+"""From the divisions' workbooks to the reports of a Thai public body's yearly integrity assessment.
+
+The steps of `itaxl merge` as functions: `read`, `check`, `merge`, `analyse`, `render`. They come out of `itaxl.api`
+when they are first asked for, so that the command line starts quickly.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from itaxl.api import analyse, check, merge, read, render
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "analyse", "check", "merge", "read", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    """A step of the API, imported now. Raises AttributeError for any other name."""
+    if name not in __all__:
+        raise AttributeError(name)
+    import itaxl.api  # noqa: PLC0415 - pandas and all that comes with it
+
+    return getattr(itaxl.api, name)

@@ -1,0 +1,123 @@
+"""The steps of `itaxl merge` as functions with typed results, for scripts and notebooks.
+
+    import itaxl
+
+    reading = itaxl.read("inbox/2562/2562-IIT-finance.xlsx")
+    known = itaxl.merge("my-agency", year=2562)
+    found = itaxl.analyse(known)
+    done = itaxl.render("my-agency", year=2562)
+
+Frames are those of `Gathered.merged`: `scores`, `results` and `measures`, whose columns `itaxl.merging` names;
+`records` gives one of a reading. Whatever the user can mend is raised as `itaxl.errors.ItaxlError`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from itaxl import pipeline
+from itaxl.assessment import Assessment
+from itaxl.errors import UnknownYearError
+from itaxl.inbox import Arrived
+from itaxl.insights import Insight, insights
+from itaxl.instrument import load
+from itaxl.instrument.model import Instrument
+from itaxl.pipeline import Gathered, Request, Result
+from itaxl.texts import Lang
+from itaxl.workbook.apart import Apart
+from itaxl.workbook.passwords import Passwords
+from itaxl.workbook.read import Reading
+from itaxl.workbook.read import read as read_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RECORD_COLUMNS = ("file", "sheet", "cell", "row", "field", "kind", "value", "number_format")
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What came of a merge: the assessment, and what its figures say."""
+
+    assessment: Assessment
+    insights: tuple[Insight, ...]
+
+
+def read(file: str | Path, *, name: str = "") -> Reading:
+    """One workbook as flat records, each with sheet and cell; whatever is wrong is in `findings`, never raised.
+
+    The file is read in a process of its own, within limits of time and memory. `name` is what findings call it, the
+    file's own name unless given. Raises OSError where the file cannot be opened.
+    """
+    path = Path(file)
+    with Apart(Passwords()) as reader:
+        return read_bytes(path.read_bytes(), name or path.name, _instrument, reader)
+
+
+def records(reading: Reading) -> "pd.DataFrame":
+    """The records of a reading as a frame with the columns `RECORD_COLUMNS`, one row for each filled cell.
+
+    `field` is the key of the column (`score`, `measure`), `kind` that of the value (`text`, `number`, `bool`, `error`,
+    `no_value`), `value` as it stands in the cell.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    rows = [
+        (each.place.file, each.place.sheet, each.place.cell, each.row, each.field, each.raw.kind.value,
+         each.raw.value, each.raw.number_format)
+        for each in reading.records
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(RECORD_COLUMNS)).astype({"value": object})
+
+
+def check(
+    files: Iterable[str | Path], folder: str | Path = ".", *, year: int | None = None
+) -> tuple[Arrived, ...]:
+    """What is wrong in these workbooks, held against the agency of `folder` and the year that each states.
+
+    Raises WrongUseError, UnknownYearError.
+    """
+    return pipeline.check(Request(Path(folder), year, tuple(Path(file) for file in files)))
+
+
+def merge(
+    folder: str | Path = ".", *, year: int | None = None, inboxes: Iterable[str | Path] = ()
+) -> Gathered:
+    """Read, check and merge an agency's inbox; nothing is written.
+
+    `year` is the one assessed (Buddhist era), the newest with an inbox unless given. Raises WrongUseError,
+    UnknownYearError.
+    """
+    return pipeline.gather(Request(Path(folder), year, tuple(Path(inbox) for inbox in inboxes)))
+
+
+def analyse(known: Gathered) -> Analysis:
+    """The assessment of a merge, and the sentences that its figures give."""
+    assessment = known.outcome.assessment
+    return Analysis(assessment, insights(assessment, known.context.instrument))
+
+
+def render(
+    folder: str | Path = ".",
+    *,
+    year: int | None = None,
+    out: str | Path | None = None,
+    day: date | None = None,
+    lang: Lang | None = None,
+    strict: bool = False,
+) -> Result:
+    """All of `itaxl merge`: every document into `reports/<year>` or `out`, all or nothing.
+
+    `day` is the report's date. Raises WrongUseError, UnknownYearError, RenderError, PangoMissingError.
+    """
+    target = None if out is None else Path(out)
+    return pipeline.run(Request(Path(folder), year, (), target, day, lang, strict))
+
+
+def _instrument(year: int) -> Instrument | None:
+    try:
+        return load(year)
+    except UnknownYearError:
+        return None

@@ -1,0 +1,45 @@
+"""A merge step by step, as in a notebook: `python -m samples.notebook samples/reference`.
+
+Each block prints what it found. Nothing is written but by the last step, into the folder that is named.
+"""
+
+# ruff: noqa: T201
+import sys
+from pathlib import Path
+
+import itaxl
+from itaxl.api import records
+from itaxl.texts import Texts
+
+
+def main(folder: Path, out: Path | None = None) -> None:
+    """Walk through the steps on the agency in `folder`; documents go to `out`, if it is given."""
+    # One workbook, as flat records: every value with its sheet and cell.
+    first = sorted((folder / "inbox").rglob("*-EIT-*.xlsx"))[0]
+    reading = itaxl.read(first)
+    print(records(reading)[["sheet", "cell", "field", "value"]].head(8).to_string(index=False))
+
+    # What is wrong in it, in the sender's language.
+    for arrived in itaxl.check([first], folder):
+        for finding in arrived.findings:
+            print(finding.code, finding.place.cell, finding.what("th"))
+
+    # All workbooks of the inbox, merged into frames.
+    known = itaxl.merge(folder)
+    print(known.merged.measures.groupby(["dimension", "round"]).size().to_string())
+
+    # What came of it.
+    found = itaxl.analyse(known)
+    print(found.assessment.total, found.assessment.grade)
+    texts = Texts("insights", "en")
+    for each in found.insights[:3]:
+        print(texts(each.key, **dict(each.values)))
+
+    # Every document.
+    if out:
+        done = itaxl.render(folder, out=out)
+        print(sorted(path.name for path in out.iterdir()), done.exit_code)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -1,0 +1,75 @@
+"""The steps as functions: the figures of the samples through `import itaxl`, and the script that shows them."""
+
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import itaxl
+from itaxl.api import RECORD_COLUMNS, records
+from itaxl.instrument.scoring import rounded
+from samples import notebook
+
+REFERENCE = Path(__file__).parent.parent / "samples" / "reference"
+
+
+@pytest.fixture(scope="module")
+def agency(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("agency") / "reference"
+    shutil.copytree(REFERENCE, folder)
+    return folder
+
+
+def test_reading_gives_each_value_with_its_cell(agency: Path) -> None:
+    frame = records(itaxl.read(agency / "inbox" / "2562" / "2562-announced.xlsx"))
+    assert tuple(frame.columns) == RECORD_COLUMNS
+    total = frame[(frame["cell"] == "C19") & (frame["field"] == "score")].iloc[0]
+    assert (total["sheet"], total["value"]) == ("ผลคะแนน", 79.83)
+
+
+def test_checking_tells_what_is_wrong(agency: Path) -> None:
+    (arrived,) = itaxl.check([agency / "inbox" / "2562" / "2562-IIT-finance.xlsx"], agency)
+    assert arrived.submission is not None
+    assert arrived.findings == ()
+
+
+def test_merging_and_analysing_give_the_reference(agency: Path) -> None:
+    known = itaxl.merge(agency, year=2562)
+    found = itaxl.analyse(known)
+    assert found.assessment.total is not None
+    assert rounded(found.assessment.total) == Decimal("79.83")
+    assert [each.weakest for each in found.assessment.dimensions] == [(4,), (7,), (9,)]
+    assert [each.code for each in known.findings] == ["X409"]
+    assert set(known.merged.measures["round"]) == {"plan", "followup-12"}
+    assert not (agency / "reports").exists()
+
+
+def test_the_script_runs_to_its_documents(
+    agency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook.main(agency, tmp_path / "documents")
+    said = capsys.readouterr().out
+    assert "analysis.pdf" in said
+    assert "points are missing in all" in said
+
+
+def test_importing_costs_nothing_until_a_step_is_asked_for() -> None:
+    code = (
+        "import sys, itaxl; assert 'pandas' not in sys.modules; itaxl.merge; assert 'pandas' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_no_submodule_bears_the_name_of_a_step() -> None:
+    package = Path(itaxl.__file__).parent
+    for name in ("read", "check", "merge", "analyse", "render"):
+        assert not (package / f"{name}.py").exists()
+        assert not (package / name).exists()
+
+
+def test_other_names_are_no_attributes() -> None:
+    with pytest.raises(AttributeError):
+        itaxl.unknown  # noqa: B018
