@@ -59,4 +59,6 @@ def _one_line(text: str) -> str:
 
 def _fingerprint(draft: Draft) -> str:
     texts = (_one_line(draft.subject).encode(), thai.storable(draft.text).encode())
-    return hashlib.sha256(b"\0".join((*texts, *(content for _, content in draft.attachments)))).hexdigest()[:24]
+    return hashlib.sha256(b"\0".join((*texts, *(content for _, content in draft.attachments)))).hexdigest()[
+        :24
+    ]
