@@ -8,11 +8,12 @@ from itaxl.report.material import Material
 from itaxl.report.measure_view import measure_table
 from itaxl.report.memo_view import analysis_memo, headline_key
 from itaxl.report.views import Block, Heading, Prose, Section, View
+from itaxl.report.year_view import years_blocks
 
 # What `[report] sections` may name.
 SECTIONS = (
-    *("memo", "cover", "preface", "contents", "background", "results", "indicators", "insights", "improve"),
-    *("divisions", "appendix"),
+    *("memo", "cover", "preface", "contents", "background", "results", "indicators", "insights", "years"),
+    *("improve", "divisions", "appendix"),
 )
 
 
@@ -63,6 +64,9 @@ def _body(case: Material) -> Iterator[Section]:
     said = tuple(insight_view.blocks(case)) if _wanted(case, "insights") else ()
     if said:
         yield Section("insights", say("insights.title"), said)
+    years = years_blocks(case) if _wanted(case, "years") else ()
+    if years:
+        yield Section("years", say("years.title"), years, fresh=True)
     if _wanted(case, "improve"):
         note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
         text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")

@@ -242,7 +242,39 @@ class Figures:
     figures: tuple[Figure, ...]
 
 
-Block = Prose | Items | FillIn | Heading | Table | Chart | Figures
+@dataclass(frozen=True)
+class Line:
+    """One figure over the years: `strokes` are points of lines, broken where a year is missing; `dots` have x and y.
+
+    `says` names every figure; `figures` are those of all years.
+    """
+
+    label: str
+    says: str
+    strokes: tuple[str, ...]
+    dots: tuple[tuple[str, ...], ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Small pictures of one size side by side, each with a mark at the height `mark` of its `box`.
+
+    They show nothing that a table before them does not say; `css`: `few`, `more` or `many` years.
+    """
+
+    kind: ClassVar[str] = "lines"
+    id: str
+    caption: str
+    box: str
+    mark: str
+    lines: tuple[Line, ...]
+    years: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
+    css: str
+
+
+Block = Prose | Items | FillIn | Heading | Table | Chart | Figures | Lines
 
 
 @dataclass(frozen=True)

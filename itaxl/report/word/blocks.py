@@ -4,7 +4,19 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import assert_never
 
-from itaxl.report.views import Block, Chart, Figures, FillIn, Heading, Items, Prose, Section, Table, View
+from itaxl.report.views import (
+    Block,
+    Chart,
+    Figures,
+    FillIn,
+    Heading,
+    Items,
+    Lines,
+    Prose,
+    Section,
+    Table,
+    View,
+)
 from itaxl.report.word.charts import chart
 from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, run, tab, w
 from itaxl.report.word.sheet import Sheet
@@ -42,8 +54,8 @@ def block(each: Block, sheet: Sheet, text_style: str = "BodyText") -> Xml:
             return paragraph(f"Heading{each.level}", run(each.text))
         case Table():
             return table(each, sheet)
-        case Chart():
-            return chart(each, sheet)
+        case Chart() | Lines():  # the table before lines says the same
+            return chart(each, sheet) if isinstance(each, Chart) else NOTHING
         case Figures():
             return figures(each, sheet)
         case _:
