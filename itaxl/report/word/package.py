@@ -9,11 +9,6 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -29,7 +24,6 @@ _NAMESPACES = (
 )
 _KEPT = ("styles", "settings", "numbering", "theme", "officeDocument", "core-properties")
 _LONGEST = 255  # characters of a core property
-_BAD_IMAGES = (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, OSError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ class Package:
             return None
         try:
             id, image = self._document.part.get_or_add_image(str(file))
-        except _BAD_IMAGES:
+        except Exception:  # a dozen kinds, of a broken file as of one that Word does not know
             return None
         return Picture(id, int(image.width), int(image.height))
 

@@ -1,0 +1,62 @@
+"""Word files of the known cases, for tests."""
+
+import struct
+import zlib
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from itaxl.assessment import Assessment
+from itaxl.report import html
+from itaxl.report.analysis_view import analysis_view
+from itaxl.report.followup_view import followup_view
+from itaxl.report.memo_alone import memo_alone
+from itaxl.report.views import View
+from itaxl.report.word.document import Face, docx
+from itaxl.texts import Lang
+from tests.report import cases
+
+PAGES = {"analysis": html.analysis_html, "followup": html.followup_html, "memo": html.memo_html}
+VIEWS = {"analysis": analysis_view, "followup": followup_view, "memo": memo_alone}
+DAY = date(2020, 4, 10)
+FACE = Face.of(cases.AGENCY, draft=False)
+
+
+@cache
+def outcome(case: str) -> Assessment:
+    """`known` with last year's figures and the scores of divisions, `empty`, or `long`."""
+    if case == "known":
+        return cases.with_previous(cases.assessment(divisions=cases.divisions(3)))
+    return cases.empty() if case == "empty" else cases.long()
+
+
+@cache
+def view(document: str = "analysis", case: str = "known", lang: Lang = "th") -> View:
+    return VIEWS[document](cases.material(outcome(case), lang=lang))
+
+
+@cache
+def made(document: str = "analysis", case: str = "known", lang: Lang = "th") -> bytes:
+    return docx(view(document, case, lang), FACE, DAY)
+
+
+def of_blocks(*blocks: Any, wide: bool = False, **changes: Any) -> bytes:
+    """A report with one section of these blocks and nothing else."""
+    whole = view()
+    section = replace(whole.sections[0], blocks=blocks, wide=wide)
+    alone: dict[str, Any] = {"memo": None, "cover": None, "preface": None, "contents": None}
+    return docx(replace(whole, sections=(section,), **(alone | changes)), FACE, DAY)
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    lines = zlib.compress(bytes(width + 1) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")

@@ -1,0 +1,291 @@
+"""The Word files as a whole: they say what the pages say, are sound, editable by styles, and the same each time."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from itaxl.report.analysis_view import analysis_view
+from itaxl.report.followup_view import followup_view
+from itaxl.report.views import Figures, Items, Prose
+from itaxl.report.word.document import Face, docx
+from itaxl.texts import Lang
+from tests.report import cases
+from tests.report.word.making import DAY, FACE, PAGES, made, of_blocks, outcome, png, view
+from tests.report.word.reading import W, headers, opened, part, squeezed, text_of, text_of_page
+
+DOCUMENTS = ("analysis", "followup", "memo")
+SAME = "from tests.report.word.making import made; import sys; sys.stdout.buffer.write(made('followup'))"
+
+
+def complaints(data: bytes, folder: Path) -> list[str]:
+    """What the published schemas and the rules beyond them find wrong."""
+    file = folder / "file.docx"
+    file.write_bytes(data)
+    found = OpenXmlValidator(FileFormat.OFFICE_2019).validate(file)
+    return [f"{each.part_uri} {each.path} {each.description}" for each in found.errors]
+
+
+# ── The same words ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("case", ["known", "empty", "long"])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_text_is_that_of_the_page(document: str, case: str, lang: Lang) -> None:
+    page = PAGES[document](
+        outcome(case),
+        *(cases.AGENCY, cases.INSTRUMENT, cases.PUBLICATION),
+        lang=lang,
+        date=DAY,
+        draft=True,
+        medium="print",
+    )
+    assert text_of(made(document, case, lang)) == text_of_page(page)
+
+
+def test_the_memo_alone_is_that_of_the_analysis() -> None:
+    alone = text_of(made("memo"))
+    assert alone
+    assert text_of(made("analysis")).startswith(alone)
+
+
+# ── Sound ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+@pytest.mark.parametrize("case", ["known", "empty", "long"])
+def test_the_file_is_sound(document: str, case: str, tmp_path: Path) -> None:
+    assert complaints(made(document, case), tmp_path) == []
+
+
+def test_a_draft_with_pictures_is_sound(tmp_path: Path) -> None:
+    (tmp_path / "black.png").write_bytes(png(300, 300))
+    face = replace(FACE, draft=True, emblem=tmp_path / "black.png", logo=tmp_path / "black.png")
+    assert complaints(docx(view(), face, DAY), tmp_path) == []
+
+
+@pytest.mark.parametrize("missing", ["memo", "cover", "preface", "contents", "sections"])
+def test_any_part_may_be_left_out(missing: str, tmp_path: Path) -> None:
+    left: dict[str, Any] = {missing: () if missing == "sections" else None}
+    data = docx(replace(view(), **left), FACE, DAY)
+    assert complaints(data, tmp_path) == []
+    assert len(text_of(data)) < len(text_of(made()))
+
+
+def test_nothing_at_all_is_a_file_too(tmp_path: Path) -> None:
+    empty = replace(view(), memo=None, cover=None, preface=None, contents=None, sections=())
+    data = docx(empty, FACE, DAY)
+    assert complaints(data, tmp_path) == []
+    assert text_of(data) == ""
+
+
+# ── The same bytes ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_same_input_gives_the_same_bytes_in_any_process_and_time_zone() -> None:
+    environment = {**os.environ, "TZ": "Asia/Bangkok", "PYTHONHASHSEED": "1"}
+    done = subprocess.run([sys.executable, "-c", SAME], capture_output=True, check=True, env=environment)
+    assert done.stdout == made("followup")
+
+
+def test_properties_name_the_agency_and_the_day_of_the_report() -> None:
+    properties = opened(made()).core_properties
+    assert properties.title == view().title
+    assert properties.author == properties.last_modified_by == view().agency
+    assert properties.language == "th-TH"
+    assert opened(made(lang="en")).core_properties.language == "en-US"
+    assert properties.created == properties.modified == datetime.fromisoformat(f"{DAY}T00:00:00+00:00")
+    assert docx(view(), FACE, date(2021, 1, 2)) != made()
+
+
+def test_very_long_names_fit_into_the_properties() -> None:
+    long = docx(replace(view("memo"), title="ก" * 400, agency="ข" * 400), FACE, DAY)
+    assert opened(long).core_properties.title == "ก" * 255
+
+
+# ── Styles and pages ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_thai_is_drawn_by_the_same_font_and_size_as_latin() -> None:
+    styles = part(made(), "word/styles.xml")
+    defaults = styles.partition("</w:docDefaults>")[0]
+    for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+        assert f'w:{kind}="TH Sarabun New"' in defaults
+    assert '<w:sz w:val="32"/><w:szCs w:val="32"/>' in defaults
+    assert 'w:bidi="th-TH"' in defaults
+    assert len(re.findall("<w:b/>", styles)) == len(re.findall("<w:bCs/>", styles))
+    assert re.findall(r'<w:sz w:val="(\d+)"', styles) == re.findall(r'<w:szCs w:val="(\d+)"', styles)
+
+
+def test_headings_are_headings() -> None:
+    paragraphs = opened(made()).paragraphs
+    by_style = {
+        name: [each.text for each in paragraphs if each.style is not None and each.style.name == name]
+        for name in ("Heading 1", "Heading 2", "Title")
+    }
+    sections = view().sections
+    assert by_style["Heading 1"] == [each.title for each in sections if each.level == 2]
+    assert by_style["Heading 2"] == [each.title for each in sections if each.level == 3]
+    assert [squeezed(each) for each in by_style["Title"]] == [squeezed("".join(view().cover.title))]  # type: ignore[union-attr]
+
+
+def test_the_memo_has_the_sizes_of_the_regulation() -> None:
+    styles = {style.style_id: style for style in opened(made()).styles}
+    title: Any = styles["MemoTitle"]
+    label: Any = styles["MemoLabel"]
+    assert (title.font.size.pt, title.font.bold, title.paragraph_format.line_spacing.pt) == (29, True, 35)
+    assert (label.font.size.pt, label.font.bold) == (20, True)
+
+
+def test_wide_parts_lie_across_and_page_numbers_begin_with_the_report() -> None:
+    sections = opened(made()).sections
+    kinds = [
+        "memo",
+        "cover",
+        "front",
+        *("wide" if each.sections[0].wide else "main" for each in view().groups),
+    ]
+    assert [each.orientation == 1 for each in sections] == [kind == "wide" for kind in kinds]
+    assert all((each.page_width or 0) > (each.page_height or 0) for each in sections if each.orientation == 1)
+    assert {round(each.left_margin.cm, 1) for each in sections if each.left_margin} == {3.0}
+    numbers = [each._sectPr.find(f"{W}pgNumType") for each in sections]
+    found = [(each.get(f"{W}fmt"), each.get(f"{W}start")) if each is not None else None for each in numbers]
+    assert found[:4] == [("thaiNumbers", "1"), None, ("thaiLetters", "1"), ("thaiNumbers", "1")]
+    assert set(found[4:]) == {("thaiNumbers", None)}
+
+
+def test_arabic_digits_and_english_number_pages_their_own_way() -> None:
+    arabic = part(docx(replace(view(), thai_digits=False), FACE, DAY), "word/document.xml")
+    assert 'w:fmt="decimal"' in arabic
+    assert "thaiNumbers" not in arabic
+    assert 'w:fmt="lowerRoman"' in part(made(lang="en"), "word/document.xml")
+
+
+def test_heads_and_feet_of_the_report() -> None:
+    section = opened(made()).sections[3]
+    head, foot = section.header.paragraphs[0].text, section.footer.paragraphs[0]
+    assert head.split("\t") == [view().words.running_head, view().agency]
+    assert foot.text.startswith(view().words.page)
+    assert re.findall(r"<w:instrText[^>]*> (\w+)", foot._p.xml) == ["PAGE", "PAGEREF"]
+
+
+def test_the_mark_of_a_draft_is_on_each_kind_of_page_and_only_then() -> None:
+    draft = docx(view(), replace(FACE, draft=True), DAY)
+    assert all('string="ร่าง"' in each for each in headers(draft))
+    assert (
+        len(headers(draft)) == 4
+    )  # of the memo, of pages without a head, of the report, of the report across
+    assert not any("ร่าง" in each for each in headers(made()))
+
+
+def test_an_edited_heading_goes_into_the_contents_when_they_are_made_anew() -> None:
+    """A field that gathers headings, filled with what it will show."""
+    document = part(made(), "word/document.xml")
+    assert ' TOC \\o "1-2" \\h \\z \\u ' in document
+    contents = view().contents
+    assert contents
+    entries = re.findall(r'<w:pStyle w:val="TOC[12]"/>.*?</w:p>', document)
+    assert len(entries) == len(contents.entries)
+    for entry, xml in zip(contents.entries, entries, strict=True):
+        name = re.search(r"PAGEREF (\w+) ", xml)
+        assert name
+        assert f'<w:hyperlink w:anchor="{name[1]}"' in xml
+        assert document.count(f'w:name="{name[1]}"') == 1
+        assert entry.label in "".join(re.findall("<w:t [^>]*>([^<]*)</w:t>", xml))
+
+
+def test_contents_are_filled_with_the_pages_of_the_pdf() -> None:
+    pages = {"report": 4, **{each.id: 4 + number for number, each in enumerate(view().sections)}}
+    document = part(docx(view(), FACE, DAY, pages | {"end": 15}), "word/document.xml")
+    shown = re.findall(r"PAGEREF \w+ \\h </w:instrText>.*?<w:t [^>]*>([^<]*)</w:t>", document)
+    assert shown[:5] == ["ก", "๑", "๑", "๒", "๓"]
+    assert any("๑๒" in each for each in footers_of(docx(view(), FACE, DAY, pages | {"end": 15})))
+
+
+def footers_of(data: bytes) -> list[str]:
+    return [section.footer._element.xml for section in opened(data).sections]
+
+
+# ── Pictures and colours ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_emblem_and_logo_have_their_sizes(tmp_path: Path) -> None:
+    (tmp_path / "black.png").write_bytes(png(300, 300))
+    face = replace(FACE, emblem=tmp_path / "black.png", logo=tmp_path / "black.png")
+    document = part(docx(view(), face, DAY), "word/document.xml")
+    emblem, logo = re.findall(r'<wp:(anchor|inline).*?<wp:extent cx="(\d+)" cy="(\d+)"', document)
+    assert emblem == ("anchor", "540000", "540000")  # 1.5 cm
+    assert logo == ("inline", "1440000", "1440000")  # at most 4 cm high
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>", png(9, 9)[:30]]
+)
+def test_a_picture_that_word_cannot_show_is_left_out(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "emblem.png").write_bytes(content)
+    face = replace(FACE, emblem=tmp_path / "emblem.png", logo=tmp_path / "missing.png")
+    assert docx(view(), face, DAY) == made()
+
+
+def test_the_agencys_own_colours_are_used(tmp_path: Path) -> None:
+    file = tmp_path / "html_templates/css/colours.css"
+    file.parent.mkdir(parents=True)
+    file.write_text(":root { --accent: #0a0; --fair: url(x); --middling: #12345 }", "utf-8")
+    face = Face.of(replace(cases.AGENCY, folder=tmp_path), draft=False)
+    assert face.colours == {**FACE.colours, "accent": "00AA00"}
+    styles = part(docx(view(), face, DAY), "word/styles.xml")
+    assert "00AA00" in styles
+    assert FACE.colours["accent"] not in styles
+
+
+# ── Typed text stays text ────────────────────────────────────────────────────────────────────────────────────────────
+
+HOSTILE = (
+    '</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/> & "quoted" <b> { INCLUDETEXT "c:/x" } ]]>'
+    " \x00\x07\x1b\ufffe\ud800 \u202e ก\tข\nค =1+1 https://example.go.th/?a=1&b=2 " + "ย" * 300
+)
+KEPT = (
+    '</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/> & "quoted" <b> { INCLUDETEXT "c:/x" } ]]>'
+    "  \u202e ก ข ค =1+1 https://example.go.th/?a=1&b=2 " + "ย" * 300
+)
+
+
+def test_whatever_a_cell_holds_is_plain_text(tmp_path: Path) -> None:
+    data = of_blocks(Prose((HOSTILE, "ก" * 32_767)), Items((HOSTILE,)), agency=HOSTILE)
+    assert complaints(data, tmp_path) == []
+    texts = [each.text for each in opened(data).paragraphs]
+    assert texts.count(KEPT) == 2
+    assert "ก" * 32_767 in texts
+    document = part(data, "word/document.xml")
+    assert "<w:fldChar" not in document
+    assert "<w:hyperlink" not in document
+
+
+def test_a_hostile_agency_changes_nothing_but_text(tmp_path: Path) -> None:
+    hostile = replace(cases.AGENCY, name=HOSTILE, district=HOSTILE, text={"preface.text": HOSTILE})
+    for document, make in (("analysis", analysis_view), ("followup", followup_view)):
+        data = docx(make(cases.material(outcome("known"), hostile)), FACE, DAY)
+        assert complaints(data, tmp_path) == []
+        instructions = re.findall(r"<w:instrText[^>]*> (\w+)", part(data, "word/document.xml"))
+        known = re.findall(r"<w:instrText[^>]*> (\w+)", part(made(document), "word/document.xml"))
+        assert instructions == known
+
+
+def test_figures_beside_each_other_need_no_remark(tmp_path: Path) -> None:
+    figures = next(
+        each for section in view().sections for each in section.blocks if isinstance(each, Figures)
+    )
+    bare = replace(figures, figures=tuple(replace(each, remark="") for each in figures.figures))
+    data = of_blocks(bare, Prose(("ต่อ",)))
+    assert complaints(data, tmp_path) == []
+    assert [cell.text for cell in opened(data).tables[0].rows[0].cells] == [
+        f"{each.label}\n{each.value}" for each in bare.figures
+    ]

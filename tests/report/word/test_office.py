@@ -1,0 +1,100 @@
+"""LibreOffice opens the Word files, draws every page, and finds each word in them."""
+
+import io
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itaxl.packing import repacked
+from itaxl.report.rendering import render_pdf
+from itaxl.report.word.document import docx
+from itaxl.resources import shipped
+from tests.office import convert
+from tests.report import cases, pdfs
+from tests.report.word.making import DAY, FACE, PAGES, made, outcome, png, view
+from tests.report.word.reading import squeezed, text_of
+
+pytestmark = pytest.mark.office
+WORDS = ("ดำเนินงาน", "สำนักงาน", "จัดทำ", "ที่", "น้ำ")
+
+
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
+<match target="pattern"><test name="family"><string>TH Sarabun New</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Itaxl Sarabun</string></edit></match></fontconfig>
+"""
+
+
+@pytest.fixture(autouse=True)
+def _fonts_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the place of TH Sarabun New, which may not be shipped, the one of the PDFs that is as wide and as high."""
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(
+        FONTS.format(fonts=shipped("html_templates") / "fonts", cache=tmp_path / "cache"), "utf-8"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+
+
+def drawn(data: bytes, folder: Path) -> bytes:
+    """As PDF, by way of a file."""
+    source = folder / "file.docx"
+    source.write_bytes(data)
+    return convert(source, "pdf", folder).read_bytes()
+
+
+@pytest.fixture(scope="module", params=["analysis", "followup", "memo"])
+def document(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def without_repeats(data: bytes) -> bytes:
+    """The file with heads of tables on their first page alone, so that words can be counted."""
+    return repacked(io.BytesIO(data), lambda _, content: content.replace(b"<w:tblHeader/>", b""))
+
+
+def test_every_word_is_found_in_what_libreoffice_draws(document: str, tmp_path: Path) -> None:
+    text = squeezed(pdfs.with_pdftotext_raw(drawn(without_repeats(made(document)), tmp_path)))
+    head = squeezed(view(document).words.running_head + view(document).agency)
+    source = text_of(made(document))
+    found = {word: text.count(word) - text.count(head) * head.count(word) for word in WORDS}
+    assert found == {word: source.count(word) for word in WORDS}
+
+
+def test_it_is_about_as_long_as_the_pdf(document: str, tmp_path: Path) -> None:
+    page = PAGES[document](
+        outcome("known"),
+        *(cases.AGENCY, cases.INSTRUMENT, cases.PUBLICATION),
+        lang="th",
+        date=DAY,
+        draft=False,
+        medium="print",
+    )
+    ours = render_pdf(page, title="ก").pages
+    theirs = len(pdfs.with_pdftotext(drawn(made(document), tmp_path)).split("\f")) - 1
+    assert theirs <= ours + 1
+
+
+def test_wide_pages_and_contents_survive(tmp_path: Path) -> None:
+    pages = {each.id: 6 + number for number, each in enumerate(view().sections)} | {"report": 6}
+    pdf = drawn(docx(view(), FACE, DAY, pages), tmp_path)
+    shapes = subprocess.run(
+        ["pdfinfo", "-l", "99", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    assert "841.89 x 595.276" in shapes or "841.89 x 595.304" in shapes
+    assert "595.304 x 841.89 pts (A4)" in shapes
+    contents = pdfs.with_pdftotext(pdf).split("\f")
+    page = next(each for each in contents if "สารบัญ" in each)
+    assert "๑" in page
+
+
+def test_a_draft_with_pictures_is_drawn(tmp_path: Path) -> None:
+    (tmp_path / "black.png").write_bytes(png(300, 300))
+    plain = drawn(made("memo"), tmp_path)
+    face = replace(FACE, draft=True, emblem=tmp_path / "black.png")
+    (tmp_path / "draft").mkdir()
+    draft = drawn(docx(view("memo"), face, DAY), tmp_path / "draft")
+    listed = subprocess.run(["pdfimages", "-list", "-"], input=draft, capture_output=True, check=True)
+    assert len(listed.stdout.splitlines()) == 3  # two lines of heads, one picture
+    assert squeezed(pdfs.with_pdftotext(draft)).replace("ร่าง", "") == squeezed(pdfs.with_pdftotext(plain))
