@@ -6,9 +6,11 @@ the pages equal to what this makes.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from string import ascii_uppercase
 
+from itaxl import texts
 from itaxl.checks.findings import catalogue
 from itaxl.instrument import load
 from itaxl.texts import LANGS, Texts, both, without_places
@@ -91,12 +93,27 @@ def _sheet(form: SheetLayout) -> Iterator[str]:
     yield ""
 
 
+def open_data(file: str) -> Iterator[str]:
+    """What each column of a file of open data, or key of `data`, means."""
+    yield f"| {'key' if file == 'data' else 'column'} | ความหมาย | meaning |"
+    yield "|---|---|---|"
+    for path, text in texts.catalogue("columns").items():
+        if path.startswith(f"{file}."):
+            yield f"| `{path.removeprefix(f'{file}.')}` | {escaped(text['th'])} | {escaped(text['en'])} |"
+
+
 def escaped(text: str) -> str:
     """A text for one cell of a Markdown table."""
     return text.strip().replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
 
 
-TABLES: dict[str, Callable[[], Iterator[str]]] = {"findings": findings, "columns": columns}
+TABLES: dict[str, Callable[[], Iterator[str]]] = {
+    "findings": findings,
+    "columns": columns,
+    "data-scores": partial(open_data, "scores"),
+    "data-measures": partial(open_data, "measures"),
+    "data-json": partial(open_data, "data"),
+}
 
 
 def main() -> None:
