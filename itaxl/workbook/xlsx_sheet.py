@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from itaxl.workbook import safe_xml
+from itaxl.workbook import safe_xml, xlsx_plain
 from itaxl.workbook.book import Cell, Kind, Sheet, position
 from itaxl.workbook.bounds import LAST_COLUMN, LAST_ROW, MERGES, Bounds, beyond, clipped
 from itaxl.workbook.package import UnreadableError
@@ -41,7 +41,7 @@ def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> Sheet
     """
     reader = _SheetReader(name, shared)
     safe_xml.parse(
-        content,
+        xlsx_plain.take_cells(content, reader.plain_cell),
         {
             "row": reader.row,
             "c": reader.cell,
@@ -75,6 +75,15 @@ def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> Sheet
 @lru_cache(maxsize=8192)  # the sheets of all workbooks use much the same cells
 def _place(reference: str) -> tuple[int, int] | None:
     return position(reference.upper())
+
+
+@lru_cache(maxsize=8192)
+def _plain_place(reference: bytes) -> tuple[int, int]:
+    """The same of a reference that is surely one, but for row 0. Raises UnreadableError F110."""
+    place = position(reference.decode())
+    if place is None or place[0] < 1:
+        raise UnreadableError("F110")
+    return place
 
 
 class _SheetReader:
@@ -180,6 +189,15 @@ class _SheetReader:
 
     # --- the cell as a whole
 
+    def plain_cell(self, reference: bytes, style: bytes, kind: str, raw: str) -> None:
+        """A cell with a value and no formula, which does not come from the parser."""
+        result = self._typed(kind, raw)
+        if result is None or (result[1] == "" and result[0] is Kind.TEXT):
+            return
+        place = _plain_place(reference)
+        self._shared.bounds.count(self._name, *place, result[1])
+        self.cells[place] = Cell(*result, self._shared.formats.get(style.decode(), GENERAL))
+
     def end_cell(self) -> None:
         if self._value is not None or self._formula is not None or self._inline is not None:
             result = self._result()
@@ -192,8 +210,13 @@ class _SheetReader:
         raw = self._value
         if kind == "inlineStr" and self._inline is not None:
             raw = "".join(self._inline)
-        if raw is None or (kind not in {"str", "inlineStr"} and not raw.strip()):
-            return None if self._formula is None else _NO_VALUE
+        result = None if raw is None else self._typed(kind, raw)
+        return _NO_VALUE if result is None and self._formula is not None else result
+
+    def _typed(self, kind: str, raw: str) -> Result | None:
+        """None for what is blank, though it is there."""
+        if kind not in {"str", "inlineStr"} and not raw.strip():
+            return None
         if kind == "s":
             return Kind.TEXT, self._shared_string(raw.strip())
         if kind == "d":

@@ -3,6 +3,7 @@
 from itaxl.workbook import safe_xml
 from itaxl.workbook.package import too_large
 from itaxl.workbook.safe_xml import Attributes
+from itaxl.workbook.xlsx_plain import without_empty_elements
 
 GENERAL = "General"
 STYLES, _CODE_LENGTH = 65_490, 255  # Excel's own limits
@@ -70,7 +71,7 @@ def number_formats(content: bytes) -> dict[str, str]:
     """The format's code of each cell style (`cellXfs`) by its number as cells write it: "0", "1", …"""
     reader = _Styles()
     safe_xml.parse(
-        content,
+        without_empty_elements(content, "numFmt|xf"),  # colours and alignments, which are most of the part
         {
             "numFmts": lambda _: reader.enter("numFmts"),
             "cellXfs": lambda _: reader.enter("cellXfs"),

@@ -4,6 +4,7 @@ import re
 
 from itaxl.workbook import safe_xml
 from itaxl.workbook.safe_xml import Attributes
+from itaxl.workbook.xlsx_plain import take_strings
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # Control characters but tab and line feed, halves of surrogate pairs, and the two code points that are none.
@@ -22,6 +23,9 @@ def plain(raw: str) -> str:
 
 def shared_strings(content: bytes) -> list[str]:
     """The texts of `sharedStrings.xml` in their order: runs joined, readings (phonetic runs) left out."""
+    plain_ones = take_strings(content)
+    if plain_ones is not None:
+        return [plain(each) for each in plain_ones]
     reader = _SharedStrings()
     safe_xml.parse(
         content,
