@@ -4,22 +4,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl import project
+from itaxl import project, years
 from itaxl.assessment import Measure
 from itaxl.errors import WrongUseError
 from itaxl.instrument import known_years, load
+from itaxl.instrument.bank import Bank, bank
+from itaxl.instrument.model import Instrument
+from itaxl.project import Agency
 from itaxl.report.folder import write_whole
-from itaxl.workbook import build
+from itaxl.workbook import build, layout
 
 
 @dataclass(frozen=True)
 class Made:
-    """`kept`: names of workbooks that were there already and were left as they are."""
+    """`kept`: names of workbooks that were there already and were left as they are.
+
+    Where the settings ask for items and questions: `by_indicator` are the dimensions of which the year knows none,
+    `unscored` those of which it does not know how they make an indicator's score.
+    """
 
     folder: Path
     written: tuple[str, ...]
     kept: tuple[str, ...] = ()
     inbox: Path | None = None
+    year: int = 0
+    by_indicator: tuple[str, ...] = ()
+    unscored: tuple[str, ...] = ()
 
 
 def write(folder: Path, year: int | None, round: str, out: Path | None, *, overwrite: bool) -> Made:
@@ -41,8 +51,28 @@ def write(folder: Path, year: int | None, round: str, out: Path | None, *, overw
     target = out or folder / "outbox" / str(wanted)
     inbox = folder / "inbox" / str(wanted)
     inbox.mkdir(parents=True, exist_ok=True)
-    made = _write(target, build.outbox(agency, instrument, round, measures), overwrite=overwrite)
-    return Made(target, made.written, made.kept, inbox)
+    suggested = suggestions(agency, instrument)
+    made = _write(target, build.outbox(agency, instrument, round, measures, suggested), overwrite=overwrite)
+    wanted_items = round == "plan" and agency.detail == "items"
+    coarse, unscored = _limits(instrument) if wanted_items else ((), ())
+    return Made(target, made.written, made.kept, inbox, wanted, coarse, unscored)
+
+
+def suggestions(agency: Agency, instrument: Instrument) -> Bank:
+    """What the agency's workbooks of a year offer: our bank, its own, and what it planned the year before."""
+    known = years.earlier(agency.folder / "reports", instrument.year)
+    before = years.before(known, instrument, agency.instrument)
+    measures = before.measures if before else ()
+    return bank(instrument, agency.bank, [(each.indicator, each.measure) for each in measures])
+
+
+def _limits(instrument: Instrument) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Dimensions that can be asked for by indicator alone, and those whose items give no score."""
+    codes = [each.code for each in instrument.dimensions]
+    detailed = [code for code in codes if layout.knows_detail(instrument, code)]
+    grouped = any(instrument.groups(each.no) for each in instrument.dimension("OIT").indicators)
+    unscored = ("OIT",) if "OIT" in detailed and not grouped else ()
+    return tuple(code for code in codes if code not in detailed), unscored
 
 
 def write_blank(target: Path, year: int | None) -> Made:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from itaxl import thai
 from itaxl.errors import WrongUseError
+from itaxl.instrument import bank
+from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.texts import LANGS, Lang
 
@@ -41,7 +43,7 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Agency:
-    """All of `itaxl.toml`, with defaults for what it leaves out."""
+    """All of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank."""
 
     folder: Path
     name: str = ""
@@ -65,6 +67,7 @@ class Agency:
     sections: tuple[str, ...] = ()
     text: Mapping[str, str] = field(default_factory=dict)
     instrument_file: str = ""
+    bank: Bank = field(default_factory=dict)
 
     @property
     def instrument(self) -> Path | None:
@@ -76,7 +79,7 @@ class Agency:
 
 
 def load(folder: Path) -> Agency:
-    """Read `itaxl.toml` of an agency's folder.
+    """Read `itaxl.toml` of an agency's folder, and its measures bank if it has one.
 
     Raises WrongUseError that names the key where the file is missing, no TOML, or holds what it may not.
     """
@@ -186,6 +189,7 @@ def _agency(folder: Path, top: _Section) -> Agency:
         sections=report.texts("sections"),
         text=_own_sentences(text),
         instrument_file=instrument.text("file"),
+        bank=bank.read(folder),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from itaxl.collection import State, Status, states
 from itaxl.drafts import Draft, address, eml
+from itaxl.instrument.bank import bank
 from itaxl.project import Agency, Division
 from itaxl.report.folder import write_whole
 from itaxl.texts import Lang, Texts, both
@@ -110,5 +111,9 @@ def _workbook(known: "Gathered", who: Identity, outbox: Path) -> tuple[str, byte
         for each in known.outcome.assessment.measures
         if each.dimension == who.dimension and who.division in each.responsible
     ]
-    followup = who.round != ROUNDS[0]
-    return who.file_name, build(known.context.instrument, who, known.agency, measures if followup else ())
+    if who.round == ROUNDS[0]:
+        measures = []
+    instrument, before = known.context.instrument, known.outcome.assessment.previous
+    earlier = [(each.indicator, each.measure) for each in (before.measures if before else ())]
+    offered = bank(instrument, known.agency.bank, earlier)
+    return who.file_name, build(instrument, who, known.agency, measures, offered)

@@ -88,10 +88,11 @@ def book(
     name: str = "",
     agency: str = AGENCY.name,
     saved: datetime | None = SAVED,
+    forms: Iterable[SheetLayout] = (),
 ) -> Book:
-    """A workbook with its tables filled in; `name` is what was typed into a blank one."""
-    forms = layout.sheets(INSTRUMENT, identity.dimension)
-    sheets = [_sheet(form, identity, (tables or {}).get(form.name, ""), name) for form in forms]
+    """A workbook with its tables filled in; `name` is what was typed into a blank one, `forms` its other layouts."""
+    used = tuple(forms) or layout.sheets(INSTRUMENT, identity.dimension)
+    sheets = [_sheet(form, identity, (tables or {}).get(form.name, ""), name) for form in used]
     guide = Sheet(layout.GUIDE, {(CODE_ROW, 1): text(identity.code)})
     facts = {"agency": agency, "identity": identity.code}
     cells = {

@@ -40,6 +40,10 @@ def run(session: Session, year: int | None, name: str, out: Path | None, blank: 
     click.echo(texts("templates.made", count=len(made.written), path=made.folder))
     if made.kept:
         click.echo(texts("templates.kept", count=len(made.kept)))
+    if made.by_indicator:
+        click.echo(texts("templates.by_indicator", year=made.year, dimensions=", ".join(made.by_indicator)))
+    if made.unscored:
+        click.echo(texts("templates.unscored", year=made.year, dimensions=", ".join(made.unscored)))
     if made.inbox:
         click.echo(texts("templates.next", inbox=made.inbox))
     return 0

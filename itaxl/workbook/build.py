@@ -10,10 +10,11 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.assessment import Measure
+from itaxl.instrument.bank import Bank, bank
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.project import Agency
 from itaxl.texts import Texts
-from itaxl.workbook import colours, guide, layout, look, prefill
+from itaxl.workbook import colours, guide, hidden, layout, look, prefill
 from itaxl.workbook.book import address, column_letters
 from itaxl.workbook.identity import ANNOUNCED, ROUNDS, Identity
 from itaxl.workbook.layout import FIRST_ROW, Column, Part, SheetLayout, Type
@@ -22,19 +23,20 @@ from itaxl.workbook.look import CellValue, put
 from itaxl.workbook.save import save
 
 PLAN = ROUNDS[0]
-_DIVISION_KEY = "division_name."  # in the hidden sheet, followed by a division's id
 
 
 @dataclass(frozen=True)
 class _Job:
-    """All that one workbook is made from; `room`: at least so many rows for measures."""
+    """All that one workbook is made from; `room`: at least so many rows for measures; `bank`: what is suggested."""
 
     instrument: Instrument
     identity: Identity
     agency: Agency | None
     measures: Sequence[Measure]
     speaker: Speaker
-    room: int = 0
+    forms: tuple[SheetLayout, ...]
+    room: int
+    bank: Bank
 
     @property
     def followup(self) -> bool:
@@ -45,21 +47,23 @@ class _Job:
         """For nobody in particular: it asks for a name."""
         return self.agency is None and not self.identity.division
 
-    @property
-    def forms(self) -> tuple[SheetLayout, ...]:
-        return layout.sheets(self.instrument, self.identity.dimension)
-
 
 def build(
-    instrument: Instrument, identity: Identity, agency: Agency | None = None, measures: Sequence[Measure] = ()
+    instrument: Instrument,
+    identity: Identity,
+    agency: Agency | None = None,
+    measures: Sequence[Measure] = (),
+    suggested: Bank | None = None,
 ) -> bytes:
     """One workbook as .xlsx.
 
     `measures` are those that the division answers for; a follow-up round shows them locked, with what the
     division itself reported in an earlier round. Without an agency and a division it is a blank workbook,
-    which asks for a name.
+    which asks for a name. `suggested` is what may be chosen for approach and measure, else the bank without the
+    measures of the year before. Whether scores are asked for by indicator or by item, the agency's settings say.
     """
-    return save(compose(instrument, identity, agency, measures), first_saved(instrument.year))
+    made = compose(instrument, identity, agency, measures, suggested=suggested)
+    return save(made, first_saved(instrument.year))
 
 
 def first_saved(year: int) -> datetime:
@@ -74,18 +78,23 @@ def compose(
     agency: Agency | None = None,
     measures: Sequence[Measure] = (),
     room: int = 0,
+    forms: tuple[SheetLayout, ...] = (),
+    suggested: Bank | None = None,
 ) -> Workbook:
-    """The workbook that `build` saves, with room for at least `room` measures."""
-    job = _Job(instrument, identity, agency, measures, _speaker(instrument, identity, agency), room)
+    """The workbook that `build` saves, with room for at least `room` measures, in `forms` if named."""
+    forms = forms or layout.sheets(instrument, identity.dimension, agency.detail if agency else "indicators")
+    offered = bank(instrument, agency.bank if agency else None) if suggested is None else suggested
+    speaker = _speaker(instrument, identity, agency)
+    job = _Job(instrument, identity, agency, measures, speaker, forms, room, offered)
     workbook = Workbook()
     look.register(workbook)
     guide_sheet = workbook.worksheets[0]
     guide_sheet.title = layout.GUIDE
     sheets = [workbook.create_sheet(form.name) for form in job.forms]
-    divisions = _write_meta(workbook.create_sheet(layout.META), job)
+    ranges = _write_meta(workbook.create_sheet(layout.META), job)
     _write_guide(guide_sheet, job)
     for sheet, form in zip(sheets, job.forms, strict=True):
-        _write_form(sheet, form, job, divisions)
+        _write_form(sheet, form, job, ranges)
     if job.blank:
         _ask_for_name(sheets[0], job)
     _set_properties(workbook, job)
@@ -93,7 +102,11 @@ def compose(
 
 
 def outbox(
-    agency: Agency, instrument: Instrument, round: str, measures: Sequence[Measure] = ()
+    agency: Agency,
+    instrument: Instrument,
+    round: str,
+    measures: Sequence[Measure] = (),
+    suggested: Bank | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each workbook of a round.
 
@@ -110,7 +123,7 @@ def outbox(
             ]
             wanted = bool(own)
         if wanted:
-            yield identity.file_name, build(instrument, identity, agency, own)
+            yield identity.file_name, build(instrument, identity, agency, own, suggested)
     if round == PLAN:
         identity = Identity(instrument.year, ANNOUNCED)
         yield identity.file_name, build(instrument, identity, agency)
@@ -146,8 +159,8 @@ def _speaker(instrument: Instrument, identity: Identity, agency: Agency | None) 
     return Speaker(texts, values)
 
 
-def _write_meta(sheet: Worksheet, job: _Job) -> str:
-    """Keys and values for the reader, hidden; returns the range that holds the divisions' names."""
+def _write_meta(sheet: Worksheet, job: _Job) -> dict[str, str]:
+    """Keys and values for the reader, hidden; returns the ranges to choose from, by column of the measures."""
     identity, values = job.identity, job.speaker.values
     facts = {
         "schema": str(identity.schema),
@@ -159,18 +172,15 @@ def _write_meta(sheet: Worksheet, job: _Job) -> str:
         "round": identity.round,
         "identity": identity.code,
     }
-    names = {f"{_DIVISION_KEY}{each.id}": each.name for each in (job.agency.divisions if job.agency else ())}
-    for row, (key, value) in enumerate((facts | names).items(), start=1):
-        put(sheet, row, 1, key, "code")
-        put(sheet, row, 2, value, "code")
-    sheet.sheet_state = "hidden"
-    look.protect(sheet)
-    return f"{layout.META}!$B${len(facts) + 1}:$B${len(facts) + len(names)}" if names else ""
+    lists = {"responsible": hidden.divisions(job.agency)}
+    if not job.followup and not identity.announced:
+        lists |= hidden.suggestions(job.instrument, identity.dimension, job.bank)
+    return hidden.write(sheet, facts, lists)
 
 
 def _write_guide(sheet: Worksheet, job: _Job) -> None:
     _write_top(sheet, job.speaker.say("title.guide"), "", job)
-    last = guide.write(sheet, job.forms, job.identity, job.instrument, job.speaker)
+    last = guide.write(sheet, job.forms, job.identity, job.instrument, job.speaker, job.bank)
     _finish(sheet, guide.COLUMNS, last, job)
 
 
@@ -186,12 +196,13 @@ def _write_top(sheet: Worksheet, title: str, hint: str, job: _Job) -> None:
         look.set_height(sheet, row, height)
 
 
-def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, divisions: str) -> None:
-    """A sheet that is to be filled in."""
+def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, ranges: Mapping[str, str]) -> None:
+    """A sheet that is to be filled in; `ranges` hold what may be chosen in its columns, by their keys."""
     title, hint = _title_and_hint(form, job)
     _write_top(sheet, title, hint, job)
     rows = _rows(form, job)
-    limits = Limits(job.instrument, job.identity.dimension, job.speaker, divisions)
+    own_ranges = ranges if form is layout.MEASURES_LAYOUT else {}
+    limits = Limits(job.instrument, job.identity.dimension, job.speaker, own_ranges)
     for number, column in enumerate(form.columns, start=1):
         locked = _locked(column, job)
         put(sheet, layout.HEADING_ROW, number, column.heading, look.heading_style(column, locked))
@@ -211,9 +222,11 @@ def _write_row(
 ) -> None:
     """One row of the table, with its styles even where it is empty."""
     code = str(values.get("code", ""))
+    dark = any(code in group.rows for group in form.groups[1::2])
     for number, column in enumerate(form.columns, start=1):
         kind = Type.STATUS if code == layout.GRADE and column.type is Type.SCORE else column.type
-        style = look.value_style(kind, _locked(column, job, code))
+        banded = dark and column.part is Part.FIXED
+        style = look.value_style(kind, _locked(column, job, code), banded=banded)
         put(sheet, row, number, values.get(column.key), style)
     texts = (column for column in form.columns if column.type is not Type.DATE)
     cells = ((values.get(each.key), look.width(each, job.followup)) for each in texts)
@@ -221,11 +234,12 @@ def _write_row(
 
 
 def _title_and_hint(form: SheetLayout, job: _Job) -> tuple[str, str]:
-    say, family = job.speaker.say, form.key.partition(".")[0]
+    say, family = job.speaker.say, form.family
     if form is layout.MEASURES_LAYOUT:
         kind = "followup" if job.followup else "plan"
         return say(f"title.measures.{kind}"), say(f"hint.measures_{kind}")
-    return say(f"title.{family}"), say(f"hint.{family}_locked" if job.followup else f"hint.{family}")
+    hint = "scores_locked" if job.followup else family
+    return say(f"title.{family}"), say(f"hint.{hint}")
 
 
 def _rows(form: SheetLayout, job: _Job) -> range:

@@ -9,7 +9,16 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.workbook.book import column_letters
-from itaxl.workbook.layout import DONE, GRADE, MEASURES_LAYOUT, NOT_DONE, UNDER_WAY, SheetLayout
+from itaxl.workbook.layout import (
+    DONE,
+    GRADE,
+    MEASURES_LAYOUT,
+    MISSED,
+    NOT_DONE,
+    PASSED,
+    UNDER_WAY,
+    SheetLayout,
+)
 from itaxl.workbook.look import BAD, GOOD, MIDDLE
 
 # Key of the coloured column, formula, colour. `{score}` stands for that column's cell in the same row.
@@ -33,6 +42,12 @@ _PLAN: tuple[_Rule, ...] = (
     ("measure", 'AND({measure}="",COUNTA({indicator}:{target})>0)', MIDDLE),
     ("end", "AND(ISNUMBER({start}),ISNUMBER({end}),{end}<{start})", BAD),
 )
+_ITEMS: tuple[_Rule, ...] = (
+    ("result", f'{{result}}="{PASSED}"', GOOD),
+    ("result", f'{{result}}="{MISSED}"', BAD),
+    ("result", 'AND({result}="",{evidence}<>"")', MIDDLE),
+    ("evidence", f'AND({{evidence}}="",{{result}}="{PASSED}")', MIDDLE),
+)
 
 
 def add(sheet: Worksheet, form: SheetLayout, rows: range, pass_mark: Decimal, followup: bool) -> None:
@@ -50,6 +65,9 @@ def add(sheet: Worksheet, form: SheetLayout, rows: range, pass_mark: Decimal, fo
 def _rules(form: SheetLayout, pass_mark: Decimal, followup: bool) -> Iterator[_Rule]:
     if form is MEASURES_LAYOUT:
         yield from _FOLLOWUP if followup else _PLAN
+        return
+    if form.family == "items":
+        yield from _ITEMS
         return
     yield "score", "AND(ISNUMBER({score}),{score}>0,{score}<1)", MIDDLE  # 0.85 for 85?
     yield "score", f"AND(ISNUMBER({{score}}),{{score}}<{pass_mark})", BAD

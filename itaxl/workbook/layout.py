@@ -119,7 +119,7 @@ _SURVEY = (
 _OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
 _ITEMS = (
     _CODE,
-    Column("name", "ข้อมูลที่ต้องเผยแพร่", Type.TEXT, Part.FIXED, 62),
+    Column("name", "ข้อมูลที่ต้องเผยแพร่", Type.TEXT, Part.FIXED, 70),
     Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14),
     Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44),
     Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 36),
@@ -212,3 +212,13 @@ def forms(instrument: Instrument, dimension: str) -> tuple[tuple[SheetLayout, ..
     """For each sheet to be filled in the forms that it may have, whatever an agency's settings ask for now."""
     whole, detailed = (sheets(instrument, dimension, detail) for detail in DETAILS)
     return tuple(tuple(dict.fromkeys(pair)) for pair in zip(whole, detailed, strict=True))
+
+
+# Each kind of sheet by its headings alone, which are the same in all years.
+HEADED = (
+    MEASURES_LAYOUT,
+    SheetLayout("survey", SCORES, _SURVEY),
+    SheetLayout("open data", SCORES, _OPEN_DATA),
+    SheetLayout("items", SCORES, _ITEMS),
+    SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS),
+)

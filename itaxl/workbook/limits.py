@@ -1,7 +1,7 @@
 """What a cell accepts and says while it is filled in: the validations with their prompts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -13,6 +13,7 @@ from itaxl.texts import Texts
 from itaxl.thai import ERA
 from itaxl.workbook.book import column_letters
 from itaxl.workbook.layout import (
+    ANSWERS,
     GRADE,
     NO_BUDGET,
     STATUSES,
@@ -47,23 +48,24 @@ class Speaker:
         return self.texts(key, **{**self.values, **more})
 
     def prompt(self, form: SheetLayout, key: str) -> str:
-        """How a column is filled in; sheets of one family (`scores.IIT`) share theirs."""
-        return self.say(f"column.{form.key.partition('.')[0]}.{key}")
+        """How a column is filled in; sheets of one family (`scores.IIT`) share theirs, and all that of the scores."""
+        own = f"column.{form.family}.{key}"
+        return self.say(own if own in self.texts else f"column.scores.{key}")
 
     def short(self, form: SheetLayout, key: str, heading: str) -> str:
         """A title for a prompt, of at most 32 characters."""
-        own = f"short.{form.key.partition('.')[0]}.{key}"
+        own = f"short.{form.family}.{key}"
         return self.say(own) if own in self.texts else heading
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Which values a form's cells take. `divisions` is the range of the divisions' names, or blank."""
+    """Which values a form's cells take. `ranges` hold what may be chosen in a column, by its key."""
 
     instrument: Instrument
     dimension: str
     speaker: Speaker
-    divisions: str = ""
+    ranges: Mapping[str, str] = field(default_factory=dict)
 
     def add(self, sheet: Worksheet, form: SheetLayout, column: Column, rows: range) -> None:
         """Put a column's validation on the rows; the row of the grade gets its own."""
@@ -71,7 +73,8 @@ class Limits:
         grade = form.row(GRADE) if column.type is Type.SCORE else None
         last = grade - 1 if grade else rows[-1]
         cells = f"{letter}{rows[0]}:{letter}{last}"
-        rule = self._rule(column.type, f"{letter}{rows[0]}")
+        source = self.ranges.get(column.key)
+        rule = _suggestion(source) if source else self._rule(column.type, f"{letter}{rows[0]}")
         self.put(sheet, rule, cells, *self._prompt(form, column.key, column.heading))
         if grade:
             grades = [each.grade for each in self.instrument.grades]
@@ -100,6 +103,8 @@ class Limits:
                 rule = _refusing(say("error.count"), "whole", "0", operator="greaterThanOrEqual")
             case Type.STATUS:
                 rule = _choice(STATUSES, say("error.status"))
+            case Type.RESULT:
+                rule = _choice(ANSWERS, say("error.result"))
             case Type.INDICATOR:
                 indicators = self.instrument.dimension(self.dimension).indicators
                 rule = _choice([each.code for each in indicators], say("error.indicator"))
@@ -107,8 +112,6 @@ class Limits:
                 rule = self._date(cell)
             case Type.BUDGET:
                 rule = _suggestion(f'"{NO_BUDGET}"')
-            case Type.DIVISIONS if self.divisions:
-                rule = _suggestion(self.divisions)
             case _:
                 rule = text_limit(say("error.lines", limit=f"{TEXT_LIMIT:,}"))
         return rule

@@ -19,7 +19,7 @@ from itaxl.workbook.layout import CODE_ROW, HEADING_ROW, TITLE_ROW, WHO_ROW, Col
 FONT = "TH Sarabun New"
 SIZE = 16
 INK, FAINT = "FF1F2937", "FF6B7280"
-INPUT, LOCKED = "FFFFF8DC", "FFF1F2F4"
+INPUT, LOCKED, BAND = "FFFFF8DC", "FFF1F2F4", "FFE1E6EC"
 PLAN_HEADING, FOLLOWUP_HEADING, SECTION = "FFD9E6F5", "FFDDEEDD", "FFEAF1F8"
 GOOD, MIDDLE, BAD = "FFCDEBD0", "FFFFE0B2", "FFFBD0CE"
 LINE, ROW = 23, 27  # points: a line of SIZE, and a row of one line
@@ -42,7 +42,17 @@ NUMBER_FORMATS: Mapping[Type, str] = {
     Type.BUDGET: "#,##0.00",
     Type.DATE: DATE_FORMAT,
 }
-_CENTRED = {Type.CODE, Type.INDICATOR, Type.SCORE, Type.COUNT, Type.PERCENT, Type.DATE, Type.STATUS}
+_BANDED = {Type.CODE, Type.TEXT}
+_CENTRED = {
+    Type.CODE,
+    Type.INDICATOR,
+    Type.SCORE,
+    Type.COUNT,
+    Type.PERCENT,
+    Type.DATE,
+    Type.STATUS,
+    Type.RESULT,
+}
 
 # In a follow-up the plan is read, not written: narrower, so that all sixteen columns fit the paper.
 _FOLLOWUP_WIDTHS: Mapping[str, float] = {
@@ -98,11 +108,11 @@ class Look:
 
 
 def _value_looks() -> tuple[Look, ...]:
-    """For each type of column one style to be filled in and one locked."""
+    """For each type of column one style to be filled in and one locked; for groups of rows one that is darker."""
     return tuple(
         Look(
-            value_style(kind, locked),
-            fill=LOCKED if locked else INPUT,
+            value_style(kind, locked, banded=banded),
+            fill=(BAND if banded else LOCKED) if locked else INPUT,
             border=True,
             across="center" if kind in _CENTRED else "right" if kind is Type.BUDGET else "left",
             wrap=True,
@@ -111,12 +121,16 @@ def _value_looks() -> tuple[Look, ...]:
             locked=locked,
         )
         for kind in Type
-        for locked in (False, True)
+        for locked, banded in ((False, False), (True, False), (True, True))
+        if kind in _BANDED or not banded
     )
 
 
-def value_style(kind: Type, locked: bool) -> str:
-    return f"{kind.value} {'locked' if locked else 'input'}"
+def value_style(kind: Type, locked: bool, *, banded: bool = False) -> str:
+    """`banded`: every second group of rows, where they belong to groups."""
+    if not locked:
+        return f"{kind.value} input"
+    return f"{kind.value} band" if banded else f"{kind.value} locked"
 
 
 def _heading(name: str, fill: str) -> Look:

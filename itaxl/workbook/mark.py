@@ -49,11 +49,12 @@ def marked(
     """
     who = reading.identity
     assert who is not None
-    forms = layout.sheets(instrument, who.dimension)
+    forms = reading.forms
     placed = {form.key: place(reading, form, measures) for form in forms}
     of_measures = placed.get(layout.MEASURES_LAYOUT.key, Placed({}, {}))
     nobody = not who.division and not reading.agency  # a blank workbook, for whoever types a name into it
-    book = build.compose(instrument, who, None if nobody else agency, of_measures.measures, of_measures.room)
+    own = None if nobody else agency
+    book = build.compose(instrument, who, own, of_measures.measures, of_measures.room, forms)
     ours = _texts(book)
     if nobody:
         row, column = layout.WHO_INPUT

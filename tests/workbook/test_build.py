@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from itaxl.assessment import Measure, Progress
 from itaxl.instrument import known_years, load
+from itaxl.instrument.bank import Suggestions, bank
 from itaxl.project import Agency, Division
 from itaxl.resources import shipped
 from itaxl.texts import catalogue
@@ -205,7 +206,7 @@ def test_our_own_reader_knows_it_and_finds_no_fault(who: Identity, agency: bool)
 
 def test_hidden_sheet_holds_keys_and_values() -> None:
     rows = opened(made(PLAN))[layout.META].iter_rows(min_col=1, max_col=2, values_only=True)
-    meta = {key: value for key, value in rows if not str(key).startswith("division_name.")}
+    meta = {key: value for key, value in rows if "." not in str(key)}
     assert meta == {
         "schema": "1",
         "year": "2562",
@@ -285,6 +286,41 @@ def test_limits_of_the_measures_sheet() -> None:
         "textLength",
         str(layout.TEXT_LIMIT),
     )
+
+
+def offered(workbook: openpyxl.Workbook, cell: str) -> list[str]:
+    """What a cell of the measures offers to choose from, out of the hidden sheet."""
+    rule = rule_at(workbook[layout.MEASURES], cell)
+    assert (rule.type, rule.showErrorMessage) == ("list", False)  # anything else may be typed
+    name, _, area = str(rule.formula1).partition("!")
+    return [str(row[0].value) for row in workbook[name][area.replace("$", "")]]
+
+
+def test_approaches_and_measures_of_the_bank_are_offered() -> None:
+    workbook = opened(made(PLAN))
+    known = bank(INSTRUMENT)
+    approaches, measures = offered(workbook, "D65"), offered(workbook, "E6")
+    assert approaches == [text for no in range(1, 6) for text in known[no].approaches]
+    assert len(set(measures)) == len(measures)
+    assert {text for no in range(1, 6) for text in known[no].measures} <= set(measures)
+    assert set(INSTRUMENT.common_measures) <= set(measures)
+    assert offered(workbook, "F6") == ["สำนักปลัดเทศบาล", "กองคลัง", "กองช่าง"]
+
+
+def test_what_the_agency_adds_is_offered_and_shown_in_the_guide() -> None:
+    own = dataclasses.replace(AGENCY, bank={4: Suggestions(("วิธีของเรา",), ("มาตรการของเรา",))})
+    workbook = opened(build.build(INSTRUMENT, PLAN, own))
+    assert "วิธีของเรา" in offered(workbook, "D6")
+    assert "มาตรการของเรา" in offered(workbook, "E6")
+    shown = {str(cell.value) for row in workbook[layout.GUIDE].iter_rows() for cell in row}
+    assert any(text.endswith("\n• มาตรการของเรา") for text in shown)
+    assert "มาตรการของเรา" not in offered(opened(build.build(INSTRUMENT, Identity(2562, "EIT"), own)), "E6")
+
+
+def test_a_followup_and_the_announced_results_offer_no_measures() -> None:
+    for who in (FOLLOWUP, RESULTS):
+        keys = {str(row[0]) for row in opened(made(who))[layout.META].iter_rows(values_only=True)}
+        assert not {key for key in keys if key.startswith(("approach.", "measure."))}
 
 
 def test_dates_lie_in_the_fiscal_year_after_the_one_assessed_in_either_era() -> None:
