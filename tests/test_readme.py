@@ -62,7 +62,11 @@ def test_every_other_command_works(tmp_path: Path) -> None:
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
-    assert (tmp_path / "my-agency" / "reports" / "2562" / "analysis.pdf").is_file()
+    written = {path.name for path in (tmp_path / "my-agency" / "reports" / "2562").iterdir()}
+    assert "analysis.pdf" in written
+    for name in READMES:
+        text = (ROOT / name).read_text("utf-8")
+        assert [each for each in sorted(written) if f"`{each}" not in text] == []
 
 
 @pytest.mark.parametrize("name", READMES)
