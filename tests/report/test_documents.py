@@ -76,6 +76,10 @@ def test_every_file_that_the_contract_names() -> None:
     assert set(make(gathered()).files) >= {
         "analysis.pdf",
         "followup.pdf",
+        "memo.pdf",
+        "memo.docx",
+        "analysis.docx",
+        "followup.docx",
         "analysis.html",
         "followup.html",
         "data.json",

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from itaxl import thai
@@ -21,13 +22,15 @@ from itaxl.pipeline import Request, run
 from itaxl.workbook.layout import MEASURES
 from samples import make_reference, make_samples
 from tests import sheets
+from tests.report.word.reading import text_of
 from tests.samples import reading
 
 SAMPLE = make_reference.FOLDER
 EXPECTED = Path(__file__).parent / "report-2562.txt"
 FIGURES = {"total": "79.83", "4": "73.80", "7": "74.02", "9": "74.48"}
 POSTED = (
-    *("analysis.pdf", "followup.pdf", "analysis.html", "followup.html"),
+    *("analysis.pdf", "followup.pdf", "memo.pdf", "analysis.html", "followup.html"),
+    *("analysis.docx", "followup.docx", "memo.docx"),
     *("data.json", "scores.csv", "measures.csv"),
 )
 
@@ -189,16 +192,17 @@ NAMES = {
 
 def posted_texts(merge: Merge) -> dict[str, str]:
     """What a reader sees of each posted file, with Arabic digits."""
-    pdfs = {name: reading.body(merge.reports / name) for name in ("analysis.pdf", "followup.pdf")}
+    pdfs = {name: reading.body(merge.reports / name) for name in POSTED if name.endswith(".pdf")}
+    word = {name: text_of((merge.reports / name).read_bytes()) for name in POSTED if name.endswith(".docx")}
     pages = {name: reading.plain(merge.reports / name) for name in ("analysis.html", "followup.html")}
     data = {
         name: (merge.reports / name).read_text("utf-8-sig")
         for name in ("data.json", "scores.csv", "measures.csv")
     }
-    return {name: thai.arabic_digits(text) for name, text in (pdfs | pages | data).items()}
+    return {name: thai.arabic_digits(text) for name, text in (pdfs | word | pages | data).items()}
 
 
-@pytest.mark.parametrize("document", ["analysis.pdf", "analysis.html"])
+@pytest.mark.parametrize("document", ["analysis.pdf", "analysis.html", "analysis.docx"])
 @pytest.mark.parametrize("what", FIGURES)
 def test_a_figure_is_the_same_wherever_it_stands(sample: Merge, what: str, document: str) -> None:
     text = posted_texts(sample)[document]
@@ -233,7 +237,9 @@ def test_nothing_of_the_office_is_posted(sample: Merge) -> None:
     inside = [".xlsx", "X409", "office/", "findings", "@", str(sample.folder), *finding["th"].values()]
     inside = [reading.squeezed(each) for each in inside]
     texts = posted_texts(sample) | {
-        name: posted_properties(sample, name) for name in POSTED if name.endswith("pdf")
+        f"properties of {name}": posted_properties(sample, name)
+        for name in POSTED
+        if name.endswith((".pdf", ".docx"))
     }
     assert not [
         (name, each) for name, text in texts.items() for each in inside if each in reading.squeezed(text)
@@ -243,6 +249,9 @@ def test_nothing_of_the_office_is_posted(sample: Merge) -> None:
 def posted_properties(merge: Merge, name: str) -> str:
     from pypdf import PdfReader  # noqa: PLC0415 - for this test alone
 
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(merge.reports / name) as package:
+            return package.read("docProps/core.xml").decode()
     reader = PdfReader(merge.reports / name)
     return f"{reader.metadata} {list(reader.attachments)} {reader.xmp_metadata}"
 
@@ -253,6 +262,17 @@ def posted_properties(merge: Merge, name: str) -> str:
 def test_merged_again_every_file_has_the_same_bytes(sample: Merge, tmp_path: Path) -> None:
     again = merged(copied(tmp_path / "agency"))
     assert again.bytes() == sample.bytes()
+
+
+def test_a_word_file_that_was_edited_is_never_overwritten(sample: Merge, tmp_path: Path) -> None:
+    folder = shutil.copytree(sample.folder, tmp_path / "agency")
+    edited = folder / "reports/2562/analysis.docx"
+    document = docx.Document(str(edited))
+    document.add_paragraph("แก้ไขก่อนลงนาม")
+    document.save(str(edited))
+    kept = edited.read_bytes()
+    assert merged(folder).bytes("analysis.docx") == sample.bytes("analysis.docx")
+    assert (folder / "reports/2562.1/analysis.docx").read_bytes() == kept
 
 
 def test_other_names_folders_and_order_change_nothing_that_is_posted(sample: Merge, tmp_path: Path) -> None:
