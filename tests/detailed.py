@@ -1,0 +1,86 @@
+"""Workbooks by item and by question, of 2564 unless another year is named: bare books, as in `tests.filled`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from itaxl.analysis import Outcome, assess
+from itaxl.checks.across import Whole
+from itaxl.checks.findings import Finding
+from itaxl.checks.workbook import Context, check
+from itaxl.instrument import load
+from itaxl.instrument.model import Instrument
+from itaxl.merging import merge
+from itaxl.workbook import layout
+from itaxl.workbook.book import Book
+from itaxl.workbook.identity import Identity
+from itaxl.workbook.layout import Detail
+from itaxl.workbook.read import Reading, of_book
+from itaxl.workbook.submission import Submission, build
+from tests.filled import AGENCY, FILE, book
+
+YEAR = 2564
+Answers = Mapping[
+    str, tuple[str, ...]
+]  # by code, what stands in the columns that are filled in, in their order
+DETAILED = replace(AGENCY, detail="items")
+
+
+@cache
+def instrument(year: int = YEAR) -> Instrument:
+    return load(year)
+
+
+def sheet(
+    dimension: str,
+    answers: Answers,
+    division: str = "finance",
+    detail: Detail = "items",
+    year: int = YEAR,
+) -> Book:
+    """A plan workbook with these answers."""
+    forms = layout.sheets(instrument(year), dimension, detail)
+    filled_in = [each.heading for each in forms[0].columns if each.part is layout.Part.ALWAYS]
+    width = max(map(len, answers.values()), default=1)
+    lines = [["รหัส", *filled_in[:width]], ["---"] * (width + 1)]
+    lines += [[code, *values, *[""] * (width - len(values))] for code, values in answers.items()]
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return book(Identity(year, dimension, division), {forms[0].name: table}, forms=forms)
+
+
+def oit(said: Mapping[str, str], division: str = "finance", year: int = YEAR) -> Book:
+    """By item, each that is there with a link."""
+    link = f"https://example.go.th/{division}"
+    answers = {code: (answer, link if answer == "มี" else "") for code, answer in said.items()}
+    return sheet("OIT", answers, division, year=year)
+
+
+def reading(workbook: Book, file: str = FILE, year: int = YEAR) -> Reading:
+    return of_book(workbook, file, file, lambda each: instrument(each) if each == year else None)
+
+
+def submission(workbook: Book, file: str = FILE, year: int = YEAR) -> Submission:
+    return build(reading(workbook, file, year), DETAILED, instrument(year))
+
+
+def findings(workbook: Book, code: str = "", year: int = YEAR) -> tuple[Finding, ...]:
+    """All of one code, or all."""
+    found = check(submission(workbook, year=year), context(year))
+    return tuple(each for each in found if code in ("", each.code))
+
+
+def context(year: int = YEAR) -> Context:
+    return Context(DETAILED, year, instrument(year))
+
+
+def whole(workbooks: Mapping[str, Book], year: int = YEAR) -> Whole:
+    merged = merge(
+        [submission(each, file, year) for file, each in workbooks.items()], DETAILED, instrument(year), {}
+    )
+    outcome = assess(merged, DETAILED, instrument(year), None, date(2022, 4, 10))
+    return Whole(context(year), merged, outcome)
+
+
+def outcome(workbooks: Mapping[str, Book], year: int = YEAR) -> Outcome:
+    return whole(workbooks, year).outcome
