@@ -206,10 +206,13 @@ def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, ranges: Mapping[
     for number, column in enumerate(form.columns, start=1):
         locked = _locked(column, job)
         put(sheet, layout.HEADING_ROW, number, column.heading, look.heading_style(column, locked))
-        sheet.column_dimensions[column_letters(number)].width = look.width(column, job.followup)
         if not locked:
             limits.add(sheet, form, column, rows)
-    for row, values in zip(rows, _values(form, job), strict=True):
+    filled = list(_values(form, job))
+    for number, column in enumerate(form.columns, start=1):
+        wide = look.fitting_width(column, job.followup, (values.get(column.key) for values in filled))
+        sheet.column_dimensions[column_letters(number)].width = wide
+    for row, values in zip(rows, filled, strict=True):
         _write_row(sheet, row, form, values, job)
     colours.add(sheet, form, rows, job.instrument.pass_mark, job.followup)
     sheet.freeze_panes = address(FIRST_ROW, _frozen_columns(form, job) + 1)
@@ -229,7 +232,11 @@ def _write_row(
         style = look.value_style(kind, _locked(column, job, code), banded=banded)
         put(sheet, row, number, values.get(column.key), style)
     texts = (column for column in form.columns if column.type is not Type.DATE)
-    cells = ((values.get(each.key), look.width(each, job.followup)) for each in texts)
+    widths = {
+        each.key: sheet.column_dimensions[column_letters(form.number(each.key))].width
+        for each in form.columns
+    }
+    cells = ((values.get(each.key), widths[each.key]) for each in texts)
     look.set_height(sheet, row, look.text_height(cells))
 
 

@@ -28,6 +28,7 @@ LETTER = 1.7  # width in characters of Excel: 1.25 in TH Sarabun New, up to 1.8 
 ROW_HEIGHTS = {TITLE_ROW: 36, WHO_ROW: ROW, CODE_ROW: 18, CODE_ROW + 1: ROW, HEADING_ROW: 70}  # points
 INDENT = 2  # characters of a column's width that stay free beside the text
 TALLEST = 409  # points, of a row in Excel
+WIDEST = 100  # characters, of a column whose text is long
 A4 = 9  # Excel's number of the paper
 CellValue = str | float | date | None
 
@@ -202,6 +203,15 @@ def heading_style(column: Column, locked: bool) -> str:
 def width(column: Column, followup: bool) -> float:
     """In characters of Excel."""
     return _FOLLOWUP_WIDTHS[column.key] if followup and column.key in _FOLLOWUP_WIDTHS else column.width
+
+
+def fitting_width(column: Column, followup: bool, texts: Iterable[object]) -> float:
+    """Wide enough that the tallest row that Excel can show holds each of these texts, within reason."""
+    wanted = width(column, followup)
+    longest = [str(text) for text in texts if text]
+    while wanted < WIDEST and any(ROW + LINE * (_lines(text, wanted) - 1) > TALLEST for text in longest):
+        wanted += 4
+    return wanted
 
 
 class _GrowingRow(RowDimension):
