@@ -1,8 +1,10 @@
 """Checks of one workbook, cell by cell and row by row: small functions that yield; `CHECKS` is the registry."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from itaxl import thai
 from itaxl.checks.findings import Finding, Place, finding, in_order
@@ -10,10 +12,16 @@ from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
 from itaxl.texts import Text, both
 from itaxl.workbook import layout
+from itaxl.workbook.book import Kind
 from itaxl.workbook.submission import MeasureRow, Submission
 
 MEASURES = layout.MEASURES_LAYOUT.key
 _FOLLOWUP = tuple(each.key for each in layout.MEASURES_LAYOUT.columns if each.part is layout.Part.FOLLOWUP)
+# Functions of Excel that are worked out anew whenever a file is opened.
+_CHANGING = re.compile(
+    r"(?<![\w.])(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
+)
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')  # texts and names of sheets in a formula
 
 
 @dataclass(frozen=True)
@@ -44,9 +52,15 @@ def check(submission: Submission, context: Context) -> tuple[Finding, ...]:
 
 
 def unusable_values(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Where two readings fit, the finding names both."""
     for each in submission.fields:
         if each.mended.problem:
-            yield finding(each.mended.problem, each.place, each.mended.shown)
+            readings = dict(zip(("one", "other"), map(_in_words, each.mended.readings), strict=False))
+            yield finding(each.mended.problem, each.place, each.mended.shown, **readings)
+
+
+def _in_words(reading: date | Decimal) -> Text:
+    return _said(reading) if isinstance(reading, date) else Text(f"{reading:f}", f"{reading:f}")
 
 
 def repaired_values(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -64,6 +78,22 @@ def repaired_values(submission: Submission, context: Context) -> Iterator[Findin
             repair=both("terms", f"repair.{name}"),
             count=len(positions),
         )
+
+
+def long_texts(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Longer than the cell takes while it is filled in; the documents print it all the same."""
+    for each in submission.fields:
+        length = len(each.mended.value) if isinstance(each.mended.value, str) else 0
+        if length > layout.TEXT_LIMIT:
+            limit = f"{layout.TEXT_LIMIT:,}"
+            yield finding("C331", each.place, each.mended.shown, count=f"{length:,}", limit=limit)
+
+
+def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Formulas whose result depends on when, where or how often the file is opened; the saved result counts."""
+    for each in submission.reading.records:
+        if each.raw.kind is not Kind.NO_VALUE and _CHANGING.search(_QUOTED.sub("", each.raw.formula_text)):
+            yield finding("C332", each.place, f"={each.raw.formula_text}")
 
 
 def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -198,17 +228,20 @@ def done_without_proof(submission: Submission, context: Context) -> Iterator[Fin
 
 
 def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Start, end and completion lie in the fiscal year after the year assessed, in this order."""
+    """Start, end and completion lie in the fiscal year after the year assessed, in this order.
+
+    A plan can be mended; when a measure was completed is what it is, and only to be looked at.
+    """
     period = {"start": _said(context.start), "end": _said(context.end)}
     for each in submission.measures:
-        for key, day in (("start", each.start), ("end", each.end), ("done", each.done)):
+        for key, day, code in _days(each):
             if day and not context.start <= day <= context.end:
                 place = submission.place(MEASURES, each.row, key)
-                yield finding("C316", place, day.isoformat(), day=_said(day), **period)
-        for key, (early, late) in zip(("end", "done"), _spans(each), strict=True):
+                yield finding(code, place, day.isoformat(), day=_said(day), **period)
+        for key, early, late, code in _spans(each):
             if early and late and late < early:
                 place = submission.place(MEASURES, each.row, key)
-                yield finding("C318", place, late.isoformat(), day=_said(late), start=_said(early))
+                yield finding(code, place, late.isoformat(), day=_said(late), start=_said(early))
 
 
 def _said(day: date) -> Text:
@@ -236,8 +269,14 @@ def reported_too_early(submission: Submission, context: Context) -> Iterator[Fin
                 break
 
 
-def _spans(row: MeasureRow) -> tuple[tuple[date | None, date | None], ...]:
-    return ((row.start, row.end), (row.start, row.done))
+def _days(row: MeasureRow) -> tuple[tuple[str, date | None, str], ...]:
+    """Each day with its column and the code for one outside the year."""
+    return (("start", row.start, "C316"), ("end", row.end, "C316"), ("done", row.done, "C329"))
+
+
+def _spans(row: MeasureRow) -> tuple[tuple[str, date | None, date | None, str], ...]:
+    """Each pair of days with the later one's column and the code for a wrong order."""
+    return (("end", row.start, row.end, "C318"), ("done", row.start, row.done, "C330"))
 
 
 @dataclass(frozen=True)
@@ -275,6 +314,8 @@ def _known_codes(submission: Submission) -> tuple[str, ...]:
 CHECKS: tuple[Check, ...] = (
     unusable_values,
     repaired_values,
+    long_texts,
+    changing_formulas,
     unknown_division,
     unexpected_dimension,
     unknown_codes,

@@ -48,12 +48,12 @@ def complete(sheet: Sheet, form: SheetLayout) -> bool:
 
 def headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
     """The heading row (0: none) and the key of each column number; a heading that stands twice counts once."""
-    keys = {_heading(column.heading): column.key for column in form.columns}
+    keys = {heading_key(column.heading): column.key for column in form.columns}
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
         if row > HEADING_SEARCH or not isinstance(cell.value, str) or len(cell.value) > HEADING_LENGTH:
             continue
-        key = keys.get(_heading(cell.value))
+        key = keys.get(heading_key(cell.value))
         if key and key not in rows.setdefault(row, {}).values():
             rows[row][column] = key
     best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
@@ -61,6 +61,6 @@ def headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
 
 
 @lru_cache(maxsize=2048)
-def _heading(text: str) -> str:
+def heading_key(text: str) -> str:
     """For comparing: an en dash, as in "(0–100)", is not on every keyboard."""
     return thai.key(text).replace("–", "-").replace("—", "-")

@@ -77,7 +77,8 @@ def _item(
             key = {number: key for key, number in table.columns.items()}.get(where[1])
             row = placed[form.key].rows.get(where[0])
             if key is None or row is None:
-                return Item(0, finding, form.name, left=row is None, sent=finding.value)
+                below = where[0] > table.heading_row
+                return Item(0, finding, form.name, left=below and row is None, sent=finding.value)
             slot = Slot(form.key, row, key)
             raw = placed[form.key].values.get(slot)
             sent = str(raw.value) if raw and raw.kind is Kind.TEXT else finding.value

@@ -1,8 +1,8 @@
 """From the bytes of a file to flat records: each value with file, sheet and cell. Nothing here knows what it means."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 
@@ -10,14 +10,17 @@ from itaxl import thai
 from itaxl.checks.findings import NOWHERE, Finding, Place, finding, has_errors
 from itaxl.instrument.model import Instrument
 from itaxl.texts import both
-from itaxl.workbook import identity, layout
-from itaxl.workbook.book import Book, Cell, Kind, Sheet, address
+from itaxl.workbook import identity, layout, versions
+from itaxl.workbook.body import Body, body, repeated
+from itaxl.workbook.book import Book, Cell, Kind, Sheet, address, column_letters
 from itaxl.workbook.books import HERE, Reader
 from itaxl.workbook.headings import NOT_FILLED_IN, complete, form_of, headings, sheet_of
 from itaxl.workbook.identity import Identity
 from itaxl.workbook.layout import SheetLayout
 from itaxl.workbook.outside import Outside, outside
 from itaxl.workbook.package import UnreadableError
+from itaxl.workbook.recognise import recognise
+from itaxl.workbook.repair import shown
 
 STAMP_SEARCH = 12  # rows in which the identity code is looked for
 _STAMP = "ITAXL-"
@@ -27,7 +30,10 @@ _LOCKED = "F103"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One value of a table: `sheet` is the layout's key, `field` the column's key, `row` as the person sees it."""
+    """One value of a table: `sheet` is the layout's key, `field` the column's key, `row` as the person sees it.
+
+    `place` is where the value stands, which for a cell that stretches over several rows may be above its row.
+    """
 
     place: Place
     sheet: str
@@ -54,7 +60,8 @@ class Reading:
     `saved_by` who it says saved it; `stamp` where its identity code is seen, `named` where the name in a blank one is
     typed. `salvaged` are values of sheets that lack
     a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
-    `sender` and `sent` (UTC) are those of the mail that it came in. `forms` are the layouts by which it was read.
+    `sender` and `sent` (UTC) are those of the mail that it came in. `forms` are the layouts of today for
+    the forms in which it was read.
     """
 
     file: str
@@ -82,9 +89,10 @@ class Reading:
         return self.identity.year if self.identity else 0
 
     def place(self, sheet: str, row: int, column: str) -> Place:
-        """The cell of a row and a column's key, whether it holds anything or not."""
+        """The cell of a row and a column's key, whether it holds anything or not; the row's first where an earlier
+        version of the workbook has no such column."""
         table = next(table for table in self.tables if table.sheet == sheet)
-        return Place(self.file, table.name, address(row, table.columns[column]))
+        return Place(self.file, table.name, address(row, table.columns.get(column, 1)))
 
 
 def read(
@@ -105,6 +113,9 @@ def read(
 def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Instrument | None]) -> Reading:
     """The reading of a workbook that is open already; `digest` is the SHA-256 of its bytes."""
     who, findings = _identity(book, file)
+    lost = None if any(_stamps(book, file)) else recognise(book, file, instrument)
+    if lost:
+        who, findings = lost.identity, lost.findings
     findings += tuple(_about_file(book, file))
     if who is None or has_errors(findings):
         return Reading(file, digest, None, saved=book.modified, findings=findings)
@@ -115,7 +126,9 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     records: list[Record] = []
     salvaged: list[Record] = []
     tables: list[Table] = []
-    possible = layout.forms(scheme, who.dimension)
+    today = layout.forms(scheme, who.dimension)
+    possible = versions.as_of(today, who.schema)
+    who = replace(who, schema=identity.SCHEMA)
     forms = tuple(form_of(book, each) for each in possible)
     for each in forms:
         table, found, problems = _table(book, each, file)
@@ -123,14 +136,14 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         (records if table else salvaged).extend(found)
         findings += problems
     findings += tuple(_unread_sheets(book, tuple(chain(*possible)), tables, file))
-    named, name = _typed_name(book, who, file)
+    named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
     taken = frozenset((each.place.sheet, each.place.cell) for each in (*records, *salvaged))
     return Reading(
         file,
         digest,
         who,
         name,
-        _meta(book).get("agency", ""),
+        lost.agency if lost else _meta(book).get("agency", ""),
         book.modified,
         tuple(tables),
         tuple(records),
@@ -141,7 +154,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         tuple(salvaged),
         outside(book, tuple(table.name for table in tables), taken),
         named,
-        forms=forms,
+        forms=tuple(each[its.index(form)] for each, its, form in zip(today, possible, forms, strict=True)),
     )
 
 
@@ -188,7 +201,7 @@ def _identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ..
     if len(found) > 1:
         codes = ", ".join(sorted(each.code for each in found))
         problems.append(finding("W204", Place(file), codes, codes=codes))
-    newer = [each for each in found if each.schema != identity.SCHEMA]
+    newer = [each for each in found if not versions.known(each.schema)]
     problems += [finding("W202", found[each], each.schema, known=identity.SCHEMA) for each in newer]
     return (None if problems else next(iter(found))), tuple(dict.fromkeys(problems))
 
@@ -257,10 +270,10 @@ def _table(
     if sheet is None:
         return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
     heading_row, columns = headings(sheet, form)
+    found = body(sheet, form, heading_row, columns)
     records = [
-        Record(Place(file, sheet.name, address(row, column)), form.key, row, columns[column], cell)
-        for (row, column), cell in sorted(sheet.cells.items())
-        if row > heading_row and column in columns and not _blank(cell)
+        Record(Place(file, sheet.name, address(*each.at)), form.key, each.row, each.field, each.cell)
+        for each in found.values
     ]
     missing = [column for column in form.columns if column.key not in columns.values()]
     if missing:
@@ -271,7 +284,27 @@ def _table(
             tuple(finding("W208", place, column.heading, heading=column.heading) for column in missing),
         )
     table = Table(form.key, sheet.name, heading_row, {key: number for number, key in columns.items()})
-    return table, records, tuple(_hidden_rows(sheet, records, file))
+    twins = repeated(sheet, heading_row, columns, form)
+    problems = (*_about_rows(sheet, found, file), *_about_headings(sheet, heading_row, twins, file))
+    return table, records, (*_hidden_rows(sheet, records, file), *problems)
+
+
+def _about_rows(sheet: Sheet, found: Body, file: str) -> Iterator[Finding]:
+    if found.aside:
+        rows = ", ".join(map(str, found.aside))
+        yield finding("W217", Place(file, sheet.name, f"A{found.aside[0]}"), rows=rows)
+    for value, last in found.shared:
+        column = column_letters(value.at[1])
+        cells = f"{column}{value.row}:{column}{last}"
+        yield finding("C335", Place(file, sheet.name, address(*value.at)), shown(value.cell), cells=cells)
+
+
+def _about_headings(
+    sheet: Sheet, heading_row: int, twins: Iterable[tuple[str, int, int]], file: str
+) -> Iterator[Finding]:
+    for heading, one, other in twins:
+        place = Place(file, sheet.name, address(heading_row, other))
+        yield finding("W220", place, heading, one=column_letters(one), other=column_letters(other))
 
 
 def _unread_sheets(
@@ -283,10 +316,6 @@ def _unread_sheets(
         form = next((form for form in forms if complete(sheet, form)), None)
         if form and sheet.name not in (*read, *NOT_FILLED_IN):
             yield finding("W215", Place(file, sheet.name), sheet.name, sheet=form.name)
-
-
-def _blank(cell: Cell) -> bool:
-    return cell.kind is Kind.TEXT and not thai.clean(str(cell.value))
 
 
 def _hidden_rows(sheet: Sheet, records: list[Record], file: str) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from itaxl import thai
+from itaxl import doubts, thai
 from itaxl.instrument.scoring import as_fraction
 from itaxl.workbook.book import Cell, Kind
 from itaxl.workbook.layout import MISSED, NO_BUDGET, PASSED, STATUSES, Type
@@ -20,8 +20,9 @@ from itaxl.workbook.layout import MISSED, NO_BUDGET, PASSED, STATUSES, Type
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
 _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _NO_LETTERS = re.compile(r"general|e[+-]")  # words of a format whose letters are no days and years
-_DASHES = frozenset("-–—")
-_NOTHING = _DASHES | {thai.key(word) for word in ("ไม่มี", "ไม่ระบุ", "N/A", "n.a.")}
+_NO_WORDS = ("ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ระบุ", "ไม่ปรากฏ", "N/A", "n.a.", "none")
+_NOTHING = frozenset(thai.key(word) for word in _NO_WORDS)
+_RULE = re.compile(r"[-–—._…]+")  # dashes, and the dots on which forms of paper are filled in
 _FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"))
 _INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
 _ANSWER = {
@@ -34,12 +35,16 @@ _STATUS = {thai.key(status): status for status in STATUSES}
 
 @dataclass(frozen=True)
 class Mended:
-    """`shown` is the value as the person sees it; `repairs` are names of `repair.*` in the catalogue of terms."""
+    """`shown` is the value as the person sees it; `repairs` are names of `repair.*` in the catalogue of terms.
+
+    `readings`: where two fit, the numbers or days that it may mean.
+    """
 
     value: Any = None
     shown: str = ""
     repairs: tuple[str, ...] = ()
     problem: str = ""
+    readings: tuple[Any, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -91,7 +96,7 @@ def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
 
 
 def _text(_: Cell, seen: str) -> Mended:
-    if thai.key(seen) in _DASHES:
+    if _RULE.fullmatch(thai.clean(seen)):
         return Mended(shown=seen, repairs=("nothing",))
     cleaned = thai.repair(seen)
     return Mended(cleaned.text, seen, cleaned.repairs)
@@ -103,7 +108,8 @@ def _link(cell: Cell, seen: str) -> Mended:
 
 
 def _nothing(seen: str) -> Mended | None:
-    return Mended(shown=seen, repairs=("nothing",)) if thai.key(seen) in _NOTHING else None
+    none = thai.key(seen) in _NOTHING or _RULE.fullmatch(thai.clean(seen))
+    return Mended(shown=seen, repairs=("nothing",)) if none else None
 
 
 def _code(_: Cell, seen: str) -> Mended:
@@ -111,16 +117,24 @@ def _code(_: Cell, seen: str) -> Mended:
     return Mended(thai.arabic_digits(cleaned.text).replace(" ", "").upper(), seen, cleaned.repairs)
 
 
-def _number(cell: Cell, seen: str, units: tuple[str, ...] = ()) -> Mended:
-    """Any number; a percent format or sign means the number before the sign. A date is no number."""
+def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[int, ...] = ()) -> Mended:
+    """Any number; a percent format or sign means the number before the sign. A date is no number.
+
+    `unsure`: how many digits after its only comma leave a number in doubt.
+    """
     if cell.kind is Kind.TEXT:
-        return _nothing(seen) or _written_number(seen, units)
+        return _nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
     number = float(cell.value or 0)
     if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
         return Mended(shown=seen, problem="C304")
     if is_percent(cell.number_format):
         return Mended(as_fraction(number) * 100, seen, ("percent_format",))
     return Mended(as_fraction(number), seen)
+
+
+def _two_numbers(seen: str, unsure: tuple[int, ...]) -> Mended | None:
+    digits, *readings = doubts.comma(seen) or (0,)
+    return Mended(shown=seen, problem="C333", readings=tuple(readings)) if digits in unsure else None
 
 
 def _written_number(seen: str, units: tuple[str, ...]) -> Mended:
@@ -131,7 +145,11 @@ def _written_number(seen: str, units: tuple[str, ...]) -> Mended:
 
 
 def _score(cell: Cell, seen: str) -> Mended:
-    return _within(_number(cell, seen, ("คะแนน",)), 0, 100, "C305")
+    """73,80 has a decimal comma; 73,8 and 1,234 may be two numbers, of which one at least must fit."""
+    number = _number(cell, seen, ("คะแนน",), unsure=(1, 3))
+    if number.readings and not any(0 <= each <= 100 for each in number.readings):
+        return Mended(shown=seen, problem="C305")
+    return _within(number, 0, 100, "C305")
 
 
 def _count(cell: Cell, seen: str) -> Mended:
@@ -144,10 +162,13 @@ def _count(cell: Cell, seen: str) -> Mended:
 
 
 def _budget(cell: Cell, seen: str) -> Mended:
+    """1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
     if thai.key(seen) in _FREE:
         return Mended("none", seen)
-    number = _within(_number(cell, seen, ("บาท", "บาทถ้วน", ".-")), 0, 10**13, "C319")
+    number = _within(_number(cell, seen, ("บาท", "บาทถ้วน", ".-"), unsure=(1, 2)), 0, 10**13, "C319")
     percent = "percent" in number.repairs or "percent_format" in number.repairs
+    if number.readings:
+        return number
     return Mended(shown=seen, problem="C319") if number.problem or percent else number
 
 
@@ -166,7 +187,7 @@ def _status(_: Cell, seen: str) -> Mended:
 
 def _result(_: Cell, seen: str) -> Mended:
     """มี or ไม่มี; nothing else is taken for one of them."""
-    if thai.key(seen) in _DASHES:
+    if _RULE.fullmatch(thai.clean(seen)):
         return Mended(shown=seen, repairs=("nothing",))
     answer = _ANSWER.get(thai.key(seen))
     if answer is None:
@@ -189,13 +210,21 @@ def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
         day = _serial_day(float(cell.value or 0), date_1904) if is_date(cell.number_format) else None
         if day is None:
             return Mended(shown=seen, problem="C317")
-        if day.year < BUDDHIST_FROM:
-            return Mended(day, day.isoformat())
-        return _common_era(day, seen)
+        return _day_of_cell(day, seen)
+    two = doubts.day(seen) if cell.kind is Kind.TEXT else None
+    if two:
+        return Mended(shown=seen, problem="C334", readings=two)
     parsed = thai.parse_date(seen) if cell.kind is Kind.TEXT else None
     if parsed is None:
         return _nothing(seen) or Mended(shown=seen, problem="C317")
     return Mended(parsed, seen, ("text_date",))
+
+
+def _day_of_cell(day: date, seen: str) -> Mended:
+    meant = doubts.typed_short(day)
+    if meant:
+        return Mended(shown=seen, problem="C334", readings=(day, meant))
+    return Mended(day, day.isoformat()) if day.year < BUDDHIST_FROM else _common_era(day, seen)
 
 
 def _common_era(day: date, seen: str) -> Mended:

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from itaxl.checks.findings import Finding, Place
+from itaxl.checks.findings import Finding, Place, Severity
 from itaxl.checks.workbook import CHECKS, check
 from itaxl.project import Division
-from itaxl.workbook.book import Book
+from itaxl.workbook.book import Book, Cell, Kind
 from itaxl.workbook.layout import FIRST_ROW, MEASURES, RESULTS, SCORES
 from tests.filled import (
     AGENCY,
@@ -45,7 +45,8 @@ REPORT = {
     "วันที่ดำเนินการแล้วเสร็จ": "2020-03-31",
     "ลิงก์หลักฐาน": "https://example.go.th/1",
 }
-COLUMN = {"ตัวชี้วัด": "B6", "มาตรการ": "E6", "ผู้รับผิดชอบ": "F6", "วันที่เริ่ม": "G6", "วันที่สิ้นสุด": "H6", "งบประมาณ (บาท)": "I6",
+COLUMN = {"ตัวชี้วัด": "B6", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน": "C6", "มาตรการ": "E6", "ผลการดำเนินงาน": "N6",
+          "ผู้รับผิดชอบ": "F6", "วันที่เริ่ม": "G6", "วันที่สิ้นสุด": "H6", "งบประมาณ (บาท)": "I6",
           "สถานะ": "K6", "ร้อยละความก้าวหน้า": "L6", "วันที่ดำเนินการแล้วเสร็จ": "M6", "ลิงก์หลักฐาน": "P6"}  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def test_sound_and_blank_workbooks_have_no_findings(workbook: Book) -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 18
+    assert len(set(CHECKS)) == len(CHECKS) == 20
 
 
 # Values
@@ -328,31 +329,100 @@ def test_what_is_not_done_needs_no_evidence() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading, typed",
+    "heading, typed, code",
     [
-        ("วันที่เริ่ม", "2019-09-30"),
-        ("วันที่สิ้นสุด", "2020-10-01"),
-        ("วันที่ดำเนินการแล้วเสร็จ", "2020-10-01"),
-        ("วันที่เริ่ม", "1/10/2561"),
+        ("วันที่เริ่ม", "2019-09-30", "C316"),
+        ("วันที่สิ้นสุด", "2020-10-01", "C316"),
+        ("วันที่ดำเนินการแล้วเสร็จ", "2020-10-01", "C329"),
+        ("วันที่เริ่ม", "1/10/2561", "C316"),
     ],
 )
-def test_dates_outside_the_year_of_the_measures(heading: str, typed: str) -> None:
-    found = one(followup(**{heading: typed}), "C316")
+def test_dates_outside_the_year_of_the_measures(heading: str, typed: str, code: str) -> None:
+    """When a measure was completed is a fact, to be looked at and not to be mended."""
+    found = one(followup(**{heading: typed}), code)
     assert found.place == at(MEASURES, COLUMN[heading])
     assert "(1 ต.ค. 2562 ถึง 30 ก.ย. 2563)" in found.what("th")
     assert "(1 Oct 2019 to 30 Sep 2020)" in found.what("en")
 
 
-@pytest.mark.parametrize("heading", ["วันที่สิ้นสุด", "วันที่ดำเนินการแล้วเสร็จ"])
-def test_an_end_before_the_start(heading: str) -> None:
-    found = one(followup(วันที่เริ่ม="2020-02-01", **{heading: "2020-01-31"}), "C318")
+@pytest.mark.parametrize(
+    "heading, code, said",
+    [
+        ("วันที่สิ้นสุด", "C318", "วันที่ 31 ม.ค. 2563 อยู่ก่อนวันที่เริ่ม (1 ก.พ. 2563)"),
+        ("วันที่ดำเนินการแล้วเสร็จ", "C330", "วันที่แล้วเสร็จ 31 ม.ค. 2563 อยู่ก่อนวันที่เริ่มตามแผน (1 ก.พ. 2563)"),
+    ],
+)
+def test_an_end_before_the_start(heading: str, code: str, said: str) -> None:
+    found = one(followup(วันที่เริ่ม="2020-02-01", **{heading: "2020-01-31"}), code)
     assert (found.place, found.value) == (at(MEASURES, COLUMN[heading]), "2020-01-31")
-    assert found.what("th") == "วันที่ 31 ม.ค. 2563 อยู่ก่อนวันที่เริ่ม (1 ก.พ. 2563)"
+    assert found.what("th") == said
 
 
 def test_a_measure_may_take_one_day() -> None:
     day = {"วันที่เริ่ม": "2020-03-31", "วันที่สิ้นสุด": "2020-03-31"}
     assert check(submission(followup(**day)), CONTEXT) == ()
+
+
+# Texts and formulas
+
+
+@pytest.mark.parametrize("heading", ["ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", "ผู้รับผิดชอบ", "ผลการดำเนินงาน", "ลิงก์หลักฐาน"])
+def test_a_text_longer_than_its_cell_takes(heading: str) -> None:
+    found = one(followup(**{heading: "ก" * 2001}), "C331")
+    assert found.place == at(MEASURES, COLUMN[heading])
+    assert "2,001" in found.what("th")
+    assert not findings(followup(**{heading: "ก" * 2000}), "C331")
+
+
+def computed(formula: str) -> Book:
+    result = Cell(Kind.NUMBER, 73.8, formula=True, formula_text=formula)
+    return change(plan(), SCORES, {(9, 4): result})
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "RAND()*100",
+        "Sheet1!A1+today()",
+        "of:=NOW ()",
+        "OFFSET(A1,1,1)",
+        '"RAND("&INDIRECT("A1")',
+        'CELL("row")',
+    ],
+)
+def test_a_formula_that_changes_is_named_and_its_saved_result_counts(formula: str) -> None:
+    found = one(computed(formula), "C332")
+    assert (found.place, found.value) == (at(SCORES, "D9"), f"={formula}")
+    assert found.severity is Severity.WARNING
+    assert [str(row.score) for row in submission(computed(formula)).scores if row.code == "4"] == ["369/5"]
+
+
+@pytest.mark.parametrize(
+    "formula", ["SUM(D6:D8)", '"NOW()"', "'RAND(1)'!A1", "MYRAND(1)", "TODAY", "A.NOW()"]
+)
+def test_a_formula_that_does_not_change_is_nothing_to_speak_of(formula: str) -> None:
+    assert not findings(computed(formula), "C332")
+
+
+@pytest.mark.parametrize("typed, one_, other", [("73,8", "73.8", "738"), ("1,234", "1.234", "1234")])
+def test_a_score_that_may_be_two_is_asked_for(typed: str, one_: str, other: str) -> None:
+    found = one(change(plan(), SCORES, {(9, 4): text(typed)}), "C333")
+    assert found.place == at(SCORES, "D9")
+    assert found.what("th") == f"“{typed}” อ่านเป็นตัวเลขได้สองแบบ คือ {one_} หรือ {other}"
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("10/4/20", "10 เม.ย. 2520 หรือ 10 เม.ย. 2563"),
+        ("เม.ย. 2563", "1 เม.ย. 2563 หรือ 30 เม.ย. 2563"),
+        ("1963-04-10", "10 เม.ย. 2506 หรือ 10 เม.ย. 2563"),
+    ],
+)
+def test_a_day_that_may_be_two_is_asked_for(typed: str, said: str) -> None:
+    found = one(plan(วันที่สิ้นสุด=typed), "C334")
+    assert found.place == at(MEASURES, COLUMN["วันที่สิ้นสุด"])
+    assert found.what("th").endswith(f"คือ {said}")
 
 
 @pytest.mark.parametrize("typed", ["", "-"])

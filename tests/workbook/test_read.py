@@ -232,7 +232,8 @@ def test_any_one_stamp_is_enough(kept: str) -> None:
 
 
 def test_without_any_stamp_it_is_not_ours() -> None:
-    found = reading(stamped("", *EVERYWHERE))
+    own = Sheet("แผ่น1", {(1, 1): text("ตัวชี้วัด"), (1, 2): text("คะแนน")})
+    found = reading(Book((own,)))
     assert [(each.code, each.place) for each in found.findings] == [("W201", Place(FILE))]
     assert found.identity is None
 

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -62,7 +63,11 @@ def test_a_score_without_a_percent_format_is_as_it_stands() -> None:
     "typed, code",
     [
         ("'แปดสิบ", "C304"),
-        ("'73,8", "C304"),
+        ("'73,8", "C333"),
+        ("'1,234", "C333"),
+        ("'๗๓,๘๐๐", "C333"),
+        ("'101,555", "C305"),
+        ("'1,234.5", "C305"),
         ("'1e2", "C304"),
         ("'nan", "C304"),
         ("'1_0", "C304"),
@@ -128,6 +133,8 @@ def test_respondents_that_cannot_be_used(typed: str, code: str) -> None:
         ("'๑๕,๐๐๐.-", 15000),
         ("1500.5", Fraction("1500.5")),
         ("0", 0),
+        ("'1,234", 1234),
+        ("'1,234,567.50 บาท", Fraction("1234567.50")),
         (NO_BUDGET, "none"),
         ("ไม่ใช้ งบประมาณ", "none"),
         ("ไม่มีงบประมาณ", "none"),
@@ -140,6 +147,13 @@ def test_budgets(typed: str, baht: object) -> None:
 @pytest.mark.parametrize("typed", ["'ตามข้อบัญญัติ", "-5", "'50%", "5%", "TRUE", "'15000 คน", "2020-04-10"])
 def test_budgets_that_cannot_be_used(typed: str) -> None:
     assert problem(Type.BUDGET, typed) == "C319"
+
+
+@pytest.mark.parametrize("typed, one, other", [("'15,00", "15.00", "1500"), ("'1,5 บาท", "1.5", "15")])
+def test_amounts_that_may_be_two(typed: str, one: str, other: str) -> None:
+    mended = mend(cell(typed), Type.BUDGET)
+    assert (mended.value, mended.problem) == (None, "C333")
+    assert mended.readings == (Decimal(one), Decimal(other))
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -203,6 +217,15 @@ def test_a_buddhist_year_in_a_cell_of_dates() -> None:
     assert mend(day(date(2564, 2, 29)), Type.DATE).problem == "C317"  # 2021 has no such day
 
 
+@pytest.mark.parametrize(
+    "one", [text("10/4/20"), text("10 Apr 63"), text("เม.ย. 2563"), day(date(1963, 4, 10))]
+)
+def test_days_that_may_be_two(one: Cell) -> None:
+    mended = mend(one, Type.DATE)
+    assert (mended.value, mended.problem) == (None, "C334")
+    assert date(2020, 4, 10) in mended.readings or mended.readings == (date(2020, 4, 1), date(2020, 4, 30))
+
+
 def test_days_counted_from_1904() -> None:
     assert mend(number(SERIAL - 1462, "d/m/yyyy"), Type.DATE, date_1904=True).value == date(2020, 4, 10)
     buddhist = mend(day(date(2563, 4, 10)), Type.DATE, date_1904=True)
@@ -255,7 +278,7 @@ def test_errors_of_excel_and_formulas_without_a_result(kind: Type) -> None:
 
 
 @pytest.mark.parametrize("kind", [each for each in Type if each is not Type.CODE])
-@pytest.mark.parametrize("dash", ["-", " – ", "—"])
+@pytest.mark.parametrize("dash", ["-", " – ", "—", "--", "......", "…", "____"])
 def test_a_dash_is_a_blank_cell(kind: Type, dash: str) -> None:
     mended = mend(text(dash), kind)
     assert mended.blank
@@ -265,8 +288,9 @@ def test_a_dash_is_a_blank_cell(kind: Type, dash: str) -> None:
 @pytest.mark.parametrize(
     "kind", [*NUMBERS, Type.DATE, Type.LINK, Type.DIVISIONS, Type.STATUS, Type.INDICATOR]
 )
-def test_a_word_for_none_is_a_blank_cell(kind: Type) -> None:
-    assert mend(text("ไม่มี"), kind).blank
+@pytest.mark.parametrize("word", ["ไม่มี", "N/A", "n.a.", "ไม่มีข้อมูล", "ไม่ระบุ", "None"])
+def test_a_word_for_none_is_a_blank_cell(kind: Type, word: str) -> None:
+    assert mend(text(word), kind).blank
 
 
 def test_in_running_text_none_is_an_answer() -> None:

@@ -1,0 +1,61 @@
+"""Texts that can be read in two ways: both readings, so that their writer can be asked which one is meant."""
+
+import calendar
+import re
+from datetime import date
+from decimal import Decimal
+
+from itaxl import thai
+
+_COMMA = re.compile(r"[0-9]{1,3},([0-9]{1,3})(?![0-9]|[.,] ?[0-9])")
+_SHORT_YEAR = re.compile(r"(.*[^0-9])([0-9]{2})")
+_FIRST_SURE_YEAR = 50  # 25xx from here on; 2549 lies before there was an assessment, 2049 is far ahead
+LENGTH = 80
+
+
+def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
+    """A number with one comma: how many digits follow it, and what it means as a decimal mark and as a separator.
+
+    >>> comma("73,8")
+    (1, Decimal('73.8'), Decimal('738'))
+    """
+    plain = thai.arabic_digits(thai.clean(text)).replace("，", ",")
+    found = _COMMA.search(plain) if len(plain) <= LENGTH and plain.count(",") == 1 else None
+    if found is None:
+        return None
+    mark, separator = (thai.parse_number(plain.replace(",", each)) for each in (".", ""))
+    if mark is None or separator is None or mark.value == separator.value:
+        return None
+    return len(found[1]), mark.value, separator.value
+
+
+def day(text: str) -> tuple[date, date] | None:
+    """A day whose year has two digits that fit both eras, or a month without a day: its first and its last."""
+    plain = " ".join(thai.arabic_digits(thai.clean(text)).split())
+    if len(plain) > LENGTH:
+        return None
+    return _short_year(plain) or _month(plain)
+
+
+def _short_year(plain: str) -> tuple[date, date] | None:
+    found = _SHORT_YEAR.fullmatch(plain)
+    if found is None or (int(found[2]) >= _FIRST_SURE_YEAR and thai.parse_date(plain)):
+        return None
+    one, other = (thai.parse_date(f"{found[1]}{century}{found[2]}") for century in ("25", "20"))
+    return (one, other) if one and other else None
+
+
+def _month(plain: str) -> tuple[date, date] | None:
+    first = None if plain[:1].isdigit() else thai.parse_date(f"1 {plain}")
+    if first is None:
+        return None
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def typed_short(day: date) -> date | None:
+    """What a day of the last century means if its year was typed as two digits of the Buddhist era, and a program
+    took them for 19xx: 10/4/63 becomes 10 April 1963."""
+    if not 1900 + _FIRST_SURE_YEAR <= day.year <= 1999:
+        return None
+    year = day.year - 1900 + 2500 - thai.ERA
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
