@@ -26,6 +26,9 @@ docs: .venv/.test
 bench: .venv/.test
 	.venv/bin/python -m benchmarks.help
 	.venv/bin/python -m benchmarks.merge
+	.venv/bin/python -m benchmarks.apart
+	.venv/bin/python -m benchmarks.reading
+	.venv/bin/python -m benchmarks.hostile
 
 clean:
 	rm -rf .venv .make/node demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
