@@ -9,7 +9,7 @@ import mimetypes
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import jinja2
 from markupsafe import Markup
@@ -89,13 +89,15 @@ def memo_html(
 def environment(own: Path, whole: tuple[str, ...] = ()) -> jinja2.Environment:
     """The templates, those in the folder `own` first. A name that is not there is an error, not a blank.
 
-    The filter `bind` escapes a text and keeps on one line what belongs together, `whole` among it.
+    The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` keeps what is
+    `whole` too, which may be wider than a column.
     """
     loader = jinja2.FileSystemLoader([own, shipped(TEMPLATES)])
     made = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters["bind"] = lambda text: no_break(text, whole)
+    made.filters["bind_short"] = no_break
     made.globals["css"] = lambda name: Markup(loader.get_source(made, f"css/{name}.css")[0])
     made.globals["colour"] = lambda name: _colour(loader.get_source(made, "css/colours.css")[0], name)
     return made
@@ -124,7 +126,11 @@ def image_url(path: Path) -> str:
 
 
 def _page(template: str, view: View, agency: Agency, draft: bool, medium: Medium) -> str:
-    values: dict[str, Any] = {"doc": view, "draft": draft, "medium": medium}
+    return rendered(template, agency, doc=view, draft=draft, medium=medium)
+
+
+def rendered(template: str, agency: Agency, **values: object) -> str:
+    """A template with its values and the agency's pictures. Raises WrongUseError for one that has a fault."""
     for name in ("emblem", "logo"):
         file = getattr(agency, name)
         values[name] = image_url(agency.folder / file) if file else ""

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from itaxl import thai
 
-LONG = 14  # letters from which on a piece may be wider than a narrow column
+LONG = 17  # letters from which on a piece may be wider than a narrow column
 LONGEST = 60  # letters from which on it may be wider than a line
 _NUMBER = "[0-9๐-๙][0-9๐-๙.,]*"
 _MONTHS = "|".join(map(re.escape, (*thai.MONTHS, *thai.SHORT_MONTHS)))
@@ -36,7 +36,7 @@ _RULES = (
     r"(?<![A-Za-z0-9๐-๙_.@/:-])[A-Za-z0-9๐-๙]+(?:[-/][A-Za-z0-9๐-๙]+)+(?![A-Za-z0-9๐-๙_@/:-])",
 )
 _RULE = "|".join(_RULES).replace(" ", "[ \u00a0]")
-_THAI = re.compile("[ก-๎]")
+_OPEN = re.compile("[ก-๎ \u00a0]")  # after these a line may end
 _NO_ROOM = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")  # marks above and below
 _SPACE_BEFORE_REPETITION = re.compile("[ \u00a0]+(?=ๆ)")
 
@@ -52,7 +52,7 @@ def no_break(text: str, names: Iterable[str] = ()) -> Markup:
     parts, place = [], 0
     for found in pattern.finditer(text):
         before = text[place : found.start()]
-        parts += [_escaped(before), _whole(found[0], after_thai=bool(_THAI.match(before[-1:])))]
+        parts += [_escaped(before), _whole(found[0], after=before[-1:])]
         place = found.end()
     return Markup("").join([*parts, _escaped(text[place:])])
 
@@ -66,10 +66,15 @@ def _escaped(text: str) -> Markup:
     return escape(_SPACE_BEFORE_REPETITION.sub("\u00a0", text))
 
 
-def _whole(text: str, after_thai: bool) -> Markup:
-    """A line may end before it even without a space: the engine does not look for words across markup."""
+def _whole(text: str, after: str) -> Markup:
+    """A line may end before it without a space: the engine does not look for words across markup.
+
+    After a space too: where a text fills its line but for its last space, the engine ends the line far too early.
+    """
     letters = len(_NO_ROOM.sub("", text))
     if letters > LONGEST:
         return _escaped(text)
     kind = "whole long" if letters > LONG else "whole"
-    return Markup('{}<span class="{}">{}</span>').format("\u200b" if after_thai else "", kind, _escaped(text))
+    return Markup('{}<span class="{}">{}</span>').format(
+        "\u200b" if _OPEN.match(after) else "", kind, _escaped(text)
+    )

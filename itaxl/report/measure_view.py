@@ -14,7 +14,17 @@ from itaxl.report.material import STATUS_KEYS, Material
 from itaxl.report.views import Cell, Column, Row, Table
 from itaxl.workbook.layout import STATUSES
 
-WIDTHS = (17, 24, 23, 13, 7.6, 7.8, 7.6)  # percent
+WIDTHS = (
+    17.0,
+    24.0,
+    23.0,
+    13.0,
+    7.6,
+    7.8,
+    7.6,
+)  # percent; the first three give and take by how much they hold
+NARROWEST = 15.0
+DETAILS = 80  # letters of code, period and budget below a measure
 DETAIL_LINES = 3
 LISTED = 8  # divisions that are listed one below the other
 
@@ -27,18 +37,33 @@ def measure_table(case: Material, dimension: str) -> Table | None:
     say = case.say
     places = case.dimension_places(dimension)
     group = say("measure.followup")
+    widths = _widths(measures)
     heads = [say(f"measure.{key}") for key in ("weakness", "approach", "measure", "responsible")]
     columns = (
-        *(Column(head, width) for head, width in zip(heads, WIDTHS[:4], strict=True)),
+        *(Column(head, width) for head, width in zip(heads, widths[:4], strict=True)),
         *(
             Column(say(STATUS_KEYS[each]), width, "tick", group)
-            for each, width in zip(STATUSES, WIDTHS[4:], strict=True)
+            for each, width in zip(STATUSES, widths[4:], strict=True)
         ),
     )
     caption = say("section.table", **places)
     return Table(
         f"measures-{dimension}", caption, columns, _bodies(case, measures, columns), css="stacked measures"
     )
+
+
+def _widths(measures: Sequence[Measure]) -> tuple[float, ...]:
+    """Columns share their room by how much stands in them, but none grows narrower than its head can bear."""
+    groups = [next(group) for _, group in groupby(measures, key=lambda each: each.weakness)]
+    ways = [next(group) for _, group in groupby(measures, key=lambda each: (each.weakness, each.approach))]
+    amounts = (
+        sum(len(each.weakness) for each in groups),
+        sum(len(each.approach) for each in ways),
+        sum(len(each.measure) + len(each.target) + DETAILS for each in measures),
+    )
+    room, whole = sum(WIDTHS[:3]) - 3 * NARROWEST, sum(amounts)
+    shared = (round(NARROWEST + room * amount / whole, 1) for amount in amounts)
+    return (*shared, *WIDTHS[3:])
 
 
 def period(case: Material, measure: Measure) -> str:
@@ -97,12 +122,13 @@ def _bodies(
     case: Material, measures: Sequence[Measure], columns: Sequence[Column]
 ) -> tuple[tuple[Row, ...], ...]:
     """The pieces in order; a row names the indicator where the table is not about one alone."""
+    widths = [column.width for column in columns]
     several = len({each.indicator for each in measures}) > 1
     bodies = []
     for indicator, of_indicator in groupby(measures, key=lambda each: each.indicator):
         lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
         for _, group in groupby(of_indicator, key=lambda each: each.weakness):
-            for piece in _pieces(case, tuple(group)):
+            for piece in _pieces(case, tuple(group), widths):
                 bodies.append((*lead, *_rows(case, piece, columns)))
                 lead = ()
     return tuple(bodies)
@@ -119,10 +145,12 @@ class _Placed:
     height: int
 
 
-def _pieces(case: Material, group: Sequence[Measure]) -> Iterator[tuple[_Placed, ...]]:
+def _pieces(
+    case: Material, group: Sequence[Measure], widths: Sequence[float]
+) -> Iterator[tuple[_Placed, ...]]:
     """A group of one weakness, cut before it grows higher than a page."""
     piece: list[_Placed] = []
-    for placed in _placed(case, group):
+    for placed in _placed(case, group, widths):
         if piece and sum(each.height for each in piece) + placed.height > PIECE:
             yield tuple(piece)
             piece = []
@@ -134,12 +162,12 @@ def _who_height(case: Material, measure: Measure) -> int:
     return sum(height(line, WIDTHS[3]) for line in responsible(case, measure))
 
 
-def _placed(case: Material, group: Sequence[Measure]) -> Iterator[_Placed]:
+def _placed(case: Material, group: Sequence[Measure], widths: Sequence[float]) -> Iterator[_Placed]:
     number = 0
     for position, measure in enumerate(group):
         same = position > 0 and group[position - 1].approach == measure.approach
         number = number + 1 if same else 1
-        own = height(measure.measure, WIDTHS[2]) + DETAIL_LINES + height(measure.target, WIDTHS[2])
+        own = height(measure.measure, widths[2]) + DETAIL_LINES + height(measure.target, widths[2])
         yield _Placed(measure, number, position > 0, same, max(own, _who_height(case, measure)))
 
 
@@ -163,15 +191,15 @@ def _rows(case: Material, piece: Sequence[_Placed], columns: Sequence[Column]) -
         cells.append(_measure_cell(case, measure, placed.number, own))
         if people[position]:
             cells.append(Cell(responsible(case, measure), rows=people[position], label=who))
-        yield Row((*cells, *_ticks(measure, columns[4:])), _breaking(piece, position))
+        yield Row((*cells, *_ticks(measure, columns[4:])), _breaking(piece, position, columns[1].width))
 
 
-def _breaking(piece: Sequence[_Placed], position: int) -> str:
-    """A piece of several rows is kept together; a row alone may break if it is high."""
+def _breaking(piece: Sequence[_Placed], position: int, width: float) -> str:
+    """`width` of the approaches. A piece of several rows is kept together; a row alone may break if it is high."""
     if position < len(piece) - 1:
         return "keep"
     first = piece[0]
-    beside = 0 if first.old_approach else height(first.measure.approach, WIDTHS[1])
+    beside = 0 if first.old_approach else height(first.measure.approach, width)
     return "high" if len(piece) == 1 and max(first.height, beside) > HIGH else ""
 
 

@@ -12,7 +12,7 @@ from itaxl.report.picture_view import stacked
 from itaxl.report.views import Bars, Cell, Column, Part, Row, Table
 from itaxl.workbook.layout import DONE
 
-WIDTHS = (15, 17, 9, 24, 16, 19)  # percent
+WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
 FEW = 12  # rows of a table of figures that stays on one page
 NAMED = 2  # divisions without a report that have a row of their own
 WEB = ("http://", "https://")
@@ -39,7 +39,7 @@ def dimension_counts(case: Material) -> Table:
         columns,
         (tuple(rows), (whole,)),
         css="figures counts",
-        pictured=_pictured(case, (*bars, _bar(one.status() for one in everything)), 16),
+        pictured=_pictured(case, (*bars, _bar(one.status() for one in everything)), 13),
     )
 
 
@@ -61,7 +61,7 @@ def division_counts(case: Material) -> Table | None:
         (tuple(rows),),
         say("followup.summary.by_division_note"),
         "figures counts many" if len(rows) > FEW else "figures counts",
-        pictured=_pictured(case, bars, 26),
+        pictured=_pictured(case, bars, 14),
     )
 
 
@@ -143,10 +143,10 @@ def _pictured(case: Material, bars: Sequence[tuple[Part, ...]], width: float) ->
 def _count_columns(case: Material, first: str, *, late: bool) -> tuple[Column, ...]:
     say = case.say
     labels = [*STATUS_KEYS.values(), *(["status.late"] if late else [])]
-    width = 11 if late else 13
+    width = 10.5 if late else 12
     figures = [Column(say(label), width, "number") for label in labels]
     return (
-        Column(first, 100 - width * (len(figures) + 1)),
+        Column(first, 24 if late else 26),
         Column(say("word.measures"), width, "number"),
         *figures,
     )

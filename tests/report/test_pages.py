@@ -1,0 +1,151 @@
+"""Pages as they are laid out: no heading at a foot, nothing beside the paper, no page nearly empty."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+
+from itaxl.assessment import Assessment
+from itaxl.report import engine
+from itaxl.report.html import analysis_html, followup_html
+from itaxl.report.rendering import VARIANT
+from itaxl.resources import shipped
+from itaxl.texts import Lang
+
+from . import cases
+
+HEADINGS = {"h1", "h2", "h3", "caption", "thead", "figcaption"}
+LEAST = 0.12  # of a page's height that its text takes
+
+
+def whole() -> Assessment:
+    """The known case with all that a picture can show."""
+    return cases.with_previous(replace(cases.assessment(), divisions=cases.divisions(6)))
+
+
+def unreported() -> Assessment:
+    return cases.assessment(
+        measures=tuple(replace(each, followup=()) for each in cases.assessment().measures),
+        followup_round=None,
+    )
+
+
+CASES: dict[str, Callable[[], Assessment]] = {
+    "whole": whole,
+    "empty": cases.empty,
+    "unreported": unreported,
+    "long": cases.long,
+}
+DOCUMENTS = {"analysis": analysis_html, "followup": followup_html}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the page's text: the elements around it, and its edges in CSS pixels."""
+
+    text: str
+    within: frozenset[str]
+    left: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Page:
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+    @property
+    def last(self) -> Line:
+        return max(self.lines, key=lambda line: line.bottom)
+
+
+@cache
+def pages(document: str, case: str, lang: Lang = "th") -> tuple[Page, ...]:
+    html = DOCUMENTS[document](
+        CASES[case](),
+        *(cases.AGENCY, cases.INSTRUMENT, cases.PUBLICATION),
+        lang=lang,
+        date=date(2020, 4, 10),
+        draft=False,
+        medium="print",
+    )
+    from itaxl.report.fetching import Fetcher  # noqa: PLC0415 - it needs the engine
+
+    fetcher = Fetcher([shipped("html_templates")])
+    laid_out = engine.load().HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+    return tuple(_page(each) for each in laid_out.pages)
+
+
+def _page(page: Any) -> Page:
+    body = page._page_box.children[0]
+    return Page(page.width, page.height, tuple(_lines(body, frozenset())))
+
+
+def _lines(box: Any, within: frozenset[str]) -> Iterator[Line]:
+    box = getattr(box, "_box", box)
+    inside = within | {str(box.element_tag)}
+    if type(box).__name__ == "LineBox":
+        texts = [each for each in box.descendants() if type(each).__name__ == "TextBox" and each.text.strip()]
+        if texts:
+            left = min(each.position_x for each in texts)
+            right = max(each.position_x + each.width for each in texts)
+            text = "".join(each.text for each in texts)
+            yield Line(text, inside, left, right, box.position_y + box.height)
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(child, inside)
+
+
+def every() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("document, case", [(d, c) for c in CASES for d in DOCUMENTS])
+
+
+@every()
+def test_no_page_ends_with_a_heading_or_the_head_of_a_table(document: str, case: str) -> None:
+    alone = [
+        (number, page.last.text)
+        for number, page in enumerate(pages(document, case), start=1)
+        if page.last.within & HEADINGS and "cover" not in page.last.within and page.last.within != {"h1"}
+    ]
+    assert not alone
+
+
+@every()
+def test_no_page_is_nearly_empty(document: str, case: str) -> None:
+    for number, page in enumerate(pages(document, case), start=1):
+        assert page.last.bottom > page.height * LEAST, number
+
+
+@every()
+def test_all_text_is_on_the_paper_and_inside_its_margins(document: str, case: str) -> None:
+    beside = [
+        (number, line.text)
+        for number, page in enumerate(pages(document, case), start=1)
+        for line in page.lines
+        if line.left < 3 * 37.7 - 1 or line.right > page.width - 2 * 37.7 + 3
+    ]
+    assert not beside
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_memo_of_the_known_case_takes_two_pages(lang: Lang) -> None:
+    memo = [
+        page
+        for page in pages("analysis", "whole", lang)
+        if any("article" in line.within for line in page.lines)
+    ]
+    assert len(memo) == 2
+
+
+def test_text_keeps_the_order_of_the_page_in_the_memo() -> None:
+    lines = [line.text for line in pages("analysis", "whole")[0].lines]
+    places = [
+        next(n for n, line in enumerate(lines) if word in line)
+        for word in ("บันทึกข้อความ", "ส่วนราชการ", "เรียน", "เรื่องเดิม")
+    ]
+    assert places == sorted(places)
