@@ -15,10 +15,11 @@ from itaxl.checks.findings import catalogue
 from itaxl.instrument import load
 from itaxl.texts import LANGS, Texts, both, without_places
 from itaxl.workbook.identity import ANNOUNCED
-from itaxl.workbook.layout import NO_BUDGET, STATUSES, Part, SheetLayout, Type, sheets
+from itaxl.workbook.layout import ANSWERS, NO_BUDGET, STATUSES, Part, SheetLayout, Type, scores_layout, sheets
 from itaxl.workbook.limits import Speaker
 
 YEAR = 2562  # the columns are the same in every year, and only the prompts name one
+DETAILED = 2564  # a year that knows its open data items
 HOLDS = {
     Type.CODE: "a code, as text",
     Type.TEXT: "text",
@@ -29,6 +30,7 @@ HOLDS = {
     Type.DATE: "a date",
     Type.BUDGET: f"baht, or {NO_BUDGET}",
     Type.STATUS: " / ".join(STATUSES),
+    Type.RESULT: " / ".join(ANSWERS),
     Type.INDICATOR: "an indicator's number",
     Type.DIVISIONS: "names, aliases or ids of divisions",
     Type.LINK: "links",
@@ -41,12 +43,14 @@ FILLED_IN = {
 }
 SHEETS = {
     "scores.IIT": "scores, in the workbooks of IIT and EIT",
-    "scores.OIT": "scores, in the workbook of OIT",
+    "scores.OIT": "scores, in the workbook of OIT by indicator",
+    "items.OIT": "what is published, in the workbook of OIT by item",
     "measures": "measures and their follow-up, in every division's workbook",
     "results": "what the NACC announced, in the announced workbook",
 }
 DOCS = Path(__file__).parent.parent / "docs"
 PLACE = re.compile(r"(<!-- made: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+HEADING = re.compile(r"# ──+ (.+?) ──+")  # of a part of the catalogue of sentences
 
 
 def filled(page: str) -> str:
@@ -77,6 +81,8 @@ def columns() -> Iterator[str]:
         for form in sheets(instrument, dimension):
             if dimension == "IIT" or form.key != "measures":
                 yield from _sheet(form)
+        if dimension == "OIT":
+            yield from _sheet(scores_layout(load(DETAILED), dimension, "items"))
 
 
 def _sheet(form: SheetLayout) -> Iterator[str]:
@@ -102,6 +108,16 @@ def open_data(file: str) -> Iterator[str]:
             yield f"| `{path.removeprefix(f'{file}.')}` | {escaped(text['th'])} | {escaped(text['en'])} |"
 
 
+def sentences() -> Iterator[str]:
+    """The standard text of every key that an agency may replace, under the headings of the catalogue's own file."""
+    known = texts.catalogue("document")
+    for line in (Path(texts.__file__).parent / "document.toml").read_text("utf-8").splitlines():
+        if heading := HEADING.fullmatch(line):
+            yield from ("", f"### {heading[1]}", "", "| key | ไทย | English |", "|---|---|---|")
+        elif (key := line.strip("[]")) in known and line != key:
+            yield f"| `{key}` | {escaped(known[key]['th'])} | {escaped(known[key]['en'])} |"
+
+
 def escaped(text: str) -> str:
     """A text for one cell of a Markdown table."""
     return text.strip().replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
@@ -110,6 +126,7 @@ def escaped(text: str) -> str:
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "findings": findings,
     "columns": columns,
+    "sentences": sentences,
     "data-scores": partial(open_data, "scores"),
     "data-measures": partial(open_data, "measures"),
     "data-json": partial(open_data, "data"),

@@ -1,8 +1,10 @@
 """`itaxl templates`: which workbooks are made where, and that none is lost."""
 
+import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from itaxl.instrument import known_years
 from tests.cli.conftest import YEAR
@@ -38,6 +40,46 @@ def test_a_workbook_that_is_there_already_stays(agency: Path, capsys: pytest.Cap
     assert "--overwrite" in capsys.readouterr().out
     assert exit_code("templates", "--year", YEAR, "--overwrite") == 0
     assert ours.read_bytes() == made
+
+
+NAME = "การใช้ทรัพย์สินของราชการ"
+
+
+@pytest.mark.parametrize(
+    ("year", "coarse", "unscored"),
+    [("2562", "IIT, EIT, OIT", False), ("2564", "EIT", False), ("2566", "IIT, EIT", True)],
+)
+def test_it_says_what_a_year_does_not_know_when_items_are_asked_for(
+    agency: Path, capsys: pytest.CaptureFixture[str], year: str, coarse: str, unscored: bool
+) -> None:
+    settings = agency / "itaxl.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('detail = "indicators"', 'detail = "items"'), "utf-8"
+    )
+    assert exit_code("--lang", "en", "templates", "--year", year) == 0
+    shown = capsys.readouterr().out
+    assert f"The {coarse} workbooks of {year} are by indicator" in shown
+    assert ("are by item, but items give no score" in shown) == unscored
+
+
+def test_nothing_is_said_of_items_that_nobody_asked_for(
+    agency: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code("--lang", "en", "templates", "--year", "2562") == 0
+    assert "by indicator" not in capsys.readouterr().out
+
+
+def test_last_years_measures_are_offered(agency: Path) -> None:
+    report = agency / "reports" / "2563" / "data.json"
+    report.parent.mkdir(parents=True)
+    measure = {"code": "2563-IIT-04-01", "indicator": 4, "measure": "มาตรการปีก่อน"}
+    data = {"schema": 1, "year": 2563, "total": 90, "grade": {"announced": "A", "computed": "A"},
+            "dimensions": [{"code": "IIT", "weight": 30}], "measures": [measure],
+            "indicators": [{"no": 4, "dimension": "IIT", "name": NAME, "score": 80}]}  # fmt: skip
+    report.write_text(json.dumps(data), "utf-8")
+    assert exit_code("templates", "--year", "2564") == 0
+    made = load_workbook(agency / "outbox" / "2564" / "2564-IIT-finance.xlsx")
+    assert "มาตรการปีก่อน" in {str(row[1]) for row in made["_meta"].iter_rows(values_only=True)}
 
 
 def test_the_blank_ones_need_no_agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
