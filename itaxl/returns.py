@@ -1,6 +1,7 @@
 """What goes back to senders who have something to mend: a marked copy of their workbook, and a draft of the mail."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from itaxl.assessment import Measure
@@ -58,7 +59,10 @@ def _copy(known: "Gathered", arrived: Arrived, findings: Iterable[Finding]) -> M
         for each in known.outcome.assessment.measures
         if each.dimension == who.dimension and who.division in each.responsible
     ]
-    return marked(arrived.reading, findings, known.context.instrument, known.agency, measures)
+    reading = arrived.reading
+    if reading.agency:  # where the code was lost, the division is known by its name alone
+        reading = replace(reading, identity=who)
+    return marked(reading, findings, known.context.instrument, known.agency, measures)
 
 
 def _draft(agency: Agency, arrived: Arrived, copy: Marked, name: str) -> Draft:
