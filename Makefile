@@ -22,6 +22,8 @@ check: .venv/.test
 
 docs: .venv/.test
 	.venv/bin/python -m tools.make_docs
+	NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --quiet
+	@echo "เปิดเอกสารได้ที่ / Open the documentation: site-docs/index.html"
 
 bench: .venv/.test
 	.venv/bin/python -m benchmarks.help
@@ -31,7 +33,7 @@ bench: .venv/.test
 	.venv/bin/python -m benchmarks.hostile
 
 clean:
-	rm -rf .venv .make/node demo dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .make/node demo dist build site-docs .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/.run: $(DECLARED) | system-run .venv/bin/python
 	$(PIP) install --quiet --constraint constraints.txt hatchling
@@ -39,7 +41,7 @@ clean:
 	@touch $@
 
 .venv/.test: .venv/.run | system-test
-	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev]"
+	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev,docs]"
 	@touch $@
 
 # Libraries that other programs save workbooks with.
