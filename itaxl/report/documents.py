@@ -15,13 +15,14 @@ from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_orde
 from itaxl.checks.workbook import Context
 from itaxl.instrument import publication
 from itaxl.project import Agency
-from itaxl.report import data, html, office
+from itaxl.report import data, html, office, site
 from itaxl.report.analysis_view import analysis_view
 from itaxl.report.followup_view import followup_view
-from itaxl.report.material import gather
+from itaxl.report.material import Material, gather
 from itaxl.report.memo_alone import memo_alone
 from itaxl.report.renderer import Renderer
 from itaxl.report.rendering import Attachment, Document, Rendered
+from itaxl.texts import Lang
 
 if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
@@ -66,6 +67,7 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
         for name in REPORTS
     }
     files |= data_files | sent_back
+    files |= site.files(lambda lang: _material(outcome, context, lang), files, draft=draft)
     files |= {
         "office/merged.xlsx": workbook,
         "office/findings.json": office.findings_json(findings).encode(),
@@ -170,6 +172,18 @@ def _word(name: str, pages: Mapping[str, int], outcome: Outcome, context: Contex
         date=agency.report_date,
     )
     return docx(VIEWS[name](case), Face.of(agency, draft=draft), _day(context), pages)
+
+
+def _material(outcome: Outcome, context: Context, lang: Lang) -> Material:
+    agency = context.agency
+    return gather(
+        outcome.assessment,
+        agency,
+        context.instrument,
+        publication(context.year, agency.instrument),
+        lang=lang,
+        date=agency.report_date,
+    )
 
 
 def _day(context: Context) -> date:
