@@ -1,0 +1,333 @@
+"""For each code of the catalogue the smallest inbox that raises it: a sound one with one thing changed.
+
+`WORKBOOKS` changes books as the reader sees them, `FILES` holds the bytes of one file, `LATER` needs a year whose
+items are known or whose grades are not certain.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+
+from itaxl.analysis import assess
+from itaxl.checks import across
+from itaxl.checks.across import Whole
+from itaxl.checks.findings import Finding
+from itaxl.checks.workbook import Context
+from itaxl.instrument import load
+from itaxl.project import Division
+from itaxl.workbook.book import Book, Cell, Kind, Sheet
+from itaxl.workbook.layout import CODE_ROW, DONE, GUIDE, MEASURES, META, NOT_DONE, SCORES, TITLE_ROW, WHO_ROW
+from tests import detailed
+from tests.cases import ANNOUNCED, WEAKEST, announced, division
+from tests.filled import AGENCY, SAVED, book, cell, change, merged, reading, text, who
+from tests.gathered import gathered
+from tests.intake.files import locked as locked_zip
+from tests.intake.files import packed
+from tests.mail.compound import compound, message
+from tests.workbook.broken import BROKEN
+
+Inbox = dict[str, Book]
+Cells = Mapping[tuple[int, int], Cell | None]
+
+# As the indicators have it: their means, the weighted total and its grade.
+ALL_ANNOUNCED = {"IIT": "83.36", "EIT": "78.92", "OIT": "77.87", "TOTAL": "79.83", "GRADE": "B"}
+# One division answers for everything, another for IIT alone.
+SMALL = replace(
+    AGENCY, divisions=(Division("finance", "กองคลัง"), Division("works", "กองช่าง", dimensions=("IIT", "EIT")))
+)
+ITEMS = [item.code for item in detailed.instrument().items]
+
+
+def results(scores: Mapping[int, str] = ANNOUNCED, **changed: str) -> Book:
+    """Announced results without a blank row."""
+    return announced(scores, **(ALL_ANNOUNCED | changed))
+
+
+@cache
+def _sound() -> tuple[tuple[str, Book], ...]:
+    inbox = {f"{code}.xlsx": division("finance", code, measures=WEAKEST[code]) for code in WEAKEST}
+    works = {f"works-{code}.xlsx": division("works", code) for code in ("IIT", "EIT")}
+    return tuple((inbox | works | {"announced.xlsx": results()}).items())
+
+
+@cache
+def _reported() -> tuple[tuple[str, Book], ...]:
+    """A sound inbox with all reports after twelve months."""
+    reports = {f"{code}-12.xlsx": _report(code, no) for code, (no, *_) in WEAKEST.items()}
+    return (*_sound(), *reports.items())
+
+
+def _report(dimension: str, no: int) -> Book:
+    row = f"| {no} | มาตรการของ {no} | {DONE} | 100 | 2020-03-31 | https://example.go.th |"
+    heading = "| ตัวชี้วัด | มาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ลิงก์หลักฐาน |"
+    return book(who(dimension, round="followup-12"), {MEASURES: f"{heading}\n|{'---|' * 6}\n{row}"})
+
+
+def sound(**changed: Book | None) -> Inbox:
+    """The sound inbox with workbooks added, put in another's place, or (None) taken away; `_` for "-"."""
+    return _with(dict(_sound()), changed)
+
+
+def reported(cells: Cells) -> Inbox:
+    """All reports, with cells of the first measure of IIT changed."""
+    inbox = dict(_reported())
+    return inbox | {"IIT-12.xlsx": change(inbox["IIT-12.xlsx"], MEASURES, cells)}
+
+
+def _with(inbox: Inbox, changed: Mapping[str, Book | None]) -> Inbox:
+    named = {f"{name.replace('_', '-')}.xlsx": each for name, each in changed.items()}
+    return {name: each for name, each in (inbox | named).items() if each is not None}
+
+
+WORKS = dict(_sound())["works-IIT.xlsx"]
+
+
+def works(sheet: str, cells: Cells) -> Inbox:
+    return sound(works_IIT=change(WORKS, sheet, cells))
+
+
+def scored(**typed: str) -> Inbox:
+    """Scores of one more division as they were announced, with cells typed over by their addresses."""
+    given = division("works", "IIT", ANNOUNCED)
+    places = {
+        (int(where[1:]), ord(where[0]) - 64): cell(value) if value else None for where, value in typed.items()
+    }
+    return sound(works_IIT=change(given, SCORES, places))
+
+
+def planned(**typed: str) -> Inbox:
+    """A measure of one more division, with cells of its row typed by their columns' letters; E is the measure."""
+    row = {"B": "'4", "E": "'ประกาศนโยบาย"} | typed
+    return works(MEASURES, {(6, ord(letter) - 64): cell(value) for letter, value in row.items() if value})
+
+
+def again(changed: Book) -> Inbox:
+    """One more workbook, of which nothing is expected."""
+    return sound(again=changed)
+
+
+def _other_stamp(name: str, code: str) -> Book:
+    return change(WORKS, name, {(CODE_ROW, 1): text(code)})
+
+
+def _without_stamps(title: str, whose: str) -> Book:
+    bare = replace(WORKS, identifier="", sheets=tuple(each for each in WORKS.sheets if each.name != META))
+    for name in (GUIDE, SCORES, MEASURES):
+        bare = change(bare, name, {(CODE_ROW, 1): None})
+    return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(whose)})
+
+
+def _twice() -> Book:
+    copy = next(each for each in WORKS.sheets if each.name == MEASURES)
+    return replace(WORKS, sheets=(*WORKS.sheets, replace(copy, name="มาตรการ (2)")))
+
+
+def _hidden() -> Book:
+    remarked = change(WORKS, SCORES, {(6, 5): text("ไม่มีผู้ตอบ")})
+    return replace(
+        remarked, sheets=tuple(replace(each, hidden_rows=frozenset({6})) for each in remarked.sheets)
+    )
+
+
+def _merged_budget() -> Book:
+    rows: Cells = {(row, 2): text("4") for row in (6, 7)} | {
+        (row, 5): text(f"มาตรการ {row}") for row in (6, 7)
+    }
+    planned = change(WORKS, MEASURES, {**rows, (6, 9): cell("500")})
+    return replace(planned, sheets=tuple(replace(each, merges=((6, 9, 7, 9),)) for each in planned.sheets))
+
+
+def _formula(text_: str) -> Cell:
+    return Cell(Kind.NUMBER, float(ANNOUNCED[1]), formula=True, formula_text=text_)
+
+
+def _without(*taken: str) -> Inbox:
+    return {name: each for name, each in _sound() if name.removesuffix(".xlsx") not in taken}
+
+
+def _unannounced() -> Inbox:
+    """The scores come from one division."""
+    scores = {f"{code}.xlsx": division("finance", code, ANNOUNCED, WEAKEST[code]) for code in WEAKEST}
+    return _without("announced") | scores
+
+
+_LOST = "กองช่าง · IIT ก · ปีงบประมาณ พ.ศ. 2562"
+_PLAN_TITLE = "มาตรการด้าน IIT ที่จะดำเนินการในปีงบประมาณ พ.ศ. 2563"
+_OWN_TABLE = Book((Sheet("แผ่น1", {(1, 1): text("ตัวชี้วัด"), (2, 1): text("1")}),))
+
+WORKBOOKS: dict[str, Callable[[], Inbox]] = {
+    "W201": lambda: again(_OWN_TABLE),
+    "W202": lambda: again(book(replace(who(), schema=9))),
+    "W203": lambda: again(book(replace(who(), year=2570))),
+    "W204": lambda: again(_other_stamp(SCORES, who("EIT", "works").code)),
+    "W205": lambda: again(_other_stamp(SCORES, "ITAXL-1-2562-IIT-works-plan-0")),
+    "W206": lambda: again(book(who(division="legal"))),
+    "W207": lambda: sound(works_IIT=replace(WORKS, sheets=WORKS.sheets[:2])),
+    "W208": lambda: works(SCORES, {(5, 4): text("ได้")}),
+    "W209": lambda: again(book(who(), agency="เทศบาลเมืองอื่น")),
+    "W211": lambda: again(book(who("OIT", "works"))),
+    "W212": lambda: sound(works_IIT=_hidden()),
+    "W213": lambda: sound(works_IIT=replace(WORKS, macros=True)),
+    "W214": lambda: again(book(who(division=""), agency="")),
+    "W215": lambda: sound(works_IIT=_twice()),
+    "W216": lambda: sound(works_IIT=replace(WORKS, partial=True)),
+    "W217": lambda: works(SCORES, {(12, 2): text("รวม"), (12, 4): cell("0")}),
+    "W218": lambda: sound(works_IIT=_without_stamps(_PLAN_TITLE, f"{AGENCY.name} · {_LOST}")),
+    "W219": lambda: again(_without_stamps(_PLAN_TITLE, "กองช่าง")),
+    "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
+    "C301": lambda: scored(C6="", D6=""),
+    "C302": lambda: planned(B=""),
+    "C303": lambda: planned(E=""),
+    "C304": lambda: scored(D6="ดี"),
+    "C305": lambda: scored(D6="8910"),
+    "C306": lambda: scored(D6="=AVERAGE(D7:D8)"),
+    "C307": lambda: scored(D6="#REF!"),
+    "C308": lambda: scored(A11="I9", C11="20", D11="80"),
+    "C309": lambda: planned(B="'9"),
+    "C310": lambda: planned(F="กองสวน"),
+    "C311": lambda: reported({(6, 11): text("เรียบร้อย")}),
+    "C312": lambda: reported({(6, 11): text(NOT_DONE)}),
+    "C313": lambda: reported({(6, 12): cell("60")}),
+    "C314": lambda: reported({(6, 16): None}),
+    "C315": lambda: reported({(6, 13): None}),
+    "C316": lambda: planned(H="2021-03-31"),
+    "C317": lambda: planned(H="สิ้นปี"),
+    "C318": lambda: planned(G="2020-03-02", H="2020-03-01"),
+    "C319": lambda: planned(I="ตามข้อบัญญัติ"),
+    "C320": lambda: scored(C6=""),
+    "C321": lambda: scored(C6="1.5"),
+    "C322": lambda: planned(B="'๔"),
+    "C323": lambda: scored(A11="'1", C11="20", D11="80"),
+    "C324": lambda: reported(dict.fromkeys((6, column) for column in range(11, 17))),
+    "C325": lambda: planned(L="50"),
+    "C329": lambda: reported({(6, 13): cell("2020-10-01")}),
+    "C330": lambda: reported({(6, 7): cell("2020-04-01")}),
+    "C331": lambda: planned(D=f"'{'ก' * 2001}"),
+    "C332": lambda: sound(
+        works_IIT=change(division("works", "IIT", ANNOUNCED), SCORES, {(6, 4): _formula("RAND()")})
+    ),
+    "C333": lambda: scored(D6="'89,1"),
+    "C334": lambda: planned(H="'30/9/20"),
+    "C335": lambda: sound(works_IIT=_merged_budget()),
+    "X401": lambda: _without("works-IIT", "works-EIT"),
+    "X402": lambda: _without("works-EIT"),
+    "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),
+    "X404": lambda: again(replace(planned()["works-IIT.xlsx"], modified=SAVED - timedelta(days=1))),
+    "X405": lambda: again(WORKS),
+    "X406": lambda: sound(IIT=division("finance", "IIT")),
+    "X407": lambda: sound(announced=results({no: score for no, score in ANNOUNCED.items() if no != 10})),
+    "X408": lambda: sound(announced=results(TOTAL="79.90")),
+    "X409": lambda: sound(announced=results(GRADE="F")),
+    "X410": lambda: sound(announced=results(IIT="50")),
+    "X411": lambda: scored(D6="50"),
+    "X412": _unannounced,
+    "X413": lambda: (
+        planned(E="'มาตรการของ 4", J="'หนึ่ง")
+        | {"IIT.xlsx": change(dict(_sound())["IIT.xlsx"], MEASURES, {(6, 10): text("สอง")})}
+    ),
+    "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
+    "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
+    "X416": lambda: scored(C6="3"),
+}
+# What cannot come alone: the cause is a finding too.
+BESIDES = {
+    "X407": {"C301"},  # an item of the announced results is blank
+    "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
+    "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
+    "X420": {"C328"},  # the workbook that leaves the item out says so too
+}
+
+
+def found_in(inbox: Inbox) -> list[str]:
+    return [each.code for each in gathered(inbox, SMALL).findings]
+
+
+def found_when_chosen(inbox: Inbox) -> list[str]:
+    """With `--use` for the second of two."""
+    chosen = reading(inbox["again.xlsx"], "again.xlsx").sha256
+    return [each.code for each in gathered(inbox, SMALL, [chosen]).findings]
+
+
+# Files
+
+
+def _letter(rest: bytes = b"\r\nITAXL-1-2562-IIT-finance-plan-7\r\n") -> bytes:
+    return b"From: a@example.com\r\nSubject: x\r\n" + rest
+
+
+_OF_BROKEN = {each.code: each.make for each in reversed(BROKEN)}
+FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
+    "F101": lambda: b"see you on Monday",
+    "F107": lambda: b"a,b\nITAXL-1-2562-IIT-finance-plan-7,1",
+    "F108": lambda: b"<html><body>ITAXL-1-2562</body></html>",
+    "F116": lambda: b"crash",
+    "F117": lambda: b"hang",
+    "F118": lambda: b"memory",
+    "F120": lambda: packed({"a.xlsx": bytes(30 << 20)}),
+    "F121": _letter,
+    "F122": lambda: packed({"a.pdf": b"%PDF-1.7\n"}),
+    "F123": lambda: compound(message("x", "a", "a@example.com", None, {"a.xlsx": bytes(5000)}))[:-600],
+    "F124": lambda: locked_zip(packed({"a.xlsx": b"PK"})),
+    "F125": lambda: b"Rar!\x1a\x07\x01\x00",
+}
+BAD_READER = frozenset({"F116", "F117", "F118"})  # need a parser that does what the bytes say
+
+
+# Items, and years whose rules are not all known
+
+
+def _everything(year: int = detailed.YEAR) -> dict[str, str]:
+    return {item.code: "มี" for item in detailed.instrument(year).items}
+
+
+def by_item(year: int = detailed.YEAR, /, **workbooks: Book) -> list[str]:
+    """What is found of workbooks by item."""
+    alone = (detailed.findings(each, year=year) for each in workbooks.values())
+    return _all_of(detailed.whole(workbooks, year), alone)
+
+
+def _all_of(whole: Whole, alone: Iterable[Iterable[Finding]]) -> list[str]:
+    found = (*across.check(whole), *whole.outcome.findings, *(one for each in alone for one in each))
+    return [each.code for each in found]
+
+
+def _one_wrong(code: str, answer: str, link: str = "https://example.go.th") -> Book:
+    rows = dict.fromkeys(ITEMS, ("มี", "https://example.go.th")) | {code: (answer, link)}
+    return detailed.sheet("OIT", {each: row for each, row in rows.items() if any(row)})
+
+
+def in_year(year: int, workbook: Book) -> list[str]:
+    """What is found of announced results under the instrument of another year."""
+    together, here = merged({"a": workbook}), load(year)
+    outcome = assess(together, AGENCY, here, None, None)
+    return _all_of(Whole(Context(AGENCY, year, here), together, outcome), ())
+
+
+_SCORE_OF_OIT = detailed.sheet("OIT", {"9": ("100",), "10": ("100",)}, "works", "indicators")
+_ALL_THERE = {"a": detailed.oit(_everything())}
+_ALL_HIGH = dict.fromkeys(range(1, 11), "98")
+_LOW_EIT = dict.fromkeys(range(1, 11), "98") | {6: "84", 7: "84", 8: "84"}
+# Each with what is found in the same inbox without the one thing.
+LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
+    "C326": lambda: (
+        by_item(a=_one_wrong("O1", "บางส่วน"), b=detailed.oit({"O1": "มี"}, "works")),
+        _two_by_item(),
+    ),
+    "C327": lambda: (by_item(a=_one_wrong("O1", "มี", "")), by_item(**_ALL_THERE)),
+    "C328": lambda: (by_item(**_ALL_THERE, b=detailed.oit({"O1": "มี"}, "works")), by_item(**_ALL_THERE)),
+    "X418": lambda: (in_year(2566, announced(_LOW_EIT)), in_year(2566, announced(_ALL_HIGH))),
+    "X419": lambda: (in_year(2564, announced({9: "72.73"})), in_year(2564, announced({9: "74.48"}))),
+    "X420": lambda: (by_item(a=_one_wrong("O1", "", "")), by_item(**_ALL_THERE)),
+    "X421": lambda: (_contradicting("ไม่มี"), _contradicting("มี")),
+    "X422": lambda: (by_item(**_ALL_THERE, b=_SCORE_OF_OIT), by_item(**_ALL_THERE)),
+    "X423": lambda: (by_item(2566, a=detailed.oit(_everything(2566), year=2566)), by_item(**_ALL_THERE)),
+}
+
+
+def _two_by_item() -> list[str]:
+    return by_item(**_ALL_THERE, b=detailed.oit({"O1": "มี"}, "works"))
+
+
+def _contradicting(said: str) -> list[str]:
+    return by_item(**_ALL_THERE, b=detailed.oit(_everything() | {"O1": said}, "works"))

@@ -1,0 +1,107 @@
+"""Each code of the catalogue is raised by its smallest inbox, and by nothing else in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from itaxl import pipeline
+from itaxl.checks.findings import catalogue
+from itaxl.checks.workbook import Context
+from itaxl.inbox import receive
+from itaxl.instrument import load
+from itaxl.pipeline import Request
+from itaxl.report import documents
+from itaxl.report.rendering import Rendered
+from itaxl.report.text_layer import Difference
+from itaxl.workbook.apart import Apart
+from itaxl.workbook.books import HERE
+from tests import agencies
+from tests.checks import smallest
+from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, WORKBOOKS
+from tests.filled import AGENCY, CONTEXT
+
+MISSING = "F115"  # a file that is gone before it is opened
+CHOSEN = "X417"  # two versions of one time, of which one was chosen
+TWO_VERSIONS = "X403"
+CHANGED = "D505"  # a document was changed by hand, and is made anew
+
+
+@pytest.fixture(scope="module")
+def bad_reader() -> Iterator[Apart]:
+    with Apart(time_limit=1, source="tests.workbook.bad_reader:read_book") as apart:
+        yield apart
+
+
+def about(agency: Path, year: int = 2562, **settings: str) -> list[str]:
+    known = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
+    return [each.code for each in documents.about_documents(Context(known, year, load(year)))]
+
+
+def unlike(_: Path) -> list[str]:
+    drawn = Rendered(b"", 1, (), (Difference(1, "ดำเนินงาน", "ดาเนินงาน"),))
+    return [each.code for each in documents._unlike({"analysis": drawn})]
+
+
+DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
+    "D501": lambda agency: about(agency, 2564),
+    "D502": lambda agency: about(agency, 2565),
+    "D503": lambda agency: about(agency, emblem="ครุฑ.png"),
+    "D504": unlike,
+}
+
+
+def test_nothing_is_found_in_the_sound_inboxes() -> None:
+    assert smallest.found_in(smallest.sound()) == []
+    assert smallest.found_in(smallest.reported({})) == []
+
+
+def test_every_code_has_its_inbox() -> None:
+    own = {MISSING, CHOSEN, CHANGED}
+    assert sorted([*WORKBOOKS, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
+
+
+@pytest.mark.parametrize("code", WORKBOOKS)
+def test_of_workbooks(code: str) -> None:
+    assert set(smallest.found_in(WORKBOOKS[code]())) == {code} | BESIDES.get(code, set())
+
+
+def test_of_a_version_that_was_not_chosen() -> None:
+    assert smallest.found_when_chosen(WORKBOOKS[TWO_VERSIONS]()) == [CHOSEN]
+
+
+@pytest.mark.parametrize("code", LATER)
+def test_of_items_and_of_years_whose_rules_are_uncertain(code: str) -> None:
+    found, without = LATER[code]()
+    assert set(found) - set(without) == {code} | BESIDES.get(code, set())
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_of_files(code: str, tmp_path: Path, bad_reader: Apart) -> None:
+    (tmp_path / "a.xlsx").write_bytes(FILES[code]())
+    reader = bad_reader if code in BAD_READER else HERE
+    arrived = list(receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, reader))
+    assert [one.code for each in arrived for one in each.findings] == [code]
+    assert all(each.submission is None for each in arrived)
+
+
+def test_of_a_file_that_is_gone(tmp_path: Path) -> None:
+    (found,) = receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, HERE)
+    assert [each.code for each in found.findings] == [MISSING]
+
+
+@pytest.mark.parametrize("code", DOCUMENTS)
+def test_of_documents(code: str, tmp_path: Path) -> None:
+    assert DOCUMENTS[code](tmp_path) == [code]
+
+
+def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = documents.Made({"analysis.pdf": b"%PDF-1.7"}, ())
+    monkeypatch.setattr(documents, "make", lambda *_: made)
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    asked = Request(agencies.agency(tmp_path, {"a.pdf": b"%PDF-1.7"}))
+    assert pipeline.run(asked, reader=HERE).findings == ()
+    (tmp_path / "reports/2562/analysis.pdf").write_bytes(b"signed")
+    assert [each.code for each in pipeline.run(asked, reader=HERE).findings] == [CHANGED]
