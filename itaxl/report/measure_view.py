@@ -47,9 +47,8 @@ def measure_table(case: Material, dimension: str) -> Table | None:
         ),
     )
     caption = say("section.table", **places)
-    return Table(
-        f"measures-{dimension}", caption, columns, _bodies(case, measures, columns), css="stacked measures"
-    )
+    bodies, note = _bodies(case, measures, columns), listed(case, measures)
+    return Table(f"measures-{dimension}", caption, columns, bodies, note, "stacked measures")
 
 
 def _widths(measures: Sequence[Measure]) -> tuple[float, ...]:
@@ -98,12 +97,13 @@ def details(case: Material, measure: Measure) -> tuple[str, ...]:
 
 
 def responsible(case: Material, measure: Measure) -> tuple[str, ...]:
-    """The divisions' names, numbered where they are several; of many, one line."""
+    """The divisions' names, numbered where they are several; of many, how many they are: `listed` names them."""
     names = [case.division(each) for each in measure.responsible]
     if len(names) < 2:
         return tuple(names)
     if len(names) > LISTED:
-        return (named(case, measure, measure.responsible),)
+        whole = everyone(case, measure, measure.responsible)
+        return (whole or case.say("measure.many", count=case.style.count(len(names))),)
     return tuple(
         case.say("word.numbered", n=case.style.count(number), text=name)
         for number, name in enumerate(names, start=1)
@@ -112,10 +112,28 @@ def responsible(case: Material, measure: Measure) -> tuple[str, ...]:
 
 def named(case: Material, measure: Measure, ids: Collection[str]) -> str:
     """Divisions in one line, or that they are all that the agency has for the measure's dimension."""
-    everyone = {each.id for each in case.agency.divisions if measure.dimension in each.dimensions}
-    if len(ids) > LISTED and everyone <= set(ids):
-        return case.say("measure.everyone", count=case.style.count(len(ids)))
-    return ", ".join(map(case.division, ids))
+    return everyone(case, measure, ids) or ", ".join(map(case.division, ids))
+
+
+def everyone(case: Material, measure: Measure, ids: Collection[str]) -> str:
+    """That these many divisions are all for the measure's dimension; blank where they are not."""
+    all_of_them = {each.id for each in case.agency.divisions if measure.dimension in each.dimensions}
+    if len(ids) <= LISTED or not all_of_them <= set(ids):
+        return ""
+    return case.say("measure.everyone", count=case.style.count(len(ids)))
+
+
+def listed(case: Material, measures: Iterable[Measure]) -> str:
+    """The names of the divisions where they were too many for a cell, by measure; for the note below a table."""
+    many = (
+        each
+        for each in measures
+        if len(each.responsible) > LISTED and not everyone(case, each, each.responsible)
+    )
+    return " · ".join(
+        case.say("measure.listed", code=each.code, names=", ".join(map(case.division, each.responsible)))
+        for each in many
+    )
 
 
 def _bodies(

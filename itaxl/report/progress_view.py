@@ -7,7 +7,7 @@ from fractions import Fraction
 from itaxl.assessment import Measure, Progress
 from itaxl.report.fitting import HIGH, height
 from itaxl.report.material import STATUS_KEYS, Material
-from itaxl.report.measure_view import details, named, responsible
+from itaxl.report.measure_view import details, listed, named, responsible
 from itaxl.report.picture_view import stacked
 from itaxl.report.views import Bars, Cell, Column, Part, Row, Table
 from itaxl.workbook.layout import DONE
@@ -92,7 +92,10 @@ def late_table(case: Material) -> Table | None:
         Column(say("followup.column.status"), 18),
     )
     rows = tuple(_late_row(case, each, columns) for each in measures)
-    return Table("late-table", say("followup.late.table"), columns, (rows,), css="stacked") if rows else None
+    note = listed(case, measures)
+    return (
+        Table("late-table", say("followup.late.table"), columns, (rows,), note, "stacked") if rows else None
+    )
 
 
 def without_evidence(case: Material) -> tuple[tuple[Measure, Progress], ...]:

@@ -315,6 +315,11 @@ class Signing:
     name: str
     position: str
 
+    @property
+    def author(self) -> bool:
+        """Whether it is no opinion, but signs what stands above."""
+        return not (self.lead or self.choices)
+
 
 @dataclass(frozen=True)
 class Memo:
@@ -328,12 +333,18 @@ class Memo:
     @property
     def authors(self) -> tuple[Signing, ...]:
         """Those who sign right below the closing."""
-        return tuple(each for each in self.signings if not (each.lead or each.choices))
+        return tuple(each for each in self.signings if each.author)
 
     @property
     def opinions(self) -> tuple[Signing, ...]:
         """Those who pass it on or decide."""
-        return tuple(each for each in self.signings if each.lead or each.choices)
+        return tuple(each for each in self.signings if not each.author)
+
+    @property
+    def rows(self) -> tuple[tuple[Signing, ...], ...]:
+        """Signings as they stand on paper: one below the other, or from three on in pairs."""
+        size = 2 if len(self.signings) > 2 else 1
+        return tuple(self.signings[first : first + size] for first in range(0, len(self.signings), size))
 
 
 @dataclass(frozen=True)
