@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,6 +151,7 @@ def _collected(
     draft: bool,
 ) -> tuple[dict[str, Rendered], dict[str, bytes]]:
     """The PDFs by name, and the Word files by path: each is made while the PDFs after it are being drawn."""
+    import_module("itaxl.report.word.document")  # takes a moment, which is free while the first is drawn
     drawn: dict[str, Rendered] = {}
     word: dict[str, bytes] = {}
     for number, (name, future) in enumerate(coming.items(), start=1):
