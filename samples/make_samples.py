@@ -2,6 +2,7 @@
 
     python -m samples.make_samples reference         the inbox of samples/reference, as it is committed
     python -m samples.make_samples units FOLDER      an agency of 39 divisions, to try
+    python -m samples.make_samples years FOLDER      an agency of three years, to try
     python -m samples.make_samples broken FOLDER     one agency for each common fault, to try
     python -m samples.make_samples findings          the findings of samples/broken, as they are committed
 
@@ -13,16 +14,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from samples import make_broken, make_reference, make_units
+from samples import make_broken, make_reference, make_units, make_years
 
-COMMANDS = {"units": make_units.make, "broken": make_broken.make}
+COMMANDS = {"units": make_units.make, "years": make_years.make, "broken": make_broken.make}
 
 
 def main(arguments: list[str]) -> int:
     match arguments:
         case ["reference"]:
             replace_reference(make_reference.FOLDER)
-        case [("units" | "broken") as name, folder]:
+        case [("units" | "years" | "broken") as name, folder]:
             COMMANDS[name](Path(folder))
         case ["findings"]:
             make_broken.keep_findings()

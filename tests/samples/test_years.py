@@ -1,0 +1,96 @@
+"""samples/years: three years merged one after the other, and what the last one says of those before."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itaxl.instrument import load, scoring
+from itaxl.pipeline import Request, Result, run
+from itaxl.report.data import year_result
+from samples import make_years
+from tests.samples import reading
+
+LAST = make_years.YEARS[-1]
+SOURCES = {year: make_years.read(year) for year in make_years.YEARS}
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Result]:
+    folder = tmp_path_factory.mktemp("years")
+    make_years.make(folder)
+    return {year: run(Request(folder, year, day=SOURCES[year]["followed"])) for year in make_years.YEARS}
+
+
+def of(results: dict[int, Result], year: int, file: str) -> Path:
+    target = results[year].target
+    assert target
+    return target / file
+
+
+def test_no_year_has_anything_to_mend(results: dict[int, Result]) -> None:
+    assert {each.exit_code for each in results.values()} == {0}
+    assert {finding.code for each in results.values() for finding in each.findings} <= {"D501"}
+
+
+@pytest.mark.parametrize("year", make_years.YEARS)
+def test_the_invented_scores_make_the_invented_totals(year: int) -> None:
+    scores, instrument = SOURCES[year]["scores"], load(year)
+    own = {each.no: scoring.as_fraction(scores[each.code]) for each in instrument.indicators}
+    total = scoring.total(own, instrument)
+    assert total is not None
+    assert scoring.rounded(total) == Decimal(scores["TOTAL"])
+    for each in instrument.dimensions:
+        score = scoring.dimension_score(own, each)
+        assert score is not None
+        assert scoring.rounded(score) == Decimal(scores[each.code])
+
+
+def test_each_year_knows_those_before_it(results: dict[int, Result]) -> None:
+    earlier = {
+        year: [each.year for each in result.outcome.assessment.earlier] for year, result in results.items()
+    }
+    assert earlier == {2564: [], 2565: [2564], 2566: [2564, 2565]}
+    read = year_result(of(results, 2564, "data.json"), 2564)
+    assert read == results[LAST].outcome.assessment.earlier[0]
+
+
+def test_the_last_analysis_sets_the_years_side_by_side(results: dict[int, Result]) -> None:
+    body = reading.body(of(results, LAST, "analysis.pdf"))
+    plain = reading.plain(of(results, LAST, "analysis.html"))
+    for text in (body, plain):
+        assert "เปรียบเทียบรายปี" in text
+        assert "รวม๗๙.๔๖๘๓.๗๕๘๘.๕๙" in text
+        assert "ระดับBBผ่านดี" in text
+        assert "–เกณฑ์เดิมเปลี่ยนเกณฑ์" in text
+        assert "๗.ประสิทธิภาพการสื่อสาร๗๖.๒๐๗๕.๙๐๘๓.๙๐" in text
+
+
+def test_the_first_analysis_has_no_years_to_compare(results: dict[int, Result]) -> None:
+    assert "เปรียบเทียบรายปี" not in reading.plain(of(results, 2564, "analysis.html"))
+    assert "เปรียบเทียบรายปี" not in reading.plain(of(results, 2564, "site/index.html"))
+
+
+def test_the_site_sets_them_side_by_side_in_both_languages(results: dict[int, Result]) -> None:
+    assert "รวม๗๙.๔๖๘๓.๗๕๘๘.๕๙" in reading.plain(of(results, LAST, "site/index.html"))
+    assert "Total79.4683.7588.59" in reading.plain(of(results, LAST, "site/en/index.html"))
+
+
+def test_the_change_from_the_year_before_is_the_difference_of_the_printed_totals(
+    results: dict[int, Result],
+) -> None:
+    data: Any = json.loads(of(results, LAST, "data.json").read_text("utf-8"))
+    previous = {each["no"]: each["previous"] for each in data["indicators"]}
+    scores = SOURCES[2565]["scores"]
+    assert previous == {no: float(scores[str(no)]) for no in previous}
+    assert "+๔.๘๔" in reading.plain(of(results, LAST, "site/index.html"))
+
+
+def test_a_measure_whose_indicator_fell_is_named_the_year_after(results: dict[int, Result]) -> None:
+    """Indicator 7 had a measure after 2564, and a lower score in 2565."""
+    body = reading.body(of(results, 2565, "analysis.pdf"))
+    said = "ปีก่อนมี๑มาตรการของตัวชี้วัดที่๗ประสิทธิภาพการสื่อสารแต่คะแนนไม่ได้ดีขึ้น(จาก๗๖.๒๐เป็น๗๕.๙๐)"
+    assert said in body
+    assert "ปีก่อนมี๑มาตรการของตัวชี้วัดที่๔" not in body
