@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -150,15 +150,17 @@ def _collected(
     *,
     draft: bool,
 ) -> tuple[dict[str, Rendered], dict[str, bytes]]:
-    """The PDFs by name, and the Word files by path: each is made while the PDFs after it are being drawn."""
+    """The PDFs by name, and the Word files by path: each is made as soon as its PDF tells the pages."""
     import_module("itaxl.report.word.document")  # takes a moment, which is free while the first is drawn
     drawn: dict[str, Rendered] = {}
     word: dict[str, bytes] = {}
-    for number, (name, future) in enumerate(coming.items(), start=1):
+    names = {future: name for name, future in coming.items()}
+    for number, future in enumerate(as_completed(names), start=1):
         progress("progress.document", number, len(coming))
+        name = names[future]
         drawn[name] = future.result()
         word[f"{name}.docx"] = _word(name, drawn[name].anchors, outcome, context, draft=draft)
-    return drawn, word
+    return {name: drawn[name] for name in coming}, word
 
 
 def _word(name: str, pages: Mapping[str, int], outcome: Outcome, context: Context, *, draft: bool) -> bytes:
