@@ -44,7 +44,7 @@ clean:
 	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev,docs]"
 	@touch $@
 
-# Libraries that other programs save workbooks with.
+# Libraries that other programs save workbooks with, and that look at pages in a browser.
 .make/node/.installed: tests/node/package.json | system-test
 	@mkdir -p $(@D)
 	cp $< $(@D)

@@ -92,7 +92,7 @@ def page(kind: Kind, case: Material, sizes: Mapping[str, int], *, first: bool) -
         nav_label=say("site.nav"),
         nav=tuple(Link(say(f"site.nav_{each}"), href(each), each == kind) for each in KINDS),
         other=Link(Texts("document", other)("site.language"), f"{up}{href(kind)}", lang=other),
-        owner=Link(say("cover.agency"), website if website.startswith(WEB) else ""),
+        owner=Link(say("cover.agency"), website if WEB.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
         root=root,
         words=words(case, "page.head"),

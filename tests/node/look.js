@@ -1,0 +1,51 @@
+// Opens pages in Chromium as a phone and a desk show them: node look.js PROFILE PICTURES PAGE…
+// PROFILE is a folder that is not there yet, PICTURES one for screenshots, or "-"; a PAGE is a file. CHROMIUM in the
+// environment is the browser. It prints JSON, for each page and width: what axe finds against WCAG 2.2 AA and its own
+// best practice, what the page fetched, how wide its content is, and what went wrong.
+const fs = require("fs");
+const path = require("path");
+const { pathToFileURL } = require("url");
+const { chromium } = require("playwright-core");
+const axe = fs.readFileSync(require.resolve("axe-core"), "utf8");
+
+const [profile, pictures, ...pages] = process.argv.slice(2);
+const WIDTHS = [360, 1200];
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const OPTIONS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
+];
+
+async function look(context, file, width) {
+  const page = await context.newPage();
+  const fetched = [], wrong = [];
+  page.on("request", (request) => fetched.push(request.url()));
+  page.on("console", (message) => wrong.push(message.text()));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("requestfailed", (request) => wrong.push(request.url()));
+  await page.setViewportSize({ width, height: 900 });
+  await page.goto(pathToFileURL(file).href);
+  const content = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (pictures !== "-") {
+    const name = file.split(path.sep).slice(-3).join("-").replace(".html", "");
+    await page.screenshot({ path: path.join(pictures, `${name}-${width}.png`), fullPage: true });
+  }
+  await page.evaluate(axe);
+  const found = await page.evaluate((tags) => axe.run({ preload: false, runOnly: { type: "tag", values: tags } }), RULES);
+  const violations = found.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+  await page.close();
+  return { page: file, width, violations, rules: found.passes.length, fetched, content, wrong };
+}
+
+async function main() {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS, bypassCSP: true,
+  });
+  const found = [];
+  for (const file of pages) for (const width of WIDTHS) found.push(await look(context, file, width));
+  await context.close();
+  process.stdout.write(JSON.stringify(found));
+}
+
+main().catch((error) => { process.stderr.write(String(error.stack)); process.exit(1); });
