@@ -23,6 +23,7 @@ from itaxl.report.material import Material, gather
 from itaxl.report.memo_alone import memo_alone
 from itaxl.report.renderer import Renderer
 from itaxl.report.rendering import Attachment, Document, Rendered
+from itaxl.report.stamp import stamped
 from itaxl.texts import Lang
 
 if TYPE_CHECKING:
@@ -202,4 +203,4 @@ def _document(
     found = _TITLE.search(page)
     title = unescape(found[1]) if found else name
     agency = context.agency
-    return Document(page, title, agency.lang, agency.report_date, attachments, own_templates(agency))
+    return Document(page, title, agency.lang, stamped(agency.report_date), attachments, own_templates(agency))

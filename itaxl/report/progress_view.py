@@ -1,5 +1,6 @@
 """Tables of the follow-up: counts by dimension and division, each measure with its divisions' reports, what is open."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -16,6 +17,7 @@ WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
 FEW = 12  # rows of a table of figures that stays on one page
 NAMED = 2  # divisions without a report that have a row of their own
 WEB = ("http://", "https://")
+ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def dimension_counts(case: Material) -> Table:
@@ -243,7 +245,7 @@ def _breaking(report: Progress) -> str:
 def _evidence(case: Material, evidence: str, label: str) -> Cell:
     """A link only where the whole cell is one web address."""
     text = evidence.strip()
-    link = text if text.startswith(WEB) and len(text.split()) == 1 else ""
+    link = text if ADDRESS.fullmatch(text) else ""
     return Cell(case.style.lines(evidence), link=link, css="address", label=label)
 
 

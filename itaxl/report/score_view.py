@@ -143,8 +143,8 @@ def division_table(case: Material) -> Table | None:
     columns = (
         Column(say("word.division"), 26),
         *(Column(case.style.count(each.no), 5.8, "number", each.dimension) for each in indicators),
-        Column(say("word.total"), 8, "number"),
-        Column(say("word.grade"), 8, "number"),
+        Column(say("word.total"), 8, "number", say("divisions.result")),
+        Column(say("word.grade"), 8, "number", say("divisions.result")),
     )
     lowest = {each.no: _lowest(scored, each.no) for each in indicators}
     rows = tuple(_division_row(case, each, lowest) for each in scored)

@@ -6,6 +6,8 @@ The engine writes one variant of a file; both standards may hold at once (ISO 14
 from collections.abc import Iterator
 from typing import Any
 
+from itaxl.report.joined import join_tables
+
 PDF_UA = b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
 # PDF/A wants every property outside its own list described in the file (ISO 19005-3, 6.6.2.3).
 _EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
@@ -20,6 +22,7 @@ _EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.a
 <pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 _NAMELESS = frozenset(("/Span", "/NonStruct", "/Div"))
+_CONTAINERS = frozenset(("/P", "/Sect", "/Part", "/Art"))
 
 Element = Any  # a structure element: the engine's dictionary with the reference under which others name it
 
@@ -28,6 +31,7 @@ def finish(_: Any, pdf: Any) -> None:
     """The engine's `finisher`: its document and its objects before they are written."""
     elements = {each.reference: each for each in _structure(pdf)}
     _claim_accessibility(pdf)
+    join_tables(elements)
     _gather_links(pdf, elements)
     _scope_headings(elements)
     _list_heading_ids(pdf, elements)
@@ -124,7 +128,7 @@ def _drop_empty(elements: dict[bytes, Element]) -> None:
     """Elements that hold nothing are read aloud as nothing; cells stay, since their place has a meaning."""
     for reference, element in reversed(elements.items()):
         parent = elements.get(element["P"])
-        if not element["K"] and element["S"] in _NAMELESS | {"/P"} and parent and reference in parent["K"]:
+        if not element["K"] and element["S"] in _NAMELESS | _CONTAINERS and parent and reference in parent["K"]:
             parent["K"].remove(reference)
 
 

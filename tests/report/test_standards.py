@@ -58,6 +58,27 @@ def test_is_tagged_with_language_title_and_bookmarks(pdf: pikepdf.Pdf) -> None:
         assert [str(each.title) for each in outline.root] == ["รายงาน"]
 
 
+LONG = f"""<html lang=th><style>@page {{ size: A6 }}</style><table><caption>ยาว</caption>
+<thead><tr><th>รหัส<th>มาตรการ</thead><tbody>{"<tr><th scope=row>ก<td>จัดทำแผน" * 40}</tbody></table>
+<table><caption>อีกตาราง</caption><thead><tr><th>รหัส<th>ผล</thead><tr><td>ก<td>ข</table></html>"""
+
+
+def test_a_table_over_several_pages_is_one_table_with_one_head() -> None:
+    made = render_pdf(LONG, title="x")
+    assert made.pages > 2
+    with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+        tables = of_kind(opened, "/Table")
+        assert [len(cells(each, "/TR")) for each in tables] == [41, 2]
+        assert [len(cells(each, "/THead")) for each in tables] == [1, 1]
+        heads = {bytes(each.ID) for each in cells(tables[0], "/TH")}
+        assert all({bytes(name) for name in each.A.Headers} <= heads for each in cells(tables[0], "/TD"))
+        assert all(len(each.A.Headers) == 2 for each in cells(tables[0], "/TD"))
+
+
+def cells(table: Any, kind: str) -> list[Any]:
+    return [each for each in elements(table) if str(each.S) == kind]
+
+
 def test_headings_of_a_table_have_a_scope(pdf: pikepdf.Pdf) -> None:
     assert [str(each.A.Scope) for each in of_kind(pdf, "/TH")] == ["/Column", "/Column", "/Row", "/Row"]
 
