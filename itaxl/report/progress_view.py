@@ -16,7 +16,6 @@ from itaxl.workbook.layout import DONE
 WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
 FEW = 12  # rows of a table of figures that stays on one page
 NAMED = 2  # divisions without a report that have a row of their own
-WEB = ("http://", "https://")
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 

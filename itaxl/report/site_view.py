@@ -12,7 +12,7 @@ from itaxl.report.followup_view import followup_view
 from itaxl.report.material import Material
 from itaxl.report.memo_view import headline_key
 from itaxl.report.parts import words
-from itaxl.report.progress_view import WEB
+from itaxl.report.progress_view import ADDRESS
 from itaxl.report.views import Block, Cell, Column, Entry, Prose, Row, Section, Table, View, Words
 from itaxl.report.year_view import years_blocks
 from itaxl.texts import Lang, Texts
@@ -92,7 +92,7 @@ def page(kind: Kind, case: Material, sizes: Mapping[str, int], *, first: bool) -
         nav_label=say("site.nav"),
         nav=tuple(Link(say(f"site.nav_{each}"), href(each), each == kind) for each in KINDS),
         other=Link(Texts("document", other)("site.language"), f"{up}{href(kind)}", lang=other),
-        owner=Link(say("cover.agency"), website if WEB.fullmatch(website) else ""),
+        owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
         root=root,
         words=words(case, "page.head"),
