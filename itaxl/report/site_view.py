@@ -108,7 +108,7 @@ def _body(
         return (say("site.title_index"),), (), tuple(_index(case, sizes, root))
     if kind == "data":
         data = tuple(_dictionary(case, sizes, root))
-        return (say("site.title_data"),), say.paragraphs("site.data_text"), data
+        return (say("site.title_data"),), say.paragraphs("site.data_text", encoding="UTF-8"), data
     view: View = analysis_view(case) if kind == "analysis" else followup_view(case)
     return view.report_title, (say(f"site.period_{kind}"),), view.sections
 
