@@ -23,7 +23,18 @@ from itaxl.report.documents import about_documents
 from itaxl.report.office import findings_json
 from itaxl.workbook import build
 from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import DONE, MEASURES, NOT_DONE, RESULTS, SCORES
+from itaxl.workbook.layout import (
+    CODE_ROW,
+    DONE,
+    GUIDE,
+    MEASURES,
+    META,
+    NOT_DONE,
+    RESULTS,
+    SCORES,
+    TITLE_ROW,
+    WHO_ROW,
+)
 from itaxl.workbook.save import save
 from samples.sending import Filled, send
 from tests import sheets
@@ -193,6 +204,36 @@ def _without_sheet(inbox: Path) -> None:
     (inbox / IIT).write_bytes(save(book, SAVED))
 
 
+def _without_codes(inbox: Path) -> None:
+    """Every code deleted, with the hidden sheet; titles and headings are left."""
+    book = sheets.opened((inbox / IIT).read_bytes())
+    for sheet in book.worksheets:
+        sheet.cell(CODE_ROW, 1).value = None
+    del book[META]
+    book.properties.identifier = ""
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
+def _without_titles(inbox: Path) -> None:
+    """The tables copied into a workbook of one's own."""
+    _without_codes(inbox)
+    book = sheets.opened((inbox / IIT).read_bytes())
+    book.remove(book[GUIDE])
+    for sheet in book.worksheets:
+        sheet.cell(TITLE_ROW, 1).value = sheet.cell(WHO_ROW, 1).value = None
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
+def _merged_budget(inbox: Path) -> None:
+    """One amount in a cell over two measures."""
+    book = sheets.opened((inbox / IIT).read_bytes())
+    sheet = book[MEASURES]
+    for cell, value in {"B7": "4", "E7": "ตรวจนับทรัพย์สินทุกเดือน", "I6": 15000}.items():
+        sheet[cell].value = value
+    sheet.merge_cells("I6:I7")
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
 def _two_versions(inbox: Path) -> None:
     """Two files of one workbook that differ and were saved in the same second."""
     shutil.copy(inbox / IIT, inbox / "2562-IIT-office (แก้ไข).xlsx")
@@ -233,6 +274,18 @@ FAULTS = (
     Fault("sheet-missing", "W207", _without_sheet),
     Fault("heading-missing", "W208", _typed(IIT, SCORES, "D5", "ได้")),
     Fault("other-agency", "W209", _other_agency),
+    Fault(
+        "total-below-the-table",
+        "W217",
+        _all(_typed(IIT, SCORES, "B11", "'คะแนนเฉลี่ย"), _typed(IIT, SCORES, "D11", "79.84")),
+    ),
+    Fault("code-lost", "W218", _without_codes),
+    Fault("code-and-titles-lost", "W219", _without_titles),
+    Fault(
+        "heading-twice",
+        "W220",
+        _all(_typed(IIT, SCORES, "F5", "คะแนน (0–100)"), _typed(IIT, SCORES, "F6", "94.62")),
+    ),
     Fault("value-missing", "C301", lambda inbox: _cleared(inbox, IIT, SCORES, "D8")),
     Fault("measure-without-indicator", "C302", lambda inbox: _cleared(inbox, EIT, MEASURES, "B6")),
     Fault("not-a-number", "C304", _typed(IIT, SCORES, "D6", "ดีมาก")),
@@ -270,6 +323,11 @@ FAULTS = (
     ),
     Fault("two-answers-for-one-item", "C323", _repeated_item),
     Fault("status-missing", "C324", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, *"KLMNP")),
+    Fault("done-outside-the-year", "C329", _typed(FOLLOWUP, MEASURES, "M6", "2020-10-15")),
+    Fault("done-before-the-start", "C330", _typed(FOLLOWUP, MEASURES, "G6", "2020-04-01")),
+    Fault("number-in-two-readings", "C333", _typed(IIT, SCORES, "D6", "'84,6")),
+    Fault("date-in-two-readings", "C334", _typed(IIT, MEASURES, "H6", "'30/9/20")),
+    Fault("number-over-several-rows", "C335", _merged_budget),
     Fault("division-missing", "X401", _taken(IIT_FINANCE)),
     Fault("workbook-missing", "X402", _taken("2562-EIT-office-followup-12.xlsx")),
     Fault("two-versions-of-one-time", "X403", _two_versions),
