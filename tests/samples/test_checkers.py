@@ -1,0 +1,50 @@
+"""The PDFs of the samples under two independent checkers of accessibility.
+
+pdfua looks at what a machine can see of PDF/UA-1. outloud asks more, but brings 300 MB along, so it is no dependency:
+`pip install outloud` and these tests run it too.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdfua
+import pytest
+
+from itaxl.pipeline import Request, run
+from samples import make_reference, make_units
+
+DOCUMENTS = ("analysis.pdf", "followup.pdf", "memo.pdf")
+# Rules that take good tables for bad ones, each with the reason.
+FALSE_ALARMS = {
+    # Guesses from counts that a heading was cut into pieces: more heading cells than others. A table with one measure
+    # has them: two rows of heads, a heading for its indicator, one for the division, and few cells beside them.
+    "TBL-010",
+}
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    scratch = tmp_path_factory.mktemp("checked")
+    shutil.copytree(make_reference.FOLDER, scratch / "reference", ignore=shutil.ignore_patterns("reports*"))
+    (scratch / "units").mkdir()
+    make_units.make(scratch / "units")
+    run(Request(scratch / "reference"))
+    run(Request(scratch / "units"))
+    return {"reference": scratch / "reference/reports/2562", "units": scratch / "units/reports/2563"}
+
+
+def files(folders: dict[str, Path]) -> Iterator[Path]:
+    return (folder / name for folder in folders.values() for name in DOCUMENTS)
+
+
+def test_pdfua_finds_nothing(folders: dict[str, Path]) -> None:
+    found = {path: [each.rule_id for each in pdfua.validate(path).findings] for path in files(folders)}
+    assert not [(path, rules) for path, rules in found.items() if rules]
+
+
+def test_outloud_finds_no_error_but_false_alarms(folders: dict[str, Path]) -> None:
+    outloud = pytest.importorskip("outloud", reason="pip install outloud")
+    for path in files(folders):
+        errors = [each for each in outloud.check(str(path)).findings if each.severity == "error"]
+        assert [each for each in errors if each.rule not in FALSE_ALARMS] == [], path
