@@ -39,7 +39,7 @@ def files(folders: dict[str, Path]) -> Iterator[Path]:
 
 
 def test_pdfua_finds_nothing(folders: dict[str, Path]) -> None:
-    found = {path: [each.rule_id for each in pdfua.validate(path).findings] for path in files(folders)}
+    found = {path: [each.rule_id for each in pdfua.validate(str(path)).findings] for path in files(folders)}
     assert not [(path, rules) for path, rules in found.items() if rules]
 
 

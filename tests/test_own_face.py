@@ -1,0 +1,87 @@
+"""docs/own-face.md does what it says."""
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from itaxl.pipeline import Request, run
+from itaxl.report import analysis_view, followup_view, text_layer
+from itaxl.report.html import image_url
+from itaxl.resources import shipped
+from samples import make_reference
+from tests.command import ROOT
+
+PAGE = (ROOT / "docs/own-face.md").read_text("utf-8")
+FILE = re.compile(r"^`([\w./-]+)`[^`\n]*:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILES = dict(FILE.findall(PAGE))
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c63601060f80f00010401005fe5c34b0000000049454e44ae426082"
+)
+
+
+def with_settings(settings: str, more: str) -> str:
+    """The settings with the lines of an example under their headings; a key that is there already is replaced."""
+    for heading, lines in re.findall(r"^(\[\w+\])\n(.*?)(?=^\[|\Z)", more, re.MULTILINE | re.DOTALL):
+        before, _, after = settings.partition(f"{heading}\n")
+        for key in re.findall(r"^(\S+) =", lines, re.MULTILINE):
+            after = re.sub(rf"^{re.escape(key)} = .*\n", "", after, flags=re.MULTILINE)
+        settings = f"{before}{heading}\n{lines}{after}"
+    return settings
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("face") / "agency"
+    shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
+    for name, content in FILES.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        old = file.read_text("utf-8") if file.exists() else ""
+        file.write_text(with_settings(old, content) if name == "itaxl.toml" else content, "utf-8")
+    (folder / "logo.png").write_bytes(PIXEL)
+    run(Request(folder))
+    return folder
+
+
+def test_the_page_shows_each_kind_of_file() -> None:
+    assert set(FILES) == {"itaxl.toml", "html_templates/css/colours.css", "html_templates/cover.html"}
+
+
+def test_words_logo_colours_and_cover_are_the_agencys(folder: Path) -> None:
+    html = (folder / "reports/2562/analysis.html").read_text("utf-8")
+    assert "จึงเรียนมาเพื่อโปรดทราบและพิจารณา" in html
+    assert "โปร่งใส เป็นธรรม ตรวจสอบได้" in html
+    assert image_url(folder / "logo.png") in html
+    assert "--accent: #5b2a86" in html
+    assert "#1d3557" not in html
+
+
+def test_the_pdf_has_them_too(folder: Path) -> None:
+    pdf = (folder / "reports/2562/analysis.pdf").read_bytes()
+    text = "".join(text_layer.extracted(pdf))
+    assert text_layer.plain("โปร่งใส เป็นธรรม ตรวจสอบได้") in text
+    assert text_layer.plain("ITA ๒๕๖๒ ของเทศบาลตำบลตัวอย่าง") in text
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    accent = "0.356863 0.164706 0.52549"  # #5b2a86
+    assert any(accent in page.get_contents().get_data().decode("latin-1") for page in pages)
+
+
+def test_only_the_sections_that_were_named_are_there(folder: Path) -> None:
+    analysis = (folder / "reports/2562/analysis.html").read_text("utf-8")
+    followup = (folder / "reports/2562/followup.html").read_text("utf-8")
+    assert 'id="results"' in analysis
+    assert 'id="appendix"' not in analysis
+    assert 'id="summary"' in followup
+    assert 'id="late"' not in followup
+
+
+def test_the_page_names_every_section_and_every_colour() -> None:
+    named = set(re.findall(r"[a-z]+", PAGE.partition("- `sections`")[2].partition("- [Every")[0]))
+    assert {*analysis_view.SECTIONS, *followup_view.SECTIONS} <= named
+    ours = (shipped("html_templates") / "css/colours.css").read_text("utf-8")
+    assert re.findall(r"--[\w-]+", ours) == re.findall(r"--[\w-]+", FILES["html_templates/css/colours.css"])
