@@ -192,8 +192,8 @@ def _material(outcome: Outcome, context: Context, lang: Lang) -> Material:
 
 
 def _day(context: Context) -> date:
-    """The date of all files that must have one."""
-    return context.agency.report_date or thai.fiscal_year_end(context.year)
+    """The date in the metadata of files that must have one."""
+    return stamped(context.agency.report_date) or thai.fiscal_year_end(context.year)
 
 
 def _document(
