@@ -330,7 +330,7 @@ def test_a_total_row_and_notes_beside_the_table_are_given_back_on_the_first_shee
     assert {place: listed[place] for place in expected} == expected
     assert len([place for place in listed if place[0] and place[1]]) == len(expected) + 1  # and its headings
     assert opened(copy)[SCORES]["D13"].value is None
-    assert "ย้าย" in next(each for each in copy.items if each.finding.code == "C308").fix()
+    assert "ย้าย" in next(each for each in copy.items if each.finding.code == "W217").fix()
 
 
 def test_a_second_answer_is_marked_at_the_first_and_listed() -> None:
