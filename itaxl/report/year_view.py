@@ -19,8 +19,8 @@ from itaxl.years import Answer, Comparable, Facts, comparable, facts
 MANY = 5  # years from which on the columns are narrow
 CHANGED = "changed"  # css of a year whose grades are not those of the year before
 STEP = 40.0  # between two years of a line
-HEIGHT = 48.0
-MARGIN = 6.0
+HEIGHT = 40.0
+MARGIN = 5.0
 FROM = Decimal(50)  # where the lines begin, if no score is lower
 
 Scores = tuple[Fraction | None, ...]
