@@ -58,6 +58,6 @@ def test_links_out_of_the_documentation_lead_to_the_repository(site: Path) -> No
 
 
 def test_english_pages_say_so_to_screen_readers(site: Path) -> None:
-    assert '<html lang="th"' in (site / "api.html").read_text("utf-8")
-    assert '<div lang="en">' in (site / "api.html").read_text("utf-8")
-    assert '<div lang="en">' not in (site / "index.html").read_text("utf-8")
+    assert '<html lang="th"' in (site / "guide.en.html").read_text("utf-8")
+    assert '<div lang="en">' in (site / "guide.en.html").read_text("utf-8")
+    assert '<div lang="en">' not in (site / "guide.th.html").read_text("utf-8")

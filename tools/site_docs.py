@@ -7,7 +7,7 @@ a page in English says so to screen readers, since the website is in Thai.
 import re
 from typing import Any
 
-ENGLISH = ("api.md",)
+ENGLISH = ("guide.en.md", "api.md")
 OUTSIDE = re.compile(r"\]\(\.\./([^)\s]+)\)")
 
 
