@@ -38,7 +38,9 @@ def summary(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
 
 
 def _collected(result: Result, texts: Texts) -> Iterator[str]:
-    yield "  " + texts("summary.read", files=len({each.file for each in result.arrived}), used=len(result.merged.kept))
+    yield "  " + texts(
+        "summary.read", files=len({each.file for each in result.arrived}), used=len(result.merged.kept)
+    )
     missing = [each for each in result.findings if each.code in ("X401", "X402")]
     if missing:
         names = ", ".join(dict.fromkeys(each.value for each in missing))

@@ -21,7 +21,18 @@ MEASURE_COLUMNS = (
     "budget", "target", "status", "division", "round", "division_status", "percent", "done", "result", "obstacle",
     "evidence",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # wide ones count in some languages
+_FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # wide ones count in some languages
 _NO_DIVISION = ""
 
 

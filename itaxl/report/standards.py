@@ -128,7 +128,12 @@ def _drop_empty(elements: dict[bytes, Element]) -> None:
     """Elements that hold nothing are read aloud as nothing; cells stay, since their place has a meaning."""
     for reference, element in reversed(elements.items()):
         parent = elements.get(element["P"])
-        if not element["K"] and element["S"] in _NAMELESS | _CONTAINERS and parent and reference in parent["K"]:
+        if (
+            not element["K"]
+            and element["S"] in _NAMELESS | _CONTAINERS
+            and parent
+            and reference in parent["K"]
+        ):
             parent["K"].remove(reference)
 
 

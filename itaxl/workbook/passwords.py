@@ -22,7 +22,9 @@ class Passwords:
     def __call__(self, file: str) -> Iterator[str]:
         """Those to try on this file, what a person types last; that is tried on the next files as well."""
         if self._known is None:
-            self._known = list(dict.fromkeys([*_lines(os.environ.get(VARIABLE)), *_lines(keychain.kept(USER))]))
+            self._known = list(
+                dict.fromkeys([*_lines(os.environ.get(VARIABLE)), *_lines(keychain.kept(USER))])
+            )
         yield from self._known[:MOST]
         typed = self._ask(file)
         if typed and typed not in self._known:

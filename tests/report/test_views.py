@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from itaxl import texts, thai
 from itaxl.assessment import DimensionResult, Measure
+from itaxl.insights.points import by_indicator
 from itaxl.project import Signatory
 from itaxl.report import analysis_view as analysis_module
 from itaxl.report import followup_view as followup_module
-from itaxl.insights.points import by_indicator
 from itaxl.report.analysis_view import analysis_view
 from itaxl.report.finding_view import findings
 from itaxl.report.followup_view import followup_view

@@ -51,7 +51,9 @@ def test_workbook_without_content_types_is_known_by_its_parts() -> None:
 
 
 def test_workbook_of_sheetjs_names_the_binary_type_too() -> None:
-    default = '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+    default = (
+        '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+    )
     named = types().replace("<Override", f"{default}<Override", 1)
     assert gate.inspect(good({"[Content_Types].xml": named})) is FileKind.XLSX
 
