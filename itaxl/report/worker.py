@@ -22,7 +22,8 @@ def main(time_limit: str, *folders: str) -> None:
         except EOFError:
             os._exit(0)  # nothing to clean up here, and taking the engine apart would take its time
         assert isinstance(document, Document)
-        die_after(float(time_limit) + 10)  # a last resort for the case that nobody is left to end this process
+        # A last resort for the case that nobody is left to end this process.
+        die_after(float(time_limit) + 10)
         send(answers, _answer(document))
         die_after(0)
 
