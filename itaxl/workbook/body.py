@@ -24,6 +24,7 @@ _TOTALS = re.compile(
     r"(?:ผล|ยอด|คะแนน)?(?:รวม|เฉลี่ย)(?:คะแนน|เงิน|เป็นเงิน|งบประมาณ|เฉลี่ย|จำนวน)?(?:ทั้งสิ้น|ทั้งหมด|รวม)?"
     r"|ค่าเฉลี่ย(?:รวม|คะแนน)?|(?:grand)?total|sum|average|mean"
 )
+_PERHAPS_TOTAL = re.compile("ร *ว *ม|ฉ *ล|total|sum|average|mean", re.IGNORECASE)  # sees quickly that most are none
 _NOTE = re.compile(r"หมายเหตุ|ลงชื่อ|\(?ลงนาม|ผู้รายงาน|ผู้กรอก|ผู้จัดทำ|ตำแหน่ง|ข้อมูลณ")
 _NUMBERING = re.compile(r"\(?([0-9]{1,2})\)?")
 _CODE_LENGTH = 12  # characters; what is longer is a sentence
@@ -182,9 +183,11 @@ def _is_figure(value: Value) -> bool:
 
 def _totals(sheet: Sheet, heading_row: int) -> frozenset[int]:
     """The rows in which a word for a total or a mean stands, be it beside the table."""
-    texts = ((row, cell.value) for (row, _), cell in sheet.cells.items() if cell.kind is Kind.TEXT)
+    texts = ((row, str(cell.value)) for (row, _), cell in sheet.cells.items() if cell.kind is Kind.TEXT)
     return frozenset(
-        row for row, text in texts if row > heading_row and _TOTALS.fullmatch(_plain_label(str(text)))
+        row
+        for row, text in texts
+        if row > heading_row and _PERHAPS_TOTAL.search(text) and _TOTALS.fullmatch(_plain_label(text))
     )
 
 
