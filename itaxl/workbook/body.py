@@ -24,7 +24,8 @@ _TOTALS = re.compile(
     r"(?:ผล|ยอด|คะแนน)?(?:รวม|เฉลี่ย)(?:คะแนน|เงิน|เป็นเงิน|งบประมาณ|เฉลี่ย|จำนวน)?(?:ทั้งสิ้น|ทั้งหมด|รวม)?"
     r"|ค่าเฉลี่ย(?:รวม|คะแนน)?|(?:grand)?total|sum|average|mean"
 )
-_PERHAPS_TOTAL = re.compile("ร *ว *ม|ฉ *ล|total|sum|average|mean", re.IGNORECASE)  # sees quickly that most are none
+# Sees quickly that most texts are none of these.
+_PERHAPS_TOTAL = re.compile("ร *ว *ม|ฉ *ล|total|sum|average|mean", re.IGNORECASE)
 _NOTE = re.compile(r"หมายเหตุ|ลงชื่อ|\(?ลงนาม|ผู้รายงาน|ผู้กรอก|ผู้จัดทำ|ตำแหน่ง|ข้อมูลณ")
 _NUMBERING = re.compile(r"\(?([0-9]{1,2})\)?")
 _CODE_LENGTH = 12  # characters; what is longer is a sentence
