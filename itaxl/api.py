@@ -25,6 +25,8 @@ from itaxl.insights import Insight, insights
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.pipeline import Gathered, Request, Result
+from itaxl.report import material
+from itaxl.report.insight_view import sentence
 from itaxl.texts import Lang
 from itaxl.workbook.apart import Apart
 from itaxl.workbook.passwords import Passwords
@@ -97,6 +99,13 @@ def analyse(known: Gathered) -> Analysis:
     """The assessment of a merge, and the sentences that its figures give."""
     assessment = known.outcome.assessment
     return Analysis(assessment, insights(assessment, known.context.instrument))
+
+
+def sentences(known: Gathered, lang: Lang = "th") -> tuple[str, ...]:
+    """What the figures of a merge say, in one language: each insight as the documents print it, with its figures."""
+    assessment, context = known.outcome.assessment, known.context
+    case = material.gather(assessment, context.agency, context.instrument, None, lang=lang, date=None)
+    return tuple(sentence(each, case) for each in insights(assessment, context.instrument))
 
 
 def render(

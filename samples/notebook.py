@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import itaxl
-from itaxl.api import records
-from itaxl.texts import Texts
+from itaxl.api import records, sentences
 
 
 def main(folder: Path, out: Path | None = None) -> None:
@@ -31,9 +30,8 @@ def main(folder: Path, out: Path | None = None) -> None:
     # What came of it.
     found = itaxl.analyse(known)
     print(found.assessment.total, found.assessment.grade)
-    texts = Texts("insights", "en")
-    for each in found.insights[:3]:
-        print(texts(each.key, **dict(each.values)))
+    for each in sentences(known, "en")[:3]:
+        print(each)
 
     # Every document.
     if out:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import itaxl
-from itaxl.api import RECORD_COLUMNS, records
+from itaxl.api import RECORD_COLUMNS, records, sentences
 from itaxl.instrument.scoring import rounded
 from samples import notebook
 
@@ -45,6 +45,14 @@ def test_merging_and_analysing_give_the_reference(agency: Path) -> None:
     assert [each.code for each in known.findings] == ["X409"]
     assert set(known.merged.measures["round"]) == {"plan", "followup-12"}
     assert not (agency / "reports").exists()
+
+
+def test_what_the_figures_say_is_worded_as_in_the_documents(agency: Path) -> None:
+    known = itaxl.merge(agency, year=2562)
+    said = sentences(known, "en")
+    assert len(said) == len(itaxl.analyse(known).insights)
+    assert said[0].startswith("20.17 points are missing in all")
+    assert "๒๐.๑๗" in sentences(known)[0]
 
 
 def test_the_script_runs_to_its_documents(

@@ -1,8 +1,10 @@
 """The pages on the Python API and on the documents' sentences say what the code does."""
 
 import re
+import shutil
 import tomllib
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,16 @@ def first_cells(text: str) -> list[str]:
 def test_every_column_of_the_frames_is_explained_in_order(frame: str, columns: list[str]) -> None:
     part = API.partition(f"### Columns of {frame}\n")[2].split("\n##")[0]
     assert first_cells(part) == columns
+
+
+def test_the_examples_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT / "samples" / "reference", tmp_path / "my-agency")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for example in re.findall(r"```python\n(.*?)```", API, re.DOTALL):
+        exec(example, names)
+    assert (tmp_path / "my-agency" / "reports" / "2562" / "analysis.pdf").is_file()
+    assert {"reading", "known", "found", "done", "plans"} <= set(names)
 
 
 def test_every_sentence_is_listed_once() -> None:

@@ -47,8 +47,9 @@ def test_every_step_is_described_with_its_signature(site: Path) -> None:
     page = (site / "api.html").read_text("utf-8")
     for step in set(itaxl.__all__) - {"__version__"}:
         assert f'id="itaxl.api.{step}"' in page
-    for name in ("itaxl.merging.Merged", "itaxl.assessment.Measure", "itaxl.errors.WrongUseError"):
-        assert f'id="{name}"' in page
+    for name in ("merging.Merged", "pipeline.Gathered", "assessment.Measure", "errors.WrongUseError"):
+        assert f'id="itaxl.{name}"' in page
+    assert "nothing was written" in page  # in the words of the docstrings
 
 
 def test_links_out_of_the_documentation_lead_to_the_repository(site: Path) -> None:
