@@ -31,7 +31,7 @@ CHANGED = "D505"  # a document was changed by hand, and is made anew
 
 @pytest.fixture(scope="module")
 def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=1, source="tests.workbook.bad_reader:read_book") as apart:
+    with Apart(time_limit=3, source="tests.workbook.bad_reader:read_book") as apart:
         yield apart
 
 

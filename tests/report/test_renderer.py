@@ -35,7 +35,7 @@ def test_the_agencys_folder_is_known_there(tmp_path: Path) -> None:
 
 
 def test_a_late_document_is_an_error_and_the_next_one_is_made() -> None:
-    with Renderer(processes=1, time_limit=2) as renderer:
+    with Renderer(processes=1, time_limit=6) as renderer:
         late = renderer.submit(ENDLESS)
         after = renderer.submit(FIRST)
         with pytest.raises(RenderError, match=r"render\.late"):
