@@ -10,6 +10,8 @@ from itaxl.instrument import items
 from itaxl.instrument.model import Instrument, Item
 from itaxl.instrument.scoring import rounded
 
+MOST = 3  # sentences of one kind; a document shows the rest in tables
+
 
 @dataclass(frozen=True)
 class Lost:
@@ -67,12 +69,12 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
                 points=most.points,
                 share=share,
             )
-    for each in by_indicator(assessment, instrument)[:3]:
+    for each in by_indicator(assessment, instrument)[:MOST]:
         if each.no is not None and rounded(each.points) > 0:
             name = instrument.indicator(each.no).name
             yield insight("points", "indicator", each.points, no=each.no, indicator=name, points=each.points)
-    for item, gain in by_item(assessment, instrument):
-        if gain is None:
-            yield insight("points", "item_unknown", 0, code=item.code, item=item.name)
-        else:
-            yield insight("points", "item", gain, code=item.code, item=item.name, gain=gain)
+    missed = by_item(assessment, instrument)
+    for item, gain in [(item, gain) for item, gain in missed if gain is not None][:MOST]:
+        yield insight("points", "item", gain, code=item.code, item=item.name, gain=gain)
+    for item in (item for item, gain in missed if gain is None):
+        yield insight("points", "item_unknown", 0, code=item.code, item=item.name)

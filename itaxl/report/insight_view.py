@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from itaxl.insights import Insight, insights
 from itaxl.insights.model import Part, Value
+from itaxl.report.gain_view import gain_table
 from itaxl.report.material import Material
 from itaxl.report.views import Block, Heading, Items
 from itaxl.texts import Text, Texts
@@ -19,6 +20,9 @@ def blocks(case: Material) -> Iterator[Block]:
         if said:
             yield Heading(case.say(f"insights.{part}"))
             yield Items(said)
+        gains = gain_table(case) if part == "points" else None
+        if gains:
+            yield gains
 
 
 def sentences(case: Material, part: Part) -> tuple[str, ...]:

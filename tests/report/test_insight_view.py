@@ -1,6 +1,12 @@
 """Insights in the documents: in the document's digits and language, and only where there is something to say."""
 
+from dataclasses import replace
+
+from itaxl.assessment import ItemResult
+from itaxl.instrument import load
+from itaxl.report.gain_view import gain_table
 from itaxl.report.insight_view import blocks, sentences
+from itaxl.report.material import Material
 from itaxl.report.text_layer import plain
 from itaxl.report.views import Heading, Items
 from tests.report.cases import assessment, divisions, empty, material, with_previous
@@ -23,3 +29,29 @@ def test_the_follow_up_says_what_became_of_the_measures() -> None:
 
 def test_nothing_is_said_where_nothing_is_known() -> None:
     assert list(blocks(material(empty()))) == []
+
+
+def with_items(missed: set[str], year: int = 2564) -> Material:
+    """The known case with every open data item of a year published but those named."""
+    instrument = load(year)
+    items = tuple(ItemResult(each.code, each.code not in missed) for each in instrument.items)
+    return replace(material(assessment(items=items)), instrument=instrument)
+
+
+def test_items_missed_stand_with_their_gains_and_bars_the_greatest_first() -> None:
+    table = gain_table(with_items({"O1", "O42", "O25"}))
+    assert table is not None
+    (rows,) = table.bodies
+    assert [[cell.paragraphs[0] for cell in row.cells][::2] for row in rows] == [
+        ["O42", "๕.๐๐"],
+        ["O25", "๑.๐๐"],
+        ["O1", "๐.๔๔"],
+    ]
+    assert table.pictured is not None
+    assert [bar[0].width for bar in table.pictured.bars] == ["100.00%", "20.00%", "8.89%"]
+
+
+def test_no_table_where_nothing_is_missed_or_its_worth_is_unknown() -> None:
+    assert gain_table(with_items(set())) is None
+    assert gain_table(with_items({"O1"}, 2566)) is None
+    assert any("O1" in each for each in sentences(with_items({"O1"}, 2566), "points"))
