@@ -37,7 +37,7 @@ _RULES = (
 )
 _RULE = "|".join(_RULES).replace(" ", "[ \u00a0]")
 _OPEN = re.compile("[ก-๎ \u00a0]")  # after these a line may end
-_NO_ROOM = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")  # marks above and below
+NO_ROOM = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")  # marks above and below
 _SPACE_BEFORE_REPETITION = re.compile("[ \u00a0]+(?=ๆ)")
 
 
@@ -71,7 +71,7 @@ def _whole(text: str, after: str) -> Markup:
 
     After a space too: where a text fills its line but for its last space, the engine ends the line far too early.
     """
-    letters = len(_NO_ROOM.sub("", text))
+    letters = len(NO_ROOM.sub("", text))
     if letters > LONGEST:
         return _escaped(text)
     kind = "whole long" if letters > LONG else "whole"

@@ -6,26 +6,20 @@ that spans rows does not break well over pages, so a tall group is cut into piec
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 
 from itaxl.assessment import Measure
-from itaxl.report.fitting import HIGH, PIECE, height
+from itaxl.report.finding_view import findings
+from itaxl.report.fitting import HIGH, PIECE, height, room_below
 from itaxl.report.material import STATUS_KEYS, Material
+from itaxl.report.parts import after_table
 from itaxl.report.views import Cell, Column, Row, Table
 from itaxl.workbook.layout import STATUSES
 
-WIDTHS = (
-    17.0,
-    24.0,
-    23.0,
-    13.0,
-    7.6,
-    7.8,
-    7.6,
-)  # percent; the first three give and take by how much they hold
-NARROWEST = 15.0
-DETAILS = 80  # letters of code, period and budget below a measure
-DETAIL_LINES = 3
+# Percent; the first three give and take by how much they hold.
+WIDTHS = (17.0, 24.0, 22.6, 14.4, 7.2, 7.6, 7.2)
+NARROWEST, WIDEST, STEP = 15, 34, 2  # percent
+SMALL = 1.1  # more letters of small print than of large go into a line
 LISTED = 8  # divisions that are listed one below the other
 
 
@@ -37,7 +31,7 @@ def measure_table(case: Material, dimension: str) -> Table | None:
     say = case.say
     places = case.dimension_places(dimension)
     group = say("measure.followup")
-    widths = _widths(measures)
+    widths = _widths(case, measures)
     heads = [say(f"measure.{key}") for key in ("weakness", "approach", "measure", "responsible")]
     columns = (
         *(Column(head, width) for head, width in zip(heads, widths[:4], strict=True)),
@@ -47,22 +41,25 @@ def measure_table(case: Material, dimension: str) -> Table | None:
         ),
     )
     caption = say("section.table", **places)
-    bodies, note = _bodies(case, measures, columns), listed(case, measures)
+    begins = not after_table(case, dimension)
+    room = room_below(findings(case, dimension, "section"), begins=begins)
+    bodies, note = _bodies(case, measures, columns, room), listed(case, measures)
     return Table(f"measures-{dimension}", caption, columns, bodies, note, "stacked measures")
 
 
-def _widths(measures: Sequence[Measure]) -> tuple[float, ...]:
-    """Columns share their room by how much stands in them, but none grows narrower than its head can bear."""
-    groups = [next(group) for _, group in groupby(measures, key=lambda each: each.weakness)]
-    ways = [next(group) for _, group in groupby(measures, key=lambda each: (each.weakness, each.approach))]
-    amounts = (
-        sum(len(each.weakness) for each in groups),
-        sum(len(each.approach) for each in ways),
-        sum(len(each.measure) + len(each.target) + DETAILS for each in measures),
-    )
-    room, whole = sum(WIDTHS[:3]) - 3 * NARROWEST, sum(amounts)
-    shared = (round(NARROWEST + room * amount / whole, 1) for amount in amounts)
-    return (*shared, *WIDTHS[3:])
+def _widths(case: Material, measures: Sequence[Measure]) -> tuple[float, ...]:
+    """The first three columns give and take, so that the table grows no higher than it must."""
+    groups = [tuple(group) for _, group in groupby(measures, key=lambda each: each.weakness)]
+
+    def cost(widths: tuple[float, ...]) -> tuple[int, float]:
+        lines = sum(_height(tuple(_placed(case, group, widths)), widths) for group in groups)
+        return lines, sum(abs(width - usual) for width, usual in zip(widths, WIDTHS, strict=True))
+
+    room = sum(WIDTHS[:3])
+    pairs = product(range(NARROWEST, WIDEST, STEP), repeat=2)
+    tried = ((weakness, approach, room - weakness - approach) for weakness, approach in pairs)
+    fitting = ((*three, *WIDTHS[3:]) for three in tried if three[2] >= NARROWEST)
+    return min((WIDTHS, *fitting), key=cost)
 
 
 def period(case: Material, measure: Measure) -> str:
@@ -137,43 +134,64 @@ def listed(case: Material, measures: Iterable[Measure]) -> str:
 
 
 def _bodies(
-    case: Material, measures: Sequence[Measure], columns: Sequence[Column]
+    case: Material, measures: Sequence[Measure], columns: Sequence[Column], room: int
 ) -> tuple[tuple[Row, ...], ...]:
-    """The pieces in order; a row names the indicator where the table is not about one alone."""
+    """The pieces in order, of which the first has `room` lines.
+
+    A row names the indicator where the table is not about one alone.
+    """
     widths = [column.width for column in columns]
     several = len({each.indicator for each in measures}) > 1
-    bodies = []
+    bodies: list[tuple[Row, ...]] = []
     for indicator, of_indicator in groupby(measures, key=lambda each: each.indicator):
         lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
         for _, group in groupby(of_indicator, key=lambda each: each.weakness):
-            for piece in _pieces(case, tuple(group), widths):
-                bodies.append((*lead, *_rows(case, piece, columns)))
+            for piece in _pieces(case, tuple(group), widths, PIECE if bodies else room):
+                bodies.append((*lead, *_rows(case, piece, columns, PIECE if bodies else room)))
                 lead = ()
     return tuple(bodies)
 
 
 @dataclass(frozen=True)
 class _Placed:
-    """A measure with its number within its approach, and whether weakness and approach stand above it already."""
+    """A measure with its number within its approach, and whether weakness and approach stand above it already.
+
+    `height` and `people`: lines of the measure itself, and of who is responsible.
+    """
 
     measure: Measure
     number: int
     old_weakness: bool
     old_approach: bool
     height: int
+    people: int
 
 
 def _pieces(
-    case: Material, group: Sequence[Measure], widths: Sequence[float]
+    case: Material, group: Sequence[Measure], widths: Sequence[float], room: int
 ) -> Iterator[tuple[_Placed, ...]]:
-    """A group of one weakness, cut before it grows higher than a page."""
+    """A group of one weakness, cut before it grows higher than a page; its first piece has `room` lines."""
     piece: list[_Placed] = []
     for placed in _placed(case, group, widths):
-        if piece and sum(each.height for each in piece) + placed.height > PIECE:
+        if piece and _height([*piece, placed], widths) > room:
             yield tuple(piece)
-            piece = []
+            piece, room = [], PIECE
         piece.append(placed)
     yield tuple(piece)
+
+
+def _height(piece: Sequence[_Placed], widths: Sequence[float]) -> int:
+    """Of all rows, or of what spans them, whichever is higher."""
+    weakness = 1 if piece[0].old_weakness else height(piece[0].measure.weakness, widths[0])
+    approaches = (next(same) for _, same in groupby(piece, key=lambda each: each.measure.approach))
+    ways = (1 if each.old_approach else height(each.measure.approach, widths[1]) for each in approaches)
+    people = (next(same) for _, same in groupby(piece, key=_people))
+    return max(sum(each.height for each in piece), sum(ways), sum(each.people for each in people), weakness)
+
+
+def _people(placed: _Placed) -> tuple[str, tuple[str, ...]]:
+    """What must be equal for neighbours to share the cell of who is responsible."""
+    return placed.measure.approach, placed.measure.responsible
 
 
 def _who_height(case: Material, measure: Measure) -> int:
@@ -185,8 +203,10 @@ def _placed(case: Material, group: Sequence[Measure], widths: Sequence[float]) -
     for position, measure in enumerate(group):
         same = position > 0 and group[position - 1].approach == measure.approach
         number = number + 1 if same else 1
-        own = height(measure.measure, widths[2]) + DETAIL_LINES + height(measure.target, widths[2])
-        yield _Placed(measure, number, position > 0, same, max(own, _who_height(case, measure)))
+        own = height(measure.measure, widths[2]) + height(
+            " · ".join(details(case, measure)), widths[2] * SMALL
+        )
+        yield _Placed(measure, number, position > 0, same, own, _who_height(case, measure))
 
 
 def _indicator_row(case: Material, no: int, width: int) -> Row:
@@ -194,9 +214,9 @@ def _indicator_row(case: Material, no: int, width: int) -> Row:
     return Row((Cell((name,), head="rowgroup", columns=width),), "group")
 
 
-def _rows(case: Material, piece: Sequence[_Placed], columns: Sequence[Column]) -> Iterator[Row]:
+def _rows(case: Material, piece: Sequence[_Placed], columns: Sequence[Column], room: int) -> Iterator[Row]:
     approaches = _spans(each.measure.approach for each in piece)
-    people = _spans((each.measure.approach, each.measure.responsible) for each in piece)
+    people = _spans(map(_people, piece))
     weakness, approach, own, who = (column.label for column in columns[:4])
     for position, placed in enumerate(piece):
         measure, cells = placed.measure, []
@@ -209,16 +229,15 @@ def _rows(case: Material, piece: Sequence[_Placed], columns: Sequence[Column]) -
         cells.append(_measure_cell(case, measure, placed.number, own))
         if people[position]:
             cells.append(Cell(responsible(case, measure), rows=people[position], label=who))
-        yield Row((*cells, *_ticks(measure, columns[4:])), _breaking(piece, position, columns[1].width))
+        yield Row((*cells, *_ticks(measure, columns[4:])), _breaking(piece, position, columns, room))
 
 
-def _breaking(piece: Sequence[_Placed], position: int, width: float) -> str:
-    """`width` of the approaches. A piece of several rows is kept together; a row alone may break if it is high."""
+def _breaking(piece: Sequence[_Placed], position: int, columns: Sequence[Column], room: int) -> str:
+    """A piece of several rows is kept together; a row alone may break if it is high, or too high for its page."""
     if position < len(piece) - 1:
         return "keep"
-    first = piece[0]
-    beside = 0 if first.old_approach else height(first.measure.approach, width)
-    return "high" if len(piece) == 1 and max(first.height, beside) > HIGH else ""
+    own = _height(piece, [column.width for column in columns])
+    return "high" if len(piece) == 1 and own > min(HIGH, room) else ""
 
 
 def _wide_cell(case: Material, text: str, old: bool, rows: int, label: str) -> Cell:

@@ -105,6 +105,19 @@ def every() -> pytest.MarkDecorator:
     return pytest.mark.parametrize("document, case", [(d, c) for c in CASES for d in DOCUMENTS])
 
 
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("dimension", ["IIT", "EIT", "OIT"])
+def test_a_table_of_measures_begins_below_its_heading(dimension: str, lang: Lang) -> None:
+    code = f"2562-{dimension}-0"
+    heading = f". {'ด้าน ' if lang == 'th' else ''}{dimension}"
+    for page in pages("analysis", "whole", lang):
+        texts = [line.text for line in page.lines if "h3" in line.within]
+        if any(text.endswith(heading) for text in texts):
+            assert any(code in line.text for line in page.lines)
+            return
+    pytest.fail("there is no such part")
+
+
 @every()
 def test_no_page_ends_with_a_heading_or_the_head_of_a_table(document: str, case: str) -> None:
     alone = [
