@@ -18,7 +18,7 @@ from itaxl.workbook.layout import STATUSES
 
 # Percent; the first three give and take by how much they hold.
 WIDTHS = (17.0, 24.0, 22.6, 14.4, 7.2, 7.6, 7.2)
-NARROWEST, WIDEST, STEP = 15, 34, 2  # percent
+NARROWEST, WIDEST, STEP = 15, 34, 3  # percent
 SMALL = 1.1  # more letters of small print than of large go into a line
 LISTED = 8  # divisions that are listed one below the other
 
@@ -57,7 +57,7 @@ def _widths(case: Material, measures: Sequence[Measure]) -> tuple[float, ...]:
 
     room = sum(WIDTHS[:3])
     pairs = product(range(NARROWEST, WIDEST, STEP), repeat=2)
-    tried = ((weakness, approach, room - weakness - approach) for weakness, approach in pairs)
+    tried = ((weakness, approach, round(room - weakness - approach, 1)) for weakness, approach in pairs)
     fitting = ((*three, *WIDTHS[3:]) for three in tried if three[2] >= NARROWEST)
     return min((WIDTHS, *fitting), key=cost)
 
