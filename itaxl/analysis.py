@@ -83,6 +83,7 @@ def assess(
         followup_round=_newest_round(measures),
         as_of=day or thai.fiscal_year_end(instrument.year + 1),
         items=own.items,
+        questions=tuple(each for each in own.questions if not small(each.respondents, agency)),
         earlier=earlier,
     )  # fmt: skip
     return Outcome(assessment, official, own.scores, (*own.findings, *conflicts))

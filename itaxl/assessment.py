@@ -102,6 +102,16 @@ class ItemResult:
 
 
 @dataclass(frozen=True)
+class QuestionResult:
+    """The agency's score (0–100) of a survey question (`I19`) of an indicator; `respondents` None: not all are known."""
+
+    code: str
+    indicator: int
+    score: Fraction
+    respondents: int | None
+
+
+@dataclass(frozen=True)
 class PreviousMeasure:
     """A measure of the year before."""
 
@@ -150,6 +160,7 @@ class Assessment:
     followup_round: str | None  # the newest round that anyone reported
     as_of: date  # lateness of a measure is judged on this day
     items: tuple[ItemResult, ...] = ()  # where OIT was answered item by item
+    questions: tuple[QuestionResult, ...] = ()  # where a survey was given question by question
     earlier: tuple[YearResult, ...] = ()  # every year before that is known, the oldest first
 
     @property

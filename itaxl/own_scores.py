@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from itaxl.assessment import ItemResult
+from itaxl.assessment import ItemResult, QuestionResult
 from itaxl.checks.findings import NOWHERE, Finding, finding
 from itaxl.instrument import items, scoring
 from itaxl.instrument.model import Instrument
@@ -24,11 +24,12 @@ Row = dict[str, Any]  # a row of the frame of scores, by column
 
 @dataclass(frozen=True)
 class OwnScores:
-    """`answered`: see there; `scores` of the agency by indicator; `items` that anyone answered, in their order."""
+    """`answered`: see there; `scores` of the agency by indicator; `items` and `questions` that anyone answered."""
 
     answered: pd.DataFrame
     scores: Mapping[int, Fraction]
     items: tuple[ItemResult, ...]
+    questions: tuple[QuestionResult, ...]
     findings: tuple[Finding, ...]
 
 
@@ -41,7 +42,9 @@ def own_scores(merged: Merged, instrument: Instrument, announced: Mapping[int, F
     joined, about = merged_scores(rows[~rows["code"].isin(map(str, by_item))])
     about += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).name) for no in both)
     needed = (each for each in about if int(each.value) not in announced)
-    return OwnScores(rows, {**joined, **by_item}, published, (*needed, *found))
+    return OwnScores(
+        rows, {**joined, **by_item}, published, question_scores(merged.scores, instrument), (*needed, *found)
+    )
 
 
 def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
@@ -91,17 +94,35 @@ def merged_scores(rows: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Findin
     findings: list[Finding] = []
     for key, group in rows.groupby("code", sort=True):
         code, dimension = str(key), group["dimension"].iloc[0]
-        values = list(group["score"])
-        weights = [1] * len(values)
-        if dimension != "OIT" and group["respondents"].notna().all() and group["respondents"].sum() > 0:
-            weights = [int(value) for value in group["respondents"]]
-        elif len(values) > 1:
+        weights = _respondents(group) if dimension != "OIT" else None
+        if weights is None and len(group) > 1:
             about = "X415" if dimension == "OIT" else "X414"
-            findings.append(finding(about, NOWHERE, code, indicator=code, divisions=len(values)))
-        mean = weighted_mean(zip(values, weights, strict=True))
+            findings.append(finding(about, NOWHERE, code, indicator=code, divisions=len(group)))
+        mean = weighted_mean(zip(group["score"], weights or [1] * len(group), strict=True))
         if mean is not None:
             found[int(code)] = mean
     return found, tuple(findings)
+
+
+def _respondents(group: pd.DataFrame) -> list[int] | None:
+    """The weights of a mean, where every division gives them."""
+    counts = group["respondents"]
+    return [int(count) for count in counts] if counts.notna().all() and counts.sum() > 0 else None
+
+
+def question_scores(scores: pd.DataFrame, instrument: Instrument) -> tuple[QuestionResult, ...]:
+    """The agency's score of each question that any division gives, weighted as `merged_scores` does, in their order."""
+    rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
+    found = []
+    for question in instrument.questions:
+        group = rows[rows["code"] == question.code]
+        values = [as_fraction(score) for score in group["score"]]
+        counts = _respondents(group)
+        mean = weighted_mean(zip(values, counts or [1] * len(values), strict=True))
+        if mean is not None:
+            people = None if counts is None else sum(counts)
+            found.append(QuestionResult(question.code, question.indicator, mean, people))
+    return tuple(found)
 
 
 def united(frame: pd.DataFrame, instrument: Instrument) -> tuple[tuple[ItemResult, ...], tuple[Finding, ...]]:

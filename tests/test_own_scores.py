@@ -157,6 +157,26 @@ def test_as_many_count_as_answered_every_question() -> None:
     assert [(each.code, each.value) for each in found.findings] == [("X414", "1")]
 
 
+def test_the_weakest_questions_are_told_weighted_over_the_divisions() -> None:
+    found = outcome({"a": iit("80", I19="50"), "b": iit("80", "60", "clerk", I19="70", I4="60")})
+    weakest = points.weakest_questions(found.assessment)
+    assert [(each.code, each.score) for each in weakest[:2]] == [("I19", 65), ("I4", 65)] or [
+        (each.code, each.score) for each in weakest[:2]
+    ] == [("I4", 65), ("I19", 65)]
+    said = [
+        each for each in points.sentences(found.assessment, instrument()) if each.key == "points.question"
+    ]
+    assert [each.value("code") for each in said] == [each.code for each in weakest]
+
+
+def test_a_question_that_few_answered_is_not_told() -> None:
+    few = {"I3": ("4", "10")}
+    rows = {question.code: ("20", "80") for question in instrument().questions} | few
+    found = outcome({"a": sheet("IIT", rows)})
+    assert "I3" not in {each.code for each in found.assessment.questions}
+    assert len(found.assessment.questions) == 29
+
+
 def test_a_question_that_few_answered_hides_its_indicator() -> None:
     rows = {question.code: ("20", "80") for question in instrument().questions} | {"I3": ("4", "80")}
     known = whole({"a": sheet("IIT", rows)})

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from itaxl.assessment import Assessment
+from itaxl.assessment import Assessment, QuestionResult
 from itaxl.insights.model import Insight, insight
 from itaxl.instrument import items
 from itaxl.instrument.model import Instrument, Item
@@ -52,6 +52,11 @@ def by_item(assessment: Assessment, instrument: Instrument) -> tuple[tuple[Item,
     return items.missed({each.code: each.passed for each in assessment.items}, instrument)
 
 
+def weakest_questions(assessment: Assessment) -> tuple[QuestionResult, ...]:
+    """The survey questions with the lowest scores, the lowest first."""
+    return tuple(sorted(assessment.questions, key=lambda each: each.score)[:MOST])
+
+
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
     """The whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
     lost = by_dimension(assessment)
@@ -73,6 +78,17 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         if each.no is not None and rounded(each.points) > 0:
             name = instrument.indicator(each.no).name
             yield insight("points", "indicator", each.points, no=each.no, indicator=name, points=each.points)
+    for question in weakest_questions(assessment):
+        subject = next(each.subject for each in instrument.questions if each.code == question.code)
+        yield insight(
+            "points",
+            "question",
+            0,
+            code=question.code,
+            question=subject,
+            no=question.indicator,
+            score=question.score,
+        )
     missed = by_item(assessment, instrument)
     for item, gain in [(item, gain) for item, gain in missed if gain is not None][:MOST]:
         yield insight("points", "item", gain, code=item.code, item=item.name, gain=gain)
