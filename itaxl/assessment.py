@@ -103,7 +103,7 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """The agency's score (0–100) of a survey question (`I19`) of an indicator; `respondents` None: not all are known."""
+    """The agency's score (0–100) of a survey question (`I19`); `respondents` None: not all are known."""
 
     code: str
     indicator: int
