@@ -17,7 +17,7 @@ PART_SIZE = 32 * MEGABYTE
 TOTAL_SIZE = 64 * MEGABYTE
 RATIO, RATIO_FROM = 200, 4 * MEGABYTE  # a part of 4 MB and more may be packed to a 200th, not further
 MARKUP = 4_000_000  # tags and attributes in all parts that are read
-TAGS = 2_000_000  # of these, tags, each of which costs about half a microsecond
+TAGS = 1_600_000  # of these, tags, each of which costs about half a microsecond
 TOKEN = 256 * 1024  # bytes without "<"; a cell's text has at most 32,767 characters
 NAME_LENGTH = 512
 
