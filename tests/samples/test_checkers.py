@@ -1,4 +1,4 @@
-"""The PDFs of the samples under two independent checkers of accessibility.
+"""The PDFs of the samples under independent checkers: qpdf's of the syntax, two of accessibility.
 
 pdfua looks at what a machine can see of PDF/UA-1. outloud asks more, but brings 300 MB along, so it is no dependency:
 `pip install outloud` and these tests run it too.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pdfua
+import pikepdf
 import pytest
 
 from itaxl.pipeline import Request, run
@@ -41,6 +42,12 @@ def files(folders: dict[str, Path]) -> Iterator[Path]:
 def test_pdfua_finds_nothing(folders: dict[str, Path]) -> None:
     found = {path: [each.rule_id for each in pdfua.validate(str(path)).findings] for path in files(folders)}
     assert not [(path, rules) for path, rules in found.items() if rules]
+
+
+def test_qpdf_finds_no_fault_of_syntax(folders: dict[str, Path]) -> None:
+    for path in files(folders):
+        with pikepdf.open(path) as pdf:
+            assert pdf.check_pdf_syntax() == [], path
 
 
 def test_outloud_finds_no_error_but_false_alarms(folders: dict[str, Path]) -> None:
