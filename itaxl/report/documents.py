@@ -168,14 +168,7 @@ def _word(name: str, pages: Mapping[str, int], outcome: Outcome, context: Contex
     from itaxl.report.word.document import Face, docx  # noqa: PLC0415
 
     agency = context.agency
-    case = gather(
-        outcome.assessment,
-        agency,
-        context.instrument,
-        publication(context.year, agency.instrument),
-        lang=agency.lang,
-        date=agency.report_date,
-    )
+    case = _material(outcome, context, agency.lang)
     return docx(VIEWS[name](case), Face.of(agency, draft=draft), _day(context), pages)
 
 
