@@ -121,7 +121,7 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.exit_code:
         yield click.style(texts("summary.draft"), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
-    yield texts("summary.posted")
+    yield texts("summary.not_posted" if result.exit_code else "summary.posted")
     returns = list((result.target / RETURNS).glob("*.eml"))
     if returns:
         yield texts("summary.returns", count=len(returns), path=result.target / RETURNS)

@@ -20,9 +20,14 @@ def test_strict_writes_nothing_while_there_is_an_error(
     assert listing(returned) == before
 
 
-def test_documents_go_where_the_user_says_and_inputs_stay(returned: Path) -> None:
+def test_documents_go_where_the_user_says_and_inputs_stay(
+    returned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = listing(returned)
-    assert exit_code("merge", f"inbox/{YEAR}", "-o", "elsewhere", "--year", YEAR) == 1
+    assert exit_code("--lang", "en", "merge", f"inbox/{YEAR}", "-o", "elsewhere", "--year", YEAR) == 1
+    said, texts = capsys.readouterr().out, Texts("terminal", "en")
+    assert texts("summary.not_posted") in said
+    assert texts("summary.posted") not in said
     after = listing(returned)
     assert {name: after[name] for name in before} == before
     written = {name for name in after if name not in before and name.startswith("elsewhere/")}
