@@ -7,8 +7,9 @@ from itertools import count
 from pathlib import Path
 
 from itaxl import thai
+from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding, Place, finding, in_order
-from itaxl.checks.workbook import Context, check
+from itaxl.checks.workbook import check
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument

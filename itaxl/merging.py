@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from itaxl import register, thai
+from itaxl import register, survey, thai
 from itaxl.assessment import Measure, Progress
 from itaxl.checks.findings import Finding, Place, finding
 from itaxl.instrument.model import Instrument
@@ -23,6 +23,9 @@ from itaxl.workbook.submission import MeasureRow, Submission
 
 SCORE_COLUMNS = [
     "dimension", "division", "code", "respondents", "score", "remark", "file", "sheet", "row", "sender", "sent",
+]  # fmt: skip
+COUNT_COLUMNS = [
+    "dimension", "division", "code", "answer", "count", "remark", "file", "sheet", "row", "sender", "sent",
 ]  # fmt: skip
 ITEM_COLUMNS = ["division", "code", "answer", "evidence", "remark", "file", "sheet", "row", "sender", "sent"]
 RESULT_COLUMNS = ["code", "score", "grade", "recommendation", "file", "sheet", "row", "sender", "sent"]
@@ -42,13 +45,15 @@ class Merged:
     """Frames of all that counts; `codes` is the register with the new measures.
 
     Each row has its file, sheet and row, and the mail's sender and time (UTC).
-    `scores`: of indicators and questions, score 0–100 float, respondents Int64; `items`: answers มี or ไม่มี of the
-    open data list; `results`: the announced workbook; `measures`: one row for each row of each workbook, plan and
-    follow-up, budget in baht or "none", dates as `datetime.date`.
+    `scores`: of indicators and questions, typed or out of counted answers, score 0–100 float, respondents Int64;
+    `counts`: how many (Int64) gave each answer to each part of a question, as they gave it; `items`: answers มี or
+    ไม่มี of the open data list; `results`: the announced workbook; `measures`: one row for each row of each workbook,
+    plan and follow-up, budget in baht or "none", dates as `datetime.date`.
     """
 
     kept: tuple[Submission, ...]
     scores: pd.DataFrame
+    counts: pd.DataFrame
     items: pd.DataFrame
     results: pd.DataFrame
     measures: pd.DataFrame
@@ -89,9 +94,10 @@ def merge(
     codes = register.extend(codes, instrument.year, new)
     return Merged(
         kept,
-        pd.DataFrame(_score_records(kept), columns=SCORE_COLUMNS).astype(
+        pd.DataFrame(_score_records(kept, instrument), columns=SCORE_COLUMNS).astype(
             {"respondents": "Int64", "score": "float64"}
         ),
+        pd.DataFrame(_count_records(kept), columns=COUNT_COLUMNS).astype({"count": "Int64"}),
         pd.DataFrame(_item_records(kept), columns=ITEM_COLUMNS, dtype=object),
         pd.DataFrame(_result_records(kept), columns=RESULT_COLUMNS).astype({"score": "float64"}),
         pd.DataFrame(_measure_records(rows, codes), columns=MEASURE_COLUMNS, dtype=object),
@@ -154,13 +160,23 @@ def _is_later(newest: Submission, older: Submission) -> bool:
     return False
 
 
-def _score_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
+def _score_records(kept: Iterable[Submission], instrument: Instrument) -> Iterator[tuple[object, ...]]:
     for each in kept:
-        for row in each.scores:
+        for sheet, row in survey.scores(each, instrument):
             if row.score is not None or row.remark:
-                place = each.place(each.form.key, row.row, "code")
+                place = each.place(sheet, row.row, "code")
                 score = None if row.score is None else float(row.score)
                 yield (each.identity.dimension, each.division, row.code, row.respondents, score, row.remark,
+                       place.file, place.sheet, row.row, each.reading.sender, each.sent)  # fmt: skip
+
+
+def _count_records(kept: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
+    """One row for each answer to each part; a part that has but a remark keeps it."""
+    for each in kept:
+        for row in each.counts:
+            place = each.place(f"answers.{each.identity.dimension}", row.row, "code")
+            for answer, count in row.counts.items() or ([("", None)] if row.remark else []):
+                yield (each.identity.dimension, each.division, row.code, answer, count, row.remark,
                        place.file, place.sheet, row.row, each.reading.sender, each.sent)  # fmt: skip
 
 

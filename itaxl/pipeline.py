@@ -10,8 +10,8 @@ from itaxl import choices, project, register, years
 from itaxl.analysis import Outcome, assess
 from itaxl.assessment import Measure
 from itaxl.checks import across
+from itaxl.checks.context import Context
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
-from itaxl.checks.workbook import Context
 from itaxl.choices import Choice
 from itaxl.collection import current
 from itaxl.errors import WrongUseError

@@ -6,7 +6,7 @@ from datetime import date
 from itaxl.analysis import Outcome, assess
 from itaxl.assessment import Previous
 from itaxl.checks.across import Whole
-from itaxl.checks.workbook import Context
+from itaxl.checks.context import Context
 from itaxl.merging import Merged
 from itaxl.project import Agency
 from itaxl.workbook.book import Book

@@ -7,8 +7,9 @@ from functools import cache
 
 from itaxl.analysis import Outcome, assess
 from itaxl.checks.across import Whole
+from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding
-from itaxl.checks.workbook import Context, check
+from itaxl.checks.workbook import check
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.merging import merge

@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding
-from itaxl.checks.workbook import Context, check
+from itaxl.checks.workbook import check
 from itaxl.instrument import load
 from itaxl.merging import Merged, merge
 from itaxl.project import Agency, Division

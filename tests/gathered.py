@@ -6,8 +6,8 @@ from datetime import datetime
 
 from itaxl.analysis import assess
 from itaxl.checks import across
+from itaxl.checks.context import Context
 from itaxl.checks.findings import in_order
-from itaxl.checks.workbook import Context
 from itaxl.collection import current
 from itaxl.inbox import understand
 from itaxl.merging import merge

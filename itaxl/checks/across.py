@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from itaxl import survey
 from itaxl.analysis import Outcome, small
+from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding, Place, finding
-from itaxl.checks.workbook import Context
 from itaxl.instrument import grading, items, scoring
 from itaxl.merging import Merged
 from itaxl.project import Division
@@ -165,10 +166,12 @@ def small_groups(whole: Whole) -> Iterator[Finding]:
     """Answers of so few people that their scores are not shown by name."""
     agency = whole.context.agency
     for each in whole.merged.kept:
-        few = [row for row in each.scores if row.score is not None and small(row.respondents, agency)]
+        scores = survey.scores(each, whole.context.instrument)
+        few = [pair for pair in scores if pair[1].score is not None and small(pair[1].respondents, agency)]
         if few:
-            place = each.place(each.form.key, few[0].row, "respondents")
-            yield finding("X416", place, few[0].respondents, limit=agency.small_group, count=len(few))
+            sheet, row = few[0]
+            place = each.place(sheet, row.row, "respondents")
+            yield finding("X416", place, row.respondents, limit=agency.small_group, count=len(few))
 
 
 def _indicator(whole: Whole, no: int) -> object:

@@ -1,15 +1,14 @@
 """Checks of one workbook, cell by cell and row by row: small functions that yield; `CHECKS` is the registry."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from itaxl import thai
-from itaxl.checks.findings import Finding, Place, finding, in_order
-from itaxl.instrument.model import Instrument
-from itaxl.project import Agency
+from itaxl.checks import answers, survey
+from itaxl.checks.context import Check, Context
+from itaxl.checks.findings import Finding, finding, in_order
 from itaxl.texts import Text, both
 from itaxl.workbook import layout
 from itaxl.workbook.book import Kind
@@ -22,27 +21,6 @@ _CHANGING = re.compile(
     r"(?<![\w.])(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
 )
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')  # texts and names of sheets in a formula
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a workbook is held against: the agency, the year assessed (Buddhist era) and its instrument."""
-
-    agency: Agency
-    year: int
-    instrument: Instrument
-
-    @property
-    def start(self) -> date:
-        """First day of the fiscal year in which the measures run: the one after the year assessed."""
-        return thai.fiscal_year_start(self.year + 1)
-
-    @property
-    def end(self) -> date:
-        return thai.fiscal_year_end(self.year + 1)
-
-
-Check = Callable[[Submission, Context], Iterator[Finding]]
 
 
 def check(submission: Submission, context: Context) -> tuple[Finding, ...]:
@@ -114,71 +92,6 @@ def unexpected_dimension(submission: Submission, context: Context) -> Iterator[F
     if division and submission.identity.dimension not in division.dimensions:
         place = submission.reading.stamp
         yield finding("W211", place, submission.identity.dimension, division=division.name)
-
-
-def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]:
-    known = _known_codes(submission)
-    for each in _answers(submission):
-        if each.code not in known and (each.code or each.given):
-            place = submission.place(submission.form.key, each.row, "code")
-            yield finding("C308", place, each.code, known=", ".join(known))
-
-
-def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    sheet, column = submission.form.key, _column(submission)
-    seen: dict[str, _Answer] = {}
-    for each in _answers(submission):
-        if each.code and each.given:
-            first = seen.setdefault(each.code, each)
-            if first.values != each.values:
-                other = submission.place(sheet, first.row, column).cell
-                yield finding("C323", submission.place(sheet, each.row, column), each.code, other=other)
-
-
-def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
-    """A sheet that is filled in part; one that is blank altogether is an answer too."""
-    if submission.form.family == "items":
-        return
-    sheet, rows = submission.form.key, _answers(submission)
-    filled = {each.code for each in rows if submission.holds(sheet, each.row, "score")}
-    known = _known_codes(submission)
-    if not filled & set(known):
-        return
-    places = {each.code: submission.place(sheet, each.row, "score") for each in reversed(rows)}
-    for code in known:
-        if code not in filled:
-            gone = Place(submission.file, submission.sheet_name(sheet))  # the row itself was deleted
-            yield finding("C301", places.get(code, gone), item=code)
-
-
-def missing_items(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Said once: a division may leave to others the items that are theirs. Of a blank sheet nothing is said."""
-    if submission.form.family != "items":
-        return
-    sheet, column = submission.form.key, _column(submission)
-    answered = {each.code for each in submission.items if submission.holds(sheet, each.row, column)}
-    missing = [code for code in _known_codes(submission) if code not in answered]
-    if missing and answered:
-        rows = {each.code: each.row for each in reversed(submission.items)}
-        gone = Place(submission.file, submission.sheet_name(sheet))  # the row itself was deleted
-        place = submission.place(sheet, rows[missing[0]], column) if missing[0] in rows else gone
-        yield finding("C328", place, count=len(missing), items=", ".join(missing))
-
-
-def items_without_evidence(submission: Submission, context: Context) -> Iterator[Finding]:
-    sheet = submission.form.key
-    for each in submission.items:
-        if each.passed and not submission.holds(sheet, each.row, "evidence"):
-            yield finding("C327", submission.place(sheet, each.row, "evidence"), item=each.code)
-
-
-def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
-    if submission.identity.dimension not in ("IIT", "EIT"):
-        return
-    sheet = submission.form.key
-    for each in submission.scores:
-        if each.score is not None and not submission.holds(sheet, each.row, "respondents"):
-            yield finding("C320", submission.place(sheet, each.row, "respondents"), item=each.code)
 
 
 def incomplete_measures(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -279,38 +192,6 @@ def _spans(row: MeasureRow) -> tuple[tuple[str, date | None, date | None, str], 
     return (("end", row.start, row.end, "C318"), ("done", row.start, row.done, "C330"))
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """A row of a sheet whose rows are given; `values` is what was answered."""
-
-    row: int
-    code: str
-    values: tuple[object, ...]
-
-    @property
-    def given(self) -> bool:
-        return any(value is not None and value != "" for value in self.values)
-
-
-def _answers(submission: Submission) -> list[_Answer]:
-    """The rows of the sheet whose rows are given; it is of one kind, so that the others are empty."""
-    return [
-        *(_Answer(each.row, each.code, (each.score, each.grade)) for each in submission.results),
-        *(_Answer(each.row, each.code, (each.score, each.respondents)) for each in submission.scores),
-        *(_Answer(each.row, each.code, (each.passed,)) for each in submission.items),
-    ]
-
-
-def _column(submission: Submission) -> str:
-    """The key of the column that holds the answers."""
-    return "result" if submission.form.family == "items" else "score"
-
-
-def _known_codes(submission: Submission) -> tuple[str, ...]:
-    """Of the sheet whose rows are given, in the order of the rows."""
-    return tuple(code for code, _ in submission.form.rows)
-
-
 CHECKS: tuple[Check, ...] = (
     unusable_values,
     repaired_values,
@@ -318,12 +199,8 @@ CHECKS: tuple[Check, ...] = (
     changing_formulas,
     unknown_division,
     unexpected_dimension,
-    unknown_codes,
-    two_answers,
-    missing_scores,
-    missing_items,
-    items_without_evidence,
-    missing_respondents,
+    *answers.CHECKS,
+    *survey.CHECKS,
     incomplete_measures,
     foreign_indicators,
     unknown_responsible,

@@ -14,6 +14,13 @@ from itaxl.instrument.scoring import mean, weighted_mean
 NO_YES = (Decimal(0), Decimal(100))
 
 
+def part_codes(question: Question) -> tuple[str, ...]:
+    """The code of each part as the workbooks have it: I1.1, I1.2; the question's own where it is of one part."""
+    if question.parts == 1:
+        return (question.code,)
+    return tuple(f"{question.code}.{part}" for part in range(1, question.parts + 1))
+
+
 def worth(question: Question, part: int, instrument: Instrument) -> tuple[Decimal, ...]:
     """What each answer to a part (from 1) is worth (0–100): from the lowest level to the highest, or no, yes.
 

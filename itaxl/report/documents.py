@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from itaxl import register, returns, thai
 from itaxl.analysis import Outcome
+from itaxl.checks.context import Context
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
-from itaxl.checks.workbook import Context
 from itaxl.instrument import publication
 from itaxl.project import Agency
 from itaxl.report import data, html, office, site

@@ -81,7 +81,11 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
     workbook.remove(workbook.active)
     for name, frame in (
         ("scores", merged.scores),
-        *([("items", merged.items)] if len(merged.items) else []),
+        *(
+            (name, frame)
+            for name, frame in (("counts", merged.counts), ("items", merged.items))
+            if len(frame)
+        ),
         ("results", merged.results),
         ("measures", merged.measures.replace({"budget": {"none": NO_BUDGET}})),
     ):

@@ -1,7 +1,7 @@
 """Make the workbooks that divisions fill in, from the one declaration of their sheets and columns."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import product
 
@@ -82,7 +82,8 @@ def compose(
     suggested: Bank | None = None,
 ) -> Workbook:
     """The workbook that `build` saves, with room for at least `room` measures, in `forms` if named."""
-    forms = forms or layout.sheets(instrument, identity.dimension, agency.detail if agency else "indicators")
+    forms = forms or _forms(instrument, identity, agency)
+    identity = replace(identity, schema=layout.schema(forms))
     offered = bank(instrument, agency.bank if agency else None) if suggested is None else suggested
     speaker = _speaker(instrument, identity, agency)
     job = _Job(instrument, identity, agency, measures, speaker, forms, room, offered)
@@ -99,6 +100,12 @@ def compose(
         _ask_for_name(sheets[0], job)
     _set_properties(workbook, job)
     return workbook
+
+
+def _forms(instrument: Instrument, identity: Identity, agency: Agency | None) -> tuple[SheetLayout, ...]:
+    """What the agency asks for; a follow-up asks for no scores, and so for no answers."""
+    forms = layout.sheets(instrument, identity.dimension, agency.detail if agency else "indicators")
+    return tuple(form for form in forms if identity.round == PLAN or form.name != layout.COUNTS)
 
 
 def outbox(
@@ -229,7 +236,7 @@ def _write_row(
     for number, column in enumerate(form.columns, start=1):
         kind = Type.STATUS if code == layout.GRADE and column.type is Type.SCORE else column.type
         banded = dark and column.part is Part.FIXED
-        style = look.value_style(kind, _locked(column, job, code), banded=banded)
+        style = look.value_style(kind, _locked(column, job, code, form.closed), banded=banded)
         put(sheet, row, number, values.get(column.key), style)
     texts = (column for column in form.columns if column.type is not Type.DATE)
     widths = {
@@ -257,7 +264,11 @@ def _rows(form: SheetLayout, job: _Job) -> range:
     return range(FIRST_ROW, FIRST_ROW + max(least, len(job.measures), job.room))
 
 
-def _locked(column: Column, job: _Job, code: str = "") -> bool:
+def _locked(
+    column: Column, job: _Job, code: str = "", closed: Collection[tuple[str, str]] = frozenset()
+) -> bool:
+    if (code, column.key) in closed:
+        return True
     if column.part is Part.FOLLOWUP:
         return not job.followup
     if column.key == "recommendation" and code:
@@ -305,7 +316,7 @@ def _ask_for_name(sheet: Worksheet, job: _Job) -> None:
     limits = Limits(job.instrument, job.identity.dimension, job.speaker)
     rule = text_limit(say("error.lines", limit=f"{layout.TEXT_LIMIT:,}"))
     limits.put(
-        sheet, rule, address(row, column), say(f"who.blank.title_{kind}"), say(f"who.blank.prompt_{kind}")
+        sheet, rule, [address(row, column)], say(f"who.blank.title_{kind}"), say(f"who.blank.prompt_{kind}")
     )
 
 

@@ -11,7 +11,7 @@ from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Indicator, Instrument
 from itaxl.workbook.book import column_letters
 from itaxl.workbook.identity import ANNOUNCED, Identity
-from itaxl.workbook.layout import GRADE, HEADING_ROW, Part, SheetLayout
+from itaxl.workbook.layout import COUNTS, GRADE, HEADING_ROW, Part, SheetLayout
 from itaxl.workbook.limits import Speaker
 from itaxl.workbook.look import LINE, SECTION_HEIGHT, TALLEST, put, set_height, text_height
 
@@ -43,16 +43,17 @@ def write(
         sheet.column_dimensions[column_letters(number)].width = width
     say = speaker.say
     headings = (say("guide.step"), say("guide.what"), say("guide.how"))
-    steps = _Block("", headings, tuple(_steps(identity, speaker, forms[0].family)))
+    family = forms[1].family if forms[1:] and forms[1].name == COUNTS else forms[0].family
+    steps = _Block("", headings, tuple(_steps(identity, speaker, family)))
     row = _block(sheet, HEADING_ROW, steps) + 1
-    row = _colours(sheet, row, identity, speaker, forms[0].family) + 1
+    row = _colours(sheet, row, identity, speaker, family) + 1
     sheet.row_breaks.append(Break(id=row - 1))
     headings = (say("guide.column"), say("guide.heading"), say("guide.prompt"))
     for form in forms:
         columns = tuple(_columns(form, identity, speaker))
         if columns:
             row = _block(sheet, row, _Block(say("guide.columns", sheet=form.name), headings, columns)) + 1
-        if columns and form.groups:
+        if columns and f"guide.groups.{form.family}" in speaker.texts:
             row = _block(sheet, row, _groups(form, speaker)) + 1
     if identity.round == "plan":
         sheet.row_breaks.append(Break(id=row - 1))
@@ -62,17 +63,17 @@ def write(
 
 
 def _steps(identity: Identity, speaker: Speaker, family: str) -> Iterator[Line]:
-    """`family` of the sheet of scores: by item and by question a step may be done in another way."""
+    """`family` of the sheet of scores, or of answers: by item and by question a step may be done in another way."""
     kind = "announced" if identity.announced else identity.round.partition("-")[0]
     for number in count(1):
         key = f"guide.{kind}.{number}"
         if f"{key}.what" not in speaker.texts:
             return
-        own = f"{key}.{family}"
+        what, how = f"{key}.{family}_what", f"{key}.{family}"
         yield (
             str(number),
-            speaker.say(f"{key}.what"),
-            speaker.say(own if own in speaker.texts else f"{key}.how"),
+            speaker.say(what if what in speaker.texts else f"{key}.what"),
+            speaker.say(how if how in speaker.texts else f"{key}.how"),
         )
 
 

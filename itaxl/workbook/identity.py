@@ -1,13 +1,13 @@
 """Who a workbook belongs to: the code that stands on each of its sheets, with a check character.
 
 `ITAXL-1-2562-IIT-finance-plan-7`: schema, year assessed, dimension or `announced`, division (left out where there
-is none), round, check character.
+is none), round, check character. A workbook bears the lowest schema that knows all its sheets.
 """
 
 import re
 from dataclasses import dataclass
 
-SCHEMA = 1
+SCHEMA, NEWEST = 1, 2  # of most workbooks, and the newest one: see `versions`
 ANNOUNCED = "announced"
 ROUNDS = ("plan", "followup-6", "followup-12")
 PLAN = ROUNDS[0]

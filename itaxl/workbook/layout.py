@@ -1,24 +1,31 @@
 """The sheets and columns of the workbooks, declared once: from here come the blank workbook, the reader and the checks.
 
-Headings and their order are those of the contract; a change needs a new `identity.SCHEMA`.
+Headings and their order are those of the contract; a change needs a new schema (see `versions`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from itaxl.instrument.model import DIMENSIONS, Instrument
-from itaxl.workbook.identity import ANNOUNCED
+from itaxl.instrument.answers import part_codes
+from itaxl.instrument.model import DIMENSIONS, Instrument, Question
+from itaxl.workbook.identity import ANNOUNCED, NEWEST, SCHEMA
 
 TITLE_ROW, WHO_ROW, CODE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 5, 6
 WHO_INPUT = (2, 3)  # in a blank workbook: the sender's name, on the first sheet that is to be filled in
 MEASURE_ROWS = 60
 GUIDE, SCORES, MEASURES, RESULTS, META = "คำชี้แจง", "คะแนน", "มาตรการ", "ผลคะแนน", "_meta"
+COUNTS = "คำตอบ"
 MENDING = "สิ่งที่ต้องแก้"  # first sheet of a marked copy, of no meaning to the reader
 STATUSES = ("ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ")
 DONE, UNDER_WAY, NOT_DONE = STATUSES
 NO_BUDGET = "ไม่ใช้งบประมาณ"
 PASSED, MISSED = ANSWERS = ("มี", "ไม่มี")
+NO_YES = (
+    "no",
+    "yes",
+)  # columns of counts, in the order in which `instrument.answers` has what they are worth
 TOTAL, GRADE = "TOTAL", "GRADE"
 RESULTS_KEY = "results"
 TEXT_LIMIT = 2000  # characters in a cell of running text
@@ -75,13 +82,17 @@ class Group:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """`key` names the sheet in catalogues; `rows` are the codes of fixed rows, none for a free table."""
+    """`key` names the sheet in catalogues; `rows` are the codes of fixed rows, none for a free table.
+
+    `closed` are single cells that are not filled in, by row's code and column's key, though others of the column are.
+    """
 
     key: str
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, str], ...] = ()  # (code, name as printed)
     groups: tuple[Group, ...] = ()
+    closed: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def family(self) -> str:
@@ -193,6 +204,48 @@ def _questions(instrument: Instrument, dimension: str) -> SheetLayout:
     return SheetLayout(f"questions.{dimension}", SCORES, _SURVEY, tuple(rows), tuple(groups))
 
 
+def counts_layout(instrument: Instrument, dimension: str) -> SheetLayout | None:
+    """The sheet `คำตอบ` of a survey: how many gave each answer to each part of a question.
+
+    None where it is not known what the answers are worth, or not all questions are known.
+    """
+    if dimension == "OIT" or not instrument.levels or not knows_detail(instrument, dimension):
+        return None
+    of = {each.no for each in instrument.dimension(dimension).indicators}
+    questions = sorted((each for each in instrument.questions if each.indicator in of), key=_by_indicator)
+    rows = tuple(row for each in questions for row in _parts(each))
+    groups = tuple(Group(each.code, each.subject.th, part_codes(each)) for each in questions)
+    levels = tuple(f"level{number}" for number in range(1, len(instrument.levels) + 1))
+    closed = frozenset(
+        (code, key)
+        for each in questions
+        for code in part_codes(each)
+        for key in (levels if each.answers == "yes_no" else NO_YES)
+    )
+    return SheetLayout(f"answers.{dimension}", COUNTS, _counts(levels), rows, groups, closed)
+
+
+def _by_indicator(question: Question) -> int:
+    return question.indicator
+
+
+def _parts(question: Question) -> tuple[tuple[str, str], ...]:
+    names = [question.subject.th]
+    if question.parts > 1:
+        names = [
+            f"{question.subject.th} (ข้อย่อย {part} จาก {question.parts})"
+            for part in range(1, question.parts + 1)
+        ]
+    return tuple(zip(part_codes(question), names, strict=True))
+
+
+def _counts(levels: tuple[str, ...]) -> tuple[Column, ...]:
+    headings = [*((key, f"ระดับ {key.removeprefix('level')} (คน)") for key in levels)]
+    headings += zip(NO_YES, ("ไม่มี (คน)", "มี (คน)"), strict=True)
+    answers = tuple(Column(key, heading, Type.COUNT, Part.ALWAYS, 12) for key, heading in headings)
+    return (_CODE, Column("name", "ข้อคำถามย่อย", Type.TEXT, Part.FIXED, 66), *answers, _REMARK)
+
+
 def results_layout(instrument: Instrument) -> SheetLayout:
     """The sheet `ผลคะแนน` of the announced workbook: indicators, dimensions, total, grade."""
     indicators = [(each.code, each.name.th) for each in instrument.indicators]
@@ -205,13 +258,23 @@ def sheets(instrument: Instrument, dimension: str, detail: Detail = "indicators"
     """The sheets to be filled in, in order, of a dimension's or of the announced workbook."""
     if dimension == ANNOUNCED:
         return (results_layout(instrument),)
-    return (scores_layout(instrument, dimension, detail), MEASURES_LAYOUT)
+    counts = counts_layout(instrument, dimension) if detail == "items" else None
+    own = (scores_layout(instrument, dimension, detail), counts, MEASURES_LAYOUT)
+    return tuple(form for form in own if form)
 
 
 def forms(instrument: Instrument, dimension: str) -> tuple[tuple[SheetLayout, ...], ...]:
     """For each sheet to be filled in the forms that it may have, whatever an agency's settings ask for now."""
-    whole, detailed = (sheets(instrument, dimension, detail) for detail in DETAILS)
-    return tuple(tuple(dict.fromkeys(pair)) for pair in zip(whole, detailed, strict=True))
+    found: dict[str, dict[SheetLayout, None]] = {}
+    for detail in reversed(DETAILS):  # which has all sheets, in their order
+        for form in sheets(instrument, dimension, detail):
+            found.setdefault(form.name, {})[form] = None
+    return tuple(tuple(reversed(each)) for each in found.values())
+
+
+def schema(forms: Iterable[SheetLayout]) -> int:
+    """The lowest schema that knows these sheets."""
+    return NEWEST if any(form.name == COUNTS for form in forms) else SCHEMA
 
 
 # Each kind of sheet by its headings alone, which are the same in all years.

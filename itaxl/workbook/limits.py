@@ -1,6 +1,6 @@
 """What a cell accepts and says while it is filled in: the validations with their prompts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -48,9 +48,15 @@ class Speaker:
         return self.texts(key, **{**self.values, **more})
 
     def prompt(self, form: SheetLayout, key: str) -> str:
-        """How a column is filled in; sheets of one family (`scores.IIT`) share theirs, and all that of the scores."""
-        own = f"column.{form.family}.{key}"
-        return self.say(own if own in self.texts else f"column.scores.{key}")
+        """How a column is filled in; sheets of one family (`scores.IIT`) share theirs, and all that of the scores.
+
+        The columns of a survey's levels (`level1`, `level2`) share one that names the level.
+        """
+        plain = key.rstrip("0123456789")
+        own = f"column.{form.family}.{plain}"
+        levels = sum(column.key.startswith("level") for column in form.columns)
+        key, level = own if own in self.texts else f"column.scores.{plain}", key.removeprefix(plain)
+        return self.say(key, level=level, levels=levels)
 
     def short(self, form: SheetLayout, key: str, heading: str) -> str:
         """A title for a prompt, of at most 32 characters."""
@@ -68,26 +74,30 @@ class Limits:
     ranges: Mapping[str, str] = field(default_factory=dict)
 
     def add(self, sheet: Worksheet, form: SheetLayout, column: Column, rows: range) -> None:
-        """Put a column's validation on the rows; the row of the grade gets its own."""
+        """Put a column's validation on the rows that it is filled in in; the row of the grade gets its own."""
         letter = column_letters(form.number(column.key))
         grade = form.row(GRADE) if column.type is Type.SCORE else None
-        last = grade - 1 if grade else rows[-1]
-        cells = f"{letter}{rows[0]}:{letter}{last}"
+        closed = {form.row(code) for code, key in form.closed if key == column.key}
+        runs = _runs(row for row in rows if row != grade and row not in closed)
         source = self.ranges.get(column.key)
         rule = _suggestion(source) if source else self._rule(column.type, f"{letter}{rows[0]}")
+        cells = [f"{letter}{first}:{letter}{last}" for first, last in runs]
         self.put(sheet, rule, cells, *self._prompt(form, column.key, column.heading))
         if grade:
             grades = [each.grade for each in self.instrument.grades]
             choices = _choice(grades, self.speaker.say("error.grade"))
-            self.put(sheet, choices, f"{letter}{grade}", *self._prompt(form, "grade", column.heading))
+            self.put(sheet, choices, [f"{letter}{grade}"], *self._prompt(form, "grade", column.heading))
 
-    def put(self, sheet: Worksheet, rule: DataValidation, cells: str, title: str, prompt: str) -> None:
-        """One validation with its prompt on a range of cells."""
+    def put(
+        self, sheet: Worksheet, rule: DataValidation, cells: Iterable[str], title: str, prompt: str
+    ) -> None:
+        """One validation with its prompt on ranges of cells."""
         rule.errorTitle = self.speaker.say("error.title")
         rule.promptTitle, rule.prompt = title, prompt
         rule.showInputMessage = True
         rule.allow_blank = True
-        rule.add(cells)
+        for each in cells:
+            rule.add(each)
         sheet.add_data_validation(rule)
 
     def _prompt(self, form: SheetLayout, key: str, heading: str) -> tuple[str, str]:
@@ -126,6 +136,17 @@ class Limits:
         rule = _refusing(self.speaker.say("error.date"), "custom", f"OR({','.join(spans)})")
         rule.errorStyle = "warning"
         return rule
+
+
+def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each run of rows without a gap."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = runs[-1][0], row
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def text_limit(error: str) -> DataValidation:

@@ -126,10 +126,9 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     records: list[Record] = []
     salvaged: list[Record] = []
     tables: list[Table] = []
-    today = layout.forms(scheme, who.dimension)
-    possible = versions.as_of(today, who.schema)
+    possible = versions.as_of(layout.forms(scheme, who.dimension), who.schema)
     who = replace(who, schema=identity.SCHEMA)
-    forms = tuple(form_of(book, each) for each in possible)
+    forms = tuple(form_of(book, tuple(each)) for each in possible)
     for each in forms:
         table, found, problems = _table(book, each, file)
         tables += [table] if table else []
@@ -154,7 +153,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         tuple(salvaged),
         outside(book, tuple(table.name for table in tables), taken),
         named,
-        forms=tuple(each[its.index(form)] for each, its, form in zip(today, possible, forms, strict=True)),
+        forms=tuple(today[then] for today, then in zip(possible, forms, strict=True)),
     )
 
 
@@ -202,7 +201,7 @@ def _identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ..
         codes = ", ".join(sorted(each.code for each in found))
         problems.append(finding("W204", Place(file), codes, codes=codes))
     newer = [each for each in found if not versions.known(each.schema)]
-    problems += [finding("W202", found[each], each.schema, known=identity.SCHEMA) for each in newer]
+    problems += [finding("W202", found[each], each.schema, known=identity.NEWEST) for each in newer]
     return (None if problems else next(iter(found))), tuple(dict.fromkeys(problems))
 
 

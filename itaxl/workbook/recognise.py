@@ -16,13 +16,13 @@ from itaxl.texts import LANGS, Text, both, catalogue
 from itaxl.workbook import layout
 from itaxl.workbook.book import Book, Kind, Sheet, address
 from itaxl.workbook.headings import NOT_FILLED_IN, complete, headings
-from itaxl.workbook.identity import ANNOUNCED, PLAN, Identity
+from itaxl.workbook.identity import ANNOUNCED, NEWEST, PLAN, SCHEMA, Identity
 from itaxl.workbook.repair import shown
 
 TOP = 12  # rows in which titles and the like are looked for
 FACTS = ("year", "dimension", "round", "agency", "division")
 _TEMPLATES = (
-    *("title.scores", "title.questions", "title.items", "title.results"),
+    *("title.scores", "title.questions", "title.answers", "title.items", "title.results"),
     *("title.measures.plan", "title.measures.followup"),
     *("who.division", "who.agency", "who.blank.division", "who.blank.agency"),
 )
@@ -52,6 +52,7 @@ class _Said:
     facts: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in FACTS})
     place: Place = NOWHERE
     blank: bool = False
+    schema: int = SCHEMA
 
     def add(self, name: str, value: str) -> None:
         if value:
@@ -75,6 +76,8 @@ def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | No
         scheme = instrument(int(said.one("year")))
         for each in _dimensions_of_codes(sheets, scheme) if scheme else ():
             said.add("dimension", each)
+        if scheme and _counts_answers(sheets, scheme):
+            said.schema = NEWEST
     return _decided(said, file)
 
 
@@ -88,7 +91,7 @@ def _decided(said: _Said, file: str) -> Recognised:
     unclear = [name for name in needed if not said.one(name)]
     if unclear:
         return Recognised(None, (finding("W219", Place(file), which=_listed(unclear, said)),))
-    identity = Identity(int(said.one("year")), said.one("dimension"), round=said.one("round"))
+    identity = Identity(int(said.one("year")), said.one("dimension"), "", said.one("round"), said.schema)
     form = _listed([name for name in ("division", "dimension", "year", "round") if said.one(name)], said)
     notice = finding("W218", said.place if said.place.file else Place(file), form=form)
     agency, who = said.one("agency"), "" if announced else said.one("division")
@@ -165,6 +168,12 @@ def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterato
             for sheet in sheets:
                 if complete(sheet, form) and _has_codes(sheet, form):
                     yield dimension
+
+
+def _counts_answers(sheets: list[Sheet], instrument: Instrument) -> bool:
+    """Whether there is a sheet of counted answers, which the first schema does not know."""
+    forms = [layout.counts_layout(instrument, dimension) for dimension in DIMENSIONS]
+    return any(complete(sheet, form) for form in forms if form for sheet in sheets)
 
 
 def _has_codes(sheet: Sheet, form: layout.SheetLayout) -> bool:

@@ -58,6 +58,16 @@ class ItemRow:
 
 
 @dataclass(frozen=True)
+class CountRow:
+    """How many gave each answer to a part of a survey's question, by the column's key: `level1`, …, `no`, `yes`."""
+
+    row: int
+    code: str
+    counts: Mapping[str, int]
+    remark: str
+
+
+@dataclass(frozen=True)
 class MeasureRow:
     """`responsible` are ids of divisions, `unknown` the names that are no division's."""
 
@@ -116,11 +126,17 @@ class Submission:
     measures: tuple[MeasureRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
+    counts: tuple[CountRow, ...] = ()
 
     @property
     def form(self) -> SheetLayout:
         """The layout of the sheet whose rows are given, in the form that its sender has: scores, items or results."""
         return self.reading.forms[0]
+
+    @property
+    def counted(self) -> SheetLayout | None:
+        """The layout of the sheet of counted answers, in the workbooks that have one."""
+        return next((form for form in self.reading.forms if form.family == "answers"), None)
 
     @property
     def file(self) -> str:
@@ -177,7 +193,7 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
     forms = {form.key: form for form in reading.forms}
     fields = tuple(_field(record, forms[record.sheet], reading) for record in reading.records)
     division = _division(agency, who.division or reading.who)
-    scores, measures, results, items = [], [], [], []
+    scores, measures, results, items, counts = [], [], [], [], []
     for sheet, row, values in _rows(fields):
         if sheet == layout.MEASURES_LAYOUT.key:
             measures.append(_measure(row, values, agency, division))
@@ -185,11 +201,12 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
             results.append(_result(row, values, instrument))
         elif forms[sheet].family == "items":
             items.append(_item(row, values))
+        elif forms[sheet].family == "answers":
+            counts.append(_counts(row, values, forms[sheet]))
         else:
             scores.append(_score(row, values))
-    return Submission(
-        reading, who, division, fields, tuple(scores), tuple(measures), tuple(results), tuple(items)
-    )
+    tables = (tuple(scores), tuple(measures), tuple(results), tuple(items), tuple(counts))
+    return Submission(reading, who, division, fields, *tables)
 
 
 def division_ids(agency: Agency) -> dict[str, str]:
@@ -252,6 +269,17 @@ def _item(row: int, values: Mapping[str, Mended]) -> ItemRow:
     answer, evidence = _text(values, "result"), _text(values, "evidence")
     passed = answer == layout.PASSED if answer else None
     return ItemRow(row, _text(values, "code"), passed, evidence, _text(values, "remark"))
+
+
+def _counts(row: int, values: Mapping[str, Mended], form: SheetLayout) -> CountRow:
+    """What stands in a cell that is not to be filled in there does not count."""
+    code = _text(values, "code")
+    keys = [
+        each.key for each in form.columns if each.type is Type.COUNT and (code, each.key) not in form.closed
+    ]
+    found = {key: _value(values, key) for key in keys}
+    counts = {key: value for key, value in found.items() if isinstance(value, int)}
+    return CountRow(row, code, counts, _text(values, "remark"))
 
 
 def _result(row: int, values: Mapping[str, Mended], instrument: Instrument) -> ResultRow:

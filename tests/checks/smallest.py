@@ -12,8 +12,8 @@ from functools import cache
 from itaxl.analysis import assess
 from itaxl.checks import across
 from itaxl.checks.across import Whole
+from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding
-from itaxl.checks.workbook import Context
 from itaxl.instrument import load
 from itaxl.project import Division
 from itaxl.workbook.book import Book, Cell, Kind, Sheet

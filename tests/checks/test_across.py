@@ -4,8 +4,8 @@ import pytest
 
 from itaxl.analysis import assess
 from itaxl.checks import across
+from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding, Place
-from itaxl.checks.workbook import Context
 from itaxl.instrument import load
 from itaxl.project import Agency
 from itaxl.workbook.book import Book

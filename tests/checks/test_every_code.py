@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from itaxl import pipeline
+from itaxl.checks.context import Context
 from itaxl.checks.findings import catalogue
-from itaxl.checks.workbook import Context
 from itaxl.inbox import receive
 from itaxl.instrument import load
 from itaxl.pipeline import Request

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itaxl import outbox
-from itaxl.checks.workbook import Context
+from itaxl.checks.context import Context
 from itaxl.errors import UnscoredYearError
 from itaxl.instrument import items, load, publication, scheme
 from itaxl.project import load as settings

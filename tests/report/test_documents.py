@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from itaxl.checks.context import Context
 from itaxl.checks.findings import finding
-from itaxl.checks.workbook import Context
 from itaxl.inbox import understand
 from itaxl.instrument import load
 from itaxl.pipeline import Gathered

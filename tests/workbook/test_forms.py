@@ -8,8 +8,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from itaxl.checks.context import Context
 from itaxl.checks.findings import Severity
-from itaxl.checks.workbook import Context, check
+from itaxl.checks.workbook import check
 from itaxl.instrument import known_years, load
 from itaxl.workbook import build, layout
 from itaxl.workbook.book import Book, Cell, address, column_letters

@@ -1,0 +1,32 @@
+"""What a workbook is held against, and what a check of one is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from itaxl import thai
+from itaxl.checks.findings import Finding
+from itaxl.instrument.model import Instrument
+from itaxl.project import Agency
+from itaxl.workbook.submission import Submission
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a workbook is held against: the agency, the year assessed (Buddhist era) and its instrument."""
+
+    agency: Agency
+    year: int
+    instrument: Instrument
+
+    @property
+    def start(self) -> date:
+        """First day of the fiscal year in which the measures run: the one after the year assessed."""
+        return thai.fiscal_year_start(self.year + 1)
+
+    @property
+    def end(self) -> date:
+        return thai.fiscal_year_end(self.year + 1)
+
+
+Check = Callable[[Submission, Context], Iterator[Finding]]
