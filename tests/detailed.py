@@ -16,7 +16,7 @@ from itaxl.merging import merge
 from itaxl.workbook import layout
 from itaxl.workbook.book import Book
 from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import Detail
+from itaxl.workbook.layout import Detail, SheetLayout
 from itaxl.workbook.read import Reading, of_book
 from itaxl.workbook.submission import Submission, build
 from tests.filled import AGENCY, FILE, book
@@ -42,12 +42,26 @@ def sheet(
 ) -> Book:
     """A plan workbook with these answers."""
     forms = layout.sheets(instrument(year), dimension, detail)
-    filled_in = [each.heading for each in forms[0].columns if each.part is layout.Part.ALWAYS]
+    return _book(Identity(year, dimension, division), {forms[0]: answers}, forms)
+
+
+def survey(counts: Answers, scores: Answers | None = None, division: str = "finance") -> Book:
+    """The workbook of IIT by question, with what was counted of answers: four levels, no, yes; and with scores."""
+    forms = layout.sheets(instrument(), "IIT", "items")
+    return _book(Identity(YEAR, "IIT", division), {forms[1]: counts, forms[0]: scores or {}}, forms)
+
+
+def _book(who: Identity, answers: Mapping[SheetLayout, Answers], forms: tuple[SheetLayout, ...]) -> Book:
+    tables = {form.name: _table(form, rows) for form, rows in answers.items()}
+    return book(replace(who, schema=layout.schema(forms)), tables, forms=forms)
+
+
+def _table(form: SheetLayout, answers: Answers) -> str:
+    filled_in = [each.heading for each in form.columns if each.part is layout.Part.ALWAYS]
     width = max(map(len, answers.values()), default=1)
     lines = [["รหัส", *filled_in[:width]], ["---"] * (width + 1)]
     lines += [[code, *values, *[""] * (width - len(values))] for code, values in answers.items()]
-    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return book(Identity(year, dimension, division), {forms[0].name: table}, forms=forms)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def oit(said: Mapping[str, str], division: str = "finance", year: int = YEAR) -> Book:

@@ -4,7 +4,7 @@ Nothing else of the received file is carried along: no formulas, macros, shapes,
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 
 from openpyxl import Workbook
@@ -50,6 +50,7 @@ def marked(
     who = reading.identity
     assert who is not None
     forms = reading.forms
+    who = replace(who, schema=layout.schema(forms))
     placed = {form.key: place(reading, form, measures) for form in forms}
     of_measures = placed.get(layout.MEASURES_LAYOUT.key, Placed({}, {}))
     nobody = not who.division and not reading.agency  # a blank workbook, for whoever types a name into it

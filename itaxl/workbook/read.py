@@ -123,10 +123,15 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     if scheme is None:
         findings += (finding("W203", Place(file), who.year),)
         return Reading(file, digest, None, saved=book.modified, findings=findings)
+    sheets = layout.forms(scheme, who.dimension)
+    newest = layout.schema(chain(*sheets))
+    if who.schema > newest:  # no version ever sent out gave such a workbook this schema
+        findings += (finding("W202", _stamp_place(book, file), who.schema, known=newest),)
+        return Reading(file, digest, None, saved=book.modified, findings=findings)
     records: list[Record] = []
     salvaged: list[Record] = []
     tables: list[Table] = []
-    possible = versions.as_of(layout.forms(scheme, who.dimension), who.schema)
+    possible = versions.as_of(sheets, who.schema)
     who = replace(who, schema=identity.SCHEMA)
     forms = tuple(form_of(book, tuple(each)) for each in possible)
     for each in forms:

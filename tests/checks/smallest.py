@@ -16,6 +16,7 @@ from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding
 from itaxl.instrument import load
 from itaxl.project import Division
+from itaxl.workbook import layout
 from itaxl.workbook.book import Book, Cell, Kind, Sheet
 from itaxl.workbook.layout import CODE_ROW, DONE, GUIDE, MEASURES, META, NOT_DONE, SCORES, TITLE_ROW, WHO_ROW
 from tests import detailed
@@ -316,6 +317,10 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
     ),
     "C327": lambda: (by_item(a=_one_wrong("O1", "มี", "")), by_item(**_ALL_THERE)),
     "C328": lambda: (by_item(**_ALL_THERE, b=detailed.oit({"O1": "มี"}, "works")), by_item(**_ALL_THERE)),
+    "C336": lambda: (_counted(changed={"I7": ("1", "1", "1", "1", "5")}), _counted()),
+    "C337": lambda: (_counted(changed={"I1.2": ()}), _counted()),
+    "C338": lambda: (_counted({"I7": ("4", "99")}), _counted({"I7": ("4", "50")})),
+    "C339": lambda: (_counted({"I7": ("3", "50")}), _counted({"I7": ("4", "50")})),
     "X418": lambda: (in_year(2566, announced(_LOW_EIT)), in_year(2566, announced(_ALL_HIGH))),
     "X419": lambda: (in_year(2564, announced({9: "72.73"})), in_year(2564, announced({9: "74.48"}))),
     "X420": lambda: (by_item(a=_one_wrong("O1", "", "")), by_item(**_ALL_THERE)),
@@ -323,6 +328,17 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
     "X422": lambda: (by_item(**_ALL_THERE, b=_SCORE_OF_OIT), by_item(**_ALL_THERE)),
     "X423": lambda: (by_item(2566, a=detailed.oit(_everything(2566), year=2566)), by_item(**_ALL_THERE)),
 }
+
+
+def _counted(scores: detailed.Answers | None = None, changed: detailed.Answers | None = None) -> list[str]:
+    """What is found of all answers of the survey, two people each half content."""
+    form = layout.counts_layout(detailed.instrument(), "IIT")
+    assert form is not None
+    yes_no = {code for code, key in form.closed if key == "level1"}
+    counts = {
+        code: ("", "", "", "", "2", "2") if code in yes_no else ("1", "1", "1", "1") for code, _ in form.rows
+    }
+    return by_item(a=detailed.survey(counts | dict(changed or {}), scores))
 
 
 def _two_by_item() -> list[str]:

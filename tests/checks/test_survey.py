@@ -1,0 +1,85 @@
+"""What is said of counted answers, alone and beside typed scores."""
+
+from itaxl.checks import across
+from itaxl.checks.findings import Finding
+from itaxl.workbook.book import Book
+from tests import detailed
+from tests.detailed import survey
+from tests.filled import change, number, text
+
+FOUR = ("1", "1", "1", "1")
+
+
+def found(workbook: Book, code: str) -> list[tuple[str, str, str]]:
+    return [(each.place.sheet, each.place.cell, each.value) for each in detailed.findings(workbook, code)]
+
+
+def one(workbook: Book, code: str) -> Finding:
+    (finding,) = detailed.findings(workbook, code)
+    return finding
+
+
+def test_a_level_where_the_answer_is_yes_or_no() -> None:
+    workbook = survey({"I4.1": ("7", "", "", "", "2", "2")})
+    assert found(workbook, "C336") == [("คำตอบ", "C12", "7")]
+    assert "ไม่มี (คน), มี (คน)" in one(workbook, "C336").fix("th")
+
+
+def test_yes_where_the_answer_is_a_level() -> None:
+    assert found(survey({"I7": (*FOUR, "", "3")}), "C336") == [("คำตอบ", "H21", "3")]
+
+
+def test_a_nought_out_of_place_says_nothing() -> None:
+    assert found(survey({"I7": (*FOUR, "0", "0")}), "C336") == []
+
+
+def test_parts_that_nobody_is_counted_for() -> None:
+    workbook = survey({"I12.2": FOUR})
+    assert found(workbook, "C337") == [("คำตอบ", "C28", "I12")]
+    assert "I12.1, I12.3" in one(workbook, "C337").what("en")
+
+
+def test_parts_that_are_left_out_do_not_matter_where_the_score_is_typed() -> None:
+    assert found(survey({"I12.2": FOUR}, {"I12": ("4", "80")}), "C337") == []
+
+
+def test_a_typed_score_against_the_answers() -> None:
+    workbook = survey({"I7": FOUR}, {"I7": ("4", "52.5")})
+    assert found(workbook, "C338") == [("คะแนน", "D12", "52.50")]
+    assert "50.00" in one(workbook, "C338").what("th")
+
+
+def test_a_typed_score_that_was_rounded_agrees() -> None:
+    thirds = ("1", "1", "0", "1")  # 44.333…
+    assert found(survey({"I7": thirds}, {"I7": ("3", "44.33")}), "C338") == []
+
+
+def test_more_answers_than_people() -> None:
+    workbook = survey({"I8.1": ("0", "0", "0", "4"), "I8.2": ("0", "0", "0", "5")}, {"I8": ("4", "100")})
+    assert found(workbook, "C339") == [("คะแนน", "C13", "4")]
+    assert "I8.2" in one(workbook, "C339").what("th")
+
+
+def test_who_counted_needs_to_type_neither_score_nor_respondents() -> None:
+    assert found(survey({"I7": FOUR}, {"I7": ("", "50")}), "C320") == []
+    missing = {dict(each.values)["item"] for each in detailed.findings(survey({"I7": FOUR}), "C301")}
+    assert "I7" not in missing
+    assert "I8" in missing
+
+
+def test_a_blank_sheet_of_answers_says_nothing() -> None:
+    assert detailed.findings(survey({})) == ()
+    assert found(survey({}, {"I7": ("4", "50")}), "C337") == []
+
+
+def test_two_answers_and_a_strange_code() -> None:
+    workbook = survey({"I7": FOUR})
+    again = change(workbook, "คำตอบ", {(60, 1): text("I7"), (60, 3): number(9.0)})
+    assert found(again, "C323") == [("คำตอบ", "C60", "I7")]
+    strange = change(workbook, "คำตอบ", {(60, 1): text("I99"), (60, 3): number(9.0)})
+    assert found(strange, "C308") == [("คำตอบ", "A60", "I99")]
+
+
+def test_a_small_group_is_said_of_counted_answers_too() -> None:
+    few = [each for each in across.check(detailed.whole({"a": survey({"I7": FOUR})})) if each.code == "X416"]
+    assert [(each.place.sheet, each.place.cell, each.value) for each in few] == [("คำตอบ", "A21", "4")]
