@@ -7,7 +7,7 @@
     found = itaxl.analyse(known)
     done = itaxl.render("my-agency", year=2562)
 
-Frames are those of `Gathered.merged`: `scores`, `results` and `measures`, whose columns `itaxl.merging` names;
+Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results`, `measures`; `itaxl.merging` names their columns;
 `records` gives one of a reading. Whatever the user can mend is raised as `itaxl.errors.ItaxlError`.
 """
 

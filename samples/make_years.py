@@ -1,6 +1,7 @@
 """Make the agency of samples/years: three years one after the other, by the sources of each, in the agency's own way.
 
-Each year's workbooks come from `itaxl templates` and are filled in; the follow-up is prefilled with that year's plan.
+Each year's workbooks come from `itaxl templates` and are filled in; the follow-up is prefilled with that year's plan. A
+source that knows them fills in what is published, item by item, and how many gave which answer to the internal survey.
 """
 
 import shutil
@@ -10,8 +11,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from itaxl.instrument import load
 from itaxl.workbook.identity import ANNOUNCED, Identity
-from itaxl.workbook.layout import MEASURES, RESULTS
+from itaxl.workbook.layout import COUNTS, MEASURES, MISSED, PASSED, RESULTS, SCORES
 from samples.sending import send
 
 FOLDER = Path(__file__).parent / "years"
@@ -30,9 +32,10 @@ def make(target: Path) -> None:
         source = read(year)
         name = Identity(year, ANNOUNCED).file_name
         results = [{"รหัส": code, "คะแนน (0–100)": score} for code, score in source["scores"].items()]
-        send(
-            target, year, "plan", {name: {RESULTS: results}, **_plans(year, source)}, _moment(source["sent"])
-        )
+        plans = _plans(year, source)
+        for file, sheet, rows in (*_counts(year, source), *_items(year, source)):
+            plans.setdefault(file, {})[sheet] = rows
+        send(target, year, "plan", {name: {RESULTS: results}, **plans}, _moment(source["sent"]))
         send(target, year, ROUNDS[year], _reports(year, source), _moment(source["followed"]))
 
 
@@ -51,6 +54,28 @@ def _plans(year: int, source: Mapping[str, Any]) -> Filled:
         name = Identity(year, each["dimension"], each["division"]).file_name
         filled.setdefault(name, {MEASURES: []})[MEASURES].append(_plan(year, each))
     return filled
+
+
+def _counts(year: int, source: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Row]]]:
+    """The sheet of counted answers of each division that counted them."""
+    levels = [f"ระดับ {level} (คน)" for level in (1, 2, 3, 4)]
+    for division, answers in source.get("counts", {}).items():
+        rows = []
+        for code, counts in answers.items():
+            headings = levels if len(counts) == len(levels) else ["ไม่มี (คน)", "มี (คน)"]
+            rows.append({"รหัส": code} | dict(zip(headings, map(str, counts), strict=True)))
+        yield Identity(year, "IIT", division).file_name, COUNTS, rows
+
+
+def _items(year: int, source: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Row]]]:
+    """What is published, as the division says that keeps the website."""
+    if "website" in source:
+        rows = []
+        for item in load(year).items:
+            there = item.code not in source["missed"]
+            link = f"https://www.example.go.th/ita/{year}/{item.code.lower()}" if there else ""
+            rows.append({"รหัส": item.code, "ผล (มี/ไม่มี)": PASSED if there else MISSED, "ลิงก์หลักฐาน": link})
+        yield Identity(year, "OIT", source["website"]).file_name, SCORES, rows
 
 
 def _plan(year: int, measure: Mapping[str, Any]) -> Row:

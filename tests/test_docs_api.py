@@ -19,6 +19,7 @@ API = (ROOT / "docs" / "api.md").read_text("utf-8")
 SENTENCES = (ROOT / "docs" / "sentences.md").read_text("utf-8")
 FRAMES = {
     "scores": merging.SCORE_COLUMNS,
+    "counts": merging.COUNT_COLUMNS,
     "items": merging.ITEM_COLUMNS,
     "results": merging.RESULT_COLUMNS,
     "measures": merging.MEASURE_COLUMNS,

@@ -15,7 +15,17 @@ from itaxl.checks.findings import catalogue
 from itaxl.instrument import load
 from itaxl.texts import LANGS, Texts, both, without_places
 from itaxl.workbook.identity import ANNOUNCED
-from itaxl.workbook.layout import ANSWERS, NO_BUDGET, STATUSES, Part, SheetLayout, Type, scores_layout, sheets
+from itaxl.workbook.layout import (
+    ANSWERS,
+    NO_BUDGET,
+    STATUSES,
+    Part,
+    SheetLayout,
+    Type,
+    counts_layout,
+    scores_layout,
+    sheets,
+)
 from itaxl.workbook.limits import Speaker
 
 YEAR = 2562  # the columns are the same in every year, and only the prompts name one
@@ -45,6 +55,7 @@ SHEETS = {
     "scores.IIT": "scores, in the workbooks of IIT and EIT",
     "scores.OIT": "scores, in the workbook of OIT by indicator",
     "items.OIT": "what is published, in the workbook of OIT by item",
+    "answers.IIT": "counted answers, in the workbook of IIT by question",
     "measures": "measures and their follow-up, in every division's workbook",
     "results": "what the NACC announced, in the announced workbook",
 }
@@ -83,6 +94,9 @@ def columns() -> Iterator[str]:
                 yield from _sheet(form)
         if dimension == "OIT":
             yield from _sheet(scores_layout(load(DETAILED), dimension, "items"))
+            counts = counts_layout(load(DETAILED), "IIT")
+            assert counts is not None
+            yield from _sheet(counts)
 
 
 def _sheet(form: SheetLayout) -> Iterator[str]:

@@ -68,6 +68,23 @@ def test_the_last_analysis_sets_the_years_side_by_side(results: dict[int, Result
         assert "๗.ประสิทธิภาพการสื่อสาร๗๖.๒๐๗๕.๙๐๘๓.๙๐" in text
 
 
+def test_the_answers_of_the_divisions_make_what_was_announced(results: dict[int, Result]) -> None:
+    """All five indicators of the internal survey, and both of the open data."""
+    own = {no: float(score) for no, score in results[2564].outcome.merged_scores.items()}
+    announced = {no: float(SOURCES[2564]["scores"][str(no)]) for no in (1, 2, 3, 4, 5, 9, 10)}
+    assert own == pytest.approx(announced, abs=0.005)
+
+
+def test_the_first_analysis_names_questions_and_items_with_what_they_would_bring(
+    results: dict[int, Result],
+) -> None:
+    body = reading.body(of(results, 2564, "analysis.pdf"))
+    assert "ข้อคำถามI20(ขออนุญาตยืมสะดวก)ของตัวชี้วัดที่๔ได้คะแนนต่ำคือ๖๗.๗๑" in body
+    assert "ข้อO37การดำเนินการเพื่อจัดการความเสี่ยงการทุจริตยังไม่ผ่านหากแก้ไขได้คะแนนรวมจะเพิ่มขึ้น๑.๒๕คะแนน" in body
+    assert "ต้องมีคะแนนรวมเพิ่มอีก๕.๕๔คะแนนจึงจะถึงระดับA" in body
+    assert "แก้ไขข้อมูลที่ต้องเปิดเผย๕ข้อได้แก่O37" in body
+
+
 def test_the_first_analysis_has_no_years_to_compare(results: dict[int, Result]) -> None:
     assert "เปรียบเทียบรายปี" not in reading.plain(of(results, 2564, "analysis.html"))
     assert "เปรียบเทียบรายปี" not in reading.plain(of(results, 2564, "site/index.html"))
