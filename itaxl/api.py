@@ -7,8 +7,9 @@
     found = itaxl.analyse(known)
     done = itaxl.render("my-agency", year=2562)
 
-Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results`, `measures`; `itaxl.merging` names their columns;
-`records` gives one of a reading. Whatever the user can mend is raised as `itaxl.errors.ItaxlError`.
+Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging` names
+their columns, and `records` gives the frame of a reading. Whatever the user can mend is raised as
+`itaxl.errors.ItaxlError`.
 """
 
 from collections.abc import Iterable

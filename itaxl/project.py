@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from itaxl import thai
+from itaxl import colours, thai
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank
 from itaxl.instrument.bank import Bank
@@ -66,6 +66,7 @@ class Agency:
     small_group: int = 5
     sections: tuple[str, ...] = ()
     text: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
     instrument_file: str = ""
     bank: Bank = field(default_factory=dict)
 
@@ -140,6 +141,14 @@ class _Section:
         except ValueError as error:
             raise WrongUseError("settings.date", key=self.path(key), value=value) from error
 
+    def colour(self, key: str) -> str:
+        """As `#1d3557`; blank where the key is not there."""
+        value = self.take(key, None, object)
+        found = colours.plain(str(value).strip())
+        if value is not None and not found:
+            raise WrongUseError("settings.colour", key=self.path(key), value=value)
+        return found
+
     def section(self, key: str) -> "_Section":
         return _Section(self.take(key, {}), self.path(key))
 
@@ -165,7 +174,7 @@ class _Section:
 
 def _agency(folder: Path, top: _Section) -> Agency:
     agency, report = top.section("agency"), top.section("report")
-    text, instrument = top.section("text"), top.section("instrument")
+    text, instrument, face = top.section("text"), top.section("instrument"), top.section("colours")
     loaded = Agency(
         folder,
         name=agency.text("name"),
@@ -188,12 +197,13 @@ def _agency(folder: Path, top: _Section) -> Agency:
         small_group=report.whole("small_group", 5, 0, 1000),
         sections=report.texts("sections"),
         text=_own_sentences(text),
+        colours={name: colour for name in colours.READ_WITH if (colour := face.colour(name))},
         instrument_file=instrument.text("file"),
         bank=bank.read(folder),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")
-    for section in (agency, report, text, instrument, top):
+    for section in (agency, report, text, instrument, face, top):
         section.close()
     return loaded
 

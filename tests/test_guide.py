@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 import pytest
 
+from itaxl import project
 from itaxl.cli.fetch import command as fetch
 from itaxl.cli.main import Session
 from itaxl.cli.summary import summary
+from itaxl.colours import faint, in_force
 from itaxl.instrument import bank
 from itaxl.pipeline import Request, Result, gather
 from itaxl.report.wording import unknown_keys
@@ -69,12 +71,17 @@ def test_the_summary_is_what_the_screen_shows(lang: Lang) -> None:
 
 
 def test_examples_of_settings_are_understood(tmp_path: Path) -> None:
-    offered, sentences = blocks("th", "toml")
+    offered, sentences, shades = blocks("th", "toml")
     (tmp_path / bank.OWN).write_text(offered, "utf-8")
     assert bank.read(tmp_path)[7].measures
     own = tomllib.loads(sentences)["text"]
     assert own
     assert unknown_keys(own) == ()
+    settings = (ROOT / "samples/reference/itaxl.toml").read_text("utf-8")
+    (tmp_path / "itaxl.toml").write_text(f"{settings}\n{shades}", "utf-8")
+    chosen = project.load(tmp_path).colours
+    assert chosen
+    assert list(faint(in_force(tmp_path, chosen))) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

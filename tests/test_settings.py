@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -5,6 +6,7 @@ from typing import Any
 import pytest
 
 from itaxl import project
+from itaxl.colours import READ_WITH
 from itaxl.errors import WrongUseError
 from itaxl.project import Agency, Division, Signatory
 from itaxl.texts import Texts, places
@@ -57,6 +59,10 @@ sections = ["results"]
 "memo.finding.9" = "ประโยค"
 memo.law = "กฎหมาย"
 
+[colours]
+accent = "#5B2A86"
+shade-3 = " #a0c "
+
 [instrument]
 file = "own.toml"
 """
@@ -105,6 +111,7 @@ def test_everything_that_the_contract_names(tmp_path: Path) -> None:
         small_group=0,
         sections=("results",),
         text={"memo.finding.9": "ประโยค", "memo.law": "กฎหมาย"},
+        colours={"accent": "#5b2a86", "shade-3": "#aa00cc"},
         instrument_file="own.toml",
     )
     assert agency.instrument == tmp_path / "own.toml"
@@ -172,6 +179,10 @@ DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
         (NAMED + '[report]\ndetail = "all"', "settings.choice", "report.detail"),
         (NAMED + "[report]\nsections = [1]", "settings.type", "report.sections"),
         (NAMED + "[text]\nmemo = 1", "settings.type", "text.memo"),
+        (NAMED + "[colours]\nacent = '#123456'", "settings.unknown", "colours.acent"),
+        (NAMED + "[colours]\naccent = true", "settings.type", "colours.accent"),
+        (NAMED + "colours = '#123456'\n", "settings.unknown", "agency.colours"),
+        (NAMED + "[[colours]]\naccent = '#123456'", "settings.type", "colours"),
         (NAMED + "[instrument]\nflie = 'a'", "settings.unknown", "instrument.flie"),
         (NAMED + '[[divisions]]\nname = "กองคลัง"', "settings.id", "divisions[1].id"),
         (NAMED + '[[divisions]]\nid = "Finance"\nname = "ก"', "settings.id", "divisions[1].id"),
@@ -191,6 +202,28 @@ DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
 def test_what_does_not_fit_is_named(tmp_path: Path, toml: str, key: str, named: str) -> None:
     refused, values = refusal(tmp_path, toml)
     assert (refused, values["key"]) == (key, named)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "", "navy", "rgb(0,0,0)", "#1234", "#12345", "#1234567", "123456", "#12345g", "#１２３４５６", "##123",
+        "#123;}body{display:none}", "#123456;", "#123456}", "red;background:url(https://example.org)",
+        "#123456/*", "*/#123456", "</style><script>alert(1)</script>", '#123" onload="alert(1)', "#123\n}",
+        "var(--quiet)", "url(javascript:alert(1))", "@import 'x'", "\\23 123456", "#12 456", "#12345\u200b6",
+        123456, 1.5, ["#123456"], {"th": "#123456"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["accent", "quiet"])
+def test_nothing_but_a_colour_in_digits_is_one(tmp_path: Path, name: str, value: object) -> None:
+    written = json.dumps(value) if not isinstance(value, dict) else "{ th = '#123456' }"
+    refused, values = refusal(tmp_path, f"{NAMED}[colours]\n{name} = {written}\n")
+    assert (refused, values) == ("settings.colour", {"key": f"colours.{name}", "value": value})
+
+
+def test_a_colour_that_is_mistyped_is_told_which_there_are(tmp_path: Path) -> None:
+    _, values = refusal(tmp_path, f"{NAMED}[colours]\nacent = '#123456'\n")
+    assert set(values["known"].split(", ")) == set(READ_WITH)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from importlib import import_module
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itaxl import register, returns, thai
+from itaxl import colours, register, returns, thai
 from itaxl.analysis import Outcome
 from itaxl.checks.context import Context
 from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
@@ -24,7 +25,7 @@ from itaxl.report.memo_alone import memo_alone
 from itaxl.report.renderer import Renderer
 from itaxl.report.rendering import Attachment, Document, Rendered
 from itaxl.report.stamp import stamped
-from itaxl.texts import Lang
+from itaxl.texts import Lang, both
 
 if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
@@ -101,6 +102,20 @@ def about_documents(context: Context) -> Iterator[Finding]:
         image = getattr(agency, name)
         if image and not (agency.folder / image).is_file():
             yield finding("D503", NOWHERE, image)
+    yield from _hard_to_read(agency)
+
+
+def _hard_to_read(agency: Agency) -> Iterator[Finding]:
+    for each in colours.faint(colours.in_force(agency.folder, agency.colours)):
+        yield finding(
+            "D506",
+            NOWHERE,
+            each.name,
+            colour=each.colour,
+            other=each.other,
+            contrast=f"{floor(each.contrast * 100) / 100:.2f}",
+            way=both("terms", f"colour.{each.remedy}"),
+        )
 
 
 def _unlike(drawn: Mapping[str, Rendered]) -> Iterator[Finding]:

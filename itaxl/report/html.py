@@ -6,7 +6,6 @@ Everything that comes out of a cell is escaped. The page needs no other file: st
 import base64
 import datetime as dt
 import mimetypes
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -14,7 +13,7 @@ from typing import Literal
 import jinja2
 from markupsafe import Markup
 
-from itaxl import thai
+from itaxl import colours, thai
 from itaxl.assessment import Assessment
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import Instrument
@@ -86,11 +85,13 @@ def memo_html(
 
 
 @lru_cache(maxsize=8)
-def environment(own: Path, whole: tuple[str, ...] = ()) -> jinja2.Environment:
+def environment(
+    own: Path, palette: tuple[tuple[str, str], ...], whole: tuple[str, ...] = ()
+) -> jinja2.Environment:
     """The templates, those in the folder `own` first. A name that is not there is an error, not a blank.
 
     The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` keeps what is
-    `whole` too, which may be wider than a column.
+    `whole` too, which may be wider than a column. `palette` is of `palette()`.
     """
     loader = jinja2.FileSystemLoader([own, shipped(TEMPLATES)])
     made = jinja2.Environment(
@@ -98,9 +99,23 @@ def environment(own: Path, whole: tuple[str, ...] = ()) -> jinja2.Environment:
     )
     made.filters["bind"] = lambda text: no_break(text, whole)
     made.filters["bind_short"] = no_break
-    made.globals["css"] = lambda name: Markup(loader.get_source(made, f"css/{name}.css")[0])
-    made.globals["colour"] = lambda name: _colour(loader.get_source(made, "css/colours.css")[0], name)
+    in_force = dict(palette)
+
+    def css(name: str) -> Markup:
+        source = loader.get_source(made, f"css/{name}.css")[0].removeprefix(
+            "\ufeff"
+        )  # some editors put it there
+        return Markup(colours.completed(source, in_force) if name == "colours" else source)
+
+    made.globals["css"] = css
+    # For the shapes of an SVG, which no style sheet of the page reaches.
+    made.globals["colour"] = lambda name: in_force.get(name, colours.UNKNOWN)
     return made
+
+
+def palette(agency: Agency) -> tuple[tuple[str, str], ...]:
+    """The colours in force by name, for `environment`."""
+    return tuple(colours.in_force(agency.folder, agency.colours).items())
 
 
 def names(agency: Agency) -> tuple[str, ...]:
@@ -109,12 +124,6 @@ def names(agency: Agency) -> tuple[str, ...]:
     offices = [agency.name, agency.place, *(each.name for each in agency.divisions)]
     found = dict.fromkeys(text for text in (*people, *offices) if len(text) > 1)
     return tuple(dict.fromkeys(form for each in found for form in (each, thai.thai_digits(each))))
-
-
-def _colour(css: str, name: str) -> str:
-    """A colour of css/colours.css, for the shapes of an SVG, which no style sheet of the page reaches."""
-    found = re.search(rf"--{name}:\s*([^;]+);", css)
-    return found[1].strip() if found else "#333"
 
 
 def image_url(path: Path) -> str:
@@ -135,7 +144,8 @@ def rendered(template: str, agency: Agency, **values: object) -> str:
         file = getattr(agency, name)
         values[name] = image_url(agency.folder / file) if file else ""
     try:
-        return environment(agency.folder / TEMPLATES, names(agency)).get_template(template).render(values)
+        made = environment(agency.folder / TEMPLATES, palette(agency), names(agency))
+        return made.get_template(template).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise WrongUseError(
             "template.broken", name=error.name, line=error.lineno, reason=error.message

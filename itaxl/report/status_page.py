@@ -9,7 +9,7 @@ from itaxl import thai
 from itaxl.collection import MARKS, State, Status, local
 from itaxl.errors import WrongUseError
 from itaxl.project import Agency
-from itaxl.report.html import TEMPLATES, environment
+from itaxl.report.html import TEMPLATES, environment, palette
 from itaxl.texts import Lang, Texts, both
 
 _TEMPLATE = "status.html"
@@ -47,7 +47,8 @@ def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang) 
         "count": count(states, texts),
     }
     try:
-        return environment(agency.folder / TEMPLATES).get_template(_TEMPLATE).render(values)
+        made = environment(agency.folder / TEMPLATES, palette(agency))
+        return made.get_template(_TEMPLATE).render(values)
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", "?")
         raise WrongUseError("template.broken", name=_TEMPLATE, line=line, reason=error.message) from error

@@ -35,7 +35,7 @@ def bad_reader() -> Iterator[Apart]:
         yield apart
 
 
-def about(agency: Path, year: int = 2562, **settings: str) -> list[str]:
+def about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
     known = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
     return [each.code for each in documents.about_documents(Context(known, year, load(year)))]
 
@@ -50,6 +50,7 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D502": lambda agency: about(agency, 2565),
     "D503": lambda agency: about(agency, emblem="ครุฑ.png"),
     "D504": unlike,
+    "D506": lambda agency: about(agency, colours={"accent": "#ffcc00"}),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from itaxl.checks.context import Context
-from itaxl.checks.findings import finding
+from itaxl.checks.findings import Severity, finding
 from itaxl.inbox import understand
 from itaxl.instrument import load
 from itaxl.pipeline import Gathered
@@ -166,6 +166,26 @@ def test_an_image_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"")
     agency = replace(AGENCY, folder=tmp_path, emblem="ครุฑ.png", logo="logo.png")
     assert about(agency) == [("D503", "ครุฑ.png")]
+
+
+def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
+    own = tmp_path / "html_templates/css/colours.css"
+    own.parent.mkdir(parents=True)
+    own.write_text(":root { --head: #777; --accent: #ffcc00; --shade-3: navy; }", "utf-8")
+    agency = replace(AGENCY, folder=tmp_path, colours={"accent": "#707070", "quiet": "#767676"})
+    context = Context(agency, 2562, load(2562))
+    head, quiet = documents.about_documents(context)
+    assert (head.code, head.severity) == ("D506", Severity.WARNING)
+    assert head.what("en") == (
+        "The colour head (#777777) makes text hard to read: its contrast with #111111 is only 4.21 : 1"
+    )
+    assert head.what("th").startswith("สี head (#777777)")
+    assert head.fix("en").startswith(
+        "Choose one that is lighter, for at least 4.5 : 1, under [colours] head in"
+    )
+    assert "เลือกสีที่อ่อนกว่านี้ ให้ได้อย่างน้อย 4.5 : 1 ที่ [colours] head ใน" in head.fix("th")
+    assert (quiet.value, dict(quiet.values)["contrast"]) == ("quiet", "4.16")
+    assert "เลือกสีที่เข้มกว่านี้" in quiet.fix("th")
 
 
 def test_what_is_not_known_of_a_year_is_said() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from itaxl.errors import WrongUseError
-from itaxl.report.html import Medium, analysis_html, followup_html, image_url, names
+from itaxl.report.html import Medium, analysis_html, followup_html, image_url, memo_html, names
 from itaxl.texts import Lang
 from tests.report import cases
 
@@ -176,6 +176,38 @@ def test_an_agency_may_replace_one_template_or_style_and_keep_the_rest(tmp_path:
     assert "ปกของเรา เทศบาลตำบลตัวอย่าง" in html
     assert "color: navy" in html
     assert "บันทึกข้อความ" in html
+
+
+def in_style(html: str, name: str) -> str:
+    """The last that the page's style says of a colour, which is what counts."""
+    return str(re.findall(rf"--{name}: ([^;]+);", html)[-1])
+
+
+@pytest.mark.parametrize("medium", ["print", "screen"])
+@pytest.mark.parametrize("document", [analysis_html, followup_html, memo_html])
+def test_colours_of_the_settings_win_over_all_others(tmp_path: Path, document: Any, medium: Medium) -> None:
+    own = tmp_path / "html_templates" / "css" / "colours.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("\ufeff:root { --accent: #006400; --fair: #abcdef; } .ours { color: teal; }", "utf-8")
+    agency = replace(cases.AGENCY, folder=tmp_path, colours={"accent": "#5b2a86"})
+    html = make(document, agency=agency, medium=medium)
+    assert in_style(html, "accent") == "#5b2a86"
+    assert in_style(html, "fair") == "#abcdef"
+    assert in_style(html, "head") == "#e7ebf0"  # which the agency's file leaves out
+    assert ".ours { color: teal; }" in html
+    assert "\ufeff" not in html
+
+
+def test_shapes_of_pictures_have_the_colours_in_force() -> None:
+    def drawn(**settings: Any) -> set[str]:
+        page = Page(
+            make(outcome=cases.with_previous(cases.assessment()), agency=replace(cases.AGENCY, **settings))
+        )
+        return {color for color in page.values("fill") + page.values("stroke") if len(color) == 7}
+
+    assert drawn() == {"#1d3557"}
+    assert drawn(colours={"accent": "#5b2a86"}) == {"#5b2a86"}
+    assert drawn() == {"#1d3557"}
 
 
 @pytest.mark.parametrize("fault", ["{% if %}", "{{ doc.nothing }}", "{% include 'missing.html' %}"])

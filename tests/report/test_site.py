@@ -230,3 +230,10 @@ def test_an_own_template_wins(tmp_path: Path) -> None:
     (own / "site.css").write_text(".own { color: teal; }", "utf-8")
     files = make(agency=replace(cases.AGENCY, folder=tmp_path))
     assert files["style.css"].rstrip().endswith(".own { color: teal; }")
+
+
+def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
+    files = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))
+    assert re.findall(r"--accent: ([^;]+);", files["style.css"])[-1] == "#5b2a86"
+    assert 'fill="#5b2a86"' in files["analysis.html"]
+    assert not any("#1d3557" in content for name, content in files.items() if name.endswith(".html"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from itaxl import colours
 from itaxl.project import Agency
 from itaxl.report.views import Group, View
 from itaxl.report.word import front, pictures
@@ -13,7 +14,7 @@ from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, w
 from itaxl.report.word.memo import memo
 from itaxl.report.word.package import Package
 from itaxl.report.word.pages import Pages
-from itaxl.report.word.sheet import Sheet, colours
+from itaxl.report.word.sheet import Sheet
 from itaxl.report.word.styles import LANDSCAPE, PORTRAIT
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
@@ -42,7 +43,8 @@ class Face:
     @classmethod
     def of(cls, agency: Agency, *, draft: bool) -> "Face":
         emblem, logo = (agency.folder / file if file else None for file in (agency.emblem, agency.logo))
-        return cls(draft, emblem, logo, colours(agency.folder))
+        in_force = colours.in_force(agency.folder, agency.colours)
+        return cls(draft, emblem, logo, colours.six_digits(in_force))
 
 
 def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None = None) -> bytes:

@@ -1,15 +1,10 @@
 """What blocks are drawn on: the width of the text, and the colours that the documents share."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from itaxl.report.word.markup import NOTHING, Xml, join, run, text, w
-from itaxl.resources import shipped
 
-COLOURS = "html_templates/css/colours.css"
-_COLOUR = re.compile(r"--([a-z0-9-]+):\s*#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\s*;")
 # What the kinds of bars, of their parts and of shaded cells look like: a colour by name, or a pattern of it.
 _FILLS = {"passed": "fair", "under": "middling", "weakest": "accent", "got": "fair", "lost": "accent"}
 _FILLS |= {"done": "accent", "unreported": "rail", "rail": "rail", "head": "head", "group": "group"}
@@ -42,16 +37,3 @@ class Sheet:
             return run(_SIGNS[kind], "Tick")
         border = w("bdr", val="single", sz=4, space=0, color="777777")
         return w("r", w("rPr", border, self.fill(kind)), text("\u2003"))
-
-
-def colours(own: Path) -> dict[str, str]:
-    """The colours of the agency's folder `own`, over the bundled ones; only plain ones (#123456) can be taken over."""
-    found: dict[str, str] = {}
-    for file in (shipped("html_templates") / "css" / "colours.css", own / COLOURS):
-        if file.is_file():
-            found |= dict(_COLOUR.findall(file.read_text("utf-8-sig", "replace")))
-    return {name: _six(digits).upper() for name, digits in found.items()}
-
-
-def _six(digits: str) -> str:
-    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)

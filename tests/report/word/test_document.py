@@ -246,6 +246,17 @@ def test_the_agencys_own_colours_are_used(tmp_path: Path) -> None:
     assert FACE.colours["accent"] not in styles
 
 
+def test_colours_of_the_settings_are_used() -> None:
+    face = Face.of(replace(cases.AGENCY, colours={"accent": "#5b2a86", "head": "#aabbcc"}), draft=False)
+    assert face.colours == {**FACE.colours, "accent": "5B2A86", "head": "AABBCC"}
+    file = docx(view(), face, DAY)
+    styles, body = part(file, "word/styles.xml"), part(file, "word/document.xml")
+    assert 'w:color w:val="5B2A86"' in styles
+    assert 'w:fill="AABBCC"' in styles
+    assert 'w:fill="5B2A86"' in body
+    assert FACE.colours["accent"] not in styles + body
+
+
 # ── Typed text stays text ────────────────────────────────────────────────────────────────────────────────────────────
 
 HOSTILE = (
