@@ -1,11 +1,11 @@
 """Writing the workbooks that go out: one for each division and dimension, and the standard ones for no agency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import project, years
-from itaxl.assessment import Measure
+from itaxl.assessment import Measure, YearResult
 from itaxl.errors import WrongUseError
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import Bank, bank
@@ -60,8 +60,12 @@ def write(folder: Path, year: int | None, round: str, out: Path | None, *, overw
 
 def suggestions(agency: Agency, instrument: Instrument) -> Bank:
     """What the agency's workbooks of a year offer: our bank, its own, and what it planned the year before."""
-    known = years.earlier(agency.folder / "reports", instrument.year)
-    before = years.before(known, instrument, agency.instrument)
+    return offered(agency, instrument, years.earlier(agency.folder / "reports", instrument.year))
+
+
+def offered(agency: Agency, instrument: Instrument, earlier: Sequence[YearResult]) -> Bank:
+    """The same where the years before are known already."""
+    before = years.before(earlier, instrument, agency.instrument)
     measures = before.measures if before else ()
     return bank(instrument, agency.bank, [(each.indicator, each.measure) for each in measures])
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from itaxl import outbox
 from itaxl.assessment import Measure
 from itaxl.checks.findings import Finding, Severity, in_order
 from itaxl.collection import about, in_force, of_several, to_mend, whose
 from itaxl.drafts import Draft, eml
 from itaxl.inbox import Arrived
+from itaxl.instrument.bank import Bank
 from itaxl.project import Agency
 from itaxl.texts import Lang, Texts, both
 from itaxl.workbook.mark import Marked, marked
@@ -24,8 +26,9 @@ MOST_IN_MAIL = 30  # things to mend; the workbook lists all
 def files(known: "Gathered", findings: Sequence[Finding]) -> dict[str, bytes]:
     """Marked copies and drafts by their path below the folder of the year."""
     made: dict[str, bytes] = {}
+    offered = outbox.offered(known.agency, known.context.instrument, known.outcome.assessment.earlier)
     for name, arrived, own in _named(_wanting(known, findings)):
-        copy = _copy(known, arrived, own)
+        copy = _copy(known, arrived, own, offered)
         made[f"{FOLDER}/{name}.xlsx"] = copy.workbook
         made[f"{FOLDER}/{name}.eml"] = eml(_draft(known.agency, arrived, copy, f"{name}.xlsx"))
     return made
@@ -52,7 +55,7 @@ def _named(
         yield (name if count[name] == 1 else f"{name}-{count[name]}"), arrived, own
 
 
-def _copy(known: "Gathered", arrived: Arrived, findings: Iterable[Finding]) -> Marked:
+def _copy(known: "Gathered", arrived: Arrived, findings: Iterable[Finding], offered: Bank) -> Marked:
     who = whose(arrived)
     measures: list[Measure] = [
         each
@@ -62,7 +65,7 @@ def _copy(known: "Gathered", arrived: Arrived, findings: Iterable[Finding]) -> M
     reading = arrived.reading
     if reading.agency:  # where the code was lost, the division is known by its name alone
         reading = replace(reading, identity=who)
-    return marked(reading, findings, known.context.instrument, known.agency, measures)
+    return marked(reading, findings, known.context.instrument, known.agency, measures, offered)
 
 
 def _draft(agency: Agency, arrived: Arrived, copy: Marked, name: str) -> Draft:

@@ -5,11 +5,17 @@ from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from fractions import Fraction
+from io import BytesIO
 
+from openpyxl import load_workbook
+
+from itaxl.assessment import PreviousMeasure, YearResult
+from itaxl.pipeline import Gathered
 from itaxl.project import Agency
 from itaxl.returns import FOLDER, MOST_IN_MAIL, files
 from itaxl.workbook.book import Book
-from itaxl.workbook.layout import MEASURES, SCORES
+from itaxl.workbook.layout import MEASURES, META, SCORES
 from itaxl.workbook.read import read
 from tests.filled import AGENCY, INSTRUMENT, SAVED, book, who
 from tests.gathered import gathered
@@ -178,6 +184,22 @@ def test_a_follow_up_is_returned_with_the_measures_of_its_division() -> None:
     one = read(found["2562-IIT-finance-followup-6.xlsx"], "x", lambda _: INSTRUMENT)
     values = {each.field: each.raw.value for each in one.records if each.sheet == "measures"}
     assert (values["measure"], values["status"], values["percent"]) == ("อบรม", "ทำแล้ว", 50)
+
+
+def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
+    known = gathered({"a.xlsx": book(who(), {SCORES: BAD})}, PRESENT)
+    names = {each.no: (each.dimension, each.name.th) for each in INSTRUMENT.indicators}
+    planned = (PreviousMeasure("2561-IIT-04-01", 4, "ตู้รับฟังความคิดเห็นหน้าห้องพัสดุ"),)
+    before = YearResult(2561, None, None, {4: Fraction(80)}, planned, names)
+    assessment = replace(known.outcome.assessment, earlier=(before,))
+    later = replace(known, outcome=replace(known.outcome, assessment=assessment))
+
+    def offered(one: Gathered) -> bool:
+        meta = load_workbook(BytesIO(files(one, one.findings)[f"{FOLDER}/2562-IIT-finance.xlsx"]))[META]
+        return planned[0].measure in {cell.value for row in meta.iter_rows() for cell in row}
+
+    assert offered(later)
+    assert not offered(known)
 
 
 def test_equal_inboxes_give_equal_bytes_whatever_the_order() -> None:

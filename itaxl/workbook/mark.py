@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itaxl import thai
 from itaxl.assessment import Measure
 from itaxl.checks.findings import Finding
+from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
 from itaxl.workbook import build, cell_rules, layout, look, marking, mending
@@ -41,11 +42,13 @@ def marked(
     instrument: Instrument,
     agency: Agency,
     measures: Sequence[Measure] = (),
+    suggested: Bank | None = None,
 ) -> Marked:
     """The marked copy of a workbook whose identity is known; `findings` are those about it.
 
-    `measures`: in a follow-up, those that its division answers for. The copy says that it was last saved when the
-    received workbook was, so that it counts as newer once it is corrected and saved.
+    `measures`: in a follow-up, those that its division answers for; `suggested`: what may be chosen, see `build`. The
+    copy says that it was last saved when the received workbook was, so that it counts as newer once it is corrected
+    and saved.
     """
     who = reading.identity
     assert who is not None
@@ -55,7 +58,7 @@ def marked(
     of_measures = placed.get(layout.MEASURES_LAYOUT.key, Placed({}, {}))
     nobody = not who.division and not reading.agency  # a blank workbook, for whoever types a name into it
     own = None if nobody else agency
-    book = build.compose(instrument, who, own, of_measures.measures, of_measures.room, forms)
+    book = build.compose(instrument, who, own, of_measures.measures, of_measures.room, forms, suggested)
     ours = _texts(book)
     if nobody:
         row, column = layout.WHO_INPUT
