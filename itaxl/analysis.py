@@ -1,13 +1,13 @@
 """From merged frames to the assessment: scores up the tree, totals, grade, weakest indicators. Pure functions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 import pandas as pd
 
-from itaxl import merging, thai
+from itaxl import merging, privacy, thai
 from itaxl.assessment import (
     Assessment,
     DimensionResult,
@@ -22,6 +22,7 @@ from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.merging import Merged
 from itaxl.own_scores import own_scores
+from itaxl.privacy import Pair
 from itaxl.project import Agency
 from itaxl.workbook import layout
 from itaxl.workbook.identity import ROUNDS
@@ -63,6 +64,7 @@ def assess(
     official = announced(merged.results, instrument)
     own = own_scores(merged, instrument, official.scores)
     measures, conflicts = merging.measures(merged, agency)
+    held_back = privacy.beside(own.answered, agency, official.scores)
     scores = {**own.scores, **official.scores}
     computed = scoring.total(scores, instrument)
     total = official.total if official.total is not None else computed
@@ -77,16 +79,17 @@ def assess(
         indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
                          for each in instrument.indicators),
         dimensions=dimensions,
-        divisions=tuple(_divisions(own.answered, agency, instrument)),
+        divisions=tuple(_divisions(own.answered, held_back, agency, instrument)),
         measures=measures,
         previous=previous,
         followup_round=_newest_round(measures),
         as_of=day or thai.fiscal_year_end(instrument.year + 1),
         items=own.items,
-        questions=tuple(each for each in own.questions if not small(each.respondents, agency)),
+        questions=tuple(each for each in own.questions if not privacy.small(each.respondents, agency)),
         earlier=earlier,
     )  # fmt: skip
-    return Outcome(assessment, official, own.scores, (*own.findings, *conflicts))
+    about = (*own.findings, *privacy.about(held_back, agency), *conflicts)
+    return Outcome(assessment, official, own.scores, about)
 
 
 def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
@@ -143,14 +146,17 @@ def _dimension(
     return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(own))
 
 
-def _divisions(answered: pd.DataFrame, agency: Agency, instrument: Instrument) -> Iterator[DivisionResult]:
-    """Divisions that gave any score, in the agency's order. A group smaller than `small_group` is left out."""
+def _divisions(
+    answered: pd.DataFrame, held_back: Collection[Pair], agency: Agency, instrument: Instrument
+) -> Iterator[DivisionResult]:
+    """Divisions that gave any score, in the agency's order, without small groups and what is held back for them."""
+    hidden = privacy.groups(answered, agency) | set(held_back)
     groups = dict(list(answered.groupby("division")))
     for division in agency.divisions:
         if division.id not in groups:
             continue
         rows = groups[division.id].to_dict("records")
-        shown = [row for row in rows if not small(row["respondents"], agency)]
+        shown = [row for row in rows if (division.id, row["code"]) not in hidden]
         own = {int(row["code"]): scoring.as_fraction(row["score"]) for row in shown}
         respondents = {
             int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
@@ -159,11 +165,6 @@ def _divisions(answered: pd.DataFrame, agency: Agency, instrument: Instrument) -
         parts = {each.code: scoring.dimension_score(own, each) for each in instrument.dimensions}
         grade = _grade(total, parts, instrument)
         yield DivisionResult(division.id, division.name, own, respondents, total, grade)
-
-
-def small(respondents: object, agency: Agency) -> bool:
-    """Whether so few answered that the answers could be known as a person's."""
-    return bool(pd.notna(respondents)) and int(respondents) < agency.small_group  # type: ignore[call-overload]
 
 
 def _newest_round(measures: Iterable[Measure]) -> str | None:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itaxl.analysis import small
 from itaxl.assessment import Previous
 from itaxl.instrument.scoring import rounded
 from itaxl.workbook.book import Book
@@ -182,9 +181,6 @@ def test_how_small_a_group_is_the_agency_decides() -> None:
     inbox = everything(ANNOUNCED, ("finance",), respondents="3")
     (finance,) = outcome(inbox, replace(AGENCY, small_group=0)).assessment.divisions
     assert len(finance.indicators) == 10
-    assert small(4, AGENCY)
-    assert not small(5, AGENCY)
-    assert not small(None, AGENCY)
 
 
 # Year before, follow-up, dates

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from itaxl import survey
-from itaxl.analysis import Outcome, small
+from itaxl.analysis import Outcome
 from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding, Place, finding
 from itaxl.instrument import grading, items, scoring
 from itaxl.merging import Merged
+from itaxl.privacy import small
 from itaxl.project import Division
 from itaxl.texts import both
 from itaxl.workbook import layout

@@ -236,6 +236,7 @@ BESIDES = {
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
+    "X424": {"X416"},  # the small group itself
     "X420": {"C328"},  # the workbook that leaves the item out says so too
 }
 
@@ -327,7 +328,18 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
     "X421": lambda: (_contradicting("ไม่มี"), _contradicting("มี")),
     "X422": lambda: (by_item(**_ALL_THERE, b=_SCORE_OF_OIT), by_item(**_ALL_THERE)),
     "X423": lambda: (by_item(2566, a=detailed.oit(_everything(2566), year=2566)), by_item(**_ALL_THERE)),
+    "X424": lambda: (_two_groups("4"), _two_groups("5")),
 }
+
+
+def _two_groups(respondents: str) -> list[str]:
+    """What is found of two divisions' answers to the survey, of the one with so many people."""
+
+    def answered(people: str, division: str) -> Book:
+        scores = {str(no): (people, "80") for no in range(1, 6)}
+        return detailed.sheet("IIT", scores, division, "indicators")
+
+    return by_item(a=answered("20", "works"), b=answered(respondents, "finance"))
 
 
 def _counted(scores: detailed.Answers | None = None, changed: detailed.Answers | None = None) -> list[str]:
