@@ -3,6 +3,9 @@ PYTHON ?= python3
 PIP = .venv/bin/python -m pip --disable-pip-version-check
 ITAXL = .venv/bin/itaxl
 DECLARED = pyproject.toml constraints.txt
+# The checker of accessible PDFs, and what it reads text with. What else these two ask for is here already, or belongs to
+# what the checks do not use: models that recognise layouts, 100 MB.
+CHECKER = outloud pymupdf
 
 .DELETE_ON_ERROR:
 .PHONY: demo test check docs bench clean system-run system-test
@@ -42,6 +45,7 @@ clean:
 
 .venv/.test: .venv/.run | system-test
 	$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev,docs]"
+	$(PIP) install --quiet --constraint constraints.txt --no-deps $(CHECKER)
 	@touch $@
 
 # Libraries that other programs save workbooks with, and that look at pages in a browser.

@@ -40,6 +40,11 @@ def test_every_requirement_is_pinned() -> None:
     assert names <= {normal(line.split("==")[0]) for line in pins()}
 
 
+def test_what_make_installs_by_name_is_pinned() -> None:
+    (names,) = re.findall(r"^CHECKER = (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(names.split()) <= {line.split("==")[0] for line in pins()}
+
+
 def test_one_version() -> None:
     assert PROJECT["project"]["version"] == itaxl.__version__
     assert f"## {itaxl.__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")

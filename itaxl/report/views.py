@@ -336,15 +336,12 @@ class Memo:
         return tuple(each for each in self.signings if each.author)
 
     @property
-    def opinions(self) -> tuple[Signing, ...]:
-        """Those who pass it on or decide."""
-        return tuple(each for each in self.signings if not each.author)
-
-    @property
     def rows(self) -> tuple[tuple[Signing, ...], ...]:
-        """Signings as they stand on paper: one below the other, or from three on in pairs."""
-        size = 2 if len(self.signings) > 2 else 1
-        return tuple(self.signings[first : first + size] for first in range(0, len(self.signings), size))
+        """Signings as they stand on paper: in pairs; of an odd number an author stands alone, else the last."""
+        alone = 1 if self.authors and len(self.signings) % 2 else 0
+        firsts = range(alone, len(self.signings), 2)
+        pairs = tuple(self.signings[first : first + 2] for first in firsts)
+        return (self.signings[:1], *pairs) if alone else pairs
 
 
 @dataclass(frozen=True)

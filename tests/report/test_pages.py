@@ -1,5 +1,6 @@
 """Pages as they are laid out: no heading at a foot, nothing beside the paper, no page nearly empty."""
 
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,16 +10,30 @@ from typing import Any
 import pytest
 
 from itaxl.assessment import Assessment
+from itaxl.project import Signatory
 from itaxl.report import engine
-from itaxl.report.html import analysis_html, followup_html
+from itaxl.report.html import analysis_html, followup_html, memo_html
 from itaxl.report.rendering import VARIANT
 from itaxl.resources import shipped
 from itaxl.texts import Lang
+from tests.command import ROOT
 
 from . import cases
 
 HEADINGS = {"h1", "h2", "h3", "caption", "thead", "figcaption"}
 LEAST = 0.12  # of a page's height that its text takes
+CLOSING = {"th": "จึงเรียนมาเพื่อโปรดพิจารณา", "en": "Submitted for your consideration."}
+OWN_FACE = (ROOT / "docs/own-face.md").read_text("utf-8").partition("## A memo of one page")[2]
+SHORT: dict[Lang, dict[str, str]] = {  # as the documentation has it, and its like in English
+    "th": tomllib.loads(OWN_FACE.split("```")[1].removeprefix("toml"))["text"],
+    "en": {
+        "memo.finding": "{order}. {dimension}: indicator {no}, {indicator}, is the lowest with {score}.",
+        "memo.facts": "The result has been analysed, and measures are set, as the enclosed report shows.",
+        "memo.legal": "Cabinet resolution of 23 January 2018",
+        "memo.proposal": "It is proposed to",
+        "memo.proposals": "carry out the measures and make them known,\n\npublish the report.",
+    },
+}
 
 
 def whole() -> Assessment:
@@ -74,11 +89,36 @@ def pages(document: str, case: str, lang: Lang = "th") -> tuple[Page, ...]:
         draft=False,
         medium="print",
     )
+    return laid_out(html)
+
+
+@cache
+def memo(signatories: int, lang: Lang = "th", *, short: bool = False) -> tuple[Page, ...]:
+    """The memo alone with so many signatories; `short`: in the agency's own few sentences."""
+    text = SHORT[lang] if short else {}
+    agency = replace(cases.AGENCY, signatories=signing(signatories), text=text)
+    html = memo_html(
+        *(whole(), agency, cases.INSTRUMENT, cases.PUBLICATION),
+        lang=lang,
+        date=date(2020, 4, 10),
+        draft=False,
+        medium="print",
+    )
+    return laid_out(html)
+
+
+def signing(count: int) -> tuple[Signatory, ...]:
+    """The author and the chief; from three on the clerk too, as often as needed, and from four on the head."""
+    author, head, clerk, chief = cases.AGENCY.signatories
+    return (author, *([head] if count > 3 else []), *[clerk] * (count - 2 - (count > 3)), chief)
+
+
+def laid_out(html: str) -> tuple[Page, ...]:
     from itaxl.report.fetching import Fetcher  # noqa: PLC0415 - it needs the engine
 
     fetcher = Fetcher([shipped("html_templates")])
-    laid_out = engine.load().HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
-    return tuple(_page(each) for each in laid_out.pages)
+    made = engine.load().HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+    return tuple(_page(each) for each in made.pages)
 
 
 def _page(page: Any) -> Page:
@@ -146,13 +186,38 @@ def test_all_text_is_on_the_paper_and_inside_its_margins(document: str, case: st
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
-def test_the_memo_of_the_known_case_takes_two_pages(lang: Lang) -> None:
-    memo = [
+@pytest.mark.parametrize("signatories", [2, 3, 4])
+def test_the_memo_of_the_known_case_takes_two_pages_and_a_short_one_one(signatories: int, lang: Lang) -> None:
+    assert len(memo(signatories, lang)) == 2
+    assert len(memo(signatories, lang, short=True)) == 1
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("signatories", [2, 3, 4])
+def test_signatures_stand_together_below_text(signatories: int, lang: Lang) -> None:
+    texts = [line.text for line in memo(signatories, lang)[-1].lines]
+    closing = next(n for n, text in enumerate(texts) if CLOSING[lang] in text)
+    assert closing > 0
+    given = signing(signatories)
+    assert [any(each.name in text for text in texts[closing:]) for each in given] == [True] * len(given)
+
+
+def test_a_page_breaks_between_opinions_not_inside_of_one() -> None:
+    pages = memo(12)
+    leads = [sum("ได้พิจารณาแล้วเห็นว่า" in line.text for line in page.lines) for page in pages]
+    names = [sum("นายสาม" in line.text for line in page.lines) for page in pages]
+    assert leads == names
+    assert [count > 0 for count in names] == [False, True, True]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_memo_takes_as_many_pages_of_the_analysis(lang: Lang) -> None:
+    inside = [
         page
         for page in pages("analysis", "whole", lang)
         if any("article" in line.within for line in page.lines)
     ]
-    assert len(memo) == 2
+    assert len(inside) == len(memo(4, lang))
 
 
 def test_text_keeps_the_order_of_the_page_in_the_memo() -> None:

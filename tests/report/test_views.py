@@ -308,6 +308,28 @@ def test_signatories_stand_in_order_and_blanks_stay_blank() -> None:
     assert len(nobody.signings) == 2
 
 
+@pytest.mark.parametrize(
+    "roles, rows",
+    [
+        (("author",), [1]),
+        (("author", "chief"), [2]),
+        (("author", "clerk", "chief"), [1, 2]),
+        (("author", "head", "clerk", "chief"), [2, 2]),
+        (("author", "head", "head", "clerk", "chief"), [1, 2, 2]),
+        (("head", "clerk", "chief"), [2, 1]),
+    ],
+)
+def test_signings_stand_in_pairs_an_author_of_an_odd_number_alone(
+    roles: tuple[str, ...], rows: list[int]
+) -> None:
+    opinions = {"author": "none", "head": "note", "clerk": "support", "chief": "approve"}
+    given = tuple(Signatory(role, role, opinion=opinions[role]) for role in roles)
+    memo = analysis_view(cases.material(agency=replace(cases.AGENCY, signatories=given))).memo
+    assert memo
+    assert [len(row) for row in memo.rows] == rows
+    assert [each for row in memo.rows for each in row] == list(memo.signings)
+
+
 # ── measures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -144,6 +144,13 @@ def test_the_documents_print_what_was_announced(sample: Merge) -> None:
 # ── The documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_the_memo_takes_two_pages(sample: Merge) -> None:
+    """The text, without head and signatures, is 55 lines: 37 cm of the 27 that a page has."""
+    from pypdf import PdfReader  # noqa: PLC0415 - for few tests
+
+    assert len(PdfReader(sample.reports / "memo.pdf").pages) == 2
+
+
 def test_the_analysis_holds_every_sentence_of_the_report(sample: Merge) -> None:
     """Each as often as the report has it, in one of the orders in which pdftotext reads."""
     bodies = [reading.body(sample.reports / "analysis.pdf", order) for order in reading.ORDERS]
@@ -247,7 +254,7 @@ def test_nothing_of_the_office_is_posted(sample: Merge) -> None:
 
 
 def posted_properties(merge: Merge, name: str) -> str:
-    from pypdf import PdfReader  # noqa: PLC0415 - for this test alone
+    from pypdf import PdfReader  # noqa: PLC0415 - for few tests
 
     if name.endswith(".docx"):
         with zipfile.ZipFile(merge.reports / name) as package:

@@ -29,23 +29,22 @@ def memo(given: Memo, emblem: Xml, sheet: Sheet) -> Xml:
         paragraph("MemoSalutation", run(f"{label}  {addressee}")),
         *parts,
         paragraph("MemoClosing", run(given.closing)),
-        *(_signing(each, "SignatureRight", "ChoiceWide") for each in given.authors),
-        _opinions(given.opinions),
+        *map(_row, given.rows),
     )
 
 
-def _opinions(given: Sequence[Signing]) -> Xml:
-    """Several stand in two columns, which read from top to bottom."""
-    if len(given) < 2:
-        return join(*(_signing(each, "SignatureRight", "ChoiceWide") for each in given))
-    half = -(-len(given) // 2)
-    columns = (given[:half], given[half:])
-    widths = (PORTRAIT - MEMO_COLUMN, MEMO_COLUMN)
+def _row(signings: Sequence[Signing]) -> Xml:
+    """Two stand side by side, an author on the right, yet first for those who listen."""
+    if len(signings) == 1:
+        return _signing(signings[0], "SignatureRight", "ChoiceWide")
+    mirrored = signings[0].author
+    widths = (PORTRAIT - MEMO_COLUMN, MEMO_COLUMN)[:: -1 if mirrored else 1]
     cells = (
-        cell_frame(width, *(_signing(each, "Signature", "Choice") for each in column))
-        for width, column in zip(widths, columns, strict=True)
+        cell_frame(width, _signing(each, "Signature", "Choice"))
+        for width, each in zip(widths, signings, strict=True)
     )
-    return frame([w("tr", w("trPr", w("cantSplit")), *cells)], widths, ruled=False)
+    row = w("tr", w("trPr", w("cantSplit")), *cells)
+    return join(frame([row], widths, ruled=False, mirrored=mirrored), paragraph("AfterTable"))
 
 
 def _field_line(fields: tuple[Field, ...]) -> Xml:

@@ -51,7 +51,9 @@ class Pages:
         heads = join(self._refer("header", empty, "first"), self._refer("header", number))
         nothing = paragraph("SectionEnd")
         feet = join(self._refer("footer", nothing, "first"), self._refer("footer", nothing))
-        return self._section(join(heads, feet), Margins(1.5, 1.5), self._numbers(start=True), w("titlePg"))
+        return self._section(
+            join(heads, feet), Margins(1.5, 1.4, header=1.0), self._numbers(start=True), w("titlePg")
+        )
 
     def cover(self) -> Xml:
         """No head, no number."""

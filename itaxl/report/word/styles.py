@@ -16,7 +16,7 @@ PORTRAIT = 16 * CM  # width of the text, in twentieths of a point
 LANDSCAPE = round(24.7 * CM)
 SIGNATURE = 6.7  # cm: where the block of a signature begins
 MEMO_COLUMN = round(7.9 * CM)  # of opinions that stand side by side
-MEMO = 0.907  # lines of the memo, as share of what the font asks for
+MEMO = 19.3  # pt: lines of the memo, exact, since programs differ in how they shrink the first of a paragraph
 
 
 @dataclass(frozen=True)
@@ -141,18 +141,18 @@ def _report(accent: str) -> tuple[Style, ...]:
 def _memo() -> tuple[Style, ...]:
     """The memo, its lines as close as the regulation has them in the heading: 35 pt for 29 pt."""
     return (
-        Style("MemoTitle", "Memo Title", 29, True, align="center", line=35, before=12, after=4),
-        Style("MemoField", "Memo Field", line=23),
-        Style("MemoSalutation", "Memo Salutation", close=MEMO, before=6, after=4),
-        Style("MemoHeading", "Memo Heading", close=MEMO, bold=True, before=4, keep=True),
-        Style("MemoText", "Memo Text", close=MEMO, first=2.5),
-        Style("MemoClosing", "Memo Closing", close=MEMO, before=4, first=2.5, keep=True),
-        Style("SigningLead", "Signing Lead", close=MEMO, before=6, keep=True),
-        Style("SigningMore", "Signing More", close=MEMO, first=1.5, keep=True),
-        Style("Choice", "Choice", close=MEMO, left=0.5, keep=True, tabs=_COLUMN),
-        Style("ChoiceWide", "Choice Wide", close=MEMO, left=1.5, keep=True, tabs=dotted(13 * CM)),
-        Style("Signature", "Signature", close=MEMO, align="center"),
-        Style("SignatureRight", "Signature Right", close=MEMO, align="center", left=SIGNATURE),
+        Style("MemoTitle", "Memo Title", 29, True, align="center", line=35, before=8, after=3),
+        Style("MemoField", "Memo Field", line=21.3),
+        Style("MemoSalutation", "Memo Salutation", line=MEMO, before=4, after=2),
+        Style("MemoHeading", "Memo Heading", line=MEMO, bold=True, before=3, keep=True),
+        Style("MemoText", "Memo Text", line=MEMO, first=2.5),
+        Style("MemoClosing", "Memo Closing", line=MEMO, before=4, first=2.5, keep=True),
+        Style("SigningLead", "Signing Lead", line=MEMO, before=6, keep=True),
+        Style("SigningMore", "Signing More", line=MEMO, first=1.5, keep=True),
+        Style("Choice", "Choice", line=MEMO, left=0.5, keep=True, tabs=_COLUMN),
+        Style("ChoiceWide", "Choice Wide", line=MEMO, left=1.5, keep=True, tabs=dotted(13 * CM)),
+        Style("Signature", "Signature", line=MEMO, align="center"),
+        Style("SignatureRight", "Signature Right", line=MEMO, align="center", left=SIGNATURE),
     )
 
 

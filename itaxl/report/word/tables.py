@@ -80,11 +80,19 @@ def figures(block: Figures, sheet: Sheet) -> Xml:
     return frame([w("tr", w("trPr", w("cantSplit")), *cells)], widths, ruled=False)
 
 
-def frame(rows: Sequence[Xml], widths: Sequence[int], *, ruled: bool = True, description: str = "") -> Xml:
-    """A table of fixed columns; without rules it has no style of its own."""
+def frame(
+    rows: Sequence[Xml],
+    widths: Sequence[int],
+    *,
+    ruled: bool = True,
+    description: str = "",
+    mirrored: bool = False,
+) -> Xml:
+    """A table of fixed columns; without rules it has no style of its own. `mirrored` begins on the right."""
     properties = w(
         "tblPr",
         w("tblStyle", val=TABLE) if ruled else NOTHING,
+        w("bidiVisual") if mirrored else NOTHING,
         w("tblW", w=sum(widths), type="dxa"),
         w("tblLayout", type="fixed"),
         w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),

@@ -145,6 +145,17 @@ def test_the_memo_has_the_sizes_of_the_regulation() -> None:
     assert (label.font.size.pt, label.font.bold) == (20, True)
 
 
+def test_opinions_stand_in_pairs_and_the_author_on_the_right_comes_first() -> None:
+    memo = opened(made("memo"))
+    pairs = [
+        [next(p.text for p in reversed(cell.paragraphs) if p.text) for cell in table.row_cells(0)]
+        for table in memo.tables
+    ]
+    author, *rest = [each.position for each in cases.AGENCY.signatories]
+    assert pairs == [[author, rest[0]], rest[1:]]
+    assert [table._tbl.tblPr.find(f"{W}bidiVisual") is not None for table in memo.tables] == [True, False]
+
+
 def test_wide_parts_lie_across_and_page_numbers_begin_with_the_report() -> None:
     sections = opened(made()).sections
     kinds = [

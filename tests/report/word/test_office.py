@@ -76,6 +76,10 @@ def test_it_is_about_as_long_as_the_pdf(document: str, tmp_path: Path) -> None:
     assert theirs <= ours + 1
 
 
+def test_the_memo_takes_the_pages_of_the_pdf(tmp_path: Path) -> None:
+    assert pdfs.with_pdftotext(drawn(made("memo"), tmp_path)).count("\f") == 2
+
+
 def test_wide_pages_and_contents_survive(tmp_path: Path) -> None:
     pages = {each.id: 6 + number for number, each in enumerate(view().sections)} | {"report": 6}
     pdf = drawn(docx(view(), FACE, DAY, pages), tmp_path)
