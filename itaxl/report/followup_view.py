@@ -1,6 +1,7 @@
 """The follow-up as plain data: what stands in it, in order."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from itaxl.report import appendix_view, insight_view, parts, progress_view
 from itaxl.report.material import Material, count_statuses
@@ -12,6 +13,7 @@ SECTIONS = (
     *("memo", "cover", "preface", "contents", "summary", "progress", "late", "evidence", "next"),
     "appendix",
 )
+_OF_THE_LEAD = ("followup.done", "followup.late")  # insights that the first sentence of the summary tells
 
 
 def followup_view(case: Material) -> View:
@@ -78,14 +80,21 @@ def _summary(case: Material) -> Iterator[Block]:
         yield Prose(say.paragraphs("followup.summary.no_measures"), "lead")
         yield Prose(say.paragraphs("followup.next.no_measures"))
         return
-    yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"), "lead")
-    said = insight_view.sentences(case, "followup")
+    key, share = "text" if here.followup_round else "unreported", case.style.amount(_share_done(case))
+    yield Prose(say.paragraphs(f"followup.summary.{key}", share=share), "lead")
+    said = insight_view.sentences(case, "followup", besides=_OF_THE_LEAD)
     if said:
         yield Items(said)
     yield progress_view.dimension_counts(case)
     table = progress_view.division_counts(case)
     if table:
         yield table
+
+
+def _share_done(case: Material) -> Fraction:
+    """Percent; there is a measure."""
+    measures = case.assessment.measures
+    return Fraction(100 * count_statuses(measures)["done"], len(measures))
 
 
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:

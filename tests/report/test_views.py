@@ -25,7 +25,7 @@ from itaxl.report.material import without_lead
 from itaxl.report.measure_view import measure_table
 from itaxl.report.progress_view import division_counts, without_evidence
 from itaxl.report.score_view import chart, division_table, split_by_threshold, weighted_table
-from itaxl.report.views import Cell, Chart, FillIn, Table, View
+from itaxl.report.views import Cell, Chart, FillIn, Items, Table, View
 from itaxl.report.wording import unknown_keys
 from tests.report import cases
 
@@ -411,6 +411,19 @@ def test_late_measures_and_missing_evidence_are_named() -> None:
     assert [words(row.cells[0]) for row in tables(view)["late-table"].bodies[0]] == ["2562-EIT-07-02"]
     assert [words(row.cells[0]) for row in tables(view)["evidence-table"].bodies[0]] == ["2562-IIT-04-02"]
     assert [report.division for _, report in without_evidence(cases.material())] == ["finance"]
+
+
+@pytest.mark.parametrize(
+    "lang, done, besides", [("th", "คิดเป็นร้อยละ ๘๐", "ยังไม่มีหลักฐาน"), ("en", "80 per cent", "without evidence")]
+)
+def test_the_summary_tells_each_count_once(lang: texts.Lang, done: str, besides: str) -> None:
+    view = followup_view(cases.material(lang=lang))
+    summary = next(each for each in view.sections if each.id == "summary")
+    lead, said, *_ = summary.blocks
+    assert done in "".join(strings(lead)).replace("\u00a0", " ")
+    assert isinstance(said, Items)
+    assert len(said.items) == 1
+    assert besides in said.items[0]
 
 
 def test_when_all_is_done_nothing_is_open() -> None:
