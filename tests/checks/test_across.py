@@ -190,6 +190,44 @@ def test_the_announced_grade_against_the_conditions_by_dimension(
     assert [each.code for each in found if each.code in ("X409", "X418")] == codes
 
 
+@pytest.mark.parametrize(
+    ("results", "total", "grade", "words"),
+    [
+        (
+            LOW_EIT,
+            "93.80",
+            "ผ่านดี",
+            "ผ่าน since the grade ผ่านดี asks for 85.00 in every dimension (not reached: EIT 84.00)",
+        ),
+        (
+            LOW_EIT,
+            "93.80",
+            "ต้องปรับปรุง",
+            "ผ่าน since the grade ผ่านดี asks for 85.00 in every dimension (not reached: EIT 84.00)",
+        ),
+        (
+            dict.fromkeys(ALL_INDICATORS, "90"),
+            "90.00",
+            "ผ่าน",
+            "ผ่านดี since every dimension has at least 85.00",
+        ),
+        (dict.fromkeys(ALL_INDICATORS, "80"), "80.00", "ผ่าน", "ต้องปรับปรุง by the bands"),
+        (
+            dict.fromkeys(ALL_INDICATORS, "99") | {6: "90", 7: "90", 8: "90"},
+            "96.30",
+            "ผ่านดีเยี่ยม",
+            "ผ่านดี since the grade ผ่านดีเยี่ยม asks for 95.00 in every dimension (not reached: EIT 90.00)",
+        ),
+    ],
+)
+def test_what_decided_the_grade_is_named(results: dict[int, str], total: str, grade: str, words: str) -> None:
+    (found,) = (
+        each for each in in_year(2568, announced(results, TOTAL=total, GRADE=grade)) if each.code == "X409"
+    )
+    assert found.what("en") == f"The announced grade is {grade}, but a total of {total} is {words}"
+    assert "{" not in found.what("th")
+
+
 def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
     (found,) = (each for each in in_year(2568, announced({}, TOTAL="96", OIT="97")) if each.code == "X418")
     assert (found.value, found.place) == ("ผ่านดีเยี่ยม / ผ่านดี / ผ่าน", Place("a", RESULTS, "C20"))
