@@ -68,7 +68,13 @@ class Material:
     def items_known(self) -> bool:
         """Whether the items under which both reports are published are known."""
         here = self.publication
-        return bool(here and here.analysis_item and here.followup_item and here.report_indicator)
+        return bool(here and here.analysis_item and here.followup_item)
+
+    @property
+    def items_placed(self) -> bool:
+        """Whether the indicator and the sub-indicator that these items belong to are known too."""
+        here = self.publication
+        return bool(here and here.report_indicator and here.report_subindicator and here.report_subject)
 
 
 def without_lead(text: str) -> str:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from itaxl import texts, thai
 from itaxl.assessment import DimensionResult, Measure
 from itaxl.insights.points import by_indicator
+from itaxl.instrument import publication
 from itaxl.project import Signatory
 from itaxl.report import analysis_view as analysis_module
 from itaxl.report import followup_view as followup_module
@@ -283,6 +284,16 @@ def test_the_memo_names_the_items_where_they_are_known_and_leaves_them_out_where
     assert "๑๐.๒" in known
     unknown = "\n".join(strings(analysis_view(cases.material(published=None)).memo))
     assert not re.search(r"ข้อ\s*O|ข้อ\s\s|\(\s*\)", unknown)
+
+
+@pytest.mark.parametrize("lang", texts.LANGS)
+@pytest.mark.parametrize("make", [analysis_view, followup_view])
+def test_items_are_named_where_their_indicator_is_not_known(make: Any, lang: texts.Lang) -> None:
+    """As in 2569, of which O25 and O26 are known."""
+    said = "\n".join(strings(make(cases.material(published=publication(2568), lang=lang)).memo))
+    assert "O26" in said
+    assert ("O25" in said) is (make is analysis_view)
+    assert not re.search(r"ข้อ\s\s|\(\s*\)|ตัวชี้วัดที่\s\s|ย่อย|indicator\s*,|sub-indicator|\{", said)
 
 
 def test_the_legal_basis_is_listed_or_left_to_be_filled_in() -> None:
