@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from itaxl import texts, thai
 from itaxl.assessment import DimensionResult, Measure
 from itaxl.insights.points import by_indicator
-from itaxl.instrument import publication
+from itaxl.instrument import load, publication
 from itaxl.project import Signatory
 from itaxl.report import analysis_view as analysis_module
 from itaxl.report import followup_view as followup_module
@@ -294,6 +294,31 @@ def test_items_are_named_where_their_indicator_is_not_known(make: Any, lang: tex
     assert "O26" in said
     assert ("O25" in said) is (make is analysis_view)
     assert not re.search(r"ข้อ\s\s|\(\s*\)|ตัวชี้วัดที่\s\s|ย่อย|indicator\s*,|sub-indicator|\{", said)
+
+
+@pytest.mark.parametrize(
+    "year, said",
+    [
+        (2565, ""),
+        (2566, "whether 2566 had them already is unknown"),
+        (2567, "Taken to be those of 2568"),
+        (2568, "as the NACC explained a case of 2568"),
+    ],
+)
+def test_the_appendix_tells_of_the_conditions_of_the_grades(year: int, said: str) -> None:
+    instrument = load(year)
+    outcome = cases.assessment(instrument=instrument, grade_announced=None, grade_computed=None)
+    *_, appendix = analysis_view(cases.material(outcome, instrument=instrument, lang="en")).sections
+    sources = [each for each in strings(appendix) if each.startswith("Conditions by dimension")]
+    assert len(sources) == bool(said)
+    assert said in "".join(sources)
+
+
+def test_their_source_is_left_out_with_the_bands_where_the_grade_is_disputed() -> None:
+    instrument = load(2568)
+    outcome = cases.assessment(instrument=instrument, grade_announced="ผ่านดี", grade_computed="ผ่าน")
+    said = "\n".join(strings(analysis_view(cases.material(outcome, instrument=instrument)).sections[-1]))
+    assert "เงื่อนไข" not in said
 
 
 def test_the_legal_basis_is_listed_or_left_to_be_filled_in() -> None:
