@@ -94,7 +94,11 @@ def gather(
     lang: Lang,
     date: date | None,
 ) -> Material:
-    """The material of both documents."""
+    """The material of the documents in one language.
+
+    `instrument` is that of the year assessed, `publication` that of the year after; no `date`: a dotted line in the
+    memo.
+    """
     style = Style.of(agency, lang)
     texts = Texts("document", lang, own=agency.text)
     common = _Places(assessment, agency, instrument, publication, style, texts, date).all()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -66,14 +65,7 @@ class Page:
 
 @cache
 def pages(document: str, case: str, lang: Lang = "th") -> tuple[Page, ...]:
-    html = DOCUMENTS[document](
-        CASES[case](),
-        *(cases.AGENCY, cases.INSTRUMENT, cases.PUBLICATION),
-        lang=lang,
-        date=date(2020, 4, 10),
-        draft=False,
-        medium="print",
-    )
+    html = DOCUMENTS[document](cases.material(CASES[case](), lang=lang), draft=False, medium="print")
     from itaxl.report.fetching import Fetcher  # noqa: PLC0415 - it needs the engine
 
     fetcher = Fetcher([shipped("html_templates")])
