@@ -1,7 +1,6 @@
 """The follow-up as plain data: what stands in it, in order."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from itaxl.report import appendix_view, insight_view, parts, progress_view
 from itaxl.report.material import Material, count_statuses
@@ -80,8 +79,7 @@ def _summary(case: Material) -> Iterator[Block]:
         yield Prose(say.paragraphs("followup.summary.no_measures"), "lead")
         yield Prose(say.paragraphs("followup.next.no_measures"))
         return
-    key, share = "text" if here.followup_round else "unreported", case.style.amount(_share_done(case))
-    yield Prose(say.paragraphs(f"followup.summary.{key}", share=share), "lead")
+    yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"), "lead")
     said = insight_view.sentences(case, "followup", besides=_OF_THE_LEAD)
     if said:
         yield Items(said)
@@ -89,12 +87,6 @@ def _summary(case: Material) -> Iterator[Block]:
     table = progress_view.division_counts(case)
     if table:
         yield table
-
-
-def _share_done(case: Material) -> Fraction:
-    """Percent; there is a measure."""
-    measures = case.assessment.measures
-    return Fraction(100 * count_statuses(measures)["done"], len(measures))
 
 
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:

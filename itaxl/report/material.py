@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from itaxl.assessment import Assessment, Measure
 from itaxl.instrument import grading
@@ -163,9 +164,11 @@ class _Places:
 
     def _of_measures(self) -> dict[str, str]:
         here, style = self.assessment, self.style
-        counts = {key: style.count(number) for key, number in count_statuses(here.measures).items()}
+        counts = count_statuses(here.measures)
+        share = Fraction(100 * counts["done"], len(here.measures)) if here.measures else Fraction()
         last = here.followup_round
-        return counts | {
+        return {key: style.count(number) for key, number in counts.items()} | {
+            "done_share": style.amount(share),
             "measures": style.count(len(here.measures)),
             "late": style.count(len(here.late())),
             "as_of": style.date(here.as_of),
