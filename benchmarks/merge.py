@@ -18,7 +18,7 @@ from benchmarks.timing import ROOT, Time, alternating
 from itaxl.instrument import publication
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Gathered, Request, gather
-from itaxl.report import html
+from itaxl.report import html, material
 from itaxl.resources import shipped
 from itaxl.thai import thai_digits
 
@@ -46,13 +46,16 @@ def main(runs: int = 7) -> None:
 def write_pages(scratch: Path) -> list[str]:
     """The two pages for print, with their fonts, as files and as templates for the plain script."""
     gathered = gather(Request(scratch / "agency", YEAR))
+    agency = gathered.context.agency
+    case = material.gather(
+        gathered.outcome.assessment, agency, gathered.context.instrument, publication(YEAR),
+        lang="th", date=agency.report_date,
+    )  # fmt: skip
     (scratch / "templates").mkdir()
     files = []
     for name, make in (("analysis", html.analysis_html), ("followup", html.followup_html)):
-        page = make(
-            gathered.outcome.assessment, gathered.context.agency, gathered.context.instrument, publication(YEAR),
-            lang="th", date=gathered.context.agency.report_date, draft=False, medium="print",
-        ).replace("</head>", f"<style>{font_faces()}</style></head>")  # fmt: skip
+        page = make(case, draft=False, medium="print")
+        page = page.replace("</head>", f"<style>{font_faces()}</style></head>")
         files.append(scratch / f"{name}.html")
         files[-1].write_text(page, "utf-8")
         (scratch / "templates" / f"{name}.html").write_text(as_template(page, gathered), "utf-8")

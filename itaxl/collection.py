@@ -75,7 +75,7 @@ def states(known: "Gathered", rounds: Iterable[str] = ()) -> tuple[State, ...]:
 
 
 def unplaced(known: "Gathered") -> tuple[Arrived, ...]:
-    """What came and is no known division's: it must be looked at before anyone is reminded."""
+    """What came and could not be used or is no known division's: to be looked at before anyone is reminded."""
     return tuple(
         each
         for each in known.arrived

@@ -12,7 +12,7 @@ from itaxl.instrument import grading, items, scoring
 from itaxl.merging import Merged
 from itaxl.privacy import small
 from itaxl.project import Division
-from itaxl.texts import both
+from itaxl.texts import Text, both, filled
 from itaxl.workbook import layout
 from itaxl.workbook.identity import ANNOUNCED, PLAN, ROUNDS, Identity
 
@@ -116,7 +116,29 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
     if official and computed and official != computed:
         total = whole.outcome.assessment.total
         assert total is not None
-        yield finding("X409", whole.place(layout.GRADE), official, computed=computed, total=_two(total))
+        reason = _why(official, computed, total, whole)
+        yield finding(
+            "X409", whole.place(layout.GRADE), official, computed=computed, total=_two(total), reason=reason
+        )
+
+
+def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
+    """What decided the computed grade: a condition that was not met, one that was met, or the bands alone."""
+    instrument = whole.context.instrument
+    given, stated = (grading.named(each, instrument) for each in (computed, official))
+    assert given is not None
+    better = grading.withheld(given, total, instrument)
+    grades = instrument.grades
+    told_better = stated is not None and grades.index(stated) < grades.index(given)
+    if better and (told_better or given.every is None):
+        scores = {
+            each.code: each.score for each in whole.outcome.assessment.dimensions if each.score is not None
+        }
+        short = ", ".join(f"{code} {_two(scores[code])}" for code in grading.short_of(better, scores))
+        return filled("instruments", "decided.short", grade=better.grade, every=better.every, short=short)
+    if given.every is not None:
+        return filled("instruments", "decided.every", every=given.every)
+    return both("instruments", "decided.bands")
 
 
 def uncertain_grade(whole: Whole) -> Iterator[Finding]:

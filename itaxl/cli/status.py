@@ -47,7 +47,7 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     if unplaced:
         click.echo(click.style(texts("unplaced", count=len(unplaced)), fg="red"))
     if out:
-        page = status_html(states, known.agency, year, known.agency.lang)
+        page = status_html(states, known.agency, year, known.agency.lang, len(unplaced))
         out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, page.encode())
         click.echo(texts("written", path=out))

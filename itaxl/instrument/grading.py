@@ -72,9 +72,21 @@ def _met(band: Grade, instrument: Instrument, scores: Mapping[str, Fraction | De
     """Whether every dimension reaches what the band asks of each; None where an unknown one decides."""
     if band.every is None:
         return True
-    if any(rounded(score) < band.every for score in scores.values()):
+    if short_of(band, scores):
         return False
     return True if all(each.code in scores for each in instrument.dimensions) else None
+
+
+def short_of(band: Grade, scores: Mapping[str, Fraction | Decimal]) -> tuple[str, ...]:
+    """The dimensions whose score is known and is not what the band asks of each."""
+    every = band.every or 0
+    return tuple(code for code, score in scores.items() if rounded(score) < every)
+
+
+def withheld(given: Grade, total: Fraction | Decimal, instrument: Instrument) -> Grade | None:
+    """The next better grade that the total alone would have; a condition by dimension stands in between."""
+    better = instrument.grades[: instrument.grades.index(given)]
+    return next((band for band in reversed(better) if rounded(total) >= band.lower), None)
 
 
 def named(text: str, instrument: Instrument) -> Grade | None:

@@ -78,14 +78,20 @@ def _body(case: Material) -> Iterator[Section]:
         yield Section("divisions", say("divisions.title"), (table,), wide=True, fresh=True)
 
 
-def _results(case: Material) -> Iterator[Block]:
-    here, say = case.assessment, case.say
+def headline(case: Material) -> Iterator[Block]:
+    """Total and grade, and what the grade means."""
+    say = case.say
     yield Prose(say.paragraphs(headline_key(case, "results.headline")), "lead")
     figures = score_view.key_figures(case)
     if figures:
         yield figures
-    if here.grade and say.common["meaning"] != "–":
+    if case.assessment.grade and say.common["meaning"] != "–":
         yield Prose(say.paragraphs("results.meaning"))
+
+
+def _results(case: Material) -> Iterator[Block]:
+    here, say = case.assessment, case.say
+    yield from headline(case)
     details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
     yield Prose((*say.paragraphs("results.details"), *details))
     yield score_view.weighted_table(case)

@@ -1,6 +1,6 @@
 """The appendix: method, the instrument, its sources, and where each required element is found."""
 
-from itaxl.instrument.model import ReportItem
+from itaxl.instrument.model import ReportItem, Source
 from itaxl.report.material import Material
 from itaxl.report.views import Block, Cell, Column, Heading, Items, Prose, Row, Table
 
@@ -25,6 +25,7 @@ FOLLOWUP_PLACES = (
 # Sources of what the reader sees; what nobody has found, and words of this program, are no sources.
 SOURCES = ("indicators", "weights", "grades", "pass_mark", "legal_basis")
 CITED = ("source", "derived", "assumed")
+CONDITIONS = "grade_conditions"  # told where they are unknown too: with them two grades may share a band
 
 
 def method(case: Material) -> tuple[Block, ...]:
@@ -36,17 +37,22 @@ def method(case: Material) -> tuple[Block, ...]:
 
 def instrument(case: Material) -> tuple[Block, ...]:
     """Dimensions, indicators, weights; grades; sources."""
-    given = {
-        key: each for key, each in case.instrument.sources.items() if key in SOURCES and each.status in CITED
-    }
     sources = tuple(
-        case.say(f"appendix.source.{key}", text=each.text[case.lang]) for key, each in given.items()
+        case.say(f"appendix.source.{key}", text=each.text[case.lang])
+        for key, each in case.instrument.sources.items()
+        if _told(key, each, case)
     )
     tables = (_indicator_table(case), _grade_table(case))
     found: tuple[Block, ...] = (Heading(case.say("appendix.instrument_title")), *tables)
     return (
         (*found, Heading(case.say("appendix.sources_title")), Items(sources, "quiet")) if sources else found
     )
+
+
+def _told(key: str, source: Source, case: Material) -> bool:
+    if key == CONDITIONS:
+        return not _disputed(case)
+    return key in SOURCES and source.status in CITED
 
 
 def checklist(
@@ -96,10 +102,8 @@ def _indicator_table(case: Material) -> Table:
 
 
 def _grade_table(case: Material) -> Table:
-    """Bands are left out where the announced grade is not that of the announced total: the report prints, and does
-    not dispute, what was announced."""
-    here, say = case.assessment, case.say
-    disputed = here.grade_announced and here.grade_computed and here.grade_announced != here.grade_computed
+    """Bands are left out where the announced grade is disputed."""
+    say, disputed = case.say, _disputed(case)
     band = () if disputed else (Column(say("appendix.band"), 22, "number"),)
     columns = (Column(say("word.grade"), 14), *band, Column(say("word.meaning"), 86 if disputed else 64))
     rows = []
@@ -109,3 +113,10 @@ def _grade_table(case: Material) -> Table:
         meaning = Cell((case.style.text(each.meaning[case.lang]),))
         rows.append(Row((Cell((each.grade,), head="row"), *((value,) if band else ()), meaning)))
     return Table("grades", say("appendix.grades_table"), columns, (tuple(rows),))
+
+
+def _disputed(case: Material) -> bool:
+    """Whether the announced grade is not that of the announced total: the report prints, and does not dispute, what was
+    announced."""
+    here = case.assessment
+    return bool(here.grade_announced and here.grade_computed and here.grade_announced != here.grade_computed)

@@ -25,7 +25,7 @@ from itaxl.report.memo_alone import memo_alone
 from itaxl.report.renderer import Renderer
 from itaxl.report.rendering import Attachment, Document, Rendered
 from itaxl.report.stamp import stamped
-from itaxl.texts import Lang, both
+from itaxl.texts import LANGS, Lang, both
 
 if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
@@ -53,24 +53,23 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
     findings = in_order((*known.findings, *about_documents(context)))
     draft = has_errors(findings)
     data_files = _data_files(outcome, context)
-    coming = _submitted(renderer, outcome, context, data_files, draft=draft)
+    cases = {lang: _material(outcome, context, lang) for lang in LANGS}
+    case = cases[context.agency.lang]
+    coming = _submitted(renderer, case, data_files, draft=draft)
     day = _day(context)
     sent_back = returns.files(known, findings)
     workbook = office.merged_xlsx(known.merged, context.agency.lang, day)
-    drawn, word = _collected(coming, outcome, context, progress, draft=draft)
+    drawn, word = _collected(coming, case, day, progress, draft=draft)
     unlike = list(_unlike(drawn))
     if unlike and not draft:
         draft = True
-        again = _submitted(renderer, outcome, context, data_files, draft=True)
-        drawn, word = _collected(again, outcome, context, progress, draft=True)
+        again = _submitted(renderer, case, data_files, draft=True)
+        drawn, word = _collected(again, case, day, progress, draft=True)
     findings = in_order((*findings, *unlike))
     files = {f"{name}.pdf": each.pdf for name, each in drawn.items()} | word
-    files |= {
-        f"{name}.html": _html(name, outcome, context, draft=draft, medium="screen").encode()
-        for name in REPORTS
-    }
+    files |= {f"{name}.html": MAKERS[name](case, draft=draft, medium="screen").encode() for name in REPORTS}
     files |= data_files | sent_back
-    files |= site.files(lambda lang: _material(outcome, context, lang), files, draft=draft)
+    files |= site.files(cases.__getitem__, files, draft=draft)
     files |= {
         "office/merged.xlsx": workbook,
         "office/findings.json": office.findings_json(findings).encode(),
@@ -132,36 +131,21 @@ def own_templates(agency: Agency) -> tuple[Path, ...]:
     return (own,) if own.is_dir() else ()
 
 
-def _html(name: str, outcome: Outcome, context: Context, *, draft: bool, medium: html.Medium) -> str:
-    return MAKERS[name](
-        outcome.assessment,
-        context.agency,
-        context.instrument,
-        publication(context.year, context.agency.instrument),
-        lang=context.agency.lang,
-        date=context.agency.report_date,
-        draft=draft,
-        medium=medium,
-    )
-
-
 def _submitted(
-    renderer: Renderer, outcome: Outcome, context: Context, data_files: Mapping[str, bytes], *, draft: bool
+    renderer: Renderer, case: Material, data_files: Mapping[str, bytes], *, draft: bool
 ) -> dict[str, Future[Rendered]]:
     """The documents on their way; the open data goes inside the reports as the source of their figures."""
     sources = tuple(Attachment(name, content, name) for name, content in data_files.items())
     return {
-        name: renderer.submit(
-            _document(name, outcome, context, sources if name in REPORTS else (), draft=draft)
-        )
+        name: renderer.submit(_document(name, case, sources if name in REPORTS else (), draft=draft))
         for name in MAKERS
     }
 
 
 def _collected(
     coming: Mapping[str, Future[Rendered]],
-    outcome: Outcome,
-    context: Context,
+    case: Material,
+    day: date,
     progress: Callable[[str, int, int], None],
     *,
     draft: bool,
@@ -175,16 +159,14 @@ def _collected(
         progress("progress.document", number, len(coming))
         name = names[future]
         drawn[name] = future.result()
-        word[f"{name}.docx"] = _word(name, drawn[name].anchors, outcome, context, draft=draft)
+        word[f"{name}.docx"] = _word(name, drawn[name].anchors, case, day, draft=draft)
     return {name: drawn[name] for name in coming}, word
 
 
-def _word(name: str, pages: Mapping[str, int], outcome: Outcome, context: Context, *, draft: bool) -> bytes:
+def _word(name: str, pages: Mapping[str, int], case: Material, day: date, *, draft: bool) -> bytes:
     from itaxl.report.word.document import Face, docx  # noqa: PLC0415
 
-    agency = context.agency
-    case = _material(outcome, context, agency.lang)
-    return docx(VIEWS[name](case), Face.of(agency, draft=draft), _day(context), pages)
+    return docx(VIEWS[name](case), Face.of(case.agency, draft=draft), day, pages)
 
 
 def _material(outcome: Outcome, context: Context, lang: Lang) -> Material:
@@ -204,11 +186,9 @@ def _day(context: Context) -> date:
     return stamped(context.agency.report_date) or thai.fiscal_year_end(context.year)
 
 
-def _document(
-    name: str, outcome: Outcome, context: Context, attachments: tuple[Attachment, ...], *, draft: bool
-) -> Document:
-    page = _html(name, outcome, context, draft=draft, medium="print")
+def _document(name: str, case: Material, attachments: tuple[Attachment, ...], *, draft: bool) -> Document:
+    page = MAKERS[name](case, draft=draft, medium="print")
     found = _TITLE.search(page)
     title = unescape(found[1]) if found else name
-    agency = context.agency
+    agency = case.agency
     return Document(page, title, agency.lang, stamped(agency.report_date), attachments, own_templates(agency))

@@ -12,6 +12,7 @@ SECTIONS = (
     *("memo", "cover", "preface", "contents", "summary", "progress", "late", "evidence", "next"),
     "appendix",
 )
+_OF_THE_LEAD = ("followup.done", "followup.late")  # insights that the first sentence of the summary tells
 
 
 def followup_view(case: Material) -> View:
@@ -79,7 +80,7 @@ def _summary(case: Material) -> Iterator[Block]:
         yield Prose(say.paragraphs("followup.next.no_measures"))
         return
     yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"), "lead")
-    said = insight_view.sentences(case, "followup")
+    said = insight_view.sentences(case, "followup", besides=_OF_THE_LEAD)
     if said:
         yield Items(said)
     yield progress_view.dimension_counts(case)

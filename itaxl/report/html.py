@@ -4,7 +4,6 @@ Everything that comes out of a cell is escaped. The page needs no other file: st
 """
 
 import base64
-import datetime as dt
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
@@ -14,74 +13,37 @@ import jinja2
 from markupsafe import Markup
 
 from itaxl import colours, thai
-from itaxl.assessment import Assessment
 from itaxl.errors import WrongUseError
-from itaxl.instrument.model import Instrument
 from itaxl.project import Agency
 from itaxl.report.analysis_view import analysis_view
 from itaxl.report.followup_view import followup_view
 from itaxl.report.lines import no_break
-from itaxl.report.material import gather
+from itaxl.report.material import Material
 from itaxl.report.memo_alone import memo_alone
 from itaxl.report.views import View
 from itaxl.resources import shipped
-from itaxl.texts import Lang
 
 Medium = Literal["print", "screen"]
 TEMPLATES = "html_templates"
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 
 
-def analysis_html(
-    assessment: Assessment,
-    agency: Agency,
-    instrument: Instrument,
-    publication: Instrument | None,
-    *,
-    lang: Lang,
-    date: dt.date | None,
-    draft: bool,
-    medium: Medium,
-) -> str:
+def analysis_html(case: Material, *, draft: bool, medium: Medium) -> str:
     """The analysis as one HTML page, for the PDF (`print`) or for the website (`screen`).
 
-    `instrument` is that of the year assessed, `publication` that of the year after; no `date`: a dotted line in the
-    memo; `draft`: a watermark on each page. Raises WrongUseError for a template of the agency that has a fault.
+    `draft`: a watermark on each page. Raises WrongUseError for a template of the agency that has a fault.
     """
-    case = gather(assessment, agency, instrument, publication, lang=lang, date=date)
-    return _page("analysis.html", analysis_view(case), agency, draft, medium)
+    return _page("analysis.html", analysis_view(case), case.agency, draft, medium)
 
 
-def followup_html(
-    assessment: Assessment,
-    agency: Agency,
-    instrument: Instrument,
-    publication: Instrument | None,
-    *,
-    lang: Lang,
-    date: dt.date | None,
-    draft: bool,
-    medium: Medium,
-) -> str:
+def followup_html(case: Material, *, draft: bool, medium: Medium) -> str:
     """The follow-up as one HTML page; arguments as of `analysis_html`."""
-    case = gather(assessment, agency, instrument, publication, lang=lang, date=date)
-    return _page("followup.html", followup_view(case), agency, draft, medium)
+    return _page("followup.html", followup_view(case), case.agency, draft, medium)
 
 
-def memo_html(
-    assessment: Assessment,
-    agency: Agency,
-    instrument: Instrument,
-    publication: Instrument | None,
-    *,
-    lang: Lang,
-    date: dt.date | None,
-    draft: bool,
-    medium: Medium,
-) -> str:
+def memo_html(case: Material, *, draft: bool, medium: Medium) -> str:
     """The memo of the analysis alone; arguments as of `analysis_html`."""
-    case = gather(assessment, agency, instrument, publication, lang=lang, date=date)
-    return _page("analysis.html", memo_alone(case), agency, draft, medium)
+    return _page("analysis.html", memo_alone(case), case.agency, draft, medium)
 
 
 @lru_cache(maxsize=8)

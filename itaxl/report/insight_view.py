@@ -1,6 +1,6 @@
 """What the figures say, as it stands in the documents: sentences of `itaxl.insights` in the document's own digits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from itaxl.insights import Insight, insights
@@ -25,10 +25,12 @@ def blocks(case: Material) -> Iterator[Block]:
             yield gains
 
 
-def sentences(case: Material, part: Part) -> tuple[str, ...]:
-    """All that is to be said of one part."""
+def sentences(case: Material, part: Part, besides: Collection[str] = ()) -> tuple[str, ...]:
+    """All that is to be said of one part; `besides`: keys of what is said already."""
     return tuple(
-        sentence(each, case) for each in insights(case.assessment, case.instrument) if each.part == part
+        sentence(each, case)
+        for each in insights(case.assessment, case.instrument)
+        if each.part == part and each.key not in besides
     )
 
 

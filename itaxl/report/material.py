@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from itaxl.assessment import Assessment, Measure
 from itaxl.instrument import grading
@@ -68,7 +69,13 @@ class Material:
     def items_known(self) -> bool:
         """Whether the items under which both reports are published are known."""
         here = self.publication
-        return bool(here and here.analysis_item and here.followup_item and here.report_indicator)
+        return bool(here and here.analysis_item and here.followup_item)
+
+    @property
+    def items_placed(self) -> bool:
+        """Whether the indicator and the sub-indicator that these items belong to are known too."""
+        here = self.publication
+        return bool(here and here.report_indicator and here.report_subindicator and here.report_subject)
 
 
 def without_lead(text: str) -> str:
@@ -88,7 +95,11 @@ def gather(
     lang: Lang,
     date: date | None,
 ) -> Material:
-    """The material of both documents."""
+    """The material of the documents in one language.
+
+    `instrument` is that of the year assessed, `publication` that of the year after; no `date`: a dotted line in the
+    memo.
+    """
     style = Style.of(agency, lang)
     texts = Texts("document", lang, own=agency.text)
     common = _Places(assessment, agency, instrument, publication, style, texts, date).all()
@@ -153,9 +164,11 @@ class _Places:
 
     def _of_measures(self) -> dict[str, str]:
         here, style = self.assessment, self.style
-        counts = {key: style.count(number) for key, number in count_statuses(here.measures).items()}
+        counts = count_statuses(here.measures)
+        share = Fraction(100 * counts["done"], len(here.measures)) if here.measures else Fraction()
         last = here.followup_round
-        return counts | {
+        return {key: style.count(number) for key, number in counts.items()} | {
+            "done_share": style.amount(share),
             "measures": style.count(len(here.measures)),
             "late": style.count(len(here.late())),
             "as_of": style.date(here.as_of),

@@ -87,7 +87,10 @@ def _fields(case: Material, subject: str) -> tuple[tuple[Field, ...], ...]:
 
 
 def _known(case: Material, key: str) -> str:
-    return key if case.items_known else f"{key}_bare"
+    """Which form of a sentence about the report items fits what is known of them."""
+    if not case.items_known:
+        return f"{key}_bare"
+    return key if case.items_placed else case.say.first(f"{key}_items", key)
 
 
 def _numbered(case: Material, lead: str, key: str) -> tuple[str, ...]:

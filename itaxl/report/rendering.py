@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import gc
 import logging
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from itaxl import garbage
 from itaxl.errors import ItaxlError
 from itaxl.report import engine, standards, text_layer
 from itaxl.report.text_layer import Difference
@@ -85,7 +85,7 @@ def render(document: Document) -> Rendered:
     weasyprint = engine.load(document.folders)
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
-    with _without_gc(), _collected_messages() as messages:
+    with garbage.unsearched(), _collected_messages() as messages:  # 1.12 times faster: boxes leave none
         try:
             laid_out = _lay_out(weasyprint, document)
             pdf = _written(laid_out, _attachments(weasyprint, document))
@@ -131,18 +131,6 @@ def _attachments(weasyprint: Any, document: Document) -> list[Any]:
         )
         for each in document.attachments
     ]
-
-
-@contextlib.contextmanager
-def _without_gc() -> Iterator[None]:
-    """Boxes form no garbage worth the search while a document is made: 1.12 times faster without."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Collector(logging.Handler):

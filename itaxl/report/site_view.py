@@ -6,11 +6,10 @@ from typing import Literal
 
 from itaxl import texts
 from itaxl.report import insight_view, picture_view, progress_view, score_view
-from itaxl.report.analysis_view import analysis_view
+from itaxl.report.analysis_view import analysis_view, headline
 from itaxl.report.finding_view import findings
 from itaxl.report.followup_view import followup_view
 from itaxl.report.material import Material
-from itaxl.report.memo_view import headline_key
 from itaxl.report.parts import words
 from itaxl.report.progress_view import ADDRESS
 from itaxl.report.views import Block, Cell, Column, Entry, Prose, Row, Section, Table, View, Words
@@ -128,12 +127,7 @@ def _index(case: Material, sizes: Mapping[str, int], root: str) -> Iterator[Sect
 
 def _results(case: Material) -> Iterator[Block]:
     here, say = case.assessment, case.say
-    yield Prose(say.paragraphs(headline_key(case, "results.headline")), "lead")
-    figures = score_view.key_figures(case)
-    if figures:
-        yield figures
-    if here.grade and say.common["meaning"] != "–":
-        yield Prose(say.paragraphs("results.meaning"))
+    yield from headline(case)
     if any(each.score is not None for each in here.indicators):
         yield score_view.chart(case)
     details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))

@@ -32,8 +32,11 @@ class Round:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang) -> str:
-    """The page, which needs no other file. Raises WrongUseError for a template of the agency that has a fault."""
+def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang, unplaced: int = 0) -> str:
+    """The page, which needs no other file; `unplaced`: how many files could not be used or are nobody's.
+
+    Raises WrongUseError for a template of the agency that has a fault.
+    """
     texts = Texts("status", lang)
     own = [each for each in states if each.division]
     values = {
@@ -45,6 +48,7 @@ def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang) 
         "rounds": [_round(name, own, agency, texts) for name in dict.fromkeys(each.round for each in own)],
         "legend": [(each.value, MARKS[each], texts(f"status.{each.value}")) for each in MARKS],
         "count": count(states, texts),
+        "unplaced": unplaced,
     }
     try:
         made = environment(agency.folder / TEMPLATES, palette(agency))
@@ -55,7 +59,7 @@ def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang) 
 
 
 def count(states: Iterable[State], texts: Texts) -> str:
-    """How many of those expected have come."""
+    """How many of those expected have come and can be used."""
     all_of_them = list(states)
     come = sum(each.status is not Status.MISSING for each in all_of_them)
     return texts("count", come=come, expected=len(all_of_them))

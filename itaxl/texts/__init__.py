@@ -29,6 +29,12 @@ def both(name: str, key: str) -> Text:
     return Text(**catalogue(name)[key])
 
 
+def filled(name: str, key: str, **values: object) -> Text:
+    """The same with values in its places."""
+    text = both(name, key)
+    return Text(fill(text.th, values), fill(text.en, values))
+
+
 def fill(template: str, values: Mapping[str, object]) -> str:
     """Put values into `{name}` places; a place that has no value stays as it is, so that a text never raises."""
     return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), template)

@@ -3,13 +3,12 @@
 A crash, a hang or a hunger for memory is a finding of that one file; the process is started anew for the next.
 """
 
-import gc
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, cast
 
+from itaxl import garbage
 from itaxl.pipes import Child, DeadError, LateError
 from itaxl.workbook import wire
 from itaxl.workbook.book import Book
@@ -69,7 +68,7 @@ class Apart:
             self._child.close()
             self._child = self._started()
         try:
-            with _no_search_for_garbage():
+            with garbage.unsearched():  # there is none in a book, and looking for it takes half of the time
                 answer = self._child.ask((data, password), self._time_limit, wire.loads)
                 kind, content = cast(tuple[str, Any], answer)
                 if kind == READ:
@@ -101,18 +100,6 @@ class Apart:
         if kind is not None:
             self._child.kill()
         self._child.close()
-
-
-@contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """While a book is put together there is none to find, and looking for it takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _death(error: DeadError) -> UnreadableError:

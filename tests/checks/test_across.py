@@ -57,14 +57,14 @@ def test_a_division_of_which_nothing_came_is_named_once() -> None:
     inbox = without("works-IIT.xlsx", "works-EIT.xlsx", "works-OIT.xlsx")
     (missing,) = of("X401", inbox)
     assert (missing.value, missing.place) == ("กองช่าง", Place())
-    assert missing.what("th") == "ยังไม่ได้รับแบบใด ๆ จาก กองช่าง"
+    assert missing.what("th") == "ยังไม่มีแบบที่ใช้ได้จาก กองช่าง"
     assert not of("X402", inbox)
 
 
 def test_a_workbook_that_is_missing() -> None:
     (missing,) = findings(without("works-OIT.xlsx"))
     assert (missing.code, missing.value) == ("X402", "กองช่าง")
-    assert missing.what("en") == "The OIT workbook of กองช่าง (plan round) has not come yet"
+    assert missing.what("en") == "No OIT workbook of กองช่าง (plan round) that can be used has come yet"
 
 
 def test_a_division_that_sent_only_a_follow_up_is_heard_of() -> None:
@@ -103,7 +103,7 @@ def test_a_follow_up_is_missing_once_its_round_has_begun() -> None:
         ("สำนักปลัดเทศบาล", "IIT"),
         ("กองช่าง", "IIT"),
     ]
-    assert late[0].what("en").endswith("(follow-up after 6 months) has not come yet")
+    assert "(follow-up after 6 months)" in late[0].what("en")
 
 
 # Scores and measures
@@ -188,6 +188,44 @@ def test_the_announced_grade_against_the_conditions_by_dimension(
 ) -> None:
     found = in_year(year, announced(LOW_EIT, TOTAL="93.80", GRADE=grade))
     assert [each.code for each in found if each.code in ("X409", "X418")] == codes
+
+
+@pytest.mark.parametrize(
+    ("results", "total", "grade", "words"),
+    [
+        (
+            LOW_EIT,
+            "93.80",
+            "ผ่านดี",
+            "ผ่าน since the grade ผ่านดี asks for 85.00 in every dimension (not reached: EIT 84.00)",
+        ),
+        (
+            LOW_EIT,
+            "93.80",
+            "ต้องปรับปรุง",
+            "ผ่าน since the grade ผ่านดี asks for 85.00 in every dimension (not reached: EIT 84.00)",
+        ),
+        (
+            dict.fromkeys(ALL_INDICATORS, "90"),
+            "90.00",
+            "ผ่าน",
+            "ผ่านดี since every dimension has at least 85.00",
+        ),
+        (dict.fromkeys(ALL_INDICATORS, "80"), "80.00", "ผ่าน", "ต้องปรับปรุง by the bands"),
+        (
+            dict.fromkeys(ALL_INDICATORS, "99") | {6: "90", 7: "90", 8: "90"},
+            "96.30",
+            "ผ่านดีเยี่ยม",
+            "ผ่านดี since the grade ผ่านดีเยี่ยม asks for 95.00 in every dimension (not reached: EIT 90.00)",
+        ),
+    ],
+)
+def test_what_decided_the_grade_is_named(results: dict[int, str], total: str, grade: str, words: str) -> None:
+    (found,) = (
+        each for each in in_year(2568, announced(results, TOTAL=total, GRADE=grade)) if each.code == "X409"
+    )
+    assert found.what("en") == f"The announced grade is {grade}, but a total of {total} is {words}"
+    assert "{" not in found.what("th")
 
 
 def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:

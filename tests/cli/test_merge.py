@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
+from itaxl.checks.findings import NOWHERE, finding
+from itaxl.cli.summary import summary
+from itaxl.pipeline import Result
 from itaxl.texts import LANGS, Lang, Texts
 from tests.cli.conftest import YEAR
 from tests.cli.test_check import listing
 from tests.command import exit_code
+from tests.gathered import gathered
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -44,3 +49,17 @@ def test_a_folder_of_somebody_else_is_left_alone(returned: Path, capsys: pytest.
     assert exit_code("--lang", "en", "merge", "-o", "letters") == 2
     assert capsys.readouterr().err == Texts("errors", "en")("output.outside", path="letters") + "\n"
     assert listing(returned) == before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_notes_are_counted_as_findings_xlsx_has_them(lang: Lang, tmp_path: Path) -> None:
+    """That the old folder was moved is known only after it was written, and has a line of its own."""
+    moved, note = finding("D505", NOWHERE, "2562.1"), finding("D501", NOWHERE, 2563)
+    whole = vars(gathered({})) | {"target": tmp_path, "moved": tmp_path / "2562.1"}
+    texts = Texts("terminal", lang)
+    for found, notes in (((moved,), False), ((note, moved), True)):
+        result = Result(**whole | {"findings": found})
+        said = [click.unstyle(line) for line in summary(result, texts, lang)]
+        assert (texts("summary.notes", count=1) in said) is notes
+        assert texts("summary.notes", count=2) not in said
+        assert texts("summary.moved", path=result.moved) in said

@@ -94,7 +94,7 @@ def test_the_command_writes_nothing_but_the_page(returned: Path, capsys: pytest.
 
 def test_before_anything_has_come_all_is_missing(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code("status", "--year", YEAR) == 0
-    assert "ได้รับแล้ว 0 จาก" in capsys.readouterr().out
+    assert "ได้รับแบบที่ใช้ได้ 0 จาก" in capsys.readouterr().out
 
 
 def test_what_is_wrong_and_what_is_nobodys_is_counted(
@@ -105,7 +105,20 @@ def test_what_is_wrong_and_what_is_nobodys_is_counted(
     cells = "| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | C6 | 20 |\n| คะแนน | D6 | แปดสิบ |\n"
     file.write_bytes(change(file.read_bytes(), cells, datetime(2020, 3, 1)))  # noqa: DTZ001 - UTC, as in the file
     (inbox / "ว่าง.xlsx").write_bytes(b"")
-    assert exit_code("status") == 0
+    assert exit_code("status", "-o", "status.html") == 0
     said = capsys.readouterr().out
     assert re.search(r"! 01/03/63 \d", said)
-    assert Texts("status", "th")("unplaced", count=1) in said
+    unplaced = Texts("status", "th")("unplaced", count=1)
+    assert unplaced in said
+    assert unplaced in (returned / "status.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command, asked", [("status", ()), ("merge", ("--year", YEAR)), ("remind", ())])
+def test_what_came_and_cannot_be_read_is_not_said_not_to_have_come(
+    returned: Path, command: str, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    next((returned / "inbox" / YEAR).glob("2562-IIT-*.xlsx")).write_bytes(b"PK\x03\x04")
+    exit_code(command, *asked)
+    said = capsys.readouterr().out
+    assert "ใช้ได้" in said
+    assert "ยังไม่ได้รับ" not in said

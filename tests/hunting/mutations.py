@@ -11,66 +11,9 @@ from hypothesis import strategies as st
 
 from itaxl.workbook.book import address, position
 from itaxl.workbook.layout import MEASURES
+from tests import mangling
 from tests.hunting import good
 
-TOKENS = (
-    *(
-        "<c>",
-        "</c>",
-        "<row>",
-        "</row>",
-        "<v>",
-        "</v>",
-        "<f>",
-        "</f>",
-        "<is>",
-        "<t>",
-        "</t>",
-        "<rPh>",
-        "<r>",
-        "</is>",
-    ),
-    *(
-        't="s"',
-        't="e"',
-        't="d"',
-        't="str"',
-        'r="A1"',
-        'r="XFD1048576"',
-        'r=""',
-        's="9"',
-        'hidden="1"',
-        "/>",
-        ">",
-        "<",
-    ),
-    *(
-        "1e999",
-        "-1",
-        "NaN",
-        "",
-        "๕",
-        "&#0;",
-        "&lt;",
-        "&x;",
-        "<![CDATA[",
-        "]]>",
-        "<!--",
-        "_xD800_",
-        '"',
-        "\0",
-        "\ufffe",
-    ),
-    *(
-        "<!DOCTYPE a [<!ENTITY b 'c'>]>",
-        'xmlns="x"',
-        "<sheetData>",
-        "</sheetData>",
-        "rId2",
-        "../..",
-        "A1:XFD1048576",
-    ),
-)
 _TYPED = (
     *(
         "๘๕.๕",
@@ -151,26 +94,16 @@ class Prey:
 
 
 def of_bytes(draw: st.DataObject) -> Prey:
-    content = bytearray(
-        good.packed({}, draw.draw(st.sampled_from((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))))
-    )
-    for _ in range(draw.draw(st.integers(1, 4))):
-        place = draw.draw(st.integers(0, len(content) - 1))
-        length = draw.draw(st.integers(0, 8))
-        content[place : place + length] = draw.draw(st.binary(max_size=8))
+    method = draw.draw(st.sampled_from((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)))
+    content = mangling.of_bytes(draw, good.packed({}, method))
     if draw.draw(st.integers(0, 9)) == 0:
-        del content[draw.draw(st.integers(0, len(content))) :]
-    return Prey(bytes(content))
+        content = content[: draw.draw(st.integers(0, len(content)))]
+    return Prey(content)
 
 
 def of_xml(draw: st.DataObject) -> Prey:
     part = draw.draw(st.sampled_from(sorted(good.parts())))
-    text = good.parts()[part]
-    for _ in range(draw.draw(st.integers(1, 3))):
-        start = draw.draw(st.integers(0, len(text)))
-        end = start + draw.draw(st.integers(0, 30))
-        text = text[:start] + draw.draw(st.sampled_from(TOKENS)) + text[end:]
-    return Prey(good.packed({part: text}))
+    return Prey(good.packed({part: mangling.of_xml(draw, good.parts()[part])}))
 
 
 def of_cells(draw: st.DataObject) -> Prey:

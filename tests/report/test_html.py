@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -57,14 +56,8 @@ def make(
     draft: bool = False,
     published: Any = cases.PUBLICATION,
 ) -> str:
-    html: str = document(
-        outcome or cases.assessment(),
-        *(agency, cases.INSTRUMENT, published),
-        lang=lang,
-        date=date(2020, 4, 10),
-        draft=draft,
-        medium=medium,
-    )
+    case = cases.material(outcome, agency, published=published, lang=lang)
+    html: str = document(case, draft=draft, medium=medium)
     return html
 
 

@@ -43,9 +43,7 @@ def as_drawn(colour: str) -> str:
 @cache
 def drawing(document: str) -> str:
     """All that is drawn in the PDF, patterns and pictures inside the pages with it."""
-    html = MAKERS[document](
-        OUTCOME, AGENCY, cases.INSTRUMENT, cases.PUBLICATION, lang="th", date=DAY, draft=False, medium="print"
-    )
+    html = MAKERS[document](cases.material(OUTCOME, AGENCY), draft=False, medium="print")
     reader = pypdf.PdfReader(io.BytesIO(render(Document(html, document, "th", DAY)).pdf))
     pieces = [page.get_contents().get_data() for page in reader.pages]
     objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))

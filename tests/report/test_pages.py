@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -81,14 +80,7 @@ class Page:
 
 @cache
 def pages(document: str, case: str, lang: Lang = "th") -> tuple[Page, ...]:
-    html = DOCUMENTS[document](
-        CASES[case](),
-        *(cases.AGENCY, cases.INSTRUMENT, cases.PUBLICATION),
-        lang=lang,
-        date=date(2020, 4, 10),
-        draft=False,
-        medium="print",
-    )
+    html = DOCUMENTS[document](cases.material(CASES[case](), lang=lang), draft=False, medium="print")
     return laid_out(html)
 
 
@@ -97,14 +89,8 @@ def memo(signatories: int, lang: Lang = "th", *, short: bool = False) -> tuple[P
     """The memo alone with so many signatories; `short`: in the agency's own few sentences."""
     text = SHORT[lang] if short else {}
     agency = replace(cases.AGENCY, signatories=signing(signatories), text=text)
-    html = memo_html(
-        *(whole(), agency, cases.INSTRUMENT, cases.PUBLICATION),
-        lang=lang,
-        date=date(2020, 4, 10),
-        draft=False,
-        medium="print",
-    )
-    return laid_out(html)
+    case = cases.material(whole(), agency, lang=lang)
+    return laid_out(memo_html(case, draft=False, medium="print"))
 
 
 def signing(count: int) -> tuple[Signatory, ...]:

@@ -69,6 +69,11 @@ def test_pages_style_and_files() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_no_place_is_left_unfilled(name: str) -> None:
+    assert not re.findall(r"\{\w+\}", SITE[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_to_something_inside_the_folder_or_to_the_web(name: str) -> None:
     page = web(name)
     for link in (*page.links, *page.alternates.values()):

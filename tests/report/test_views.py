@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from itaxl import texts, thai
 from itaxl.assessment import DimensionResult, Measure
 from itaxl.insights.points import by_indicator
+from itaxl.instrument import load, publication
 from itaxl.project import Signatory
 from itaxl.report import analysis_view as analysis_module
 from itaxl.report import followup_view as followup_module
@@ -25,7 +26,7 @@ from itaxl.report.material import without_lead
 from itaxl.report.measure_view import measure_table
 from itaxl.report.progress_view import division_counts, without_evidence
 from itaxl.report.score_view import chart, division_table, split_by_threshold, weighted_table
-from itaxl.report.views import Cell, Chart, FillIn, Table, View
+from itaxl.report.views import Cell, Chart, FillIn, Items, Table, View
 from itaxl.report.wording import unknown_keys
 from tests.report import cases
 
@@ -285,6 +286,41 @@ def test_the_memo_names_the_items_where_they_are_known_and_leaves_them_out_where
     assert not re.search(r"ข้อ\s*O|ข้อ\s\s|\(\s*\)", unknown)
 
 
+@pytest.mark.parametrize("lang", texts.LANGS)
+@pytest.mark.parametrize("make", [analysis_view, followup_view])
+def test_items_are_named_where_their_indicator_is_not_known(make: Any, lang: texts.Lang) -> None:
+    """As in 2569, of which O25 and O26 are known."""
+    said = "\n".join(strings(make(cases.material(published=publication(2568), lang=lang)).memo))
+    assert "O26" in said
+    assert ("O25" in said) is (make is analysis_view)
+    assert not re.search(r"ข้อ\s\s|\(\s*\)|ตัวชี้วัดที่\s\s|ย่อย|indicator\s*,|sub-indicator|\{", said)
+
+
+@pytest.mark.parametrize(
+    "year, said",
+    [
+        (2565, ""),
+        (2566, "whether 2566 had them already is unknown"),
+        (2567, "Taken to be those of 2568"),
+        (2568, "as the NACC explained a case of 2568"),
+    ],
+)
+def test_the_appendix_tells_of_the_conditions_of_the_grades(year: int, said: str) -> None:
+    instrument = load(year)
+    outcome = cases.assessment(instrument=instrument, grade_announced=None, grade_computed=None)
+    *_, appendix = analysis_view(cases.material(outcome, instrument=instrument, lang="en")).sections
+    sources = [each for each in strings(appendix) if each.startswith("Conditions by dimension")]
+    assert len(sources) == bool(said)
+    assert said in "".join(sources)
+
+
+def test_their_source_is_left_out_with_the_bands_where_the_grade_is_disputed() -> None:
+    instrument = load(2568)
+    outcome = cases.assessment(instrument=instrument, grade_announced="ผ่านดี", grade_computed="ผ่าน")
+    said = "\n".join(strings(analysis_view(cases.material(outcome, instrument=instrument)).sections[-1]))
+    assert "เงื่อนไข" not in said
+
+
 def test_the_legal_basis_is_listed_or_left_to_be_filled_in() -> None:
     memo = analysis_view(cases.material()).memo
     assert memo
@@ -433,6 +469,19 @@ def test_late_measures_and_missing_evidence_are_named() -> None:
     assert [words(row.cells[0]) for row in tables(view)["late-table"].bodies[0]] == ["2562-EIT-07-02"]
     assert [words(row.cells[0]) for row in tables(view)["evidence-table"].bodies[0]] == ["2562-IIT-04-02"]
     assert [report.division for _, report in without_evidence(cases.material())] == ["finance"]
+
+
+@pytest.mark.parametrize(
+    "lang, done, besides", [("th", "คิดเป็นร้อยละ ๘๐", "ยังไม่มีหลักฐาน"), ("en", "80 per cent", "without evidence")]
+)
+def test_the_summary_tells_each_count_once(lang: texts.Lang, done: str, besides: str) -> None:
+    view = followup_view(cases.material(lang=lang))
+    summary = next(each for each in view.sections if each.id == "summary")
+    lead, said, *_ = summary.blocks
+    assert done in "".join(strings(lead)).replace("\u00a0", " ")
+    assert isinstance(said, Items)
+    assert len(said.items) == 1
+    assert besides in said.items[0]
 
 
 def test_when_all_is_done_nothing_is_open() -> None:

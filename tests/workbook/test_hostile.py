@@ -10,30 +10,10 @@ from itaxl.workbook import gate
 from itaxl.workbook.book import Book
 from itaxl.workbook.books import read_book
 from itaxl.workbook.gate import FileKind, UnreadableError
+from tests import mangling
 from tests.workbook.broken import BROKEN, GOOD, SHEET, Broken, good, packed, with_rows, worksheet
 
 SECONDS = 5  # of processor time; the longest takes 2 on a slow machine, a reader without bounds takes minutes
-TOKENS = (
-    *(
-        "<c>",
-        "</c>",
-        "<row>",
-        "</row>",
-        "<v>",
-        "</v>",
-        "<f>",
-        "</f>",
-        "<is>",
-        "<t>",
-        "</t>",
-        "<rPh>",
-        "</is>",
-    ),
-    *('t="s"', 't="e"', 't="d"', 't="str"', 'r="A1"', 'r="XFD1048576"', 'r=""', 's="9"', 'hidden="1"', "/>"),
-    *("1e999", "-1", "NaN", "", "๕", "&#0;", "&lt;", "&x;", "<![CDATA[", "]]>", "<!--", "_xD800_", '"', "\0"),
-)
-
-
 CODES = {f"F1{number:02}" for number in range(1, 15)}
 
 
@@ -104,24 +84,14 @@ def test_any_bytes_have_a_kind_or_are_refused(tail: bytes, head: bytes) -> None:
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_changed_bytes(data: st.DataObject) -> None:
-    content = bytearray(packed(GOOD, data.draw(st.sampled_from((0, 8)))))
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(0, len(content) - 1))
-        length = data.draw(st.integers(0, 8))
-        content[place : place + length] = data.draw(st.binary(max_size=8))
-    reads_or_refuses(bytes(content))
+    reads_or_refuses(mangling.of_bytes(data, packed(GOOD, data.draw(st.sampled_from((0, 8))))))
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_changed_xml(data: st.DataObject) -> None:
     part = data.draw(st.sampled_from(sorted(GOOD)))
-    text = str(GOOD[part])
-    for _ in range(data.draw(st.integers(1, 3))):
-        start = data.draw(st.integers(0, len(text)))
-        end = start + data.draw(st.integers(0, 30))
-        text = text[:start] + data.draw(st.sampled_from(TOKENS)) + text[end:]
-    reads_or_refuses(good({part: text}))
+    reads_or_refuses(good({part: mangling.of_xml(data, str(GOOD[part]))}))
 
 
 @settings(max_examples=300, deadline=None)

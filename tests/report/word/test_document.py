@@ -40,14 +40,7 @@ def complaints(data: bytes, folder: Path) -> list[str]:
 @pytest.mark.parametrize("case", ["known", "empty", "long"])
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_text_is_that_of_the_page(document: str, case: str, lang: Lang) -> None:
-    page = PAGES[document](
-        outcome(case),
-        *(cases.AGENCY, cases.INSTRUMENT, cases.PUBLICATION),
-        lang=lang,
-        date=DAY,
-        draft=True,
-        medium="print",
-    )
+    page = PAGES[document](cases.material(outcome(case), lang=lang), draft=True, medium="print")
     assert text_of(made(document, case, lang)) == text_of_page(page)
 
 

@@ -63,14 +63,7 @@ def test_every_word_is_found_in_what_libreoffice_draws(document: str, tmp_path: 
 
 
 def test_it_is_about_as_long_as_the_pdf(document: str, tmp_path: Path) -> None:
-    page = PAGES[document](
-        outcome("known"),
-        *(cases.AGENCY, cases.INSTRUMENT, cases.PUBLICATION),
-        lang="th",
-        date=DAY,
-        draft=False,
-        medium="print",
-    )
+    page = PAGES[document](cases.material(outcome("known")), draft=False, medium="print")
     ours = render_pdf(page, title="ก").pages
     theirs = len(pdfs.with_pdftotext(drawn(made(document), tmp_path)).split("\f")) - 1
     assert theirs <= ours + 1
