@@ -83,7 +83,7 @@ def compose(
 ) -> Workbook:
     """The workbook that `build` saves, with room for at least `room` measures, in `forms` if named."""
     forms = forms or _forms(instrument, identity, agency)
-    identity = replace(identity, schema=layout.schema(forms))
+    identity = replace(identity, schema=max(identity.schema, layout.schema(forms)))
     offered = bank(instrument, agency.bank if agency else None) if suggested is None else suggested
     speaker = _speaker(instrument, identity, agency)
     job = _Job(instrument, identity, agency, measures, speaker, forms, room, offered)
