@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from itaxl import survey
 from itaxl.assessment import ItemResult, QuestionResult
 from itaxl.checks.findings import NOWHERE, Finding, finding
 from itaxl.instrument import items, scoring
@@ -35,7 +36,8 @@ class OwnScores:
 
 def own_scores(merged: Merged, instrument: Instrument, announced: Mapping[int, Fraction]) -> OwnScores:
     """What the divisions' answers give. Of how they were joined nothing is said where a score is `announced`."""
-    rows = answered(merged.scores, instrument)
+    given = exact(merged, instrument)
+    rows = answered(given, instrument)
     published, found = united(merged.items, instrument)
     by_item = item_scores(published, instrument)
     both = sorted(set(by_item) & {int(code) for code in rows["code"]})
@@ -43,8 +45,15 @@ def own_scores(merged: Merged, instrument: Instrument, announced: Mapping[int, F
     about += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).name) for no in both)
     needed = (each for each in about if int(each.value) not in announced)
     return OwnScores(
-        rows, {**joined, **by_item}, published, question_scores(merged.scores, instrument), (*needed, *found)
+        rows, {**joined, **by_item}, published, question_scores(given, instrument), (*needed, *found)
     )
+
+
+def exact(merged: Merged, instrument: Instrument) -> pd.DataFrame:
+    """The frame of scores with exact fractions: counted answers make thirds, which no float holds."""
+    scores = (row for each in merged.kept for _, row in survey.scores(each, instrument))
+    typed = [row.score for row in scores if row.score is not None or row.remark]
+    return merged.scores.assign(score=pd.Series(typed, index=merged.scores.index, dtype=object))
 
 
 def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:

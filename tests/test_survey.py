@@ -52,6 +52,13 @@ def test_the_indicator_and_its_respondents_reach_the_agency() -> None:
     ]  # fmt: skip
 
 
+def test_a_score_is_exact_though_no_float_holds_it() -> None:
+    third = {"I7": ("1", "0", "0", "2")}
+    merged = detailed.whole({"a": detailed.survey(third)}).merged
+    (question,) = own_scores(merged, instrument(), {}).questions
+    assert question.score == Fraction(200, 3)
+
+
 def test_two_divisions_are_weighted_by_those_who_answered() -> None:
     one = detailed.survey({"I7": ("0", "0", "0", "30")}, division="finance")
     other = detailed.survey({"I7": ("10", "0", "0", "0")}, division="works")
