@@ -71,7 +71,7 @@ def _rules(form: SheetLayout, pass_mark: Decimal, followup: bool) -> Iterator[_R
         return
     if form.family == "answers":
         return
-    yield "score", "AND(ISNUMBER({score}),{score}>0,{score}<1)", MIDDLE  # 0.85 for 85?
+    yield "score", "AND(ISNUMBER({score}),{score}>0,{score}<=1)", MIDDLE  # 0.85 for 85?
     yield "score", f"AND(ISNUMBER({{score}}),{{score}}<{pass_mark})", BAD
     if any(column.key == "respondents" for column in form.columns):
         yield "respondents", 'AND({respondents}="",ISNUMBER({score}))', MIDDLE

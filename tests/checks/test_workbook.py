@@ -83,7 +83,7 @@ def test_sound_and_blank_workbooks_have_no_findings(workbook: Book) -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 24
+    assert len(set(CHECKS)) == len(CHECKS) == 25
 
 
 # Values
@@ -103,6 +103,17 @@ def test_every_check_of_the_module_is_in_the_registry() -> None:
 def test_scores_that_cannot_be_used(typed: str, code: str, value: str) -> None:
     found = one(plan(FULL.replace("73.80", typed)), code)
     assert (found.place, found.value) == (at(SCORES, "D9"), value)
+
+
+@pytest.mark.parametrize("typed, meant", [("0.738", "73.8"), ("1", "100"), ("0.0738", "7.38")])
+def test_a_score_that_looks_like_a_share_of_one(typed: str, meant: str) -> None:
+    found = one(plan(FULL.replace("73.80", typed)), "C340")
+    assert (found.place, found.value, dict(found.values)["meant"]) == (at(SCORES, "D9"), typed, meant)
+
+
+@pytest.mark.parametrize("typed", ["0", "1.01", "73.8%", "-"])
+def test_a_score_that_does_not(typed: str) -> None:
+    assert not findings(plan(FULL.replace("73.80", typed)), "C340")
 
 
 def test_a_respondents_number_that_is_none() -> None:
