@@ -7,7 +7,6 @@ from itaxl.checks.context import Check, Context
 from itaxl.checks.findings import Finding, finding
 from itaxl.instrument import grading, scoring
 from itaxl.survey import Counted, counted
-from itaxl.workbook.layout import SheetLayout, Type
 from itaxl.workbook.submission import ScoreRow, Submission
 
 
@@ -20,15 +19,8 @@ def counts_out_of_place(submission: Submission, context: Context) -> Iterator[Fi
     for each in submission.fields:
         code = codes.get(each.row, "")
         if each.sheet == form.key and each.mended.value and (code, each.column) in form.closed:
-            columns = ", ".join(_open(form, code))
+            columns = ", ".join(column.heading for column in form.counts(code))
             yield finding("C336", each.place, each.mended.shown, item=code, columns=columns)
-
-
-def _open(form: SheetLayout, code: str) -> Iterator[str]:
-    """Headings of what is counted of a part."""
-    for column in form.columns:
-        if column.type is Type.COUNT and (code, column.key) not in form.closed:
-            yield column.heading
 
 
 def parts_without_answers(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -106,6 +106,14 @@ class SheetLayout:
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
+    def counts(self, code: str) -> tuple[Column, ...]:
+        """The columns of counts that are filled in in the row of a code."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.type is Type.COUNT and (code, column.key) not in self.closed
+        )
+
     def number(self, key: str) -> int:
         """Column number from 1 of a key."""
         return [column.key for column in self.columns].index(key) + 1

@@ -274,10 +274,7 @@ def _item(row: int, values: Mapping[str, Mended]) -> ItemRow:
 def _counts(row: int, values: Mapping[str, Mended], form: SheetLayout) -> CountRow:
     """What stands in a cell that is not to be filled in there does not count."""
     code = _text(values, "code")
-    keys = [
-        each.key for each in form.columns if each.type is Type.COUNT and (code, each.key) not in form.closed
-    ]
-    found = {key: _value(values, key) for key in keys}
+    found = {column.key: _value(values, column.key) for column in form.counts(code)}
     counts = {key: value for key, value in found.items() if isinstance(value, int)}
     return CountRow(row, code, counts, _text(values, "remark"))
 

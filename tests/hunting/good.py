@@ -1,4 +1,7 @@
-"""The good workbook that is hunted: a real one, filled in, with its parts as text and what it says."""
+"""The good workbook that is hunted: a real one, filled in, with its parts as text and what it says.
+
+`counted` is another one, with counted answers.
+"""
 
 import io
 import zipfile
@@ -6,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from itaxl.workbook import build
-from itaxl.workbook.layout import MEASURES, SCORES
-from tests import sheets
+from itaxl.workbook import build, layout
+from itaxl.workbook.identity import Identity
+from itaxl.workbook.layout import COUNTS, MEASURES, SCORES
+from tests import detailed, sheets
 from tests.filled import AGENCY, INSTRUMENT, who
 
 SAVED = datetime(2020, 3, 1, 9, 0)  # noqa: DTZ001 - as the workbook states it, in UTC
@@ -37,6 +41,27 @@ TABLES = {
 @cache
 def workbook() -> bytes:
     return sheets.fill(build.build(INSTRUMENT, who(), AGENCY), TABLES, SAVED)
+
+
+COUNTED_PARTS = {
+    SCORES: "xl/worksheets/sheet2.xml",
+    COUNTS: "xl/worksheets/sheet3.xml",
+    MEASURES: "xl/worksheets/sheet4.xml",
+}
+
+
+@cache
+def counted() -> bytes:
+    """All answers of the survey of 2564, in different numbers, and a measure."""
+    form = layout.counts_layout(detailed.instrument(), "IIT")
+    assert form is not None
+    rows = []
+    for number, (code, _) in enumerate(form.rows):
+        columns = enumerate(form.counts(code), start=number)
+        rows.append({"รหัส": code} | {each.heading: str(place % 7 + 1) for place, each in columns})
+    blank = build.build(detailed.instrument(), Identity(detailed.YEAR, "IIT", "finance"), detailed.DETAILED)
+    measure = "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 4 | จัดทำทะเบียนคุมทรัพย์สิน |"
+    return sheets.fill(blank, {COUNTS: rows, MEASURES: measure}, SAVED)
 
 
 @cache

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from hypothesis import strategies as st
 
 from itaxl.workbook.book import address, position
-from itaxl.workbook.layout import MEASURES
+from itaxl.workbook.layout import GUIDE, MEASURES, META
 from tests import mangling
 from tests.hunting import good
 
@@ -156,9 +156,9 @@ def of_shape(draw: st.DataObject) -> Prey:
         changed[sheet] = step(draw, changed[sheet], sheet)
     book = good.parts()[good.WORKBOOK_PART]
     if draw.draw(st.booleans()):
-        names = iter(
-            draw.draw(st.lists(st.text("กขคabc ำ่1", min_size=1, max_size=9), min_size=4, max_size=4))
-        )
+        sheets = len(_NAMES.findall(book))
+        any_name = st.text("กขคabc ำ่1", min_size=1, max_size=9)
+        names = iter(draw.draw(st.lists(any_name, min_size=sheets, max_size=sheets)))
         keep = draw.draw(st.integers(0, 3))
         book = _NAMES.sub(lambda each: _renamed(each, next(names), keep), book)
     if draw.draw(st.booleans()):
@@ -169,9 +169,7 @@ def of_shape(draw: st.DataObject) -> Prey:
 
 def _renamed(found: re.Match[str], name: str, keep: int) -> str:
     return (
-        found[0]
-        if found[2].startswith(("_", "คำ")) or keep == 0
-        else found[1] + escape(found[2] + name) + found[3]
+        found[0] if found[2] in (GUIDE, META) or keep == 0 else found[1] + escape(found[2] + name) + found[3]
     )
 
 

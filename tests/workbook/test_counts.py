@@ -133,6 +133,7 @@ def filled() -> bytes:
     rows = []
     for number, (code, _) in enumerate(form().rows):
         headings = ["ไม่มี (คน)", "มี (คน)"] if code in YES_NO else LEVELS
+        assert [each.heading for each in form().counts(code)] == headings
         rows.append({"รหัส": code} | {each: str((number + i) % 7 + 1) for i, each in enumerate(headings)})
     return sheets.fill(blank(), {COUNTS: rows}, SAVED)
 
