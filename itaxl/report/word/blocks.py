@@ -19,6 +19,7 @@ from itaxl.report.views import (
 )
 from itaxl.report.word.charts import chart
 from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, run, tab, w
+from itaxl.report.word.radar import lines, radar
 from itaxl.report.word.sheet import Sheet
 from itaxl.report.word.tables import figures, table
 
@@ -54,12 +55,18 @@ def block(each: Block, sheet: Sheet, text_style: str = "BodyText") -> Xml:
             return paragraph(f"Heading{each.level}", run(each.text))
         case Table():
             return table(each, sheet)
-        case Chart() | Lines():  # the table before lines says the same
-            return chart(each, sheet) if isinstance(each, Chart) else NOTHING
+        case Chart() | Lines():
+            return _drawn(each, sheet)
         case Figures():
             return figures(each, sheet)
         case _:
             assert_never(each)
+
+
+def _drawn(each: Chart | Lines, sheet: Sheet) -> Xml:
+    if isinstance(each, Lines):
+        return lines(each, sheet)
+    return join(chart(each, sheet), radar(each.radar, sheet) if each.radar else NOTHING)
 
 
 def _running(each: Prose | Items, text_style: str) -> Xml:

@@ -12,7 +12,7 @@ _RIGHT = w("jc", val="right")
 
 
 def chart(block: Chart, sheet: Sheet) -> Xml:
-    """Caption, bars, legend. The radar is left out: it shows the same figures again."""
+    """Caption, bars, legend."""
     label, width, *values = shares((44, 34, 11, 11) if block.before else (46, 38, 16), sheet.width)
     places = {percent(each) for bar in block.bars for each in (bar.width, bar.before)}
     cut = track({*places, percent(block.mark)}, width)

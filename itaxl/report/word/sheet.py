@@ -11,7 +11,7 @@ _FILLS |= {"done": "accent", "unreported": "rail", "rail": "rail", "head": "head
 _FILLS |= {f"shade-{step}": f"shade-{step}" for step in (1, 2, 3)}
 _STRIPED = {"under_way": "middling"}
 DARK = ("shade-3",)  # white text stands on it
-_SIGNS = {"before": "│", "mark": "┆"}
+_SIGNS = {"before": "│", "mark": "┆", "now-line": "━", "mark-line": "┅", "before-line": "┈"}
 
 
 @dataclass(frozen=True)

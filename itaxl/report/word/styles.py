@@ -124,6 +124,7 @@ def _report(accent: str) -> tuple[Style, ...]:
         Style("CellNote", "Cell Note", size=12, close=0.92, colour="333333", before=1),
         Style("TableNote", "Table Note", size=12, colour="333333", before=2, after=8),
         Style("Legend", "Chart Legend", size=12.5, before=3, after=10),
+        Style("Picture", "Picture", size=8, align="center"),
         Style("Track", "Bar Track", size=8, keep=True),
         Style(
             "Bar",
