@@ -213,3 +213,14 @@ def test_text_keeps_the_order_of_the_page_in_the_memo() -> None:
         for word in ("บันทึกข้อความ", "ส่วนราชการ", "เรียน", "เรื่องเดิม")
     ]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("document", ["analysis", "followup"])
+def test_page_numbers_of_the_contents_stand_below_each_other(document: str, lang: Lang) -> None:
+    """At the right edge, after dots that leave the title room; a title of two lines does not end its first at พ.ศ."""
+    entries = [line for page in pages(document, "whole", lang) for line in page.lines if "a" in line.within]
+    numbered = [line for line in entries if "...." in line.text]
+    assert len(numbered) > 8
+    assert max(line.right for line in numbered) - min(line.right for line in numbered) < 1
+    assert not [line.text for line in entries if line.text.rstrip().endswith("พ.ศ.")]

@@ -3,14 +3,19 @@
 import importlib.util
 import random
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itaxl.report.html import analysis_html
 from itaxl.report.rendering import Document, render, render_pdf
 from itaxl.report.text_layer import Difference, compare, plain
+
+from . import cases, pdfs
 
 THAI = st.text(alphabet="กดนมยรว่้าิีำะเแ๑๒", min_size=1, max_size=12)
 
@@ -42,6 +47,22 @@ def test_layout_raises_no_alarm() -> None:
     rendered = render_pdf(LAYOUT, title="")
     assert rendered.pages > 5
     assert rendered.differences == ()
+
+
+@pytest.fixture(scope="module")
+def named() -> bytes:
+    """The preface and the background of an agency whose name ends in a mark and goes on without a space."""
+    agency = replace(cases.AGENCY, name="เทศบาลตำบลบ้านใหม่", sections=("preface", "background", "results"))
+    rendered = render_pdf(analysis_html(cases.material(agency=agency), draft=False, medium="print"), title="")
+    assert rendered.differences == ()
+    return rendered.pdf
+
+
+@pytest.mark.parametrize("reader", pdfs.READERS)
+def test_a_mark_before_what_stays_whole_is_read_where_it_stands(
+    named: bytes, reader: Callable[[bytes], str]
+) -> None:
+    assert "เทศบาลตำบลบ้านใหม่จึงวิเคราะห์" in plain(reader(named))
 
 
 def test_a_font_that_corrupts_the_text_is_found_out(tmp_path: Path) -> None:
