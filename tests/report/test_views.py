@@ -197,6 +197,17 @@ def test_divisions_are_rows_and_their_lowest_scores_are_marked(number: int) -> N
     assert len(marked) >= 10 if number > 1 else not marked
 
 
+def test_divisions_whose_scores_are_printed_alike_are_marked_alike() -> None:
+    scores = (Fraction("78.7551"), Fraction("78.7552"), Fraction(90))
+    alike = tuple(
+        replace(each, indicators={3: score}) for each, score in zip(cases.divisions(3), scores, strict=True)
+    )
+    table = division_table(cases.material(replace(cases.assessment(), divisions=alike)))
+    assert table
+    cells = [row.cells[3] for row in table.bodies[0]]
+    assert ["lowest" in cell.css for cell in cells] == [True, True, False]
+
+
 def test_divisions_without_any_score_are_no_section() -> None:
     assert "divisions" not in [each.id for each in analysis_view(cases.material()).sections]
 
