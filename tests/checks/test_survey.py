@@ -72,6 +72,14 @@ def test_a_blank_sheet_of_answers_says_nothing() -> None:
     assert found(survey({}, {"I7": ("4", "50")}), "C337") == []
 
 
+def test_what_is_no_count_is_said_so_in_words_that_fit_it() -> None:
+    workbook = survey({"I7": ("-4", "เจ็ด", "2", "1")})
+    assert found(workbook, "C321") == [("คำตอบ", "C21", "-4"), ("คำตอบ", "D21", "เจ็ด")]
+    for each in detailed.findings(workbook, "C321"):
+        assert "a whole number from 0" in each.what("en")
+        assert "42" in each.fix("th")
+
+
 def test_two_answers_and_a_strange_code() -> None:
     workbook = survey({"I7": FOUR})
     again = change(workbook, "คำตอบ", {(60, 1): text("I7"), (60, 3): number(9.0)})
