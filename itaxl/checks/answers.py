@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from itaxl.checks.context import Check, Context
 from itaxl.checks.findings import Finding, Place, finding
-from itaxl.survey import counted
+from itaxl.survey import answered, counted, place_of_counts
 from itaxl.workbook.layout import SheetLayout
 from itaxl.workbook.submission import Submission
 
@@ -58,19 +58,24 @@ def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
 
 
 def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
-    """A sheet that is filled in part; one that is blank altogether is an answer too. Counted answers are scores."""
+    """A sheet that is filled in part; one that is blank altogether is an answer too. Counted answers are scores.
+
+    Who only counted answers is shown the sheet of them.
+    """
     if submission.form.family == "items":
         return
     sheet = _main(submission)
-    key, filled = sheet.form.key, {each.question.code for each in counted(submission, context.instrument)}
-    filled |= {each.code for each in sheet.rows if submission.holds(key, each.row, "score")}
+    key = sheet.form.key
+    typed = {each.code for each in sheet.rows if submission.holds(key, each.row, "score")}
+    filled = typed | set(answered(submission, context.instrument))
     if not filled & set(sheet.codes):
         return
     places = {each.code: submission.place(key, each.row, "score") for each in reversed(sheet.rows)}
+    gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
     for code in sheet.codes:
         if code not in filled:
-            gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
-            yield finding("C301", places.get(code, gone), item=code)
+            counts = None if typed else place_of_counts(submission, code, context.instrument)
+            yield finding("C301", counts or places.get(code, gone), item=code)
 
 
 def missing_items(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -67,6 +67,25 @@ def test_who_counted_needs_to_type_neither_score_nor_respondents() -> None:
     assert "I8" in missing
 
 
+def test_a_question_left_out_is_shown_where_the_others_were_counted() -> None:
+    (first, *_) = found(survey({"I7": FOUR}), "C301")
+    assert first[:2] == ("คำตอบ", "C6")
+    assert ("คำตอบ", "G12", "") in found(survey({"I7": FOUR}), "C301")  # I4, of yes and no
+    (first, *_) = found(survey({"I7": FOUR}, {"I8": ("4", "50")}), "C301")
+    assert first[:2] == ("คะแนน", "D6")
+
+
+def test_a_question_left_out_whose_row_was_deleted() -> None:
+    workbook = change(survey({"I7": FOUR}), "คำตอบ", {(8, 1): None, (8, 2): None})
+    assert ("คำตอบ", "", "") in found(workbook, "C301")
+
+
+def test_counts_that_cannot_be_used_are_not_called_blank() -> None:
+    workbook = survey({"I7": FOUR, "I2": ("10%", "90%")})
+    assert len(found(workbook, "C321")) == 2
+    assert "C8" not in [cell for _, cell, _ in found(workbook, "C301")]
+
+
 def test_a_blank_sheet_of_answers_says_nothing() -> None:
     assert detailed.findings(survey({})) == ()
     assert found(survey({}, {"I7": ("4", "50")}), "C337") == []
