@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from openpyxl import load_workbook
@@ -65,6 +66,20 @@ def test_it_is_offered_for_the_internal_survey_of_2564_alone() -> None:
 
 def test_it_is_not_offered_where_nobody_knows_what_answers_are_worth() -> None:
     assert layout.counts_layout(replace(instrument(), levels=()), "IIT") is None
+
+
+@pytest.mark.parametrize(
+    "answers, keys",
+    [("levels", ["level1", "level2", "level3", "level4"]), ("yes_no", ["no", "yes"])],
+)
+def test_a_scheme_of_one_kind_of_answers_has_no_columns_for_the_other(
+    answers: Literal["levels", "yes_no"], keys: list[str]
+) -> None:
+    alike = tuple(replace(each, answers=answers) for each in instrument().questions)
+    found = layout.counts_layout(replace(instrument(), questions=alike), "IIT")
+    assert found
+    assert [each.key for each in found.columns if each.type is layout.Type.COUNT] == keys
+    assert not found.closed
 
 
 def test_only_who_asks_for_questions_gets_it_and_the_schema_with_it() -> None:
