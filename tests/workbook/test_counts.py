@@ -51,6 +51,10 @@ def scheme(year: int) -> Instrument | None:
     return instrument(year) if year == YEAR else None
 
 
+def without(workbook: Book, name: str) -> Book:
+    return replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name != name))
+
+
 # Where it is offered
 
 
@@ -232,3 +236,16 @@ def test_the_marked_copy_of_a_sound_one_reads_the_same() -> None:
     whole = understand(read_back(filled()), DETAILED, instrument())
     copy = marked(whole.reading, (), instrument(), DETAILED).workbook
     assert understand(read_back(copy), DETAILED, instrument()).content == whole.content
+
+
+def test_who_types_scores_may_delete_the_sheet_of_counted_answers() -> None:
+    scored = without(detailed.survey({}, {"I7": ("4", "50")}), COUNTS)
+    assert reading(scored).findings == ()
+    assert {each.code for each in detailed.findings(scored)} == {"C301"}
+    assert [each.code for each in reading(without(detailed.survey({}), COUNTS)).findings] == ["W207"]
+
+
+def test_who_types_scores_is_still_told_of_a_lost_heading_over_counts() -> None:
+    workbook = detailed.survey({"I7": FOUR}, {"I8": ("4", "50")})
+    broken = change(workbook, COUNTS, {(5, 3): None})
+    assert "W208" in [each.code for each in reading(broken).findings]
