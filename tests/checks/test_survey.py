@@ -103,6 +103,11 @@ def test_two_answers_and_a_strange_code() -> None:
     workbook = survey({"I7": FOUR})
     again = change(workbook, "คำตอบ", {(60, 1): text("I7"), (60, 3): number(9.0)})
     assert found(again, "C323") == [("คำตอบ", "C60", "I7")]
+    of_no = change(
+        survey({"I4.1": ("", "", "", "", "2", "2")}), "คำตอบ", {(60, 1): text("I4.1"), (60, 8): number(9.0)}
+    )
+    assert found(of_no, "C323") == [("คำตอบ", "G60", "I4.1")]
+    assert "G12" in one(of_no, "C323").what("en")
     strange = change(workbook, "คำตอบ", {(60, 1): text("I99"), (60, 3): number(9.0)})
     assert found(strange, "C308") == [("คำตอบ", "A60", "I99")]
 
