@@ -143,7 +143,8 @@ def _dimension(
     own = {each.no: scores[each.no] for each in dimension.indicators if each.no in scores}
     score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
     points = None if score is None else scoring.points(score, dimension)
-    return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(own))
+    wanting = {no: each for no, each in own.items() if each < 100}  # at a full score there is nothing to mend
+    return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(wanting))
 
 
 def _divisions(

@@ -72,7 +72,9 @@ class IndicatorResult:
 
 @dataclass(frozen=True)
 class DimensionResult:
-    """`score` 0–100, `weight` in percent, `points` = score · weight / 100; `weakest`: all that tie, in order."""
+    """`score` 0–100, `weight` in percent, `points` = score · weight / 100; `weakest`: all that tie, in order;
+    none where every score is full.
+    """
 
     code: str
     score: Fraction | None

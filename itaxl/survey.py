@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from itaxl.checks.findings import Place
 from itaxl.instrument import answers
 from itaxl.instrument.model import Instrument, Question
 from itaxl.workbook.layout import NO_YES
@@ -39,6 +40,40 @@ def counted(submission: Submission, instrument: Instrument) -> tuple[Counted, ..
         if any(row.counts.values()):
             rows.setdefault(row.code, row)
     return tuple(_questions(submission, rows, instrument))
+
+
+def answered(submission: Submission, instrument: Instrument) -> Iterator[str]:
+    """Codes of the questions of which any count was filled in, usable or not."""
+    form = submission.counted
+    if form is None:
+        return
+    known = {each.question.code for each in counted(submission, instrument)}
+    wrong = {each.row for each in submission.fields if each.sheet == form.key and each.mended.problem}
+    unusable = {row.code for row in submission.counts if row.row in wrong}
+    for question in instrument.questions:
+        if question.code in known or unusable.intersection(answers.part_codes(question)):
+            yield question.code
+
+
+def place_of_counts(submission: Submission, code: str, instrument: Instrument) -> Place | None:
+    """Where a question's answers are counted, or would be: its sheet alone where its rows were deleted.
+
+    None in a workbook without such a sheet.
+    """
+    form = submission.counted
+    question = next((each for each in instrument.questions if each.code == code), None)
+    if form is None or question is None:
+        return None
+    rows = {row.code: row.row for row in reversed(submission.counts)}
+    own = [rows[part] for part in answers.part_codes(question) if part in rows]
+    if not own:
+        return Place(submission.file, submission.sheet_name(form.key))
+    return submission.place(form.key, own[0], first_column(question))
+
+
+def first_column(question: Question) -> str:
+    """The key of the first column in which answers to a question are counted."""
+    return NO_YES[0] if question.answers == "yes_no" else "level1"
 
 
 def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str, ScoreRow]]:

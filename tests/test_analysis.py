@@ -111,7 +111,14 @@ def test_all_that_tie_are_the_weakest_in_order(values: list[str]) -> None:
     for dimension in found.dimensions:
         own = {each.no: each.score for each in found.indicators if each.dimension == dimension.code}
         lowest = min(score for score in own.values() if score is not None)
-        assert dimension.weakest == tuple(no for no, score in own.items() if score == lowest)
+        assert dimension.weakest == tuple(no for no, score in own.items() if score == lowest < 100)
+
+
+def test_none_is_weakest_where_every_score_is_full() -> None:
+    found = outcome({"a": announced({9: "100", 10: "100.00"})}).assessment
+    assert found.dimension("OIT").weakest == ()
+    found = outcome({"a": announced({9: "100", 10: "99.99"})}).assessment
+    assert found.dimension("OIT").weakest == (10,)
 
 
 def test_the_weakest_of_those_that_are_known() -> None:

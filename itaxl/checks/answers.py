@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from itaxl.checks.context import Check, Context
 from itaxl.checks.findings import Finding, Place, finding
-from itaxl.survey import counted
-from itaxl.workbook.layout import SheetLayout
+from itaxl.survey import answered, counted, place_of_counts
+from itaxl.workbook.layout import SheetLayout, Type
 from itaxl.workbook.submission import ResultRow, ScoreRow, Submission
 
 
@@ -25,16 +25,20 @@ class _Answer:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """`column` is the key of the one that holds the answers, or the first of them."""
+    """`columns` are the keys of those that hold the answers."""
 
     form: SheetLayout
-    column: str
+    columns: tuple[str, ...]
     rows: tuple[_Answer, ...]
 
     @property
     def codes(self) -> tuple[str, ...]:
         """In the order of the rows."""
         return tuple(code for code, _ in self.form.rows)
+
+    def column(self, code: str) -> str:
+        """The first of them that is filled in in this row."""
+        return next(key for key in self.columns if (code, key) not in self.form.closed)
 
 
 def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -52,25 +56,31 @@ def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
             if each.code and each.given:
                 first = seen.setdefault(each.code, each)
                 if first.values != each.values:
-                    other = submission.place(sheet.form.key, first.row, sheet.column).cell
-                    place = submission.place(sheet.form.key, each.row, sheet.column)
+                    column = sheet.column(each.code)
+                    other = submission.place(sheet.form.key, first.row, column).cell
+                    place = submission.place(sheet.form.key, each.row, column)
                     yield finding("C323", place, each.code, other=other)
 
 
 def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
-    """A sheet that is filled in part; one that is blank altogether is an answer too. Counted answers are scores."""
+    """A sheet that is filled in part; one that is blank altogether is an answer too. Counted answers are scores.
+
+    Who only counted answers is shown the sheet of them.
+    """
     if submission.form.family == "items":
         return
     sheet = _main(submission)
-    key, filled = sheet.form.key, {each.question.code for each in counted(submission, context.instrument)}
-    filled |= {each.code for each in sheet.rows if submission.holds(key, each.row, "score")}
+    key = sheet.form.key
+    typed = {each.code for each in sheet.rows if submission.holds(key, each.row, "score")}
+    filled = typed | set(answered(submission, context.instrument))
     if not filled & set(sheet.codes):
         return
     places = {each.code: submission.place(key, each.row, "score") for each in reversed(sheet.rows)}
+    gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
     for code in sheet.codes:
         if code not in filled:
-            gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
-            yield finding("C301", places.get(code, gone), item=code)
+            counts = None if typed else place_of_counts(submission, code, context.instrument)
+            yield finding("C301", counts or places.get(code, gone), item=code)
 
 
 def shares_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -88,7 +98,7 @@ def missing_items(submission: Submission, context: Context) -> Iterator[Finding]
     if submission.form.family != "items":
         return
     sheet = _main(submission)
-    key, column = sheet.form.key, sheet.column
+    key, column = sheet.form.key, "result"
     answered = {each.code for each in submission.items if submission.holds(key, each.row, column)}
     missing = [code for code in sheet.codes if code not in answered]
     if missing and answered:
@@ -124,16 +134,16 @@ def _main(submission: Submission) -> _Sheet:
         *(_Answer(each.row, each.code, (each.score, each.respondents)) for each in submission.scores),
         *(_Answer(each.row, each.code, (each.passed,)) for each in submission.items),
     )
-    return _Sheet(submission.form, "result" if submission.form.family == "items" else "score", rows)
+    return _Sheet(submission.form, ("result" if submission.form.family == "items" else "score",), rows)
 
 
 def _sheets(submission: Submission) -> Iterator[_Sheet]:
     yield _main(submission)
     form = submission.counted
     if form:
-        keys = [column.key for column in form.columns]
+        keys = tuple(column.key for column in form.columns if column.type is Type.COUNT)
         rows = (_Answer(each.row, each.code, tuple(map(each.counts.get, keys))) for each in submission.counts)
-        yield _Sheet(form, "level1", tuple(rows))
+        yield _Sheet(form, keys, tuple(rows))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itaxl.checks.context import Check, Context
 from itaxl.checks.findings import Finding, finding
 from itaxl.instrument import grading, scoring
-from itaxl.survey import Counted, counted
+from itaxl.survey import Counted, counted, first_column
 from itaxl.workbook.submission import ScoreRow, Submission
 
 
@@ -30,7 +30,7 @@ def parts_without_answers(submission: Submission, context: Context) -> Iterator[
     rows = {row.code: row.row for row in reversed(submission.counts)}
     for each in counted(submission, context.instrument):
         if form and each.missing and each.question.code not in scored:
-            column = "no" if each.question.answers == "yes_no" else "level1"
+            column = first_column(each.question)
             row = rows.get(each.missing[0]) or next(iter(each.rows.values())).row
             place, items = submission.place(form.key, row, column), ", ".join(each.missing)
             yield finding("C337", place, each.question.code, items=items)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itaxl.assessment import Assessment
 from itaxl.insights.model import Insight, insight
 from itaxl.instrument.model import Instrument
+from itaxl.instrument.scoring import rounded
 from itaxl.texts import Text
 
 MOST = 3
@@ -14,7 +15,10 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Spread:
-    """Of one indicator over the divisions that may be shown: the lowest (all that tie) and the highest score."""
+    """Of one indicator over the divisions that may be shown: the lowest (all that tie) and the highest score.
+
+    As they are printed, with two decimals: else a reader who subtracts one from the other finds another width.
+    """
 
     no: int
     lowest: tuple[str, ...]
@@ -31,7 +35,9 @@ def spreads(assessment: Assessment) -> tuple[Spread, ...]:
     found = []
     for each in assessment.indicators:
         scores = {
-            one.name: one.indicators[each.no] for one in assessment.divisions if each.no in one.indicators
+            one.name: Fraction(rounded(one.indicators[each.no]))
+            for one in assessment.divisions
+            if each.no in one.indicators
         }
         if len(scores) > 1:
             low = min(scores.values())

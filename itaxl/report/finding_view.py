@@ -12,7 +12,8 @@ def findings(case: Material, dimension: str, place: Place) -> tuple[str, ...]:
     result = case.assessment.dimension(dimension)
     places = case.dimension_places(dimension)
     if not result.weakest:
-        return (case.say("finding.unknown", **places),)
+        key = "finding.unknown" if result.score is None else "finding.full"
+        return (case.say(key, **places),)
     if len(result.weakest) == 1:
         return (_finding(case, result.weakest[0], place, places),)
     return (_tie(case, result.weakest, places), *_musts(case, result.weakest))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from itaxl.assessment import DivisionResult, IndicatorResult
@@ -200,11 +201,11 @@ def _under_row(case: Material, result: IndicatorResult, columns: Sequence[Column
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 
-def _division_row(case: Material, division: DivisionResult, lowest: dict[int, Fraction | None]) -> Row:
+def _division_row(case: Material, division: DivisionResult, lowest: dict[int, Decimal | None]) -> Row:
     cells = [_head(case.style.text(division.name))]
     for no, low in lowest.items():
         score = division.indicators.get(no)
-        css = "lowest " if score is not None and score == low else ""
+        css = "lowest " if score is not None and rounded(score) == low else ""
         cells.append(_number(case.style.score(score), css + shade(case, score)))
     return Row((*cells, _number(case.style.score(division.total)), _number(division.grade or UNKNOWN)))
 
@@ -216,9 +217,9 @@ def _whole_row(case: Material) -> Row:
     return Row((_head(case.say("divisions.whole")), *scores, *rest), "total")
 
 
-def _lowest(divisions: Sequence[DivisionResult], no: int) -> Fraction | None:
-    """The lowest score of an indicator; None where fewer than two divisions have one."""
-    scores = [each.indicators[no] for each in divisions if no in each.indicators]
+def _lowest(divisions: Sequence[DivisionResult], no: int) -> Decimal | None:
+    """The lowest score of an indicator as printed; None where fewer than two divisions have one."""
+    scores = [rounded(each.indicators[no]) for each in divisions if no in each.indicators]
     return min(scores) if len(scores) > 1 else None
 
 

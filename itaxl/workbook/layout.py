@@ -215,7 +215,8 @@ def _questions(instrument: Instrument, dimension: str) -> SheetLayout:
 def counts_layout(instrument: Instrument, dimension: str) -> SheetLayout | None:
     """The sheet `คำตอบ` of a survey: how many gave each answer to each part of a question.
 
-    None where it is not known what the answers are worth, or not all questions are known.
+    None where it is not known what the answers are worth, or not all questions are known. It has the columns of the
+    kinds of answers that there are: levels, no and yes, or both.
     """
     if dimension == "OIT" or not instrument.levels or not knows_detail(instrument, dimension):
         return None
@@ -224,13 +225,17 @@ def counts_layout(instrument: Instrument, dimension: str) -> SheetLayout | None:
     rows = tuple(row for each in questions for row in _parts(each))
     groups = tuple(Group(each.code, each.subject.th, part_codes(each)) for each in questions)
     levels = tuple(f"level{number}" for number in range(1, len(instrument.levels) + 1))
+    asked = {each.answers for each in questions}
+    kinds = {kind: keys for kind, keys in (("levels", levels), ("yes_no", NO_YES)) if kind in asked}
     closed = frozenset(
         (code, key)
         for each in questions
         for code in part_codes(each)
-        for key in (levels if each.answers == "yes_no" else NO_YES)
+        for kind, keys in kinds.items()
+        for key in keys
+        if kind != each.answers
     )
-    return SheetLayout(f"answers.{dimension}", COUNTS, _counts(levels), rows, groups, closed)
+    return SheetLayout(f"answers.{dimension}", COUNTS, _counts(*kinds.values()), rows, groups, closed)
 
 
 def _by_indicator(question: Question) -> int:
@@ -247,10 +252,15 @@ def _parts(question: Question) -> tuple[tuple[str, str], ...]:
     return tuple(zip(part_codes(question), names, strict=True))
 
 
-def _counts(levels: tuple[str, ...]) -> tuple[Column, ...]:
-    headings = [*((key, f"ระดับ {key.removeprefix('level')} (คน)") for key in levels)]
-    headings += zip(NO_YES, ("ไม่มี (คน)", "มี (คน)"), strict=True)
-    answers = tuple(Column(key, heading, Type.COUNT, Part.ALWAYS, 12) for key, heading in headings)
+def _counts(*kinds: tuple[str, ...]) -> tuple[Column, ...]:
+    words = {"no": "ไม่มี", "yes": "มี"}
+    answers = tuple(
+        Column(
+            key, f"{words.get(key) or 'ระดับ ' + key.removeprefix('level')} (คน)", Type.COUNT, Part.ALWAYS, 12
+        )
+        for keys in kinds
+        for key in keys
+    )
     return (_CODE, Column("name", "ข้อคำถามย่อย", Type.TEXT, Part.FIXED, 66), *answers, _REMARK)
 
 

@@ -136,6 +136,8 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     forms = tuple(form_of(book, tuple(each)) for each in possible)
     for each in forms:
         table, found, problems = _table(book, each, file)
+        if table is None and not found and each.name == layout.COUNTS and _scored(records):
+            problems = ()  # who types scores needs no sheet of counted answers
         tables += [table] if table else []
         (records if table else salvaged).extend(found)
         findings += problems
@@ -291,6 +293,10 @@ def _table(
     twins = repeated(sheet, heading_row, columns, form)
     problems = (*_about_rows(sheet, found, file), *_about_headings(sheet, heading_row, twins, file))
     return table, records, (*_hidden_rows(sheet, records, file), *problems)
+
+
+def _scored(records: Iterable[Record]) -> bool:
+    return any(each.field == "score" and each.raw.value is not None for each in records)
 
 
 def _about_rows(sheet: Sheet, found: Body, file: str) -> Iterator[Finding]:

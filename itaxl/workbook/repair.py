@@ -155,7 +155,7 @@ def _score(cell: Cell, seen: str) -> Mended:
 def _count(cell: Cell, seen: str) -> Mended:
     number = _within(_number(cell, seen, ("คน", "ราย", "ชุด")), 0, 10_000_000, "C321")
     if number.value is None:
-        return number
+        return Mended(shown=seen, problem="C321") if number.problem == "C304" else number
     if number.value.denominator != 1 or "percent" in number.repairs or "percent_format" in number.repairs:
         return Mended(shown=seen, problem="C321")
     return Mended(int(number.value), seen, number.repairs)

@@ -133,6 +133,12 @@ def test_each_of_those_that_tie_needs_a_measure() -> None:
     assert [each.value for each in of("X406", SOUND | {"a": announced(tied)})] == ["3"]
 
 
+def test_a_full_score_needs_no_measure() -> None:
+    full = ANNOUNCED | {9: "100", 10: "100"}
+    oit = {f"{name}-OIT.xlsx": division(name, "OIT", full, ()) for name in ("clerk", "finance", "works")}
+    assert not of("X406", SOUND | oit | {"a": announced(full)})
+
+
 def test_the_measure_may_come_from_a_division_that_answers_by_name_only() -> None:
     inbox = {name: each for name, each in SOUND.items() if not name.endswith("EIT.xlsx")}
     assert [each.value for each in of("X406", inbox)] == ["7"]

@@ -67,15 +67,47 @@ def test_who_counted_needs_to_type_neither_score_nor_respondents() -> None:
     assert "I8" in missing
 
 
+def test_a_question_left_out_is_shown_where_the_others_were_counted() -> None:
+    (first, *_) = found(survey({"I7": FOUR}), "C301")
+    assert first[:2] == ("คำตอบ", "C6")
+    assert ("คำตอบ", "G12", "") in found(survey({"I7": FOUR}), "C301")  # I4, of yes and no
+    (first, *_) = found(survey({"I7": FOUR}, {"I8": ("4", "50")}), "C301")
+    assert first[:2] == ("คะแนน", "D6")
+
+
+def test_a_question_left_out_whose_row_was_deleted() -> None:
+    workbook = change(survey({"I7": FOUR}), "คำตอบ", {(8, 1): None, (8, 2): None})
+    assert ("คำตอบ", "", "") in found(workbook, "C301")
+
+
+def test_counts_that_cannot_be_used_are_not_called_blank() -> None:
+    workbook = survey({"I7": FOUR, "I2": ("10%", "90%")})
+    assert len(found(workbook, "C321")) == 2
+    assert "C8" not in [cell for _, cell, _ in found(workbook, "C301")]
+
+
 def test_a_blank_sheet_of_answers_says_nothing() -> None:
     assert detailed.findings(survey({})) == ()
     assert found(survey({}, {"I7": ("4", "50")}), "C337") == []
+
+
+def test_what_is_no_count_is_said_so_in_words_that_fit_it() -> None:
+    workbook = survey({"I7": ("-4", "เจ็ด", "2", "1")})
+    assert found(workbook, "C321") == [("คำตอบ", "C21", "-4"), ("คำตอบ", "D21", "เจ็ด")]
+    for each in detailed.findings(workbook, "C321"):
+        assert "a whole number from 0" in each.what("en")
+        assert "42" in each.fix("th")
 
 
 def test_two_answers_and_a_strange_code() -> None:
     workbook = survey({"I7": FOUR})
     again = change(workbook, "คำตอบ", {(60, 1): text("I7"), (60, 3): number(9.0)})
     assert found(again, "C323") == [("คำตอบ", "C60", "I7")]
+    of_no = change(
+        survey({"I4.1": ("", "", "", "", "2", "2")}), "คำตอบ", {(60, 1): text("I4.1"), (60, 8): number(9.0)}
+    )
+    assert found(of_no, "C323") == [("คำตอบ", "G60", "I4.1")]
+    assert "G12" in one(of_no, "C323").what("en")
     strange = change(workbook, "คำตอบ", {(60, 1): text("I99"), (60, 3): number(9.0)})
     assert found(strange, "C308") == [("คำตอบ", "A60", "I99")]
 

@@ -139,6 +139,16 @@ def test_one_division_is_not_compared() -> None:
     assert sides.spreads(replace(KNOWN, divisions=only)) == ()
 
 
+def test_the_spread_is_that_of_the_scores_as_they_are_printed() -> None:
+    scores = {"a": Fraction("78.755"), "b": Fraction("78.756"), "c": Fraction("82.425")}
+    shown = tuple(
+        DivisionResult(name, f"กอง {name}", {3: score}, {}, None, None) for name, score in scores.items()
+    )
+    (spread,) = sides.spreads(replace(KNOWN, divisions=shown))
+    assert (spread.low, spread.high, spread.width) == (Fraction("78.76"), Fraction("82.43"), Fraction("3.67"))
+    assert spread.lowest == ("กอง a", "กอง b")
+
+
 def test_last_years_measures_without_effect() -> None:
     before = Previous(
         2561,

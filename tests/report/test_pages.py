@@ -1,5 +1,6 @@
 """Pages as they are laid out: no heading at a foot, nothing beside the paper, no page nearly empty."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -152,6 +153,23 @@ def test_no_page_ends_with_a_heading_or_the_head_of_a_table(document: str, case:
         if page.last.within & HEADINGS and "cover" not in page.last.within and page.last.within != {"h1"}
     ]
     assert not alone
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_page_numbers_of_the_contents_stand_below_each_other_apart_from_the_text(
+    document: str, lang: Lang
+) -> None:
+    case = cases.material(whole(), lang=lang)
+    entries = DOCUMENTS[document](case, draft=False, medium="print").count('<li class="level-')
+    lines = [line for page in pages(document, "whole", lang) for line in page.lines if "nav" in line.within]
+    label = next(line for line in lines if line.text in ("หน้า", "Page"))
+    numbered = [
+        line for line in lines if re.search("(\\.{2}|\u00a0{3}) *([0-9]+|[๐-๙]+|[ก-ฮ]|[ivx]+)$", line.text)
+    ]
+    assert len(numbered) == entries
+    assert {round(line.right) for line in numbered} == {round(label.right)}
+    assert not [line.text for line in lines if line.text.rstrip().endswith("พ.ศ.")]
 
 
 @every()

@@ -20,7 +20,7 @@ from itaxl.project import Signatory
 from itaxl.report import analysis_view as analysis_module
 from itaxl.report import followup_view as followup_module
 from itaxl.report.analysis_view import analysis_view
-from itaxl.report.finding_view import findings
+from itaxl.report.finding_view import Place, findings
 from itaxl.report.followup_view import followup_view
 from itaxl.report.material import without_lead
 from itaxl.report.measure_view import measure_table
@@ -197,6 +197,17 @@ def test_divisions_are_rows_and_their_lowest_scores_are_marked(number: int) -> N
     assert len(marked) >= 10 if number > 1 else not marked
 
 
+def test_divisions_whose_scores_are_printed_alike_are_marked_alike() -> None:
+    scores = (Fraction("78.7551"), Fraction("78.7552"), Fraction(90))
+    alike = tuple(
+        replace(each, indicators={3: score}) for each, score in zip(cases.divisions(3), scores, strict=True)
+    )
+    table = division_table(cases.material(replace(cases.assessment(), divisions=alike)))
+    assert table
+    cells = [row.cells[3] for row in table.bodies[0]]
+    assert ["lowest" in cell.css for cell in cells] == [True, True, False]
+
+
 def test_divisions_without_any_score_are_no_section() -> None:
     assert "divisions" not in [each.id for each in analysis_view(cases.material()).sections]
 
@@ -219,6 +230,16 @@ def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
     assert "ตัวชี้วัดที่\u00a0๑ การปฏิบัติหน้าที่ และตัวชี้วัดที่\u00a0๔ การใช้ทรัพย์สินของราชการ" in first
     assert "๗๓.๘๐" in first
     assert [line.split()[0] for line in musts] == ["ตัวชี้วัดที่"] * 2
+
+
+@pytest.mark.parametrize("place", ["memo", "results", "section"])
+def test_a_dimension_with_full_scores_has_nothing_to_mend(place: Place) -> None:
+    outcome = cases.assessment()
+    full = DimensionResult("OIT", Fraction(100), Fraction(40), Fraction(40), ())
+    dimensions = tuple(full if each.code == "OIT" else each for each in outcome.dimensions)
+    (said,) = findings(cases.material(replace(outcome, dimensions=dimensions)), "OIT", place)
+    assert "ทุกตัวชี้วัดได้คะแนนเต็ม" in said
+    assert "หน่วยงานต้อง" not in said
 
 
 def test_a_dimension_without_scores_says_so() -> None:

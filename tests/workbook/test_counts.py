@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from openpyxl import load_workbook
@@ -50,6 +51,10 @@ def scheme(year: int) -> Instrument | None:
     return instrument(year) if year == YEAR else None
 
 
+def without(workbook: Book, name: str) -> Book:
+    return replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name != name))
+
+
 # Where it is offered
 
 
@@ -65,6 +70,20 @@ def test_it_is_offered_for_the_internal_survey_of_2564_alone() -> None:
 
 def test_it_is_not_offered_where_nobody_knows_what_answers_are_worth() -> None:
     assert layout.counts_layout(replace(instrument(), levels=()), "IIT") is None
+
+
+@pytest.mark.parametrize(
+    "answers, keys",
+    [("levels", ["level1", "level2", "level3", "level4"]), ("yes_no", ["no", "yes"])],
+)
+def test_a_scheme_of_one_kind_of_answers_has_no_columns_for_the_other(
+    answers: Literal["levels", "yes_no"], keys: list[str]
+) -> None:
+    alike = tuple(replace(each, answers=answers) for each in instrument().questions)
+    found = layout.counts_layout(replace(instrument(), questions=alike), "IIT")
+    assert found
+    assert [each.key for each in found.columns if each.type is layout.Type.COUNT] == keys
+    assert not found.closed
 
 
 def test_only_who_asks_for_questions_gets_it_and_the_schema_with_it() -> None:
@@ -218,3 +237,16 @@ def test_the_marked_copy_of_a_sound_one_reads_the_same() -> None:
     whole = understand(read_back(filled()), DETAILED, instrument())
     copy = marked(whole.reading, (), instrument(), DETAILED).workbook
     assert understand(read_back(copy), DETAILED, instrument()).content == whole.content
+
+
+def test_who_types_scores_may_delete_the_sheet_of_counted_answers() -> None:
+    scored = without(detailed.survey({}, {"I7": ("4", "50")}), COUNTS)
+    assert reading(scored).findings == ()
+    assert {each.code for each in detailed.findings(scored)} == {"C301"}
+    assert [each.code for each in reading(without(detailed.survey({}), COUNTS)).findings] == ["W207"]
+
+
+def test_who_types_scores_is_still_told_of_a_lost_heading_over_counts() -> None:
+    workbook = detailed.survey({"I7": FOUR}, {"I8": ("4", "50")})
+    broken = change(workbook, COUNTS, {(5, 3): None})
+    assert "W208" in [each.code for each in reading(broken).findings]
