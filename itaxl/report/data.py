@@ -11,7 +11,7 @@ from typing import Any
 
 from itaxl.assessment import Assessment, DivisionResult, Measure, PreviousMeasure, Progress, YearResult
 from itaxl.instrument.model import Instrument
-from itaxl.instrument.scoring import as_fraction, rounded
+from itaxl.instrument.scoring import as_fraction, rounded, weakest
 from itaxl.project import Agency
 
 SCHEMA = 1
@@ -51,7 +51,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
                 "score": _number(each.score),
                 "weight": _number(each.weight),
                 "points": _number(each.points),
-                "weakest": list(each.weakest),
+                "weakest": _lowest(assessment, each.code),
             }
             for each in assessment.dimensions
         ],
@@ -69,6 +69,16 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         "measures": [_measure(each) for each in assessment.measures],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _lowest(assessment: Assessment, dimension: str) -> list[int]:
+    """All that tie, at a full score too: what is to be mended is for the documents to say, not for the data."""
+    scores = {
+        each.no: each.score
+        for each in assessment.indicators
+        if each.dimension == dimension and each.score is not None
+    }
+    return list(weakest(scores))
 
 
 def _all_divisions(assessment: Assessment, agency: Agency) -> list[DivisionResult]:

@@ -117,6 +117,12 @@ def test_the_figures() -> None:
     assert (found["divisions"][1]["total"], found["divisions"][1]["grade"]) == (79.83, "B")
 
 
+def test_all_that_tie_are_the_lowest_at_a_full_score_too() -> None:
+    full = outcome({"a": announced(ANNOUNCED | {9: "100", 10: "100"})}).assessment
+    assert full.dimension("OIT").weakest == ()
+    assert [each["weakest"] for each in loaded(full)["dimensions"]] == [[4], [7], [9, 10]]
+
+
 def test_parts_have_six_decimals_and_the_total_two() -> None:
     made = outcome(everything(ANNOUNCED | {1: "89.111111", 6: "84.123457"}, ("works",))).assessment
     found = loaded(made)
