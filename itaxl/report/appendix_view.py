@@ -1,6 +1,6 @@
 """The appendix: method, the instrument, its sources, and where each required element is found."""
 
-from itaxl.instrument.model import ReportItem, Source
+from itaxl.instrument.model import Grade, ReportItem, Source
 from itaxl.report.material import Material
 from itaxl.report.views import Block, Cell, Column, Heading, Items, Prose, Row, Table
 
@@ -102,17 +102,27 @@ def _indicator_table(case: Material) -> Table:
 
 
 def _grade_table(case: Material) -> Table:
-    """Bands are left out where the announced grade is disputed."""
+    """Bands and conditions by dimension are left out where the announced grade is disputed."""
     say, disputed = case.say, _disputed(case)
     band = () if disputed else (Column(say("appendix.band"), 22, "number"),)
     columns = (Column(say("word.grade"), 14), *band, Column(say("word.meaning"), 86 if disputed else 64))
     rows = []
     for each in case.instrument.grades:
         lower, upper = case.style.score(each.lower), case.style.score(each.upper)
-        value = Cell((say("appendix.band_value", lower=lower, upper=upper),), css="number")
+        value = Cell(
+            (say("appendix.band_value", lower=lower, upper=upper), *_condition(case, each)), css="number"
+        )
         meaning = Cell((case.style.text(each.meaning[case.lang]),))
         rows.append(Row((Cell((each.grade,), head="row"), *((value,) if band else ()), meaning)))
     return Table("grades", say("appendix.grades_table"), columns, (tuple(rows),))
+
+
+def _condition(case: Material, grade: Grade) -> tuple[str, ...]:
+    """What a grade asks of each dimension beside its band."""
+    if grade.every is None:
+        return ()
+    key = "appendix.every" if case.instrument.conditions_certain else "appendix.every_unknown"
+    return (case.say(key, every=case.style.amount(grade.every)),)
 
 
 def _disputed(case: Material) -> bool:
