@@ -211,6 +211,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C333": lambda: scored(D6="'89,1"),
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
+    "C340": lambda: scored(D6="0.891"),
     "X401": lambda: _without("works-IIT", "works-EIT"),
     "X402": lambda: _without("works-EIT"),
     "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),
@@ -233,6 +234,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
+    "C340": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website

@@ -83,7 +83,7 @@ def test_sound_and_blank_workbooks_have_no_findings(workbook: Book) -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 24
+    assert len(set(CHECKS)) == len(CHECKS) == 25
 
 
 # Values
@@ -103,6 +103,23 @@ def test_every_check_of_the_module_is_in_the_registry() -> None:
 def test_scores_that_cannot_be_used(typed: str, code: str, value: str) -> None:
     found = one(plan(FULL.replace("73.80", typed)), code)
     assert (found.place, found.value) == (at(SCORES, "D9"), value)
+
+
+@pytest.mark.parametrize(("typed", "likely"), [("0.85", "85"), ("๐.๗๓๘", "73.8"), ("0.5%", "50")])
+def test_a_score_below_one_is_taken_but_asked_after(typed: str, likely: str) -> None:
+    found = one(plan(FULL.replace("73.80", typed)), "C340")
+    assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
+    assert dict(found.values)["likely"] == likely
+
+
+@pytest.mark.parametrize("typed", ["0", "1", "1.5"])
+def test_nothing_and_one_are_scores_as_they_stand(typed: str) -> None:
+    assert not findings(plan(FULL.replace("73.80", typed)), "C340")
+
+
+def test_progress_below_one_is_asked_after_too() -> None:
+    half = {"สถานะ": "อยู่ระหว่างดำเนินการ", "ร้อยละความก้าวหน้า": "0.5"}
+    assert one(followup(**half), "C340").place == at(MEASURES, "L6")
 
 
 def test_a_respondents_number_that_is_none() -> None:
