@@ -137,7 +137,7 @@ class _Section:
     def day(self, key: str) -> date | None:
         value = self.take(key, "", str, date)
         try:
-            return date.fromisoformat(str(value)[:10]) if value else None
+            return thai.common_day(str(value)[:10]) if value else None
         except ValueError as error:
             raise WrongUseError("settings.date", key=self.path(key), value=value) from error
 

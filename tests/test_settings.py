@@ -176,6 +176,7 @@ DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
         (NAMED + "[report]\nsmall_group = 4.5", "settings.type", "report.small_group"),
         (NAMED + "[report]\nsmall_group = -1", "settings.range", "report.small_group"),
         (NAMED + '[report]\ndate = "10/4/2563"', "settings.date", "report.date"),
+        (NAMED + '[report]\ndate = "2563-04-10"', "settings.date", "report.date"),
         (NAMED + '[report]\ndetail = "all"', "settings.choice", "report.detail"),
         (NAMED + "[report]\nsections = [1]", "settings.type", "report.sections"),
         (NAMED + "[text]\nmemo = 1", "settings.type", "text.memo"),
