@@ -1,14 +1,13 @@
 """An agency's folder and its `itaxl.toml`."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from itaxl import colours, thai
+from itaxl import colours, thai, toml
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank
 from itaxl.instrument.bank import Bank
@@ -87,11 +86,7 @@ def load(folder: Path) -> Agency:
     path = folder / SETTINGS
     if not path.is_file():
         raise WrongUseError("settings.missing", path=path)
-    try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongUseError("settings.syntax", path=path, reason=error) from error
-    return _agency(folder, _Section(table, ""))
+    return _agency(folder, _Section(toml.read(path), ""))
 
 
 class _Section:

@@ -146,12 +146,20 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("content", [b"[agency\n", "[agency]\nname = 'ก'".encode("cp874"), b"\xff\xfe\x00"])
-def test_settings_that_are_no_toml(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"[agency\n", "settings.syntax"),
+        ("[agency]\nname = “ก”".encode(), "settings.syntax"),
+        ("[agency]\nname = 'ก'".encode("cp874"), "settings.encoding"),  # as an old Notepad saves it
+        (b"\xff\xfe\x00", "settings.encoding"),
+    ],
+)
+def test_settings_that_are_no_toml(tmp_path: Path, content: bytes, key: str) -> None:
     (tmp_path / project.SETTINGS).write_bytes(content)
     with pytest.raises(WrongUseError) as refused:
         project.load(tmp_path)
-    assert refused.value.key == "settings.syntax"
+    assert refused.value.key == key
 
 
 DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'

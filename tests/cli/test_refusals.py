@@ -82,7 +82,7 @@ def test_wrong_use_in_an_agency(
 
 BROKEN = {
     "no TOML": ("[agency\n", "settings.syntax", "line 1"),
-    "not UTF-8": ("[agency]\nname = '\udcff'\n", "settings.syntax", "itaxl.toml"),
+    "not UTF-8": ("[agency]\nname = '\udcff'\n", "settings.encoding", "UTF-8"),
     "unknown key": ("[agency]\nname = 'x'\nnme = 'y'\n", "settings.unknown", "agency.nme"),
     "no name": ("[agency]\nname = ''\n", "settings.required", "agency.name"),
     "wrong kind": ("[agency]\nname = 5\n", "settings.type", "agency.name"),
