@@ -75,6 +75,15 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
 
 
+def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterator[str]:
+    """All findings of one file, each severity under its name."""
+    for severity in Severity:
+        found = [each for each in findings if each.severity is severity]
+        if found:
+            yield click.style(severity_name(severity, lang), fg=_COLOURS[severity], bold=True)
+            yield from grouped(found, texts, lang, most=len(found))
+
+
 def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
     counted = {each: [one for one in result.findings if one.severity is each] for each in Severity}
     if not counted[Severity.ERROR] and not counted[Severity.WARNING]:
