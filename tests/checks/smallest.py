@@ -231,6 +231,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
     "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
     "X416": lambda: scored(C6="3"),
+    "X425": lambda: reported({(6, 1): text("2562-IIT-04-09")}),
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
