@@ -1,16 +1,16 @@
 """From the divisions' workbooks to the reports of a Thai public body's yearly integrity assessment.
 
-The steps of `itaxl merge` as functions: `read`, `check`, `merge`, `analyse`, `render`. They come out of `itaxl.api`
-when they are first asked for, so that the command line starts quickly.
+The steps of `itaxl merge` as functions: `read`, `check`, `merge`, `analyse`, `render`, with `records` and `sentences`
+beside them. They come out of `itaxl.api` when they are first asked for, so that the command line starts quickly.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from itaxl.api import analyse, check, merge, read, render
+    from itaxl.api import analyse, check, merge, read, records, render, sentences
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "analyse", "check", "merge", "read", "render"]
+__all__ = ["__version__", "analyse", "check", "merge", "read", "records", "render", "sentences"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,7 @@
 """What stops a command. Anything else that escapes is a fault of the program itself (exit code 3)."""
 
+from itaxl.texts import Lang, both, fill
+
 
 class ItaxlError(Exception):
     """A reason to stop that the user can mend; `key` and `values` name its text in the catalogue `errors`."""
@@ -10,6 +12,14 @@ class ItaxlError(Exception):
         super().__init__(key, values)
         self.key = key
         self.values = values
+
+    def what(self, lang: Lang) -> str:
+        """What to mend, in one language, as the command line says it."""
+        return fill(both("errors", self.key)[lang], self.values)
+
+    def __str__(self) -> str:
+        """In English with the key, for scripts and tracebacks."""
+        return f"{self.what('en')} [{self.key}]"
 
 
 class WrongUseError(ItaxlError):

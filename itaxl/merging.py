@@ -85,7 +85,7 @@ def merge(
     """
     kept, findings = _latest(submissions, agency, chosen)
     rows = list(_measure_rows(kept, instrument))
-    given = frozenset(codes.values())
+    before, given = codes, frozenset(codes.values())
     new = (
         (each.identity.dimension, row.indicator or 0, register.key(row.indicator or 0, row.measure))
         for each, row in rows
@@ -100,7 +100,7 @@ def merge(
         pd.DataFrame(_count_records(kept), columns=COUNT_COLUMNS).astype({"count": "Int64"}),
         pd.DataFrame(_item_records(kept), columns=ITEM_COLUMNS, dtype=object),
         pd.DataFrame(_result_records(kept), columns=RESULT_COLUMNS).astype({"score": "float64"}),
-        pd.DataFrame(_measure_records(rows, codes), columns=MEASURE_COLUMNS, dtype=object),
+        pd.DataFrame(_measure_records(rows, codes, before), columns=MEASURE_COLUMNS, dtype=object),
         codes,
         tuple(findings),
     )
@@ -214,12 +214,17 @@ def _measure_rows(
 
 
 def _measure_records(
-    rows: Iterable[tuple[Submission, MeasureRow]], codes: Mapping[str, str]
+    rows: Iterable[tuple[Submission, MeasureRow]], codes: Mapping[str, str], before: Mapping[str, str]
 ) -> Iterator[tuple[object, ...]]:
-    given = frozenset(codes.values())
+    """A row belongs to the measure that the register knows by its text, else to the one whose code it bears.
+
+    `before` is the register without the new measures. A row whose code says otherwise than its text is a finding later.
+    """
+    given = frozenset(before.values())
     for each, row in rows:
         place = each.place(layout.MEASURES_LAYOUT.key, row.row, "measure")
-        code = row.code if row.code in given else codes[register.key(row.indicator or 0, row.measure)]
+        key = register.key(row.indicator or 0, row.measure)
+        code = before.get(key) or (row.code if row.code in given else codes[key])
         yield (code, each.identity.dimension, row.indicator, each.division, each.identity.round, row.weakness,
                row.approach, row.measure, row.responsible, row.start, row.end, row.budget, row.target, row.status,
                row.percent, row.done, row.result, row.obstacle, row.evidence, place.file, place.sheet, row.row,

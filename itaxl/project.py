@@ -1,14 +1,13 @@
 """An agency's folder and its `itaxl.toml`."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from itaxl import colours, thai
+from itaxl import colours, thai, toml
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank
 from itaxl.instrument.bank import Bank
@@ -87,11 +86,7 @@ def load(folder: Path) -> Agency:
     path = folder / SETTINGS
     if not path.is_file():
         raise WrongUseError("settings.missing", path=path)
-    try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongUseError("settings.syntax", path=path, reason=error) from error
-    return _agency(folder, _Section(table, ""))
+    return _agency(folder, _Section(toml.read(path), ""))
 
 
 class _Section:
@@ -137,7 +132,7 @@ class _Section:
     def day(self, key: str) -> date | None:
         value = self.take(key, "", str, date)
         try:
-            return date.fromisoformat(str(value)[:10]) if value else None
+            return thai.common_day(str(value)[:10]) if value else None
         except ValueError as error:
             raise WrongUseError("settings.date", key=self.path(key), value=value) from error
 

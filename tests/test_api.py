@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import itaxl
-from itaxl.api import RECORD_COLUMNS, records, sentences
+from itaxl.api import RECORD_COLUMNS
 from itaxl.instrument.scoring import rounded
 from samples import notebook
 
@@ -24,7 +24,7 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_reading_gives_each_value_with_its_cell(agency: Path) -> None:
-    frame = records(itaxl.read(agency / "inbox" / "2562" / "2562-announced.xlsx"))
+    frame = itaxl.records(itaxl.read(agency / "inbox" / "2562" / "2562-announced.xlsx"))
     assert tuple(frame.columns) == RECORD_COLUMNS
     total = frame[(frame["cell"] == "C19") & (frame["field"] == "score")].iloc[0]
     assert (total["sheet"], total["value"]) == ("ผลคะแนน", 79.83)
@@ -49,10 +49,10 @@ def test_merging_and_analysing_give_the_reference(agency: Path) -> None:
 
 def test_what_the_figures_say_is_worded_as_in_the_documents(agency: Path) -> None:
     known = itaxl.merge(agency, year=2562)
-    said = sentences(known, "en")
+    said = itaxl.sentences(known, "en")
     assert len(said) == len(itaxl.analyse(known).insights)
     assert said[0].startswith("20.17 points are missing in all")
-    assert "๒๐.๑๗" in sentences(known)[0]
+    assert "๒๐.๑๗" in itaxl.sentences(known)[0]
 
 
 def test_the_script_runs_to_its_documents(

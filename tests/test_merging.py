@@ -407,6 +407,16 @@ def test_a_follow_up_belongs_to_its_measure_by_the_code() -> None:
     ]
 
 
+@pytest.mark.parametrize("numbers", [{}, {"4|ข": "2562-IIT-04-01", "4|ก": "2562-IIT-04-02"}])
+def test_a_follow_up_goes_by_its_text_where_the_register_numbers_otherwise(numbers: dict[str, str]) -> None:
+    """The register was lost, or is another: a report is never put down to a measure that it does not name."""
+    plans = {"p": planned("finance", row("ข"), row("ก"))}
+    report = planned("finance", row("ก", code="2562-IIT-04-01", percent="40"), round="followup-6")
+    found = merged(plans | {"r": report}, codes=numbers)
+    told = {each.measure: [one.percent for one in each.followup] for each in measures(found)}
+    assert told == {"ข": [], "ก": [Fraction(40)]}
+
+
 @pytest.mark.parametrize("code", ["", "2562-IIT-04-77", "x"])
 def test_a_follow_up_without_a_known_code_belongs_by_the_text(code: str) -> None:
     report = planned("finance", row("1) ประกาศนโยบาย", code=code, percent="50"), round="followup-6")

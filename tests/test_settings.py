@@ -146,12 +146,20 @@ def test_no_settings_at_all(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("content", [b"[agency\n", "[agency]\nname = 'ก'".encode("cp874"), b"\xff\xfe\x00"])
-def test_settings_that_are_no_toml(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"[agency\n", "settings.syntax"),
+        ("[agency]\nname = “ก”".encode(), "settings.syntax"),
+        ("[agency]\nname = 'ก'".encode("cp874"), "settings.encoding"),  # as an old Notepad saves it
+        (b"\xff\xfe\x00", "settings.encoding"),
+    ],
+)
+def test_settings_that_are_no_toml(tmp_path: Path, content: bytes, key: str) -> None:
     (tmp_path / project.SETTINGS).write_bytes(content)
     with pytest.raises(WrongUseError) as refused:
         project.load(tmp_path)
-    assert refused.value.key == "settings.syntax"
+    assert refused.value.key == key
 
 
 DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
@@ -176,6 +184,7 @@ DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
         (NAMED + "[report]\nsmall_group = 4.5", "settings.type", "report.small_group"),
         (NAMED + "[report]\nsmall_group = -1", "settings.range", "report.small_group"),
         (NAMED + '[report]\ndate = "10/4/2563"', "settings.date", "report.date"),
+        (NAMED + '[report]\ndate = "2563-04-10"', "settings.date", "report.date"),
         (NAMED + '[report]\ndetail = "all"', "settings.choice", "report.detail"),
         (NAMED + "[report]\nsections = [1]", "settings.type", "report.sections"),
         (NAMED + "[text]\nmemo = 1", "settings.type", "text.memo"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from itaxl import survey
+from itaxl import register, survey
 from itaxl.analysis import Outcome
 from itaxl.checks.context import Context
 from itaxl.checks.findings import Finding, Place, finding
@@ -197,6 +197,17 @@ def small_groups(whole: Whole) -> Iterator[Finding]:
             yield finding("X416", place, row.respondents, limit=agency.small_group, count=len(few))
 
 
+def codes_of_other_measures(whole: Whole) -> Iterator[Finding]:
+    """A follow-up that was made by another register: its codes are those of the published documents."""
+    codes = whole.merged.codes
+    for each in whole.merged.kept:
+        for row in each.measures if each.identity.round != PLAN else ():
+            other = codes.get(register.key(row.indicator or 0, row.measure), "")
+            if row.code and other and other != row.code:
+                place = each.place(layout.MEASURES_LAYOUT.key, row.row, "code")
+                yield finding("X425", place, row.code, other=other, year=whole.context.year)
+
+
 def _indicator(whole: Whole, no: int) -> object:
     return whole.context.instrument.indicator(no).name
 
@@ -217,4 +228,5 @@ CHECKS: tuple[Check, ...] = (
     announced_dimensions,
     divisions_against_announced,
     small_groups,
+    codes_of_other_measures,
 )

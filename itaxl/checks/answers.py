@@ -7,7 +7,7 @@ from itaxl.checks.context import Check, Context
 from itaxl.checks.findings import Finding, Place, finding
 from itaxl.survey import answered, counted, place_of_counts
 from itaxl.workbook.layout import SheetLayout, Type
-from itaxl.workbook.submission import ResultRow, ScoreRow, Submission
+from itaxl.workbook.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -83,16 +83,6 @@ def missing_scores(submission: Submission, context: Context) -> Iterator[Finding
             yield finding("C301", counts or places.get(code, gone), item=code)
 
 
-def shares_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
-    """0.85 where 85 was meant; a percent format says so itself, but an .xls does not show it."""
-    rows: tuple[ScoreRow | ResultRow, ...] = (*submission.scores, *submission.results)
-    for each in rows:
-        if each.score is not None and 0 < each.score <= 1:
-            place = submission.place(submission.form.key, each.row, "score")
-            meant = f"{float(each.score * 100):.10g}"
-            yield finding("C340", place, f"{float(each.score):.10g}", meant=meant)
-
-
 def missing_items(submission: Submission, context: Context) -> Iterator[Finding]:
     """Said once: a division may leave to others the items that are theirs. Of a blank sheet nothing is said."""
     if submission.form.family != "items":
@@ -150,7 +140,6 @@ CHECKS: tuple[Check, ...] = (
     unknown_codes,
     two_answers,
     missing_scores,
-    shares_of_one,
     missing_items,
     items_without_evidence,
     missing_respondents,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from itaxl import thai
 from itaxl.checks import answers, survey
@@ -16,6 +17,7 @@ from itaxl.workbook.submission import MeasureRow, Submission
 
 MEASURES = layout.MEASURES_LAYOUT.key
 _FOLLOWUP = tuple(each.key for each in layout.MEASURES_LAYOUT.columns if each.part is layout.Part.FOLLOWUP)
+_OUT_OF_100 = (layout.Type.SCORE, layout.Type.PERCENT)
 # Functions of Excel that are worked out anew whenever a file is opened.
 _CHANGING = re.compile(
     r"(?<![\w.])(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
@@ -65,6 +67,21 @@ def long_texts(submission: Submission, context: Context) -> Iterator[Finding]:
         if length > layout.TEXT_LIMIT:
             limit = f"{layout.TEXT_LIMIT:,}"
             yield finding("C331", each.place, each.mended.shown, count=f"{length:,}", limit=limit)
+
+
+def parts_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
+    """0.85 where 85 may be meant: it is taken as it stands, as the workbook's own colours only hint at it.
+
+    Progress may well be 1 per cent; a score of 1 is more likely 100 per cent, whose sign an .xls does not show.
+    """
+    for each in submission.fields:
+        value, whole = each.mended.value, each.type is layout.Type.SCORE
+        if (
+            each.type in _OUT_OF_100
+            and isinstance(value, Fraction)
+            and (0 < value < 1 or (whole and value == 1))
+        ):
+            yield finding("C340", each.place, each.mended.shown, likely=f"{float(value * 100):.10g}")
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -196,6 +213,7 @@ CHECKS: tuple[Check, ...] = (
     unusable_values,
     repaired_values,
     long_texts,
+    parts_of_one,
     changing_formulas,
     unknown_division,
     unexpected_dimension,

@@ -32,7 +32,7 @@ def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
     with apart(session) as reader:
         from itaxl import pipeline  # noqa: PLC0415 - pandas and all that comes with it
         from itaxl.checks.findings import has_errors  # noqa: PLC0415
-        from itaxl.cli.summary import grouped  # noqa: PLC0415
+        from itaxl.cli.summary import by_severity  # noqa: PLC0415
 
         arrived = pipeline.check(
             pipeline.Request(session.folder, year, files, lang=session.asked_lang), reader
@@ -41,6 +41,6 @@ def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
     for each in arrived:
         if not each.findings:
             click.echo(texts("check.fine", file=each.file))
-        for line in grouped(each.findings, texts, session.lang, most=1000):
+        for line in by_severity(each.findings, texts, session.lang):
             click.echo(line)
     return 1 if any(has_errors(each.findings) for each in arrived) else 0

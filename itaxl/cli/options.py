@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from itaxl import thai
 from itaxl.errors import WrongUseError
 from itaxl.texts import Texts
 
@@ -15,6 +16,6 @@ def year_option(texts: Texts) -> click.Option:
 def day(text: str) -> date:
     """A date of the command line. Raises WrongUseError."""
     try:
-        return date.fromisoformat(text)
+        return thai.common_day(text)
     except ValueError as error:
         raise WrongUseError("date.form", value=text) from error

@@ -1,7 +1,8 @@
 """One screen that tells the analyst what matters after a merge, and the findings of `check`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ from itaxl.texts import Lang, Texts, both
 from itaxl.workbook.layout import DONE
 
 MOST_FINDINGS = 8  # of a severity on one screen
+MOST_PLACES = 12  # of a code in one file
 _OF_WRITING = (
     "D505"  # has a line of its own: findings.xlsx, which was written before it was known, has it not
 )
@@ -73,6 +75,15 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
 
 
+def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterator[str]:
+    """All findings of one file, each severity under its name."""
+    for severity in Severity:
+        found = [each for each in findings if each.severity is severity]
+        if found:
+            yield click.style(severity_name(severity, lang), fg=_COLOURS[severity], bold=True)
+            yield from grouped(found, texts, lang, most=len(found))
+
+
 def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
     counted = {each: [one for one in result.findings if one.severity is each] for each in Severity}
     if not counted[Severity.ERROR] and not counted[Severity.WARNING]:
@@ -81,24 +92,47 @@ def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
         if counted[severity]:
             heading = texts(f"summary.{key}", count=len(counted[severity]))
             yield click.style(heading, fg=_COLOURS[severity], bold=True)
-            yield from grouped(counted[severity], texts, lang, str(result.target or ""))
+            yield from grouped(counted[severity], texts, lang, result.target)
     notes = [each for each in counted[Severity.NOTE] if each.code != _OF_WRITING]
     if notes:
-        yield texts("summary.notes", count=len(notes))
+        yield texts("summary.notes" if result.target else "summary.notes_strict", count=len(notes))
 
 
 def grouped(
-    findings: Iterable[Finding], texts: Texts, lang: Lang, path: str = "", most: int = MOST_FINDINGS
+    findings: Iterable[Finding],
+    texts: Texts,
+    lang: Lang,
+    target: Path | None = None,
+    most: int = MOST_FINDINGS,
 ) -> Iterator[str]:
-    """The first of each code in each file, how many more there are, and the remedy once."""
+    """The first of each code in each file, how many more there are and where, and the remedy once.
+
+    `target` is the folder of the documents; None where nothing was written.
+    """
     groups = [list(group) for _, group in groupby(findings, key=lambda each: (each.code, each.place.file))]
     for group in groups[:most]:
         yield from one(group[0], lang, texts)
         if len(group) > 1:
-            yield "      " + texts("summary.more", count=len(group) - 1)
+            yield "      " + _more(group[1:], texts)
     if len(groups) > most:
         rest = sum(len(group) for group in groups[most:])
-        yield "  " + texts("summary.rest", count=rest, path=f"{path}/office/findings.xlsx")
+        if target is None:
+            yield "  " + texts("summary.rest_strict", count=rest)
+        else:
+            yield "  " + texts("summary.rest", count=rest, path=target / "office" / "findings.xlsx")
+
+
+def _more(others: Sequence[Finding], texts: Texts) -> str:
+    """Their sheets and cells, as far as there is room for them in a line or two."""
+    sheets: dict[str, list[str]] = {}
+    for each in others[:MOST_PLACES]:
+        if each.place.cell and each.place.cell not in sheets.setdefault(each.place.sheet, []):
+            sheets[each.place.sheet].append(each.place.cell)
+    if not sheets:
+        return texts("summary.more", count=len(others))
+    places = " · ".join(f"{sheet} {', '.join(cells)}" for sheet, cells in sheets.items())
+    dots = ", …" if len(others) > MOST_PLACES else ""
+    return texts("summary.more_at", count=len(others), places=places + dots)
 
 
 def one(found: Finding, lang: Lang, texts: Texts) -> Iterator[str]:

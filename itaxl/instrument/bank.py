@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from itaxl import thai
+from itaxl import thai, toml
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import Instrument
 
@@ -53,10 +53,7 @@ def read(folder: Path) -> Bank:
     path = folder / OWN
     if not path.is_file():
         return {}
-    try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WrongUseError("settings.syntax", path=path, reason=error) from error
+    table = toml.read(path)
     entries = table.get("indicators", [])
     if set(table) - {"indicators"} or not isinstance(entries, list):
         raise WrongUseError("bank.wrong", path=path, place="[[indicators]]")

@@ -1,10 +1,10 @@
 """The instruments that come with the program, and an agency's own. `docs/instruments.md` has the format."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from itaxl import toml
 from itaxl.errors import UnknownYearError, UnscoredYearError, WrongUseError
 from itaxl.instrument.building import Table, build
 from itaxl.instrument.checking import Problem, contradictions, shape
@@ -135,13 +135,11 @@ def _shipped(year: int) -> Instrument:
 
 def _table(file: Path) -> Table:
     try:
-        return tomllib.loads(file.read_text("utf-8-sig"))
+        return toml.read(file)
     except FileNotFoundError as error:
         raise WrongUseError("file.missing", path=file) from error
     except OSError as error:
         raise WrongUseError("file.unreadable", path=file, reason=error.strerror) from error
-    except ValueError as error:
-        raise WrongUseError("settings.syntax", path=file, reason=error) from error
 
 
 def _whole(own: Table) -> Table:

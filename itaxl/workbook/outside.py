@@ -21,17 +21,20 @@ class Outside:
     text: str
 
 
-def outside(book: Book, tables: Collection[str], taken: Collection[tuple[str, str]]) -> tuple[Outside, ...]:
+def outside(
+    book: Book, tables: Collection[str], taken: Collection[tuple[str, str]], copies: Collection[str] = ()
+) -> tuple[Outside, ...]:
     """At most MOST cells outside the tables, our own titles among them.
 
     Sheets with a table, by their names in `tables`, come first and the guide last; `taken` are the cells, as sheet and
-    address, that are values of a table. Numbers count only beside a table, text anywhere.
+    address, that are values of a table. Numbers count only beside a table and in `copies` of one, by the names of
+    their sheets, text anywhere.
     """
     ranks = dict.fromkeys(tables, 0) | {layout.GUIDE: 2}
     sheets = [each for each in book.sheets if each.name not in (layout.META, layout.MENDING)]
     found: list[Outside] = []
     for sheet in sorted(sheets, key=lambda each: ranks.get(each.name, 1)):
-        for each in _of_sheet(sheet, taken, sheet.name in tables):
+        for each in _of_sheet(sheet, taken, sheet.name in (*tables, *copies)):
             if len(found) == MOST:
                 return tuple(found)
             found.append(each)

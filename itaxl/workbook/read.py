@@ -141,7 +141,8 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         tables += [table] if table else []
         (records if table else salvaged).extend(found)
         findings += problems
-    findings += tuple(_unread_sheets(book, tuple(chain(*possible)), tables, file))
+    unread = tuple(_unread_sheets(book, tuple(chain(*possible)), tables, file))
+    findings += unread
     named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
     taken = frozenset((each.place.sheet, each.place.cell) for each in (*records, *salvaged))
     return Reading(
@@ -158,7 +159,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         findings,
         thai.clean(book.modified_by),
         tuple(salvaged),
-        outside(book, tuple(table.name for table in tables), taken),
+        outside(book, [table.name for table in tables], taken, [each.place.sheet for each in unread]),
         named,
         forms=tuple(today[then] for today, then in zip(possible, forms, strict=True)),
     )

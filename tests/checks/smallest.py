@@ -231,9 +231,11 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
     "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
     "X416": lambda: scored(C6="3"),
+    "X425": lambda: reported({(6, 1): text("2562-IIT-04-09")}),
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
+    "C340": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website

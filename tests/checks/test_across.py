@@ -30,12 +30,25 @@ def without(*names: str) -> dict[str, Book]:
     return {name: each for name, each in SOUND.items() if name not in names}
 
 
+def test_a_code_that_the_register_gives_another_measure() -> None:
+    plans = {"p": planned("finance", row("ก"), row("ข"))}
+
+    def said(code: str, measure: str) -> list[tuple[str, str, object]]:
+        report = planned("finance", row(measure, code=code), round="followup-6")
+        found = of("X425", plans | {"r": report})
+        return [(each.place.cell, each.value, dict(each.values)["other"]) for each in found]
+
+    assert said("2562-IIT-04-01", "ข") == [("A6", "2562-IIT-04-01", "2562-IIT-04-02")]
+    assert said("2562-IIT-04-02", "ข") == []
+    assert said("", "ข") == []
+
+
 def test_a_whole_and_sound_inbox_has_no_findings() -> None:
     assert findings(SOUND) == ()
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(across.CHECKS)) == len(across.CHECKS) == 11
+    assert len(set(across.CHECKS)) == len(across.CHECKS) == 12
 
 
 def test_what_is_expected_of_a_round() -> None:

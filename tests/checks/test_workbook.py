@@ -105,15 +105,24 @@ def test_scores_that_cannot_be_used(typed: str, code: str, value: str) -> None:
     assert (found.place, found.value) == (at(SCORES, "D9"), value)
 
 
-@pytest.mark.parametrize("typed, meant", [("0.738", "73.8"), ("1", "100"), ("0.0738", "7.38")])
-def test_a_score_that_looks_like_a_share_of_one(typed: str, meant: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "likely"), [("0.85", "85"), ("๐.๗๓๘", "73.8"), ("0.5%", "50"), ("1", "100")]
+)
+def test_a_score_below_one_is_taken_but_asked_after(typed: str, likely: str) -> None:
     found = one(plan(FULL.replace("73.80", typed)), "C340")
-    assert (found.place, found.value, dict(found.values)["meant"]) == (at(SCORES, "D9"), typed, meant)
+    assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
+    assert dict(found.values)["likely"] == likely
 
 
-@pytest.mark.parametrize("typed", ["0", "1.01", "73.8%", "-"])
-def test_a_score_that_does_not(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["0", "1.01", "1.5"])
+def test_other_scores_are_as_they_stand(typed: str) -> None:
     assert not findings(plan(FULL.replace("73.80", typed)), "C340")
+
+
+def test_progress_below_one_is_asked_after_too() -> None:
+    half = {"สถานะ": "อยู่ระหว่างดำเนินการ", "ร้อยละความก้าวหน้า": "0.5"}
+    assert one(followup(**half), "C340").place == at(MEASURES, "L6")
+    assert not findings(followup(**half | {"ร้อยละความก้าวหน้า": "1"}), "C340")
 
 
 def test_a_respondents_number_that_is_none() -> None:

@@ -3,8 +3,11 @@
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
+from itaxl.checks.findings import Place, Severity, finding
+from itaxl.cli.summary import by_severity, severity_name
 from itaxl.texts import LANGS, Lang, Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code
@@ -50,3 +53,12 @@ def test_all_files_are_told_of_and_not_only_the_first(
     assert exit_code("check", "empty.xlsx", "other.xlsx", "good.xlsx") == 1
     said = capsys.readouterr().out
     assert all(name in said for name in ("empty.xlsx", "other.xlsx", "good.xlsx"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_must_be_mended_stands_apart_from_what_is_only_said(lang: Lang) -> None:
+    found = [finding(code, Place("a.xlsx", "คะแนน", "D6"), 1) for code in ("C304", "C301", "C322")]
+    said = [click.unstyle(line) for line in by_severity(found, Texts("terminal", lang), lang)]
+    names = [severity_name(each, lang) for each in Severity]
+    assert [line for line in said if not line.startswith(" ")] == names
+    assert [said[said.index(name) + 1].split()[0] for name in names] == ["C304", "C301", "C322"]

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 import pytest
 
-from itaxl.checks.findings import NOWHERE, finding
-from itaxl.cli.summary import summary
+from itaxl.checks.findings import NOWHERE, Place, finding
+from itaxl.cli.summary import MOST_PLACES, grouped, summary
 from itaxl.pipeline import Result
 from itaxl.texts import LANGS, Lang, Texts
 from tests.cli.conftest import YEAR
@@ -49,6 +49,36 @@ def test_a_folder_of_somebody_else_is_left_alone(returned: Path, capsys: pytest.
     assert exit_code("--lang", "en", "merge", "-o", "letters") == 2
     assert capsys.readouterr().err == Texts("errors", "en")("output.outside", path="letters") + "\n"
     assert listing(returned) == before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nobody_is_sent_to_a_file_that_was_not_written(lang: Lang, tmp_path: Path) -> None:
+    many = tuple(finding("C305", Place(f"{no}.xlsx", "คะแนน", "D6"), 101) for no in range(9))
+    texts = Texts("terminal", lang)
+    for target, strict in ((tmp_path, False), (None, True)):
+        found = (*many, finding("D501", NOWHERE, 2563))
+        result = Result(**vars(gathered({})) | {"target": target, "findings": found})
+        said = [click.unstyle(line).strip() for line in summary(result, texts, lang)]
+        path = tmp_path / "office" / "findings.xlsx"
+        assert (texts("summary.rest", count=1, path=path) in said) != strict
+        assert (texts("summary.rest_strict", count=1) in said) == strict
+        assert (texts("summary.notes_strict", count=1) in said) == strict
+
+
+def test_where_the_others_of_a_kind_are() -> None:
+    def lines(*places: Place) -> list[str]:
+        found = [finding("C305", each, 101) for each in places]
+        return [click.unstyle(each) for each in grouped(found, Texts("terminal", "en"), "en")][2:]
+
+    def at(sheet: str, cell: str) -> Place:
+        return Place("a.xlsx", sheet, cell)
+
+    assert lines(at("คะแนน", "D6")) == []
+    three = (at("คะแนน", "D7"), at("คะแนน", "D9"), at("มาตรการ", "L6"))
+    assert lines(at("คะแนน", "D6"), *three) == ["      … and 3 more like this: คะแนน D7, D9 · มาตรการ L6"]
+    assert lines(Place("a.xlsx"), Place("a.xlsx")) == ["      … and 1 more like this"]
+    (line,) = lines(*(at("คะแนน", f"D{row}") for row in range(6, 30)))
+    assert line.endswith(f", D{6 + MOST_PLACES}, …")
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -39,6 +39,9 @@ IN_AN_AGENCY: dict[str, Case] = {
     "named inbox missing": (("merge", "--year", "2562", "mail"), "inbox.missing", {"path": "mail"}),
     "empty inbox": (("merge", "--year", "2562", "inbox"), "inbox.empty", {"path": "inbox"}),
     "no date": (("merge", "--year", "2562", "--date", "10 เมษายน"), "date.form", {"value": "10 เมษายน"}),
+    "date of the Buddhist era": (
+        ("merge", "--year", "2562", "--date", "2563-04-10"), "date.form", {"value": "2563-04-10"}
+    ),
     "file missing": (("check", "a.xlsx"), "file.missing", {"path": "a.xlsx"}),
     "nothing to follow up": (
         ("templates", "--year", "2562", "--round", "followup-6"), "round.measures", {"year": 2562}
@@ -79,7 +82,7 @@ def test_wrong_use_in_an_agency(
 
 BROKEN = {
     "no TOML": ("[agency\n", "settings.syntax", "line 1"),
-    "not UTF-8": ("[agency]\nname = '\udcff'\n", "settings.syntax", "itaxl.toml"),
+    "not UTF-8": ("[agency]\nname = '\udcff'\n", "settings.encoding", "UTF-8"),
     "unknown key": ("[agency]\nname = 'x'\nnme = 'y'\n", "settings.unknown", "agency.nme"),
     "no name": ("[agency]\nname = ''\n", "settings.required", "agency.name"),
     "wrong kind": ("[agency]\nname = 5\n", "settings.type", "agency.name"),

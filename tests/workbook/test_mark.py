@@ -226,6 +226,16 @@ def test_whatever_is_typed_the_copy_can_be_read_and_has_the_same_faults(
     assert {each for each in mine if each not in theirs} == set()
 
 
+def test_what_stands_in_a_second_copy_of_a_sheet_is_given_back_with_its_numbers() -> None:
+    scores = next(each for each in WRONG.sheets if each.name == SCORES)
+    second = replace(scores, name="คะแนน (2)", cells={**scores.cells, (FIRST_ROW, 4): number(91.5)})
+    copy = copy_of(replace(WRONG, sheets=(*WRONG.sheets, second)))
+    rows = {tuple(row) for row in opened(copy)[MENDING].iter_rows(min_col=3, max_col=5, values_only=True)}
+    assert ("คะแนน (2)", "D6", "“91.5”") in rows
+    (item,) = [each for each in copy.items if each.finding.code == "W215"]
+    assert (item.sheet, "ลบแผ่นงาน" in item.fix()) == (SCORES, False)  # the copy is without that sheet
+
+
 # --- how it is marked
 
 
