@@ -239,7 +239,6 @@ BESIDES = {
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
-    "C340": {"X411"},  # so low a score is not what was announced
     "X424": {"X416"},  # the small group itself
     "X420": {"C328"},  # the workbook that leaves the item out says so too
 }
