@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from statistics import median_high
 
 from itaxl.checks.context import Check, Context
 from itaxl.checks.findings import Finding, finding
 from itaxl.instrument import grading, scoring
 from itaxl.survey import Counted, counted, first_column
 from itaxl.workbook.submission import ScoreRow, Submission
+
+FAR_MORE = 2  # times as many answers as most parts have
 
 
 def counts_out_of_place(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -53,6 +56,18 @@ def more_answers_than_people(submission: Submission, context: Context) -> Iterat
             yield finding("C339", place, row.respondents, item=most.code, answers=answers)
 
 
+def far_more_answers(submission: Submission, context: Context) -> Iterator[Finding]:
+    """More than twice as many as most parts have: people may skip a question, but nobody answers twice."""
+    form = submission.counted
+    sums = {row.row: sum(row.counts.values()) for row in submission.counts}
+    usual = median_high([each for each in sums.values() if each] or [0])
+    for row in submission.counts:
+        if form and sums[row.row] > FAR_MORE * usual:
+            column = form.counts(row.code)[0].key if form.counts(row.code) else "code"
+            place = submission.place(form.key, row.row, column)
+            yield finding("C341", place, sums[row.row], item=row.code, usual=usual)
+
+
 def _both(submission: Submission, context: Context) -> Iterator[tuple[Counted, ScoreRow]]:
     """The questions that stand on both sheets; of several rows of one the first."""
     rows = {row.code: row for row in reversed(submission.scores)}
@@ -70,4 +85,5 @@ CHECKS: tuple[Check, ...] = (
     parts_without_answers,
     score_against_answers,
     more_answers_than_people,
+    far_more_answers,
 )

@@ -325,6 +325,10 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
     "C337": lambda: (_counted(changed={"I1.2": ()}), _counted()),
     "C338": lambda: (_counted({"I7": ("4", "99")}), _counted({"I7": ("4", "50")})),
     "C339": lambda: (_counted({"I7": ("3", "50")}), _counted({"I7": ("4", "50")})),
+    "C341": lambda: (
+        _counted(changed={"I7": ("9", "0", "0", "0")}),
+        _counted(changed={"I7": ("8", "0", "0", "0")}),
+    ),
     "X418": lambda: (in_year(2566, announced(_LOW_EIT)), in_year(2566, announced(_ALL_HIGH))),
     "X419": lambda: (in_year(2564, announced({9: "72.73"})), in_year(2564, announced({9: "74.48"}))),
     "X420": lambda: (by_item(a=_one_wrong("O1", "", "")), by_item(**_ALL_THERE)),

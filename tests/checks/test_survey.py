@@ -60,6 +60,13 @@ def test_more_answers_than_people() -> None:
     assert "I8.2" in one(workbook, "C339").what("th")
 
 
+def test_far_more_answers_than_most_have() -> None:
+    most = dict.fromkeys(("I7", "I9", "I10", "I13"), FOUR)
+    assert found(survey(most | {"I14": ("1", "0", "8", "0")}), "C341") == [("คำตอบ", "C32", "9")]
+    assert found(survey(most | {"I14": ("0", "0", "8", "0")}), "C341") == []
+    assert found(survey({"I7": FOUR}), "C341") == []
+
+
 def test_who_counted_needs_to_type_neither_score_nor_respondents() -> None:
     assert found(survey({"I7": FOUR}, {"I7": ("", "50")}), "C320") == []
     missing = {dict(each.values)["item"] for each in detailed.findings(survey({"I7": FOUR}), "C301")}
