@@ -20,7 +20,7 @@ from itaxl.project import Agency
 from itaxl.report import data, html, office, site
 from itaxl.report.analysis_view import analysis_view
 from itaxl.report.followup_view import followup_view
-from itaxl.report.material import Material, gather
+from itaxl.report.material import LEGAL_BASIS, Material, gather
 from itaxl.report.memo_alone import memo_alone
 from itaxl.report.renderer import Renderer
 from itaxl.report.rendering import Attachment, Document, Rendered
@@ -30,7 +30,6 @@ from itaxl.texts import LANGS, Lang, both
 if TYPE_CHECKING:
     from itaxl.pipeline import Gathered
 
-LEGAL_BASIS = "memo.legal"
 IMAGE_NAMES = ("emblem", "logo")
 MAKERS = {"analysis": html.analysis_html, "followup": html.followup_html, "memo": html.memo_html}
 VIEWS = {"analysis": analysis_view, "followup": followup_view, "memo": memo_alone}

@@ -1,8 +1,9 @@
 """All that a document is made from, with the places that every text may use filled once."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from itaxl.report.wording import Wording
 from itaxl.texts import Lang, Text, Texts
 from itaxl.workbook.layout import DONE, NOT_DONE, UNDER_WAY
 
+LEGAL_BASIS = "memo.legal"
+_THAI = re.compile("[ก-๎]")
 STATUS_KEYS: Mapping[str, str] = {
     DONE: "status.done",
     UNDER_WAY: "status.under_way",
@@ -98,13 +101,20 @@ def gather(
     """The material of the documents in one language.
 
     `instrument` is that of the year assessed, `publication` that of the year after; no `date`: a dotted line in the
-    memo.
+    memo. The agency's own sentences in Thai stand in Thai documents alone.
     """
+    agency = replace(agency, text=_in_language(agency.text, lang, instrument))
     style = Style.of(agency, lang)
     texts = Texts("document", lang, own=agency.text)
     common = _Places(assessment, agency, instrument, publication, style, texts, date).all()
     say = Wording(texts, style, common)
     return Material(assessment, agency, instrument, publication, lang, date, style, say)
+
+
+def _in_language(own: Mapping[str, str], lang: Lang, instrument: Instrument) -> Mapping[str, str]:
+    """The own sentences that can be read; in English too the legal basis that nobody but the agency knows."""
+    kept = set() if instrument.legal_basis else {LEGAL_BASIS}
+    return {key: text for key, text in own.items() if lang == "th" or key in kept or not _THAI.search(text)}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from itaxl.project import Agency
 from itaxl.report import documents
 from itaxl.report.documents import Made
 from itaxl.report.folder import MANIFEST
+from itaxl.report.material import LEGAL_BASIS
 from itaxl.report.office import digest
 from itaxl.report.rendering import Document, Rendered
 from itaxl.report.text_layer import Difference
@@ -193,7 +194,7 @@ def test_what_is_not_known_of_a_year_is_said() -> None:
         instrument = load(year)
         found = dict(about(AGENCY, year))
         assert ("D502" in found) == (not instrument.legal_basis)
-    own = replace(AGENCY, text={documents.LEGAL_BASIS: "กฎหมาย"})
+    own = replace(AGENCY, text={LEGAL_BASIS: "กฎหมาย"})
     assert "D502" not in dict(about(own, 2568))
 
 

@@ -266,6 +266,22 @@ def test_english_documents_use_the_english_standard_recommendation() -> None:
     assert "publish its data on its website" in sentence
 
 
+def test_own_sentences_in_thai_stand_in_thai_documents_alone() -> None:
+    own = {"memo.finding": "ด้าน {dimension} ได้ต่ำสุด {score}", "memo.closing": "Respectfully submitted."}
+    agency = replace(cases.AGENCY, text=own)
+    in_thai, in_english = (cases.material(agency=agency, lang=lang) for lang in texts.LANGS)
+    assert findings(in_thai, "OIT", "memo") == ("ด้าน OIT ได้ต่ำสุด ๗๔.๔๘",)
+    assert findings(in_english, "OIT", "memo") == findings(cases.material(lang="en"), "OIT", "memo")
+    assert in_english.say("memo.closing") == "Respectfully submitted."
+
+
+def test_an_own_legal_basis_stands_in_english_documents_where_no_other_is_known() -> None:
+    agency = replace(cases.AGENCY, text={"memo.legal": "ตามระเบียบของปีนั้น"})
+    unknown = replace(cases.INSTRUMENT, legal_basis=())
+    assert "ระเบียบ" in cases.material(agency=agency, instrument=unknown, lang="en").say("memo.legal")
+    assert "ระเบียบ" not in cases.material(agency=agency, lang="en").say("memo.legal", basis="")
+
+
 # ── memo ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
