@@ -176,11 +176,12 @@ class _Places:
         here, style = self.assessment, self.style
         counts = count_statuses(here.measures)
         share = Fraction(100 * counts["done"], len(here.measures)) if here.measures else Fraction()
-        last = here.followup_round
+        last, late = here.followup_round, style.count(len(here.late()))
         return {key: style.count(number) for key, number in counts.items()} | {
             "done_share": style.amount(share),
             "measures": style.count(len(here.measures)),
-            "late": style.count(len(here.late())),
+            "late": late,
+            "lateness": self.texts("late.some", late=late) if here.late() else self.texts("late.none"),
             "as_of": style.date(here.as_of),
             "round": self.texts(f"round.{last.rpartition('-')[2]}") if last else "",
         }
