@@ -1,6 +1,7 @@
 """A book on its way from one process to another: rows of plain values, since thousands of objects would cost more.
 
-What comes in is trusted with nothing: it can only be made of plain values and the few types named here.
+What comes in is trusted with nothing: it can only be made of plain values and the few types named here. Kinds go as
+text: some versions of Python (3.11.2, which Debian 12 has) pickle members of an Enum by a call of `getattr`.
 """
 
 import io
@@ -9,22 +10,23 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from itaxl.workbook.book import Book, Cell, Sheet
+from itaxl.workbook.book import Book, Cell, Kind, Sheet
 
 Flat = dict[str, Any]
 _ALLOWED = frozenset(
     {
-        ("itaxl.workbook.book", "Kind"),
         ("datetime", "datetime"),
         ("datetime", "timezone"),
         ("datetime", "timedelta"),
     }
 )
-_cell_values = attrgetter(*(each.name for each in fields(Cell)))
+_NAMES = {kind: str(kind.value) for kind in Kind}
+_KINDS = {name: kind for kind, name in _NAMES.items()}
+_cell_values = attrgetter(*(each.name for each in fields(Cell) if each.name != "kind"))
 
 
 def flat(book: Book) -> Flat:
-    """The book as dictionaries and tuples, cells as (row, column, value of each of its fields …)."""
+    """The book as dictionaries and tuples, cells as (row, column, name of the kind, value of each other field …)."""
     return {**_fields(book), "sheets": [_flat_sheet(sheet) for sheet in book.sheets]}
 
 
@@ -46,14 +48,13 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _flat_sheet(sheet: Sheet) -> Flat:
-    cells = [(*place, *_cell_values(cell)) for place, cell in sheet.cells.items()]
+    cells = [(*place, _NAMES[cell.kind], *_cell_values(cell)) for place, cell in sheet.cells.items()]
     return {**_fields(sheet), "cells": cells}
 
 
 def _whole_sheet(flat: Flat) -> Sheet:
-    return Sheet(
-        **{**flat, "cells": {(row, column): Cell(*values) for row, column, *values in flat["cells"]}}
-    )
+    cells = {(row, column): Cell(_KINDS[kind], *values) for row, column, kind, *values in flat["cells"]}
+    return Sheet(**{**flat, "cells": cells})
 
 
 def _fields(of: Book | Sheet) -> Flat:
