@@ -3,9 +3,12 @@
 import re
 import subprocess
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
 import itaxl
 from itaxl.texts import catalogue
@@ -15,6 +18,7 @@ from tools import system
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PIN = re.compile(r"([A-Za-z0-9._-]+)==[0-9A-Za-z.+!]+")
 NAME = re.compile(r"[A-Za-z0-9._-]+")
+DEBIAN_12 = "3.11.2"  # a version for 3.11.5 and later cannot be installed there
 SYSTEM = tomllib.loads(system.DECLARED.read_text("utf-8"))
 
 
@@ -43,6 +47,18 @@ def test_every_requirement_is_pinned() -> None:
 def test_what_make_installs_by_name_is_pinned() -> None:
     (names,) = re.findall(r"^CHECKER = (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert set(names.split()) <= {line.split("==")[0] for line in pins()}
+
+
+@pytest.mark.parametrize("pin", pins())
+def test_each_pinned_version_runs_on_the_python_of_debian_12(pin: str) -> None:
+    name, version = pin.split("==")
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:  # of another system, or it was made for building alone
+        return
+    assert Version(found.version) == Version(version)
+    wanted = found.metadata["Requires-Python"] if "Requires-Python" in found.metadata else ""
+    assert SpecifierSet(wanted).contains(DEBIAN_12)
 
 
 def test_one_version() -> None:
