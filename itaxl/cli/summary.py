@@ -123,16 +123,19 @@ def grouped(
 
 
 def _more(others: Sequence[Finding], texts: Texts) -> str:
-    """Their sheets and cells, as far as there is room for them in a line or two."""
+    """Their sheets and cells, else what they are about, as far as there is room for them in a line or two."""
     sheets: dict[str, list[str]] = {}
     for each in others[:MOST_PLACES]:
         if each.place.cell and each.place.cell not in sheets.setdefault(each.place.sheet, []):
             sheets[each.place.sheet].append(each.place.cell)
-    if not sheets:
-        return texts("summary.more", count=len(others))
-    places = " · ".join(f"{sheet} {', '.join(cells)}" for sheet, cells in sheets.items())
     dots = ", …" if len(others) > MOST_PLACES else ""
-    return texts("summary.more_at", count=len(others), places=places + dots)
+    if sheets:
+        places = " · ".join(f"{sheet} {', '.join(cells)}" for sheet, cells in sheets.items())
+        return texts("summary.more_at", count=len(others), places=places + dots)
+    values = ", ".join(dict.fromkeys(each.value for each in others[:MOST_PLACES] if each.value))
+    if values and not others[0].place.file:
+        return texts("summary.more_of", count=len(others), values=values + dots)
+    return texts("summary.more", count=len(others))
 
 
 def one(found: Finding, lang: Lang, texts: Texts) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from itaxl.checks.findings import NOWHERE, Place, finding
 from itaxl.cli.summary import MOST_PLACES, grouped, summary
 from itaxl.pipeline import Result
-from itaxl.texts import LANGS, Lang, Texts
+from itaxl.texts import LANGS, Lang, Text, Texts
 from tests.cli.conftest import YEAR
 from tests.cli.test_check import listing
 from tests.command import exit_code
@@ -79,6 +79,13 @@ def test_where_the_others_of_a_kind_are() -> None:
     assert lines(Place("a.xlsx"), Place("a.xlsx")) == ["      … and 1 more like this"]
     (line,) = lines(*(at("คะแนน", f"D{row}") for row in range(6, 30)))
     assert line.endswith(f", D{6 + MOST_PLACES}, …")
+
+
+def test_others_of_a_kind_that_have_no_cell_are_named_by_what_they_are_about() -> None:
+    indicators = {4: Text("ก", "a"), 7: Text("ข", "b"), 9: Text("ค", "c")}
+    found = [finding("X406", value=no, dimension="IIT", indicator=name) for no, name in indicators.items()]
+    said = [click.unstyle(each) for each in grouped(found, Texts("terminal", "en"), "en")]
+    assert said[2:] == ["      … and 2 more like this: 7, 9"]
 
 
 @pytest.mark.parametrize("lang", LANGS)
