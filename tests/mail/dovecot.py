@@ -21,30 +21,18 @@ USER, PASSWORD = "ita@example.go.th", 'รหัส ลับ"1'
 PLAIN_USER, PLAIN_PASSWORD = "clerk", 'plain "one"'
 _PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
-_SETTINGS = """
+_COMMON = """
 protocols = imap
 listen = 127.0.0.1
 base_dir = {folder}/run
 state_dir = {folder}/state
 log_path = {folder}/log
-mail_location = maildir:{folder}/mail:LAYOUT=fs
 default_internal_user = {user}
 default_internal_group = {group}
 default_login_user = {user}
 first_valid_uid = 1
 first_valid_gid = 0
-disable_plaintext_auth = no
 ssl = yes
-ssl_cert = <{folder}/cert.pem
-ssl_key = <{folder}/key.pem
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN {folder}/users
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={folder}/home
-}}
 namespace inbox {{
   inbox = yes
   separator = /
@@ -62,6 +50,42 @@ service anvil {{
   chroot =
 }}
 """
+# Of Dovecot 2.3, as in Debian 12.
+_SETTINGS_2_3 = """
+mail_location = maildir:{folder}/mail:LAYOUT=fs
+disable_plaintext_auth = no
+ssl_cert = <{folder}/cert.pem
+ssl_key = <{folder}/key.pem
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/home
+}}
+"""
+# Of Dovecot 2.4, as in Debian 13: other names for the same.
+_SETTINGS_2_4 = """
+mail_driver = maildir
+mail_path = {folder}/mail
+mailbox_list_layout = fs
+auth_allow_cleartext = yes
+ssl_server_cert_file = {folder}/cert.pem
+ssl_server_key_file = {folder}/key.pem
+passdb passwd-file {{
+  passwd_file_path = {folder}/users
+  default_password_scheme = PLAIN
+}}
+userdb static {{
+  fields {{
+    uid = {uid}
+    gid = {gid}
+    home = {folder}/home
+  }}
+}}
+"""
+_STATED = "dovecot_config_version = {version}\ndovecot_storage_version = {version}\n"
 
 
 @dataclass(frozen=True)
@@ -110,8 +134,8 @@ def running() -> Iterator[Server]:
     folder = Path(mkdtemp(prefix="itaxl-dovecot-"))
     plain, secure = _free_port(), _free_port()
     try:
-        _prepare(folder, plain, secure)
         assert _PROGRAM, "Dovecot is needed: apt-get install dovecot-imapd"
+        _prepare(folder, plain, secure)
         server = Server(folder, plain, secure, _started([_PROGRAM, "-F", "-c", str(folder / "dovecot.conf")]))
         try:
             _wait(server)
@@ -155,12 +179,22 @@ def _prepare(folder: Path, plain: int, secure: int) -> None:
          "-out", folder / "cert.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
-    settings = _SETTINGS.format(
+    settings = _settings().format(
         folder=folder, user=owner.pw_name, group=_group(owner.pw_gid), uid=owner.pw_uid, gid=owner.pw_gid,
         plain=plain, secure=secure,
     )  # fmt: skip
     (folder / "dovecot.conf").write_text(settings, "utf-8")
     _give(folder)
+
+
+def _settings() -> str:
+    """What this version of Dovecot understands; 2.4 wants to be told first whose settings they are."""
+    assert _PROGRAM
+    shown = subprocess.run([_PROGRAM, "--version"], check=True, capture_output=True, text=True).stdout
+    version = shown.split("-")[0].split()[0]
+    if version.startswith("2.3."):
+        return _COMMON + _SETTINGS_2_3
+    return _STATED.format(version=version) + _COMMON + _SETTINGS_2_4
 
 
 def _group(number: int) -> str:
