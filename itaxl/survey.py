@@ -1,13 +1,13 @@
 """From the answers that a division counted to the scores of a survey's questions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from itaxl.checks.findings import Place
 from itaxl.instrument import answers
 from itaxl.instrument.model import Instrument, Question
-from itaxl.workbook.layout import NO_YES
+from itaxl.workbook.layout import NO_YES, SheetLayout, Type
 from itaxl.workbook.submission import CountRow, ScoreRow, Submission
 
 
@@ -33,13 +33,14 @@ class Counted:
 
 def counted(submission: Submission, instrument: Instrument) -> tuple[Counted, ...]:
     """The questions with any answers, in the instrument's order; the first row of a part counts."""
-    if submission.counted is None:
+    form = submission.counted
+    if form is None:
         return ()
     rows: dict[str, CountRow] = {}
     for row in submission.counts:
         if any(row.counts.values()):
             rows.setdefault(row.code, row)
-    return tuple(_questions(submission, rows, instrument))
+    return tuple(_questions(rows, _unusable(submission, form), instrument))
 
 
 def answered(submission: Submission, instrument: Instrument) -> Iterator[str]:
@@ -48,7 +49,7 @@ def answered(submission: Submission, instrument: Instrument) -> Iterator[str]:
     if form is None:
         return
     known = {each.question.code for each in counted(submission, instrument)}
-    wrong = {each.row for each in submission.fields if each.sheet == form.key and each.mended.problem}
+    wrong = _unusable(submission, form)
     unusable = {row.code for row in submission.counts if row.row in wrong}
     for question in instrument.questions:
         if question.code in known or unusable.intersection(answers.part_codes(question)):
@@ -65,15 +66,10 @@ def place_of_counts(submission: Submission, code: str, instrument: Instrument) -
     if form is None or question is None:
         return None
     rows = {row.code: row.row for row in reversed(submission.counts)}
-    own = [rows[part] for part in answers.part_codes(question) if part in rows]
-    if not own:
+    first = next((part for part in answers.part_codes(question) if part in rows), None)
+    if first is None:
         return Place(submission.file, submission.sheet_name(form.key))
-    return submission.place(form.key, own[0], first_column(question))
-
-
-def first_column(question: Question) -> str:
-    """The key of the first column in which answers to a question are counted."""
-    return NO_YES[0] if question.answers == "yes_no" else "level1"
+    return submission.place(form.key, rows[first], form.counts(first)[0].key)
 
 
 def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str, ScoreRow]]:
@@ -94,15 +90,16 @@ def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str
 
 
 def _questions(
-    submission: Submission, rows: Mapping[str, CountRow], instrument: Instrument
+    rows: Mapping[str, CountRow], wrong: Collection[int], instrument: Instrument
 ) -> Iterator[Counted]:
+    """`wrong`: numbers of the rows in which not every count can be used."""
     for question in instrument.questions:
         own = {code: rows[code] for code in answers.part_codes(question) if code in rows}
         if own:
             sums = {code: sum(row.counts.values()) for code, row in own.items()}
             most = max(sums, key=lambda code: sums[code])
             score = None
-            if len(own) == question.parts and not _unusable(submission, own):
+            if len(own) == question.parts and all(row.row not in wrong for row in own.values()):
                 counts = [in_order(row, question, instrument) for row in own.values()]
                 score = answers.question_score(question, counts, instrument)
             yield Counted(question, score, min(sums.values()), (own[most], sums[most]), own)
@@ -114,12 +111,10 @@ def in_order(row: CountRow, question: Question, instrument: Instrument) -> tuple
     return tuple(row.counts.get(key, 0) for key in (NO_YES if question.answers == "yes_no" else levels))
 
 
-def _unusable(submission: Submission, rows: Mapping[str, CountRow]) -> bool:
-    """Whether a cell of these rows holds what is no count, so that the sums are not certain."""
-    numbers = {row.row for row in rows.values()}
-    form = submission.counted
-    return any(
-        each.mended.problem and form is not None and each.sheet == form.key and each.row in numbers
+def _unusable(submission: Submission, form: SheetLayout) -> frozenset[int]:
+    """Rows with a cell that holds what is no count, so that their sums are not certain."""
+    return frozenset(
+        each.row
         for each in submission.fields
-        if each.column not in ("code", "name", "remark")
+        if each.sheet == form.key and each.type is Type.COUNT and each.mended.problem
     )

@@ -7,7 +7,7 @@ from statistics import median_high
 from itaxl.checks.context import Check, Context
 from itaxl.checks.findings import Finding, finding
 from itaxl.instrument import grading, scoring
-from itaxl.survey import Counted, counted, first_column
+from itaxl.survey import Counted, counted
 from itaxl.workbook.submission import ScoreRow, Submission
 
 FAR_MORE = 2  # times as many answers as most parts have
@@ -33,7 +33,7 @@ def parts_without_answers(submission: Submission, context: Context) -> Iterator[
     rows = {row.code: row.row for row in reversed(submission.counts)}
     for each in counted(submission, context.instrument):
         if form and each.missing and each.question.code not in scored:
-            column = first_column(each.question)
+            column = form.counts(each.missing[0])[0].key
             row = rows.get(each.missing[0]) or next(iter(each.rows.values())).row
             place, items = submission.place(form.key, row, column), ", ".join(each.missing)
             yield finding("C337", place, each.question.code, items=items)
@@ -48,10 +48,9 @@ def score_against_answers(submission: Submission, context: Context) -> Iterator[
 
 
 def more_answers_than_people(submission: Submission, context: Context) -> Iterator[Finding]:
-    form = submission.counted
     for each, row in _both(submission, context):
         most, answers = each.most
-        if form and row.respondents is not None and answers > row.respondents:
+        if row.respondents is not None and answers > row.respondents:
             place = submission.place(submission.form.key, row.row, "respondents")
             yield finding("C339", place, row.respondents, item=most.code, answers=answers)
 
@@ -59,12 +58,13 @@ def more_answers_than_people(submission: Submission, context: Context) -> Iterat
 def far_more_answers(submission: Submission, context: Context) -> Iterator[Finding]:
     """More than twice as many as most parts have: people may skip a question, but nobody answers twice."""
     form = submission.counted
+    if form is None:
+        return
     sums = {row.row: sum(row.counts.values()) for row in submission.counts}
     usual = median_high([each for each in sums.values() if each] or [0])
     for row in submission.counts:
-        if form and sums[row.row] > FAR_MORE * usual:
-            column = form.counts(row.code)[0].key if form.counts(row.code) else "code"
-            place = submission.place(form.key, row.row, column)
+        if sums[row.row] > FAR_MORE * usual:
+            place = submission.place(form.key, row.row, form.counts(row.code)[0].key)
             yield finding("C341", place, sums[row.row], item=row.code, usual=usual)
 
 
