@@ -109,10 +109,9 @@ def _grade_table(case: Material) -> Table:
     rows = []
     for each in case.instrument.grades:
         lower, upper = case.style.score(each.lower), case.style.score(each.upper)
-        value = Cell(
-            (say("appendix.band_value", lower=lower, upper=upper), *_condition(case, each)), css="number"
-        )
-        meaning = Cell((case.style.text(each.meaning[case.lang]),))
+        value = Cell((say("appendix.band_value", lower=lower, upper=upper),), css="number")
+        asked = () if disputed else _condition(case, each)
+        meaning = Cell((case.style.text(each.meaning[case.lang]),), notes=asked)
         rows.append(Row((Cell((each.grade,), head="row"), *((value,) if band else ()), meaning)))
     return Table("grades", say("appendix.grades_table"), columns, (tuple(rows),))
 
