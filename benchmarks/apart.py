@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 
 from benchmarks.workbooks import ordinary
-from itaxl.workbook.apart import Apart
-from itaxl.workbook.books import HERE, Reader
+from itaxl.spreadsheets.read import HERE, Reader
+from itaxl.spreadsheets.sandbox import Apart
 
 
 def main(count: int = 40, rounds: int = 9) -> None:

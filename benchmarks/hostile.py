@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.timing import ROOT
-from tests.workbook.broken import BROKEN, SHEET, good, packed, with_rows, worksheet
+from tests.spreadsheets.broken import BROKEN, SHEET, good, packed, with_rows, worksheet
 
 SECONDS, MEGABYTES = 2.0, 300.0
 AT_THE_LIMITS = "200,000"  # as many as there may be: work, not an attack; shown, not judged

@@ -15,11 +15,12 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import ROOT, Time, alternating
+from itaxl.files import shipped
+from itaxl.gather import Gathered, Request, gather
 from itaxl.instrument import publication
 from itaxl.instrument.scoring import rounded
-from itaxl.pipeline import Gathered, Request, gather
-from itaxl.report import html, material
-from itaxl.resources import shipped
+from itaxl.report import material
+from itaxl.report.web import html
 from itaxl.thai import thai_digits
 
 SAMPLE, YEAR = ROOT / "samples" / "reference", 2562

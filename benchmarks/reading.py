@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.workbooks import DIMENSIONS, ordinary
-from itaxl.workbook.books import read_book
+from itaxl.spreadsheets.read import read_book
 from tests import office
 
 GOAL = 1.5

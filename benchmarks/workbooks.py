@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itaxl.forms import build, layout
+from itaxl.forms.identity import Identity
+from itaxl.forms.save import save
 from itaxl.instrument import load
-from itaxl.workbook import build, layout
-from itaxl.workbook.identity import Identity
-from itaxl.workbook.save import save
 
 DIMENSIONS = ("IIT", "EIT", "OIT")
 MEASURES = 30

@@ -7,8 +7,8 @@
     found = itaxl.analyse(known)
     done = itaxl.render("my-agency", year=2562)
 
-Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging` names
-their columns, and `records` gives the frame of a reading. Whatever the user can mend is raised as
+Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging.merge`
+names their columns, and `records` gives the frame of a reading. Whatever the user can mend is raised as
 `itaxl.errors.ItaxlError`.
 """
 
@@ -18,21 +18,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from itaxl import pipeline
+from itaxl import gather, pipeline
+from itaxl.analysis.insights import Insight, insights
 from itaxl.assessment import Assessment
 from itaxl.errors import UnknownYearError
-from itaxl.inbox import Arrived
-from itaxl.insights import Insight, insights
+from itaxl.gather import Gathered, Request
+from itaxl.inbox.arrivals import Arrived
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
-from itaxl.pipeline import Gathered, Request, Result
+from itaxl.pipeline import Result
 from itaxl.report import material
-from itaxl.report.insight_view import sentence
+from itaxl.report.views.insight import sentence
+from itaxl.spreadsheets.passwords import Passwords
+from itaxl.spreadsheets.sandbox import Apart
+from itaxl.submissions.tables import Reading
+from itaxl.submissions.tables import read as read_bytes
 from itaxl.texts import Lang
-from itaxl.workbook.apart import Apart
-from itaxl.workbook.passwords import Passwords
-from itaxl.workbook.read import Reading
-from itaxl.workbook.read import read as read_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +83,7 @@ def check(
 
     Raises WrongUseError, UnknownYearError.
     """
-    return pipeline.check(Request(Path(folder), year, tuple(Path(file) for file in files)))
+    return gather.check(Request(Path(folder), year, tuple(Path(file) for file in files)))
 
 
 def merge(
@@ -93,7 +94,7 @@ def merge(
     `year` is the one assessed (Buddhist era), the newest with an inbox unless given. Raises WrongUseError,
     UnknownYearError.
     """
-    return pipeline.gather(Request(Path(folder), year, tuple(Path(inbox) for inbox in inboxes)))
+    return gather.gather(Request(Path(folder), year, tuple(Path(inbox) for inbox in inboxes)))
 
 
 def analyse(known: Gathered) -> Analysis:

@@ -14,16 +14,12 @@ from pathlib import Path
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
-from itaxl.checks.findings import in_order
-from itaxl.instrument import load
-from itaxl.pipeline import Request, gather
-from itaxl.project import Division
-from itaxl.project import load as settings
-from itaxl.report.documents import about_documents
-from itaxl.report.office import findings_json
-from itaxl.workbook import build
-from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import (
+from itaxl.agency.settings import Division
+from itaxl.agency.settings import load as settings
+from itaxl.findings import in_order
+from itaxl.forms import build
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import (
     CODE_ROW,
     DONE,
     GUIDE,
@@ -35,7 +31,11 @@ from itaxl.workbook.layout import (
     TITLE_ROW,
     WHO_ROW,
 )
-from itaxl.workbook.save import save
+from itaxl.forms.save import save
+from itaxl.gather import Request, gather
+from itaxl.instrument import load
+from itaxl.report.documents import about_documents
+from itaxl.report.files.office import findings_json
 from samples.sending import Filled, send
 from tests import sheets
 

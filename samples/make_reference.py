@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from itaxl.workbook.identity import ANNOUNCED, Identity
-from itaxl.workbook.layout import DONE, MEASURES, NO_BUDGET, RESULTS
+from itaxl.forms.identity import ANNOUNCED, Identity
+from itaxl.forms.layout import DONE, MEASURES, NO_BUDGET, RESULTS
 from samples.sending import send
 
 FOLDER = Path(__file__).parent / "reference"

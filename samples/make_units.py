@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from itaxl import thai
+from itaxl.forms import build
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import MEASURES, NO_BUDGET, SCORES
 from itaxl.instrument import load
 from itaxl.instrument.model import DIMENSIONS, Dimension
-from itaxl.workbook import build
-from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import MEASURES, NO_BUDGET, SCORES
 from tests import sheets
 
 YEAR = 2563

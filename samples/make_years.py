@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from itaxl.forms.identity import ANNOUNCED, Identity
+from itaxl.forms.layout import COUNTS, MEASURES, MISSED, PASSED, RESULTS, SCORES
 from itaxl.instrument import load
-from itaxl.workbook.identity import ANNOUNCED, Identity
-from itaxl.workbook.layout import COUNTS, MEASURES, MISSED, PASSED, RESULTS, SCORES
 from samples.sending import send
 
 FOLDER = Path(__file__).parent / "years"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from itaxl import outbox
+from itaxl.sending import outbox
 from tests import sheets
 
 Filled = Mapping[str, str | Sequence[sheets.Row]]  # tables by the name of their sheet

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from itaxl.workbook import build
-from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import MEASURES, RESULTS, SCORES
+from itaxl.forms import build
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from tests import sheets
 from tests.filled import AGENCY, INSTRUMENT, who
 

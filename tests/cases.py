@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from itaxl.analysis import Outcome, assess
+from itaxl.agency.settings import Agency
+from itaxl.analysis.assess import Outcome, assess
 from itaxl.assessment import Previous
-from itaxl.checks.across import Whole
+from itaxl.checks.all_workbooks import Whole
 from itaxl.checks.context import Context
-from itaxl.merging import Merged
-from itaxl.project import Agency
-from itaxl.workbook.book import Book
-from itaxl.workbook.layout import MEASURES, RESULTS, SCORES
+from itaxl.forms.layout import MEASURES, RESULTS, SCORES
+from itaxl.merging.merge import Merged
+from itaxl.spreadsheets.book import Book
 from tests.filled import AGENCY, INSTRUMENT, book, merged, who
 
 # Of the reference: the total and the lowest of each dimension (4, 7, 9) are known, the others are invented.

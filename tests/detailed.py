@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from itaxl.analysis import Outcome, assess
-from itaxl.checks.across import Whole
+from itaxl.analysis.assess import Outcome, assess
+from itaxl.checks.all_workbooks import Whole
 from itaxl.checks.context import Context
-from itaxl.checks.findings import Finding
-from itaxl.checks.workbook import check
+from itaxl.checks.one_workbook import check
+from itaxl.findings import Finding
+from itaxl.forms import layout
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import Detail, SheetLayout
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
-from itaxl.merging import merge
-from itaxl.workbook import layout
-from itaxl.workbook.book import Book
-from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import Detail, SheetLayout
-from itaxl.workbook.read import Reading, of_book
-from itaxl.workbook.submission import Submission, build
+from itaxl.merging.merge import merge
+from itaxl.spreadsheets.book import Book
+from itaxl.submissions.submission import Submission, build
+from itaxl.submissions.tables import Reading, of_book
 from tests.filled import AGENCY, FILE, book
 
 YEAR = 2564

@@ -12,18 +12,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from itaxl.agency.settings import Agency, Division
 from itaxl.checks.context import Context
-from itaxl.checks.findings import Finding
-from itaxl.checks.workbook import check
+from itaxl.checks.one_workbook import check
+from itaxl.findings import Finding
+from itaxl.forms import layout
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import CODE_ROW, FIRST_ROW, HEADING_ROW, META, WHO_INPUT, SheetLayout
 from itaxl.instrument import load
-from itaxl.merging import Merged, merge
-from itaxl.project import Agency, Division
-from itaxl.workbook import layout
-from itaxl.workbook.book import Book, Cell, Kind, Sheet
-from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import CODE_ROW, FIRST_ROW, HEADING_ROW, META, WHO_INPUT, SheetLayout
-from itaxl.workbook.read import Reading, of_book
-from itaxl.workbook.submission import Submission, build
+from itaxl.merging.merge import Merged, merge
+from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
+from itaxl.submissions.submission import Submission, build
+from itaxl.submissions.tables import Reading, of_book
 from tests.sheets import table
 
 INSTRUMENT = load(2562)

@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from itaxl.analysis import assess
-from itaxl.checks import across
+from itaxl.agency.settings import Agency
+from itaxl.analysis.assess import assess
+from itaxl.checks import all_workbooks
 from itaxl.checks.context import Context
-from itaxl.checks.findings import in_order
-from itaxl.collection import current
-from itaxl.inbox import understand
-from itaxl.merging import merge
-from itaxl.pipeline import Gathered
-from itaxl.project import Agency
-from itaxl.workbook.book import Book
+from itaxl.findings import in_order
+from itaxl.gather import Gathered, current
+from itaxl.inbox.arrivals import understand
+from itaxl.merging.merge import merge
+from itaxl.spreadsheets.book import Book
 from tests.filled import AGENCY, INSTRUMENT, reading
 
 
@@ -34,6 +33,6 @@ def gathered(
     merged = merge((each.submission for each in arrived if each.submission), agency, INSTRUMENT, {}, chosen)
     outcome = assess(merged, agency, INSTRUMENT, None, None)
     found = [one for each in current(arrived, merged) for one in each.findings]
-    more = across.check(across.Whole(context, merged, outcome))
+    more = all_workbooks.check(all_workbooks.Whole(context, merged, outcome))
     findings = in_order((*found, *merged.findings, *outcome.findings, *more))
     return Gathered(agency, context, arrived, merged, outcome, findings)

@@ -19,8 +19,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itaxl.workbook.layout import FIRST_ROW, HEADING_ROW, WHO_INPUT
-from itaxl.workbook.save import save
+from itaxl.forms.layout import FIRST_ROW, HEADING_ROW, WHO_INPUT
+from itaxl.forms.save import save
 
 Row = Mapping[str, str]
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from itaxl import outbox, project, register, returns
-from itaxl.project import Agency
+from itaxl.agency import register, settings
+from itaxl.agency.settings import Agency
+from itaxl.forms import build
+from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.report import documents
-from itaxl.report.rendering import Document, Rendered
-from itaxl.workbook import build
-from itaxl.workbook.book import Book, Kind
-from itaxl.workbook.books import read_book
-from itaxl.workbook.layout import MEASURES, RESULTS, SCORES
+from itaxl.report.pdf.render import Document, Rendered
+from itaxl.sending import outbox, returns
+from itaxl.spreadsheets.book import Book, Kind
+from itaxl.spreadsheets.read import read_book
 from tests.cases import ANNOUNCED, WEAKEST, announced, division
 from tests.filled import INSTRUMENT, book, change, text, who
 from tests.gathered import gathered
@@ -86,7 +87,7 @@ class Press:
 @pytest.fixture(scope="module")
 def written(folder: Path) -> dict[str, bytes]:
     """All workbooks and tables of the reports, what goes back, the outbox of both rounds, and the register."""
-    agency = project.load(folder)
+    agency = settings.load(folder)
     known = gathered(_named(_inbox(), agency), agency)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(documents, "MAKERS", dict.fromkeys(documents.MAKERS, _page))

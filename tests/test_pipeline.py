@@ -10,16 +10,20 @@ from typing import Any, Self
 
 import pytest
 
-from itaxl import pipeline, register
-from itaxl.checks.findings import Finding, finding, in_order
+from itaxl import gather, pipeline
+from itaxl.agency import register
 from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.pipeline import Gathered, Request, Result
-from itaxl.report import data, documents
+from itaxl.findings import Finding, finding, in_order
+from itaxl.forms.layout import MEASURES, SCORES
+from itaxl.gather import Gathered, Request
+from itaxl.pipeline import Result
+from itaxl.report import documents
 from itaxl.report.documents import Made
-from itaxl.report.folder import MANIFEST
-from itaxl.report.office import digest
-from itaxl.workbook.books import HERE
-from itaxl.workbook.layout import MEASURES, SCORES
+from itaxl.report.files import open_data
+from itaxl.report.files.folder import MANIFEST
+from itaxl.report.files.office import digest
+from itaxl.sending import outbox
+from itaxl.spreadsheets.read import HERE
 from tests import agencies
 from tests.agencies import PLANNED, SAVED, SCORED, SETTINGS
 from tests.filled import AGENCY, INSTRUMENT, who
@@ -57,7 +61,7 @@ class NoRenderer:
 
 def make(known: Gathered, *_: object, more: tuple[Finding, ...] = ()) -> Made:
     files = {
-        "data.json": data.data_json(
+        "data.json": open_data.data_json(
             known.outcome.assessment, known.agency, known.context.instrument
         ).encode(),
         "analysis.pdf": repr(known.agency.report_date).encode(),
@@ -96,8 +100,8 @@ def codes(found: Result) -> set[str]:
 def broken(folder: Path) -> Path:
     """An error: a score that is none."""
     scores = SCORED.replace("| 84 |", "| แปดสิบ |")
-    data = agencies.workbook(who("IIT", "clerk"), {SCORES: scores, MEASURES: PLANNED})
-    (folder / "inbox/2562/clerk.xlsx").write_bytes(data)
+    open_data = agencies.workbook(who("IIT", "clerk"), {SCORES: scores, MEASURES: PLANNED})
+    (folder / "inbox/2562/clerk.xlsx").write_bytes(open_data)
     return folder
 
 
@@ -268,7 +272,7 @@ def test_the_year_before_comes_out_of_its_reports(folder: Path) -> None:
     found = run(folder)
     assert found.outcome.assessment.previous is None
     made = replace(found.outcome.assessment, year=2561)
-    before.write_text(data.data_json(made, AGENCY, INSTRUMENT), "utf-8")
+    before.write_text(open_data.data_json(made, AGENCY, INSTRUMENT), "utf-8")
     assert run(folder).outcome.assessment.indicator(1).previous == 81
 
 
@@ -309,7 +313,7 @@ def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path)
     file = broken(folder) / "inbox/2562/x.xlsx"
     file.write_bytes(agencies.workbook(other, {}))
     before = listing(folder)
-    found = pipeline.check(Request(folder, inboxes=(folder / "inbox/2562",)), HERE)
+    found = gather.check(Request(folder, inboxes=(folder / "inbox/2562",)), HERE)
     assert {each.file: [one.code for one in each.findings] for each in found} == {
         "a.xlsx": ["C301", "C301", "C301", "C301", "C301"],
         "clerk.xlsx": ["C304"],
@@ -319,17 +323,17 @@ def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path)
         "กองคลัง/แบบ.xlsx": [],
     }
     assert listing(folder) == before
-    (asked,) = pipeline.check(Request(folder, year=2562, inboxes=(file,)), HERE)
+    (asked,) = gather.check(Request(folder, year=2562, inboxes=(file,)), HERE)
     assert [each.code for each in asked.findings] == ["W203"]
 
 
 def test_the_measures_to_follow_up_keep_their_codes(folder: Path) -> None:
-    found = pipeline.merged_measures(Request(folder, year=2562))
+    found = outbox.merged_measures(Request(folder, year=2562))
     assert [each.code for each in found] == list(register.load(register.path(folder, 2562)).values())
     assert not (folder / "reports").exists()
 
 
 def test_without_an_inbox_there_is_nothing_to_follow_up(tmp_path: Path) -> None:
     folder = agencies.agency(tmp_path, {})
-    assert pipeline.merged_measures(Request(folder, year=2562)) == ()
+    assert outbox.merged_measures(Request(folder, year=2562)) == ()
     assert not register.path(folder, 2562).exists()

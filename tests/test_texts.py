@@ -11,10 +11,10 @@ import pytest
 
 import itaxl
 from itaxl import texts
-from itaxl.checks.findings import Severity
-from itaxl.checks.findings import catalogue as finding_catalogue
+from itaxl.findings import Severity
+from itaxl.findings import catalogue as finding_catalogue
+from itaxl.submissions import values
 from itaxl.texts import LANGS, Text, Texts, both, catalogue, fill, places, without_places
-from itaxl.workbook import repair
 
 CODE = Path(itaxl.__file__).parent
 FILES = sorted(path.stem for path in Path(texts.__file__).parent.glob("*.toml") if "." not in path.stem)
@@ -110,7 +110,7 @@ def test_every_place_of_a_findings_text_is_filled_by_the_check_that_yields_it(wh
     assert None in given or wanted <= given  # None: values that come along as they are
 
 
-@pytest.mark.parametrize("problem", sorted(_CODE_IN_SOURCE.findall(Path(repair.__file__).read_text("utf-8"))))
+@pytest.mark.parametrize("problem", sorted(_CODE_IN_SOURCE.findall(Path(values.__file__).read_text("utf-8"))))
 def test_a_value_that_cannot_be_used_has_nothing_to_fill_in_but_itself_and_what_it_may_mean(
     problem: str,
 ) -> None:

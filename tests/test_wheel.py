@@ -86,7 +86,9 @@ def test_it_holds_the_licences_and_nothing_that_is_not_ours(wheel: Path) -> None
 
 
 def test_it_is_the_installed_package_that_runs(installed: Path, tmp_path: Path) -> None:
-    script = "import itaxl, itaxl.resources as files; print(itaxl.__file__); print(files.shipped('html_templates'))"
+    script = (
+        "import itaxl, itaxl.files as files; print(itaxl.__file__); print(files.shipped('html_templates'))"
+    )
     done = run(installed.with_name("python"), "-c", script, folder=tmp_path)
     assert done.stderr == ""
     for line in done.stdout.splitlines():

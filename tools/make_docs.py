@@ -11,11 +11,9 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from itaxl import texts
-from itaxl.checks.findings import catalogue
-from itaxl.instrument import load
-from itaxl.texts import LANGS, Texts, both, without_places
-from itaxl.workbook.identity import ANNOUNCED
-from itaxl.workbook.layout import (
+from itaxl.findings import catalogue
+from itaxl.forms.identity import ANNOUNCED
+from itaxl.forms.layout import (
     ANSWERS,
     NO_BUDGET,
     STATUSES,
@@ -26,7 +24,9 @@ from itaxl.workbook.layout import (
     scores_layout,
     sheets,
 )
-from itaxl.workbook.limits import Speaker
+from itaxl.forms.limits import Speaker
+from itaxl.instrument import load
+from itaxl.texts import LANGS, Texts, both, without_places
 
 YEAR = 2562  # the columns are the same in every year, and only the prompts name one
 DETAILED = 2564  # a year that knows its open data items

@@ -12,7 +12,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageOps
 
-from itaxl.pipeline import Request, run
+from itaxl.gather import Request
+from itaxl.pipeline import run
 from samples import make_broken
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from itaxl.pipeline import Request, run
+from itaxl.gather import Request
+from itaxl.pipeline import run
 
 ROOT = Path(__file__).parent.parent
 PAGES = (("analysis", 1), ("analysis", 8), ("followup", 6))

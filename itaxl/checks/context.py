@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from itaxl import thai
-from itaxl.checks.findings import Finding
+from itaxl.agency.settings import Agency
+from itaxl.findings import Finding
 from itaxl.instrument.model import Instrument
-from itaxl.project import Agency
-from itaxl.workbook.submission import Submission
+from itaxl.submissions.submission import Submission
 
 
 @dataclass(frozen=True)

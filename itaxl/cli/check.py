@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import year_option
-from itaxl.cli.reading import apart
+from itaxl.cli.options import apart, year_option
 from itaxl.errors import WrongUseError
 
 
@@ -30,13 +29,11 @@ def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
         if not file.exists():
             raise WrongUseError("file.missing", path=file)
     with apart(session) as reader:
-        from itaxl import pipeline  # noqa: PLC0415 - pandas and all that comes with it
-        from itaxl.checks.findings import has_errors  # noqa: PLC0415
+        from itaxl import gather  # noqa: PLC0415
         from itaxl.cli.summary import by_severity  # noqa: PLC0415
+        from itaxl.findings import has_errors  # noqa: PLC0415
 
-        arrived = pipeline.check(
-            pipeline.Request(session.folder, year, files, lang=session.asked_lang), reader
-        )
+        arrived = gather.check(gather.Request(session.folder, year, files, lang=session.asked_lang), reader)
     texts = session.texts()
     for each in arrived:
         if not each.findings:

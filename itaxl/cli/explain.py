@@ -20,7 +20,7 @@ def command(session: Session) -> click.Command:
 
 
 def run(session: Session, code: str | None, everything: bool) -> int:
-    from itaxl.checks.findings import catalogue  # noqa: PLC0415
+    from itaxl.findings import catalogue  # noqa: PLC0415
     from itaxl.texts import both, without_places  # noqa: PLC0415
 
     texts, lang = session.texts(), session.lang

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import day, year_option
-from itaxl.cli.progress import Line
+from itaxl.cli.options import Line, day, year_option
 from itaxl.errors import WrongUseError
 from itaxl.texts import Texts
 
 if TYPE_CHECKING:
-    from itaxl.mail import imap
+    from itaxl.inbox.mail import imap
 
 
 def command(session: Session) -> click.Command:
@@ -44,13 +43,13 @@ def run(
     plain: bool,
     year: int | None,
 ) -> int:
-    from itaxl import project  # noqa: PLC0415
-    from itaxl.mail import imap, password  # noqa: PLC0415
+    from itaxl.agency import settings  # noqa: PLC0415
+    from itaxl.inbox.mail import imap, password  # noqa: PLC0415
 
     if not host or not user:
         raise WrongUseError("use.missing", name="--user" if host else "--host")
-    project.load(session.folder)
-    inbox = session.folder / "inbox" / str(year or project.newest_year(session.folder))
+    settings.load(session.folder)
+    inbox = session.folder / "inbox" / str(year or settings.newest_year(session.folder))
     account = imap.Account(host, user, folder, port or 0, plain)
     first_day = day(since) if since else None
     texts = session.texts()

@@ -18,9 +18,9 @@ def command(session: Session) -> click.Command:
 
 
 def run(session: Session, folder: Path) -> int:
+    from itaxl.agency.settings import SETTINGS  # noqa: PLC0415
+    from itaxl.files import starter  # noqa: PLC0415
     from itaxl.instrument import known_years  # noqa: PLC0415
-    from itaxl.project import SETTINGS  # noqa: PLC0415
-    from itaxl.resources import starter  # noqa: PLC0415
 
     target = session.folder / folder
     settings = target / SETTINGS

@@ -126,10 +126,10 @@ def _named(which: str, session: Session) -> Instrument:
 
 def _own_file(session: Session) -> Path | None:
     """The file that the settings name; these commands work without an agency's folder too."""
-    from itaxl import project  # noqa: PLC0415
+    from itaxl.agency import settings  # noqa: PLC0415
 
-    settings = session.folder / project.SETTINGS
-    return project.load(session.folder).instrument if settings.is_file() else None
+    own = session.folder / settings.SETTINGS
+    return settings.load(session.folder).instrument if own.is_file() else None
 
 
 def _print(lines: Iterable[tuple[int, str]]) -> None:

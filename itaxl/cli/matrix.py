@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from itaxl import thai
-from itaxl.collection import MARKS, State, Status, local
-from itaxl.project import Agency
+from itaxl.agency.settings import Agency
+from itaxl.sending.collection import MARKS, State, Status, local
 from itaxl.texts import Texts, both
 
 _COLOURS = {Status.COMPLETE: "green", Status.RECEIVED: "yellow", Status.ERRORS: "red", Status.MISSING: "cyan"}

@@ -6,9 +6,7 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import day, year_option
-from itaxl.cli.progress import Line
-from itaxl.cli.reading import apart
+from itaxl.cli.options import Line, apart, day, year_option
 
 
 def command(session: Session) -> click.Command:
@@ -41,7 +39,7 @@ def run(
 ) -> int:
     with apart(session) as reader:
         from itaxl.cli.summary import show  # noqa: PLC0415 - pandas and all that comes with it
-        from itaxl.pipeline import Request  # noqa: PLC0415
+        from itaxl.gather import Request  # noqa: PLC0415
         from itaxl.pipeline import run as merge  # noqa: PLC0415
 
         asked = Request(session.folder, year, inbox, out, _day(day), session.asked_lang, strict, use)

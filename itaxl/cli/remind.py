@@ -5,11 +5,9 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import year_option
-from itaxl.cli.progress import Line
-from itaxl.cli.reading import apart
+from itaxl.cli.options import Line, apart, year_option
+from itaxl.forms.identity import ROUNDS
 from itaxl.texts import Texts
-from itaxl.workbook.identity import ROUNDS
 
 
 def command(session: Session) -> click.Command:
@@ -32,12 +30,13 @@ def command(session: Session) -> click.Command:
 
 def run(session: Session, rounds: tuple[str, ...], out: Path | None, year: int | None) -> int:
     with apart(session) as reader:
-        from itaxl import collection, pipeline  # noqa: PLC0415 - pandas and all that comes with it
-        from itaxl.reminders import reminders, write  # noqa: PLC0415
+        from itaxl import gather  # noqa: PLC0415 - pandas
+        from itaxl.sending import collection  # noqa: PLC0415
+        from itaxl.sending.reminders import reminders, write  # noqa: PLC0415
 
-        asked = pipeline.Request(session.folder, year, lang=session.asked_lang)
+        asked = gather.Request(session.folder, year, lang=session.asked_lang)
         with Line(session.texts()) as line:
-            known = pipeline.gather(asked, line.show, reader)
+            known = gather.gather(asked, line.show, reader)
     texts = Texts("terminal", known.agency.lang)
     outbox = session.folder / "outbox" / str(known.context.year)
     found = reminders(known, outbox, rounds)

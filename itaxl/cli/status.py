@@ -5,9 +5,7 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import year_option
-from itaxl.cli.progress import Line
-from itaxl.cli.reading import apart
+from itaxl.cli.options import Line, apart, year_option
 from itaxl.texts import Texts
 
 
@@ -29,14 +27,15 @@ def command(session: Session) -> click.Command:
 
 def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int | None) -> int:
     with apart(session) as reader:
-        from itaxl import collection, pipeline  # noqa: PLC0415 - pandas and all that comes with it
+        from itaxl import gather  # noqa: PLC0415 - pandas
         from itaxl.cli.matrix import matrix  # noqa: PLC0415
-        from itaxl.report.folder import write_whole  # noqa: PLC0415
-        from itaxl.report.status_page import count, status_html  # noqa: PLC0415
+        from itaxl.files import write_whole  # noqa: PLC0415
+        from itaxl.report.web.status_page import count, status_html  # noqa: PLC0415
+        from itaxl.sending import collection  # noqa: PLC0415
 
-        asked = pipeline.Request(session.folder, year, inbox, lang=session.asked_lang)
+        asked = gather.Request(session.folder, year, inbox, lang=session.asked_lang)
         with Line(session.texts()) as line:
-            known = pipeline.gather(asked, line.show, reader)
+            known = gather.gather(asked, line.show, reader)
     texts = Texts("status", known.agency.lang)
     states, year = collection.states(known), known.context.year
     click.echo(click.style(f"{known.agency.name} — {texts('title', year=year)}", bold=True))

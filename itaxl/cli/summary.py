@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from itaxl.assessment import Assessment
-from itaxl.checks.findings import Finding, Severity
 from itaxl.cli.main import Session
+from itaxl.findings import Finding, Severity
+from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
-from itaxl.returns import FOLDER as RETURNS
+from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
-from itaxl.workbook.layout import DONE
 
 MOST_FINDINGS = 8  # of a severity on one screen
 MOST_PLACES = 12  # of a code in one file

@@ -6,7 +6,7 @@ import click
 
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import year_option
-from itaxl.workbook.identity import ROUNDS
+from itaxl.forms.identity import ROUNDS
 
 
 def command(session: Session) -> click.Command:
@@ -30,7 +30,7 @@ def command(session: Session) -> click.Command:
 
 
 def run(session: Session, year: int | None, name: str, out: Path | None, blank: bool, overwrite: bool) -> int:
-    from itaxl import outbox  # noqa: PLC0415 - openpyxl
+    from itaxl.sending import outbox  # noqa: PLC0415 - openpyxl
 
     texts = session.texts()
     if blank:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from itaxl import thai, toml
+from itaxl import files, thai
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import Instrument
 
@@ -53,7 +53,7 @@ def read(folder: Path) -> Bank:
     path = folder / OWN
     if not path.is_file():
         return {}
-    table = toml.read(path)
+    table = files.read(path)
     entries = table.get("indicators", [])
     if set(table) - {"indicators"} or not isinstance(entries, list):
         raise WrongUseError("bank.wrong", path=path, place="[[indicators]]")

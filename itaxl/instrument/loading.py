@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from itaxl import toml
+from itaxl import files
 from itaxl.errors import UnknownYearError, UnscoredYearError, WrongUseError
 from itaxl.instrument.building import Table, build
 from itaxl.instrument.checking import Problem, contradictions, shape
@@ -135,7 +135,7 @@ def _shipped(year: int) -> Instrument:
 
 def _table(file: Path) -> Table:
     try:
-        return toml.read(file)
+        return files.read(file)
     except FileNotFoundError as error:
         raise WrongUseError("file.missing", path=file) from error
     except OSError as error:

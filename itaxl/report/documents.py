@@ -9,26 +9,25 @@ from html import unescape
 from importlib import import_module
 from math import floor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from itaxl import colours, register, returns, thai
-from itaxl.analysis import Outcome
+from itaxl import thai
+from itaxl.agency import palette, register
+from itaxl.agency.settings import Agency
+from itaxl.analysis.assess import Outcome
 from itaxl.checks.context import Context
-from itaxl.checks.findings import NOWHERE, Finding, finding, has_errors, in_order
+from itaxl.findings import NOWHERE, Finding, finding, has_errors, in_order
+from itaxl.gather import Gathered
 from itaxl.instrument import publication
-from itaxl.project import Agency
-from itaxl.report import data, html, office, site
-from itaxl.report.analysis_view import analysis_view
-from itaxl.report.followup_view import followup_view
+from itaxl.report.files import office, open_data
 from itaxl.report.material import LEGAL_BASIS, Material, gather
-from itaxl.report.memo_alone import memo_alone
-from itaxl.report.renderer import Renderer
-from itaxl.report.rendering import Attachment, Document, Rendered
-from itaxl.report.stamp import stamped
+from itaxl.report.pdf.render import Attachment, Document, Rendered
+from itaxl.report.pdf.renderer import Renderer
+from itaxl.report.views.analysis import analysis_view, memo_alone
+from itaxl.report.views.followup import followup_view
+from itaxl.report.web import html, site
+from itaxl.reproducible import stamped
+from itaxl.sending import returns
 from itaxl.texts import LANGS, Lang, both
-
-if TYPE_CHECKING:
-    from itaxl.pipeline import Gathered
 
 IMAGE_NAMES = ("emblem", "logo")
 MAKERS = {"analysis": html.analysis_html, "followup": html.followup_html, "memo": html.memo_html}
@@ -46,7 +45,7 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, int], None]) -> Made:
+def make(known: Gathered, renderer: Renderer, progress: Callable[[str, int, int], None]) -> Made:
     """Documents are marked as a draft where there is any error. Raises RenderError, PangoMissingError."""
     context, outcome = known.context, known.outcome
     findings = in_order((*known.findings, *about_documents(context)))
@@ -81,9 +80,9 @@ def make(known: "Gathered", renderer: Renderer, progress: Callable[[str, int, in
 
 def _data_files(outcome: Outcome, context: Context) -> dict[str, bytes]:
     return {
-        "data.json": data.data_json(outcome.assessment, context.agency, context.instrument).encode(),
-        "scores.csv": data.scores_csv(outcome.assessment).encode(),
-        "measures.csv": data.measures_csv(outcome.assessment).encode(),
+        "data.json": open_data.data_json(outcome.assessment, context.agency, context.instrument).encode(),
+        "scores.csv": open_data.scores_csv(outcome.assessment).encode(),
+        "measures.csv": open_data.measures_csv(outcome.assessment).encode(),
     }
 
 
@@ -104,7 +103,7 @@ def about_documents(context: Context) -> Iterator[Finding]:
 
 
 def _hard_to_read(agency: Agency) -> Iterator[Finding]:
-    for each in colours.faint(colours.in_force(agency.folder, agency.colours)):
+    for each in palette.faint(palette.in_force(agency.folder, agency.colours)):
         yield finding(
             "D506",
             NOWHERE,

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment, Measure
+from itaxl.forms.layout import DONE, NOT_DONE, UNDER_WAY
 from itaxl.instrument import grading
 from itaxl.instrument.model import Dimension, Instrument, ReportItem
-from itaxl.project import Agency
-from itaxl.report.style import UNKNOWN, Style
-from itaxl.report.wording import Wording
+from itaxl.report.wording import UNKNOWN, Style, Wording
 from itaxl.texts import Lang, Text, Texts
-from itaxl.workbook.layout import DONE, NOT_DONE, UNDER_WAY
 
 LEGAL_BASIS = "memo.legal"
 _THAI = re.compile("[ก-๎]")

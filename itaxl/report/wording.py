@@ -3,20 +3,122 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
-from itaxl import texts
-from itaxl.report.style import Style, paragraphs
-from itaxl.texts import Texts
+from itaxl import texts, thai
+from itaxl.agency.settings import Agency
+from itaxl.instrument.scoring import rounded
+from itaxl.texts import Lang, Texts
 
-NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<route>memo\.route\.\w+)\.\w+")
+NBSP = "\u00a0"
+
+UNKNOWN = "–"
+
+MINUS = "−"
+
+_LATIN_RUN = r"[A-Za-z0-9๐-๙_./:@%#?&=+~-]*[A-Za-z][A-Za-z0-9๐-๙_./:@%#?&=+~-]*"
+
+_IDENTIFIER = re.compile(rf"(?:https?://|www\.)\S+|{_LATIN_RUN}")
+
+_NUMBER = "[0-9๐-๙][0-9๐-๙.,:/–-]*"
+
+_AFTER = "|".join(
+    ("คะแนน|บาท|คน|ข้อ|ด้าน|ตัวชี้วัด(?!ที่)|มาตรการ|รายการ|ปี|เดือน|วัน(?!ที่)|หน้า|แห่ง|หน่วยงาน", *thai.MONTHS)
+)
+
+_BOUND = (
+    re.compile(r" (?=ๆ|ฯลฯ)"),
+    re.compile(rf"(?:(?<=ตัวชี้วัดที่)|(?<=ร้อยละ)|(?<=พ\.ศ\.)|(?<=B\.E\.)) (?={_NUMBER})"),
+    re.compile(r"(?<=ระดับ) (?=[A-F])|(?<=ข้อ) (?=O[0-9])"),
+    re.compile(rf"(?<=[0-9๐-๙]) (?={_AFTER})"),
+)
 
 
-def unknown_keys(own: Mapping[str, str]) -> tuple[str, ...]:
-    """Keys of own sentences that replace nothing: most likely typed wrongly."""
-    known = texts.catalogue("document")
-    general = {key: NARROWED.fullmatch(key) for key in own}
-    names = {key: found["key"] or found["route"] if found else key for key, found in general.items()}
-    return tuple(key for key, name in names.items() if name not in known)
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of a cell that hold something."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a running text: a blank line parts them, any other line end is a space."""
+    parts = (" ".join(part.split("\n")).strip() for part in re.split(r"\n\s*\n", text.strip()))
+    return tuple(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Style:
+    """Language of the standard words, and whether digits are drawn as Thai ones."""
+
+    lang: Lang
+    thai_digits: bool
+
+    @classmethod
+    def of(cls, agency: Agency, lang: Lang) -> "Style":
+        """Thai digits stand in Thai documents only, where the agency wants them."""
+        return cls(lang, lang == "th" and agency.digits == "thai")
+
+    def text(self, text: str) -> str:
+        """Typed or standard text with the digits of this style; what must stay on one line is bound.
+
+        Identifiers keep their digits: codes (O42, 2562-EIT-07-01), addresses, any Latin word with digits in it.
+        """
+        return _bound(self._digits(text))
+
+    def lines(self, text: str) -> tuple[str, ...]:
+        """The lines of a cell, each as `text` draws it."""
+        return tuple(self.text(line) for line in lines(text))
+
+    def score(self, value: Fraction | Decimal | None) -> str:
+        """A score or points with two decimals; a dash where it is unknown."""
+        return UNKNOWN if value is None else self._digits(f"{rounded(value):,}")
+
+    def change(self, now: Fraction | None, before: Fraction | None) -> str:
+        """Difference of the two figures as they are printed, with its sign."""
+        if now is None or before is None:
+            return UNKNOWN
+        difference = rounded(now) - rounded(before)
+        sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+        return sign + self.score(abs(difference))
+
+    def amount(self, value: Fraction | Decimal | float) -> str:
+        """Baht, percent or a setting: without decimals where it is whole."""
+        shown = rounded(Fraction(value))
+        return self._digits(f"{shown:,.0f}" if shown == shown.to_integral_value() else f"{shown:,}")
+
+    def percent(self, value: Fraction | None) -> str:
+        """A percentage 0–100 without its sign; a dash where it is unknown."""
+        return UNKNOWN if value is None else self.amount(value)
+
+    def count(self, value: int) -> str:
+        """A whole number with commas between thousands."""
+        return self._digits(f"{value:,}")
+
+    def year(self, value: int) -> str:
+        """A Buddhist year, without commas."""
+        return self._digits(str(value))
+
+    def date(self, day: date) -> str:
+        """The long form with the Buddhist year: ๑๐ เมษายน ๒๕๖๓; 10 April B.E. 2563. It does not break."""
+        months = thai.ENGLISH_MONTHS if self.lang == "en" else thai.MONTHS
+        era = f"B.E.{NBSP}" if self.lang == "en" else ""
+        year = self.year(thai.buddhist_year(day))
+        return NBSP.join((self.count(day.day), months[day.month - 1], f"{era}{year}"))
+
+    def _digits(self, text: str) -> str:
+        convert = thai.thai_digits if self.thai_digits else thai.arabic_digits
+        parts, end = [], 0
+        for found in _IDENTIFIER.finditer(text):
+            parts += [convert(text[end : found.start()]), found[0]]
+            end = found.end()
+        return "".join([*parts, convert(text[end:])])
+
+
+def _bound(text: str) -> str:
+    for pattern in _BOUND:
+        text = pattern.sub(NBSP, text)
+    return text
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,24 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from itaxl.analysis import assess
-from itaxl.checks import across
-from itaxl.checks.across import Whole
+from itaxl.agency.settings import Division
+from itaxl.analysis.assess import assess
+from itaxl.checks import all_workbooks
+from itaxl.checks.all_workbooks import Whole
 from itaxl.checks.context import Context
-from itaxl.checks.findings import Finding
+from itaxl.findings import Finding
+from itaxl.forms import layout
+from itaxl.forms.layout import CODE_ROW, DONE, GUIDE, MEASURES, META, NOT_DONE, SCORES, TITLE_ROW, WHO_ROW
 from itaxl.instrument import load
-from itaxl.project import Division
-from itaxl.workbook import layout
-from itaxl.workbook.book import Book, Cell, Kind, Sheet
-from itaxl.workbook.layout import CODE_ROW, DONE, GUIDE, MEASURES, META, NOT_DONE, SCORES, TITLE_ROW, WHO_ROW
+from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from tests import detailed
 from tests.cases import ANNOUNCED, WEAKEST, announced, division
 from tests.filled import AGENCY, SAVED, book, cell, change, merged, reading, text, who
 from tests.gathered import gathered
-from tests.intake.files import locked as locked_zip
-from tests.intake.files import packed
-from tests.mail.compound import compound, message
-from tests.workbook.broken import BROKEN
+from tests.inbox.files import locked as locked_zip
+from tests.inbox.files import packed
+from tests.inbox.mail.compound import compound, message
+from tests.spreadsheets.broken import BROKEN
 
 Inbox = dict[str, Book]
 Cells = Mapping[tuple[int, int], Cell | None]
@@ -293,7 +293,7 @@ def by_item(year: int = detailed.YEAR, /, **workbooks: Book) -> list[str]:
 
 
 def _all_of(whole: Whole, alone: Iterable[Iterable[Finding]]) -> list[str]:
-    found = (*across.check(whole), *whole.outcome.findings, *(one for each in alone for one in each))
+    found = (*all_workbooks.check(whole), *whole.outcome.findings, *(one for each in alone for one in each))
     return [each.code for each in found]
 
 

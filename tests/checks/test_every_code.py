@@ -9,15 +9,15 @@ import pytest
 
 from itaxl import pipeline
 from itaxl.checks.context import Context
-from itaxl.checks.findings import catalogue
-from itaxl.inbox import receive
+from itaxl.findings import catalogue
+from itaxl.gather import Request
+from itaxl.inbox.arrivals import receive
 from itaxl.instrument import load
-from itaxl.pipeline import Request
 from itaxl.report import documents
-from itaxl.report.rendering import Rendered
-from itaxl.report.text_layer import Difference
-from itaxl.workbook.apart import Apart
-from itaxl.workbook.books import HERE
+from itaxl.report.pdf.render import Rendered
+from itaxl.report.pdf.text_layer import Difference
+from itaxl.spreadsheets.read import HERE
+from itaxl.spreadsheets.sandbox import Apart
 from tests import agencies
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, WORKBOOKS
@@ -31,7 +31,7 @@ CHANGED = "D505"  # a document was changed by hand, and is made anew
 
 @pytest.fixture(scope="module")
 def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=3, source="tests.workbook.bad_reader:read_book") as apart:
+    with Apart(time_limit=3, source="tests.spreadsheets.bad_reader:read_book") as apart:
         yield apart
 
 

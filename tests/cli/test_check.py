@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
-from itaxl.checks.findings import Place, Severity, finding
 from itaxl.cli.summary import by_severity, severity_name
+from itaxl.findings import Place, Severity, finding
 from itaxl.texts import LANGS, Lang, Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itaxl.checks.findings import catalogue
+from itaxl.findings import catalogue
 from itaxl.texts import LANGS, Lang, without_places
 from tests.command import exit_code
 

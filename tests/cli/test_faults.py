@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.cli.main import REPORT_TO
-from itaxl.report.rendering import RenderError
+from itaxl.report.pdf.render import RenderError
 from itaxl.texts import LANGS, Lang, Texts
 from tests.command import exit_code
 
@@ -30,7 +30,7 @@ def test_a_fault_of_our_own(
     def broken(*_: object) -> None:
         raise RuntimeError("the wheel came off")
 
-    monkeypatch.setattr("itaxl.pipeline.check", broken)
+    monkeypatch.setattr("itaxl.gather.check", broken)
     assert exit_code("--lang", lang, "check", "itaxl.toml") == 3
     (file,) = details.iterdir()
     said = capsys.readouterr().err
@@ -64,6 +64,6 @@ def test_an_interruption_is_no_fault(returned: Path, details: Path, monkeypatch:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("itaxl.pipeline.check", interrupted)
+    monkeypatch.setattr("itaxl.gather.check", interrupted)
     assert exit_code("check", "itaxl.toml") == 130
     assert not list(details.iterdir())

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.mail.password import VARIABLE
+from itaxl.inbox.mail.password import VARIABLE
 from tests.cli.conftest import YEAR
 from tests.command import exit_code, process
-from tests.mail.dovecot import PASSWORD, USER, Server, running
-from tests.mail.letters import PLAIN, letter
+from tests.inbox.mail.dovecot import PASSWORD, USER, Server, running
+from tests.inbox.mail.letters import PLAIN, letter
 
 HERE = ("--host", "127.0.0.1", "--user", USER, "--plain")
 

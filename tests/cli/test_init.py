@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl import project
+from itaxl.agency import settings as project
 from itaxl.texts import LANGS, Lang
 from tests.command import exit_code
 

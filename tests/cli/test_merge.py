@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 import pytest
 
-from itaxl.checks.findings import NOWHERE, Place, finding
 from itaxl.cli.summary import MOST_PLACES, grouped, summary
+from itaxl.findings import NOWHERE, Place, finding
 from itaxl.pipeline import Result
 from itaxl.texts import LANGS, Lang, Text, Texts
 from tests.cli.conftest import YEAR

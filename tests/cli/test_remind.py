@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.project import load
+from itaxl.agency.settings import load
 from itaxl.texts import Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code

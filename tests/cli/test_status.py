@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.cli.matrix import matrix
-from itaxl.collection import State, Status
-from itaxl.report.status_page import status_html
+from itaxl.report.web.status_page import status_html
+from itaxl.sending.collection import State, Status
 from itaxl.texts import LANGS, Lang, Texts
 from tests.cli.conftest import YEAR
 from tests.cli.test_check import listing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.cli.progress import Line
+from itaxl.cli.options import Line
 from itaxl.texts import Texts
 from tests.command import ROOT, process
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from itaxl.workbook import build, layout
-from itaxl.workbook.identity import Identity
-from itaxl.workbook.layout import COUNTS, MEASURES, SCORES
+from itaxl.forms import build, layout
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import COUNTS, MEASURES, SCORES
 from tests import detailed, sheets
 from tests.filled import AGENCY, INSTRUMENT, who
 
-SAVED = datetime(2020, 3, 1, 9, 0)  # noqa: DTZ001 - as the workbook states it, in UTC
+SAVED = datetime(2020, 3, 1, 9, 0)  # noqa: DTZ001 - as the workbooks state it, in UTC
 NAME = "2562-IIT-finance.xlsx"
 SHEET_PARTS = {SCORES: "xl/worksheets/sheet2.xml", MEASURES: "xl/worksheets/sheet3.xml"}
 WORKBOOK_PART = "xl/workbook.xml"

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 
-from itaxl.workbook.book import address, position
-from itaxl.workbook.layout import GUIDE, MEASURES, META
+from itaxl.forms.layout import GUIDE, MEASURES, META
+from itaxl.spreadsheets.book import address, position
 from tests import mangling
 from tests.hunting import good
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from itaxl.workbook.apart import Apart
+from itaxl.spreadsheets.sandbox import Apart
 from tests.hunting import good, verdict
 from tests.hunting.mutations import KINDS
 

@@ -5,15 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from itaxl import thai
-from itaxl.analysis import assess
-from itaxl.checks import across
-from itaxl.checks.findings import Finding, Severity, catalogue
-from itaxl.inbox import Arrived, receive
-from itaxl.merging import merge
+from itaxl.analysis.assess import assess
+from itaxl.checks import all_workbooks
+from itaxl.findings import Finding, Severity, catalogue
+from itaxl.forms.layout import SCORES
+from itaxl.inbox.arrivals import Arrived, receive
+from itaxl.merging.merge import merge
+from itaxl.sending.marked_copy import marked
+from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.texts import LANGS
-from itaxl.workbook.books import HERE, Reader
-from itaxl.workbook.layout import SCORES
-from itaxl.workbook.mark import marked
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT
 from tests.hunting import good
 from tests.hunting.mutations import Prey
@@ -32,8 +32,8 @@ def _go_on(each: Arrived) -> None:
     """All that is done with a workbook before the documents; nothing of it may raise."""
     merged = merge([each.submission] if each.submission else [], AGENCY, INSTRUMENT, {})
     outcome = assess(merged, AGENCY, INSTRUMENT, None, None)
-    whole = across.Whole(CONTEXT, merged, outcome)
-    for finding in (*each.findings, *merged.findings, *outcome.findings, *across.check(whole)):
+    whole = all_workbooks.Whole(CONTEXT, merged, outcome)
+    for finding in (*each.findings, *merged.findings, *outcome.findings, *all_workbooks.check(whole)):
         assert finding.code in catalogue()
         assert all(finding.what(lang) and finding.fix(lang) for lang in LANGS)
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl import thai
+from itaxl.agency.settings import load as load_agency
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank as module
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import OWN, Suggestions, bank, read
-from itaxl.project import load as load_agency
 from itaxl.texts import Text
 
 HERE = load(2562)

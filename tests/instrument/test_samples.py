@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from itaxl import outbox
+from itaxl.agency.settings import load as settings
 from itaxl.checks.context import Context
 from itaxl.errors import UnscoredYearError
 from itaxl.instrument import items, load, publication, scheme
-from itaxl.project import load as settings
 from itaxl.report.documents import about_documents
+from itaxl.sending import outbox
 from tests.command import ROOT
 
 SAMPLES = ROOT / "samples" / "instruments"

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from itaxl.agency.settings import Agency, Division, Signatory
 from itaxl.assessment import (
     Assessment,
     DimensionResult,
@@ -18,7 +19,6 @@ from itaxl.assessment import (
 from itaxl.instrument import load, publication
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import dimension_score, points, weakest
-from itaxl.project import Agency, Division, Signatory
 from itaxl.report.material import Material, gather
 from itaxl.texts import Lang
 

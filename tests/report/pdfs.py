@@ -10,7 +10,7 @@ from types import ModuleType
 import pdfplumber
 import pypdf
 
-from itaxl.report import text_layer
+from itaxl.report.pdf import text_layer
 
 PAGE = "<html lang=th><style>body { font: 16pt 'Itaxl Sarabun', 'Itaxl Ticks' }</style><body>"
 

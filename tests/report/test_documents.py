@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
+from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
-from itaxl.checks.findings import Severity, finding
-from itaxl.inbox import understand
+from itaxl.findings import Severity, finding
+from itaxl.gather import Gathered
+from itaxl.inbox.arrivals import understand
 from itaxl.instrument import load
-from itaxl.pipeline import Gathered
-from itaxl.project import Agency
 from itaxl.report import documents
 from itaxl.report.documents import Made
-from itaxl.report.folder import MANIFEST
+from itaxl.report.files.folder import MANIFEST
+from itaxl.report.files.office import digest
 from itaxl.report.material import LEGAL_BASIS
-from itaxl.report.office import digest
-from itaxl.report.rendering import Document, Rendered
-from itaxl.report.text_layer import Difference
+from itaxl.report.pdf.render import Document, Rendered
+from itaxl.report.pdf.text_layer import Difference
 from tests.cases import ANNOUNCED, announced, division, everything, whole
 from tests.filled import AGENCY, CONTEXT, reading
 

@@ -10,18 +10,17 @@ from functools import cache
 import pypdf
 import pytest
 
-from itaxl.colours import READ_WITH, declared
-from itaxl.report.analysis_view import analysis_view
+from itaxl.agency.palette import READ_WITH, declared
+from itaxl.files import shipped
 from itaxl.report.documents import MAKERS
-from itaxl.report.followup_view import followup_view
 from itaxl.report.material import Material
-from itaxl.report.rendering import Document, render
-from itaxl.report.status_page import status_html
-from itaxl.report.views import View
+from itaxl.report.pdf.render import Document, render
+from itaxl.report.views.analysis import analysis_view
+from itaxl.report.views.blocks import View
+from itaxl.report.views.followup import followup_view
+from itaxl.report.web.status_page import status_html
 from itaxl.report.word.document import Face, docx
-from itaxl.resources import shipped
-
-from . import cases
+from tests.report import cases
 
 DAY = date(2020, 4, 10)
 # Ten that stand nowhere else in the style sheets.

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.checks.findings import Severity, catalogue
-from itaxl.pipeline import Request, run
+from itaxl.findings import Severity, catalogue
+from itaxl.gather import Request
+from itaxl.pipeline import run
 from samples import make_broken
 from samples.make_broken import FAULTS, FOLDER, GOLDEN, GOOD, Fault
 from tests.samples import reading

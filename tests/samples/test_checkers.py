@@ -13,7 +13,8 @@ import pikepdf
 import pymupdf
 import pytest
 
-from itaxl.pipeline import Request, run
+from itaxl.gather import Request
+from itaxl.pipeline import run
 from samples import make_reference, make_units
 
 DOCUMENTS = ("analysis.pdf", "followup.pdf", "memo.pdf")

@@ -15,9 +15,10 @@ import pikepdf
 import pypdf
 import pytest
 
-from itaxl.pipeline import Request, run
-from itaxl.report.renderer import TIME_LIMIT
-from itaxl.workbook.layout import MEASURES
+from itaxl.forms.layout import MEASURES
+from itaxl.gather import Request
+from itaxl.pipeline import run
+from itaxl.report.pdf.renderer import TIME_LIMIT
 from samples import make_reference
 from tests import sheets
 

@@ -18,8 +18,9 @@ import docx
 import pytest
 
 from itaxl import thai
-from itaxl.pipeline import Request, run
-from itaxl.workbook.layout import MEASURES
+from itaxl.forms.layout import MEASURES
+from itaxl.gather import Request
+from itaxl.pipeline import run
 from samples import make_reference, make_samples
 from tests import sheets
 from tests.report.word.reading import text_of

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from itaxl.gather import Request
 from itaxl.instrument import load, scoring
-from itaxl.pipeline import Request, Result, run
+from itaxl.pipeline import Result, run
 from samples import make_units
 from tests.samples import reading
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from itaxl.agency.earlier_years import year_result
+from itaxl.gather import Request
 from itaxl.instrument import load, scoring
-from itaxl.pipeline import Request, Result, run
-from itaxl.report.data import year_result
+from itaxl.pipeline import Result, run
 from samples import make_years
 from tests.samples import reading
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import assert_never
 
-from itaxl.report.views import (
+from itaxl.report.views.blocks import (
     Block,
     Chart,
     Figures,
@@ -20,7 +20,7 @@ from itaxl.report.views import (
 from itaxl.report.word.charts import chart
 from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, run, tab, w
 from itaxl.report.word.radar import lines, radar
-from itaxl.report.word.sheet import Sheet
+from itaxl.report.word.styles import Sheet
 from itaxl.report.word.tables import figures, table
 
 _PROSE = {"lead": "Lead", "quiet": "Quiet"}

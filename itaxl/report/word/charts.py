@@ -1,9 +1,9 @@
 """The chart of bars: a row for each, under small heads, with the mark and the year before as rules across its bar."""
 
-from itaxl.report.views import Bar, Chart
+from itaxl.report.views.blocks import Bar, Chart
 from itaxl.report.word.bars import Track, cell_frame, percent, shares, track
 from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, run, w
-from itaxl.report.word.sheet import Sheet
+from itaxl.report.word.styles import Sheet
 from itaxl.report.word.tables import frame
 
 _MARK = w("right", val="dashed", sz=12, space=0, color="111111")

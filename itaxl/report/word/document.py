@@ -5,17 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl import colours
-from itaxl.project import Agency
-from itaxl.report.views import Group, View
-from itaxl.report.word import front, pictures
+from itaxl.agency import palette
+from itaxl.agency.settings import Agency
+from itaxl.report.views.blocks import Group, View
+from itaxl.report.word import front
 from itaxl.report.word.blocks import section
 from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, w
 from itaxl.report.word.memo import memo
 from itaxl.report.word.package import Package
 from itaxl.report.word.pages import Pages
-from itaxl.report.word.sheet import Sheet
-from itaxl.report.word.styles import LANDSCAPE, PORTRAIT
+from itaxl.report.word.styles import LANDSCAPE, PORTRAIT, Sheet
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
 
@@ -43,8 +42,8 @@ class Face:
     @classmethod
     def of(cls, agency: Agency, *, draft: bool) -> "Face":
         emblem, logo = (agency.folder / file if file else None for file in (agency.emblem, agency.logo))
-        in_force = colours.in_force(agency.folder, agency.colours)
-        return cls(draft, emblem, logo, colours.six_digits(in_force))
+        in_force = palette.in_force(agency.folder, agency.colours)
+        return cls(draft, emblem, logo, palette.six_digits(in_force))
 
 
 def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None = None) -> bytes:
@@ -78,10 +77,10 @@ class _Document:
         kinds = Pages(view, self.face.draft, add, front.page_number(view, "end", self.pages))
         upright = Sheet(PORTRAIT, self.face.colours)
         if view.memo:
-            emblem = pictures.emblem(self.package.picture(self.face.emblem))
+            emblem = front.emblem(self.package.picture(self.face.emblem))
             yield Part(memo(view.memo, emblem, upright), kinds.memo())
         if view.cover:
-            logo = pictures.logo(self.package.picture(self.face.logo))
+            logo = front.logo(self.package.picture(self.face.logo))
             yield Part(front.cover(view.cover, logo), kinds.cover())
         if view.preface or view.contents:
             yield Part(self._front(upright), kinds.front())

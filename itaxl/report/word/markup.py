@@ -4,7 +4,7 @@ import re
 from typing import NewType
 from xml.sax.saxutils import escape, quoteattr
 
-from itaxl.report.views import View
+from itaxl.report.views.blocks import View
 
 Xml = NewType("Xml", str)
 NOTHING = Xml("")

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from itaxl.report.views import Choice, Field, Memo, Signing
+from itaxl.report.views.blocks import Choice, Field, Memo, Signing
 from itaxl.report.word.bars import cell_frame
 from itaxl.report.word.blocks import block
 from itaxl.report.word.markup import CM, NOTHING, Xml, join, paragraph, run, tab, w
-from itaxl.report.word.sheet import Sheet
-from itaxl.report.word.styles import MEMO_COLUMN, PORTRAIT
+from itaxl.report.word.styles import MEMO_COLUMN, PORTRAIT, Sheet
 from itaxl.report.word.tables import frame
 
 BLANK = "\u00a0" * 42  # a dotted line of about 6 cm

@@ -14,9 +14,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from itaxl.packing import repacked
 from itaxl.report.word.markup import Xml, clean, join, w
 from itaxl.report.word.styles import FONT, numbering, styles
+from itaxl.reproducible import repacked
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

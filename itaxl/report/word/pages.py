@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from itaxl.report.views import View
+from itaxl.report.views.blocks import View
 from itaxl.report.word.markup import CM, NOTHING, Xml, clean, field, join, paragraph, run, tab, w
 from itaxl.report.word.styles import FONT, LANDSCAPE, PORTRAIT
 

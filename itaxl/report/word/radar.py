@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from itaxl.report.views import Line, Lines, Radar, Spoke
+from itaxl.report.views.blocks import Line, Lines, Radar, Spoke
 from itaxl.report.word.bars import cell_frame, shares
 from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, run, w
 from itaxl.report.word.shapes import Canvas, Pen
-from itaxl.report.word.sheet import Sheet
+from itaxl.report.word.styles import Sheet
 from itaxl.report.word.tables import frame
 
 TWENTIETHS = 20  # of a point, in which Word measures

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from itaxl.report.views import Bars, Cell, Figure, Figures, Head, Part, Table
+from itaxl.report.views.blocks import Bars, Cell, Figure, Figures, Head, Part, Table
 from itaxl.report.word.bars import Track, cell_frame, percent, shares, track
 from itaxl.report.word.markup import NOTHING, Xml, join, link, paragraph, run, w
-from itaxl.report.word.sheet import DARK, Sheet
-from itaxl.report.word.styles import TABLE
+from itaxl.report.word.styles import DARK, TABLE, Sheet
 
 BOXES = {"ticked": "☑", "empty": "☐"}
 _TEXT_STYLES = {"stacked": "TableTextNarrow", "counts": "TableTextNarrow", "dense": "TableTextDense"}

@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 
 from itaxl.assessment import Assessment
-from itaxl.report import html
-from itaxl.report.analysis_view import analysis_view
-from itaxl.report.followup_view import followup_view
-from itaxl.report.memo_alone import memo_alone
-from itaxl.report.views import View
+from itaxl.report.views.analysis import analysis_view, memo_alone
+from itaxl.report.views.blocks import View
+from itaxl.report.views.followup import followup_view
+from itaxl.report.web import html
 from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
 from tests.report import cases

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from itaxl.report.analysis_view import analysis_view
-from itaxl.report.followup_view import followup_view
-from itaxl.report.views import Figures, Items, Prose
+from itaxl.report.views.analysis import analysis_view
+from itaxl.report.views.blocks import Figures, Items, Prose
+from itaxl.report.views.followup import followup_view
 from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
 from tests.report import cases

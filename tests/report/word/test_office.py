@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.packing import repacked
-from itaxl.report.rendering import render_pdf
+from itaxl.files import shipped
+from itaxl.report.pdf.render import render_pdf
 from itaxl.report.word.document import docx
-from itaxl.resources import shipped
+from itaxl.reproducible import repacked
 from tests.office import convert
 from tests.report import cases, pdfs
 from tests.report.word.making import DAY, FACE, PAGES, made, outcome, png, view

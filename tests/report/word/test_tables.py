@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from docx.table import Table as WordTable
 
-from itaxl.report.views import Bars, Cell, Chart, Column, Part, Row, Table
+from itaxl.report.views.blocks import Bars, Cell, Chart, Column, Part, Row, Table
 from tests.report.word.making import FACE, of_blocks, view
 from tests.report.word.reading import W, opened
 

@@ -1,0 +1,66 @@
+"""Which of several versions counts where nothing else tells, as it was chosen with `--use`: kept in `use-<year>.json`.
+
+A version is known by the SHA-256 of its file, so that it may be renamed; its name is there for people to read.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl.errors import WrongUseError
+from itaxl.findings import Finding
+
+USED = "X417"  # says that a choice was used
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`file` is the name that it had when it was chosen."""
+
+    sha256: str
+    file: str
+
+
+def path(folder: Path, year: int) -> Path:
+    return folder / f"use-{year}.json"
+
+
+def load(file: Path) -> tuple[Choice, ...]:
+    """In the order in which they were made, if any. Raises WrongUseError for a file that is broken."""
+    if not file.exists():
+        return ()
+    try:
+        return tuple(
+            Choice(str(each["sha256"]), str(each["file"])) for each in json.loads(file.read_text("utf-8"))
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise WrongUseError("use.broken", path=file) from error
+
+
+def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The choices with `wanted` after them: of two that contradict each other the later counts.
+
+    `files`: SHA-256 by the name that findings give. Raises WrongUseError for a name that is none of these.
+    """
+    made = list(choices)
+    for each in wanted:
+        name = next((one for one in files if each == one or each.endswith(f"/{one}")), None)
+        if name is None:
+            raise WrongUseError("use.file", name=each)
+        made = [one for one in made if one.sha256 != files[name]]
+        made.append(Choice(files[name], name))
+    return tuple(made)
+
+
+def check_needed(added: Iterable[Choice], findings: Iterable[Finding]) -> None:
+    """Raises WrongUseError for a choice that decides nothing: there is no version that cannot be ordered beside it."""
+    deciding = {value for each in findings if each.code == USED for _, value in each.values}
+    for each in added:
+        if each.file not in deciding:
+            raise WrongUseError("use.unneeded", name=each.file)
+
+
+def text(choices: Iterable[Choice]) -> str:
+    data = [{"sha256": each.sha256, "file": each.file} for each in choices]
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

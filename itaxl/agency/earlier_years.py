@@ -1,0 +1,164 @@
+"""The agency's earlier years, and what of two years may be set side by side."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+from itaxl.assessment import Previous, PreviousMeasure, YearResult
+from itaxl.errors import UnknownYearError
+from itaxl.instrument.loading import scheme
+from itaxl.instrument.model import Instrument
+from itaxl.instrument.scoring import as_fraction
+
+SCHEMA = 1
+
+
+def year_result(file: Path, year: int) -> YearResult | None:
+    """A year out of its merged data file; None where there is none that can be read, or it is of another year."""
+    try:
+        data = json.loads(file.read_text("utf-8"))
+        if data["schema"] != SCHEMA or data["year"] != year:
+            return None
+        grade = data["grade"]
+        return YearResult(
+            year,
+            _score(data["total"]),
+            _text(grade["announced"]) or _text(grade["computed"]),
+            _scores(data["indicators"]),
+            tuple(
+                PreviousMeasure(str(each["code"]), int(each["indicator"]), str(each["measure"]))
+                for each in data["measures"]
+            ),
+            {int(each["no"]): (str(each["dimension"]), str(each["name"])) for each in data["indicators"]},
+            {str(each["code"]): _score(each["weight"]) for each in data["dimensions"]},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _scores(indicators: Iterable[Mapping[str, Any]]) -> dict[int, Fraction]:
+    scores = {int(each["no"]): _score(each["score"]) for each in indicators}
+    return {no: score for no, score in scores.items() if score is not None}
+
+
+def _score(value: float | None) -> Fraction | None:
+    """Raises ValueError for what is no score."""
+    if value is None:
+        return None
+    score = as_fraction(value)
+    if not 0 <= score <= 100:
+        raise ValueError(value)
+    return score
+
+
+def _text(value: object) -> str | None:
+    """Raises TypeError for what is neither text nor null."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+Answer = Literal["same", "changed", "unknown"]
+DATA = "data.json"
+_YEAR = re.compile("[0-9]{4}")
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """What of two years may be compared. `indicators`: numbers of those that are the same in both."""
+
+    indicators: frozenset[int]
+    totals: bool
+    grades: Answer
+    items: Answer  # the list of open data: the same items under the same numbers
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What of a year decides what it can be compared with; whatever is empty is unknown.
+
+    `indicators`: dimension and Thai name by number; `bands`: name, lower end and condition of each grade, and
+    `certain` whether the conditions were in force; `items`: code and Thai name of all open data items.
+    """
+
+    indicators: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    weights: Mapping[str, Fraction | None] = field(default_factory=dict)
+    bands: tuple[tuple[str, Decimal, Decimal | None], ...] = ()
+    certain: bool = True
+    items: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, scheme: Instrument) -> "Facts":
+        """The facts that an instrument states."""
+        return cls(
+            {each.no: (each.dimension, each.name.th) for each in scheme.indicators},
+            {each.code: Fraction(each.weight) for each in scheme.dimensions},
+            tuple((each.grade, each.lower, each.every) for each in scheme.grades),
+            scheme.conditions_certain,
+            () if scheme.partial else tuple((each.code, each.name.th) for each in scheme.items),
+        )
+
+
+def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
+    """The years before `year` out of `reports/<year>/data.json`, the oldest first.
+
+    A file that is broken, of another form or of another year than its folder is left out.
+    """
+    try:
+        names = [each.name for each in reports.iterdir() if _YEAR.fullmatch(each.name)]
+    except OSError:
+        return ()
+    found = (year_result(reports / name / DATA, int(name)) for name in sorted(names) if int(name) < year)
+    return tuple(each for each in found if each)
+
+
+def before(known: Iterable[YearResult], now: Instrument, own: Path | None = None) -> Previous | None:
+    """The year right before that of `now`, with what can be compared; None where that is nothing.
+
+    `own`: the agency's own instrument file, or none.
+    """
+    found = next((each for each in known if each.year == now.year - 1), None)
+    if found is None:
+        return None
+    both = comparable(facts(found, own), Facts.of(now))
+    scores = {no: score for no, score in found.indicators.items() if no in both.indicators}
+    if not (scores or both.totals):
+        return None
+    measures = tuple(each for each in found.measures if each.indicator in both.indicators)
+    return Previous(found.year, found.total if both.totals else None, found.grade, scores, measures)
+
+
+def facts(result: YearResult, own: Path | None = None) -> Facts:
+    """Of an earlier year: by its scheme; where nobody knows that, by what its own data file says.
+
+    `own`: the agency's own instrument file, or none. Raises WrongUseError for one that cannot be used.
+    """
+    try:
+        return Facts.of(scheme(result.year, own))
+    except UnknownYearError:
+        return Facts(result.named, result.weights)
+
+
+def comparable(old: Facts, new: Facts) -> Comparable:
+    """What is the same in both; what is not known of either cannot be compared."""
+    same = frozenset(no for no, one in new.indicators.items() if old.indicators.get(no) == one)
+    whole = bool(same) and len(same) == len(old.indicators) == len(new.indicators)
+    return Comparable(
+        same,
+        whole and old.weights == new.weights,
+        _answer(old.bands, new.bands, old.certain and new.certain),
+        _answer(old.items, new.items),
+    )
+
+
+def _answer(old: tuple[object, ...], new: tuple[object, ...], certain: bool = True) -> Answer:
+    if not (old and new):
+        return "unknown"
+    if old != new:
+        return "changed"
+    return "same" if certain else "unknown"

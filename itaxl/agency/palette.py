@@ -1,0 +1,112 @@
+"""The colours of the documents: which there are, which are in force, and whether text can be read with them.
+
+Ours stand in `html_templates/css/colours.css`; over them lies the agency's file of that name, over both the colours
+that `[colours]` in `itaxl.toml` names.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl.files import shipped
+
+# Each colour with what text is read against it in the style sheets: the ink that stands on it, or for `quiet`, which
+# is an ink itself, the darkest ground. Blank where no text meets it.
+READ_WITH = {
+    "accent": "#ffffff",
+    "middling": "",
+    "fair": "",
+    "rail": "",
+    "head": "#111111",
+    "group": "#333333",
+    "shade-1": "#111111",
+    "shade-2": "#111111",
+    "shade-3": "#ffffff",
+    "quiet": "#f4f5f7",
+}
+LEAST = 4.5  # contrast of text with its ground: WCAG 2.2, 1.4.3 (AA)
+UNKNOWN = "#333"  # for a template that asks for a colour that there is not
+_TEMPLATES, _FILE = "html_templates", "css/colours.css"
+_HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_DECLARED = re.compile(r"--([\w-]+)\s*:\s*([^;{}]+)")
+
+
+@dataclass(frozen=True)
+class Faint:
+    """A colour that is hard to read with: its `contrast` (from 1) with `other`, a colour of `READ_WITH`, is too low."""
+
+    name: str
+    colour: str
+    other: str
+    contrast: float
+
+    @property
+    def remedy(self) -> str:
+        """`darker` or `lighter`, whichever leads away from `other`."""
+        return "darker" if _luminance(self.other) > 0.5 else "lighter"
+
+
+def plain(value: str) -> str:
+    """`#0A0` and `#00AA00` as `#00aa00`; blank for whatever else CSS or a person may call a colour."""
+    found = _HEX.fullmatch(value)
+    if not found:
+        return ""
+    digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
+    return f"#{digits.lower()}"
+
+
+def in_force(folder: Path, named: Mapping[str, str]) -> dict[str, str]:
+    """The colours by name, as CSS has them, of the agency of `folder` whose settings have `named` colours."""
+    found = _ours()
+    own = folder / _TEMPLATES / _FILE
+    if own.is_file():
+        found |= declared(own.read_text("utf-8-sig", "replace"))
+    return found | dict(named)
+
+
+def declared(css: str) -> dict[str, str]:
+    """The colours that a style sheet names; of two of one name the later, as in CSS."""
+    return {name: value.strip() for name, value in _DECLARED.findall(_COMMENT.sub("", css))}
+
+
+def completed(css: str, colours: Mapping[str, str]) -> str:
+    """A style sheet of colours, and after it those of `colours` that it lacks or has otherwise."""
+    there = declared(css)
+    others = [f"  --{name}: {value};\n" for name, value in colours.items() if there.get(name) != value]
+    return f"{css}\n:root {{\n{''.join(others)}}}" if others else css
+
+
+def six_digits(colours: Mapping[str, str]) -> dict[str, str]:
+    """The colours for what is not CSS, as `00AA00`; for one that is written otherwise (`navy`) ours, if we have it."""
+    sound = {name: value for name, value in colours.items() if plain(value)}
+    return {name: plain(value)[1:].upper() for name, value in (_ours() | sound).items()}
+
+
+def faint(colours: Mapping[str, str]) -> Iterator[Faint]:
+    """Those that text is hard to read with; of one that is not in hexadecimal digits nothing is known."""
+    for name, other in READ_WITH.items():
+        colour = plain(colours[name])
+        if other and colour and (found := contrast(colour, other)) < LEAST:
+            yield Faint(name, colour, other, found)
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours of six digits, from 1 (the same) to 21 (black and white); WCAG 2.2, contrast ratio."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """From 0 (black) to 1 (white); WCAG 2.2, relative luminance."""
+    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _ours() -> dict[str, str]:
+    return declared((shipped(_TEMPLATES) / _FILE).read_text("utf-8"))

@@ -1,0 +1,175 @@
+"""From merged frames to the assessment: scores up the tree, totals, grade, weakest indicators. Pure functions."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+
+from itaxl import thai
+from itaxl.agency.settings import Agency
+from itaxl.assessment import (
+    Assessment,
+    DimensionResult,
+    DivisionResult,
+    IndicatorResult,
+    Measure,
+    Previous,
+    YearResult,
+)
+from itaxl.findings import Finding
+from itaxl.forms import layout
+from itaxl.forms.identity import ROUNDS
+from itaxl.instrument import grading, scoring
+from itaxl.instrument.model import DIMENSIONS, Instrument
+from itaxl.merging import measures as merging
+from itaxl.merging import small_groups
+from itaxl.merging.agency_scores import own_scores
+from itaxl.merging.merge import Merged
+from itaxl.merging.small_groups import Pair
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What the announced workbook says; blank where there is none."""
+
+    scores: Mapping[int, Fraction]
+    dimensions: Mapping[str, Fraction]
+    total: Fraction | None
+    grade: str | None
+    recommendations: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The assessment, what the divisions' scores alone give, and what was found on the way."""
+
+    assessment: Assessment
+    announced: Announced
+    merged_scores: Mapping[int, Fraction]
+    findings: tuple[Finding, ...]
+
+
+def assess(
+    merged: Merged,
+    agency: Agency,
+    instrument: Instrument,
+    previous: Previous | None,
+    day: date | None,
+    earlier: tuple[YearResult, ...] = (),
+) -> Outcome:
+    """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end.
+
+    `previous` holds what can be compared of the year before, `earlier` all that is known of all years before.
+    """
+    official = announced(merged.results, instrument)
+    own = own_scores(merged, instrument, official.scores)
+    measures, conflicts = merging.measures(merged, agency)
+    held_back = small_groups.beside(own.answered, agency, official.scores)
+    scores = {**own.scores, **official.scores}
+    computed = scoring.total(scores, instrument)
+    total = official.total if official.total is not None else computed
+    dimensions = tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions)
+    assessment = Assessment(
+        year=instrument.year,
+        source="announced" if official.scores or official.total is not None else "divisions",
+        total=total,
+        total_computed=computed,
+        grade_announced=official.grade,
+        grade_computed=_grade(total, {each.code: each.score for each in dimensions}, instrument),
+        indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
+                         for each in instrument.indicators),
+        dimensions=dimensions,
+        divisions=tuple(_divisions(own.answered, held_back, agency, instrument)),
+        measures=measures,
+        previous=previous,
+        followup_round=_newest_round(measures),
+        as_of=day or thai.fiscal_year_end(instrument.year + 1),
+        items=own.items,
+        questions=tuple(each for each in own.questions if not small_groups.small(each.respondents, agency)),
+        earlier=earlier,
+    )  # fmt: skip
+    about = (*own.findings, *small_groups.about(held_back, agency), *conflicts)
+    return Outcome(assessment, official, own.scores, about)
+
+
+def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
+    """The announced workbook's frame by meaning; the first that is filled in counts where a code stands twice."""
+    scores: dict[str, Fraction] = {}
+    recommendations: dict[str, str] = {}
+    for row in results.to_dict("records"):
+        if pd.notna(row["score"]):
+            scores.setdefault(row["code"], scoring.as_fraction(row["score"]))
+        if row["recommendation"]:
+            recommendations.setdefault(row["code"], row["recommendation"])
+    grades = [grade for grade in results["grade"] if grade]
+    indicators = {each.code: each.no for each in instrument.indicators}
+    return Announced(
+        {no: scores[code] for code, no in indicators.items() if code in scores},
+        {code: scores[code] for code in DIMENSIONS if code in scores},
+        scores.get(layout.TOTAL),
+        grades[0] if grades else None,
+        {no: recommendations[code] for code, no in indicators.items() if code in recommendations},
+    )
+
+
+def _grade(
+    total: Fraction | None, dimensions: Mapping[str, Fraction | None], instrument: Instrument
+) -> str | None:
+    """None where the total is unknown, or where what is unknown of a dimension would decide."""
+    known = {code: score for code, score in dimensions.items() if score is not None}
+    found = None if total is None else grading.grade(total, instrument, known)
+    return found.grade if found else None
+
+
+def _indicator(
+    no: int,
+    dimension: str,
+    scores: Mapping[int, Fraction],
+    official: Announced,
+    previous: Previous | None,
+    standard: str,
+) -> IndicatorResult:
+    before = previous.indicators.get(no) if previous else None
+    return IndicatorResult(
+        no, dimension, scores.get(no), before, official.recommendations.get(no) or standard
+    )
+
+
+def _dimension(
+    code: str, scores: Mapping[int, Fraction], official: Announced, instrument: Instrument
+) -> DimensionResult:
+    """The announced score where there is one; else the mean of the dimension's indicators, if all are known."""
+    dimension = instrument.dimension(code)
+    own = {each.no: scores[each.no] for each in dimension.indicators if each.no in scores}
+    score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
+    points = None if score is None else scoring.points(score, dimension)
+    wanting = {no: each for no, each in own.items() if each < 100}  # at a full score there is nothing to mend
+    return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(wanting))
+
+
+def _divisions(
+    answered: pd.DataFrame, held_back: Collection[Pair], agency: Agency, instrument: Instrument
+) -> Iterator[DivisionResult]:
+    """Divisions that gave any score, in the agency's order, without small groups and what is held back for them."""
+    hidden = small_groups.groups(answered, agency) | set(held_back)
+    groups = dict(list(answered.groupby("division")))
+    for division in agency.divisions:
+        if division.id not in groups:
+            continue
+        rows = groups[division.id].to_dict("records")
+        shown = [row for row in rows if (division.id, row["code"]) not in hidden]
+        own = {int(row["code"]): scoring.as_fraction(row["score"]) for row in shown}
+        respondents = {
+            int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
+        }
+        total = scoring.total(own, instrument)
+        parts = {each.code: scoring.dimension_score(own, each) for each in instrument.dimensions}
+        grade = _grade(total, parts, instrument)
+        yield DivisionResult(division.id, division.name, own, respondents, total, grade)
+
+
+def _newest_round(measures: Iterable[Measure]) -> str | None:
+    rounds = {report.round for each in measures for report in each.followup}
+    return max(rounds, key=ROUNDS.index, default=None)

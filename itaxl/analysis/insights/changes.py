@@ -1,0 +1,48 @@
+"""What improved and what fell since the year before."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from itaxl.analysis.insights.insight import Insight, insight
+from itaxl.assessment import Assessment
+from itaxl.instrument.model import Instrument
+from itaxl.instrument.scoring import rounded
+
+MOST = 3
+
+
+def by_indicator(assessment: Assessment) -> tuple[tuple[int, Fraction], ...]:
+    """Difference to the year before of each indicator that has both scores, as printed: the greatest rise first."""
+    differences = [
+        (each.no, Fraction(rounded(each.score) - rounded(each.previous)))
+        for each in assessment.indicators
+        if each.score is not None and each.previous is not None
+    ]
+    return tuple(sorted(differences, key=lambda each: (-each[1], each[0])))
+
+
+def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
+    """The total's change, and the greatest rises and falls."""
+    before = assessment.previous
+    if before is None:
+        return
+    if before.total is not None and assessment.total is not None:
+        change = Fraction(rounded(assessment.total) - rounded(before.total))
+        key = "total_rose" if change > 0 else "total_fell" if change < 0 else "total_same"
+        yield insight(
+            "change",
+            key,
+            100,
+            year=before.year,
+            before=before.total,
+            now=assessment.total,
+            change=abs(change),
+        )
+    changes = by_indicator(assessment)
+    for key, found in (
+        ("rose", [each for each in changes if each[1] > 0][:MOST]),
+        ("fell", [each for each in reversed(changes) if each[1] < 0][:MOST]),
+    ):
+        for no, change in found:
+            name = instrument.indicator(no).name
+            yield insight("change", key, abs(change), no=no, indicator=name, change=abs(change))

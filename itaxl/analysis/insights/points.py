@@ -1,0 +1,96 @@
+"""Where the missing points are: by dimension, by indicator, by open data item."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from itaxl.analysis.insights.insight import Insight, insight
+from itaxl.assessment import Assessment, QuestionResult
+from itaxl.instrument import items
+from itaxl.instrument.model import Instrument, Item
+from itaxl.instrument.scoring import rounded
+
+MOST = 3  # sentences of one kind; a document shows the rest in tables
+
+
+@dataclass(frozen=True)
+class Lost:
+    """`points` of the total (0–100) that an indicator or a whole dimension (`no` None) does not bring."""
+
+    dimension: str
+    no: int | None
+    points: Fraction
+
+
+def by_dimension(assessment: Assessment) -> tuple[Lost, ...]:
+    """In the order of the dimensions; those without a score are left out."""
+    return tuple(
+        Lost(each.code, None, each.weight - each.points)
+        for each in assessment.dimensions
+        if each.points is not None
+    )
+
+
+def by_indicator(assessment: Assessment, instrument: Instrument) -> tuple[Lost, ...]:
+    """The greatest loss first; an indicator's part of the total is its dimension's weight, shared evenly."""
+    lost = [
+        Lost(each.dimension, each.no, worth(each.no, instrument) * (100 - each.score) / 100)
+        for each in assessment.indicators
+        if each.score is not None
+    ]
+    return tuple(sorted(lost, key=lambda each: (-each.points, each.no)))
+
+
+def worth(no: int, instrument: Instrument) -> Fraction:
+    """Points of the total (0–100) that an indicator brings at a score of 100."""
+    dimension = instrument.dimension(instrument.indicator(no).dimension)
+    return Fraction(dimension.weight) / len(dimension.indicators)
+
+
+def by_item(assessment: Assessment, instrument: Instrument) -> tuple[tuple[Item, Fraction | None], ...]:
+    """Items that did not pass with what mending each would bring, the greatest gain first; None: worth unknown."""
+    return items.missed({each.code: each.passed for each in assessment.items}, instrument)
+
+
+def weakest_questions(assessment: Assessment) -> tuple[QuestionResult, ...]:
+    """The survey questions with the lowest scores, the lowest first."""
+    return tuple(sorted(assessment.questions, key=lambda each: each.score)[:MOST])
+
+
+def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
+    """The whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
+    lost = by_dimension(assessment)
+    if len(lost) == len(assessment.dimensions) and lost:
+        whole = sum((each.points for each in lost), Fraction())
+        most = max(lost, key=lambda each: each.points)
+        if whole > 0:
+            share = most.points * 100 / whole
+            yield insight(
+                "points",
+                "whole",
+                whole,
+                lost=whole,
+                dimension=most.dimension,
+                points=most.points,
+                share=share,
+            )
+    for each in by_indicator(assessment, instrument)[:MOST]:
+        if each.no is not None and rounded(each.points) > 0:
+            name = instrument.indicator(each.no).name
+            yield insight("points", "indicator", each.points, no=each.no, indicator=name, points=each.points)
+    for question in weakest_questions(assessment):
+        subject = next(each.subject for each in instrument.questions if each.code == question.code)
+        yield insight(
+            "points",
+            "question",
+            0,
+            code=question.code,
+            question=subject,
+            no=question.indicator,
+            score=question.score,
+        )
+    missed = by_item(assessment, instrument)
+    for item, gain in [(item, gain) for item, gain in missed if gain is not None][:MOST]:
+        yield insight("points", "item", gain, code=item.code, item=item.name, gain=gain)
+    for item in (item for item, gain in missed if gain is None):
+        yield insight("points", "item_unknown", 0, code=item.code, item=item.name)

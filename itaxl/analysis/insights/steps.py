@@ -1,0 +1,108 @@
+"""The cheapest way to the next grade: the fewest open data items, else how far single indicators must rise."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from itaxl.analysis.insights.insight import Insight, insight
+from itaxl.analysis.insights.points import by_item, worth
+from itaxl.assessment import Assessment
+from itaxl.instrument.model import Grade, Instrument, Item
+from itaxl.texts import Text
+
+
+@dataclass(frozen=True)
+class Way:
+    """To the band `grade`: `missing` points of the total, and dimensions that must rise to `every` besides.
+
+    `items` are the fewest that bring `missing`, empty where items are not known or do not suffice; `raises` gives
+    for each indicator that could do it alone the score that it must reach.
+    """
+
+    grade: Grade
+    missing: Fraction
+    low_dimensions: tuple[str, ...]
+    items: tuple[Item, ...]
+    raises: Mapping[int, Fraction]
+
+
+def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
+    """None where there is no total, no better grade, or the present one is not certain or is announced otherwise."""
+    total, present = assessment.total, assessment.grade_computed
+    if assessment.grade_announced not in (None, present):
+        return None
+    names = [each.grade for each in instrument.grades]
+    if total is None or present not in names or names.index(present) == 0:
+        return None
+    better = instrument.grades[names.index(present) - 1]
+    missing = max(Fraction(better.lower) - total, Fraction())
+    return Way(
+        better,
+        missing,
+        tuple(_low(assessment, better)),
+        _fewest(by_item(assessment, instrument), missing),
+        dict(_alone(assessment, instrument, missing)),
+    )
+
+
+def _low(assessment: Assessment, better: Grade) -> Iterator[str]:
+    for each in assessment.dimensions:
+        if better.every is not None and each.score is not None and each.score < better.every:
+            yield each.code
+
+
+def _fewest(missed: tuple[tuple[Item, Fraction | None], ...], missing: Fraction) -> tuple[Item, ...]:
+    """Greatest gains first, until they suffice: no smaller number of items could."""
+    chosen: list[tuple[Item, Fraction]] = []
+    for item, gain in missed:
+        if gain is not None and sum((each for _, each in chosen), Fraction()) < missing:
+            chosen.append((item, gain))
+    enough = sum((each for _, each in chosen), Fraction()) >= missing > 0
+    return tuple(item for item, _ in chosen) if enough else ()
+
+
+def _alone(
+    assessment: Assessment, instrument: Instrument, missing: Fraction
+) -> Iterator[tuple[int, Fraction]]:
+    for each in assessment.indicators:
+        if each.score is not None and missing > 0:
+            needed = each.score + missing * 100 / worth(each.no, instrument)
+            if needed <= 100:
+                yield each.no, needed
+
+
+def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
+    """How far the next grade is, and the cheapest ways to it."""
+    way = next_grade(assessment, instrument)
+    if way is None:
+        return
+    grade = way.grade.grade
+    if way.missing > 0:
+        yield insight(
+            "steps", "missing", way.missing, grade=grade, missing=way.missing, lower=Fraction(way.grade.lower)
+        )
+    for code in way.low_dimensions:
+        score = assessment.dimension(code).score or Fraction()
+        yield insight(
+            "steps",
+            "dimension",
+            0,
+            grade=grade,
+            dimension=code,
+            score=score,
+            every=Fraction(way.grade.every or 0),
+        )
+    if way.items:
+        names = tuple(
+            Text(f"{item.code} {item.name.th}", f"{item.code} {item.name.en}") for item in way.items
+        )
+        yield insight("steps", "items", way.missing, grade=grade, count=len(names), items=names)
+    if way.missing > 0 and not way.items and not way.raises:
+        yield insight("steps", "no_single", 0, grade=grade)
+    ordered = sorted(
+        way.raises.items(), key=lambda each: each[1] - (assessment.indicator(each[0]).score or 0)
+    )
+    for no, needed in ordered[:2]:
+        score = assessment.indicator(no).score or Fraction()
+        name = instrument.indicator(no).name
+        yield insight("steps", "alone", 0, grade=grade, no=no, indicator=name, score=score, needed=needed)

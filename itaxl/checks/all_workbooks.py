@@ -1,0 +1,233 @@
+"""Checks across all workbooks: who is missing, and whether what was announced agrees with what can be computed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from itaxl.agency import register
+from itaxl.agency.settings import Division
+from itaxl.analysis.assess import Outcome
+from itaxl.checks.context import Context
+from itaxl.findings import Finding, Place, finding
+from itaxl.forms import layout
+from itaxl.forms.identity import ANNOUNCED, PLAN, ROUNDS, Identity
+from itaxl.instrument import grading, items, scoring
+from itaxl.merging import counted_answers
+from itaxl.merging.merge import Merged
+from itaxl.merging.small_groups import small
+from itaxl.texts import Text, both, filled
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All that was merged, and what came of it."""
+
+    context: Context
+    merged: Merged
+    outcome: Outcome
+
+    def place(self, code: str) -> Place:
+        """Where the announced workbook has the score of a row; of several the first that is filled in."""
+        places = [
+            (row.score is None and not row.grade, each.place(layout.RESULTS_KEY, row.row, "score"))
+            for each in self.merged.kept
+            for row in each.results
+            if row.code == code
+        ]
+        return min(places, key=lambda pair: pair[0], default=(True, Place()))[1]
+
+
+Check = Callable[[Whole], Iterator[Finding]]
+
+
+def check(whole: Whole) -> tuple[Finding, ...]:
+    """All findings across workbooks, in the order of the registry."""
+    return tuple(each for one in CHECKS for each in one(whole))
+
+
+def expected(context: Context) -> Iterator[Identity]:
+    """The workbooks of the plan round: the announced one, and each division's for each dimension it answers for."""
+    yield Identity(context.year, ANNOUNCED)
+    for division in context.agency.divisions:
+        for dimension in division.dimensions:
+            yield Identity(context.year, dimension, division.id)
+
+
+def missing_workbooks(whole: Whole) -> Iterator[Finding]:
+    """A division of which nothing came is named once; announced results that were left blank are missing too."""
+    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
+    heard_of = {each.division for each in whole.merged.kept}
+    if whole.outcome.assessment.source == "divisions":
+        yield finding("X412", year=whole.context.year)
+    for division in whole.context.agency.divisions:
+        if division.dimensions and division.id not in heard_of:
+            yield finding("X401", value=division.name, division=division.name)
+            continue
+        for code in division.dimensions:
+            if (code, division.id, PLAN) not in arrived:
+                yield _missing(division, code, PLAN)
+
+
+def _missing(division: Division, dimension: str, round: str) -> Finding:
+    return finding(
+        "X402",
+        value=division.name,
+        division=division.name,
+        dimension=dimension,
+        round=both("terms", f"round.{round}"),
+    )
+
+
+def missing_followups(whole: Whole) -> Iterator[Finding]:
+    """In a round that has begun: divisions that answer for a measure and sent nothing."""
+    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
+    due = {(each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible}
+    for name in sorted({round for *_, round in arrived} - {PLAN}, key=ROUNDS.index):
+        for division in whole.context.agency.divisions:
+            for dimension in (each.code for each in whole.context.instrument.dimensions):
+                if (dimension, division.id) in due and (dimension, division.id, name) not in arrived:
+                    yield _missing(division, dimension, name)
+
+
+def no_score(whole: Whole) -> Iterator[Finding]:
+    for each in whole.outcome.assessment.indicators:
+        if each.score is None:
+            yield finding("X407", value=each.no, indicator=_indicator(whole, each.no))
+
+
+def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
+    """It is what the report is for."""
+    assessment = whole.outcome.assessment
+    measured = {each.indicator for each in assessment.measures}
+    for dimension in assessment.dimensions:
+        for no in dimension.weakest:
+            if no not in measured:
+                yield finding("X406", value=no, dimension=dimension.code, indicator=_indicator(whole, no))
+
+
+def announced_total(whole: Whole) -> Iterator[Finding]:
+    """Against the weighted indicators, with the tolerance that published figures need."""
+    official, computed = whole.outcome.announced.total, whole.outcome.assessment.total_computed
+    if official is not None and computed is not None and not grading.agree(official, computed):
+        yield finding("X408", whole.place(layout.TOTAL), _two(official), computed=_two(computed))
+
+
+def announced_grade(whole: Whole) -> Iterator[Finding]:
+    official, computed = whole.outcome.announced.grade, whole.outcome.assessment.grade_computed
+    if official and computed and official != computed:
+        total = whole.outcome.assessment.total
+        assert total is not None
+        reason = _why(official, computed, total, whole)
+        yield finding(
+            "X409", whole.place(layout.GRADE), official, computed=computed, total=_two(total), reason=reason
+        )
+
+
+def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
+    """What decided the computed grade: a condition that was not met, one that was met, or the bands alone."""
+    instrument = whole.context.instrument
+    given, stated = (grading.named(each, instrument) for each in (computed, official))
+    assert given is not None
+    better = grading.withheld(given, total, instrument)
+    grades = instrument.grades
+    told_better = stated is not None and grades.index(stated) < grades.index(given)
+    if better and (told_better or given.every is None):
+        scores = {
+            each.code: each.score for each in whole.outcome.assessment.dimensions if each.score is not None
+        }
+        short = ", ".join(f"{code} {_two(scores[code])}" for code in grading.short_of(better, scores))
+        return filled("instruments", "decided.short", grade=better.grade, every=better.every, short=short)
+    if given.every is not None:
+        return filled("instruments", "decided.every", every=given.every)
+    return both("instruments", "decided.bands")
+
+
+def uncertain_grade(whole: Whole) -> Iterator[Finding]:
+    """What is unknown of the year's grades, or of a dimension, and would decide."""
+    assessment, instrument = whole.outcome.assessment, whole.context.instrument
+    if assessment.total is None or assessment.grade_computed:
+        return
+    known = {each.code: each.score for each in assessment.dimensions if each.score is not None}
+    found = grading.graded(assessment.total, instrument, known)
+    if found.doubt:
+        grades = " / ".join(each.grade for each in found.possible)
+        doubt = both("instruments", f"doubt.{found.doubt}")
+        yield finding("X418", whole.place(layout.GRADE), grades, total=_two(assessment.total), doubt=doubt)
+
+
+def unreachable_scores(whole: Whole) -> Iterator[Finding]:
+    """A note and no more: whether a part of an item's worth is ever given is unknown."""
+    for no, score in sorted(whole.outcome.announced.scores.items()):
+        if items.reachable(score, no, whole.context.instrument) is False:
+            indicator = _indicator(whole, no)
+            yield finding("X419", whole.place(str(no)), _two(score), no=no, indicator=indicator)
+
+
+def announced_dimensions(whole: Whole) -> Iterator[Finding]:
+    scores = {each.no: each.score for each in whole.outcome.assessment.indicators if each.score is not None}
+    for dimension in whole.context.instrument.dimensions:
+        official = whole.outcome.announced.dimensions.get(dimension.code)
+        computed = scoring.dimension_score(scores, dimension)
+        if official is not None and computed is not None and not grading.agree(official, computed):
+            yield finding(
+                "X410",
+                whole.place(dimension.code),
+                _two(official),
+                dimension=dimension.code,
+                computed=_two(computed),
+            )
+
+
+def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
+    for no, computed in sorted(whole.outcome.merged_scores.items()):
+        official = whole.outcome.announced.scores.get(no)
+        if official is not None and not grading.agree(official, computed):
+            place, name = whole.place(str(no)), _indicator(whole, no)
+            yield finding("X411", place, _two(official), computed=_two(computed), no=no, indicator=name)
+
+
+def small_groups(whole: Whole) -> Iterator[Finding]:
+    """Answers of so few people that their scores are not shown by name."""
+    agency = whole.context.agency
+    for each in whole.merged.kept:
+        scores = counted_answers.scores(each, whole.context.instrument)
+        few = [pair for pair in scores if pair[1].score is not None and small(pair[1].respondents, agency)]
+        if few:
+            sheet, row = few[0]
+            place = each.place(sheet, row.row, "respondents")
+            yield finding("X416", place, row.respondents, limit=agency.small_group, count=len(few))
+
+
+def codes_of_other_measures(whole: Whole) -> Iterator[Finding]:
+    """A follow-up that was made by another register: its codes are those of the published documents."""
+    codes = whole.merged.codes
+    for each in whole.merged.kept:
+        for row in each.measures if each.identity.round != PLAN else ():
+            other = codes.get(register.key(row.indicator or 0, row.measure), "")
+            if row.code and other and other != row.code:
+                place = each.place(layout.MEASURES_LAYOUT.key, row.row, "code")
+                yield finding("X425", place, row.code, other=other, year=whole.context.year)
+
+
+def _indicator(whole: Whole, no: int) -> object:
+    return whole.context.instrument.indicator(no).name
+
+
+def _two(value: Fraction) -> str:
+    return str(scoring.rounded(value))
+
+
+CHECKS: tuple[Check, ...] = (
+    missing_workbooks,
+    missing_followups,
+    no_score,
+    weakest_without_measure,
+    announced_total,
+    announced_grade,
+    uncertain_grade,
+    unreachable_scores,
+    announced_dimensions,
+    divisions_against_announced,
+    small_groups,
+    codes_of_other_measures,
+)

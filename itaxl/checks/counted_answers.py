@@ -1,0 +1,89 @@
+"""Checks of the sheet of counted answers, and of what it says beside the sheet of scores."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from statistics import median_high
+
+from itaxl.checks.context import Check, Context
+from itaxl.findings import Finding, finding
+from itaxl.instrument import grading, scoring
+from itaxl.merging.counted_answers import Counted, counted
+from itaxl.submissions.submission import ScoreRow, Submission
+
+FAR_MORE = 2  # times as many answers as most parts have
+
+
+def counts_out_of_place(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Levels where the question is answered with yes and no, or the other way round."""
+    form = submission.counted
+    if form is None:
+        return
+    codes = {each.row: each.code for each in submission.counts}
+    for each in submission.fields:
+        code = codes.get(each.row, "")
+        if each.sheet == form.key and each.mended.value and (code, each.column) in form.closed:
+            columns = ", ".join(column.heading for column in form.counts(code))
+            yield finding("C336", each.place, each.mended.shown, item=code, columns=columns)
+
+
+def parts_without_answers(submission: Submission, context: Context) -> Iterator[Finding]:
+    """A question of which some parts have answers and others none; its score may stand on the other sheet."""
+    form = submission.counted
+    scored = {each.code for each in submission.scores if each.score is not None}
+    rows = {row.code: row.row for row in reversed(submission.counts)}
+    for each in counted(submission, context.instrument):
+        if form and each.missing and each.question.code not in scored:
+            column = form.counts(each.missing[0])[0].key
+            row = rows.get(each.missing[0]) or next(iter(each.rows.values())).row
+            place, items = submission.place(form.key, row, column), ", ".join(each.missing)
+            yield finding("C337", place, each.question.code, items=items)
+
+
+def score_against_answers(submission: Submission, context: Context) -> Iterator[Finding]:
+    """One question with two scores, typed and counted."""
+    for each, row in _both(submission, context):
+        if each.score is not None and row.score is not None and not grading.agree(row.score, each.score):
+            place = submission.place(submission.form.key, row.row, "score")
+            yield finding("C338", place, _two(row.score), item=row.code, computed=_two(each.score))
+
+
+def more_answers_than_people(submission: Submission, context: Context) -> Iterator[Finding]:
+    for each, row in _both(submission, context):
+        most, answers = each.most
+        if row.respondents is not None and answers > row.respondents:
+            place = submission.place(submission.form.key, row.row, "respondents")
+            yield finding("C339", place, row.respondents, item=most.code, answers=answers)
+
+
+def far_more_answers(submission: Submission, context: Context) -> Iterator[Finding]:
+    """More than twice as many as most parts have: people may skip a question, but nobody answers twice."""
+    form = submission.counted
+    if form is None:
+        return
+    sums = {row.row: sum(row.counts.values()) for row in submission.counts}
+    usual = median_high([each for each in sums.values() if each] or [0])
+    for row in submission.counts:
+        if sums[row.row] > FAR_MORE * usual:
+            place = submission.place(form.key, row.row, form.counts(row.code)[0].key)
+            yield finding("C341", place, sums[row.row], item=row.code, usual=usual)
+
+
+def _both(submission: Submission, context: Context) -> Iterator[tuple[Counted, ScoreRow]]:
+    """The questions that stand on both sheets; of several rows of one the first."""
+    rows = {row.code: row for row in reversed(submission.scores)}
+    for each in counted(submission, context.instrument):
+        if each.question.code in rows:
+            yield each, rows[each.question.code]
+
+
+def _two(value: Fraction) -> str:
+    return str(scoring.rounded(value))
+
+
+CHECKS: tuple[Check, ...] = (
+    counts_out_of_place,
+    parts_without_answers,
+    score_against_answers,
+    more_answers_than_people,
+    far_more_answers,
+)

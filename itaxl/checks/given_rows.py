@@ -1,0 +1,146 @@
+"""Checks of the sheets whose rows are given: scores, items, announced results, counted answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from itaxl.checks.context import Check, Context
+from itaxl.findings import Finding, Place, finding
+from itaxl.forms.layout import SheetLayout, Type
+from itaxl.merging.counted_answers import answered, counted, place_of_counts
+from itaxl.submissions.submission import Submission
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A row of a sheet whose rows are given; `values` is what was answered."""
+
+    row: int
+    code: str
+    values: tuple[object, ...]
+
+    @property
+    def given(self) -> bool:
+        return any(value is not None and value != "" for value in self.values)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """`columns` are the keys of those that hold the answers."""
+
+    form: SheetLayout
+    columns: tuple[str, ...]
+    rows: tuple[_Answer, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """In the order of the rows."""
+        return tuple(code for code, _ in self.form.rows)
+
+    def column(self, code: str) -> str:
+        """The first of them that is filled in in this row."""
+        return next(key for key in self.columns if (code, key) not in self.form.closed)
+
+
+def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]:
+    for sheet in _sheets(submission):
+        for each in sheet.rows:
+            if each.code not in sheet.codes and (each.code or each.given):
+                place = submission.place(sheet.form.key, each.row, "code")
+                yield finding("C308", place, each.code, known=", ".join(sheet.codes))
+
+
+def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
+    for sheet in _sheets(submission):
+        seen: dict[str, _Answer] = {}
+        for each in sheet.rows:
+            if each.code and each.given:
+                first = seen.setdefault(each.code, each)
+                if first.values != each.values:
+                    column = sheet.column(each.code)
+                    other = submission.place(sheet.form.key, first.row, column).cell
+                    place = submission.place(sheet.form.key, each.row, column)
+                    yield finding("C323", place, each.code, other=other)
+
+
+def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
+    """A sheet that is filled in part; one that is blank altogether is an answer too. Counted answers are scores.
+
+    Who only counted answers is shown the sheet of them.
+    """
+    if submission.form.family == "items":
+        return
+    sheet = _main(submission)
+    key = sheet.form.key
+    typed = {each.code for each in sheet.rows if submission.holds(key, each.row, "score")}
+    filled = typed | set(answered(submission, context.instrument))
+    if not filled & set(sheet.codes):
+        return
+    places = {each.code: submission.place(key, each.row, "score") for each in reversed(sheet.rows)}
+    gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
+    for code in sheet.codes:
+        if code not in filled:
+            counts = None if typed else place_of_counts(submission, code, context.instrument)
+            yield finding("C301", counts or places.get(code, gone), item=code)
+
+
+def missing_items(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Said once: a division may leave to others the items that are theirs. Of a blank sheet nothing is said."""
+    if submission.form.family != "items":
+        return
+    sheet = _main(submission)
+    key, column = sheet.form.key, "result"
+    answered = {each.code for each in submission.items if submission.holds(key, each.row, column)}
+    missing = [code for code in sheet.codes if code not in answered]
+    if missing and answered:
+        rows = {each.code: each.row for each in reversed(submission.items)}
+        gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
+        place = submission.place(key, rows[missing[0]], column) if missing[0] in rows else gone
+        yield finding("C328", place, count=len(missing), items=", ".join(missing))
+
+
+def items_without_evidence(submission: Submission, context: Context) -> Iterator[Finding]:
+    sheet = submission.form.key
+    for each in submission.items:
+        if each.passed and not submission.holds(sheet, each.row, "evidence"):
+            yield finding("C327", submission.place(sheet, each.row, "evidence"), item=each.code)
+
+
+def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Whoever counted the answers has said how many answered."""
+    if submission.identity.dimension not in ("IIT", "EIT"):
+        return
+    sheet = submission.form.key
+    known = {each.question.code for each in counted(submission, context.instrument) if each.score is not None}
+    for each in submission.scores:
+        given = submission.holds(sheet, each.row, "respondents") or each.code in known
+        if each.score is not None and not given:
+            yield finding("C320", submission.place(sheet, each.row, "respondents"), item=each.code)
+
+
+def _main(submission: Submission) -> _Sheet:
+    """The first sheet, of scores, items or results: it is of one kind, so that the others are empty."""
+    rows = (
+        *(_Answer(each.row, each.code, (each.score, each.grade)) for each in submission.results),
+        *(_Answer(each.row, each.code, (each.score, each.respondents)) for each in submission.scores),
+        *(_Answer(each.row, each.code, (each.passed,)) for each in submission.items),
+    )
+    return _Sheet(submission.form, ("result" if submission.form.family == "items" else "score",), rows)
+
+
+def _sheets(submission: Submission) -> Iterator[_Sheet]:
+    yield _main(submission)
+    form = submission.counted
+    if form:
+        keys = tuple(column.key for column in form.columns if column.type is Type.COUNT)
+        rows = (_Answer(each.row, each.code, tuple(map(each.counts.get, keys))) for each in submission.counts)
+        yield _Sheet(form, keys, tuple(rows))
+
+
+CHECKS: tuple[Check, ...] = (
+    unknown_codes,
+    two_answers,
+    missing_scores,
+    missing_items,
+    items_without_evidence,
+    missing_respondents,
+)

@@ -1,0 +1,305 @@
+"""The sheets and columns of the workbooks, declared once: from here come the blank workbook, the reader and the checks.
+
+Headings and their order are those of the contract; a change needs a new schema (see `versions`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from itaxl.forms.identity import ANNOUNCED, NEWEST, SCHEMA
+from itaxl.instrument.answers import part_codes
+from itaxl.instrument.model import DIMENSIONS, Instrument, Question
+
+TITLE_ROW, WHO_ROW, CODE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 5, 6
+WHO_INPUT = (2, 3)  # in a blank workbook: the sender's name, on the first sheet that is to be filled in
+MEASURE_ROWS = 60
+GUIDE, SCORES, MEASURES, RESULTS, META = "คำชี้แจง", "คะแนน", "มาตรการ", "ผลคะแนน", "_meta"
+COUNTS = "คำตอบ"
+MENDING = "สิ่งที่ต้องแก้"  # first sheet of a marked copy, of no meaning to the reader
+STATUSES = ("ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ยังไม่ดำเนินการ")
+DONE, UNDER_WAY, NOT_DONE = STATUSES
+NO_BUDGET = "ไม่ใช้งบประมาณ"
+PASSED, MISSED = ANSWERS = ("มี", "ไม่มี")
+NO_YES = (
+    "no",
+    "yes",
+)  # columns of counts, in the order in which `instrument.answers` has what they are worth
+TOTAL, GRADE = "TOTAL", "GRADE"
+RESULTS_KEY = "results"
+TEXT_LIMIT = 2000  # characters in a cell of running text
+Detail = Literal["indicators", "items"]
+DETAILS: tuple[Detail, ...] = ("indicators", "items")
+
+
+class Type(StrEnum):
+    """What a column holds."""
+
+    CODE = "code"
+    TEXT = "text"
+    LINES = "lines"  # running text of several lines
+    SCORE = "score"  # 0–100; the row GRADE of the announced sheet holds the grade as text
+    COUNT = "count"  # a whole number from 0
+    PERCENT = "percent"  # 0–100
+    DATE = "date"
+    BUDGET = "budget"  # baht, or NO_BUDGET
+    STATUS = "status"
+    RESULT = "result"  # PASSED or MISSED
+    INDICATOR = "indicator"
+    DIVISIONS = "divisions"  # names, aliases or ids, one a line or by commas
+    LINK = "link"
+
+
+class Part(StrEnum):
+    """Who fills a column in."""
+
+    FIXED = "fixed"  # ours, locked
+    PLAN = "plan"  # the division in the plan round; locked and prefilled in a follow-up
+    FOLLOWUP = "followup"  # the division in a follow-up
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in characters of Excel; the prompt that a cell shows is `column.<sheet key>.<key>` of the texts."""
+
+    key: str
+    heading: str
+    type: Type
+    part: Part
+    width: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fixed rows that belong together, by their codes: the items of a sub-indicator, an indicator's questions."""
+
+    code: str
+    name: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """`key` names the sheet in catalogues; `rows` are the codes of fixed rows, none for a free table.
+
+    `closed` are single cells that are not filled in, by row's code and column's key, though others of the column are.
+    """
+
+    key: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, str], ...] = ()  # (code, name as printed)
+    groups: tuple[Group, ...] = ()
+    closed: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def family(self) -> str:
+        """What sheets have in common that differ in their rows alone: `scores`, `questions`, `items`."""
+        return self.key.partition(".")[0]
+
+    @property
+    def last_row(self) -> int:
+        return FIRST_ROW + (len(self.rows) or MEASURE_ROWS) - 1
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+    def counts(self, code: str) -> tuple[Column, ...]:
+        """The columns of counts that are filled in in the row of a code."""
+        return tuple(
+            column
+            for column in self.columns
+            if column.type is Type.COUNT and (code, column.key) not in self.closed
+        )
+
+    def number(self, key: str) -> int:
+        """Column number from 1 of a key."""
+        return [column.key for column in self.columns].index(key) + 1
+
+    def row(self, code: str) -> int | None:
+        """Row number from 1 of a fixed row's code; None where the sheet has no such row."""
+        codes = [each for each, _ in self.rows]
+        return FIRST_ROW + codes.index(code) if code in codes else None
+
+
+_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 11)
+_SCORE = Column("score", "คะแนน (0–100)", Type.SCORE, Part.ALWAYS, 20)
+_REMARK = Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 44)
+
+_SURVEY = (
+    _CODE,
+    Column("name", "ตัวชี้วัด/ข้อคำถาม", Type.TEXT, Part.FIXED, 66),
+    Column("respondents", "จำนวนผู้ตอบ", Type.COUNT, Part.ALWAYS, 16),
+    _SCORE,
+    _REMARK,
+)
+_OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
+_ITEMS = (
+    _CODE,
+    Column("name", "ข้อมูลที่ต้องเผยแพร่", Type.TEXT, Part.FIXED, 70),
+    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14),
+    Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44),
+    Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 36),
+)
+
+MEASURES_LAYOUT = SheetLayout(
+    "measures",
+    MEASURES,
+    (
+        Column("code", "รหัสมาตรการ", Type.CODE, Part.FIXED, 17),
+        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 11),
+        Column("weakness", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", Type.LINES, Part.PLAN, 34),
+        Column("approach", "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ", Type.LINES, Part.PLAN, 40),
+        Column("measure", "มาตรการ", Type.LINES, Part.PLAN, 34),
+        Column("responsible", "ผู้รับผิดชอบ", Type.DIVISIONS, Part.PLAN, 24),
+        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 15),
+        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 15),
+        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 18),
+        Column("target", "เป้าหมาย/ตัวชี้วัดความสำเร็จ", Type.LINES, Part.PLAN, 28),
+        Column("status", "สถานะ", Type.STATUS, Part.FOLLOWUP, 20),
+        Column("percent", "ร้อยละความก้าวหน้า", Type.PERCENT, Part.FOLLOWUP, 13),
+        Column("done", "วันที่ดำเนินการแล้วเสร็จ", Type.DATE, Part.FOLLOWUP, 16),
+        Column("result", "ผลการดำเนินงาน", Type.LINES, Part.FOLLOWUP, 34),
+        Column("obstacle", "ปัญหา/อุปสรรค", Type.LINES, Part.FOLLOWUP, 28),
+        Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28),
+    ),
+)
+
+_RESULT_COLUMNS = (
+    _CODE,
+    Column("name", "รายการ", Type.TEXT, Part.FIXED, 66),
+    _SCORE,
+    Column("recommendation", "ข้อเสนอแนะ", Type.LINES, Part.ALWAYS, 70),
+)
+
+
+def scores_layout(instrument: Instrument, dimension: str, detail: Detail = "indicators") -> SheetLayout:
+    """The sheet `คะแนน` of one dimension; by indicator too where the year does not know more than that."""
+    if detail == "items" and knows_detail(instrument, dimension):
+        return _items(instrument) if dimension == "OIT" else _questions(instrument, dimension)
+    columns = _OPEN_DATA if dimension == "OIT" else _SURVEY
+    rows = tuple((each.code, each.name.th) for each in instrument.dimension(dimension).indicators)
+    return SheetLayout(f"scores.{dimension}", SCORES, columns, rows)
+
+
+def knows_detail(instrument: Instrument, dimension: str) -> bool:
+    """Whether all items of the open data list, or questions of each of a survey's indicators, are known."""
+    if dimension == "OIT":
+        return bool(instrument.items) and not instrument.partial
+    asked = {question.indicator for question in instrument.questions}
+    return all(indicator.no in asked for indicator in instrument.dimension(dimension).indicators)
+
+
+def _items(instrument: Instrument) -> SheetLayout:
+    rows = tuple((item.code, item.name.th) for item in instrument.items)
+    groups = tuple(
+        Group(each.code, each.name.th, tuple(item.code for item in each.items))
+        for each in instrument.subindicators
+    )
+    return SheetLayout("items.OIT", SCORES, _ITEMS, rows, groups)
+
+
+def _questions(instrument: Instrument, dimension: str) -> SheetLayout:
+    """The questions of an indicator stand together, the indicators in their order."""
+    rows: list[tuple[str, str]] = []
+    groups = []
+    for indicator in instrument.dimension(dimension).indicators:
+        own = [each for each in instrument.questions if each.indicator == indicator.no]
+        rows += [(each.code, each.subject.th) for each in own]
+        groups.append(Group(indicator.code, indicator.name.th, tuple(each.code for each in own)))
+    return SheetLayout(f"questions.{dimension}", SCORES, _SURVEY, tuple(rows), tuple(groups))
+
+
+def counts_layout(instrument: Instrument, dimension: str) -> SheetLayout | None:
+    """The sheet `คำตอบ` of a survey: how many gave each answer to each part of a question.
+
+    None where it is not known what the answers are worth, or not all questions are known. It has the columns of the
+    kinds of answers that there are: levels, no and yes, or both.
+    """
+    if dimension == "OIT" or not instrument.levels or not knows_detail(instrument, dimension):
+        return None
+    of = {each.no for each in instrument.dimension(dimension).indicators}
+    questions = sorted((each for each in instrument.questions if each.indicator in of), key=_by_indicator)
+    rows = tuple(row for each in questions for row in _parts(each))
+    groups = tuple(Group(each.code, each.subject.th, part_codes(each)) for each in questions)
+    levels = tuple(f"level{number}" for number in range(1, len(instrument.levels) + 1))
+    asked = {each.answers for each in questions}
+    kinds = {kind: keys for kind, keys in (("levels", levels), ("yes_no", NO_YES)) if kind in asked}
+    closed = frozenset(
+        (code, key)
+        for each in questions
+        for code in part_codes(each)
+        for kind, keys in kinds.items()
+        for key in keys
+        if kind != each.answers
+    )
+    return SheetLayout(f"answers.{dimension}", COUNTS, _counts(*kinds.values()), rows, groups, closed)
+
+
+def _by_indicator(question: Question) -> int:
+    return question.indicator
+
+
+def _parts(question: Question) -> tuple[tuple[str, str], ...]:
+    names = [question.subject.th]
+    if question.parts > 1:
+        names = [
+            f"{question.subject.th} (ข้อย่อย {part} จาก {question.parts})"
+            for part in range(1, question.parts + 1)
+        ]
+    return tuple(zip(part_codes(question), names, strict=True))
+
+
+def _counts(*kinds: tuple[str, ...]) -> tuple[Column, ...]:
+    words = {"no": "ไม่มี", "yes": "มี"}
+    answers = tuple(
+        Column(
+            key, f"{words.get(key) or 'ระดับ ' + key.removeprefix('level')} (คน)", Type.COUNT, Part.ALWAYS, 12
+        )
+        for keys in kinds
+        for key in keys
+    )
+    return (_CODE, Column("name", "ข้อคำถามย่อย", Type.TEXT, Part.FIXED, 66), *answers, _REMARK)
+
+
+def results_layout(instrument: Instrument) -> SheetLayout:
+    """The sheet `ผลคะแนน` of the announced workbook: indicators, dimensions, total, grade."""
+    indicators = [(each.code, each.name.th) for each in instrument.indicators]
+    dimensions = [(code, instrument.dimension(code).name.th) for code in DIMENSIONS]
+    whole = [(TOTAL, "คะแนนรวม"), (GRADE, "ระดับผลการประเมิน")]
+    return SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS, tuple(indicators + dimensions + whole))
+
+
+def sheets(instrument: Instrument, dimension: str, detail: Detail = "indicators") -> tuple[SheetLayout, ...]:
+    """The sheets to be filled in, in order, of a dimension's or of the announced workbook."""
+    if dimension == ANNOUNCED:
+        return (results_layout(instrument),)
+    counts = counts_layout(instrument, dimension) if detail == "items" else None
+    own = (scores_layout(instrument, dimension, detail), counts, MEASURES_LAYOUT)
+    return tuple(form for form in own if form)
+
+
+def forms(instrument: Instrument, dimension: str) -> tuple[tuple[SheetLayout, ...], ...]:
+    """For each sheet to be filled in the forms that it may have, whatever an agency's settings ask for now."""
+    found: dict[str, dict[SheetLayout, None]] = {}
+    for detail in reversed(DETAILS):  # which has all sheets, in their order
+        for form in sheets(instrument, dimension, detail):
+            found.setdefault(form.name, {})[form] = None
+    return tuple(tuple(reversed(each)) for each in found.values())
+
+
+def schema(forms: Iterable[SheetLayout]) -> int:
+    """The lowest schema that knows these sheets."""
+    return NEWEST if any(form.name == COUNTS for form in forms) else SCHEMA
+
+
+# Each kind of sheet by its headings alone, which are the same in all years.
+HEADED = (
+    MEASURES_LAYOUT,
+    SheetLayout("survey", SCORES, _SURVEY),
+    SheetLayout("open data", SCORES, _OPEN_DATA),
+    SheetLayout("items", SCORES, _ITEMS),
+    SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS),
+)

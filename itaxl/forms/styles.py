@@ -1,0 +1,268 @@
+"""How the workbooks look: styles, widths, protection, print set-up. Nothing of what they say."""
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from itaxl.forms.layout import CODE_ROW, HEADING_ROW, TITLE_ROW, WHO_ROW, Column, Part, Type
+
+FONT = "TH Sarabun New"
+SIZE = 16
+INK, FAINT = "FF1F2937", "FF6B7280"
+INPUT, LOCKED, BAND = "FFFFF8DC", "FFF1F2F4", "FFE1E6EC"
+PLAN_HEADING, FOLLOWUP_HEADING, SECTION = "FFD9E6F5", "FFDDEEDD", "FFEAF1F8"
+GOOD, MIDDLE, BAD = "FFCDEBD0", "FFFFE0B2", "FFFBD0CE"
+LINE, ROW = 23, 27  # points: a line of SIZE, and a row of one line
+SECTION_HEIGHT = 34
+LETTER = 1.7  # width in characters of Excel: 1.25 in TH Sarabun New, up to 1.8 in fonts in its place
+ROW_HEIGHTS = {TITLE_ROW: 36, WHO_ROW: ROW, CODE_ROW: 18, CODE_ROW + 1: ROW, HEADING_ROW: 70}  # points
+INDENT = 2  # characters of a column's width that stay free beside the text
+TALLEST = 409  # points, of a row in Excel
+WIDEST = 100  # characters, of a column whose text is long
+A4 = 9  # Excel's number of the paper
+CellValue = str | float | date | None
+
+# Both kinds of year that people type are shown in the Buddhist era: a serial beyond 200,000 was typed as one
+# (1 October 2562 CE is 242,052), a smaller one is a true date and is shown by the Thai Buddhist calendar.
+DATE_FORMAT = "[>200000][$-101041E]d mmm yyyy;[$-107041E]d mmm yyyy"
+_TEXT_FORMAT = "@"  # else "- จัดทำ…" would be taken as a formula and "1/2" as a date
+NUMBER_FORMATS: Mapping[Type, str] = {
+    Type.SCORE: "0.00",
+    Type.COUNT: "#,##0",
+    Type.PERCENT: "General",  # any other format swallows the sign of "85%" and keeps 0.85
+    Type.BUDGET: "#,##0.00",
+    Type.DATE: DATE_FORMAT,
+}
+_BANDED = {Type.CODE, Type.TEXT}
+_CENTRED = {
+    Type.CODE,
+    Type.INDICATOR,
+    Type.SCORE,
+    Type.COUNT,
+    Type.PERCENT,
+    Type.DATE,
+    Type.STATUS,
+    Type.RESULT,
+}
+
+# In a follow-up the plan is read, not written: narrower, so that all sixteen columns fit the paper.
+_FOLLOWUP_WIDTHS: Mapping[str, float] = {
+    "code": 17,
+    "indicator": 9,
+    "weakness": 20,
+    "approach": 24,
+    "measure": 24,
+    "responsible": 15,
+    "start": 14,
+    "end": 14,
+    "budget": 14,
+    "target": 17,
+    "status": 17,
+    "percent": 11,
+    "done": 14,
+    "result": 28,
+    "obstacle": 20,
+    "evidence": 20,
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One style: sizes in points, colours as ARGB, `fill` blank for none."""
+
+    name: str
+    size: float = SIZE
+    bold: bool = False
+    colour: str = INK
+    fill: str = ""
+    border: bool = False
+    across: str = "left"
+    down: str = "top"
+    indent: int = 0
+    wrap: bool = False
+    number_format: str = "General"
+    locked: bool = True
+
+    def style(self) -> NamedStyle:
+        side = Side(style="thin", color="FFB8BEC7") if self.border else Side()
+        return NamedStyle(
+            name=f"itaxl {self.name}",
+            font=Font(name=FONT, size=self.size, bold=self.bold, color=self.colour),
+            fill=PatternFill("solid", fgColor=self.fill) if self.fill else PatternFill(),
+            border=Border(left=side, right=side, top=side, bottom=side),
+            alignment=Alignment(
+                horizontal=self.across, vertical=self.down, wrap_text=self.wrap, indent=self.indent
+            ),
+            number_format=self.number_format,
+            protection=Protection(locked=self.locked),
+        )
+
+
+def _value_looks() -> tuple[Look, ...]:
+    """For each type of column one style to be filled in and one locked; for groups of rows one that is darker."""
+    return tuple(
+        Look(
+            value_style(kind, locked, banded=banded),
+            fill=(BAND if banded else LOCKED) if locked else INPUT,
+            border=True,
+            across="center" if kind in _CENTRED else "right" if kind is Type.BUDGET else "left",
+            wrap=True,
+            indent=0 if kind in _CENTRED else 1,
+            number_format=NUMBER_FORMATS.get(kind, _TEXT_FORMAT),
+            locked=locked,
+        )
+        for kind in Type
+        for locked, banded in ((False, False), (True, False), (True, True))
+        if kind in _BANDED or not banded
+    )
+
+
+def value_style(kind: Type, locked: bool, *, banded: bool = False) -> str:
+    """`banded`: every second group of rows, where they belong to groups."""
+    if not locked:
+        return f"{kind.value} input"
+    return f"{kind.value} band" if banded else f"{kind.value} locked"
+
+
+def _heading(name: str, fill: str) -> Look:
+    return Look(name, bold=True, fill=fill, border=True, across="center", down="center", wrap=True)
+
+
+LOOKS: tuple[Look, ...] = (
+    Look("title", size=22, bold=True, down="center"),
+    Look("who", down="center"),
+    Look("code", size=12, colour=FAINT, down="center"),
+    Look("hint", colour=FAINT, down="center"),
+    Look("ask", bold=True, down="center"),
+    _heading("heading plan", PLAN_HEADING),
+    _heading("heading followup", FOLLOWUP_HEADING),
+    _heading("heading locked", LOCKED),
+    Look("guide section", size=18, bold=True, down="center"),
+    Look("guide number", down="center", bold=True, border=True, across="center", wrap=True),
+    Look("guide term", down="center", bold=True, border=True, wrap=True, indent=1),
+    Look("guide text", down="center", border=True, wrap=True, indent=1),
+    *(
+        Look(f"swatch {name}", fill=fill, border=True)
+        for name, fill in (
+            ("input", INPUT),
+            ("locked", LOCKED),
+            ("good", GOOD),
+            ("middle", MIDDLE),
+            ("bad", BAD),
+        )
+    ),
+    *_value_looks(),
+)
+
+
+def register(workbook: Workbook) -> None:
+    """Make every style known to the workbook, so that `dress` can name it."""
+    for look in LOOKS:
+        workbook.add_named_style(look.style())
+
+
+def dress(cell: Cell | MergedCell, name: str) -> None:
+    cell.style = f"itaxl {name}"
+
+
+def put(sheet: Worksheet, row: int, column: int, value: CellValue, style: str) -> None:
+    """One value with its style. Text stays text: what begins with `=` or looks like an error is never run."""
+    cell = sheet.cell(row, column)
+    dress(cell, style)
+    if isinstance(value, str):
+        _put_text(cell, value)
+    elif value is not None:
+        number_format = cell.number_format
+        cell.value = value
+        cell.number_format = number_format  # a date brings its own
+
+
+def _put_text(cell: Cell | MergedCell, text: str) -> None:
+    if text:
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith("=")  # so that it is still text after an edit
+
+
+def heading_style(column: Column, locked: bool) -> str:
+    if locked and column.part is not Part.FIXED:
+        return "heading locked"
+    return "heading followup" if column.part is Part.FOLLOWUP else "heading plan"
+
+
+def width(column: Column, followup: bool) -> float:
+    """In characters of Excel."""
+    return _FOLLOWUP_WIDTHS[column.key] if followup and column.key in _FOLLOWUP_WIDTHS else column.width
+
+
+def fitting_width(column: Column, followup: bool, texts: Iterable[object]) -> float:
+    """Wide enough that the tallest row that Excel can show holds each of these texts, within reason."""
+    wanted = width(column, followup)
+    longest = [str(text) for text in texts if text]
+    while wanted < WIDEST and any(ROW + LINE * (_lines(text, wanted) - 1) > TALLEST for text in longest):
+        wanted += 4
+    return wanted
+
+
+class _GrowingRow(RowDimension):
+    """A row with a height to begin with, that still grows with what is typed into it."""
+
+    customHeight = False  # noqa: N815 - openpyxl's name; True would fix the height
+
+
+def set_height(sheet: Worksheet, row: int, height: float) -> None:
+    """In points. Programs that do not fit rows to their text on opening, as LibreOffice, take it as it is."""
+    sheet.row_dimensions[row] = _GrowingRow(sheet, index=row, ht=height)
+
+
+def text_height(cells: Iterable[tuple[object, float]]) -> float:
+    """Points that a row needs for its cells' values, each with the width of its column; reckoned amply."""
+    lines = max((_lines(str(value or ""), width) for value, width in cells), default=1)
+    return min(TALLEST, ROW + LINE * (lines - 1))
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines of a text in a column, at least one; marks over and under a letter take no room."""
+    letters = (sum(unicodedata.category(char) != "Mn" for char in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(count * LETTER / (width - INDENT))) for count in letters)
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock all but the input cells, without a password; resizing, sorting and filtering stay allowed."""
+    protection = sheet.protection
+    protection.sheet = True
+    for allowed in ("formatColumns", "formatRows", "sort", "autoFilter"):
+        setattr(protection, allowed, False)  # False means that it is not forbidden
+
+
+def set_up_page(sheet: Worksheet, code: str, page: str, last_column: str, last_row: int) -> None:
+    """A4 landscape, one page wide, headings on every page, the code and the page number at the foot."""
+    sheet.print_area = f"A1:{last_column}{last_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    footer = HeaderFooterItem()
+    for part, text in ((footer.left, code), (footer.right, page)):
+        part.text, part.font, part.size = text, f"{FONT},Regular", 12
+    sheet.HeaderFooter.oddFooter = footer
+    sheet.sheet_view.showGridLines = False
+
+
+def repeat_headings(sheet: Worksheet) -> None:
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"

@@ -1,0 +1,174 @@
+"""The headers of letters: text in old encodings, names of attachments, addresses, dates. Nothing here raises.
+
+A header is taken as a text of Latin-1 characters, each of which stands for one byte.
+"""
+
+import binascii
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_tz
+from urllib.parse import unquote_to_bytes
+
+from itaxl import thai
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something in a letter. `attached` False: it is, or may be, text of the letter itself; `name` may be blank."""
+
+    name: str
+    data: bytes
+    attached: bool = True
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`parts` are made as they are asked for, once; a letter that was forwarded whole is one of them.
+
+    `name` is the one under which it is attached, `sent` in UTC.
+    """
+
+    name: str
+    subject: str
+    sender: str
+    sent: datetime | None
+    parts: "Iterable[Part | Letter]"
+
+
+_LENGTH = 4_000  # of a header that is read; longer ones are cut
+_ADDRESS_LENGTH = 500
+_COMMENTS = 20  # in an address; the parser calls itself for each
+_THAI = "cp874"  # windows-874, which holds TIS-620 and ISO 8859-11
+_THAI_CHARSETS = frozenset(
+    ("tis-620", "tis620", "windows-874", "x-windows-874", "cp874", "cp-874", "ms874", "ibm874", "dos-874",
+     "iso-8859-11", "iso8859-11", "iso_8859-11", "thai")
+)  # fmt: skip
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+_PERCENT_THAI = re.compile(r"%E0%B[89]%", re.IGNORECASE)
+_BUDDHIST_ERA_FROM = 2400
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """Bytes as text: in the charset that was named if it can be, else UTF-8 or the Thai of old Windows."""
+    if charset:
+        with suppress(LookupError, ValueError):
+            return data.decode(codec_of(charset))
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
+    """Short Thai words in the old code page can be UTF-8 too: แบบ would be Ẻ."""
+    thai_text = data.decode(_THAI, "replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return thai_text
+    if any(_is_thai(char) for char in text):
+        return text
+    return thai_text if all(char.isascii() or _is_thai(char) for char in thai_text) else text
+
+
+def _is_thai(char: str) -> bool:
+    return "\u0e01" <= char <= "\u0e5b"
+
+
+def codec_of(charset: str) -> str:
+    """Python's name of a charset; it does not know the Thai ones by all of their names."""
+    name = charset.strip().casefold()
+    return _THAI if name in _THAI_CHARSETS else name
+
+
+def header(message: "Message[str, str]", name: str) -> str:
+    """A header as it was sent, unfolded, each byte one character; blank if there is none."""
+    for key, value in message.raw_items():
+        if key.casefold() == name.casefold():
+            raw = _bytes(str(value))
+            return _FOLD.sub("", raw.decode("latin-1"))[:_LENGTH]
+    return ""
+
+
+def _bytes(value: str) -> bytes:
+    try:
+        return value.encode("ascii", "surrogateescape")
+    except UnicodeEncodeError:  # a header that was kept as text, as Outlook does
+        return value.encode("utf-8", "replace")
+
+
+def one_line(value: str) -> str:
+    """A text that is decoded already, in its normal form."""
+    return thai.clean(value).replace("\n", " ")
+
+
+def text(value: str) -> str:
+    """A header's text with its encoded words (RFC 2047) and raw bytes decoded."""
+    try:
+        words = decode_header(value)
+    except (HeaderParseError, binascii.Error, ValueError):
+        words = [(value, None)]
+    return one_line("".join(_word(word, charset) for word, charset in words))
+
+
+def _word(word: bytes | str, charset: str | None) -> str:
+    raw = word.encode("latin-1", "replace") if isinstance(word, str) else word
+    return decode(raw, charset or "")
+
+
+def file_name(part: "Message[str, str]") -> str:
+    """The name of an attachment, by whichever of the many ways it is given; blank if it has none."""
+    for name, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        found = _parameter(header(part, name), parameter)
+        if found:
+            return found
+    return ""
+
+
+def _parameter(value: str, parameter: str) -> str:
+    """A parameter with its continuations and charset (RFC 2231), encoded words, or plain bytes."""
+    carrier: Message[str, str] = Message()
+    carrier["x-header"] = value
+    try:
+        found = carrier.get_param(parameter, "", "x-header")
+    except (ValueError, TypeError, IndexError, KeyError):
+        return ""
+    if isinstance(found, tuple):
+        charset, _, content = found
+        return one_line(decode(content.encode("latin-1", "replace"), charset or ""))
+    plain = str(found)
+    if _PERCENT_THAI.search(plain):
+        return one_line(decode(unquote_to_bytes(plain)))
+    return text(plain)
+
+
+def sender(value: str) -> str:
+    """`name <address>` of the first sender; whatever stands there if it is no address."""
+    value = value[:_ADDRESS_LENGTH]
+    name, address = parseaddr(value) if value.count("(") < _COMMENTS else ("", "")
+    if "@" not in address:
+        return text(value)
+    name = text(name)
+    return f"{name} <{text(address)}>" if name else text(address)
+
+
+def moment(value: str) -> datetime | None:
+    """The date of a letter in UTC; a Buddhist year, which some programs write, is brought to the common era."""
+    try:
+        parts = parsedate_tz(value)
+        if parts is None:
+            return None
+        year, month, day, hour, minute, second = parts[:6]
+        year -= thai.ERA if year > _BUDDHIST_ERA_FROM else 0
+        local = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        return local - timedelta(seconds=parts[9] or 0)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def sent(message: "Message[str, str]") -> datetime | None:
+    """When a letter was sent; without a date of its own, when the last server received it."""
+    return moment(header(message, "date")) or moment(header(message, "received").rpartition(";")[2])

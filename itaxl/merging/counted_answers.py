@@ -1,0 +1,120 @@
+"""From the answers that a division counted to the scores of a survey's questions."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from itaxl.findings import Place
+from itaxl.forms.layout import NO_YES, SheetLayout, Type
+from itaxl.instrument import answers
+from itaxl.instrument.model import Instrument, Question
+from itaxl.submissions.submission import CountRow, ScoreRow, Submission
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A question of which any part has answers.
+
+    `score` 0–100; None while a part has none that can be used. `people`: as many as answered the least answered part;
+    `most`: the most answered one's row, and how many answered it. `rows` are those of its parts, by their codes.
+    """
+
+    question: Question
+    score: Fraction | None
+    people: int
+    most: tuple[CountRow, int]
+    rows: Mapping[str, CountRow]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Codes of the parts to which no answer was counted."""
+        return tuple(code for code in answers.part_codes(self.question) if code not in self.rows)
+
+
+def counted(submission: Submission, instrument: Instrument) -> tuple[Counted, ...]:
+    """The questions with any answers, in the instrument's order; the first row of a part counts."""
+    form = submission.counted
+    if form is None:
+        return ()
+    rows: dict[str, CountRow] = {}
+    for row in submission.counts:
+        if any(row.counts.values()):
+            rows.setdefault(row.code, row)
+    return tuple(_questions(rows, _unusable(submission, form), instrument))
+
+
+def answered(submission: Submission, instrument: Instrument) -> Iterator[str]:
+    """Codes of the questions of which any count was filled in, usable or not."""
+    form = submission.counted
+    if form is None:
+        return
+    known = {each.question.code for each in counted(submission, instrument)}
+    wrong = _unusable(submission, form)
+    unusable = {row.code for row in submission.counts if row.row in wrong}
+    for question in instrument.questions:
+        if question.code in known or unusable.intersection(answers.part_codes(question)):
+            yield question.code
+
+
+def place_of_counts(submission: Submission, code: str, instrument: Instrument) -> Place | None:
+    """Where a question's answers are counted, or would be: its sheet alone where its rows were deleted.
+
+    None in a workbook without such a sheet.
+    """
+    form = submission.counted
+    question = next((each for each in instrument.questions if each.code == code), None)
+    if form is None or question is None:
+        return None
+    rows = {row.code: row.row for row in reversed(submission.counts)}
+    first = next((part for part in answers.part_codes(question) if part in rows), None)
+    if first is None:
+        return Place(submission.file, submission.sheet_name(form.key))
+    return submission.place(form.key, rows[first], form.counts(first)[0].key)
+
+
+def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str, ScoreRow]]:
+    """What a division gives of indicators and questions, each with the layout's key of its sheet.
+
+    First what was typed, with the people who were counted where their number was not typed; then the questions that
+    have a score by their counted answers alone.
+    """
+    found = {each.question.code: each for each in counted(submission, instrument) if each.score is not None}
+    for row in submission.scores:
+        counts = row.score is not None and row.respondents is None and row.code in found
+        yield submission.form.key, replace(row, respondents=found[row.code].people) if counts else row
+    typed = {row.code for row in submission.scores if row.score is not None}
+    for code, each in found.items():
+        if code not in typed and submission.counted:
+            first = next(iter(each.rows.values())).row
+            yield submission.counted.key, ScoreRow(first, code, each.people, each.score, "")
+
+
+def _questions(
+    rows: Mapping[str, CountRow], wrong: Collection[int], instrument: Instrument
+) -> Iterator[Counted]:
+    """`wrong`: numbers of the rows in which not every count can be used."""
+    for question in instrument.questions:
+        own = {code: rows[code] for code in answers.part_codes(question) if code in rows}
+        if own:
+            sums = {code: sum(row.counts.values()) for code, row in own.items()}
+            most = max(sums, key=lambda code: sums[code])
+            score = None
+            if len(own) == question.parts and all(row.row not in wrong for row in own.values()):
+                counts = [in_order(row, question, instrument) for row in own.values()]
+                score = answers.question_score(question, counts, instrument)
+            yield Counted(question, score, min(sums.values()), (own[most], sums[most]), own)
+
+
+def in_order(row: CountRow, question: Question, instrument: Instrument) -> tuple[int, ...]:
+    """The counts of a part as `instrument.answers` takes them; a blank cell beside others is nobody."""
+    levels = tuple(f"level{number}" for number in range(1, len(instrument.levels) + 1))
+    return tuple(row.counts.get(key, 0) for key in (NO_YES if question.answers == "yes_no" else levels))
+
+
+def _unusable(submission: Submission, form: SheetLayout) -> frozenset[int]:
+    """Rows with a cell that holds what is no count, so that their sums are not certain."""
+    return frozenset(
+        each.row
+        for each in submission.fields
+        if each.sheet == form.key and each.type is Type.COUNT and each.mended.problem
+    )

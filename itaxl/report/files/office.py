@@ -1,0 +1,175 @@
+"""What the office alone gets: `merged.xlsx`, `findings.xlsx`, `findings.json`, `manifest.json`."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
+from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+import itaxl
+from itaxl.findings import Finding
+from itaxl.forms.layout import NO_BUDGET
+from itaxl.forms.save import save
+from itaxl.merging.merge import Merged
+from itaxl.texts import Lang, Texts, both
+from itaxl.thai import storable
+
+FONT = "TH Sarabun New"
+CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
+_COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
+_BODY, _TOP = Font(name=FONT, size=14), Alignment(wrap_text=True, vertical="top")
+_WIDE = frozenset(
+    ("weakness", "approach", "measure", "result", "obstacle", "recommendation", "what", "fix", "remark")
+)
+_THAI_TIME = timezone(timedelta(hours=7))
+_VERSIONS = ("openpyxl", "pandas", "jinja2", "python-docx", "weasyprint", "pydyf", "fonttools")
+
+
+def findings_json(findings: Iterable[Finding]) -> str:
+    """As the contract has it, errors first."""
+    data = [
+        {
+            "code": each.code,
+            "severity": each.severity.value,
+            "file": each.place.file,
+            "sheet": each.place.sheet,
+            "cell": each.place.cell,
+            "value": each.value,
+            "th": {"what": each.what("th"), "fix": each.fix("th")},
+            "en": {"what": each.what("en"), "fix": each.fix("en")},
+        }
+        for each in findings
+    ]
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def findings_xlsx(findings: Sequence[Finding], lang: Lang, day: date) -> bytes:
+    """One row for each finding, coloured by severity, with a filter on the heading."""
+    texts = Texts("office", lang)
+    names = ("severity", "code", "file", "sheet", "cell", "value", "what", "fix")
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = texts("findings.title")
+    rows = [
+        (both("terms", f"severity.{each.severity.value}")[lang], each.code, each.place.file, each.place.sheet,
+         each.place.cell, each.value, each.what(lang), each.fix(lang))
+        for each in findings
+    ]  # fmt: skip
+    _table(sheet, [texts(f"findings.{name}") for name in names], names, rows)
+    for number, each in enumerate(findings, start=2):
+        sheet.cell(number, 1).fill = PatternFill("solid", fgColor=_COLOURS[each.severity.value])
+    return save(workbook, _midnight(day))
+
+
+def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
+    """All that was merged, a sheet for each frame, each row with its file, sheet and row."""
+    texts = Texts("office", lang)
+    workbook = Workbook()
+    assert workbook.active is not None
+    workbook.remove(workbook.active)
+    for name, frame in (
+        ("scores", merged.scores),
+        *(
+            (name, frame)
+            for name, frame in (("counts", merged.counts), ("items", merged.items))
+            if len(frame)
+        ),
+        ("results", merged.results),
+        ("measures", merged.measures.replace({"budget": {"none": NO_BUDGET}})),
+    ):
+        names = [str(column) for column in frame.columns]
+        sheet = workbook.create_sheet(texts(f"merged.{name}"))
+        rows = [tuple(_plain(value) for value in row) for row in frame.itertuples(index=False)]
+        _table(sheet, [texts(f"column.{column}") for column in names], names, rows)
+    return save(workbook, _midnight(day))
+
+
+def _table(
+    sheet: Worksheet, headings: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    for number, heading in enumerate(headings, start=1):
+        cell = sheet.cell(1, number, heading)
+        cell.font = Font(name=FONT, size=14, bold=True)
+        cell.fill = PatternFill("solid", fgColor="E7E6E6")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.column_dimensions[get_column_letter(number)].width = 44 if names[number - 1] in _WIDE else 18
+    for row_number, row in enumerate(rows, start=2):
+        for number, value in enumerate(row, start=1):
+            _write(sheet.cell(row_number, number), value)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{max(sheet.max_row, 1)}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _write(cell: Any, value: object) -> None:
+    """Text stays text, whatever it begins with; characters that no workbook can hold are left out."""
+    assert isinstance(cell, Cell)
+    cell.font, cell.alignment = _BODY, _TOP
+    if value is None or value == "":
+        return
+    if isinstance(value, str):
+        cell.value = storable(value)[:CELL_LIMIT]
+        cell.data_type = "s"
+        return
+    cell.value = value  # type: ignore[assignment]
+
+
+def _plain(value: Any) -> object:
+    """What a cell can hold; None for nothing."""
+    if isinstance(value, tuple):
+        return "\n".join(map(str, value))
+    if isinstance(value, Fraction):
+        return float(value)
+    if isinstance(value, datetime) and not pd.isna(value):
+        return value.astimezone(_THAI_TIME).replace(tzinfo=None)  # a cell holds no time zone
+    if isinstance(value, str | bool) or type(value) is date:
+        return value
+    return None if pd.isna(value) else value
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a date of a document has no zone
+
+
+def manifest_json(
+    inputs: Iterable[tuple[str, str]], outputs: Mapping[str, bytes], year: int, register: str
+) -> str:
+    """Inputs (name, SHA-256) and outputs by path, with the versions that made them."""
+    data = {
+        "schema": 1,
+        "year": year,
+        "itaxl": itaxl.__version__,
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in _VERSIONS},
+        "register": {"sha256": digest(register.encode())},
+        "inputs": [{"file": name, "sha256": sha256} for name, sha256 in inputs],
+        "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,131 @@
+"""The appendix: method, the instrument, its sources, and where each required element is found."""
+
+from itaxl.instrument.model import Grade, ReportItem, Source
+from itaxl.report.material import Material
+from itaxl.report.views.blocks import Block, Cell, Column, Heading, Items, Prose, Row, Table
+
+# Where the documents hold what a checklist asks for, by words of its Thai text; the first that fits counts.
+ANALYSIS_PLACES = (
+    ("กำกับติดตาม", "improve"),
+    ("ผู้รับผิดชอบ", "improve"),
+    ("แนวทาง", "improve"),
+    ("ขั้นตอน", "improve"),
+    ("จุดอ่อน", "indicators"),
+    ("ข้อบกพร่อง", "indicators"),
+    ("พัฒนา", "indicators"),
+    ("คะแนน", "results"),
+)
+FOLLOWUP_PLACES = (
+    ("หลักฐาน", "followup-sections"),
+    ("ผลการดำเนินการ", "followup-sections"),
+    ("การดำเนินการตามมาตรการ", "followup-sections"),
+    ("ติดตาม", "summary"),
+    ("มาตรการ", "followup-sections"),
+)
+# Sources of what the reader sees; what nobody has found, and words of this program, are no sources.
+SOURCES = ("indicators", "weights", "grades", "pass_mark", "legal_basis")
+CITED = ("source", "derived", "assumed")
+CONDITIONS = "grade_conditions"  # told where they are unknown too: with them two grades may share a band
+
+
+def method(case: Material) -> tuple[Block, ...]:
+    """How the figures came about."""
+    how = case.say.paragraphs(f"appendix.method_{case.assessment.source}")
+    text = Prose((*how, *case.say.paragraphs("appendix.method_text")))
+    return (Heading(case.say("appendix.method_title")), text)
+
+
+def instrument(case: Material) -> tuple[Block, ...]:
+    """Dimensions, indicators, weights; grades; sources."""
+    sources = tuple(
+        case.say(f"appendix.source.{key}", text=each.text[case.lang])
+        for key, each in case.instrument.sources.items()
+        if _told(key, each, case)
+    )
+    tables = (_indicator_table(case), _grade_table(case))
+    found: tuple[Block, ...] = (Heading(case.say("appendix.instrument_title")), *tables)
+    return (
+        (*found, Heading(case.say("appendix.sources_title")), Items(sources, "quiet")) if sources else found
+    )
+
+
+def _told(key: str, source: Source, case: Material) -> bool:
+    if key == CONDITIONS:
+        return not _disputed(case)
+    return key in SOURCES and source.status in CITED
+
+
+def checklist(
+    case: Material, item: ReportItem | None, places: tuple[tuple[str, str], ...], titles: dict[str, str]
+) -> tuple[Block, ...]:
+    """Each required element and the section that holds it; `titles` are those of the document by anchor."""
+    if item is None or not item.elements:
+        return ()
+    say = case.say
+    columns = (
+        Column(say("word.no"), 8, "number"),
+        Column(say("appendix.checklist_element"), 48),
+        Column(say("appendix.checklist_place"), 44),
+    )
+    rows = []
+    for order, element in enumerate(item.elements, start=1):
+        anchor = next((anchor for word, anchor in places if word in element.th and anchor in titles), "")
+        place = (
+            Cell((titles[anchor],), link=f"#{anchor}") if anchor else Cell((say("appendix.checklist_open"),))
+        )
+        number = Cell((case.style.count(order),), css="number")
+        rows.append(Row((number, Cell((case.style.text(element[case.lang]),), head="row"), place)))
+    caption = say("appendix.checklist_table", code=item.code, title=item.title[case.lang])
+    table = Table("checklist", caption, columns, (tuple(rows),))
+    return (Heading(say("appendix.checklist_title")), table)
+
+
+def _indicator_table(case: Material) -> Table:
+    say, style = case.say, case.style
+    columns = (
+        Column(say("word.dimension"), 46),
+        Column(say("word.weight"), 18, "number"),
+        Column(say("word.indicator"), 36),
+    )
+    bodies = []
+    for each in case.instrument.dimensions:
+        size = len(each.indicators)
+        name = say("word.dimension_full", **case.dimension_places(each.code))
+        first = Cell((name,), head="rowgroup", rows=size)
+        weight = Cell((style.amount(each.weight),), css="number", rows=size)
+        names = [
+            Cell((say("word.numbered", n=style.count(one.no), text=case.indicator(one.no)),))
+            for one in each.indicators
+        ]
+        bodies.append((Row((first, weight, names[0])), *(Row((name,)) for name in names[1:])))
+    return Table("instrument", say("appendix.instrument_table"), columns, tuple(bodies))
+
+
+def _grade_table(case: Material) -> Table:
+    """Bands and conditions by dimension are left out where the announced grade is disputed."""
+    say, disputed = case.say, _disputed(case)
+    band = () if disputed else (Column(say("appendix.band"), 22, "number"),)
+    columns = (Column(say("word.grade"), 14), *band, Column(say("word.meaning"), 86 if disputed else 64))
+    rows = []
+    for each in case.instrument.grades:
+        lower, upper = case.style.score(each.lower), case.style.score(each.upper)
+        value = Cell((say("appendix.band_value", lower=lower, upper=upper),), css="number")
+        asked = () if disputed else _condition(case, each)
+        meaning = Cell((case.style.text(each.meaning[case.lang]),), notes=asked)
+        rows.append(Row((Cell((each.grade,), head="row"), *((value,) if band else ()), meaning)))
+    return Table("grades", say("appendix.grades_table"), columns, (tuple(rows),))
+
+
+def _condition(case: Material, grade: Grade) -> tuple[str, ...]:
+    """What a grade asks of each dimension beside its band."""
+    if grade.every is None:
+        return ()
+    key = "appendix.every" if case.instrument.conditions_certain else "appendix.every_unknown"
+    return (case.say(key, every=case.style.amount(grade.every)),)
+
+
+def _disputed(case: Material) -> bool:
+    """Whether the announced grade is not that of the announced total: the report prints, and does not dispute, what was
+    announced."""
+    here = case.assessment
+    return bool(here.grade_announced and here.grade_computed and here.grade_announced != here.grade_computed)

@@ -1,0 +1,123 @@
+"""The follow-up as plain data: what stands in it, in order."""
+
+from collections.abc import Iterator
+
+from itaxl.report.material import Material, count_statuses
+from itaxl.report.views import appendix as appendix_view
+from itaxl.report.views import insight, parts, progress
+from itaxl.report.views.blocks import Block, Items, Prose, Section, View
+from itaxl.report.views.memo import followup_memo
+
+# What `[report] sections` may name.
+SECTIONS = (
+    *("memo", "cover", "preface", "contents", "summary", "progress", "late", "evidence", "next"),
+    "appendix",
+)
+_OF_THE_LEAD = ("followup.done", "followup.late")  # insights that the first sentence of the summary tells
+
+
+def followup_view(case: Material) -> View:
+    """The view model of the follow-up."""
+    with_preface = _wanted(case, "preface")
+    sections = tuple(_sections(case))
+    title = "followup.report.title"
+    contents = parts.contents(case, sections, with_preface=with_preface, title=title)
+    return View(
+        kind="followup",
+        lang=case.lang,
+        thai_digits=case.style.thai_digits,
+        title=case.say("followup.memo.subject"),
+        report_title=case.say.lines(title),
+        agency=case.say("cover.agency"),
+        words=parts.words(case, "followup.page.head"),
+        memo=followup_memo(case) if _wanted(case, "memo") else None,
+        cover=parts.cover(case, "followup.cover.title") if _wanted(case, "cover") else None,
+        preface=parts.preface(case, "followup.preface.text") if with_preface else None,
+        contents=contents if _wanted(case, "contents") else None,
+        sections=sections,
+        signed=case.say.paragraphs("preface.signed"),
+    )
+
+
+def _wanted(case: Material, name: str) -> bool:
+    return parts.wanted(case, name, SECTIONS)
+
+
+def _sections(case: Material) -> Iterator[Section]:
+    titles: dict[str, str] = {}
+    for section in _body(case):
+        titles[section.id] = section.title
+        yield section
+    item = case.publication.followup_item if case.publication else None
+    appendix = appendix_view.checklist(case, item, appendix_view.FOLLOWUP_PLACES, titles)
+    if appendix and _wanted(case, "appendix"):
+        yield Section("appendix", case.say("appendix.title"), appendix)
+
+
+def _body(case: Material) -> Iterator[Section]:
+    say = case.say
+    if _wanted(case, "summary"):
+        yield Section("summary", say("followup.summary.title"), tuple(_summary(case)))
+    if not case.assessment.measures:
+        return
+    if _wanted(case, "progress"):
+        yield Section("followup-sections", say("followup.sections.title"), (), wide=True)
+        for each in case.assessment.dimensions:
+            yield _dimension(case, each.code, fresh=parts.after_table(case, each.code))
+    if _wanted(case, "late"):
+        table = progress.late_table(case)
+        late: Block = table or Prose(say.paragraphs("followup.late.none"))
+        yield Section("late", say("followup.late.title"), (late,))
+    if _wanted(case, "evidence"):
+        yield Section("evidence", say("followup.evidence.title"), (_evidence(case),))
+    if _wanted(case, "next"):
+        yield Section("next", say("followup.next.title"), (_next_steps(case),))
+
+
+def _summary(case: Material) -> Iterator[Block]:
+    here, say = case.assessment, case.say
+    if not here.measures:
+        yield Prose(say.paragraphs("followup.summary.no_measures"), "lead")
+        yield Prose(say.paragraphs("followup.next.no_measures"))
+        return
+    yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"), "lead")
+    said = insight.sentences(case, "followup", besides=_OF_THE_LEAD)
+    if said:
+        yield Items(said)
+    yield progress.dimension_counts(case)
+    table = progress.division_counts(case)
+    if table:
+        yield table
+
+
+def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
+    say = case.say
+    places = case.dimension_places(code)
+    table = progress.progress_table(case, code)
+    block: Block = table or Prose(say.paragraphs("followup.section.no_measures"), "quiet")
+    return Section(
+        f"progress-of-{code}", say("followup.section.title", **places), (block,), 3, wide=True, fresh=fresh
+    )
+
+
+def _evidence(case: Material) -> Block:
+    missing = progress.without_evidence(case)
+    if missing:
+        return progress.evidence_table(case, missing)
+    reported = "none" if case.assessment.followup_round else "unreported"
+    return Prose(case.say.paragraphs(f"followup.evidence.{reported}"))
+
+
+def _next_steps(case: Material) -> Items:
+    here, say, count = case.assessment, case.say, case.style.count
+    counts = count_statuses(here.measures)
+    open_ones = len(here.measures) - counts["done"]
+    missing = len(progress.without_evidence(case))
+    steps = (
+        (open_ones, say("followup.next.open", open=count(open_ones))),
+        (len(here.late()), say("followup.next.late")),
+        (missing, say("followup.next.evidence", missing=count(missing))),
+        (counts["unreported"], say("followup.next.unreported")),
+        (not open_ones, say("followup.next.all_done")),
+    )
+    return Items(tuple(step for needed, step in steps if needed))

@@ -1,0 +1,235 @@
+"""Geometry of the pictures, and the tables that carry them: radar, points lost, shades of a heat map, stacked bars.
+
+Whatever a picture shows stands in words or figures beside it, so that nobody needs to see it.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from itaxl.analysis.insights.points import by_item
+from itaxl.assessment import DimensionResult, IndicatorResult
+from itaxl.instrument.scoring import rounded
+from itaxl.report.material import Material
+from itaxl.report.views.blocks import Bars, Cell, Column, Part, Radar, Row, Spoke, Table
+from itaxl.report.views.finding import indicator_places
+
+
+def gain_table(case: Material) -> Table | None:
+    """The greatest gain first; None where no item is known to be missing, or what none of them is worth."""
+    missed = by_item(case.assessment, case.instrument)
+    most = max((gain for _, gain in missed if gain is not None), default=Fraction())
+    if not most:
+        return None
+    say, style = case.say, case.style
+    columns = (
+        Column(say("word.item"), 10),
+        Column(say("gain.item"), 46),
+        Column(say("gain.gain"), 18, "number"),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell((item.code,)),
+                Cell((style.text(item.name[case.lang]),), head="row"),
+                Cell((style.score(gain),), css="number"),
+            )
+        )
+        for item, gain in missed
+    )
+    bars = tuple(stacked((("got", gain or Fraction()),), most) for _, gain in missed)
+    pictured = Bars(say("gain.bar"), 26, bars, (("got", say("gain.gain")),), place=2)
+    return Table("gains", say("gain.table"), columns, (rows,), pictured=pictured)
+
+
+RADIUS = 100.0  # of the outermost ring
+MARGIN = 16.0  # beside the rings, for the lines that lead to the labels
+HEIGHT = 14.0  # of the radar, in ems of its labels
+FROM = Decimal(50)  # where the spokes begin, if no score is lower
+RINGS = 5
+SHADES = (0, 10, 20)  # points under the pass mark from which on a cell is shaded one step darker
+
+
+def css_percent(value: Fraction | Decimal) -> str:
+    """A width or a place as CSS has it, between 0 and 100 percent."""
+    return f"{rounded(min(max(Fraction(value), Fraction()), Fraction(100)))}%"
+
+
+def stacked(parts: Iterable[tuple[str, Fraction]], whole: Fraction) -> tuple[Part, ...]:
+    """Parts of a bar of which `whole` fills the width; empty ones are left out."""
+    return (
+        tuple(Part(css, css_percent(100 * size / whole)) for css, size in parts if size > 0) if whole else ()
+    )
+
+
+def lost_table(case: Material) -> Table | None:
+    """Where the missing points are: each dimension's bar is as long as its weight. None where a score is missing."""
+    here, say, style = case.assessment, case.say, case.style
+    if here.total is None or any(each.points is None for each in here.dimensions):
+        return None
+    columns = (
+        Column(say("word.dimension"), 32),
+        Column(say("lost.got"), 16, "number"),
+        Column(say("lost.lost"), 16, "number"),
+    )
+    rows = [_lost_row(case, each) for each in here.dimensions]
+    lost = sum((each.weight for each in here.dimensions), Fraction()) - Fraction(rounded(here.total))
+    figures = (style.score(here.total), style.score(lost))
+    total = Row((Cell((say("word.total"),), head="row"), *_numbers(figures)), "total")
+    bars = tuple(_lost_bar(each, here.dimensions) for each in here.dimensions)
+    legend = (("got", say("lost.got")), ("lost", say("lost.lost")))
+    pictured = Bars(say("lost.bar"), 36, (*bars, ()), legend)
+    return Table("lost", say("lost.table"), columns, (tuple(rows), (total,)), pictured=pictured)
+
+
+def _lost_row(case: Material, result: DimensionResult) -> Row:
+    """What is lost is the difference of the figures as they are printed."""
+    got = rounded(result.points or Fraction())
+    name = case.say(
+        "lost.dimension", **case.dimension_places(result.code), weight=case.style.amount(result.weight)
+    )
+    figures = (case.style.score(got), case.style.score(Fraction(result.weight) - Fraction(got)))
+    return Row((Cell((name,), head="row"), *_numbers(figures)))
+
+
+def _lost_bar(result: DimensionResult, dimensions: Sequence[DimensionResult]) -> tuple[Part, ...]:
+    got = result.points or Fraction()
+    heaviest = max(each.weight for each in dimensions)
+    return stacked((("got", got), ("lost", result.weight - got)), heaviest)
+
+
+def _numbers(figures: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(Cell((figure,), css="number") for figure in figures)
+
+
+def shade(case: Material, score: Fraction | None) -> str:
+    """The css of a cell of the heat map: the further under the pass mark, the darker; blank at or above it."""
+    if score is None:
+        return ""
+    under = case.instrument.pass_mark - rounded(score)
+    step = sum(under > each for each in SHADES)
+    return f"shade-{step}" if step else ""
+
+
+def shades(case: Material) -> tuple[tuple[str, str], ...]:
+    """The legend of the heat map."""
+    mark, amount = Fraction(case.instrument.pass_mark), case.style.amount
+    edges = [mark - each for each in SHADES]
+    named = [("shade-0", case.say("heat.passed", mark=amount(mark)))]
+    for step, edge in enumerate(edges[1:], start=1):
+        named.append(
+            (f"shade-{step}", case.say("heat.under", upper=amount(edges[step - 1]), lower=amount(edge)))
+        )
+    named.append((f"shade-{len(SHADES)}", case.say("heat.far", upper=amount(edges[-1]))))
+    return tuple(named)
+
+
+def radar(case: Material) -> Radar | None:
+    """The indicators as spokes, clockwise from the top; None where one has no score or there are fewer than three."""
+    results = case.assessment.indicators
+    scores = [rounded(each.score) for each in results if each.score is not None]
+    if len(scores) < len(results) or len(scores) < 3:
+        return None
+    before = [rounded(each.previous) for each in results if each.previous is not None]
+    start = FROM if min([*scores, *before]) >= FROM else Decimal()
+    right = -(-len(results) // 2)
+    rows = (right, len(results) - right)
+    wide = RADIUS + MARGIN
+    return Radar(
+        id="radar",
+        caption=case.say("radar.caption"),
+        says=_says(case),
+        box=f"{-wide:.0f} {-RADIUS - 4:.0f} {2 * wide:.0f} {2 * RADIUS + 8:.0f}",
+        rings=_rings(case, start),
+        spokes=tuple(_point(number, len(results), RADIUS) for number in range(len(results))),
+        leaders=_leaders(len(results), rows),
+        mark=_polygon([Decimal(case.instrument.pass_mark)] * len(results), start),
+        now=_polygon(scores, start),
+        dots=_dots(case, scores, start),
+        before=_polygon(before, start) if len(before) == len(results) else "",
+        left=tuple(_spoke(case, each) for each in reversed(results[right:])),
+        right=tuple(_spoke(case, each) for each in results[:right]),
+        row=f"{HEIGHT / right:.3f}em",
+        legend=_radar_legend(case, whole=len(before) == len(results)),
+        scale=_scale(case, start),
+    )
+
+
+def _says(case: Material) -> str:
+    here = case.assessment
+    scores = (case.say("radar.says", **indicator_places(case, each.no)) for each in here.indicators)
+    return f"{case.say('radar.caption')}: {', '.join(scores)}"
+
+
+def _rings(case: Material, start: Decimal) -> tuple[tuple[str, str], ...]:
+    steps = [start + (100 - start) * step / RINGS for step in range(1, RINGS + 1)]
+    return tuple((f"{_radius(each, start):.2f}", case.style.amount(each)) for each in steps)
+
+
+def _scale(case: Material, start: Decimal) -> str:
+    figures = [case.style.amount(start), *(figure for _, figure in _rings(case, start))]
+    return case.say("radar.scale", figures=" ".join(figures))
+
+
+def _radius(score: Decimal, start: Decimal) -> float:
+    return float((score - start) / (100 - start)) * RADIUS
+
+
+def _place(number: int, count: int, radius: float) -> tuple[float, float]:
+    """The spokes stand half a step beside the upright, so that as many lie on its right as on its left."""
+    angle = 2 * math.pi * (number + 0.5) / count - math.pi / 2
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+def _point(number: int, count: int, radius: float) -> str:
+    x, y = _place(number, count, radius)
+    return f"{x:.2f},{y:.2f}"
+
+
+def _polygon(scores: Sequence[Decimal], start: Decimal) -> str:
+    return " ".join(_point(number, len(scores), _radius(score, start)) for number, score in enumerate(scores))
+
+
+def _dots(case: Material, scores: Sequence[Decimal], start: Decimal) -> tuple[tuple[str, str, str], ...]:
+    """Centre of each dot and its css."""
+    found = []
+    for number, (result, score) in enumerate(zip(case.assessment.indicators, scores, strict=True)):
+        x, y = _place(number, len(scores), _radius(score, start))
+        found.append((f"{x:.2f}", f"{y:.2f}", kind(case, result)))
+    return tuple(found)
+
+
+def _leaders(count: int, rows: tuple[int, int]) -> tuple[str, ...]:
+    """From the end of each spoke to the middle of its label's row."""
+    lines = []
+    for number in range(count):
+        on_right = number < rows[0]
+        row = number if on_right else count - 1 - number
+        y = (2 * RADIUS + 8) * ((row + 0.5) / rows[0] - 0.5)
+        x = RADIUS + MARGIN if on_right else -RADIUS - MARGIN
+        lines.append(f"{_point(number, count, RADIUS)} {x:.2f},{y:.2f}")
+    return tuple(lines)
+
+
+def _spoke(case: Material, result: IndicatorResult) -> Spoke:
+    number, label = case.style.count(result.no), case.indicator(result.no)
+    return Spoke(number, label, case.style.score(result.score), kind(case, result))
+
+
+def _radar_legend(case: Material, *, whole: bool) -> tuple[tuple[str, str], ...]:
+    legend = [("now", case.say("results.change_now")), ("mark", case.say("results.chart_mark"))]
+    earlier = case.assessment.previous
+    if whole and earlier:
+        year = case.style.year(earlier.year)
+        legend.append(("before", case.say("results.change_before", previous_year=year)))
+    return tuple(legend)
+
+
+def kind(case: Material, result: IndicatorResult) -> str:
+    """How an indicator is drawn: `weakest` of its dimension, `passed`, `under` the pass mark, or `unknown`."""
+    if result.score is None:
+        return "unknown"
+    if result.no in case.assessment.dimension(result.dimension).weakest:
+        return "weakest"
+    return "passed" if rounded(result.score) >= case.instrument.pass_mark else "under"

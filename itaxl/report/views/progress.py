@@ -1,0 +1,261 @@
+"""Tables of the follow-up: counts by dimension and division, each measure with its divisions' reports, what is open."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from itaxl.assessment import Measure, Progress
+from itaxl.forms.layout import DONE
+from itaxl.report.material import STATUS_KEYS, Material
+from itaxl.report.views.blocks import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.views.measure import details, listed, named, responsible
+from itaxl.report.views.picture import stacked
+from itaxl.report.views.row_height import HIGH, height
+
+WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
+FEW = 12  # rows of a table of figures that stays on one page
+NAMED = 2  # divisions without a report that have a row of their own
+ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def dimension_counts(case: Material) -> Table:
+    """Measures of each dimension by status, with those that are late."""
+    say = case.say
+    late = {each.code for each in case.assessment.late()}
+    rows = []
+    for each in case.assessment.dimensions:
+        measures = case.measures(each.code)
+        name = say("word.dimension_full", **case.dimension_places(each.code))
+        rows.append(_count_row(case, name, [one.status() for one in measures], _among(measures, late)))
+    everything = case.assessment.measures
+    bars = [_bar(one.status() for one in case.measures(each.code)) for each in case.assessment.dimensions]
+    whole = _count_row(
+        case, say("word.total"), [one.status() for one in everything], _among(everything, late), "total"
+    )
+    columns = _count_columns(case, say("word.dimension"), late=True)
+    return Table(
+        "by-dimension",
+        say("followup.summary.by_dimension"),
+        columns,
+        (tuple(rows), (whole,)),
+        css="figures counts",
+        pictured=_pictured(case, (*bars, _bar(one.status() for one in everything)), 13),
+    )
+
+
+def division_counts(case: Material) -> Table | None:
+    """What each division reported of the measures that it answers for; None where no division answers for any."""
+    rows, bars = [], []
+    for division in _responsible(case):
+        mine = [each for each in case.assessment.measures if division in each.responsible]
+        statuses = [_status(each, division) for each in mine]
+        rows.append(_count_row(case, case.division(division), statuses))
+        bars.append(_bar(statuses))
+    if not rows:
+        return None
+    say = case.say
+    return Table(
+        "by-division",
+        say("followup.summary.by_division"),
+        _count_columns(case, say("word.division"), late=False),
+        (tuple(rows),),
+        say("followup.summary.by_division_note"),
+        "figures counts many" if len(rows) > FEW else "figures counts",
+        pictured=_pictured(case, bars, 14),
+    )
+
+
+def progress_table(case: Material, dimension: str) -> Table | None:
+    """Each measure of a dimension as a group of rows, one for each division that answers for it."""
+    measures = case.measures(dimension)
+    if not measures:
+        return None
+    say = case.say
+    heads = [say(f"followup.column.{key}") for key in ("status", "percent", "result", "obstacle", "evidence")]
+    columns = tuple(
+        Column(head, width) for head, width in zip([say("word.division"), *heads], WIDTHS, strict=True)
+    )
+    bodies = tuple(_progress_body(case, each, order, columns) for order, each in enumerate(measures, start=1))
+    caption = say("followup.section.table", **case.dimension_places(dimension))
+    return Table(f"progress-{dimension}", caption, columns, bodies, css="stacked")
+
+
+def late_table(case: Material) -> Table | None:
+    """Measures whose end has passed and that are not done; None where there are none."""
+    measures = case.assessment.late()
+    say = case.say
+    columns = (
+        Column(say("followup.late.code"), 19),
+        Column(say("measure.measure"), 24),
+        Column(say("measure.responsible"), 20),
+        Column(say("followup.late.end"), 19),
+        Column(say("followup.column.status"), 18),
+    )
+    rows = tuple(_late_row(case, each, columns) for each in measures)
+    note = listed(case, measures)
+    return (
+        Table("late-table", say("followup.late.table"), columns, (rows,), note, "stacked") if rows else None
+    )
+
+
+def without_evidence(case: Material) -> tuple[tuple[Measure, Progress], ...]:
+    """Reports that say "done" and name no evidence."""
+    return tuple(
+        (measure, report)
+        for measure in case.assessment.measures
+        for report in measure.latest()
+        if report.status == DONE and not report.evidence.strip()
+    )
+
+
+def evidence_table(case: Material, missing: Sequence[tuple[Measure, Progress]]) -> Table:
+    """The reports without evidence."""
+    say = case.say
+    columns = (
+        Column(say("followup.late.code"), 18),
+        Column(say("measure.measure"), 46),
+        Column(say("word.division"), 36),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell((measure.code,), head="row", label=columns[0].label),
+                Cell(case.style.lines(measure.measure), label=columns[1].label),
+                Cell((case.division(report.division),), label=columns[2].label),
+            )
+        )
+        for measure, report in missing
+    )
+    return Table("evidence-table", say("followup.evidence.table"), columns, (rows,), css="stacked")
+
+
+def _bar(statuses: Iterable[str]) -> tuple[Part, ...]:
+    counts = Counter(statuses)
+    parts = ((key.removeprefix("status."), Fraction(counts[status])) for status, key in STATUS_KEYS.items())
+    return stacked(parts, Fraction(counts.total()))
+
+
+def _pictured(case: Material, bars: Sequence[tuple[Part, ...]], width: float) -> Bars | None:
+    """None before anyone reported: there would be nothing to see."""
+    if not case.assessment.followup_round:
+        return None
+    legend = tuple((key.removeprefix("status."), case.say(key)) for key in STATUS_KEYS.values())
+    return Bars(case.say("followup.summary.bar"), width, tuple(bars), legend)
+
+
+def _count_columns(case: Material, first: str, *, late: bool) -> tuple[Column, ...]:
+    say = case.say
+    labels = [*STATUS_KEYS.values(), *(["status.late"] if late else [])]
+    width = 10.5 if late else 12
+    figures = [Column(say(label), width, "number") for label in labels]
+    return (
+        Column(first, 24 if late else 26),
+        Column(say("word.measures"), width, "number"),
+        *figures,
+    )
+
+
+def _count_row(
+    case: Material, name: str, statuses: Sequence[str], late: int | None = None, css: str = ""
+) -> Row:
+    counts = Counter(statuses)
+    figures = [len(statuses), *(counts[status] for status in STATUS_KEYS)]
+    if late is not None:
+        figures.append(late)
+    cells = (Cell((case.style.count(figure),), css="number") for figure in figures)
+    return Row((Cell((name,), head="row"), *cells), css)
+
+
+def _among(measures: Iterable[Measure], late: set[str]) -> int:
+    return sum(each.code in late for each in measures)
+
+
+def _responsible(case: Material) -> tuple[str, ...]:
+    """Divisions that answer for something: the agency's in its order, then ids that it does not know."""
+    named = [division for each in case.assessment.measures for division in each.responsible]
+    order = [each.id for each in case.agency.divisions]
+    known = [division for division in order if division in named]
+    return tuple(dict.fromkeys([*known, *named]))
+
+
+def _report(measure: Measure, division: str) -> Progress | None:
+    return next((each for each in measure.latest() if each.division == division), None)
+
+
+def _status(measure: Measure, division: str) -> str:
+    report = _report(measure, division)
+    return report.status if report else ""
+
+
+def _progress_body(
+    case: Material, measure: Measure, order: int, columns: Sequence[Column]
+) -> tuple[Row, ...]:
+    text = " ".join(measure.measure.split())
+    title = case.say("followup.measure.head", order=case.style.count(order), measure=text)
+    status = case.say("followup.measure.whole", status=case.say(STATUS_KEYS[measure.status()]))
+    notes = (" · ".join((*details(case, measure), status)),)
+    head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group")
+    if not measure.responsible:
+        nobody = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
+        return (head, Row((nobody,)))
+    silent = [each for each in measure.responsible if _report(measure, each) is None]
+    if len(silent) <= NAMED:
+        silent = []
+    heard = [each for each in measure.responsible if each not in silent]
+    rows = [_progress_row(case, measure, division, columns) for division in heard]
+    return (head, *rows, *((_silent_row(case, measure, silent, columns),) if silent else ()))
+
+
+def _silent_row(case: Material, measure: Measure, silent: Sequence[str], columns: Sequence[Column]) -> Row:
+    """Divisions that have not reported, in one row."""
+    count = case.say("followup.measure.unreported", count=case.style.count(len(silent)))
+    names = Cell((named(case, measure, silent),), css="quiet", columns=len(columns) - 1)
+    return Row((Cell((count,), head="row", label=columns[0].label), names))
+
+
+def _progress_row(case: Material, measure: Measure, division: str, columns: Sequence[Column]) -> Row:
+    report = _report(measure, division)
+    labels = [column.label for column in columns]
+    name = Cell((case.division(division),), head="row", label=labels[0])
+    if report is None:
+        unreported = Cell((case.say("status.unreported"),), css="quiet", label=labels[1])
+        return Row((name, unreported, *(Cell(label=label) for label in labels[2:])))
+    done = (case.say("followup.measure.done_on", date=case.style.date(report.done)),) if report.done else ()
+    status = case.say(STATUS_KEYS.get(report.status, "status.unreported"))
+    return Row(
+        (
+            name,
+            Cell((status,), done, label=labels[1]),
+            Cell((case.style.percent(report.percent),), css="number", label=labels[2]),
+            Cell(case.style.lines(report.result), label=labels[3]),
+            Cell(case.style.lines(report.obstacle), label=labels[4]),
+            _evidence(case, report.evidence, labels[5]),
+        ),
+        _breaking(report),
+    )
+
+
+def _breaking(report: Progress) -> str:
+    texts = zip((report.result, report.obstacle, report.evidence), WIDTHS[3:], strict=True)
+    return "high" if max(height(text, width) for text, width in texts) > HIGH else ""
+
+
+def _evidence(case: Material, evidence: str, label: str) -> Cell:
+    """A link only where the whole cell is one web address."""
+    text = evidence.strip()
+    link = text if ADDRESS.fullmatch(text) else ""
+    return Cell(case.style.lines(evidence), link=link, css="address", label=label)
+
+
+def _late_row(case: Material, measure: Measure, columns: Sequence[Column]) -> Row:
+    end = case.style.date(measure.end) if measure.end else ""
+    texts = (
+        case.style.lines(measure.measure),
+        responsible(case, measure),
+        (end,),
+        (case.say(STATUS_KEYS[measure.status()]),),
+    )
+    labels = [column.label for column in columns]
+    cells = (Cell(text, label=label) for text, label in zip(texts, labels[1:], strict=True))
+    return Row((Cell((measure.code,), head="row", label=labels[0]), *cells))

@@ -1,0 +1,37 @@
+"""ZIP files whose bytes depend on nothing but what is in them."""
+
+import io
+import os
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import BinaryIO
+
+VARIABLE = "SOURCE_DATE_EPOCH"
+
+
+def stamped(day: date | None, environment: Mapping[str, str] = os.environ) -> date | None:
+    """`day`, or the day (UTC) of the seconds in SOURCE_DATE_EPOCH; None where neither is given or it is no number.
+
+    Only metadata take their date from here. What stands in a document comes from `[report] date` or `--date` alone.
+    """
+    seconds = environment.get(VARIABLE, "")
+    if day or not (seconds.isascii() and seconds.isdigit()) or len(seconds) > 11:
+        return day
+    return datetime.fromtimestamp(int(seconds), UTC).date()
+
+
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can state
+
+
+def repacked(raw: BinaryIO, change: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
+    """The same entries without the time of day and the system's mark; `change` takes name and content of each."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3  # the same on every system
+            target.writestr(entry, change(name, source.read(name)), compresslevel=9)
+    return packed.getvalue()

@@ -1,0 +1,122 @@
+"""What is to be mended in a marked copy, where, and in which words: for its cells, its first sheet and the mail."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from itaxl import thai
+from itaxl.findings import Finding, Severity, in_order
+from itaxl.forms.layout import SheetLayout
+from itaxl.forms.limits import PROMPT_LIMIT, TITLE_LIMIT
+from itaxl.sending.placing import Placed, Slot
+from itaxl.spreadsheets.book import Kind, address, position
+from itaxl.submissions.tables import Reading
+from itaxl.texts import Lang, Texts
+
+VALUE_LENGTH = 60  # characters of a value inside a sentence
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to mend: `sheet` and `cell` of the copy, blank where it has none.
+
+    `left`: it is about a row that belongs in no table, and that the copy lists on its first sheet.
+    `sent`: what the sender has in the cell.
+    """
+
+    number: int
+    finding: Finding
+    sheet: str = ""
+    cell: str = ""
+    slot: Slot | None = None
+    left: bool = False
+    sent: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.finding.severity
+
+    def what(self, lang: Lang = "th") -> str:
+        return self._short.what(lang)
+
+    def fix(self, lang: Lang = "th") -> str:
+        """How the sender mends it, which is not always how the one who collects does."""
+        texts, key = Texts("marks", lang), f"fix.{'left' if self.left else self.finding.code}"
+        return texts(key) if key in texts else self._short.fix(lang)
+
+    @property
+    def _short(self) -> Finding:
+        value = " ".join(thai.storable(self.finding.value).split())
+        return replace(self.finding, value=shorten(value, VALUE_LENGTH))
+
+
+def items(
+    reading: Reading, findings: Iterable[Finding], forms: Sequence[SheetLayout], placed: Mapping[str, Placed]
+) -> tuple[Item, ...]:
+    """The findings by the cells of the copy, errors first, then as a person reads, numbered from 1."""
+    found = [_item(each, reading, forms, placed) for each in in_order(findings)]
+    names = [form.name for form in forms]
+
+    def order(each: Item) -> tuple[int, ...]:
+        row, column = position(each.cell) or (0, 0)
+        sheet = names.index(each.sheet) if each.sheet in names else -1
+        return (each.severity.rank, sheet, row, column)
+
+    return tuple(
+        replace(each, number=number) for number, each in enumerate(sorted(found, key=order), start=1)
+    )
+
+
+def _item(
+    finding: Finding, reading: Reading, forms: Sequence[SheetLayout], placed: Mapping[str, Placed]
+) -> Item:
+    for table in reading.tables:
+        where = position(finding.place.cell)
+        if table.name == finding.place.sheet and where:
+            form = next(each for each in forms if each.key == table.sheet)
+            key = {number: key for key, number in table.columns.items()}.get(where[1])
+            row = placed[form.key].rows.get(where[0])
+            if key is None or row is None:
+                below = where[0] > table.heading_row
+                return Item(0, finding, form.name, left=below and row is None, sent=finding.value)
+            slot = Slot(form.key, row, key)
+            raw = placed[form.key].values.get(slot)
+            sent = str(raw.value) if raw and raw.kind is Kind.TEXT else finding.value
+            return Item(0, finding, form.name, address(row, form.number(key)), slot, sent=sent)
+    named = {finding.place.sheet, *(str(value) for key, value in finding.values if key == "sheet")}
+    return Item(0, finding, next((form.name for form in forms if form.name in named), ""))
+
+
+def notes(items: Iterable[Item]) -> dict[Slot, tuple[str, str]]:
+    """Title and text of what each cell to mend says when it is chosen; notes alone say nothing."""
+    by_slot: dict[Slot, list[Item]] = {}
+    for each in items:
+        if each.slot and each.severity is not Severity.NOTE:
+            by_slot.setdefault(each.slot, []).append(each)
+    return {slot: (_title(group), _text(group)) for slot, group in by_slot.items()}
+
+
+def _title(group: Sequence[Item]) -> str:
+    texts = Texts("marks", "th")
+    numbers = ", ".join(str(each.number) for each in group)
+    level = texts(f"level.{group[0].severity.value}")
+    return shorten(texts("note.title", level=level, numbers=numbers), TITLE_LIMIT)
+
+
+def _text(group: Sequence[Item]) -> str:
+    texts = Texts("marks", "th")
+    whole = thai.storable("\n".join(texts("note.fix", what=each.what(), fix=each.fix()) for each in group))
+    if len(whole) <= PROMPT_LIMIT:
+        return whole
+    more = texts("note.more")
+    return shorten(whole, PROMPT_LIMIT - len(more)).removesuffix("…") + more
+
+
+def shorten(text: str, most: int) -> str:
+    """At most so many characters, never cut between a letter and its marks."""
+    if len(text) <= most:
+        return text
+    end = most - 1
+    while end and (unicodedata.category(text[end]) == "Mn" or text[end] == "\u0e33"):
+        end -= 1
+    return f"{text[:end].rstrip()}…"

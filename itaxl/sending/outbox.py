@@ -1,0 +1,116 @@
+"""Writing the workbooks that go out: one for each division and dimension, and the standard ones for no agency."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl.agency import earlier_years, register, settings
+from itaxl.agency.settings import Agency
+from itaxl.assessment import Measure, YearResult
+from itaxl.errors import WrongUseError
+from itaxl.files import write_whole
+from itaxl.forms import build, layout
+from itaxl.gather import Request, gather
+from itaxl.instrument import known_years, load
+from itaxl.instrument.bank import Bank, bank
+from itaxl.instrument.model import Instrument
+
+
+def merged_measures(asked: Request) -> tuple[Measure, ...]:
+    """The measures of a year's inbox with their codes, which are kept in the register from now on."""
+    all_of_it = gather(asked)
+    measures = all_of_it.outcome.assessment.measures
+    if measures:
+        register.keep(all_of_it.agency.folder, all_of_it.context.year, all_of_it.merged.codes)
+    return measures
+
+
+@dataclass(frozen=True)
+class Made:
+    """`kept`: names of workbooks that were there already and were left as they are.
+
+    Where the settings ask for items and questions: `by_indicator` are the dimensions of which the year knows none,
+    `unscored` those of which it does not know how they make an indicator's score.
+    """
+
+    folder: Path
+    written: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    inbox: Path | None = None
+    year: int = 0
+    by_indicator: tuple[str, ...] = ()
+    unscored: tuple[str, ...] = ()
+
+
+def write(folder: Path, year: int | None, round: str, out: Path | None, *, overwrite: bool) -> Made:
+    """The workbooks of a round for the agency in `folder`, into `outbox/<year>` or `out`.
+
+    A follow-up is prefilled with the measures of the plan round, which are read out of the inbox.
+    Raises WrongUseError, UnknownYearError.
+    """
+    agency = settings.load(folder)
+    if not agency.divisions:
+        raise WrongUseError("settings.none")
+    wanted = year or settings.newest_year(folder)
+    instrument = load(wanted, agency.instrument)
+    measures: tuple[Measure, ...] = ()
+    if round != "plan":
+        measures = _measures(folder, wanted)
+        if not measures:
+            raise WrongUseError("round.measures", year=wanted)
+    target = out or folder / "outbox" / str(wanted)
+    inbox = folder / "inbox" / str(wanted)
+    inbox.mkdir(parents=True, exist_ok=True)
+    suggested = suggestions(agency, instrument)
+    made = _write(target, build.outbox(agency, instrument, round, measures, suggested), overwrite=overwrite)
+    wanted_items = round == "plan" and agency.detail == "items"
+    coarse, unscored = _limits(instrument) if wanted_items else ((), ())
+    return Made(target, made.written, made.kept, inbox, wanted, coarse, unscored)
+
+
+def suggestions(agency: Agency, instrument: Instrument) -> Bank:
+    """What the agency's workbooks of a year offer: our bank, its own, and what it planned the year before."""
+    return offered(agency, instrument, earlier_years.earlier(agency.folder / "reports", instrument.year))
+
+
+def offered(agency: Agency, instrument: Instrument, earlier: Sequence[YearResult]) -> Bank:
+    """The same where the years before are known already."""
+    before = earlier_years.before(earlier, instrument, agency.instrument)
+    measures = before.measures if before else ()
+    return bank(instrument, agency.bank, [(each.indicator, each.measure) for each in measures])
+
+
+def _limits(instrument: Instrument) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Dimensions that can be asked for by indicator alone, and those whose items give no score."""
+    codes = [each.code for each in instrument.dimensions]
+    detailed = [code for code in codes if layout.knows_detail(instrument, code)]
+    grouped = any(instrument.groups(each.no) for each in instrument.dimension("OIT").indicators)
+    unscored = ("OIT",) if "OIT" in detailed and not grouped else ()
+    return tuple(code for code in codes if code not in detailed), unscored
+
+
+def write_blank(target: Path, year: int | None) -> Made:
+    """The standard workbooks of one year or of all known ones, each year in a folder of its own."""
+    written: list[str] = []
+    for each in [year] if year else known_years():
+        made = _write(target / str(each), build.blank(load(each)), overwrite=True)
+        written += [f"{each}/{name}" for name in made.written]
+    return Made(target, tuple(written))
+
+
+def _write(target: Path, workbooks: Iterable[tuple[str, bytes]], *, overwrite: bool) -> Made:
+    target.mkdir(parents=True, exist_ok=True)
+    written, kept = [], []
+    for name, content in workbooks:
+        if (target / name).exists() and not overwrite:
+            kept.append(name)
+            continue
+        write_whole(target / name, content)
+        written.append(name)
+    return Made(target, tuple(written), tuple(kept))
+
+
+def _measures(folder: Path, year: int) -> tuple[Measure, ...]:
+    from itaxl.gather import Request  # noqa: PLC0415
+
+    return merged_measures(Request(folder, year))

@@ -1,0 +1,116 @@
+"""Drafts of mails to the divisions whose workbooks have not come. Nothing is sent here."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from itaxl.agency.settings import Agency, Division
+from itaxl.files import write_whole
+from itaxl.forms.build import build
+from itaxl.forms.identity import ROUNDS, Identity
+from itaxl.gather import Gathered
+from itaxl.instrument.bank import bank
+from itaxl.sending.collection import State, Status, states
+from itaxl.sending.mail_draft import Draft, address, eml
+from itaxl.texts import Lang, Texts, both
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """`missing` are the workbooks that the mail asks for; `addressed`: whether it knows where to go."""
+
+    division: Division
+    missing: tuple[State, ...]
+    addressed: bool
+    mail: bytes
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.division.id}.eml"
+
+
+def reminders(known: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tuple[Reminder, ...]:
+    """One for each division that lacks a workbook, in the agency's order, with blank workbooks attached.
+
+    Those that lie in `outbox` are attached as they are, others are made. `rounds`: follow-ups that nobody has answered
+    yet, and that are asked for all the same.
+    """
+    missing = [each for each in states(known, rounds) if each.status is Status.MISSING]
+    found = []
+    for division in known.agency.divisions:
+        own = tuple(each for each in missing if each.division == division.id)
+        if own:
+            mail = eml(_draft(known, division, own, outbox))
+            found.append(Reminder(division, own, address(division.email) is not None, mail))
+    return tuple(found)
+
+
+def write(folder: Path, found: Sequence[Reminder], agency: Agency) -> tuple[str, ...]:
+    """Write the drafts, and take away those of divisions that have sent everything since; returns whose these were."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in found:
+        write_whole(folder / each.file_name, each.mail)
+    asked = {each.division.id for each in found}
+    settled = [
+        each for each in agency.divisions if each.id not in asked and (folder / f"{each.id}.eml").is_file()
+    ]
+    for division in settled:
+        (folder / f"{division.id}.eml").unlink()
+    return tuple(division.name for division in settled)
+
+
+def _draft(known: Gathered, division: Division, missing: Sequence[State], outbox: Path) -> Draft:
+    agency, year = known.agency, known.context.year
+    langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
+    subject = Texts("reminder", "th")("subject", year=year, division=division.name)
+    text = "\n\n".join(_body(known, division, missing, lang) for lang in langs)
+    attached = tuple(_workbook(known, _identity(each, year), outbox) for each in missing)
+    return Draft(division.email, agency.email, subject, text, attached)
+
+
+def _body(known: Gathered, division: Division, missing: Iterable[State], lang: Lang) -> str:
+    texts, agency = Texts("reminder", lang), known.agency
+    email = agency.email
+    return (
+        texts(
+            "body",
+            division=division.name,
+            agency=agency.name,
+            year=known.context.year,
+            items="\n".join(_items(known, missing, texts)),
+            send=texts("send_to", email=email) if email else texts("send_back"),
+        ).strip()
+        + "\n"
+    )
+
+
+def _items(known: Gathered, missing: Iterable[State], texts: Texts) -> Iterator[str]:
+    for each in sorted(missing, key=lambda one: ROUNDS.index(one.round)):
+        yield texts(
+            "item",
+            dimension=each.dimension,
+            name=known.context.instrument.dimension(each.dimension).name[texts.lang],
+            round=both("terms", f"round.{each.round}")[texts.lang],
+            file=_identity(each, known.context.year).file_name,
+        )
+
+
+def _identity(state: State, year: int) -> Identity:
+    return Identity(year, state.dimension, state.division, state.round)
+
+
+def _workbook(known: Gathered, who: Identity, outbox: Path) -> tuple[str, bytes]:
+    made = outbox / who.file_name
+    if made.is_file():
+        return who.file_name, made.read_bytes()
+    measures = [
+        each
+        for each in known.outcome.assessment.measures
+        if each.dimension == who.dimension and who.division in each.responsible
+    ]
+    if who.round == ROUNDS[0]:
+        measures = []
+    instrument, before = known.context.instrument, known.outcome.assessment.previous
+    earlier = [(each.indicator, each.measure) for each in (before.measures if before else ())]
+    offered = bank(instrument, known.agency.bank, earlier)
+    return who.file_name, build(instrument, who, known.agency, measures, offered)

@@ -1,0 +1,105 @@
+"""Reading .ods: bounded, sparse, in one pass, on the standard library alone.
+
+Not through calamine, which hides percentages, errors and formulas without a result, and is ended by one far cell.
+What the vocabulary means: OpenDocument 1.3 part 3, chapters 4 (meta), 9 (tables) and 19 (attributes).
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+from itaxl.spreadsheets import safe_xml
+from itaxl.spreadsheets.book import Book
+from itaxl.spreadsheets.bounds import SHEETS, beyond
+from itaxl.spreadsheets.ods_content import DC, META, OFFICE, read_sheets
+from itaxl.spreadsheets.package import Package, UnreadableError
+from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.xlsx_values import moment, plain
+
+# LibreOffice writes the time of saving as the clock on the wall shows it, and these clocks are in Thailand.
+LOCAL_TIME = timezone(timedelta(hours=7))
+_MANIFEST = ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",)
+_NO_MACROS = ("script-lc.xml", "script-lb.xml")  # lists of libraries, which may be empty
+_IDENTIFIER = (
+    "OOXMLCorePropertyIdentifier"  # what LibreOffice calls the core property of an .xlsx that it opened
+)
+_PROPERTY_LENGTH = 255
+
+
+def read_package(package: Package) -> Book:
+    """All that the spreadsheet holds, formulas by their saved results.
+
+    Raises UnreadableError: F103 with a password, F110 broken, F111 and F113 beyond the limits, F112 dangerous.
+    """
+    if _encrypted(package):
+        raise UnreadableError("F103")
+    content = package.read_xml("content.xml")
+    if content is None:
+        raise UnreadableError("F110")
+    sheets = read_sheets(content)
+    if not sheets:
+        raise UnreadableError("F110")
+    if len(sheets) > SHEETS:
+        raise beyond("sheets", str(SHEETS))
+    identifier, saved, by = _properties(package)
+    return Book(sheets, identifier, saved, by, macros=_has_macros(package))
+
+
+def _encrypted(package: Package) -> bool:
+    """Whether the manifest says of any part that it is encrypted."""
+    found = False
+
+    def encryption(_attributes: Attributes) -> None:
+        nonlocal found
+        found = True
+
+    content = package.read_xml("META-INF/manifest.xml")
+    if content is not None:
+        safe_xml.parse(content, {"encryption-data": encryption}, namespaces=_MANIFEST)
+    return found
+
+
+def _has_macros(package: Package) -> bool:
+    return any(
+        name.startswith(("basic/", "scripts/")) and not name.endswith(_NO_MACROS) for name in package.names
+    )
+
+
+def _properties(package: Package) -> tuple[str, datetime | None, str]:
+    """Identifier, time of saving in UTC, and by whom; a broken part is as good as none."""
+    reader = _Properties()
+    ends = {name: reader.end(name) for name in reader.NAMES}
+    try:
+        safe_xml.parse(
+            package.read_xml("meta.xml") or b"",
+            dict.fromkeys(reader.NAMES, reader.begin),
+            ends,
+            reader.gathered.append,
+            (DC, META, OFFICE),
+        )
+    except UnreadableError as fault:
+        if fault.code != "F110":
+            raise
+    found = reader.found
+    return found.get(_IDENTIFIER, ""), moment(found.get("date", ""), LOCAL_TIME), found.get("creator", "")
+
+
+class _Properties:
+    """The elements of `meta.xml` that are wanted; those of the user by the names that they were given."""
+
+    NAMES = ("date", "creator", "user-defined")
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self.gathered: list[str] = []
+        self._own_name = ""
+
+    def begin(self, attributes: Attributes) -> None:
+        self.gathered.clear()
+        self._own_name = attributes.get(f"{META} name", "")
+
+    def end(self, name: str) -> Callable[[], None]:
+        def keep() -> None:
+            key = self._own_name if name == "user-defined" else name
+            self.found[key] = plain("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
+
+        return keep

@@ -1,0 +1,287 @@
+"""The sheets of an .ods from its `content.xml`. Rows and columns that are repeated stay one until they hold a value."""
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from itaxl.spreadsheets import safe_xml
+from itaxl.spreadsheets.book import Cell, Kind, Sheet
+from itaxl.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MERGES, TEXT_LENGTH, Bounds, beyond, clipped
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.xlsx_styles import GENERAL
+from itaxl.spreadsheets.xlsx_values import Result, plain, serial_date, typed
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+OFFICE, META = f"{_ODF}:office:1.0", f"{_ODF}:meta:1.0"
+DC = "http://purl.org/dc/elements/1.1/"
+_TABLE, _TEXT, _STYLE, _DRAW = (f"{_ODF}:{name}:1.0" for name in ("table", "text", "style", "drawing"))
+_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+
+_FORMATS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss"}
+# Elements inside a cell or a sheet that hold text or tables of their own: comments, drawings, links, changes.
+_ASIDE = (
+    *("annotation", "shapes", "dde-links", "tracked-changes", "forms", "ruby-text", "note"),
+    *("frame", "g", "custom-shape", "rect", "line", "polyline", "polygon", "path", "circle", "ellipse"),
+    *("connector", "caption", "measure", "control"),
+)
+_WHITE = re.compile(r"[\t\r\n]+")  # of the file's own layout: tabs and line ends of the text are elements
+_ERROR = re.compile(r"#(?:[A-Z]+/?[A-Z0-9]*[!?]|N/A|DIV/0!)|Err:[0-9]{3}")
+_TIME = re.compile(r"(-?)PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?")
+_FORMULA_PREFIX = re.compile(r"[a-z]+:=?|=")
+
+
+def read_sheets(content: bytes) -> tuple[Sheet, ...]:
+    """Raises UnreadableError: F110 broken, F111 and F113 beyond the limits, F112 with a DTD."""
+    reader = _Content()
+    safe_xml.parse(
+        content,
+        {
+            "style": reader.style,
+            "table-properties": reader.table_properties,
+            "table": reader.table,
+            "table-column": reader.column,
+            "table-row": reader.row,
+            "table-cell": reader.cell,
+            "covered-table-cell": reader.cell,
+            "p": reader.paragraph,
+            "s": reader.spaces,
+            "tab": lambda _: reader.add("\t"),
+            "line-break": lambda _: reader.add("\n"),
+            **dict.fromkeys(_ASIDE, reader.aside),
+        },
+        {
+            "table": reader.end_table,
+            "table-row": reader.end_row,
+            "table-cell": reader.end_cell,
+            "covered-table-cell": reader.end_cell,
+            "p": reader.end_paragraph,
+            **dict.fromkeys(_ASIDE, reader.end_aside),
+        },
+        reader.text,
+        (_TABLE, _TEXT, _STYLE, _DRAW, OFFICE),
+    )
+    return tuple(reader.sheets)
+
+
+@dataclass
+class _Found:
+    """What is known of the sheet that is being read."""
+
+    name: str
+    hidden: bool
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+class _Content:
+    """The handlers. Where an element stands where it should not, it does nothing."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self._bounds = Bounds()
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._tables = 0  # how many tables are open: one inside a cell is no sheet
+        self._aside = 0
+        self._sheet = _Found("", False)
+        self._row, self._rows = 0, 1  # first row that the present element stands for, and how many
+        self._column, self._columns = 0, 1
+        self._in_row: dict[int, Cell] = {}
+        self._attributes: Attributes | None = None  # of the cell that is open
+        self._lines: list[list[str]] = []
+        self._in_paragraph = False
+
+    @property
+    def _reads(self) -> bool:
+        return self._tables == 1 and not self._aside
+
+    # --- styles, sheets, columns, rows
+
+    def style(self, attributes: Attributes) -> None:
+        self._style = attributes.get(f"{_STYLE} name", "")
+
+    def table_properties(self, attributes: Attributes) -> None:
+        if attributes.get(f"{_TABLE} display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def table(self, attributes: Attributes) -> None:
+        if self._aside:
+            return
+        self._tables += 1
+        if self._reads:
+            hidden = attributes.get(f"{_TABLE} style-name") in self._hidden_styles
+            self._sheet = _Found(plain(attributes.get(f"{_TABLE} name", "")), hidden)
+            self._row, self._rows, self._column, self._columns = 1, 0, 1, 0
+
+    def end_table(self) -> None:
+        if self._aside or not self._tables:
+            return
+        self._tables -= 1
+        if not self._tables:
+            found = self._sheet
+            self.sheets.append(
+                Sheet(
+                    found.name,
+                    found.cells,
+                    found.hidden,
+                    frozenset(found.hidden_rows),
+                    frozenset(found.hidden_columns),
+                    tuple(found.merges),
+                )
+            )
+
+    def column(self, attributes: Attributes) -> None:
+        if self._reads:
+            count = _repeated(attributes, "columns")
+            if _is_hidden(attributes):
+                last = min(self._column + count - 1, LAST_COLUMN)
+                self._sheet.hidden_columns.update(range(self._column, last + 1))
+            self._column += count
+
+    def row(self, attributes: Attributes) -> None:
+        if self._reads:
+            self._row += self._rows
+            self._rows = _repeated(attributes, "rows")
+            self._column, self._columns = 1, 0
+            self._in_row = {}
+            if _is_hidden(attributes):
+                last = min(self._row + self._rows - 1, LAST_ROW)
+                self._sheet.hidden_rows.update(range(self._row, last + 1))
+
+    def end_row(self) -> None:
+        """Write the row's cells down as often as it is repeated; the first beyond the bounds ends the reading."""
+        if not (self._reads and self._in_row):
+            return
+        last = self._row + self._rows - 1
+        if all(
+            cell.value == "" for cell in self._in_row.values()
+        ):  # formulas that show nothing are no values
+            last = min(last, LAST_ROW)
+        for row in range(self._row, last + 1):
+            for column, cell in self._in_row.items():
+                self._bounds.count(self._sheet.name, row, column, cell.value, cell.formula_text)
+                self._sheet.cells[row, column] = cell
+        self._in_row = {}
+
+    # --- the parts of a cell
+
+    def cell(self, attributes: Attributes) -> None:
+        if self._reads:
+            self._column += self._columns
+            self._columns = _repeated(attributes, "columns")
+            self._attributes = attributes
+            self._lines = []
+            self._merge(attributes)
+
+    def paragraph(self, _attributes: Attributes) -> None:
+        if self._reads and self._attributes is not None:
+            self._lines.append([])
+            self._in_paragraph = True
+
+    def end_paragraph(self) -> None:
+        if not self._aside:
+            self._in_paragraph = False
+
+    def spaces(self, attributes: Attributes) -> None:
+        self.add(" " * min(_number(attributes.get(f"{_TEXT} c", "1")), TEXT_LENGTH))
+
+    def text(self, text: str) -> None:
+        self.add(_WHITE.sub(" ", text))
+
+    def add(self, text: str) -> None:
+        if self._in_paragraph and not self._aside:
+            self._lines[-1].append(text)
+
+    def aside(self, _attributes: Attributes) -> None:
+        self._aside += 1
+
+    def end_aside(self) -> None:
+        self._aside -= 1
+
+    def _merge(self, attributes: Attributes) -> None:
+        rows = _number(attributes.get(f"{_TABLE} number-rows-spanned", "1"))
+        columns = _number(attributes.get(f"{_TABLE} number-columns-spanned", "1"))
+        merge = clipped(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
+        if merge is not None:
+            if len(self._sheet.merges) == MERGES:
+                raise beyond("merges", f"{MERGES:,}", self._sheet.name)
+            self._sheet.merges.append(merge)
+
+    # --- the cell as a whole
+
+    def end_cell(self) -> None:
+        if not self._reads or self._attributes is None:
+            return
+        attributes, self._attributes = self._attributes, None
+        cell = self._cell(attributes)
+        if cell is None:
+            return
+        last = self._column + self._columns - 1
+        if cell.value == "":
+            last = min(last, LAST_COLUMN)
+        elif last > LAST_COLUMN:  # a value in all of a sheet's columns is not written down first
+            self._bounds.count(self._sheet.name, self._row, last, cell.value)
+        self._in_row.update(dict.fromkeys(range(self._column, last + 1), cell))
+
+    def _cell(self, attributes: Attributes) -> Cell | None:
+        formula = attributes.get(f"{_TABLE} formula")
+        text = plain("\n".join("".join(line) for line in self._lines))
+        kind, value = _value(attributes, text, formula is not None)
+        if formula is None and value in ("", None):
+            return None
+        written = attributes.get(f"{OFFICE} value-type", "")
+        number_format = _FORMATS.get(written, GENERAL) if kind is Kind.NUMBER else GENERAL
+        bare = _FORMULA_PREFIX.sub("", plain(formula), count=1) if formula else ""
+        return Cell(kind, value, number_format, formula is not None, bare)
+
+
+def _value(attributes: Attributes, text: str, formula: bool) -> Result:
+    """The value by its type; what does not fit its type is the text that the sheet shows."""
+    kind = attributes.get(f"{OFFICE} value-type", "")
+    if attributes.get(f"{_CALC} value-type") == "error" or (formula and _ERROR.fullmatch(text)):
+        return Kind.ERROR, text
+    if not kind and formula and not text:
+        return Kind.NO_VALUE, None
+    if kind in {"float", "percentage", "currency"}:
+        result = typed("n", attributes.get(f"{OFFICE} value", ""))
+        return result if result[0] is Kind.NUMBER else (Kind.TEXT, text)
+    if kind == "boolean":
+        result = typed("b", attributes.get(f"{OFFICE} boolean-value", ""))
+        return result if result[0] is Kind.BOOL else (Kind.TEXT, text)
+    serial = None
+    if kind == "date":
+        serial = serial_date(attributes.get(f"{OFFICE} date-value", ""), date_1904=False)
+    if kind == "time":
+        serial = _part_of_day(attributes.get(f"{OFFICE} time-value", ""))
+    if serial is not None:
+        return Kind.NUMBER, serial
+    stated = attributes.get(f"{OFFICE} string-value")
+    return Kind.TEXT, text if stated is None or text else plain(stated)
+
+
+def _part_of_day(raw: str) -> float | None:
+    """PT12H00M00S → 0.5; None for what is no duration."""
+    found = _TIME.fullmatch(raw)
+    if found is None:
+        return None
+    sign, *parts = found.groups()
+    hours, minutes, seconds = (float(part or 0) for part in parts)
+    days = (hours * 3600 + minutes * 60 + seconds) / 86_400
+    return (-days if sign else days) if math.isfinite(days) else None
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    return attributes.get(f"{_TABLE} visibility", "visible") != "visible"
+
+
+def _repeated(attributes: Attributes, which: str) -> int:
+    return max(1, _number(attributes.get(f"{_TABLE} number-{which}-repeated", "1")))
+
+
+def _number(raw: str) -> int:
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 9):
+        raise UnreadableError("F110")
+    return int(raw)

@@ -1,0 +1,47 @@
+"""The passwords to try on a workbook that has one: from the environment, the system's keyring, or a person."""
+
+import os
+from collections.abc import Callable, Iterator
+
+SERVICE = "itaxl"
+
+
+def kept(name: str) -> str:
+    """The secret under this name; blank where there is none, no keyring, or one that stays shut."""
+    try:
+        import keyring  # noqa: PLC0415 - an extra
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password(SERVICE, name) or ""
+    except Exception:  # each kind of keyring fails in its own way
+        return ""
+
+
+VARIABLE = "ITAXL_PASSWORD"  # one password, or several, one a line
+USER = "workbooks"  # of the keyring: `keyring set itaxl workbooks`; one or several as well
+MOST = 20  # each costs a tenth of a second and more
+
+Ask = Callable[[str], str]  # from the name of a file to what a person types, blank for nothing
+
+
+class Passwords:
+    """Nothing is looked up before the first file that needs it; a person is asked once for each file."""
+
+    def __init__(self, ask: Ask = lambda _: "") -> None:
+        self._ask = ask
+        self._known: list[str] | None = None
+
+    def __call__(self, file: str) -> Iterator[str]:
+        """Those to try on this file, what a person types last; that is tried on the next files as well."""
+        if self._known is None:
+            self._known = list(dict.fromkeys([*_lines(os.environ.get(VARIABLE)), *_lines(kept(USER))]))
+        yield from self._known[:MOST]
+        typed = self._ask(file)
+        if typed and typed not in self._known:
+            self._known.insert(0, typed)
+            yield typed
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line for line in (text or "").splitlines() if line]

@@ -1,0 +1,45 @@
+"""Reading a workbook of any format that is read: .xlsx, .xlsm, .ods, .xls, and those with a password."""
+
+from typing import Protocol
+
+from itaxl.spreadsheets import encrypted, gate, ods, xls, xlsx
+from itaxl.spreadsheets.book import Book
+from itaxl.spreadsheets.gate import FileKind
+
+
+class Reader(Protocol):
+    """What opens the workbooks of an inbox."""
+
+    def read_book(self, data: bytes, file: str) -> Book:
+        """All that a workbook holds; `file` is what a person knows it by. Raises UnreadableError."""
+        ...
+
+
+class Here:
+    """Opens them in this process, without passwords: for files of our own."""
+
+    def read_book(self, data: bytes, file: str) -> Book:  # noqa: ARG002 - as the protocol has it
+        return read_book(data)
+
+
+HERE = Here()
+
+
+def read_book(data: bytes, password: str = "") -> Book:
+    """All that a workbook holds.
+
+    Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F103 a password
+    (`password`: "needed", "wrong", or none where no password would help), F110 broken, F111 and F113 beyond the
+    limits, F112 dangerous.
+    """
+    kind, package = gate.examine(data)
+    if package is not None and kind in {FileKind.XLSX, FileKind.XLSM}:
+        return xlsx.read_package(kind, package)
+    if package is not None and kind is FileKind.ODS:
+        return ods.read_package(package)
+    if kind is FileKind.XLS and gate.is_compound(data):
+        locked = xls.is_locked(data)
+        return xls.read_book(encrypted.decrypted(data, password) if locked else data)
+    if kind is FileKind.ENCRYPTED:
+        return xlsx.read_book(encrypted.decrypted(data, password))
+    raise gate.refusal(kind)

@@ -1,0 +1,147 @@
+"""Reading .xls of Excel 5 and later, through calamine.
+
+It hides what the format itself has: errors and percentages come as blank and plain numbers. So the book is marked as
+`partial`, and the reader says what to look at. Only to be used where a fault of native code stops nothing else.
+"""
+
+import io
+import math
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
+from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, clipped
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.xlsx_values import plain, serial_date
+
+_PROPERTY_LENGTH = 255
+_UTF_8 = 65001
+_PANIC = "PanicException"  # of Rust, where a file is not as calamine takes it to be; no module has its type
+_STREAMS = ("Workbook", "Book")
+_FILE_PASS, _NEAR_START, _RECORDS = 0x2F, 8192, 20
+
+
+def read_book(data: bytes) -> Book:
+    """The values of a workbook; numbers that show a day have a date's format, all others none.
+
+    Raises UnreadableError: F110 broken, F113 beyond the limits. One with a password must be unlocked before.
+    """
+    from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
+
+    try:
+        sheets = tuple(_sheets(data))
+    except CalamineError as fault:
+        raise UnreadableError("F110") from fault
+    except BaseException as fault:
+        if type(fault).__name__ != _PANIC:
+            raise
+        raise UnreadableError("F110") from fault
+    if not sheets:
+        raise UnreadableError("F110")
+    saved, by = _properties(data)
+    return Book(sheets, modified=saved, modified_by=by, partial=True)
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether the cells are encrypted, which a record near the start says ([MS-XLS] 2.4.117, FilePass).
+
+    False for what cannot be followed. calamine says it of some kinds of encryption only.
+    """
+    import olefile  # noqa: PLC0415 - only for this format
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            name = next(each for each in _STREAMS if file.exists(each))
+            start = file.openstream(name).read(_NEAR_START)
+    except MemoryError:
+        raise
+    except Exception:  # a broken file breaks in many ways
+        return False
+    place = 0
+    for _ in range(_RECORDS):
+        kind, size = (int.from_bytes(start[at : at + 2], "little") for at in (place, place + 2))
+        if kind == _FILE_PASS:
+            return True
+        place += 4 + size
+    return False
+
+
+def _sheets(data: bytes) -> Iterator[Sheet]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # noqa: PLC0415
+
+    workbook, bounds = load_workbook(io.BytesIO(data)), Bounds()
+    entries = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+    if len(entries) > SHEETS:
+        raise beyond("sheets", str(SHEETS))
+    for entry in entries:
+        found = workbook.get_sheet_by_name(entry.name)
+        cells = dict(_cells(found.to_python(skip_empty_area=False), entry.name, bounds))
+        merges = _merges(found.merged_cell_ranges or [], entry.name)
+        hidden = entry.visible is not SheetVisibleEnum.Visible
+        yield Sheet(plain(entry.name), cells, hidden, merges=merges)
+
+
+def _cells(
+    rows: Sequence[Sequence[object]], sheet: str, bounds: Bounds
+) -> Iterator[tuple[tuple[int, int], Cell]]:
+    for row, values in enumerate(rows, start=1):
+        for column, value in enumerate(values, start=1):
+            cell = _cell(value)
+            if cell is not None:
+                bounds.count(sheet, row, column, cell.value)
+                yield (row, column), cell
+
+
+def _cell(value: object) -> Cell | None:
+    """None for a blank cell; also where an error or a formula without a result stands, which cannot be told."""
+    if isinstance(value, str):
+        text = plain(value)
+        return Cell(Kind.TEXT, text) if text else None
+    if isinstance(value, bool):
+        return Cell(Kind.BOOL, value)
+    if isinstance(value, (int, float)) and math.isfinite(value):
+        return Cell(Kind.NUMBER, float(value))
+    if isinstance(value, date):  # with a time of day as well
+        return Cell(Kind.NUMBER, serial_date(value.isoformat(), date_1904=False), "yyyy-mm-dd")
+    if isinstance(value, time):
+        value = timedelta(
+            hours=value.hour, minutes=value.minute, seconds=value.second + value.microsecond / 1e6
+        )
+    if isinstance(value, timedelta):
+        return Cell(Kind.NUMBER, value / timedelta(days=1), "h:mm:ss")
+    return None
+
+
+def _merges(ranges: list[tuple[tuple[int, int], tuple[int, int]]], sheet: str) -> tuple[Merge, ...]:
+    merges = (clipped(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
+    found = tuple(merge for merge in merges if merge is not None)
+    if len(found) > MERGES:
+        raise beyond("merges", f"{MERGES:,}", sheet)
+    return found
+
+
+def _properties(data: bytes) -> tuple[datetime | None, str]:
+    """When it was saved, in UTC, and by whom; whatever is wrong there says nothing of the cells."""
+    import olefile  # noqa: PLC0415 - only for this format
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            found = vars(file.get_metadata())
+    except MemoryError:
+        raise
+    except Exception:  # a broken part is as good as none, and it may break in many ways
+        return None, ""
+    saved, by = found["last_saved_time"], found["last_saved_by"]
+    return (
+        saved.replace(tzinfo=UTC) if isinstance(saved, datetime) else None,
+        _decoded(by, int(found["codepage"] or 0) & 0xFFFF) if isinstance(by, bytes) else "",
+    )
+
+
+def _decoded(raw: bytes, code_page: int) -> str:
+    """Text in a code page of Windows; 0 and unknown ones are taken as the Thai one."""
+    try:
+        text = raw.decode("utf-8" if code_page == _UTF_8 else f"cp{code_page}", "replace")
+    except LookupError:
+        text = raw.decode("cp874", "replace")
+    return plain(text).strip()[:_PROPERTY_LENGTH]

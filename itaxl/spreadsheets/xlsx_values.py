@@ -1,0 +1,128 @@
+"""One value of a cell, from the text and the type that a worksheet writes."""
+
+import math
+import re
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from itaxl.spreadsheets import safe_xml
+from itaxl.spreadsheets.book import Kind
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.xlsx_plain import take_strings
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+# Control characters but tab and line feed, halves of surrogate pairs, and the two code points that are none.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(raw: str) -> str:
+    """What a person sees: `_x000D_` and the like decoded (ECMA-376-1, 22.9.2.19), no control characters."""
+    if "_x" in raw:
+        raw = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw)
+        raw = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    if raw.isprintable():
+        return raw
+    return _UNWANTED.sub("", raw.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def shared_strings(content: bytes) -> list[str]:
+    """The texts of `sharedStrings.xml` in their order: runs joined, readings (phonetic runs) left out."""
+    plain_ones = take_strings(content)
+    if plain_ones is not None:
+        return [plain(each) for each in plain_ones]
+    reader = _SharedStrings()
+    safe_xml.parse(
+        content,
+        {"si": reader.item, "rPh": reader.reading, "t": reader.begin},
+        {"si": reader.end_item, "rPh": reader.end_reading, "t": reader.end},
+        reader.text,
+    )
+    return reader.strings
+
+
+class _SharedStrings:
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._runs: list[str] = []
+        self._inside = False
+        self._reading = False
+
+    def item(self, _attributes: Attributes) -> None:
+        self._runs = []
+
+    def end_item(self) -> None:
+        self.strings.append(plain("".join(self._runs)))
+
+    def reading(self, _attributes: Attributes) -> None:
+        self._reading = True
+
+    def end_reading(self) -> None:
+        self._reading = False
+
+    def begin(self, _attributes: Attributes) -> None:
+        self._inside = not self._reading
+
+    def end(self) -> None:
+        self._inside = False
+
+    def text(self, text: str) -> None:
+        if self._inside:
+            self._runs.append(text)
+
+
+Result = tuple[Kind, str | float | bool | None]
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+
+
+def typed(kind: str, raw: str) -> Result:
+    """The value of a cell from its text and its type (`t`); what does not fit its type is text."""
+    if kind == "n":
+        stripped = raw.strip()
+        # NaN, "inf" and 1E999 are no numbers, though float() takes them.
+        if _NUMBER.fullmatch(stripped) and math.isfinite(number := float(stripped)):
+            return Kind.NUMBER, number
+    elif kind == "b" and raw.strip() in _BOOLEANS:
+        return Kind.BOOL, _BOOLEANS[raw.strip()]
+    elif kind == "e":
+        return Kind.ERROR, plain(raw)
+    return Kind.TEXT, plain(raw)
+
+
+def serial_date(raw: str, date_1904: bool) -> float | None:
+    """Excel's day number of an ISO date or time stamp; None for what is none. Excel has 29 February 1900."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        return None
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    first = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
+    serial = moment.toordinal() - first.toordinal() + (moment - midnight) / timedelta(days=1)
+    return serial if date_1904 or serial >= 61 else serial - 1
+
+
+def moment(raw: str, zone: tzinfo = UTC) -> datetime | None:
+    """A W3C date and time in UTC; without a zone it is taken as of `zone`."""
+    try:
+        stated = datetime.fromisoformat(raw)
+        return (stated.replace(tzinfo=zone) if stated.tzinfo is None else stated).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def truth(raw: str) -> bool:
+    """An XML boolean; anything else is false."""
+    return raw in {"1", "true", "on"}
+
+
+def is_whole(raw: str) -> bool:
+    return raw.isascii() and raw.isdigit() and len(raw) <= 9
+
+
+def whole(raw: str) -> int:
+    """The number that `is_whole` allows; raises UnreadableError F110 for anything else."""
+    if not is_whole(raw):
+        raise UnreadableError("F110")
+    return int(raw)

@@ -1,0 +1,205 @@
+"""A workbook of ours whose identity codes are all lost, known again by what its sheets say; never by a guess.
+
+Sheets with all our headings make it ours. Its facts are those that we print into a workbook: titles, the row of who
+and what, the hidden sheet, and the codes of the rows. Each fact must be there, and only once.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from itaxl import thai
+from itaxl.findings import NOWHERE, Finding, Place, finding
+from itaxl.forms import layout
+from itaxl.forms.identity import ANNOUNCED, NEWEST, PLAN, SCHEMA, Identity
+from itaxl.instrument.model import DIMENSIONS, Instrument
+from itaxl.spreadsheets.book import Book, Kind, Sheet, address
+from itaxl.submissions.headings import NOT_FILLED_IN, complete, headings
+from itaxl.submissions.values import shown
+from itaxl.texts import LANGS, Text, both, catalogue
+
+TOP = 12  # rows in which titles and the like are looked for
+FACTS = ("year", "dimension", "round", "agency", "division")
+_TEMPLATES = (
+    *("title.scores", "title.questions", "title.answers", "title.items", "title.results"),
+    *("title.measures.plan", "title.measures.followup"),
+    *("who.division", "who.agency", "who.blank.division", "who.blank.agency"),
+)
+_SAYS = {
+    "year": "[0-9]{4}",
+    "next": "[0-9]{4}",
+    "dimension": "|".join(each.lower() for each in DIMENSIONS),
+    "months": "6|12",
+}
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """`identity` None: it is ours, and not certain whose. `who` is the division's name, `place` where it stands."""
+
+    identity: Identity | None
+    findings: tuple[Finding, ...]
+    agency: str = ""
+    who: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass
+class _Said:
+    """What each fact is said to be, in words, by its form for comparing."""
+
+    facts: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in FACTS})
+    place: Place = NOWHERE
+    blank: bool = False
+    schema: int = SCHEMA
+
+    def add(self, name: str, value: str) -> None:
+        if value:
+            self.facts[name].setdefault(thai.key(value), value)
+
+    def one(self, name: str) -> str:
+        found = self.facts[name]
+        return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | None]) -> Recognised | None:
+    """What a workbook without any identity code is; None where it is not ours."""
+    sheets = [sheet for sheet in book.sheets if sheet.name not in NOT_FILLED_IN]
+    if not any(_is_ours(sheet) for sheet in sheets):
+        return None
+    said = _Said()
+    for sheet in book.sheets:
+        _hear(sheet, said, file)
+    _hear_meta(book.sheet(layout.META), said)
+    if said.one("year").isdigit():
+        scheme = instrument(int(said.one("year")))
+        for each in _dimensions_of_codes(sheets, scheme) if scheme else ():
+            said.add("dimension", each)
+        if scheme and _counts_answers(sheets, scheme):
+            said.schema = NEWEST
+    return _decided(said, file)
+
+
+def _decided(said: _Said, file: str) -> Recognised:
+    announced = said.one("dimension") == ANNOUNCED
+    if announced:
+        said.add("round", PLAN)
+    needed = [name for name in FACTS if not (name == "division" and announced)]
+    if said.blank and not said.facts["agency"]:  # a standard workbook never says of whom it is
+        needed = [name for name in needed if name not in ("agency", "division")]
+    unclear = [name for name in needed if not said.one(name)]
+    if unclear:
+        return Recognised(None, (finding("W219", Place(file), which=_listed(unclear, said)),))
+    identity = Identity(int(said.one("year")), said.one("dimension"), "", said.one("round"), said.schema)
+    form = _listed([name for name in ("division", "dimension", "year", "round") if said.one(name)], said)
+    notice = finding("W218", said.place if said.place.file else Place(file), form=form)
+    agency, who = said.one("agency"), "" if announced else said.one("division")
+    return Recognised(identity, (notice,), agency, who, said.place)
+
+
+def _listed(names: list[str], said: _Said) -> Text:
+    """The facts with what is said of each: "year (2562 / 2563)"."""
+
+    def words(lang: str) -> Iterator[str]:
+        for name in names:
+            values = " / ".join(sorted(_worded(name, value, lang) for value in said.facts[name].values()))
+            fact = both("terms", f"fact.{name}")[lang]
+            yield f"{fact} {values}" if values and name != "round" else values or fact
+
+    return Text(*(", ".join(words(lang)) for lang in LANGS))
+
+
+def _worded(name: str, value: str, lang: str) -> str:
+    if name == "round":
+        return both("terms", f"round.{value}")[lang]
+    return both("terms", "announced")[lang] if value == ANNOUNCED else value
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    return any(complete(sheet, form) for form in layout.HEADED)
+
+
+def _hear(sheet: Sheet, said: _Said, file: str) -> None:
+    """What our own titles and the row of who and what say, on whichever sheet."""
+    for position, cell in sorted(sheet.cells.items()):
+        if position[0] > TOP:
+            return
+        if cell.kind is not Kind.TEXT or len(str(cell.value)) > layout.TEXT_LIMIT:
+            continue
+        for name, pattern in _patterns().items():
+            found = pattern.fullmatch(_flat(str(cell.value)))
+            if found:
+                _hear_title(name, found.groupdict(), said)
+                if name == "who.division" and not said.place.file:
+                    said.place = Place(file, sheet.name, address(*position))
+
+
+def _hear_title(name: str, values: Mapping[str, str], said: _Said) -> None:
+    for each in ("agency", "division", "year"):
+        said.add(each, values.get(each, ""))
+    said.add("dimension", values.get("dimension", "").upper())
+    if "next" in values:
+        said.add("year", str(int(values["next"]) - 1))
+    if name == "title.measures.plan":
+        said.add("round", PLAN)
+    if "months" in values:
+        said.add("round", f"followup-{values['months']}")
+    if name in ("title.results", "who.agency", "who.blank.agency"):
+        said.add("dimension", ANNOUNCED)
+    if name == "title.items":
+        said.add("dimension", "OIT")
+    said.blank = said.blank or name.startswith("who.blank.")
+
+
+def _hear_meta(sheet: Sheet | None, said: _Said) -> None:
+    cells = sheet.cells if sheet else {}
+    for (row, column), cell in cells.items():
+        name = {"division_name": "division"}.get(shown(cell), shown(cell))
+        value = cells.get((row, 2))
+        if column == 1 and value and name in FACTS and shown(cell) != "division":
+            said.add(name, thai.clean(shown(value)))
+
+
+def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterator[str]:
+    """The dimension whose codes stand in a sheet with given rows; such a sheet without any known code says nothing."""
+    for dimension in (*DIMENSIONS, ANNOUNCED):
+        for form in layout.forms(instrument, dimension)[0]:
+            for sheet in sheets:
+                if complete(sheet, form) and _has_codes(sheet, form):
+                    yield dimension
+
+
+def _counts_answers(sheets: list[Sheet], instrument: Instrument) -> bool:
+    """Whether there is a sheet of counted answers, which the first schema does not know."""
+    forms = [layout.counts_layout(instrument, dimension) for dimension in DIMENSIONS]
+    return any(complete(sheet, form) for form in forms if form for sheet in sheets)
+
+
+def _has_codes(sheet: Sheet, form: layout.SheetLayout) -> bool:
+    heading_row, columns = headings(sheet, form)
+    codes = {
+        thai.key(shown(cell))
+        for (row, column), cell in sheet.cells.items()
+        if row > heading_row and columns.get(column) == "code"
+    }
+    return bool(codes & {thai.key(code) for code, _ in form.rows})
+
+
+def _flat(text: str) -> str:
+    return thai.arabic_digits(" ".join(thai.clean(text).split()))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Our titles with their places, of which a later sheet may lack none."""
+    texts = catalogue("workbook")
+    return {name: _pattern(texts[name]["th"]) for name in _TEMPLATES}
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{([a-z_]+)\}", template)
+    places = (f"(?P<{name}>{_SAYS.get(name, '[^·]+?')})" for name in parts[1::2])
+    texts = [re.escape(text) for text in parts[0::2]]
+    joined = texts[0] + "".join(place + text for place, text in zip(places, texts[1:], strict=True))
+    return re.compile(joined, re.IGNORECASE)

@@ -1,0 +1,336 @@
+"""From the bytes of a file to flat records: each value with file, sheet and cell. Nothing here knows what it means."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import chain
+
+from itaxl import thai
+from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors
+from itaxl.forms import identity, layout, versions
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import SheetLayout
+from itaxl.instrument.model import Instrument
+from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet, address, column_letters
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.read import HERE, Reader
+from itaxl.submissions.headings import NOT_FILLED_IN, complete, form_of, headings, sheet_of
+from itaxl.submissions.recognise import recognise
+from itaxl.submissions.rows import Body, body, repeated
+from itaxl.submissions.stray_cells import Outside, outside
+from itaxl.submissions.values import shown
+from itaxl.texts import both
+
+STAMP_SEARCH = 12  # rows in which the identity code is looked for
+_STAMP = "ITAXL-"
+_ONLY_IF_OURS = ("F107", "F108")
+_LOCKED = "F103"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One value of a table: `sheet` is the layout's key, `field` the column's key, `row` as the person sees it.
+
+    `place` is where the value stands, which for a cell that stretches over several rows may be above its row.
+    """
+
+    place: Place
+    sheet: str
+    row: int
+    field: str
+    raw: Cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where a sheet of the layout was found: its name, heading row, and the column number of each key."""
+
+    sheet: str
+    name: str
+    heading_row: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file holds. `identity` None: not ours, or unreadable; then `findings` say why.
+
+    `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time,
+    `saved_by` who it says saved it; `stamp` where its identity code is seen, `named` where the name in a blank one is
+    typed. `salvaged` are values of sheets that lack
+    a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
+    `sender` and `sent` (UTC) are those of the mail that it came in. `forms` are the layouts of today for
+    the forms in which it was read.
+    """
+
+    file: str
+    sha256: str
+    identity: Identity | None = None
+    who: str = ""
+    agency: str = ""
+    saved: datetime | None = None
+    tables: tuple[Table, ...] = ()
+    records: tuple[Record, ...] = ()
+    date_1904: bool = False
+    stamp: Place = NOWHERE
+    findings: tuple[Finding, ...] = field(default=())
+    saved_by: str = ""
+    salvaged: tuple[Record, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    named: Place = NOWHERE
+    sender: str = ""
+    sent: datetime | None = None
+    forms: tuple[SheetLayout, ...] = ()
+
+    @property
+    def stated_year(self) -> int:
+        """The year assessed that the workbook states, 0 where it states none."""
+        return self.identity.year if self.identity else 0
+
+    def place(self, sheet: str, row: int, column: str) -> Place:
+        """The cell of a row and a column's key, whether it holds anything or not; the row's first where an earlier
+        version of the workbook has no such column."""
+        table = next(table for table in self.tables if table.sheet == sheet)
+        return Place(self.file, table.name, address(row, table.columns.get(column, 1)))
+
+
+def read(
+    data: bytes, file: str, instrument: Callable[[int], Instrument | None], reader: Reader = HERE
+) -> Reading:
+    """Read one file of the inbox. Never raises for what it holds: whatever is wrong is a finding.
+
+    `file` is the name to report; `instrument` gives the scheme of a year, None for a year that has none; `reader` is
+    where the file is opened, which for files of strangers should be `apart`.
+    """
+    try:
+        book = reader.read_book(data, file)
+    except UnreadableError as error:
+        return refused(error, file, data)
+    return of_book(book, file, hashlib.sha256(data).hexdigest(), instrument)
+
+
+def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Instrument | None]) -> Reading:
+    """The reading of a workbook that is open already; `digest` is the SHA-256 of its bytes."""
+    who, findings = _identity(book, file)
+    lost = None if any(_stamps(book, file)) else recognise(book, file, instrument)
+    if lost:
+        who, findings = lost.identity, lost.findings
+    findings += tuple(_about_file(book, file))
+    if who is None or has_errors(findings):
+        return Reading(file, digest, None, saved=book.modified, findings=findings)
+    scheme = instrument(who.year)
+    if scheme is None:
+        findings += (finding("W203", Place(file), who.year),)
+        return Reading(file, digest, None, saved=book.modified, findings=findings)
+    sheets = layout.forms(scheme, who.dimension)
+    newest = layout.schema(chain(*sheets))
+    if who.schema > newest:  # no version ever sent out gave such a workbook this schema
+        findings += (finding("W202", _stamp_place(book, file), who.schema, known=newest),)
+        return Reading(file, digest, None, saved=book.modified, findings=findings)
+    records: list[Record] = []
+    salvaged: list[Record] = []
+    tables: list[Table] = []
+    possible = versions.as_of(sheets, who.schema)
+    who = replace(who, schema=identity.SCHEMA)
+    forms = tuple(form_of(book, tuple(each)) for each in possible)
+    for each in forms:
+        table, found, problems = _table(book, each, file)
+        if table is None and not found and each.name == layout.COUNTS and _scored(records):
+            problems = ()  # who types scores needs no sheet of counted answers
+        tables += [table] if table else []
+        (records if table else salvaged).extend(found)
+        findings += problems
+    unread = tuple(_unread_sheets(book, tuple(chain(*possible)), tables, file))
+    findings += unread
+    named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
+    taken = frozenset((each.place.sheet, each.place.cell) for each in (*records, *salvaged))
+    return Reading(
+        file,
+        digest,
+        who,
+        name,
+        lost.agency if lost else _meta(book).get("agency", ""),
+        book.modified,
+        tuple(tables),
+        tuple(records),
+        book.date_1904,
+        _stamp_place(book, file),
+        findings,
+        thai.clean(book.modified_by),
+        tuple(salvaged),
+        outside(book, [table.name for table in tables], taken, [each.place.sheet for each in unread]),
+        named,
+        forms=tuple(today[then] for today, then in zip(possible, forms, strict=True)),
+    )
+
+
+def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
+    """The reading of a file that is not opened.
+
+    Text and web pages are ours to ask for again only where they bear the code of a workbook.
+    """
+    code, values = error.code, dict(error.values)
+    if code in _ONLY_IF_OURS and _STAMP.encode() not in data and _STAMP.encode("utf-16-le") not in data:
+        code = "F101"
+    place = Place(file, str(values.pop("sheet", "")), str(values.pop("cell", "")))
+    details = values.pop("details", "")
+    if "which" in values:
+        values["which"] = both("terms", f"limit.{values['which']}")
+    if code == _LOCKED:
+        values["tried"] = both("terms", f"password.{values.pop('password', 'none')}")
+    digest = hashlib.sha256(data).hexdigest()
+    return Reading(file, digest, findings=(finding(code, place, details, **values),))
+
+
+def _about_file(book: Book, file: str) -> Iterator[Finding]:
+    if book.macros:
+        yield finding("W213", Place(file))
+    if book.partial:
+        yield finding("W216", Place(file))
+    for name in book.unreadable:
+        yield finding("W207", Place(file), name, sheet=name)
+
+
+def _identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ...]]:
+    """The one identity that all stamps state."""
+    stamps = list(_stamps(book, file))
+    if not stamps:
+        return None, (finding("W201", Place(file)),)
+    found: dict[Identity, Place] = {}
+    problems: list[Finding] = []
+    for place, code in stamps:
+        stated = identity.parse(code)
+        if stated is None:
+            problems.append(finding("W205", place, code))
+        else:
+            found.setdefault(stated, place)
+    if len(found) > 1:
+        codes = ", ".join(sorted(each.code for each in found))
+        problems.append(finding("W204", Place(file), codes, codes=codes))
+    newer = [each for each in found if not versions.known(each.schema)]
+    problems += [finding("W202", found[each], each.schema, known=identity.NEWEST) for each in newer]
+    return (None if problems else next(iter(found))), tuple(dict.fromkeys(problems))
+
+
+def _stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:
+    """Every identity code that the workbook bears, where the person sees it."""
+    if book.identifier.startswith(_STAMP):
+        yield Place(file), thai.clean(book.identifier)
+    for sheet in book.sheets:
+        for position, code in _codes(sheet):
+            yield Place(file, sheet.name, address(*position)), code
+
+
+def _codes(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
+    for (row, column), cell in sheet.cells.items():
+        near_top = row <= STAMP_SEARCH or sheet.name == layout.META
+        if near_top and isinstance(cell.value, str) and cell.value.lstrip().startswith(_STAMP):
+            yield (row, column), thai.clean(cell.value)
+
+
+def _stamp_place(book: Book, file: str) -> Place:
+    """The code that a person sees first."""
+    seen = [place for place, _ in _stamps(book, file) if place.sheet not in ("", layout.META)]
+    return seen[0] if seen else Place(file)
+
+
+def _meta(book: Book) -> dict[str, str]:
+    sheet = book.sheet(layout.META)
+    if sheet is None:
+        return {}
+    keys = {row: cell.value for (row, column), cell in sheet.cells.items() if column == 1}
+    return {
+        str(keys[row]): str(cell.value)
+        for (row, column), cell in sheet.cells.items()
+        if column == 2 and row in keys
+    }
+
+
+def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
+    """The division's or agency's name in a blank workbook, on whichever sheet it was typed, and its cell."""
+    if who.division:
+        return NOWHERE, ""
+    cells = [
+        (Place(file, sheet.name, address(*position)), sheet.cells.get(position))
+        for sheet in book.sheets
+        if sheet.name not in NOT_FILLED_IN
+        for position in [_name_position(sheet)]
+    ]
+    for place, cell in cells:
+        if cell is not None and cell.kind is Kind.TEXT:
+            return place, thai.clean(str(cell.value))
+    return (cells[0][0] if cells else Place(file)), ""
+
+
+def _name_position(sheet: Sheet) -> tuple[int, int]:
+    """Beside the identity code, which moves along when rows or columns are inserted before it."""
+    row, column = min((position for position, _ in _codes(sheet)), default=(layout.CODE_ROW, 1))
+    return max(row + layout.WHO_INPUT[0] - layout.CODE_ROW, 1), column + layout.WHO_INPUT[1] - 1
+
+
+def _table(
+    book: Book, form: SheetLayout, file: str
+) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
+    """The table and its values; without every heading there is no table, only what stood under the others."""
+    sheet = sheet_of(book, form)
+    if sheet is None:
+        return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
+    heading_row, columns = headings(sheet, form)
+    found = body(sheet, form, heading_row, columns)
+    records = [
+        Record(Place(file, sheet.name, address(*each.at)), form.key, each.row, each.field, each.cell)
+        for each in found.values
+    ]
+    missing = [column for column in form.columns if column.key not in columns.values()]
+    if missing:
+        place = Place(file, sheet.name, address(heading_row or layout.HEADING_ROW, 1))
+        return (
+            None,
+            records,
+            tuple(finding("W208", place, column.heading, heading=column.heading) for column in missing),
+        )
+    table = Table(form.key, sheet.name, heading_row, {key: number for number, key in columns.items()})
+    twins = repeated(sheet, heading_row, columns, form)
+    problems = (*_about_rows(sheet, found, file), *_about_headings(sheet, heading_row, twins, file))
+    return table, records, (*_hidden_rows(sheet, records, file), *problems)
+
+
+def _scored(records: Iterable[Record]) -> bool:
+    return any(each.field == "score" and each.raw.value is not None for each in records)
+
+
+def _about_rows(sheet: Sheet, found: Body, file: str) -> Iterator[Finding]:
+    if found.aside:
+        rows = ", ".join(map(str, found.aside))
+        yield finding("W217", Place(file, sheet.name, f"A{found.aside[0]}"), rows=rows)
+    for value, last in found.shared:
+        column = column_letters(value.at[1])
+        cells = f"{column}{value.row}:{column}{last}"
+        yield finding("C335", Place(file, sheet.name, address(*value.at)), shown(value.cell), cells=cells)
+
+
+def _about_headings(
+    sheet: Sheet, heading_row: int, twins: Iterable[tuple[str, int, int]], file: str
+) -> Iterator[Finding]:
+    for heading, one, other in twins:
+        place = Place(file, sheet.name, address(heading_row, other))
+        yield finding("W220", place, heading, one=column_letters(one), other=column_letters(other))
+
+
+def _unread_sheets(
+    book: Book, forms: tuple[SheetLayout, ...], tables: list[Table], file: str
+) -> Iterator[Finding]:
+    """Copies of our sheets beside those that count: what was typed there is not merged."""
+    read = {table.name for table in tables}
+    for sheet in book.sheets:
+        form = next((form for form in forms if complete(sheet, form)), None)
+        if form and sheet.name not in (*read, *NOT_FILLED_IN):
+            yield finding("W215", Place(file, sheet.name), sheet.name, sheet=form.name)
+
+
+def _hidden_rows(sheet: Sheet, records: list[Record], file: str) -> Iterator[Finding]:
+    typed = {record.row for record in records if record.field not in ("code", "name")}
+    rows = sorted(typed & sheet.hidden_rows)
+    if rows:
+        yield finding("W212", Place(file, sheet.name, f"A{rows[0]}"), rows=", ".join(map(str, rows)))

@@ -1,0 +1,260 @@
+"""From a raw cell to a value, by the type of its column: small named repairs, each logged; never a guess.
+
+A `Mended` has either a value or a problem, which is the code of a finding; neither means that the cell is blank.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from itaxl import thai
+from itaxl.forms.layout import MISSED, NO_BUDGET, PASSED, STATUSES, Type
+from itaxl.instrument.scoring import as_fraction
+from itaxl.spreadsheets.book import Cell, Kind
+from itaxl.thai import ambiguous
+
+BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
+_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_NO_LETTERS = re.compile(r"general|e[+-]")  # words of a format whose letters are no days and years
+_NO_WORDS = ("ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ระบุ", "ไม่ปรากฏ", "N/A", "n.a.", "none")
+_NOTHING = frozenset(thai.key(word) for word in _NO_WORDS)
+_RULE = re.compile(r"[-–—._…]+")  # dashes, and the dots on which forms of paper are filled in
+_FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"))
+_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
+_ANSWER = {
+    thai.key(word): answer
+    for answer, words in {PASSED: (PASSED, "มีแล้ว"), MISSED: (MISSED, "ยังไม่มี")}.items()
+    for word in words
+}
+_STATUS = {thai.key(status): status for status in STATUSES}
+
+
+@dataclass(frozen=True)
+class Mended:
+    """`shown` is the value as the person sees it; `repairs` are names of `repair.*` in the catalogue of terms.
+
+    `readings`: where two fit, the numbers or days that it may mean.
+    """
+
+    value: Any = None
+    shown: str = ""
+    repairs: tuple[str, ...] = ()
+    problem: str = ""
+    readings: tuple[Any, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing: an empty cell, or a dash in it."""
+        return self.value in (None, "") and not self.problem
+
+
+def shown(cell: Cell, *, date_1904: bool = False) -> str:
+    """What the sheet shows, nearly."""
+    if cell.kind is Kind.BOOL:
+        return str(cell.value).upper()
+    if cell.kind is not Kind.NUMBER:
+        return "" if cell.value is None else str(cell.value)
+    number = float(cell.value or 0)
+    if is_percent(cell.number_format):
+        return f"{_plainly(Decimal(repr(number)) * 100)}%"
+    if is_date(cell.number_format):
+        day = _serial_day(number, date_1904)
+        return day.isoformat() if day else repr(number)
+    return _plainly(Decimal(repr(number)))
+
+
+def _plainly(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def is_percent(number_format: str) -> bool:
+    return "%" in _NOT_FORMAT.sub("", number_format)
+
+
+def is_date(number_format: str) -> bool:
+    """Whether a number format shows a day; a format of the time alone does not."""
+    bare = _NOT_FORMAT.sub("", number_format.split(";", maxsplit=1)[0]).lower()
+    bare = _NO_LETTERS.sub("", bare)
+    months = "m" in bare and not set("hs") & set(bare)  # beside hours and seconds an m is a minute
+    return months or bool(set("dybeg") & set(bare))
+
+
+def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
+    """The value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
+    seen = shown(cell, date_1904=date_1904)
+    if cell.kind is Kind.NO_VALUE:
+        return Mended(shown=cell.formula_text and f"={cell.formula_text}", problem="C306")
+    if cell.kind is Kind.ERROR:
+        return Mended(shown=seen, problem="C307")
+    if kind is Type.DATE:
+        return _day(cell, seen, date_1904)
+    return _BY_TYPE[kind](cell, seen)
+
+
+def _text(_: Cell, seen: str) -> Mended:
+    if _RULE.fullmatch(thai.clean(seen)):
+        return Mended(shown=seen, repairs=("nothing",))
+    cleaned = thai.repair(seen)
+    return Mended(cleaned.text, seen, cleaned.repairs)
+
+
+def _link(cell: Cell, seen: str) -> Mended:
+    """Links and names: there "ไม่มี" says that there is none; in running text it may be the answer."""
+    return _nothing(seen) or _text(cell, seen)
+
+
+def _nothing(seen: str) -> Mended | None:
+    none = thai.key(seen) in _NOTHING or _RULE.fullmatch(thai.clean(seen))
+    return Mended(shown=seen, repairs=("nothing",)) if none else None
+
+
+def _code(_: Cell, seen: str) -> Mended:
+    cleaned = thai.repair(seen)
+    return Mended(thai.arabic_digits(cleaned.text).replace(" ", "").upper(), seen, cleaned.repairs)
+
+
+def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[int, ...] = ()) -> Mended:
+    """Any number; a percent format or sign means the number before the sign. A date is no number.
+
+    `unsure`: how many digits after its only comma leave a number in doubt.
+    """
+    if cell.kind is Kind.TEXT:
+        return _nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
+    number = float(cell.value or 0)
+    if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
+        return Mended(shown=seen, problem="C304")
+    if is_percent(cell.number_format):
+        return Mended(as_fraction(number) * 100, seen, ("percent_format",))
+    return Mended(as_fraction(number), seen)
+
+
+def _two_numbers(seen: str, unsure: tuple[int, ...]) -> Mended | None:
+    digits, *readings = ambiguous.comma(seen) or (0,)
+    return Mended(shown=seen, problem="C333", readings=tuple(readings)) if digits in unsure else None
+
+
+def _written_number(seen: str, units: tuple[str, ...]) -> Mended:
+    parsed = thai.parse_number(seen)
+    if parsed is None or (parsed.unit and parsed.unit not in units):
+        return Mended(shown=seen, problem="C304")
+    return Mended(Fraction(parsed.value), seen, parsed.repairs or ("text_number",))
+
+
+def _score(cell: Cell, seen: str) -> Mended:
+    """73,80 has a decimal comma; 73,8 and 1,234 may be two numbers, of which one at least must fit."""
+    number = _number(cell, seen, ("คะแนน",), unsure=(1, 3))
+    if number.readings and not any(0 <= each <= 100 for each in number.readings):
+        return Mended(shown=seen, problem="C305")
+    return _within(number, 0, 100, "C305")
+
+
+def _count(cell: Cell, seen: str) -> Mended:
+    number = _within(_number(cell, seen, ("คน", "ราย", "ชุด")), 0, 10_000_000, "C321")
+    if number.value is None:
+        return Mended(shown=seen, problem="C321") if number.problem == "C304" else number
+    if number.value.denominator != 1 or "percent" in number.repairs or "percent_format" in number.repairs:
+        return Mended(shown=seen, problem="C321")
+    return Mended(int(number.value), seen, number.repairs)
+
+
+def _budget(cell: Cell, seen: str) -> Mended:
+    """1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
+    if thai.key(seen) in _FREE:
+        return Mended("none", seen)
+    number = _within(_number(cell, seen, ("บาท", "บาทถ้วน", ".-"), unsure=(1, 2)), 0, 10**13, "C319")
+    percent = "percent" in number.repairs or "percent_format" in number.repairs
+    if number.readings:
+        return number
+    return Mended(shown=seen, problem="C319") if number.problem or percent else number
+
+
+def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
+    if number.value is not None and not low <= number.value <= high:
+        return Mended(shown=number.shown, problem=problem)
+    return number
+
+
+def _status(_: Cell, seen: str) -> Mended:
+    status = _STATUS.get(thai.key(seen))
+    if status is None:
+        return _nothing(seen) or Mended(shown=seen, problem="C311")
+    return Mended(status, seen, thai.repair(seen).repairs)
+
+
+def _result(_: Cell, seen: str) -> Mended:
+    """มี or ไม่มี; nothing else is taken for one of them."""
+    if _RULE.fullmatch(thai.clean(seen)):
+        return Mended(shown=seen, repairs=("nothing",))
+    answer = _ANSWER.get(thai.key(seen))
+    if answer is None:
+        return Mended(shown=seen, problem="C326")
+    plain = thai.repair(seen)
+    return Mended(answer, seen, plain.repairs if plain.text == answer else ("wording",))
+
+
+def _indicator(_: Cell, seen: str) -> Mended:
+    """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
+    plain = thai.arabic_digits(thai.clean(seen))
+    found = _INDICATOR.fullmatch(plain)
+    if found is None:
+        return _nothing(seen) or Mended(shown=seen, problem="C309")
+    return Mended(int(found[1]), seen, () if plain == thai.clean(seen) else ("digits",))
+
+
+def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
+    if cell.kind is Kind.NUMBER:
+        day = _serial_day(float(cell.value or 0), date_1904) if is_date(cell.number_format) else None
+        if day is None:
+            return Mended(shown=seen, problem="C317")
+        return _day_of_cell(day, seen)
+    two = ambiguous.day(seen) if cell.kind is Kind.TEXT else None
+    if two:
+        return Mended(shown=seen, problem="C334", readings=two)
+    parsed = thai.parse_date(seen) if cell.kind is Kind.TEXT else None
+    if parsed is None:
+        return _nothing(seen) or Mended(shown=seen, problem="C317")
+    return Mended(parsed, seen, ("text_date",))
+
+
+def _day_of_cell(day: date, seen: str) -> Mended:
+    meant = ambiguous.typed_short(day)
+    if meant:
+        return Mended(shown=seen, problem="C334", readings=(day, meant))
+    return Mended(day, day.isoformat()) if day.year < BUDDHIST_FROM else _common_era(day, seen)
+
+
+def _common_era(day: date, seen: str) -> Mended:
+    """A Buddhist year that was typed into a cell of Gregorian dates."""
+    try:
+        return Mended(day.replace(year=day.year - thai.ERA), seen, ("buddhist_year",))
+    except ValueError:
+        return Mended(shown=seen, problem="C317")
+
+
+def _serial_day(number: float, date_1904: bool) -> date | None:
+    start = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
+    try:
+        return start + timedelta(days=int(number)) if number >= 1 else None
+    except OverflowError:
+        return None
+
+
+_BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
+    Type.CODE: _code,
+    Type.TEXT: _text,
+    Type.LINES: _text,
+    Type.LINK: _link,
+    Type.DIVISIONS: _link,
+    Type.SCORE: _score,
+    Type.PERCENT: _score,
+    Type.COUNT: _count,
+    Type.BUDGET: _budget,
+    Type.STATUS: _status,
+    Type.RESULT: _result,
+    Type.INDICATOR: _indicator,
+}

@@ -1,0 +1,141 @@
+"""One normal form of Thai text as offices type it, and digits. Nothing here guesses."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+
+_TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
+_TO_ARABIC = str.maketrans(THAI_DIGITS + "０１２３４５６７８９", "0123456789" * 2)
+
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_ODD_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_TONES = "[\u0e48-\u0e4b]"
+_NIKHAHIT_AA = re.compile(f"\u0e4d({_TONES}*)\u0e32")
+_AM_TONES = re.compile("\u0e33[\u0e33\u0e48-\u0e4b]+")
+_NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """`repairs` names what was mended: `space`, `invisible`, `control`, `sara_ae`, `marks`, `sara_am`."""
+
+    text: str
+    repairs: tuple[str, ...] = ()
+
+
+def thai_digits(text: str) -> str:
+    """0–9 as ๐–๙."""
+    return text.translate(_TO_THAI)
+
+
+def arabic_digits(text: str) -> str:
+    """๐–๙ and full-width digits as 0–9."""
+    return text.translate(_TO_ARABIC)
+
+
+def clean(text: str) -> str:
+    """The normal form of a text, as `repair` makes it; cleaning twice changes nothing more."""
+    return repair(text).text
+
+
+@lru_cache(maxsize=1024)  # the workbooks of an agency share most of their texts
+def repair(text: str) -> Cleaned:
+    """One normal form for what looks the same on the screen.
+
+    U+0E33 for nikhahit and sara aa, แ for two เ, marks in the order vowel, tone, cancelling, none twice; NFC
+    for all that is not Thai; no characters that cannot be seen; plain spaces, none at the ends of lines.
+    Line ends, outer spaces and composed Latin letters are no repairs to speak of and are not named.
+    """
+    repairs: dict[str, None] = {}
+    before = None
+    text = _LINE_ENDS.sub("\n", text)
+    while before != text:
+        before = text
+        for name, step in _STEPS:
+            mended = step(text)
+            if mended != text and name:
+                repairs[name] = None
+            text = mended
+    return Cleaned(text, tuple(repairs))
+
+
+def key(text: str) -> str:
+    """For comparing only: the normal form without white space, with Arabic digits, in lower case."""
+    return arabic_digits(clean("".join(clean(text).split())).casefold())
+
+
+def _plain_spaces(text: str) -> str:
+    return _ODD_SPACES.sub(" ", text)
+
+
+def _seen(text: str) -> str:
+    """Without zero-width and direction characters and soft hyphens (Unicode's format characters)."""
+    if _plain(text):
+        return text
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def storable(text: str) -> str:
+    """Without what XML cannot hold: control characters, lone surrogates, noncharacters."""
+    if _plain(text):
+        return text
+    return "".join(char for char in text if char == "\n" or not _unstorable(char))
+
+
+def _plain(text: str) -> bool:
+    """Whether every character is printable, as nearly always: then none is a format or control character."""
+    return text.replace("\n", "").isprintable()
+
+
+def _unstorable(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} or char in "\ufffe\uffff"
+
+
+def _sara_ae(text: str) -> str:
+    return text.replace("เเ", "แ")
+
+
+def _marks_in_order(text: str) -> str:
+    return _MARKS.sub(lambda run: "".join(sorted(dict.fromkeys(run[0]), key=_mark_rank)), text)
+
+
+def _mark_rank(mark: str) -> int:
+    if mark == "\u0e3a":
+        return 0
+    if mark in "\u0e38\u0e39":
+        return 1
+    if mark in "\u0e48\u0e49\u0e4a\u0e4b":
+        return 3
+    return 4 if mark in "\u0e4c\u0e4e" else 2
+
+
+def _sara_am(text: str) -> str:
+    return _AM_TONES.sub(_tones_first, _NIKHAHIT_AA.sub("\\1\u0e33", text))
+
+
+def _tones_first(run: re.Match[str]) -> str:
+    return "".join(sorted(run[0], key=lambda char: char == "\u0e33"))
+
+
+def _composed(text: str) -> str:
+    return _NOT_THAI.sub(lambda part: unicodedata.normalize("NFC", part[0]), text)
+
+
+def _stripped(text: str) -> str:
+    return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n")
+
+
+_STEPS = (
+    ("space", _plain_spaces),
+    ("invisible", _seen),
+    ("control", storable),
+    ("sara_ae", _sara_ae),
+    ("marks", _marks_in_order),
+    ("sara_am", _sara_am),
+    ("", _composed),
+    ("", _stripped),
+)

@@ -1,0 +1,178 @@
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itaxl.agency import earlier_years
+from itaxl.agency.earlier_years import Facts, comparable
+from itaxl.assessment import PreviousMeasure, YearResult
+from itaxl.instrument import Instrument, scheme
+from itaxl.report.files.open_data import data_json
+from itaxl.texts import Text
+from tests.report.cases import AGENCY, INSTRUMENT, SCORES, assessment
+
+FIRST, NEXT = 2563, 2564
+
+
+def facts(year: int) -> Facts:
+    return Facts.of(scheme(year))
+
+
+def reports(folder: Path, **contents: str | bytes) -> Path:
+    """`y2563="…"`: a folder of reports with the data files of years."""
+    for name, content in contents.items():
+        file = folder / name.removeprefix("y") / "data.json"
+        file.parent.mkdir()
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def data(year: int, **changes: Any) -> str:
+    """The open data of the known case in another year, with keys changed."""
+    made = json.loads(data_json(replace(assessment(), year=year), AGENCY, INSTRUMENT))
+    return json.dumps(made | changes)
+
+
+def test_every_earlier_year_out_of_its_own_open_data_the_oldest_first(tmp_path: Path) -> None:
+    folder = reports(tmp_path, y2564=data(2564), y2562=data(2562), y2565=data(2565), y2566=data(2566))
+    found = earlier_years.earlier(folder, 2565)
+    assert [each.year for each in found] == [2562, 2564]
+    assert (found[0].total, found[0].grade) == (Fraction("79.83"), "C")
+    assert found[0].indicators == SCORES
+    assert PreviousMeasure("2562-OIT-09-01", 9, "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ") in found[0].measures
+
+
+def test_the_computed_grade_where_none_was_announced(tmp_path: Path) -> None:
+    folder = reports(tmp_path, y2563=data(2563, grade={"announced": None, "computed": "B"}))
+    assert [each.grade for each in earlier_years.earlier(folder, 2564)] == ["B"]
+
+
+def test_there_need_not_be_earlier_years(tmp_path: Path) -> None:
+    assert earlier_years.earlier(tmp_path / "reports", 2562) == ()
+    assert earlier_years.earlier(tmp_path, 2562) == ()
+
+
+def test_a_folder_that_someone_kept_aside_is_no_year(tmp_path: Path) -> None:
+    folder = reports(tmp_path, **{"2563.1": data(2563), "25": data(2563), "old-2563": data(2563)})
+    assert earlier_years.earlier(folder, 2564) == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "5",
+        "{}",
+        b"\xff\xfe",
+        "[" * 100_000,
+        data(2563, schema=2),
+        data(2562),
+        data(2563, grade=None),
+        data(2563, grade={"announced": 1, "computed": "A"}),
+        data(2563, indicators=5),
+        data(2563, indicators=[{"no": "x", "score": 1}]),
+        data(2563, indicators=[{"no": 1, "score": 101}]),
+        data(2563, indicators=[{"no": 1, "score": True}]),
+        data(2563, total=-1),
+        data(2563, total="NaN"),
+        data(2563).replace("79.83", "NaN"),
+        data(2563).replace("79.83", "Infinity"),
+        data(2563, measures=None),
+    ],
+)
+def test_a_year_that_cannot_be_read_is_left_out(tmp_path: Path, content: str | bytes) -> None:
+    folder = reports(tmp_path, y2563=content, y2562=data(2562))
+    assert [each.year for each in earlier_years.earlier(folder, 2564)] == [2562]
+
+
+def test_all_years_have_the_same_indicators_and_totals() -> None:
+    for year in range(2562, 2568):
+        both = comparable(facts(year), facts(year + 1))
+        assert (both.indicators, both.totals) == (frozenset(range(1, 11)), True)
+
+
+@pytest.mark.parametrize(
+    "old, grades", [(2562, "same"), (2564, "same"), (2565, "changed"), (2566, "unknown"), (2567, "same")]
+)
+def test_the_grades_changed_in_2566(old: int, grades: str) -> None:
+    """Whether the conditions by dimension were in force in 2566 is not known."""
+    assert comparable(facts(old), facts(old + 1)).grades == grades
+
+
+def test_the_items_were_renumbered_between_2564_and_2566() -> None:
+    assert comparable(facts(2564), facts(2566)).items == "changed"
+    assert comparable(facts(2564), facts(2564)).items == "same"
+    assert comparable(facts(2564), facts(2565)).items == "unknown"
+    assert comparable(facts(2566), facts(2569)).items == "unknown"  # known in part
+
+
+def test_of_a_year_of_which_nothing_is_known_nothing_can_be_compared() -> None:
+    both = comparable(Facts(), facts(2562))
+    assert both == comparable(facts(2562), Facts())
+    assert (both.indicators, both.totals, both.grades, both.items) == (
+        frozenset(),
+        False,
+        "unknown",
+        "unknown",
+    )
+
+
+def renamed(no: int) -> Instrument:
+    """The scheme of 2564 with another indicator in the place of `no`."""
+    other = replace(scheme(NEXT).indicator(no), name=Text("อื่น", "other"))
+    dimensions = (
+        replace(each, indicators=tuple(other if one.no == no else one for one in each.indicators))
+        for each in scheme(NEXT).dimensions
+    )
+    return replace(scheme(NEXT), dimensions=tuple(dimensions))
+
+
+def test_an_indicator_of_another_name_is_another_indicator() -> None:
+    both = comparable(facts(FIRST), Facts.of(renamed(8)))
+    assert both.indicators == frozenset(range(1, 11)) - {8}
+    assert not both.totals
+
+
+def test_other_weights_make_another_total() -> None:
+    weights = {"IIT": Fraction(30), "EIT": Fraction(40), "OIT": Fraction(30)}
+    both = comparable(facts(FIRST), replace(facts(NEXT), weights=weights))
+    assert (len(both.indicators), both.totals) == (10, False)
+
+
+def test_a_year_whose_scheme_nobody_knows_is_compared_by_its_own_file(tmp_path: Path) -> None:
+    (found,) = earlier_years.earlier(reports(tmp_path, y2561=data(2561)), 2562)
+    both = comparable(earlier_years.facts(found), facts(2562))
+    assert (len(both.indicators), both.totals, both.grades, both.items) == (10, True, "unknown", "unknown")
+
+
+RESULT = YearResult(
+    FIRST,
+    Fraction(80),
+    "B",
+    {7: Fraction(70), 8: Fraction(75)},
+    (PreviousMeasure("a", 7, "ก"), PreviousMeasure("b", 8, "ข")),
+)
+
+
+def test_the_year_before_with_what_can_be_compared() -> None:
+    found = earlier_years.before((RESULT,), scheme(NEXT))
+    assert found is not None
+    assert (found.total, found.indicators, found.measures) == (
+        Fraction(80),
+        RESULT.indicators,
+        RESULT.measures,
+    )
+    found = earlier_years.before((RESULT,), renamed(8))
+    assert found is not None
+    assert (found.total, found.indicators, found.measures) == (None, {7: Fraction(70)}, RESULT.measures[:1])
+
+
+def test_no_year_before() -> None:
+    assert earlier_years.before((), scheme(NEXT)) is None
+    assert earlier_years.before((RESULT,), scheme(2565)) is None
+    assert earlier_years.before((replace(RESULT, year=2561),), scheme(2562)) is None

@@ -1,0 +1,236 @@
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itaxl.assessment import Previous
+from itaxl.forms.layout import MEASURES, RESULTS
+from itaxl.instrument.scoring import rounded
+from itaxl.spreadsheets.book import Book
+from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, outcome
+from tests.filled import AGENCY, INSTRUMENT, book, change, text, who
+
+SCORES = {no: Fraction(score) for no, score in ANNOUNCED.items()}
+LOWER = {no: str(50 + no) for no in range(1, 11)}
+
+
+def scores(found: dict[str, Book]) -> dict[int, Fraction | None]:
+    return {each.no: each.score for each in outcome(found).assessment.indicators}
+
+
+def test_what_was_announced_is_what_counts() -> None:
+    found = outcome(everything(LOWER) | {"a": announced(TOTAL=TOTAL, GRADE="C")})
+    assert found.assessment.source == "announced"
+    assert {each.no: each.score for each in found.assessment.indicators} == SCORES
+    assert found.assessment.total == Fraction(TOTAL)
+    assert (found.assessment.grade_announced, found.assessment.grade_computed) == ("C", "B")
+    assert found.assessment.grade == "C"
+    assert found.merged_scores == {no: Fraction(score) for no, score in LOWER.items()}
+
+
+def test_an_indicator_that_was_not_announced_falls_back_to_the_divisions() -> None:
+    partly = {no: score for no, score in ANNOUNCED.items() if no not in (4, 9)}
+    found = outcome(everything(LOWER) | {"a": announced(partly)})
+    known = {each.no: each.score for each in found.assessment.indicators}
+    assert (known[4], known[9], known[1]) == (Fraction(54), Fraction(59), SCORES[1])
+    assert found.assessment.source == "announced"
+    assert [(each.code, each.value) for each in found.findings] == [("X415", "9")]  # 4 is weighted
+
+
+def test_findings_about_means_come_only_where_the_mean_is_used() -> None:
+    inbox = everything(LOWER, respondents="")
+    assert {each.code for each in outcome(inbox).findings} == {"X414", "X415"}
+    assert outcome(inbox | {"a": announced()}).findings == ()
+
+
+def test_the_divisions_count_where_nothing_was_announced() -> None:
+    found = outcome(everything(ANNOUNCED))
+    assert found.assessment.source == "divisions"
+    assert found.assessment.grade_announced is None
+    assert found.assessment.grade == found.assessment.grade_computed == "B"
+    total = found.assessment.total
+    assert total is not None
+    assert str(rounded(total)) == TOTAL
+    assert (
+        outcome(everything(ANNOUNCED) | {"a": announced({})}).assessment == found.assessment
+    )  # sent back blank
+
+
+def test_a_total_that_was_not_announced_is_computed() -> None:
+    found = outcome({"a": announced()}).assessment
+    assert found.total == found.total_computed
+    assert found.total is not None
+    assert str(rounded(found.total)) == TOTAL
+
+
+def test_an_announced_total_alone() -> None:
+    found = outcome({"a": announced({}, TOTAL="96")}).assessment
+    assert (found.source, found.total, found.total_computed, found.grade) == (
+        "announced",
+        Fraction(96),
+        None,
+        "AA",
+    )
+
+
+@pytest.mark.parametrize("missing", range(1, 11))
+def test_there_is_a_total_only_with_all_ten(missing: int) -> None:
+    nine = {no: score for no, score in ANNOUNCED.items() if no != missing}
+    found = outcome({"a": announced(nine)}).assessment
+    assert (found.total, found.grade) == (None, None)
+    dimension = found.dimension(INSTRUMENT.indicator(missing).dimension)
+    assert (dimension.score, dimension.points) == (None, None)
+    assert sum(each.score is None for each in found.dimensions) == 1
+
+
+def test_points_are_the_weighted_score() -> None:
+    found = outcome({"a": announced()}).assessment
+    assert [(each.code, each.weight) for each in found.dimensions] == [
+        ("IIT", Fraction(30)),
+        ("EIT", Fraction(30)),
+        ("OIT", Fraction(40)),
+    ]
+    assert found.dimension("OIT").score == (SCORES[9] + SCORES[10]) / 2
+    assert found.dimension("OIT").points == (SCORES[9] + SCORES[10]) / 2 * Fraction(40, 100)
+    assert sum(each.points or 0 for each in found.dimensions) == found.total_computed
+
+
+def test_an_announced_dimension_goes_before_the_mean_of_its_indicators() -> None:
+    found = outcome({"a": announced(IIT="90")}).assessment.dimension("IIT")
+    assert (found.score, found.points) == (Fraction(90), Fraction(27))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["70", "70.00", "71", "99.99"]), min_size=10, max_size=10))
+def test_all_that_tie_are_the_weakest_in_order(values: list[str]) -> None:
+    given_scores = dict(enumerate(values, start=1))
+    found = outcome({"a": announced(given_scores)}).assessment
+    for dimension in found.dimensions:
+        own = {each.no: each.score for each in found.indicators if each.dimension == dimension.code}
+        lowest = min(score for score in own.values() if score is not None)
+        assert dimension.weakest == tuple(no for no, score in own.items() if score == lowest < 100)
+
+
+def test_none_is_weakest_where_every_score_is_full() -> None:
+    found = outcome({"a": announced({9: "100", 10: "100.00"})}).assessment
+    assert found.dimension("OIT").weakest == ()
+    found = outcome({"a": announced({9: "100", 10: "99.99"})}).assessment
+    assert found.dimension("OIT").weakest == (10,)
+
+
+def test_the_weakest_of_those_that_are_known() -> None:
+    found = outcome({"a": announced({1: "80", 2: "70"})}).assessment
+    assert [each.weakest for each in found.dimensions] == [(2,), (), ()]
+
+
+# Recommendations
+
+
+def test_what_must_be_done_is_the_agencys_own_text_or_the_standard() -> None:
+    rows = "| รหัส | คะแนน (0–100) | ข้อเสนอแนะ |\n|---|---|---|\n| 4 | 73.80 | จัดทำ\u00a0คู่มือ |\n| 5 |  | ทบทวนแผน |"
+    found = outcome({"a": book(who("announced"), {RESULTS: rows})}).assessment
+    assert found.indicator(4).recommendation == "จัดทำ คู่มือ"
+    assert found.indicator(5).recommendation == "ทบทวนแผน"
+    assert found.indicator(6).recommendation == INSTRUMENT.indicator(6).recommendation.th
+
+
+def test_of_a_code_that_stands_twice_the_first_filled_in_counts() -> None:
+    below = {(21, 1): text("4"), (21, 3): text("73,80"), (22, 1): text("4"), (22, 3): text("9")}
+    workbook = change(announced({1: "80"}), RESULTS, below)
+    assert outcome({"a": workbook}).assessment.indicator(4).score == Fraction("73.8")
+
+
+@pytest.mark.parametrize("code", ["11", "²", "IIT2", "๔๔"])
+def test_a_code_that_is_none_does_no_harm(code: str) -> None:
+    workbook = change(announced(), RESULTS, {(21, 1): text(code), (21, 3): text("9")})
+    assert outcome({"a": workbook}).assessment == outcome({"a": announced()}).assessment
+
+
+# Divisions
+
+
+def test_a_division_with_all_ten_has_a_total_and_a_grade() -> None:
+    found = outcome(everything(ANNOUNCED, ("finance",))).assessment
+    (finance,) = found.divisions
+    assert (finance.id, finance.name, finance.grade) == ("finance", "กองคลัง", "B")
+    assert finance.total is not None
+    assert str(rounded(finance.total)) == TOTAL
+    assert finance.indicators == SCORES
+    assert finance.respondents == dict.fromkeys(range(1, 9), 20)
+
+
+def test_a_division_with_nine_has_neither() -> None:
+    nine = {no: score for no, score in ANNOUNCED.items() if no != 10}
+    (finance,) = outcome(everything(nine, ("finance",))).assessment.divisions
+    assert (finance.total, finance.grade, len(finance.indicators)) == (None, None, 9)
+
+
+def test_divisions_come_in_the_agencys_order_and_only_with_scores() -> None:
+    inbox = everything(ANNOUNCED, ("works", "clerk")) | {"f": division("finance", "IIT", None, (4,))}
+    assert [each.id for each in outcome(inbox).assessment.divisions] == ["clerk", "works"]
+
+
+@pytest.mark.parametrize("respondents, shown", [("4", False), ("5", True), ("0", False)])
+def test_small_groups_are_not_shown_by_name_but_count_in_the_mean(respondents: str, shown: bool) -> None:
+    inbox = everything(ANNOUNCED, ("finance",), respondents=respondents)
+    found = outcome(inbox)
+    (finance,) = found.assessment.divisions
+    assert set(finance.indicators) == (set(range(1, 11)) if shown else {9, 10})
+    assert set(finance.respondents) == (set(range(1, 9)) if shown else set())
+    assert (finance.total is not None) == shown  # all but one score could be had from a total
+    assert found.merged_scores == SCORES
+
+
+def test_how_small_a_group_is_the_agency_decides() -> None:
+    inbox = everything(ANNOUNCED, ("finance",), respondents="3")
+    (finance,) = outcome(inbox, replace(AGENCY, small_group=0)).assessment.divisions
+    assert len(finance.indicators) == 10
+
+
+# Year before, follow-up, dates
+
+PREVIOUS = Previous(2561, Fraction("70.5"), "C", {4: Fraction(60)})
+
+
+def test_the_year_before_stands_beside_each_indicator() -> None:
+    found = outcome({"a": announced()}, previous=PREVIOUS).assessment
+    assert (found.indicator(4).previous, found.indicator(5).previous) == (Fraction(60), None)
+    assert found.previous == PREVIOUS
+    assert outcome({"a": announced()}).assessment.indicator(4).previous is None
+
+
+def report(round: str, **cells: str) -> Book:
+    row = {"ตัวชี้วัด": "4", "มาตรการ": "มาตรการของ 4"} | cells
+    lines = ["| " + " | ".join(each) + " |" for each in (row, ["---"] * len(row), row.values())]
+    return book(who("IIT", "finance", round), {MEASURES: "\n".join(lines)})
+
+
+def test_the_newest_round_that_anyone_reported_in() -> None:
+    inbox = everything(ANNOUNCED)
+    assert outcome(inbox).assessment.followup_round is None
+    blank = {"f": report("followup-12")}
+    assert outcome(inbox | blank).assessment.followup_round is None
+    six = {"e": report("followup-6", สถานะ="ยังไม่ดำเนินการ")}
+    assert outcome(inbox | blank | six).assessment.followup_round == "followup-6"
+    twelve = {"f": report("followup-12", ร้อยละความก้าวหน้า="50")}
+    assert outcome(inbox | six | twelve).assessment.followup_round == "followup-12"
+
+
+def test_a_status_in_a_plan_is_no_follow_up() -> None:
+    assert outcome({"p": report("plan", สถานะ="ดำเนินการแล้ว")}).assessment.followup_round is None
+
+
+def test_lateness_is_judged_on_the_reports_day_or_at_the_years_end() -> None:
+    inbox = {"p": report("plan", วันที่สิ้นสุด="2020-04-09"), "f": report("followup-6", สถานะ="อยู่ระหว่างดำเนินการ")}
+    assert outcome(inbox, day=None).assessment.as_of == date(2020, 9, 30)
+    assert [each.indicator for each in outcome(inbox, day=date(2020, 4, 10)).assessment.late()] == [4]
+    assert outcome(inbox, day=date(2020, 4, 9)).assessment.late() == ()
+
+
+def test_nothing_at_all() -> None:
+    found = outcome({}).assessment
+    assert (found.total, found.grade, found.divisions, found.measures) == (None, None, (), ())
+    assert [each.weakest for each in found.dimensions] == [(), (), ()]

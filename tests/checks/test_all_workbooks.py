@@ -1,0 +1,300 @@
+from dataclasses import replace
+
+import pytest
+
+from itaxl.agency.settings import Agency
+from itaxl.analysis.assess import assess
+from itaxl.checks import all_workbooks
+from itaxl.checks.context import Context
+from itaxl.findings import Finding, Place
+from itaxl.forms.layout import RESULTS, SCORES
+from itaxl.instrument import load
+from itaxl.spreadsheets.book import Book
+from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, whole
+from tests.filled import AGENCY, CONTEXT, INSTRUMENT, book, change, merged, moved, text, who
+from tests.merging.test_merge import planned, row
+
+SOUND = everything(ANNOUNCED, respondents="20") | {"a": announced(TOTAL=TOTAL, GRADE="B")}
+ALL_INDICATORS = range(1, 11)
+
+
+def findings(workbooks: dict[str, Book], agency: Agency = AGENCY) -> tuple[Finding, ...]:
+    return all_workbooks.check(whole(workbooks, agency))
+
+
+def of(code: str, workbooks: dict[str, Book], agency: Agency = AGENCY) -> list[Finding]:
+    return [each for each in findings(workbooks, agency) if each.code == code]
+
+
+def without(*names: str) -> dict[str, Book]:
+    return {name: each for name, each in SOUND.items() if name not in names}
+
+
+def test_a_code_that_the_register_gives_another_measure() -> None:
+    plans = {"p": planned("finance", row("ก"), row("ข"))}
+
+    def said(code: str, measure: str) -> list[tuple[str, str, object]]:
+        report = planned("finance", row(measure, code=code), round="followup-6")
+        found = of("X425", plans | {"r": report})
+        return [(each.place.cell, each.value, dict(each.values)["other"]) for each in found]
+
+    assert said("2562-IIT-04-01", "ข") == [("A6", "2562-IIT-04-01", "2562-IIT-04-02")]
+    assert said("2562-IIT-04-02", "ข") == []
+    assert said("", "ข") == []
+
+
+def test_a_whole_and_sound_inbox_has_no_findings() -> None:
+    assert findings(SOUND) == ()
+
+
+def test_every_check_of_the_module_is_in_the_registry() -> None:
+    assert len(set(all_workbooks.CHECKS)) == len(all_workbooks.CHECKS) == 12
+
+
+def test_what_is_expected_of_a_round() -> None:
+    narrow = replace(AGENCY.divisions[0], dimensions=("OIT",))
+    context = replace(CONTEXT, agency=replace(AGENCY, divisions=(narrow, AGENCY.divisions[1])))
+    assert [each.file_name for each in all_workbooks.expected(context)] == [
+        "2562-announced.xlsx",
+        "2562-OIT-clerk.xlsx",
+        "2562-IIT-finance.xlsx",
+        "2562-EIT-finance.xlsx",
+        "2562-OIT-finance.xlsx",
+    ]
+
+
+# Who is missing
+
+
+def test_a_division_of_which_nothing_came_is_named_once() -> None:
+    inbox = without("works-IIT.xlsx", "works-EIT.xlsx", "works-OIT.xlsx")
+    (missing,) = of("X401", inbox)
+    assert (missing.value, missing.place) == ("กองช่าง", Place())
+    assert missing.what("th") == "ยังไม่มีแบบที่ใช้ได้จาก กองช่าง"
+    assert not of("X402", inbox)
+
+
+def test_a_workbook_that_is_missing() -> None:
+    (missing,) = findings(without("works-OIT.xlsx"))
+    assert (missing.code, missing.value) == ("X402", "กองช่าง")
+    assert missing.what("en") == "No OIT workbook of กองช่าง (plan round) that can be used has come yet"
+
+
+def test_a_division_that_sent_only_a_follow_up_is_heard_of() -> None:
+    inbox = without("works-IIT.xlsx", "works-EIT.xlsx", "works-OIT.xlsx")
+    inbox |= {"f": book(who("IIT", "works", "followup-6"))}
+    assert not of("X401", inbox)
+    assert len([each for each in of("X402", inbox) if "รอบแผน" in each.what("th")]) == 3
+
+
+def test_a_blank_workbook_counts_as_received() -> None:
+    assert findings(SOUND | {"works-OIT.xlsx": book(who("OIT", "works"))}) == ()
+
+
+def test_a_dimension_that_a_division_does_not_answer_for_is_not_missed() -> None:
+    narrow = replace(AGENCY.divisions[2], dimensions=("IIT", "EIT"))
+    agency = replace(AGENCY, divisions=(*AGENCY.divisions[:2], narrow))
+    assert findings(without("works-OIT.xlsx"), agency) == ()
+    silent = replace(narrow, dimensions=())
+    agency = replace(AGENCY, divisions=(*AGENCY.divisions[:2], silent))
+    assert not of("X401", without("works-IIT.xlsx", "works-EIT.xlsx", "works-OIT.xlsx"), agency)
+
+
+@pytest.mark.parametrize("results", [None, announced({}), announced({}, GRADE="B")])
+def test_announced_results_that_are_missing_or_blank(results: Book | None) -> None:
+    inbox = without("a") | ({"a": results} if results else {})
+    (missing,) = of("X412", inbox)
+    assert missing.what("en").startswith("There are no announced results of 2562")
+
+
+def test_a_follow_up_is_missing_once_its_round_has_begun() -> None:
+    plans = {"f": planned("finance", row(responsible="works")), "c": planned("clerk", row("อบรม", "5"))}
+    assert not [each for each in of("X402", plans) if "ติดตาม" in each.what("th")]
+    begun = plans | {"r": planned("finance", row(status="ดำเนินการแล้ว"), round="followup-6")}
+    late = [each for each in of("X402", begun) if "ติดตาม" in each.what("th")]
+    assert [(each.value, dict(each.values)["dimension"]) for each in late] == [
+        ("สำนักปลัดเทศบาล", "IIT"),
+        ("กองช่าง", "IIT"),
+    ]
+    assert "(follow-up after 6 months)" in late[0].what("en")
+
+
+# Scores and measures
+
+
+@pytest.mark.parametrize("no", [1, 10])
+def test_an_indicator_without_a_score_from_anyone(no: int) -> None:
+    nine = {each: score for each, score in ANNOUNCED.items() if each != no}
+    (problem,) = of("X407", everything(nine) | {"a": announced(nine)})
+    assert (problem.value, problem.place) == (str(no), Place())
+    assert INSTRUMENT.indicator(no).name.th in problem.what("th")
+    assert not of("X407", everything(ANNOUNCED) | {"a": announced(nine)})
+
+
+def test_a_weakest_indicator_without_a_measure() -> None:
+    inbox = SOUND | {
+        f"{name}-EIT.xlsx": division(name, "EIT", ANNOUNCED, (6, 8)) for name in ("clerk", "finance", "works")
+    }
+    (problem,) = findings(inbox)
+    assert (problem.code, problem.value, dict(problem.values)["dimension"]) == ("X406", "7", "EIT")
+    assert "ประสิทธิภาพการสื่อสาร" in problem.what("th")
+    assert not of("X406", inbox | {"works-EIT.xlsx": division("works", "EIT", ANNOUNCED, (7,))})
+
+
+def test_each_of_those_that_tie_needs_a_measure() -> None:
+    tied = ANNOUNCED | {3: "73.80", 4: "73.80"}
+    assert [each.value for each in of("X406", SOUND | {"a": announced(tied)})] == ["3"]
+
+
+def test_a_full_score_needs_no_measure() -> None:
+    full = ANNOUNCED | {9: "100", 10: "100"}
+    oit = {f"{name}-OIT.xlsx": division(name, "OIT", full, ()) for name in ("clerk", "finance", "works")}
+    assert not of("X406", SOUND | oit | {"a": announced(full)})
+
+
+def test_the_measure_may_come_from_a_division_that_answers_by_name_only() -> None:
+    inbox = {name: each for name, each in SOUND.items() if not name.endswith("EIT.xlsx")}
+    assert [each.value for each in of("X406", inbox)] == ["7"]
+
+
+# Against what was announced
+
+
+def test_the_announced_total_against_its_parts() -> None:
+    (found,) = findings(SOUND | {"a": announced(TOTAL="79.85", GRADE="B")})
+    assert (found.code, found.value, found.place) == ("X408", "79.85", Place("a", RESULTS, "C19"))
+    assert dict(found.values)["computed"] == TOTAL
+
+
+@pytest.mark.parametrize("total", ["79.82", "79.83", "79.84"])
+def test_a_hundredth_is_what_rounding_can_do(total: str) -> None:
+    assert findings(SOUND | {"a": announced(TOTAL=total, GRADE="B")}) == ()
+
+
+@pytest.mark.parametrize(
+    "grade, problem", [("C", True), ("B", False), ("ระดับ b", False), (" B ", False), ("Z", True)]
+)
+def test_the_announced_grade_against_the_bands(grade: str, problem: bool) -> None:
+    found = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=grade)})
+    assert [each.code for each in found] == ["X409"] * problem
+    if problem:
+        assert (found[0].value, found[0].place) == (grade, Place("a", RESULTS, "C20"))
+        assert (dict(found[0].values)["computed"], dict(found[0].values)["total"]) == ("B", TOTAL)
+
+
+def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:
+    """What is found of announced results under the instrument of another year."""
+    merged_ones, here = merged({"a": workbook}), load(year)
+    outcome = assess(merged_ones, AGENCY, here, None, None)
+    return all_workbooks.check(all_workbooks.Whole(Context(AGENCY, year, here), merged_ones, outcome))
+
+
+LOW_EIT = dict.fromkeys(ALL_INDICATORS, "98") | {6: "84", 7: "84", 8: "84"}
+
+
+@pytest.mark.parametrize(
+    ("year", "grade", "codes"),
+    [
+        (2568, "ผ่าน", []),
+        (2568, "ผ่านดี", ["X409"]),
+        (2566, "ผ่าน", ["X418"]),
+        (2566, "ผ่านดี", ["X418"]),
+        (2564, "A", []),
+    ],
+)
+def test_the_announced_grade_against_the_conditions_by_dimension(
+    year: int, grade: str, codes: list[str]
+) -> None:
+    found = in_year(year, announced(LOW_EIT, TOTAL="93.80", GRADE=grade))
+    assert [each.code for each in found if each.code in ("X409", "X418")] == codes
+
+
+@pytest.mark.parametrize(
+    ("results", "total", "grade", "words"),
+    [
+        (
+            LOW_EIT,
+            "93.80",
+            "ผ่านดี",
+            "ผ่าน since the grade ผ่านดี asks for 85.00 in every dimension (not reached: EIT 84.00)",
+        ),
+        (
+            LOW_EIT,
+            "93.80",
+            "ต้องปรับปรุง",
+            "ผ่าน since the grade ผ่านดี asks for 85.00 in every dimension (not reached: EIT 84.00)",
+        ),
+        (
+            dict.fromkeys(ALL_INDICATORS, "90"),
+            "90.00",
+            "ผ่าน",
+            "ผ่านดี since every dimension has at least 85.00",
+        ),
+        (dict.fromkeys(ALL_INDICATORS, "80"), "80.00", "ผ่าน", "ต้องปรับปรุง by the bands"),
+        (
+            dict.fromkeys(ALL_INDICATORS, "99") | {6: "90", 7: "90", 8: "90"},
+            "96.30",
+            "ผ่านดีเยี่ยม",
+            "ผ่านดี since the grade ผ่านดีเยี่ยม asks for 95.00 in every dimension (not reached: EIT 90.00)",
+        ),
+    ],
+)
+def test_what_decided_the_grade_is_named(results: dict[int, str], total: str, grade: str, words: str) -> None:
+    (found,) = (
+        each for each in in_year(2568, announced(results, TOTAL=total, GRADE=grade)) if each.code == "X409"
+    )
+    assert found.what("en") == f"The announced grade is {grade}, but a total of {total} is {words}"
+    assert "{" not in found.what("th")
+
+
+def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
+    (found,) = (each for each in in_year(2568, announced({}, TOTAL="96", OIT="97")) if each.code == "X418")
+    assert (found.value, found.place) == ("ผ่านดีเยี่ยม / ผ่านดี / ผ่าน", Place("a", RESULTS, "C20"))
+    assert "depends on the score of a dimension that is unknown" in found.what("en")
+    assert "{" not in found.what("th")
+
+
+@pytest.mark.parametrize(
+    ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2566, "72.73", False)]
+)
+def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool) -> None:
+    notes = [each for each in in_year(year, announced({9: score, 10: "93.75"})) if each.code == "X419"]
+    assert [(each.value, each.place.cell) for each in notes] == [(score, "C14")] * found
+
+
+def test_an_announced_dimension_against_the_mean_of_its_indicators() -> None:
+    (found,) = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", OIT="77.90")})
+    assert (found.code, found.value, found.place) == ("X410", "77.90", Place("a", RESULTS, "C18"))
+    assert (dict(found.values)["dimension"], dict(found.values)["computed"]) == ("OIT", "77.87")
+    assert findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", OIT="77.87")}) == ()
+
+
+def test_the_divisions_against_what_was_announced() -> None:
+    inbox = SOUND | {"works-IIT.xlsx": division("works", "IIT", ANNOUNCED | {2: "81.54"}, (4,))}
+    (found,) = findings(inbox)
+    assert (found.code, found.value, found.place) == ("X411", "81.45", Place("a", RESULTS, "C7"))
+    assert dict(found.values)["computed"] == "81.48"
+    assert "การใช้งบประมาณ" in found.what("th")
+
+
+def test_the_cell_is_the_one_that_is_seen_where_rows_and_columns_were_moved() -> None:
+    workbook = moved(moved(announced(TOTAL="79.85"), RESULTS, 2), RESULTS, {3: 4, 4: 3})
+    assert of("X408", SOUND | {"a": workbook})[0].place == Place("a", RESULTS, "D21")
+
+
+def test_the_place_is_that_of_the_row_that_counts() -> None:
+    """A code that stands twice: the first that is filled in counts, and is the one to look at."""
+    twice = change(announced({}, TOTAL=""), RESULTS, {(21, 1): text("TOTAL"), (21, 3): text("50")})
+    assert of("X408", without("a") | {"a": twice})[0].place == Place("a", RESULTS, "C21")
+
+
+# Small groups
+
+
+def test_a_small_group_is_named_once_for_each_workbook() -> None:
+    inbox = SOUND | {"works-IIT.xlsx": division("works", "IIT", ANNOUNCED, (4,), respondents="4")}
+    (found,) = findings(inbox)
+    assert (found.code, found.value) == ("X416", "4")
+    assert found.place == Place("works-IIT.xlsx", SCORES, "C6")
+    assert (dict(found.values)["count"], dict(found.values)["limit"]) == (5, 5)
+    assert findings(inbox, replace(AGENCY, small_group=4)) == ()

@@ -1,0 +1,97 @@
+"""The user guide in both languages: the same commands, each of which works, and a summary as the screen shows it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from itaxl.agency import settings as project
+from itaxl.agency.palette import faint, in_force
+from itaxl.agency.settings import unknown_keys
+from itaxl.cli.fetch import command as fetch
+from itaxl.cli.main import Session
+from itaxl.cli.summary import summary
+from itaxl.gather import Request, gather
+from itaxl.instrument import bank
+from itaxl.pipeline import Result
+from itaxl.texts import LANGS, Lang, Texts
+from tests.command import ROOT
+from tests.docs.test_readme import commands, run_all
+
+GUIDES: dict[Lang, str] = {"th": "docs/guide.th.md", "en": "docs/guide.en.md"}
+FETCH = "itaxl -C my-agency fetch "  # needs a mailbox
+VERAPDF = "verapdf "  # does not come along
+WITH_ERRORS = "itaxl -C broken-demo/outside-0-100 merge"  # a sample with a fault ends with exit code 1
+LARGEST = 150_000  # bytes of a picture
+
+
+def text(lang: Lang) -> str:
+    return (ROOT / GUIDES[lang]).read_text("utf-8")
+
+
+def blocks(lang: Lang, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", text(lang), re.MULTILINE | re.DOTALL)
+
+
+def test_both_languages_show_the_same_commands_settings_and_pictures() -> None:
+    assert commands(GUIDES["th"]) == commands(GUIDES["en"])
+    assert blocks("th", "toml") == blocks("en", "toml")
+    pictures = [re.findall(r"!\[.+\]\((\S+)\)", text(lang)) for lang in LANGS]
+    assert pictures[0] == pictures[1] != []
+
+
+def test_every_command_works(tmp_path: Path) -> None:
+    """But those that need a mailbox or another program."""
+    lines = [line for line in commands(GUIDES["th"]) if not line.startswith((FETCH, VERAPDF))]
+    assert WITH_ERRORS in lines
+    checked = {WITH_ERRORS: f"code=0; {WITH_ERRORS} || code=$?; test $code = 1"}
+    run_all([checked.get(line, line) for line in lines], tmp_path)
+    for made in ("our-agency/outbox/2562/2562-announced.xlsx", "my-agency/status.html",
+                 "my-agency/outbox/2562/reminders", "my-agency/reports/2562/analysis.pdf",
+                 "broken-demo/outside-0-100/reports/2562/office/returns/2562-IIT-office.eml",
+                 "broken-demo/two-versions-of-one-time/use-2562.json"):  # fmt: skip
+        assert (tmp_path / made).exists()
+
+
+def test_the_command_that_needs_a_mailbox_is_understood() -> None:
+    (line,) = (line for line in commands(GUIDES["th"]) if line.startswith(FETCH))
+    context = fetch(Session(ROOT, "en")).make_context("fetch", line.removeprefix(FETCH).split())
+    assert context.params["host"] == "imap.example.go.th"
+    with pytest.raises(click.UsageError):
+        fetch(Session(ROOT, "en")).make_context("fetch", ["--unknown"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_summary_is_what_the_screen_shows(lang: Lang) -> None:
+    known = gather(Request(ROOT / "samples" / "reference", 2562, lang=lang))
+    result = Result(**vars(known), target=Path("my-agency/reports/2562"))
+    shown = [click.unstyle(line) for line in summary(result, Texts("terminal", lang), lang)]
+    assert blocks(lang, "text") == ["\n".join(shown) + "\n"]
+
+
+def test_examples_of_settings_are_understood(tmp_path: Path) -> None:
+    offered, sentences, shades = blocks("th", "toml")
+    (tmp_path / bank.OWN).write_text(offered, "utf-8")
+    assert bank.read(tmp_path)[7].measures
+    own = tomllib.loads(sentences)["text"]
+    assert own
+    assert unknown_keys(own) == ()
+    settings = (ROOT / "samples/reference/itaxl.toml").read_text("utf-8")
+    (tmp_path / "itaxl.toml").write_text(f"{settings}\n{shades}", "utf-8")
+    chosen = project.load(tmp_path).colours
+    assert chosen
+    assert list(faint(in_force(tmp_path, chosen))) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_reader_finds_the_part(lang: Lang) -> None:
+    for part in ("officer", "analyst", "reader"):
+        assert f"](#{part})" in text(lang)
+        assert f'<a id="{part}"></a>' in text(lang)
+
+
+def test_pictures_are_small() -> None:
+    for picture in (ROOT / "docs" / "images").iterdir():
+        assert picture.stat().st_size <= LARGEST, picture.name

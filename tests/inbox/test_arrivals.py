@@ -1,0 +1,167 @@
+import os
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from itaxl.errors import WrongUseError
+from itaxl.findings import Place
+from itaxl.forms import build
+from itaxl.forms.layout import MEASURES, RESULTS, SCORES
+from itaxl.inbox.arrivals import Arrived, files, receive, understand
+from itaxl.spreadsheets.book import Book
+from itaxl.spreadsheets.read import HERE
+from tests import sheets
+from tests.filled import AGENCY, CONTEXT, FILE, INSTRUMENT, book, change, reading, text, who
+
+
+def lay(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+
+
+def names(*inboxes: Path) -> list[str]:
+    return [name for name, _ in files(inboxes)]
+
+
+def test_every_file_with_its_path_below_the_inbox(tmp_path: Path) -> None:
+    lay(tmp_path, "b.xlsx", "กองคลัง/รอบ 1/แบบ.xlsx", "a.pdf", "no-suffix")
+    assert names(tmp_path) == ["a.pdf", "b.xlsx", "no-suffix", "กองคลัง/รอบ 1/แบบ.xlsx"]
+    assert dict(files([tmp_path]))["กองคลัง/รอบ 1/แบบ.xlsx"].is_file()
+
+
+def test_what_programs_leave_beside_is_passed_over(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        "Thumbs.db",
+        "x/desktop.ini",
+        ".DS_Store",
+        ".~lock.a.xlsx#",
+        ".git/config",
+        "__MACOSX/._a.xlsx",
+        "a.xlsx",
+    )
+    assert names(tmp_path) == ["a.xlsx"]
+
+
+def test_half_written_letters_of_a_maildir_are_passed_over(tmp_path: Path) -> None:
+    lay(tmp_path, "mail/cur/1", "mail/new/2", "mail/tmp/3", "mail/dovecot.index")
+    assert names(tmp_path) == ["mail/cur/1", "mail/new/2"]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path: Path) -> None:
+    lay(tmp_path, ".hidden.xlsx", "sub/a.xlsx")
+    assert names(tmp_path / ".hidden.xlsx", tmp_path / "sub/a.xlsx") == [".hidden.xlsx", "a.xlsx"]
+
+
+def test_a_file_is_read_once_however_often_it_is_named(tmp_path: Path) -> None:
+    lay(tmp_path, "sub/a.xlsx", "b.xlsx")
+    (tmp_path / "link.xlsx").symlink_to(tmp_path / "b.xlsx")
+    assert names(tmp_path, tmp_path / "sub", tmp_path / "b.xlsx") == ["b.xlsx", "sub/a.xlsx"]
+
+
+def test_no_name_stands_for_two_files(tmp_path: Path) -> None:
+    lay(tmp_path, "one/a.xlsx", "two/a.xlsx")
+    assert names(tmp_path / "one", tmp_path / "two") == ["a.xlsx", (tmp_path / "two/a.xlsx").as_posix()]
+
+
+def test_names_that_cannot_be_shown(tmp_path: Path) -> None:
+    """Names out of an archive made in another code page, or with control characters, must not break a report."""
+    for name in (b"\xa1\xa2.xlsx", b"\xa1\xa3.xlsx", b"a\x01\n.xlsx"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"")
+    found = names(tmp_path)
+    assert found[0] == "a\ufffd\ufffd.xlsx"
+    assert len(set(found)) == 3
+    assert all(each.encode() for each in found)
+
+
+def test_an_inbox_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError) as refused:
+        names(tmp_path / "nowhere")
+    assert (refused.value.key, refused.value.values) == ("inbox.missing", {"path": tmp_path / "nowhere"})
+
+
+# What it is
+
+
+def arrived(workbook: Book) -> Arrived:
+    return understand(reading(workbook), CONTEXT)
+
+
+def said(found: Arrived) -> list[tuple[str, str, str]]:
+    return [(each.code, each.place.cell, each.value) for each in found.findings]
+
+
+def test_a_workbook_of_ours() -> None:
+    found = arrived(book(who()))
+    assert found.findings == ()
+    assert found.submission is not None
+    assert (found.submission.division, found.file) == ("finance", FILE)
+
+
+def test_a_file_of_the_inbox(tmp_path: Path) -> None:
+    blank = build.build(INSTRUMENT, who(), AGENCY)
+    rows = "| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) |\n|---|---|---|\n| 4 | 20 | ๗๓.๘๐ |"
+    (tmp_path / FILE).write_bytes(sheets.fill(blank, {SCORES: rows}, datetime(2020, 3, 1)))  # noqa: DTZ001
+    (found,) = receive("งาน/a.xlsx", tmp_path / FILE, CONTEXT, HERE)
+    assert found.submission is not None
+    assert [str(row.score) for row in found.submission.scores if row.score] == ["369/5"]
+    assert {each.place.file for each in found.findings} == {"งาน/a.xlsx"}
+    assert [each.code for each in found.findings] == ["C301", "C301", "C301", "C301", "C322"]
+
+
+def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    (found,) = receive("a.xlsx", tmp_path, CONTEXT, HERE)  # a folder is none
+    assert (found.submission, [each.code for each in found.findings]) == (None, ["F115"])
+    assert found.file == "a.xlsx"
+
+
+BROKEN = {MEASURES: "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 99 | #REF! |"}
+
+
+def test_a_workbook_of_another_year_is_left_out_with_nothing_else_said() -> None:
+    """Its faults are for those to mend who merge that year: a warning must not become an error."""
+    other = book(replace(who(), year=2563), BROKEN)
+    found = understand(replace(reading(book(who(), BROKEN)), identity=replace(who(), year=2563)), CONTEXT)
+    assert said(found) == [("W203", "A3", "2563")]
+    assert found.submission is None
+    assert arrived(other).submission is None
+    assert [each.code for each in arrived(other).findings] == ["W203"]
+
+
+def test_a_workbook_of_another_agency_is_left_out() -> None:
+    found = arrived(book(who(), BROKEN, agency="เทศบาลเมืองอื่น"))
+    assert said(found) == [("W209", "A3", "เทศบาลเมืองอื่น")]
+    assert found.submission is None
+
+
+@pytest.mark.parametrize(
+    "name", [AGENCY.name, f" {AGENCY.name}\u200b", AGENCY.name.replace("ำ", "\u0e4d\u0e32"), ""]
+)
+def test_the_agencys_name_may_be_written_otherwise_or_be_missing(name: str) -> None:
+    assert arrived(book(who(), agency=name)).submission is not None
+
+
+@pytest.mark.parametrize("typed, ours", [(AGENCY.name, True), ("เทศบาลเมืองอื่น", False), ("", True)])
+def test_blank_announced_results_by_the_name_typed_into_them(typed: str, ours: bool) -> None:
+    found = arrived(book(who("announced"), name=typed, agency=""))
+    assert (found.submission is not None) == ours
+    assert said(found) == ([] if ours else [("W209", "C2", typed)])
+    if not ours:
+        assert found.findings[0].place == Place(FILE, RESULTS, "C2")
+
+
+@pytest.mark.parametrize("typed, code", [("กองสวน", "W206"), ("", "W214")])
+def test_an_unknown_division_cannot_be_merged(typed: str, code: str) -> None:
+    found = arrived(book(who(division=""), name=typed, agency=""))
+    assert said(found) == [(code, "C2", typed)]
+    assert found.submission is None
+
+
+def test_what_is_not_ours_or_contradicts_itself_is_left_out() -> None:
+    foreign = replace(book(who()), sheets=(), identifier="")
+    assert [each.code for each in arrived(foreign).findings] == ["W201"]
+    mixed = change(book(who()), SCORES, {(3, 1): text(who("EIT").code)})
+    assert (arrived(mixed).submission, [each.code for each in arrived(mixed).findings]) == (None, ["W204"])

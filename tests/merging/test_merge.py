@@ -1,0 +1,514 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from itaxl.assessment import Measure
+from itaxl.findings import Finding, Place
+from itaxl.forms.layout import MEASURES, RESULTS, SCORES
+from itaxl.merging import agency_scores as own
+from itaxl.merging import measures as merging
+from itaxl.merging.merge import Merged, merge
+from itaxl.spreadsheets.book import Book
+from itaxl.submissions.submission import Submission
+from tests.filled import AGENCY, INSTRUMENT, SAVED, book, change, merged, moved, submission, text, who
+
+DIVISIONS = ("clerk", "finance", "works")
+FIRST = {"IIT": 1, "EIT": 6, "OIT": 9}
+
+
+def scores(dimension: str, rows: Mapping[int, tuple[str, str]]) -> str:
+    """Rows by indicator: respondents and score."""
+    lines = ["| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) |", "|---|---|---|"]
+    lines += [f"| {no} | {respondents} | {score} |" for no, (respondents, score) in rows.items()]
+    if dimension == "OIT":
+        lines = [
+            "| รหัส | คะแนน (0–100) |",
+            "|---|---|",
+            *(f"| {no} | {each[1]} |" for no, each in rows.items()),
+        ]
+    return "\n".join(lines)
+
+
+def scored(division: str, dimension: str = "IIT", respondents: str = "20", score: str = "80") -> Book:
+    """A workbook with one score, that of the dimension's first indicator."""
+    rows = {FIRST[dimension]: (respondents, score)}
+    return book(who(dimension, division), {SCORES: scores(dimension, rows)})
+
+
+def planned(division: str, *rows: Mapping[str, str], dimension: str = "IIT", round: str = "plan") -> Book:
+    return book(who(dimension, division, round), {MEASURES: table(*rows)})
+
+
+def table(*rows: Mapping[str, str]) -> str:
+    headings = list(dict.fromkeys(heading for row in rows for heading in row))
+    lines = [headings, ["---"] * len(headings), *([row.get(each, "") for each in headings] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def row(measure: str = "ประกาศนโยบาย", indicator: str = "4", **more: str) -> dict[str, str]:
+    headings = {
+        "weakness": "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน",
+        "responsible": "ผู้รับผิดชอบ",
+        "start": "วันที่เริ่ม",
+        "budget": "งบประมาณ (บาท)",
+        "status": "สถานะ",
+        "percent": "ร้อยละความก้าวหน้า",
+        "code": "รหัสมาตรการ",
+    }
+    return {"ตัวชี้วัด": indicator, "มาตรการ": measure} | {headings[key]: value for key, value in more.items()}
+
+
+def at(workbook: Book, hours: float | None) -> Book:
+    """The workbook as saved some hours after SAVED; None: it does not say when."""
+    return replace(workbook, modified=None if hours is None else SAVED + timedelta(hours=hours))
+
+
+def codes(found: Merged) -> list[tuple[str, str]]:
+    return [(each.code, each.place.file) for each in found.findings]
+
+
+def score(found: Merged, division: str = "finance") -> list[float]:
+    return list(found.scores.loc[found.scores["division"] == division, "score"])
+
+
+def own_scores(found: Merged) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
+    return own.merged_scores(own.answered(found.scores, INSTRUMENT))
+
+
+def measures(found: Merged) -> tuple[Measure, ...]:
+    return merging.measures(found, AGENCY)[0]
+
+
+# Which workbook counts
+
+
+def test_the_one_that_was_saved_last_counts() -> None:
+    early, late = at(scored("finance", score="70"), 0), at(scored("finance", score="80"), 1)
+    found = merged({"b.xlsx": early, "a.xlsx": late})
+    assert score(found) == [80]
+    assert codes(found) == [("X404", "b.xlsx")]
+    assert dict(found.findings[0].values) == {"other": "a.xlsx"}
+
+
+def test_nothing_of_the_older_one_is_kept() -> None:
+    """A later workbook takes the place of the earlier one as a whole, not cell by cell."""
+    early = at(planned("finance", row(), row("อบรม")), 0)
+    assert len(merged({"a": early, "b": at(planned("finance", row()), 1)}).measures) == 1
+
+
+def test_the_same_moment_with_another_answer_has_no_order() -> None:
+    found = merged({"b.xlsx": scored("finance", score="70"), "a.xlsx": scored("finance", score="80")})
+    (problem,) = found.findings
+    assert (problem.code, problem.place) == ("X403", Place("a.xlsx"))
+    assert dict(problem.values) == {"one": "a.xlsx", "other": "b.xlsx"}
+
+
+def test_without_a_time_of_saving_there_is_no_order() -> None:
+    known, unknown = scored("finance", score="70"), at(scored("finance", score="80"), None)
+    assert codes(merged({"a": known, "b": unknown})) == [("X403", "a")]
+    other = at(scored("finance", score="90"), None)
+    assert codes(merged({"a": other, "b": unknown})) == [("X403", "a")]
+
+
+def sent(workbook: Book, file: str, hours: float | None) -> Submission:
+    found = submission(workbook, file)
+    moment = None if hours is None else SAVED + timedelta(hours=hours)
+    return replace(found, reading=replace(found.reading, sent=moment))
+
+
+def test_of_equal_times_of_saving_the_later_mail_counts() -> None:
+    early = sent(scored("finance", score="70"), "z", 1)
+    late = sent(scored("finance", score="80"), "a", 2)
+    for each in ([early, late], [late, early]):
+        found = merge(each, AGENCY, INSTRUMENT, {})
+        assert (score(found), codes(found)) == ([80], [("X404", "z")])
+
+
+def test_the_time_of_saving_goes_before_the_mail() -> None:
+    early = sent(at(scored("finance", score="70"), 0), "a", 9)
+    late = sent(at(scored("finance", score="80"), 1), "b", 1)
+    assert score(merge([early, late], AGENCY, INSTRUMENT, {})) == [80]
+
+
+def test_a_mail_and_a_file_have_no_order() -> None:
+    found = merge(
+        [sent(scored("finance", score="70"), "a", 1), sent(scored("finance", score="80"), "b", None)],
+        AGENCY,
+        INSTRUMENT,
+        {},
+    )
+    assert codes(found) == [("X403", "a")]
+
+
+@pytest.mark.parametrize("hours", [0, 5, None])
+def test_the_same_content_counts_once(hours: float | None) -> None:
+    found = merged({"a": scored("finance"), "b": at(scored("finance"), hours)})
+    assert len(found.scores) == 1
+    assert [each.code for each in found.findings] == ["X405"]
+
+
+def test_rows_and_columns_that_moved_are_the_same_content() -> None:
+    one = planned("finance", row(), row("อบรม"))
+    other = moved(moved(one, MEASURES, 2), MEASURES, {3: 4, 4: 3})
+    assert [each.code for each in merged({"a": one, "b": other}).findings] == ["X405"]
+
+
+def test_a_value_that_cannot_be_used_is_content_too() -> None:
+    broken = scored("finance", score="แปดสิบ")
+    assert [each.code for each in merged({"a": broken, "b": scored("finance", score="")}).findings] == [
+        "X403"
+    ]
+
+
+def test_versions_of_three() -> None:
+    found = merged(
+        {
+            "a": at(scored("finance", score="60"), 0),
+            "b": at(scored("finance", score="70"), 0),
+            "c": at(scored("finance", score="80"), 1),
+        }
+    )
+    assert score(found) == [80]
+    assert sorted(codes(found)) == [("X404", "a"), ("X404", "b")]
+
+
+def test_the_key_of_a_workbook_is_dimension_division_and_round() -> None:
+    workbooks = {
+        f"{dimension}-{division}": scored(division, dimension)
+        for dimension in ("IIT", "EIT", "OIT")
+        for division in DIVISIONS
+    }
+    workbooks |= {
+        "f": planned("finance", row(), round="followup-6"),
+        "g": planned("finance", row(), round="followup-12"),
+    }
+    found = merged(workbooks)
+    assert len(found.kept) == 11
+    assert found.findings == ()
+    assert len(found.scores) == 9  # two divisions never overwrite each other
+
+
+def test_a_blank_workbook_with_a_name_is_the_divisions_own() -> None:
+    """However it says whose it is: by its code, or by the name typed into it."""
+    named = book(who(division=""), {SCORES: scores("IIT", {1: ("20", "90")})}, name="กองคลัง", agency="")
+    found = merged({"a": scored("finance"), "b": at(named, 1)})
+    assert score(found) == [90]
+    assert codes(found) == [("X404", "a")]
+
+
+# Names and order do not matter
+
+INBOX = (
+    scored("clerk", score="70"),
+    at(scored("finance", score="75"), 0),
+    at(scored("finance", score="85"), 3),
+    at(scored("finance", score="65"), 3),
+    scored("works", respondents="7", score="90"),
+    scored("works", "OIT", score="50"),
+    planned("clerk", row(responsible="works"), row("อบรม", "1"), dimension="IIT"),
+    at(planned("finance", row("1. ประกาศนโยบาย", weakness="ไม่มี"), row("ตรวจสอบ", "2")), 9),
+    planned("works", row("เผยแพร่", "9"), dimension="OIT"),
+    planned("finance", row(status="ดำเนินการแล้ว"), round="followup-6"),
+)
+NAMES = st.lists(st.text("abกข/ .xls", min_size=1, max_size=12), min_size=10, max_size=10, unique=True)
+
+
+EXPECTED = merged({str(number): each for number, each in enumerate(INBOX)})
+
+
+@settings(max_examples=20, deadline=None)
+@given(NAMES, st.permutations(range(len(INBOX))))
+def test_names_and_order_of_the_files_change_nothing(names: list[str], order: list[int]) -> None:
+    found = merged({names[number]: INBOX[number] for number in order})
+    for frame in ("scores", "results", "measures"):
+        pd.testing.assert_frame_equal(
+            getattr(found, frame).drop(columns="file"), getattr(EXPECTED, frame).drop(columns="file")
+        )
+    assert found.codes == EXPECTED.codes
+    assert measures(found) == measures(EXPECTED)
+    assert own_scores(found) == own_scores(EXPECTED)
+    assert sorted(each.code for each in found.findings) == sorted(each.code for each in EXPECTED.findings)
+
+
+# Scores
+
+
+def test_the_mean_is_weighted_by_respondents() -> None:
+    found, problems = own_scores(
+        merged(
+            {
+                "a": scored("clerk", respondents="30", score="70"),
+                "b": scored("works", respondents="10", score="90"),
+            }
+        )
+    )
+    assert found == {1: Fraction(75)}
+    assert problems == ()
+
+
+@pytest.mark.parametrize("respondents", ["", "หลายคน", "-"])
+def test_the_plain_mean_where_respondents_are_missing(respondents: str) -> None:
+    found, problems = own_scores(
+        merged(
+            {
+                "a": scored("clerk", respondents="30", score="70"),
+                "b": scored("works", respondents=respondents, score="90"),
+            }
+        )
+    )
+    assert found == {1: Fraction(80)}
+    assert [(each.code, each.value, dict(each.values)["divisions"]) for each in problems] == [
+        ("X414", "1", 2)
+    ]
+
+
+def test_nobody_answered_anywhere() -> None:
+    """Weights of 0 alone weigh nothing."""
+    found, problems = own_scores(
+        merged(
+            {
+                each: scored(each, respondents="0", score=score)
+                for each, score in (("clerk", "70"), ("works", "90"))
+            }
+        )
+    )
+    assert found == {1: Fraction(80)}
+    assert [each.code for each in problems] == ["X414"]
+
+
+def test_one_division_alone_needs_no_weight() -> None:
+    assert own_scores(merged({"a": scored("clerk", respondents="", score="70")})) == ({1: Fraction(70)}, ())
+
+
+def test_open_data_by_the_plain_mean() -> None:
+    found, problems = own_scores(
+        merged({"a": scored("clerk", "OIT", score="70"), "b": scored("works", "OIT", score="81")})
+    )
+    assert found == {9: Fraction("75.5")}
+    assert [(each.code, each.value) for each in problems] == [("X415", "9")]
+    assert own_scores(merged({"a": scored("clerk", "OIT", score="70")})) == ({9: Fraction(70)}, ())
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), st.decimals(0, 100, places=2)), min_size=1, max_size=3))
+def test_the_weighted_mean_is_exact(answers: list[tuple[int, object]]) -> None:
+    workbooks = {
+        division: scored(division, respondents=str(count), score=str(value))
+        for division, (count, value) in zip(DIVISIONS, answers, strict=False)
+    }
+    found, _ = own_scores(merged(workbooks))
+    whole = sum(count for count, _ in answers)
+    assert found == {1: sum((count * Fraction(str(value)) for count, value in answers), Fraction()) / whole}
+
+
+def test_a_code_that_is_unknown_or_of_another_dimension_does_not_count() -> None:
+    workbook = change(
+        scored("finance"),
+        SCORES,
+        {(11, 1): text("6"), (11, 4): text("90"), (12, 1): text("²"), (12, 4): text("9")},
+    )
+    found = merged({"a": workbook})
+    assert list(found.scores["code"]) == ["1", "6", "²"]  # kept for the office to see
+    assert own_scores(found)[0] == {1: Fraction(80)}
+
+
+def test_of_two_answers_for_one_item_the_first_counts() -> None:
+    workbook = change(scored("finance"), SCORES, {(11, 1): text("1"), (11, 4): text("90")})
+    assert own_scores(merged({"a": workbook}))[0] == {1: Fraction(80)}
+
+
+def test_frames_of_nothing() -> None:
+    found = merged({})
+    assert (len(found.scores), len(found.results), len(found.measures)) == (0, 0, 0)
+    assert own_scores(found) == ({}, ())
+    assert merging.measures(found, AGENCY) == ((), ())
+    assert found.scores["respondents"].dtype == "Int64"
+
+
+def test_each_row_says_where_it_came_from() -> None:
+    workbook = moved(scored("finance", score="80"), SCORES, 2)
+    (line,) = merged({"งาน/a.xlsx": workbook}).scores.to_dict("records")
+    assert (line["file"], line["sheet"], line["row"]) == ("งาน/a.xlsx", SCORES, 8)
+    announced = book(who("announced"), {RESULTS: "| รหัส | คะแนน (0–100) |\n|---|---|\n| GRADE | ระดับ b |"})
+    results = merged({"a": announced}).results.set_index("code")
+    assert (results.loc["GRADE", "grade"], results.loc["GRADE", "row"]) == ("B", 20)
+
+
+# Measures
+
+
+def test_one_measure_of_several_divisions() -> None:
+    found = merged(
+        {
+            "a": planned("works", row("1. ประกาศ  นโยบาย", responsible="")),
+            "b": planned("finance", row("ประกาศนโยบาย", responsible="สำนักปลัด")),
+        }
+    )
+    (measure,) = measures(found)
+    assert measure.responsible == ("clerk", "finance", "works")
+    assert (measure.code, measure.measure) == ("2562-IIT-04-01", "ประกาศนโยบาย")
+    assert found.codes == {"4|ประกาศนโยบาย": "2562-IIT-04-01"}
+
+
+def test_the_same_text_for_another_indicator_is_another_measure() -> None:
+    found = measures(merged({"a": planned("works", row(), row(indicator="5"))}))
+    assert [each.code for each in found] == ["2562-IIT-04-01", "2562-IIT-05-01"]
+
+
+def test_measures_come_by_indicator_and_number() -> None:
+    many = [row(f"มาตรการที่ {number}", "9") for number in range(101)]
+    found = measures(
+        merged({"b": planned("works", *many, dimension="OIT"), "a": planned("works", row("ก", "2"))})
+    )
+    assert [each.indicator for each in found] == [2] + [9] * 101
+    assert [each.code for each in found][-2:] == ["2562-OIT-09-100", "2562-OIT-09-101"]
+
+
+def test_a_late_workbook_renumbers_nothing() -> None:
+    """Not even one of a division that comes first."""
+    first = merged({"f": planned("finance", row("ก"), row("ข"))})
+    late = merged(
+        {"f": planned("finance", row("ก"), row("ข")), "c": planned("clerk", row("ค"), row("ข"))},
+        codes=first.codes,
+    )
+    assert list(late.codes.items())[:2] == list(first.codes.items())
+    assert {each.measure: each.code for each in measures(late)} == {
+        "ก": "2562-IIT-04-01",
+        "ข": "2562-IIT-04-02",
+        "ค": "2562-IIT-04-03",
+    }
+
+
+def test_a_measure_that_is_gone_keeps_its_number() -> None:
+    first = merged({"f": planned("finance", row("ก"), row("ข"))})
+    second = merged({"f": planned("finance", row("ข"), row("ค"))}, codes=first.codes)
+    assert [each.code for each in measures(second)] == ["2562-IIT-04-02", "2562-IIT-04-03"]
+
+
+def test_a_follow_up_belongs_to_its_measure_by_the_code() -> None:
+    plans = {"p": planned("finance", row())}
+    known = merged(plans).codes
+    report = planned(
+        "finance",
+        row("ข้อความที่แก้ไปแล้ว", code="2562-iit-04-01", status="ดำเนินการแล้ว", percent="100"),
+        round="followup-6",
+    )
+    found = merged(plans | {"r": report}, codes=known)
+    (measure,) = measures(found)
+    assert found.codes == known
+    assert measure.measure == "ประกาศนโยบาย"
+    assert [(each.division, each.round, each.percent) for each in measure.followup] == [
+        ("finance", "followup-6", Fraction(100))
+    ]
+
+
+@pytest.mark.parametrize("numbers", [{}, {"4|ข": "2562-IIT-04-01", "4|ก": "2562-IIT-04-02"}])
+def test_a_follow_up_goes_by_its_text_where_the_register_numbers_otherwise(numbers: dict[str, str]) -> None:
+    """The register was lost, or is another: a report is never put down to a measure that it does not name."""
+    plans = {"p": planned("finance", row("ข"), row("ก"))}
+    report = planned("finance", row("ก", code="2562-IIT-04-01", percent="40"), round="followup-6")
+    found = merged(plans | {"r": report}, codes=numbers)
+    told = {each.measure: [one.percent for one in each.followup] for each in measures(found)}
+    assert told == {"ข": [], "ก": [Fraction(40)]}
+
+
+@pytest.mark.parametrize("code", ["", "2562-IIT-04-77", "x"])
+def test_a_follow_up_without_a_known_code_belongs_by_the_text(code: str) -> None:
+    report = planned("finance", row("1) ประกาศนโยบาย", code=code, percent="50"), round="followup-6")
+    found = merged({"p": planned("finance", row()), "r": report})
+    (measure,) = measures(found)
+    assert measure.code == "2562-IIT-04-01"
+    assert measure.followup[0].percent == 50
+
+
+def test_each_division_reports_for_itself() -> None:
+    found = merged(
+        {
+            "p": planned("finance", row(responsible="works")),
+            "f": planned("finance", row(status="ดำเนินการแล้ว"), round="followup-12"),
+            "w": planned("works", row(status="ยังไม่ดำเนินการ"), round="followup-12"),
+            "e": planned("finance", row(status="อยู่ระหว่างดำเนินการ"), round="followup-6"),
+        }
+    )
+    (measure,) = measures(found)
+    assert [(each.division, each.status) for each in measure.latest()] == [
+        ("finance", "ดำเนินการแล้ว"),
+        ("works", "ยังไม่ดำเนินการ"),
+    ]
+    assert measure.status() == "อยู่ระหว่างดำเนินการ"
+
+
+def test_two_reports_of_one_division_about_one_measure() -> None:
+    """A row that was copied: the first counts, and both cells are named."""
+    rows = (row(status="ดำเนินการแล้ว", percent="100"), row(status="ยังไม่ดำเนินการ"))
+    found = merged({"p": planned("finance", row()), "r": planned("finance", *rows, round="followup-6")})
+    (measure,), (conflict,) = merging.measures(found, AGENCY)
+    assert [each.status for each in measure.followup] == ["ดำเนินการแล้ว"]
+    assert (conflict.code, conflict.place) == ("X413", Place("r", MEASURES, "K7"))
+    assert (conflict.value, dict(conflict.values)["other"]) == ("ยังไม่ดำเนินการ", f"r · {MEASURES} · K6")
+
+
+def test_what_a_plan_reports_does_not_count() -> None:
+    (measure,) = measures(merged({"p": planned("finance", row(status="ดำเนินการแล้ว", percent="100"))}))
+    assert measure.followup == ()
+    assert measure.status() == ""
+
+
+def test_rows_without_an_indicator_of_the_dimension_are_not_merged() -> None:
+    """And get no code, which would stay in the register for ever."""
+    rows = (row(indicator=""), row(indicator="7"), row(indicator="ทุกข้อ"), row(measure=""), row())
+    found = merged({"a": planned("finance", *rows)})
+    assert list(found.codes.values()) == ["2562-IIT-04-01"]
+    assert len(found.measures) == 1
+
+
+def test_the_first_filled_cell_of_a_plan_counts() -> None:
+    found = merged(
+        {
+            "a": planned("clerk", row(weakness="", budget="ไม่ใช้งบประมาณ")),
+            "b": planned("finance", row(weakness="ไม่มีประกาศ", budget="", start="2019-10-01")),
+        }
+    )
+    (measure,), conflicts = merging.measures(found, AGENCY)
+    assert conflicts == ()
+    assert (measure.weakness, measure.budget, str(measure.start)) == ("ไม่มีประกาศ", "none", "2019-10-01")
+
+
+@pytest.mark.parametrize(
+    "key, one, other, cell",
+    [
+        ("weakness", "ไม่มีประกาศ", "ไม่มีคู่มือ", "C"),
+        ("start", "2019-10-01", "2019-11-01", "G"),
+        ("budget", "15000.5", "ไม่ใช้งบประมาณ", "I"),
+    ],
+)
+def test_two_plans_of_one_measure_that_differ(key: str, one: str, other: str, cell: str) -> None:
+    found = merged({"a": planned("clerk", row(**{key: one})), "b": planned("finance", row(**{key: other}))})
+    _, (conflict,) = merging.measures(found, AGENCY)
+    assert (conflict.code, conflict.place, conflict.value) == (
+        "X413",
+        Place("b", MEASURES, f"{cell}6"),
+        other,
+    )
+    values = dict(conflict.values)
+    assert (values["measure"], values["other"]) == ("2562-IIT-04-01", f"a · {MEASURES} · {cell}6")
+
+
+def test_a_conflict_names_the_cells_where_they_are_seen() -> None:
+    first = moved(planned("clerk", row(start="2019-10-01")), MEASURES, {7: 17})
+    second = moved(planned("finance", row(start="2019-11-01")), MEASURES, 3)
+    _, (conflict,) = merging.measures(merged({"a": first, "b": second}), AGENCY)
+    assert conflict.place.cell == "G9"
+    assert dict(conflict.values)["other"] == f"a · {MEASURES} · Q6"
+
+
+def test_the_same_words_typed_in_another_way_are_no_conflict() -> None:
+    found = merged(
+        {"a": planned("clerk", row(weakness="ข้อ 1  ไม่มี")), "b": planned("finance", row(weakness="ข้อ ๑ ไม่มี"))}
+    )
+    assert merging.measures(found, AGENCY)[1] == ()

@@ -1,0 +1,254 @@
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itaxl.agency.settings import Agency
+from itaxl.assessment import Assessment, IndicatorResult, Measure, Progress
+from itaxl.report.files.open_data import MEASURE_COLUMNS, SCORE_COLUMNS, data_json, measures_csv, scores_csv
+from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, outcome
+from tests.filled import AGENCY, INSTRUMENT
+
+INBOX = everything(ANNOUNCED) | {"a": announced(TOTAL=TOTAL, GRADE="C")}
+MEASURE = Measure(
+    code="2562-EIT-07-01",
+    dimension="EIT",
+    indicator=7,
+    weakness="=SUM(A1:A9)",
+    approach="+1\n-2",
+    measure="@เผยแพร่, \"ทุกช่องทาง\"",
+    responsible=("clerk", "works"),
+    start=date(2019, 10, 1),
+    end=None,
+    budget=Fraction("1500.5"),
+    target="-",
+    followup=(
+        Progress("works", "followup-6", "อยู่ระหว่างดำเนินการ", Fraction(100, 3), None, "ทำแล้ว", "", ""),
+        Progress("works", "followup-12", "ดำเนินการแล้ว", Fraction(100), date(2020, 8, 1), "เสร็จ", "ไม่มี", "https://a.go.th"),
+    ),
+)  # fmt: skip
+
+
+ASSESSMENT = outcome(INBOX).assessment
+
+
+def assessment(**changed: Any) -> Assessment:
+    return replace(ASSESSMENT, **changed)
+
+
+def loaded(made: Assessment, agency: Agency = AGENCY) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(data_json(made, agency, INSTRUMENT))
+    return found
+
+
+def lines(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+# The shape that the contract gives data.json: names in order, and the kinds of value.
+NUMBER, TEXT, NONE = (int, float), (str,), (type(None),)
+SHAPE: dict[str, Any] = {
+    "schema": NUMBER,
+    "year": NUMBER,
+    "agency": TEXT,
+    "source": TEXT,
+    "total": NUMBER + NONE,
+    "grade": {"announced": TEXT + NONE, "computed": TEXT + NONE},
+    "dimensions": [
+        {"code": TEXT, "score": NUMBER + NONE, "weight": NUMBER, "points": NUMBER + NONE, "weakest": [NUMBER]}
+    ],
+    "indicators": [
+        {"no": NUMBER, "dimension": TEXT, "name": TEXT, "score": NUMBER + NONE, "previous": NUMBER + NONE}
+    ],
+    "divisions": [
+        {"id": TEXT, "name": TEXT, "indicators": dict, "total": NUMBER + NONE, "grade": TEXT + NONE}
+    ],
+    "measures": [
+        {
+            "code": TEXT, "indicator": NUMBER, "weakness": TEXT, "approach": TEXT, "measure": TEXT,
+            "responsible": [TEXT], "start": TEXT + NONE, "end": TEXT + NONE, "budget": NUMBER + NONE, "target": TEXT,
+            "followup": [
+                {"division": TEXT, "round": TEXT, "status": TEXT + NONE, "percent": NUMBER + NONE, "done": TEXT + NONE,
+                 "result": TEXT, "obstacle": TEXT, "evidence": TEXT}
+            ],
+        }
+    ],
+}  # fmt: skip
+
+
+def fits(value: Any, shape: Any) -> None:
+    if isinstance(shape, dict):
+        assert list(value) == list(shape)
+        for name, inner in shape.items():
+            fits(value[name], inner)
+    elif isinstance(shape, list):
+        for each in value:
+            fits(each, shape[0])
+    else:
+        assert isinstance(value, shape)
+        assert not isinstance(value, bool)
+
+
+@pytest.mark.parametrize("made", [assessment(), assessment(measures=(MEASURE,)), outcome({}).assessment])
+def test_the_shape_of_the_contract(made: Assessment) -> None:
+    fits(loaded(made), SHAPE)
+
+
+def test_the_figures() -> None:
+    found = loaded(assessment())
+    assert (found["year"], found["agency"], found["source"]) == (2562, AGENCY.name, "announced")
+    assert (found["total"], found["grade"]) == (79.83, {"announced": "C", "computed": "B"})
+    assert found["dimensions"][1] == {
+        "code": "EIT", "score": 78.92, "weight": 30, "points": 23.676, "weakest": [7],
+    }  # fmt: skip
+    assert found["indicators"][3] == {
+        "no": 4, "dimension": "IIT", "name": "การใช้ทรัพย์สินของราชการ", "score": 73.8, "previous": None,
+    }  # fmt: skip
+    assert found["divisions"][1]["indicators"]["10"] == 81.25
+    assert (found["divisions"][1]["total"], found["divisions"][1]["grade"]) == (79.83, "B")
+
+
+def test_all_that_tie_are_the_lowest_at_a_full_score_too() -> None:
+    full = outcome({"a": announced(ANNOUNCED | {9: "100", 10: "100"})}).assessment
+    assert full.dimension("OIT").weakest == ()
+    assert [each["weakest"] for each in loaded(full)["dimensions"]] == [[4], [7], [9, 10]]
+
+
+def test_parts_have_six_decimals_and_the_total_two() -> None:
+    made = outcome(everything(ANNOUNCED | {1: "89.111111", 6: "84.123457"}, ("works",))).assessment
+    found = loaded(made)
+    assert found["dimensions"][0]["score"] == 83.362222
+    assert found["dimensions"][1]["score"] == 78.927819
+    assert found["total"] == round(found["total"], 2)
+
+
+def test_what_is_unknown_is_null() -> None:
+    found = loaded(outcome({}).assessment)
+    assert (found["total"], found["grade"]) == (None, {"announced": None, "computed": None})
+    assert {each["score"] for each in found["indicators"]} == {None}
+
+
+def test_a_measure_and_what_was_done_of_it() -> None:
+    (found,) = loaded(assessment(measures=(MEASURE,)))["measures"]
+    assert (found["start"], found["end"], found["budget"], found["responsible"]) == (
+        "2019-10-01", None, 1500.5, ["clerk", "works"],
+    )  # fmt: skip
+    assert [(each["round"], each["percent"], each["done"]) for each in found["followup"]] == [
+        ("followup-6", 33.333333, None),
+        ("followup-12", 100, "2020-08-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "budget, shown", [("none", 0), (None, None), (Fraction(0), 0), (Fraction(15000), 15000)]
+)
+def test_budgets_are_numbers(budget: Any, shown: int | None) -> None:
+    assert loaded(assessment(measures=(replace(MEASURE, budget=budget),)))["measures"][0]["budget"] == shown
+
+
+def test_every_division_is_there_since_measures_name_it() -> None:
+    found = loaded(outcome(everything(ANNOUNCED, ("works",))).assessment)
+    assert [(each["id"], len(each["indicators"])) for each in found["divisions"]] == [
+        ("clerk", 0),
+        ("finance", 0),
+        ("works", 10),
+    ]
+
+
+# scores.csv
+
+
+def test_the_scores_have_the_columns_of_the_contract() -> None:
+    text = scores_csv(assessment())
+    assert text.splitlines()[0] == "\ufeffyear,dimension,indicator,division,respondents,score"
+    assert ",".join(SCORE_COLUMNS) == "year,dimension,indicator,division,respondents,score"
+    found = lines(text)
+    assert len(found) == 10 + 3 * 10
+    assert found[3] == {
+        "year": "2562", "dimension": "IIT", "indicator": "4", "division": "", "respondents": "", "score": "73.8",
+    }  # fmt: skip
+    assert found[10] == {
+        "year": "2562", "dimension": "IIT", "indicator": "1", "division": "clerk", "respondents": "20", "score": "89.1",
+    }  # fmt: skip
+    assert found[-1] == {
+        "year": "2562", "dimension": "OIT", "indicator": "10", "division": "works", "respondents": "", "score": "81.25",
+    }  # fmt: skip
+
+
+def test_an_indicator_without_a_score_has_no_line() -> None:
+    made = assessment(indicators=(IndicatorResult(1, "IIT", None, None, ""),), divisions=())
+    assert lines(scores_csv(made)) == []
+
+
+def test_small_groups_are_in_no_open_data() -> None:
+    inbox = INBOX | {
+        "works-IIT.xlsx": division("works", "IIT", ANNOUNCED | {1: "11.11"}, (4,), respondents="4")
+    }
+    made = outcome(inbox).assessment
+    everywhere = data_json(made, AGENCY, INSTRUMENT) + scores_csv(made) + measures_csv(made)
+    assert "11.11" not in everywhere
+    assert [each["indicator"] for each in lines(scores_csv(made)) if each["division"] == "works"] == [
+        "6", "7", "8", "9", "10",
+    ]  # fmt: skip
+
+
+# measures.csv
+
+
+def test_a_line_for_each_measure_and_divisions_newest_report() -> None:
+    found = lines(measures_csv(assessment(measures=(MEASURE, replace(MEASURE, code="x", followup=())))))
+    assert list(found[0]) == list(MEASURE_COLUMNS)
+    assert [(each["code"], each["division"], each["round"], each["percent"]) for each in found] == [
+        ("2562-EIT-07-01", "works", "followup-12", "100"),
+        ("x", "", "", ""),
+    ]
+    assert (found[0]["responsible"], found[0]["budget"], found[0]["end"]) == ("clerk works", "1500.5", "")
+    assert found[0]["status"] == "อยู่ระหว่างดำเนินการ"  # one of two divisions has not reported
+    assert found[0]["division_status"] == "ดำเนินการแล้ว"
+
+
+def test_texts_that_begin_like_a_formula_stay_texts() -> None:
+    (found,) = lines(measures_csv(assessment(measures=(replace(MEASURE, followup=()),))))
+    assert found["weakness"] == "'=SUM(A1:A9)"
+    assert found["approach"] == "'+1\n-2"
+    assert found["measure"] == '\'@เผยแพร่, "ทุกช่องทาง"'
+    assert found["target"] == "'-"
+
+
+@given(st.text(max_size=20))
+def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
+    made = assessment(measures=(replace(MEASURE, weakness=text, measure=text),))
+    for line in csv.reader(io.StringIO(measures_csv(made).removeprefix("\ufeff"), newline="")):
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in line)
+
+
+def test_numbers_are_no_texts() -> None:
+    """A number under zero cannot occur; a budget of 0 keeps its digit."""
+    (found,) = lines(measures_csv(assessment(measures=(replace(MEASURE, budget="none", followup=()),))))
+    assert found["budget"] == "0"
+
+
+# Nothing that is nobody's business
+
+
+def test_no_file_remark_or_sender_is_in_the_open_data() -> None:
+    agency = replace(AGENCY, email="plan@example.go.th", folder=Path("/home/someone/ita"))
+    made = outcome({f"ลับ/{name}": each for name, each in INBOX.items()}, agency).assessment
+    everywhere = data_json(made, agency, INSTRUMENT) + scores_csv(made) + measures_csv(made)
+    for secret in ("ลับ", ".xlsx", "plan@example.go.th", "/home", "คะแนน.D", "หมายเหตุ"):
+        assert secret not in everywhere
+
+
+def test_equal_outcomes_give_equal_texts() -> None:
+    turned = dict(reversed(list(INBOX.items())))
+    for make in (scores_csv, measures_csv, lambda made: data_json(made, AGENCY, INSTRUMENT)):
+        assert make(outcome(INBOX).assessment) == make(outcome(turned).assessment)

@@ -1,0 +1,243 @@
+"""Pages as they are laid out: no heading at a foot, nothing beside the paper, no page nearly empty."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+from itaxl.agency.settings import Signatory
+from itaxl.assessment import Assessment
+from itaxl.files import shipped
+from itaxl.report.pdf import weasyprint
+from itaxl.report.pdf.render import VARIANT
+from itaxl.report.web.html import analysis_html, followup_html, memo_html
+from itaxl.texts import Lang
+from tests.command import ROOT
+from tests.report import cases
+
+HEADINGS = {"h1", "h2", "h3", "caption", "thead", "figcaption"}
+LEAST = 0.12  # of a page's height that its text takes
+CLOSING = {"th": "จึงเรียนมาเพื่อโปรดพิจารณา", "en": "Submitted for your consideration."}
+OWN_FACE = (ROOT / "docs/own-face.md").read_text("utf-8").partition("## A memo of one page")[2]
+SHORT: dict[Lang, dict[str, str]] = {  # as the documentation has it, and its like in English
+    "th": tomllib.loads(OWN_FACE.split("```")[1].removeprefix("toml"))["text"],
+    "en": {
+        "memo.finding": "{order}. {dimension}: indicator {no}, {indicator}, is the lowest with {score}.",
+        "memo.facts": "The result has been analysed, and measures are set, as the enclosed report shows.",
+        "memo.legal": "Cabinet resolution of 23 January 2018",
+        "memo.proposal": "It is proposed to",
+        "memo.proposals": "carry out the measures and make them known,\n\npublish the report.",
+    },
+}
+
+
+def whole() -> Assessment:
+    """The known case with all that a picture can show."""
+    return cases.with_previous(replace(cases.assessment(), divisions=cases.divisions(6)))
+
+
+def unreported() -> Assessment:
+    return cases.assessment(
+        measures=tuple(replace(each, followup=()) for each in cases.assessment().measures),
+        followup_round=None,
+    )
+
+
+CASES: dict[str, Callable[[], Assessment]] = {
+    "whole": whole,
+    "empty": cases.empty,
+    "unreported": unreported,
+    "long": cases.long,
+}
+DOCUMENTS = {"analysis": analysis_html, "followup": followup_html}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the page's text: the elements around it, and its edges in CSS pixels."""
+
+    text: str
+    within: frozenset[str]
+    left: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Page:
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+    @property
+    def last(self) -> Line:
+        return max(self.lines, key=lambda line: line.bottom)
+
+
+@cache
+def pages(document: str, case: str, lang: Lang = "th") -> tuple[Page, ...]:
+    html = DOCUMENTS[document](cases.material(CASES[case](), lang=lang), draft=False, medium="print")
+    return laid_out(html)
+
+
+@cache
+def memo(signatories: int, lang: Lang = "th", *, short: bool = False) -> tuple[Page, ...]:
+    """The memo alone with so many signatories; `short`: in the agency's own few sentences."""
+    text = SHORT[lang] if short else {}
+    agency = replace(cases.AGENCY, signatories=signing(signatories), text=text)
+    case = cases.material(whole(), agency, lang=lang)
+    return laid_out(memo_html(case, draft=False, medium="print"))
+
+
+def signing(count: int) -> tuple[Signatory, ...]:
+    """The author and the chief; from three on the clerk too, as often as needed, and from four on the head."""
+    author, head, clerk, chief = cases.AGENCY.signatories
+    return (author, *([head] if count > 3 else []), *[clerk] * (count - 2 - (count > 3)), chief)
+
+
+def laid_out(html: str) -> tuple[Page, ...]:
+    from itaxl.report.pdf.fetching import Fetcher  # noqa: PLC0415
+
+    fetcher = Fetcher([shipped("html_templates")])
+    made = weasyprint.load().HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+    return tuple(_page(each) for each in made.pages)
+
+
+def _page(page: Any) -> Page:
+    body = page._page_box.children[0]
+    return Page(page.width, page.height, tuple(_lines(body, frozenset())))
+
+
+def _lines(box: Any, within: frozenset[str]) -> Iterator[Line]:
+    box = getattr(box, "_box", box)
+    inside = within | {str(box.element_tag)}
+    if type(box).__name__ == "LineBox":
+        texts = [each for each in box.descendants() if type(each).__name__ == "TextBox" and each.text.strip()]
+        if texts:
+            left = min(each.position_x for each in texts)
+            right = max(each.position_x + each.width for each in texts)
+            text = "".join(each.text for each in texts)
+            yield Line(text, inside, left, right, box.position_y + box.height)
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(child, inside)
+
+
+def every() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("document, case", [(d, c) for c in CASES for d in DOCUMENTS])
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("dimension", ["IIT", "EIT", "OIT"])
+def test_a_table_of_measures_begins_below_its_heading(dimension: str, lang: Lang) -> None:
+    code = f"2562-{dimension}-0"
+    heading = f". {'ด้าน ' if lang == 'th' else ''}{dimension}"
+    for page in pages("analysis", "whole", lang):
+        texts = [line.text for line in page.lines if "h3" in line.within]
+        if any(text.endswith(heading) for text in texts):
+            assert any(code in line.text for line in page.lines)
+            return
+    pytest.fail("there is no such part")
+
+
+@every()
+def test_no_page_ends_with_a_heading_or_the_head_of_a_table(document: str, case: str) -> None:
+    alone = [
+        (number, page.last.text)
+        for number, page in enumerate(pages(document, case), start=1)
+        if page.last.within & HEADINGS and "cover" not in page.last.within and page.last.within != {"h1"}
+    ]
+    assert not alone
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_page_numbers_of_the_contents_stand_below_each_other_apart_from_the_text(
+    document: str, lang: Lang
+) -> None:
+    case = cases.material(whole(), lang=lang)
+    entries = DOCUMENTS[document](case, draft=False, medium="print").count('<li class="level-')
+    lines = [line for page in pages(document, "whole", lang) for line in page.lines if "nav" in line.within]
+    label = next(line for line in lines if line.text in ("หน้า", "Page"))
+    numbered = [
+        line for line in lines if re.search("(\\.{2}|\u00a0{3}) *([0-9]+|[๐-๙]+|[ก-ฮ]|[ivx]+)$", line.text)
+    ]
+    assert len(numbered) == entries
+    assert {round(line.right) for line in numbered} == {round(label.right)}
+    assert not [line.text for line in lines if line.text.rstrip().endswith("พ.ศ.")]
+
+
+@every()
+def test_no_page_is_nearly_empty(document: str, case: str) -> None:
+    for number, page in enumerate(pages(document, case), start=1):
+        assert page.last.bottom > page.height * LEAST, number
+
+
+@every()
+def test_all_text_is_on_the_paper_and_inside_its_margins(document: str, case: str) -> None:
+    beside = [
+        (number, line.text)
+        for number, page in enumerate(pages(document, case), start=1)
+        for line in page.lines
+        if line.left < 3 * 37.7 - 1 or line.right > page.width - 2 * 37.7 + 3
+    ]
+    assert not beside
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("signatories", [2, 3, 4])
+def test_the_memo_of_the_known_case_takes_two_pages_and_a_short_one_one(signatories: int, lang: Lang) -> None:
+    assert len(memo(signatories, lang)) == 2
+    assert len(memo(signatories, lang, short=True)) == 1
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("signatories", [2, 3, 4])
+def test_signatures_stand_together_below_text(signatories: int, lang: Lang) -> None:
+    texts = [line.text for line in memo(signatories, lang)[-1].lines]
+    closing = next(n for n, text in enumerate(texts) if CLOSING[lang] in text)
+    assert closing > 0
+    given = signing(signatories)
+    assert [any(each.name in text for text in texts[closing:]) for each in given] == [True] * len(given)
+
+
+def test_a_page_breaks_between_opinions_not_inside_of_one() -> None:
+    pages = memo(12)
+    leads = [sum("ได้พิจารณาแล้วเห็นว่า" in line.text for line in page.lines) for page in pages]
+    names = [sum("นายสาม" in line.text for line in page.lines) for page in pages]
+    assert leads == names
+    assert [count > 0 for count in names] == [False, True, True]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_memo_takes_as_many_pages_of_the_analysis(lang: Lang) -> None:
+    inside = [
+        page
+        for page in pages("analysis", "whole", lang)
+        if any("article" in line.within for line in page.lines)
+    ]
+    assert len(inside) == len(memo(4, lang))
+
+
+def test_text_keeps_the_order_of_the_page_in_the_memo() -> None:
+    lines = [line.text for line in pages("analysis", "whole")[0].lines]
+    places = [
+        next(n for n, line in enumerate(lines) if word in line)
+        for word in ("บันทึกข้อความ", "ส่วนราชการ", "เรียน", "เรื่องเดิม")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("document", ["analysis", "followup"])
+def test_page_numbers_of_the_contents_stand_below_each_other(document: str, lang: Lang) -> None:
+    """At the right edge, after dots that leave the title room; a title of two lines does not end its first at พ.ศ."""
+    entries = [line for page in pages(document, "whole", lang) for line in page.lines if "a" in line.within]
+    numbered = [line for line in entries if "...." in line.text]
+    assert len(numbered) > 8
+    assert max(line.right for line in numbered) - min(line.right for line in numbered) < 1
+    assert not [line.text for line in entries if line.text.rstrip().endswith("พ.ศ.")]

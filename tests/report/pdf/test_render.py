@@ -1,0 +1,189 @@
+"""PDFs: nothing foreign gets in, the same bytes come out, and a document that goes wrong is an error."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from itaxl.report.pdf import weasyprint
+from itaxl.report.pdf.render import Attachment, Document, RenderError, render, render_pdf
+from itaxl.report.pdf.weasyprint import PangoMissingError
+from tests.report.pdfs import PAGE
+
+weasyprint.load()
+
+from itaxl.report.pdf.fetching import Fetcher  # noqa: E402 - it needs the engine
+
+DATA = Attachment("data.json", b'{"total": 79.83}', "ข้อมูลของรายงาน")
+
+
+def read(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An agency's html_templates with one file, and a secret beside it."""
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    templates = tmp_path / "html_templates"
+    (templates / "css").mkdir(parents=True)
+    (templates / "css" / "own.css").write_text("p { color: red }", "utf-8")
+    (templates / "css" / "link.css").symlink_to(tmp_path / "secret.txt")
+    return templates
+
+
+class TestFetcher:
+    def test_data_and_bundled_files_are_read(self, folder: Path) -> None:
+        fetcher = Fetcher([folder])
+        assert fetcher.fetch("data:text/plain,abc").read() == b"abc"
+        css = fetcher.fetch("itaxl:css/own.css")
+        assert (css.read(), css.content_type) == (b"p { color: red }", "text/css")
+
+    def test_the_first_folder_wins(self, folder: Path, tmp_path: Path) -> None:
+        other = tmp_path / "other"
+        (other / "css").mkdir(parents=True)
+        (other / "css" / "own.css").write_bytes(b"p {}")
+        assert Fetcher([other, folder]).fetch("itaxl:css/own.css").read() == b"p {}"
+
+    def test_a_named_picture_is_read(self, tmp_path: Path) -> None:
+        (tmp_path / "garuda.png").write_bytes(b"\x89PNG")
+        fetcher = Fetcher([], {"emblem": tmp_path / "garuda.png"})
+        assert fetcher.fetch("itaxl:image/emblem").content_type == "image/png"
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "file:///etc/passwd",
+            "FILE:///etc/passwd",
+            "http://127.0.0.1/x",
+            "https://127.0.0.1/x",
+            "ftp://127.0.0.1/x",
+        ],
+    )
+    def test_a_foreign_url_is_refused(self, folder: Path, url: str) -> None:
+        with pytest.raises(ValueError, match="disallowed"):
+            Fetcher([folder]).fetch(url)
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "css/none.css",
+            "../secret.txt",
+            "css/../../secret.txt",
+            "%2e%2e/secret.txt",
+            "/etc/passwd",
+            "css/link.css",
+            "css",
+        ],
+    )
+    def test_no_name_leads_out_of_the_folder(self, folder: Path, name: str) -> None:
+        with pytest.raises(FileNotFoundError):
+            Fetcher([folder]).fetch(f"itaxl:{name}")
+
+    def test_an_unknown_picture_is_refused(self, folder: Path) -> None:
+        with pytest.raises(FileNotFoundError):
+            Fetcher([folder]).fetch("itaxl:image/emblem")
+
+
+class TestHostileDocument:
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<link rel=attachment href='file:///etc/passwd'>",
+            "<link rel=attachment href='data:text/plain,abc'>",
+            "<a rel=attachment href='file:///etc/passwd'>x</a>",
+            "<base href='file:///etc/'><a rel=attachment href=passwd>x</a>",
+        ],
+    )
+    def test_nothing_is_attached(self, html: str) -> None:
+        assert not read(render_pdf(PAGE + html, title="").pdf).attachments
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<img src='file:///etc/hostname'>",
+            "<img src='http://127.0.0.1:9/x.png'>",
+            "<style>@import url(http://127.0.0.1:9/x.css)</style>",
+            "<link rel=stylesheet href='file:///etc/hostname'>",
+            "<p style='background: url(file:///etc/hostname)'>x",
+        ],
+    )
+    def test_what_was_refused_is_told(self, html: str) -> None:
+        assert any("disallowed" in each for each in render_pdf(PAGE + html, title="").warnings)
+
+
+def test_ignored_css_and_missing_glyphs_are_told() -> None:
+    first, second = render_pdf(f"{PAGE}<p style='no-such: 1'>漢", title="").warnings
+    assert "no-such" in first
+    assert "U+6F22" in second
+
+
+def test_title_language_and_dates_are_the_given_ones() -> None:
+    pdf = read(render_pdf(f"{PAGE}<title>x</title>ก", title="รายงาน", lang="th", date=date(2020, 1, 15)).pdf)
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "รายงาน"
+    assert pdf.trailer["/Root"]["/Lang"] == "th"
+    assert {pdf.metadata["/CreationDate"], pdf.metadata["/ModDate"]} == {"D:20200115"}
+
+
+def test_without_a_date_the_metadata_have_none() -> None:
+    assert "/CreationDate" not in (read(render_pdf(PAGE, title="x").pdf).metadata or {})
+
+
+def test_what_the_caller_attaches_is_inside() -> None:
+    pdf = read(render_pdf(PAGE, title="x", attachments=[DATA]).pdf)
+    assert pdf.attachments == {"data.json": [DATA.data]}
+
+
+def test_the_pdf_is_tagged_and_an_archive() -> None:
+    pdf = read(render_pdf(f"{PAGE}<h1>ก</h1>", title="x").pdf)
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert b'pdfaid:part="3"' in pdf.trailer["/Root"]["/Metadata"].get_data()
+
+
+SAME = """
+import datetime, hashlib, sys
+from itaxl.report.rendering import Attachment, render_pdf
+html = "<html lang=th><h1 id=a>ดำเนินงาน</h1><p style='font: 16pt serif'>น้ำ <b>ที่</b> ☑ <a href=#a>๑</a>"
+data = Attachment("a.json", b"{}")
+pdf = render_pdf(html, title="x", date=datetime.date(2020, 1, 15), attachments=[data]).pdf
+print(hashlib.sha256(pdf).hexdigest())
+"""
+
+
+def test_the_same_bytes_in_two_processes_and_time_zones(tmp_path: Path) -> None:
+    found = set()
+    for zone, seed in (("Asia/Bangkok", "1"), ("America/Los_Angeles", "2")):
+        environment = os.environ | {
+            "TZ": zone,
+            "PYTHONHASHSEED": seed,
+            "HOME": str(tmp_path / seed),
+            "LC_ALL": "C",
+        }
+        environment["PYTHONPATH"] = str(Path(__file__).parents[3])
+        command = [sys.executable, "-c", SAME]
+        found.add(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout)
+    assert len(found) == 1
+
+
+def test_too_deep_a_document_is_an_error_with_its_title() -> None:
+    with pytest.raises(RenderError) as caught:
+        render(Document(PAGE + "<div>" * 3000, "ลึก"))
+    assert caught.value.key == "render.failed"
+    assert caught.value.values["title"] == "ลึก"
+    assert "RecursionError" in json.dumps(caught.value.values)
+
+
+def test_missing_libraries_are_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError("cannot load library 'libpango-1.0.so.0'")
+
+    monkeypatch.setattr(weasyprint, "_import_quietly", fail)
+    with pytest.raises(PangoMissingError, match=r"pango\.missing"):
+        weasyprint._first_import()

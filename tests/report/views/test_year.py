@@ -1,0 +1,140 @@
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from itaxl.assessment import Assessment, YearResult
+from itaxl.instrument import load, publication
+from itaxl.report.material import Material
+from itaxl.report.views.analysis import analysis_view
+from itaxl.report.views.blocks import Items, Lines, Table
+from itaxl.report.views.year import years_blocks
+from itaxl.texts import Lang
+from tests.report import cases
+
+
+def earlier(year: int, lower: int, grade: str = "B", **changes: object) -> YearResult:
+    """A year whose scores are all so many points under those of the known case."""
+    scores = {no: score - lower for no, score in cases.SCORES.items()}
+    return replace(YearResult(year, Fraction("79.83") - lower, grade, scores), **changes)  # type: ignore[arg-type]
+
+
+def case(*before: YearResult, year: int = 2566, lang: Lang = "en") -> Material:
+    outcome: Assessment = cases.assessment(
+        instrument=load(year), year=year, earlier=before, grade_announced="ต้องปรับปรุง"
+    )
+    return cases.material(outcome, instrument=load(year), published=publication(year), lang=lang)
+
+
+THREE = case(earlier(2564, 4), earlier(2565, 2))
+
+
+def parts(here: Material) -> tuple[Table, list[str], Lines]:
+    """The table, the notes, the picture."""
+    blocks = years_blocks(here)
+    (table,) = [each for each in blocks if isinstance(each, Table)]
+    (lines,) = [each for each in blocks if isinstance(each, Lines)]
+    return table, [note for each in blocks if isinstance(each, Items) for note in each.items], lines
+
+
+def cells(table: Table) -> dict[str, list[str]]:
+    """Texts by the head of their row."""
+    rows = [row for body in table.bodies for row in body]
+    return {row.cells[0].paragraphs[0]: [each.paragraphs[0] for each in row.cells[1:]] for row in rows}
+
+
+def test_a_column_for_each_year_this_one_last() -> None:
+    table, _, _ = parts(THREE)
+    assert [each.label for each in table.columns] == ["Indicator", "2564", "2565", "2566"]
+    assert sum(each.width for each in table.columns) == pytest.approx(100)
+    found = cells(table)
+    assert found["Total"] == ["75.83", "77.83", "79.83"]
+    assert found["Grade"] == ["B", "B", "ต้องปรับปรุง"]
+    assert found["4. Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
+    assert len(found) == 13
+
+
+def test_where_the_scheme_changed_is_marked_and_said() -> None:
+    table, notes, _ = parts(THREE)
+    assert cells(table)["Scheme of grades against the year before"] == ["–", "as before", "changed"]
+    assert [each.css for each in table.columns[1:]] == ["number", "number", "number changed"]
+    assert {row.cells[3].css for body in table.bodies for row in body} == {"number changed"}
+    assert [re.findall("25[0-9]{2}", note) for note in notes] == [["2566", "2565"], ["2566", "2564"]]
+
+
+def test_the_mark_in_thai() -> None:
+    table, notes, _ = parts(case(earlier(2565, 2), lang="th"))
+    assert "เปลี่ยนเกณฑ์" in cells(table)["เกณฑ์ระดับเทียบกับปีก่อนหน้า"]
+    assert notes[0].startswith("เปลี่ยนเกณฑ์: ")
+
+
+def test_years_of_one_scheme_have_no_mark() -> None:
+    table, notes, _ = parts(case(earlier(2563, 2), year=2564))
+    assert (notes, table.note) == ([], "")
+    assert [each.css for each in table.columns] == ["", "number", "number"]
+
+
+def test_every_figure_of_the_picture_stands_in_the_table() -> None:
+    table, _, lines = parts(THREE)
+    found = cells(table)
+    assert len(lines.lines) == 11
+    for each in lines.lines:
+        assert list(each.figures) == found[each.label]
+        pairs = zip(lines.years, each.figures, strict=True)
+        assert each.says == f"{each.label}: " + ", ".join(f"{year} {figure}" for year, figure in pairs)
+
+
+def test_points_of_the_picture_stand_higher_for_a_higher_score() -> None:
+    _, _, lines = parts(THREE)
+    heights = [float(y) for _, y in lines.lines[0].dots]
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == 3
+    width, height = (float(each) for each in lines.box.split()[2:])
+    assert all(0 < float(x) < width and 0 < float(y) < height for each in lines.lines for x, y in each.dots)
+
+
+def test_a_line_is_broken_where_a_year_has_no_score() -> None:
+    gap = earlier(2564, 2)
+    gap = replace(gap, indicators={no: score for no, score in gap.indicators.items() if no != 3})
+    table, _, lines = parts(case(earlier(2562, 4), earlier(2563, 3), gap, earlier(2565, 1)))
+    third = lines.lines[3]
+    assert cells(table)[third.label][2] == "–"
+    assert [len(each.split()) for each in third.strokes] == [2, 2]
+    assert [len(each.split()) for each in lines.lines[4].strokes] == [5]
+
+
+def test_a_year_that_measured_something_else_is_not_compared() -> None:
+    """Nothing is known of 2561 but what its own file says, which here names other indicators."""
+    other = earlier(2561, 1, named={4: ("IIT", "อื่น"), 5: ("IIT", "การแก้ไขปัญหาการทุจริต")})
+    table, notes, lines = parts(case(other, year=2562))
+    found = cells(table)
+    assert found["Total"] == ["–", "79.83"]
+    assert found["4. Asset Misappropriation"] == ["–", "73.80"]
+    assert found["5. Anti-Corruption Improvement"] == ["85.25", "86.25"]
+    assert "not compared" in table.note
+    assert "not known" in notes[0]
+    assert [each.label for each in lines.lines] == ["5. Anti-Corruption Improvement"]
+
+
+def test_without_anything_to_compare_there_is_no_picture() -> None:
+    blocks = years_blocks(case(earlier(2561, 1), year=2562))
+    assert not any(isinstance(each, Lines) for each in blocks)
+
+
+def test_many_years_stand_closer() -> None:
+    years = [earlier(year, 2568 - year) for year in range(2562, 2568)]
+    table, _, lines = parts(case(*years, year=2568))
+    assert table.css.split() == ["figures", "years", "dense"]
+    assert lines.css == "many"
+
+
+def test_the_analysis_has_the_section_where_an_earlier_year_is_known() -> None:
+    assert "years" in [each.id for each in analysis_view(THREE).sections]
+    assert "years" not in [each.id for each in analysis_view(cases.material()).sections]
+
+
+def test_the_section_can_be_left_out() -> None:
+    agency = replace(cases.AGENCY, sections=("results", "indicators"))
+    sections = analysis_view(replace(THREE, agency=agency)).sections
+    assert [each.id for each in sections] == ["results", "indicators"]

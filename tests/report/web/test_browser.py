@@ -1,0 +1,91 @@
+"""The pages in a real browser: what axe finds against WCAG 2.2 AA, on a phone and on a desk; what they fetch."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itaxl.gather import Request
+from itaxl.pipeline import run
+from samples import make_reference
+from tests.resaving import MODULES
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = Path(__file__).parents[2] / "node" / "look.js"
+WIDTHS = (360, 1200)
+REPORTS = ("analysis.html", "followup.html")
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of samples/reference."""
+    folder = tmp_path_factory.mktemp("browser") / "agency"
+    shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports", "outbox"))
+    target = run(Request(folder)).target
+    assert target
+    return target
+
+
+@pytest.fixture(scope="module")
+def seen(year: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What the script saw of each page at each width."""
+    return look(tmp_path_factory.mktemp("chromium"), *pages(year))
+
+
+def look(folder: Path, *files: Path) -> list[dict[str, Any]]:
+    """What the script sees of files, with a profile of the browser in `folder`."""
+    command = ["node", str(SCRIPT), str(folder / "profile"), "-", *map(str, files)]
+    environment = os.environ | {"NODE_PATH": str(MODULES), "CHROMIUM": str(shutil.which("chromium"))}
+    done = subprocess.run(command, check=False, capture_output=True, timeout=300, env=environment)
+    assert done.returncode == 0, done.stderr.decode()
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def pages(year: Path) -> Iterator[Path]:
+    yield from sorted((year / "site").rglob("*.html"))
+    yield from (year / name for name in REPORTS)
+
+
+def test_faults_are_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<p style="color: #ccc; width: 500px">ข้อความที่อ่านยาก</p><img src="https://example.org/x.png">', "utf-8"
+    )
+    narrow, _ = look(tmp_path, page)
+    rules = {each.partition(":")[0] for each in narrow["violations"]}
+    assert {"color-contrast", "image-alt", "html-has-lang", "document-title"} <= rules
+    assert narrow["content"] > narrow["width"]
+    assert "https://example.org/x.png" in narrow["fetched"]
+    assert narrow["wrong"]
+
+
+def test_every_page_is_seen_at_every_width(year: Path, seen: list[dict[str, Any]]) -> None:
+    assert [(each["page"], each["width"]) for each in seen] == [
+        (str(page), width) for page in pages(year) for width in WIDTHS
+    ]
+    assert len(seen) == 20
+
+
+def test_axe_finds_nothing_against_wcag_2_2_aa(seen: list[dict[str, Any]]) -> None:
+    assert min(each["rules"] for each in seen) > 20
+    assert not [(each["page"], each["width"], each["violations"]) for each in seen if each["violations"]]
+
+
+def test_pages_fetch_nothing_but_their_own_style(seen: list[dict[str, Any]]) -> None:
+    for each in seen:
+        page = Path(each["page"])
+        style = ["style.css"] if "site" in page.parts else []
+        got = [Path(url.removeprefix("file://")).name for url in each["fetched"]]
+        assert got == [page.name, *style]
+        assert each["wrong"] == []
+
+
+def test_no_page_is_wider_than_the_screen(seen: list[dict[str, Any]]) -> None:
+    assert not [(each["page"], each["content"]) for each in seen if each["content"] > each["width"]]

@@ -1,0 +1,245 @@
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from itaxl.agency.settings import Agency
+from itaxl.assessment import Assessment, YearResult
+from itaxl.report.files import open_data
+from itaxl.report.material import Material
+from itaxl.report.web import site
+from itaxl.texts import Lang, catalogue
+from tests.report import cases
+from tests.report.webpages import Web
+
+MADE = {
+    "analysis.pdf": b"%PDF analysis",
+    "followup.pdf": b"%PDF followup",
+    "memo.pdf": b"%PDF memo",
+    "analysis.docx": b"word analysis",
+    "followup.docx": b"word followup",
+    "memo.docx": b"word memo",
+    "analysis.html": b"<html>",
+    "data.json": open_data.data_json(cases.assessment(), cases.AGENCY, cases.INSTRUMENT).encode(),
+    "scores.csv": open_data.scores_csv(cases.assessment()).encode(),
+    "measures.csv": open_data.measures_csv(cases.assessment()).encode(),
+    "office/findings.json": "ลับ".encode(),
+}
+PAGES = [
+    f"{folder}{name}.html" for folder in ("", "en/") for name in ("index", "analysis", "followup", "data")
+]
+YEAR = cases.with_previous(cases.assessment(divisions=cases.divisions(4)))
+
+
+def make(
+    outcome: Assessment = YEAR,
+    agency: Agency = cases.AGENCY,
+    made: Mapping[str, bytes] = MADE,
+    draft: bool = False,
+) -> dict[str, str]:
+    """The site by path below its own folder, as text."""
+
+    def material(lang: Lang) -> Material:
+        return cases.material(outcome, agency, lang=lang)
+
+    files = site.files(material, made, draft=draft)
+    assert all(name.startswith("site/") for name in files)
+    return {name.removeprefix("site/"): content.decode() for name, content in files.items()}
+
+
+SITE = make()
+
+
+def web(name: str, files: Mapping[str, str] = SITE) -> Web:
+    return Web(files[name])
+
+
+def test_pages_style_and_files() -> None:
+    files = {name.removeprefix("files/") for name in SITE if name.startswith("files/")}
+    assert set(SITE) == {*PAGES, "style.css", *(f"files/{name}" for name in files)}
+    assert files == {
+        *("analysis.pdf", "followup.pdf", "analysis.docx", "followup.docx"),
+        *("data.json", "scores.csv", "measures.csv"),
+    }
+    assert SITE["files/analysis.pdf"] == "%PDF analysis"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_place_is_left_unfilled(name: str) -> None:
+    assert not re.findall(r"\{\w+\}", SITE[name])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_to_something_inside_the_folder_or_to_the_web(name: str) -> None:
+    page = web(name)
+    for link in (*page.links, *page.alternates.values()):
+        if re.match("https?://", link):
+            continue
+        assert ":" not in link
+        path, _, anchor = link.partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+        assert target in SITE, link
+        assert not anchor or anchor in web(target).ids, link
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_fetched_but_the_one_style_sheet_and_nothing_runs(name: str) -> None:
+    page = web(name)
+    assert page.fetched == ["../style.css" if "/" in name else "style.css"]
+    assert not {"script", "iframe", "object", "embed", "form", "style"} & set(page.tags)
+
+
+def test_the_style_sheet_fetches_nothing() -> None:
+    assert not re.search(r"url\(|@import|https?:", SITE["style.css"])
+    assert "{{" not in SITE["style.css"]
+    assert "&#" not in SITE["style.css"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_in_its_language_with_the_way_to_the_other(name: str) -> None:
+    page = web(name)
+    here, other = ("en", "th") if name.startswith("en/") else ("th", "en")
+    assert page.lang == here
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(name), page.alternates[other]))
+    assert web(place).lang == other
+    assert posixpath.basename(place) == posixpath.basename(name)
+
+
+def test_an_english_agency_has_its_own_pages_first() -> None:
+    files = make(agency=replace(cases.AGENCY, lang="en"))
+    assert web("index.html", files).lang == "en"
+    assert web("th/index.html", files).lang == "th"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_go_down_one_level_at_a_time_from_the_only_first_one(name: str) -> None:
+    levels = web(name).headings
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_landmarks_names_and_tables(name: str) -> None:
+    page = web(name)
+    assert [page.tags.count(tag) for tag in ("main", "header", "footer")] == [1, 1, 1]
+    assert "nav" in page.tags
+    assert page.links[0] == "#main"
+    assert len(set(page.ids)) == len(page.ids)
+    assert set(page.named_by) <= set(page.ids)
+    for table in page.tables:
+        assert table[0] == "caption"
+        assert "th col" in table
+
+
+def test_titles_say_page_and_agency() -> None:
+    titles = [web(name).title for name in PAGES]
+    assert len(set(titles)) == len(PAGES)
+    assert all(title.endswith(cases.AGENCY.name) for title in titles)
+
+
+def test_the_start_page_says_total_grade_meaning_and_where_points_are_missing() -> None:
+    page = SITE["en/index.html"]
+    for words in (
+        "79.83",
+        "<strong>C</strong>",
+        "means: Not passed",
+        "Where the missing points are",
+        "radar",
+    ):
+        assert words in page
+
+
+def test_years_side_by_side_where_there_are_several() -> None:
+    assert 'id="years"' not in SITE["index.html"]
+    earlier = YearResult(2561, None, "B", {}, named={4: ("IIT", "การใช้ทรัพย์สินของราชการ")})
+    earlier = replace(earlier, indicators={4: cases.SCORES[4]})
+    assert 'id="years"' in make(replace(YEAR, earlier=(earlier,)))["index.html"]
+
+
+def test_the_memo_stays_in_the_files() -> None:
+    for name in PAGES:
+        assert 'class="memo"' not in SITE[name]
+        assert "จึงเรียนมาเพื่อโปรดพิจารณา" not in SITE[name]
+
+
+def test_every_column_of_the_open_data_is_explained() -> None:
+    page = SITE["data.html"]
+    known = {path.partition(".")[2] for path in catalogue("columns")}
+    assert {*open_data.SCORE_COLUMNS, *open_data.MEASURE_COLUMNS, *json.loads(MADE["data.json"])} <= known
+    assert all(f"<p>{name}</p>" in page for name in known)
+
+
+def test_sizes_are_those_of_the_files() -> None:
+    made = MADE | {"analysis.pdf": b"x" * 152_400}
+    assert "152 KB" in make(made=made)["en/index.html"]
+
+
+def test_what_was_not_made_is_not_offered() -> None:
+    made = {name: content for name, content in MADE.items() if not name.endswith(".docx")}
+    files = make(made=made)
+    assert "docx" not in "".join(files[name] for name in PAGES)
+
+
+def test_a_draft_says_so_on_every_page_and_is_not_to_be_indexed() -> None:
+    for files, marked in ((make(draft=True), True), (SITE, False)):
+        for name in PAGES:
+            assert ('class="draft-mark"' in files[name]) == marked
+            assert ("noindex" in files[name]) == marked
+
+
+def test_the_same_again_gives_the_same() -> None:
+    assert make() == SITE
+
+
+def test_an_empty_year_has_a_site_too() -> None:
+    files = make(cases.empty())
+    for name in PAGES:
+        web(name, files)
+
+
+def test_what_a_cell_holds_is_text_in_both_languages() -> None:
+    hostile = '<script>alert("ก")</script><img src=x onerror=1> javascript:alert(1) & "ข'
+    measure = cases.measure("IIT", 4, 1, measure=hostile, weakness=hostile, target=hostile)
+    agency = replace(cases.AGENCY, name=hostile, website="javascript:alert(1)")
+    files = make(cases.assessment(measures=(measure,)), agency)
+    for name in PAGES:
+        page = web(name, files)
+        assert not {"script", "img"} & set(page.tags)
+        assert not [link for link in page.links if link.startswith("javascript")]
+
+
+def test_a_logo_stands_inside_the_pages(tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    files = make(agency=replace(cases.AGENCY, folder=tmp_path, logo="logo.png"))
+    assert '<img class="logo" src="data:image/png;base64,' in files["index.html"]
+
+
+def test_thai_words_of_an_english_page_say_that_they_are_thai() -> None:
+    page = '<a title="ก" href="x">Done: ดำเนินการ แล้ว, 3</a><title>ก</title><svg><title>ข</title></svg>'
+    marked = page.replace("ดำเนินการ แล้ว", '<span lang="th">ดำเนินการ แล้ว</span>')
+    assert site.spoken(page, "en") == marked
+    assert site.spoken(page, "th") == page
+    english = re.sub(r"<title.*?</title>|<svg.*?</svg>", "", SITE["en/analysis.html"], flags=re.DOTALL)
+    outside = re.sub(r'<span lang="th">[^<]*</span>|<a [^>]*lang="th"[^>]*>[^<]*</a>|<[^>]*>', "", english)
+    assert not re.search("[ก-๛]", outside)
+
+
+def test_an_own_template_wins(tmp_path: Path) -> None:
+    own = tmp_path / "html_templates" / "css"
+    own.mkdir(parents=True)
+    (own / "site.css").write_text(".own { color: teal; }", "utf-8")
+    files = make(agency=replace(cases.AGENCY, folder=tmp_path))
+    assert files["style.css"].rstrip().endswith(".own { color: teal; }")
+
+
+def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
+    files = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))
+    assert re.findall(r"--accent: ([^;]+);", files["style.css"])[-1] == "#5b2a86"
+    assert 'fill="#5b2a86"' in files["analysis.html"]
+    assert not any("#1d3557" in content for name, content in files.items() if name.endswith(".html"))

@@ -1,0 +1,134 @@
+"""What has come from whom, and what its sender can mend."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from itaxl.forms.layout import MEASURES, SCORES
+from itaxl.sending.collection import State, Status, local, states, unplaced
+from itaxl.spreadsheets.book import Book
+from tests.cases import ANNOUNCED, announced
+from tests.filled import AGENCY, SAVED, book, who
+from tests.gathered import gathered
+
+GOOD = "| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) |\n|---|---|---|\n" + "".join(
+    f"| {no} | 20 | 80 |\n" for no in range(1, 6)
+)
+BAD = GOOD.replace("| 4 | 20 | 80 |", "| 4 | 20 | แปดสิบ |")
+DOUBTFUL = GOOD.replace("| 4 | 20 | 80 |", "| 4 | | 80 |")
+MEASURE = "| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n| 4 | อบรม | กองช่าง |\n"
+
+
+def plan(scores: str = GOOD, division: str = "finance", measures: str = "") -> Book:
+    return book(who(division=division), {SCORES: scores, MEASURES: measures})
+
+
+def state(workbooks: dict[str, Book], division: str = "finance", round: str = "plan") -> State:
+    found = [each for each in states(gathered(workbooks)) if (each.division, each.round) == (division, round)]
+    return next(each for each in found if each.dimension == "IIT")
+
+
+def test_in_an_empty_inbox_all_that_is_expected_is_missing_in_order() -> None:
+    found = states(gathered({}))
+    assert {each.status for each in found} == {Status.MISSING}
+    divisions = [division.id for division in AGENCY.divisions]
+    expected = [("", "announced"), *((each, code) for each in divisions for code in ("IIT", "EIT", "OIT"))]
+    assert [(each.division, each.dimension) for each in found] == expected
+
+
+def test_a_division_is_asked_only_for_its_dimensions() -> None:
+    agency = replace(AGENCY, divisions=(replace(AGENCY.divisions[0], dimensions=("OIT",)),))
+    assert [each.dimension for each in states(gathered({}, agency))] == ["announced", "OIT"]
+
+
+@pytest.mark.parametrize(
+    "scores, status, errors, warnings",
+    [
+        (GOOD, Status.COMPLETE, 0, 0),
+        ("", Status.COMPLETE, 0, 0),
+        (DOUBTFUL, Status.RECEIVED, 0, 1),
+        (BAD, Status.ERRORS, 1, 0),
+    ],
+)
+def test_what_came_is_complete_doubtful_or_wrong(
+    scores: str, status: Status, errors: int, warnings: int
+) -> None:
+    one = state({"a.xlsx": plan(scores)})
+    assert (one.status, one.errors, one.warnings) == (status, errors, warnings)
+    assert one.saved == SAVED
+
+
+def test_announced_results_have_a_state_of_their_own() -> None:
+    found = states(gathered({"r.xlsx": announced(ANNOUNCED)}))
+    assert (found[0].dimension, found[0].status) == (
+        "announced",
+        Status.RECEIVED,
+    )  # total and grade are missing
+
+
+def test_older_versions_are_counted_and_copies_are_not() -> None:
+    newer = replace(plan(), modified=SAVED + timedelta(days=2))
+    old = replace(plan(BAD), modified=SAVED + timedelta(days=1))
+    one = state({"a.xlsx": plan(DOUBTFUL), "b.xlsx": old, "c.xlsx": newer, "d.xlsx": newer})
+    assert (one.status, one.superseded, one.saved) == (Status.COMPLETE, 2, newer.modified)
+
+
+def test_two_that_cannot_be_ordered_are_an_error() -> None:
+    one = state({"a.xlsx": plan(), "b.xlsx": plan(DOUBTFUL)})
+    assert (one.status, one.superseded) == (Status.ERRORS, 0)
+
+
+def test_whose_it_is_and_when_comes_from_the_workbook_and_its_mail() -> None:
+    sent = datetime(2020, 5, 1, 3, tzinfo=UTC)
+    untouched, named = replace(plan(), modified_by="itaxl"), replace(plan(), modified_by="สมชาย")
+    assert state({"a.xlsx": untouched}).by == ""
+    assert state({"a.xlsx": named}).by == "สมชาย"
+    known = gathered(
+        {"a.xlsx": replace(named, modified=None)}, mails={"a.xlsx": ("somchai@example.go.th", sent)}
+    )
+    one = next(each for each in states(known) if each.status is not Status.MISSING)
+    assert (one.by, one.saved) == ("somchai@example.go.th", sent)
+
+
+def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:
+    report = "| รหัสมาตรการ | สถานะ |\n|---|---|\n| 2562-IIT-04-01 | ดำเนินการแล้ว |\n"
+    begun = {"p.xlsx": plan(measures=MEASURE), "f.xlsx": book(who(round="followup-6"), {MEASURES: report})}
+    found = [each for each in states(gathered(begun)) if each.round == "followup-6"]
+    assert [(each.division, each.dimension, each.status is Status.MISSING) for each in found] == [
+        ("finance", "IIT", False),
+        ("works", "IIT", True),
+    ]
+
+
+def test_a_follow_up_that_nobody_answered_is_expected_where_it_is_asked_for() -> None:
+    known = gathered({"p.xlsx": plan(measures=MEASURE)})
+    assert {each.round for each in states(known)} == {"plan"}
+    asked = [each for each in states(known, ["followup-12"]) if each.round == "followup-12"]
+    assert [each.division for each in asked] == ["finance", "works"]
+
+
+def test_a_workbook_that_was_not_asked_for_is_shown_too() -> None:
+    agency = replace(AGENCY, divisions=(replace(AGENCY.divisions[1], dimensions=("OIT",)),))
+    found = states(gathered({"a.xlsx": plan()}, agency))
+    assert [(each.dimension, each.status) for each in found if each.division] == [
+        ("IIT", Status.COMPLETE),
+        ("OIT", Status.MISSING),
+    ]
+
+
+def test_the_order_of_files_changes_nothing() -> None:
+    workbooks = {"a.xlsx": plan(BAD), "b.xlsx": plan(division="works"), "c.xlsx": announced(ANNOUNCED)}
+    assert states(gathered(workbooks)) == states(gathered(dict(reversed(workbooks.items()))))
+
+
+def test_a_workbook_of_nobody_is_no_state_and_is_told_apart() -> None:
+    nobody = book(replace(who(), division=""), {SCORES: GOOD}, name="กองไม่มี", agency="")
+    known = gathered({"a.xlsx": nobody, "b.xlsx": plan()})
+    assert [each.file for each in unplaced(known)] == ["a.xlsx"]
+    assert sum(each.status is not Status.MISSING for each in states(known)) == 1
+
+
+def test_times_are_those_of_thailand() -> None:
+    assert local(datetime(2020, 3, 31, 20, 30, tzinfo=UTC)).strftime("%d %H:%M") == "01 03:30"
+    assert local(datetime.max.replace(tzinfo=UTC)).year == datetime.max.replace(tzinfo=UTC).year

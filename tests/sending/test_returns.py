@@ -1,0 +1,207 @@
+"""Who gets a workbook back, under which name, and what the mail says."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from fractions import Fraction
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from itaxl.agency.settings import Agency
+from itaxl.assessment import PreviousMeasure, YearResult
+from itaxl.forms.layout import MEASURES, META, SCORES
+from itaxl.gather import Gathered
+from itaxl.sending.returns import FOLDER, MOST_IN_MAIL, files
+from itaxl.spreadsheets.book import Book
+from itaxl.submissions.tables import read
+from tests.filled import AGENCY, INSTRUMENT, SAVED, book, who
+from tests.gathered import gathered
+
+GOOD = "| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) |\n|---|---|---|\n" + "".join(
+    f"| {no} | 20 | 80 |\n" for no in range(1, 6)
+)
+BAD = GOOD.replace("| 4 | 20 | 80 |", "| 4 | 20 | แปดสิบ |")
+MEASURE = "| ตัวชี้วัด | มาตรการ | เป้าหมาย/ตัวชี้วัดความสำเร็จ |\n|---|---|---|\n| 4 | อบรม | {} |\n"
+PRESENT = replace(
+    AGENCY,
+    email="ita@example.go.th",
+    divisions=tuple(replace(each, email=f"{each.id}@example.go.th") for each in AGENCY.divisions),
+)
+
+
+def made(
+    workbooks: Mapping[str, Book], agency: Agency = PRESENT, chosen: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    known = gathered(workbooks, agency, chosen)
+    return {name.removeprefix(f"{FOLDER}/"): data for name, data in files(known, known.findings).items()}
+
+
+def mail(data: bytes) -> EmailMessage:
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def text(data: bytes) -> str:
+    part = mail(data).get_body()
+    assert part
+    return str(part.get_content())
+
+
+def test_only_a_sender_with_something_to_mend_gets_a_workbook() -> None:
+    found = made(
+        {"a.xlsx": book(who(), {SCORES: BAD}), "b.xlsx": book(who(division="works"), {SCORES: GOOD})}
+    )
+    assert sorted(found) == ["2562-IIT-finance.eml", "2562-IIT-finance.xlsx"]
+
+
+def test_notes_alone_bring_nothing_back() -> None:
+    thai_digits = GOOD.replace("| 80 |", "| ๘๐ |")
+    known = gathered({"a.xlsx": book(who(), {SCORES: thai_digits})}, PRESENT)
+    assert "C322" in [each.code for each in known.arrived[0].findings]
+    assert files(known, known.findings) == {}
+
+
+def test_what_the_one_who_collects_must_mend_brings_nothing_back() -> None:
+    agency = replace(
+        PRESENT, divisions=tuple(replace(each, dimensions=("OIT",)) for each in PRESENT.divisions)
+    )
+    known = gathered({"a.xlsx": book(who(), {SCORES: GOOD})}, agency)
+    assert "W211" in [each.code for each in known.arrived[0].findings]
+    assert files(known, known.findings) == {}
+
+
+def test_a_division_that_only_the_settings_lack_brings_nothing_back() -> None:
+    known = gathered({"a.xlsx": book(who(division="other"), {SCORES: GOOD})}, PRESENT)
+    assert "W206" in [each.code for each in known.arrived[0].findings]
+    assert files(known, known.findings) == {}
+
+
+def test_files_of_another_year_or_agency_bring_nothing_back() -> None:
+    foreign = book(who(), {SCORES: BAD}, agency="เทศบาลอื่น")
+    assert made({"a.xlsx": foreign}) == {}
+
+
+def test_the_mail_goes_to_the_division_with_the_workbook_and_all_that_is_to_be_mended() -> None:
+    found = made({"แก้แล้ว/a.xlsx": book(who(), {SCORES: BAD})})
+    message = mail(found["2562-IIT-finance.eml"])
+    assert (message["To"], message["From"], message["X-Unsent"]) == (
+        "finance@example.go.th",
+        "ita@example.go.th",
+        "1",
+    )
+    assert "กองคลัง" in message["Subject"]
+    (attached,) = message.iter_attachments()
+    assert attached.get_content() == found["2562-IIT-finance.xlsx"]
+    said = text(found["2562-IIT-finance.eml"])
+    for part in (
+        "เรียน กองคลัง",
+        "แก้แล้ว/a.xlsx",
+        "แผ่นงาน คะแนน ช่อง D9",
+        "“แปดสิบ”",
+        "2562-IIT-finance.xlsx",
+        AGENCY.name,
+    ):
+        assert part in said
+    assert "{" not in said
+    assert "Dear" not in said
+
+
+def test_in_english_the_thai_text_comes_first() -> None:
+    found = made({"a.xlsx": book(who(), {SCORES: BAD})}, replace(PRESENT, lang="en"))
+    said = text(found["2562-IIT-finance.eml"])
+    assert said.index("เรียน กองคลัง") < said.index("Dear colleagues")
+    assert "{" not in said
+
+
+def test_without_an_address_the_receiver_is_empty() -> None:
+    found = made({"a.xlsx": book(who(), {SCORES: BAD})}, AGENCY)
+    assert not mail(found["2562-IIT-finance.eml"])["To"]
+
+
+def test_a_long_list_is_cut_in_the_mail_and_whole_in_the_workbook() -> None:
+    rows = "".join(f"| 4 | มาตรการที่ {row} | กองพัสดุ |\n" for row in range(40))
+    workbook = book(who(), {SCORES: GOOD, MEASURES: f"| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n{rows}"})
+    said = text(made({"a.xlsx": workbook})["2562-IIT-finance.eml"])
+    assert f"\n{MOST_IN_MAIL}. [" in said
+    assert f"\n{MOST_IN_MAIL + 1}. [" not in said
+    assert "และอีก 10 ข้อ" in said
+
+
+def test_of_several_versions_only_the_newest_is_returned() -> None:
+    older = book(who(), {SCORES: BAD})
+    newer = replace(book(who(), {SCORES: GOOD}), modified=SAVED + timedelta(days=1))
+    assert made({"a.xlsx": older, "b.xlsx": newer}) == {}
+
+
+def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> None:
+    two = {
+        "a.xlsx": book(who(), {SCORES: GOOD}),
+        "b.xlsx": book(who(), {SCORES: GOOD.replace("| 80 |", "| 81 |")}),
+    }
+    found = made(two)
+    assert [name for name in found if name.endswith(".xlsx")] == [
+        "2562-IIT-finance.xlsx",
+        "2562-IIT-finance-2.xlsx",
+    ]
+    for name in ("2562-IIT-finance.eml", "2562-IIT-finance-2.eml"):
+        assert "a.xlsx และ b.xlsx" in text(found[name])
+    digests = {each.file: each.reading.sha256 for each in gathered(two).arrived}
+    assert made(two, chosen=(digests["b.xlsx"],)) == {}
+
+
+def test_a_conflict_between_divisions_is_told_to_both_with_the_place_of_the_other() -> None:
+    found = made({
+        "f.xlsx": book(who(), {SCORES: GOOD, MEASURES: MEASURE.format("ร้อยละ 80")}),
+        "w.xlsx": book(who(division="works"), {SCORES: GOOD, MEASURES: MEASURE.format("ร้อยละ 90")}),
+    })  # fmt: skip
+    assert "w.xlsx · มาตรการ · J6" in text(found["2562-IIT-finance.eml"])
+    assert "f.xlsx · มาตรการ · J6" in text(found["2562-IIT-works.eml"])
+
+
+def test_a_blank_workbook_is_returned_under_the_name_of_its_division() -> None:
+    workbook = book(replace(who(), division=""), {SCORES: BAD}, name="กองคลัง", agency="")
+    found = made({"a.xlsx": workbook})
+    assert sorted(found) == ["2562-IIT-finance.eml", "2562-IIT-finance.xlsx"]
+    assert mail(found["2562-IIT-finance.eml"])["To"] == "finance@example.go.th"
+
+
+def test_a_name_that_is_no_divisions_is_asked_for_again() -> None:
+    workbook = book(replace(who(), division=""), {SCORES: GOOD}, name="กองไม่มี", agency="")
+    said = text(made({"a.xlsx": workbook})["2562-IIT.eml"])
+    assert "กองไม่มี" in said
+    assert "itaxl.toml" not in said
+
+
+def test_a_follow_up_is_returned_with_the_measures_of_its_division() -> None:
+    plan = book(who(), {SCORES: GOOD, MEASURES: MEASURE.format("")})
+    report = "| รหัสมาตรการ | สถานะ | ร้อยละความก้าวหน้า |\n|---|---|---|\n| 2562-IIT-04-01 | ทำแล้ว | 50 |\n"
+    after = book(who(round="followup-6"), {MEASURES: report})
+    found = made({"p.xlsx": plan, "f.xlsx": after})
+    one = read(found["2562-IIT-finance-followup-6.xlsx"], "x", lambda _: INSTRUMENT)
+    values = {each.field: each.raw.value for each in one.records if each.sheet == "measures"}
+    assert (values["measure"], values["status"], values["percent"]) == ("อบรม", "ทำแล้ว", 50)
+
+
+def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
+    known = gathered({"a.xlsx": book(who(), {SCORES: BAD})}, PRESENT)
+    names = {each.no: (each.dimension, each.name.th) for each in INSTRUMENT.indicators}
+    planned = (PreviousMeasure("2561-IIT-04-01", 4, "ตู้รับฟังความคิดเห็นหน้าห้องพัสดุ"),)
+    before = YearResult(2561, None, None, {4: Fraction(80)}, planned, names)
+    assessment = replace(known.outcome.assessment, earlier=(before,))
+    later = replace(known, outcome=replace(known.outcome, assessment=assessment))
+
+    def offered(one: Gathered) -> bool:
+        meta = load_workbook(BytesIO(files(one, one.findings)[f"{FOLDER}/2562-IIT-finance.xlsx"]))[META]
+        return planned[0].measure in {cell.value for row in meta.iter_rows() for cell in row}
+
+    assert offered(later)
+    assert not offered(known)
+
+
+def test_equal_inboxes_give_equal_bytes_whatever_the_order() -> None:
+    two = {"a.xlsx": book(who(), {SCORES: BAD}), "b.xlsx": book(who(division="works"), {SCORES: BAD})}
+    assert made(two) == made(dict(reversed(two.items())))

@@ -1,0 +1,180 @@
+"""Workbooks with a password: read where somebody or something knows it, else said so, and never asked for in vain."""
+
+import getpass
+import struct
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from itaxl.cli.main import Session
+from itaxl.cli.options import apart
+from itaxl.spreadsheets import passwords as keychain
+from itaxl.spreadsheets.book import Book
+from itaxl.spreadsheets.encrypted import EXCELS_OWN
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.passwords import VARIABLE, Passwords
+from itaxl.spreadsheets.read import read_book
+from itaxl.spreadsheets.sandbox import Apart
+from itaxl.submissions.tables import read
+from tests.spreadsheets.broken import GOOD, good, locked, packed
+
+PLAIN = packed(GOOD, zipfile.ZIP_STORED)
+LOCKED = locked(PLAIN, "ลับ")
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.setattr(keychain, "kept", lambda _: "")
+
+
+def tried(data: bytes, passwords: Passwords) -> Book | UnreadableError:
+    with Apart(passwords) as reader:
+        try:
+            return reader.read_book(data, "คลัง.xlsx")
+        except UnreadableError as error:
+            return error
+
+
+def refusal(data: bytes, password: str = "") -> tuple[str, object]:
+    with pytest.raises(UnreadableError) as refused:
+        read_book(data, password)
+    return refused.value.code, refused.value.values.get("password")
+
+
+def test_with_its_password_it_is_the_same_book() -> None:
+    assert read_book(LOCKED, "ลับ") == read_book(PLAIN)
+
+
+def test_without_and_with_a_wrong_one() -> None:
+    assert refusal(LOCKED) == ("F103", "needed")
+    assert refusal(LOCKED, "ผิด") == ("F103", "wrong")
+
+
+def test_what_excel_locks_by_itself_needs_no_password() -> None:
+    assert read_book(locked(PLAIN, EXCELS_OWN)) == read_book(PLAIN)
+
+
+def test_broken_and_hostile_files_with_a_password() -> None:
+    assert refusal(LOCKED[:5000], "ลับ")[0] == "F110"
+    far = good({"xl/worksheets/sheet1.xml": "<!DOCTYPE a><a/>", "xl/media/a.bin": LOCKED})
+    assert refusal(locked(far, "ลับ"), "ลับ")[0] == "F112"
+
+
+@pytest.mark.parametrize("known", ["ลับ", "ผิด\nลับ", "ผิด\r\n\r\nลับ\r\n"])
+def test_from_the_environment(monkeypatch: pytest.MonkeyPatch, known: str) -> None:
+    monkeypatch.setenv(VARIABLE, known)
+    assert isinstance(tried(LOCKED, Passwords()), Book)
+
+
+def test_from_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keychain, "kept", {"workbooks": "ผิด\nลับ"}.__getitem__)
+    assert isinstance(tried(LOCKED, Passwords()), Book)
+
+
+def test_a_person_is_asked_once_and_what_was_typed_opens_the_next_file_too() -> None:
+    asked: list[str] = []
+
+    def ask(file: str) -> str:
+        asked.append(file)
+        return "ลับ"
+
+    with Apart(Passwords(ask)) as reader:
+        books = [reader.read_book(LOCKED, name) for name in ("a.xlsx", "b.xlsx")]
+    assert (books, asked) == ([read_book(PLAIN)] * 2, ["a.xlsx"])
+
+
+def test_nobody_is_asked_for_what_needs_no_password() -> None:
+    def ask(file: str) -> str:
+        raise AssertionError(file)
+
+    assert isinstance(tried(good(), Passwords(ask)), Book)
+    outcome = tried(b"", Passwords(ask))
+    assert isinstance(outcome, UnreadableError)
+    assert outcome.code == "F102"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", "which is not known here"), ("ผิด", "those that are known here do not open it")],
+)
+def test_finding_says_whether_a_password_was_tried(typed: str, said: str) -> None:
+    with Apart(Passwords(lambda _: typed)) as reader:
+        (found,) = read(LOCKED, "คลัง.xlsx", lambda _: None, reader).findings
+    assert found.code == "F103"
+    assert said in found.what("en")
+    assert typed not in found.what("th") + found.value or not typed
+
+
+def test_a_locked_part_of_a_zip_is_beyond_any_password() -> None:
+    data = bytearray(good())
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert refusal(bytes(data)) == ("F103", None)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A terminal at which somebody types the password; the prompts that were shown."""
+    shown: list[str] = []
+
+    def typed(prompt: str, _stream: object) -> str:
+        shown.append(prompt)
+        return "ลับ"
+
+    monkeypatch.setattr(getpass, "getpass", typed)
+    return shown
+
+
+@pytest.mark.parametrize(("stdin", "stderr", "count"), [(True, True, 1), (True, False, 0), (False, True, 0)])
+def test_only_a_person_at_a_terminal_is_asked(
+    monkeypatch: pytest.MonkeyPatch, terminal: list[str], stdin: bool, stderr: bool, count: int
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: stdin, raising=False)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: stderr, raising=False)
+    with apart(Session(Path(), "en")) as reader:
+        try:
+            read = len(reader.read_book(LOCKED, "คลัง.xlsx").sheets)
+        except UnreadableError:
+            read = 0
+    assert (read, len(terminal)) == (count, count)
+    assert all("Password of คลัง.xlsx" in prompt for prompt in terminal)
+
+
+def with_file_pass(xls: bytes) -> bytes:
+    """An .xls whose first record after its beginning says that it is locked, by the oldest of the methods."""
+    start = xls.index(struct.pack("<HH", 0x809, 16)) + 20
+    record = struct.pack("<HHHHH", 0x2F, 6, 0, 1234, 4321)
+    return xls[:start] + record + xls[start + len(record) :]
+
+
+def test_old_workbook_with_a_password() -> None:
+    stream = struct.pack("<HH", 0x809, 16) + bytes(16) + bytes(4096)
+    data = with_file_pass(compound_file("Workbook", stream))
+    assert refusal(data) == ("F103", "needed")
+    assert refusal(data, "ผิด") == ("F103", "wrong")
+
+
+def compound_file(name: str, stream: bytes) -> bytes:
+    """A whole OLE2 file with one stream of 4,096 bytes or more ([MS-CFB])."""
+    sectors = [stream[at : at + 512].ljust(512, b"\0") for at in range(0, len(stream), 512)]
+    chain = [*range(3, 2 + len(sectors)), 0xFFFFFFFE]
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *chain]
+    fat = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header += bytes(6) + struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    directory = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry(name, 2, 2, len(stream))
+    return b"".join((header.ljust(512, b"\xff"), fat, directory.ljust(512, b"\0"), *sectors))
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+    raw = name.encode("utf-16-le") + b"\0\0"
+    links = struct.pack("<BBIII", kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return (
+        raw.ljust(64, b"\0")
+        + struct.pack("<H", len(raw))
+        + links
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )

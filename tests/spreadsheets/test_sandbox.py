@@ -1,0 +1,172 @@
+"""Whatever a parser does with a file, it is a finding of that file, and the next one is read."""
+
+import os
+import pickle
+import pickletools
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itaxl.spreadsheets import read as books
+from itaxl.spreadsheets import sandbox_worker
+from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.sandbox import Apart
+from itaxl.submissions.tables import read
+from itaxl.texts import LANGS, places
+from tests.spreadsheets.broken import BROKEN, Broken, good
+
+BAD = "tests.spreadsheets.bad_reader:read_book"
+FIRST_OF_CODE = list({broken.code: broken for broken in BROKEN}.values())
+
+kinds = st.sampled_from(
+    ((Kind.TEXT, st.text()), (Kind.NUMBER, st.floats(allow_nan=False)), (Kind.BOOL, st.booleans()))
+)
+cells = kinds.flatmap(lambda kind: st.builds(Cell, st.just(kind[0]), kind[1], st.text(), st.booleans()))
+numbers = st.integers(1, 5000)
+sheets = st.builds(
+    Sheet,
+    st.text(),
+    st.dictionaries(st.tuples(numbers, numbers), cells),
+    st.booleans(),
+    st.frozensets(numbers),
+    st.frozensets(numbers),
+    st.lists(st.tuples(numbers, numbers, numbers, numbers)).map(tuple),
+)
+moments = st.none() | st.datetimes(timezones=st.just(UTC))
+some_books = st.builds(
+    Book, st.lists(sheets, max_size=3).map(tuple), st.text(), moments, st.text(), st.booleans()
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Apart]:
+    with Apart() as apart:
+        yield apart
+
+
+@pytest.fixture(scope="module")
+def bad_reader() -> Iterator[Apart]:
+    with Apart(time_limit=3, source=BAD) as apart:
+        yield apart
+
+
+def code(apart: Apart, data: bytes) -> UnreadableError:
+    with pytest.raises(UnreadableError) as refused:
+        apart.read_book(data, "a.xlsx")
+    return refused.value
+
+
+def test_same_book_as_here(reader: Apart) -> None:
+    assert reader.read_book(good(), "a.xlsx") == books.read_book(good())
+
+
+@pytest.mark.parametrize("broken", FIRST_OF_CODE, ids=lambda broken: broken.code)
+def test_same_refusal_as_here(reader: Apart, broken: Broken) -> None:
+    data = broken.make()
+    with pytest.raises(UnreadableError) as here:
+        books.read_book(data)
+    there = code(reader, data)
+    assert (there.code, there.values) == (here.value.code, here.value.values)
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        (b"crash", "F116"),
+        (b"exit", "F116"),
+        (b"fault", "F116"),
+        (b"hang", "F117"),
+        (b"endless", "F117"),
+        (b"memory", "F118"),
+    ],
+)
+def test_what_a_parser_does_harms_that_file_alone(bad_reader: Apart, what: bytes, expected: str) -> None:
+    assert code(bad_reader, what).code == expected
+    assert bad_reader.read_book(good(), "next.xlsx").sheets
+
+
+def test_a_hang_takes_no_longer_than_the_limit(bad_reader: Apart) -> None:
+    start = time.monotonic()
+    assert code(bad_reader, b"hang").code == "F117"
+    assert time.monotonic() - start < 5
+
+
+def test_what_libraries_print_is_no_answer(bad_reader: Apart) -> None:
+    assert bad_reader.read_book(b"chatter", "a.xlsx") == Book(())
+
+
+def test_a_process_that_was_ended_from_outside_is_started_anew(reader: Apart) -> None:
+    reader._child._process.kill()
+    assert code(reader, good()).code == "F116"
+    assert reader.read_book(good(), "next.xlsx").sheets
+
+
+def test_the_process_holds_the_reader_and_nothing_large(bad_reader: Apart) -> None:
+    modules = set(str(code(bad_reader, b"modules").values["modules"]).split())
+    assert "itaxl.spreadsheets.ods" in modules
+    assert not modules & {
+        "pandas",
+        "numpy",
+        "openpyxl",
+        "weasyprint",
+        "click",
+        "python_calamine",
+        "msoffcrypto",
+    }
+
+
+@pytest.mark.parametrize(
+    ("what", "value"), [(b"fault", "KeyError: 'a fault of the reader'"), (b"hang", ""), (b"memory", "")]
+)
+def test_finding_tells_it_in_full(bad_reader: Apart, what: bytes, value: str) -> None:
+    (found,) = read(what, "กองคลัง.xlsx", lambda _: None, bad_reader).findings
+    assert (found.place.file, found.value) == ("กองคลัง.xlsx", value)
+    assert not any(places(found.what(lang) + found.fix(lang)) for lang in LANGS)
+
+
+def test_leaving_ends_the_process() -> None:
+    with Apart() as apart:
+        process = apart._child._process
+    assert process.poll() == 0
+
+
+def test_an_error_inside_ends_the_process_at_once() -> None:
+    apart = Apart(source=BAD)
+    with pytest.raises(KeyboardInterrupt), apart:
+        raise KeyboardInterrupt
+    assert apart._child._process.poll() is not None
+
+
+@given(some_books)
+def test_any_book_arrives_as_it_was_sent(book: Book) -> None:
+    assert sandbox_worker.whole(sandbox_worker.loads(pickle.dumps(sandbox_worker.flat(book)))) == book
+
+
+@given(some_books)
+def test_nothing_but_plain_values_and_times_is_sent(book: Book) -> None:
+    """How members of an Enum are pickled depends on the version of Python: 3.11.2 calls `getattr` for them."""
+    operations = list(
+        pickletools.genops(pickle.dumps(sandbox_worker.flat(book), protocol=pickle.HIGHEST_PROTOCOL))
+    )
+    named = [
+        operations[place - 1][1] if operations[place - 1][0].name != "MEMOIZE" else operations[place - 2][1]
+        for place, (operation, _, _) in enumerate(operations)
+        if operation.name == "STACK_GLOBAL"
+    ]
+    assert set(named) <= {"datetime", "timezone", "timedelta"}
+
+
+@pytest.mark.parametrize("content", [os.system, OSError("x"), Cell(Kind.TEXT, "x"), Kind.TEXT, Exception])
+def test_nothing_else_arrives(content: object) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        sandbox_worker.loads(pickle.dumps(content))
+
+
+def test_time_of_saving_arrives() -> None:
+    saved = datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
+    assert sandbox_worker.loads(pickle.dumps(saved)) == saved

@@ -1,0 +1,113 @@
+"""The reader of .xls on what LibreOffice saves, since no small builder of that format is at hand."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from itaxl.forms.save import save
+from itaxl.spreadsheets.book import Book, Cell, Kind
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.read import read_book
+from itaxl.spreadsheets.sandbox import Apart
+from itaxl.submissions.tables import read
+from tests import office
+
+pytestmark = pytest.mark.office
+SAVED = datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
+
+
+def fill(sheet: Worksheet) -> None:
+    sheet["B3"], sheet["C3"], sheet["D3"] = 79.83, "ดำเนินงาน\nน้ำ", True
+    sheet["B4"], sheet["C4"] = date(2020, 4, 10), SAVED.replace(tzinfo=None)
+    sheet["D4"], sheet["E4"] = time(10, 30), timedelta(hours=30)
+    sheet["B5"], sheet["C5"], sheet["D5"] = "=1/0", "=1+1", '=""'
+    sheet["B6"] = 0.738
+    sheet["B6"].number_format = "0.00%"
+    sheet.merge_cells("B8:C9")
+    sheet.row_dimensions[6].hidden = True
+    sheet["A6000"].fill = PatternFill("solid", fgColor="FFFF00")
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Workbooks by name, as LibreOffice saves them."""
+    folder = tmp_path_factory.mktemp("xls")
+    return {name: as_xls(name, folder / name) for name in ("plain", "far", "too_far")}
+
+
+def as_xls(name: str, folder: Path) -> bytes:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "คะแนน"
+    if name == "plain":
+        fill(sheet)
+        workbook.create_sheet("_meta").sheet_state = "hidden"
+    sheet["A1"] = "รหัส"
+    if name == "far":
+        sheet["A5001"] = 1
+    if name == "too_far":
+        sheet["IV65536"] = 1
+    workbook.properties.lastModifiedBy = "กองคลัง"
+    folder.mkdir()
+    (folder / "a.xlsx").write_bytes(save(workbook, SAVED))
+    return office.convert(folder / "a.xlsx", "xls", folder).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def book(saved: dict[str, bytes]) -> Book:
+    return read_book(saved["plain"])
+
+
+def test_values(book: Book) -> None:
+    assert book.sheets[0].cells == {
+        (1, 1): Cell(Kind.TEXT, "รหัส"),
+        (3, 2): Cell(Kind.NUMBER, 79.83),
+        (3, 3): Cell(Kind.TEXT, "ดำเนินงาน\nน้ำ"),
+        (3, 4): Cell(Kind.BOOL, True),
+        (4, 2): Cell(Kind.NUMBER, 43931, "yyyy-mm-dd"),
+        (4, 3): Cell(Kind.NUMBER, 43931.104166666664, "yyyy-mm-dd"),
+        (4, 4): Cell(Kind.NUMBER, 0.4375, "h:mm:ss"),
+        (4, 5): Cell(Kind.NUMBER, 1.25, "h:mm:ss"),
+        (5, 3): Cell(Kind.NUMBER, 2),
+        (6, 2): Cell(Kind.NUMBER, 0.738),
+    }
+
+
+def test_sheets_and_merges(book: Book) -> None:
+    assert [(sheet.name, sheet.hidden) for sheet in book.sheets] == [("คะแนน", False), ("_meta", True)]
+    assert book.sheets[0].merges == ((8, 2, 9, 3),)
+
+
+def test_time_of_saving_and_by_whom(book: Book) -> None:
+    assert (book.modified, book.modified_by) == (SAVED, "กองคลัง")
+
+
+def test_what_the_format_hides_is_noted(book: Book, saved: dict[str, bytes]) -> None:
+    assert book.partial
+    assert "W216" in [each.code for each in read(saved["plain"], "a.xls", lambda _: None).findings]
+
+
+def test_far_cell(saved: dict[str, bytes]) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read_book(saved["far"])
+    assert (refused.value.code, refused.value.values["cell"]) == ("F113", "A5001")
+
+
+def test_cell_so_far_that_the_library_ends_its_process(saved: dict[str, bytes]) -> None:
+    with Apart() as reader:
+        with pytest.raises(UnreadableError) as refused:
+            reader.read_book(saved["too_far"], "far.xls")
+        assert refused.value.code == "F118"
+        assert reader.read_book(saved["plain"], "next.xls").sheets
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_cut_off(saved: dict[str, bytes], share: float) -> None:
+    data = saved["plain"]
+    with Apart() as reader, pytest.raises(UnreadableError) as refused:
+        reader.read_book(data[: int(len(data) * share)], "cut.xls")
+    assert refused.value.code == "F110"

@@ -1,0 +1,136 @@
+"""One template, filled in and saved by different programs: what is read is the same."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from itaxl.forms import build
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import MEASURES, SCORES
+from itaxl.forms.save import save
+from itaxl.instrument import load
+from itaxl.spreadsheets.book import Kind
+from itaxl.submissions.tables import Reading, Record, read
+from itaxl.submissions.values import is_date, is_percent
+from tests import office, resaving, sheets
+
+INSTRUMENT = load(2562)
+FINANCE = Identity(2562, "IIT", "finance")
+SAVED = datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
+TYPED: dict[str, dict[str, object]] = {
+    SCORES: {
+        "C6": 12,
+        "D6": 85.5,
+        "D7": {"percent": 0.738},
+        "D8": {"error": "#DIV/0!"},
+        "D9": {"formula": "40+1", "result": 41},
+        "E6": "บรรทัด 1\nดำเนินงาน",
+    },
+    MEASURES: {"B6": "1", "E6": "ประกาศนโยบาย", "G6": {"date": "2020-04-10"}, "I6": 15000},
+}
+AS_MARKDOWN = """
+| แผ่นงาน | ช่อง | ค่า |
+|---|---|---|
+| คะแนน | C6 | 12 |
+| คะแนน | D6 | 85.5 |
+| คะแนน | D7 | 0.738 |
+| คะแนน | D8 | #DIV/0! |
+| คะแนน | D9 | =40+1 |
+| คะแนน | E6 | บรรทัด 1<br>ดำเนินงาน |
+| มาตรการ | B6 | '1 |
+| มาตรการ | E6 | ประกาศนโยบาย |
+| มาตรการ | G6 | 2020-04-10 |
+| มาตรการ | I6 | 15000 |
+"""
+SEEN = {
+    ("คะแนน", "C6"): 12.0,
+    ("คะแนน", "D6"): 85.5,
+    ("คะแนน", "D7"): ("percent", 0.738),
+    ("คะแนน", "D8"): "#DIV/0!",
+    ("คะแนน", "D9"): 41.0,
+    ("คะแนน", "E6"): "บรรทัด 1\nดำเนินงาน",
+    ("มาตรการ", "B6"): "1",
+    ("มาตรการ", "E6"): "ประกาศนโยบาย",
+    ("มาตรการ", "G6"): ("date", 43931.0),
+    ("มาตรการ", "I6"): 15000.0,
+}
+HIDDEN_BY_XLS = {("คะแนน", "D7"): 0.738, ("คะแนน", "D8"): None}
+
+
+def seen(record: Record) -> object:
+    """The value with what its number format tells; an error by its text."""
+    cell = record.raw
+    if cell.kind is Kind.NUMBER and is_percent(cell.number_format):
+        return "percent", cell.value
+    if cell.kind is Kind.NUMBER and is_date(cell.number_format):
+        return "date", cell.value
+    return cell.value
+
+
+def by_cell(reading: Reading) -> dict[tuple[str, str], object]:
+    return {(each.place.sheet, each.place.cell): seen(each) for each in reading.records}
+
+
+def read_file(file: Path) -> Reading:
+    return read(file.read_bytes(), file.name, lambda _: INSTRUMENT)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("alike") / "template.xlsx"
+    file.write_bytes(build.build(INSTRUMENT, FINANCE))
+    return file
+
+
+@pytest.fixture(scope="module")
+def blank(template: Path) -> dict[tuple[str, str], object]:
+    """The records of the template itself: codes and names."""
+    return by_cell(read_file(template))
+
+
+@pytest.fixture(scope="module")
+def filled(template: Path) -> Path:
+    """The template filled in by openpyxl, for LibreOffice to open and save."""
+    file = template.with_name("filled.xlsx")
+    workbook = sheets.opened(sheets.change(template.read_bytes(), AS_MARKDOWN, SAVED))
+    workbook[SCORES]["D7"].number_format = "0.00%"
+    file.write_bytes(save(workbook, SAVED))
+    return file
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("kind", "hidden", "codes"),
+    [("xlsx", {}, set()), ("ods", {}, set()), ("xls", HIDDEN_BY_XLS, {"W216"})],
+)
+def test_saved_by_libreoffice(
+    filled: Path,
+    blank: dict[tuple[str, str], object],
+    tmp_path: Path,
+    kind: str,
+    hidden: dict[tuple[str, str], object],
+    codes: set[str],
+) -> None:
+    reading = read_file(office.convert(filled, kind, tmp_path))
+    expected = {place: value for place, value in (blank | SEEN | hidden).items() if value is not None}
+    assert by_cell(reading) == expected
+    assert reading.identity == FINANCE
+    assert {each.code for each in reading.findings} == codes
+
+
+@pytest.mark.office
+def test_times_of_saving_are_told_in_every_format(filled: Path, tmp_path: Path) -> None:
+    readings = [read_file(office.convert(filled, kind, tmp_path)) for kind in ("xlsx", "ods", "xls")]
+    assert all(each.saved for each in readings)
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("library", resaving.LIBRARIES)
+def test_saved_by_a_library_of_node(
+    template: Path, blank: dict[tuple[str, str], object], tmp_path: Path, library: str
+) -> None:
+    resaving.resave(library, template, tmp_path / "a.xlsx", TYPED)
+    reading = read_file(tmp_path / "a.xlsx")
+    assert by_cell(reading) == blank | SEEN
+    assert (reading.identity, reading.findings) == (FINANCE, ())

@@ -1,0 +1,195 @@
+from dataclasses import replace
+
+import pytest
+
+from itaxl.agency.settings import Agency, Division
+from itaxl.assessment import Measure
+from itaxl.forms import build
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import CODE_ROW, GUIDE, MEASURES, META, RESULTS, SCORES, WHO_ROW
+from itaxl.inbox.arrivals import Arrived, understand
+from itaxl.sending.marked_copy import marked
+from itaxl.spreadsheets.book import Book, Cell
+from itaxl.spreadsheets.read import read_book
+from itaxl.submissions.tables import read
+from tests.filled import AGENCY, CONTEXT, INSTRUMENT, cell, change, reading, text, who
+
+ASKED = (
+    Measure("2562-IIT-04-01", "IIT", 4, "จุดอ่อน", "แนวทาง", "มาตรการ", ("finance",), None, None, None, "", ()),
+)
+SHEETS = (GUIDE, SCORES, MEASURES, RESULTS)
+
+
+def lost(
+    identity: Identity, agency: Agency | None = AGENCY, measures: tuple[Measure, ...] = (), meta: bool = False
+) -> Book:
+    """A workbook as it was sent out, without its codes; the hidden sheet too is gone unless `meta`."""
+    book = read_book(build.build(INSTRUMENT, identity, agency, measures))
+    kept = tuple(sheet for sheet in book.sheets if meta or sheet.name != META)
+    book = replace(book, sheets=kept, identifier="")
+    for name in SHEETS:
+        book = change(book, name, {(CODE_ROW, 1): None})
+    return change(book, META, {(8, 2): None})
+
+
+LOST = lost(who())
+
+
+def arrived(book: Book) -> Arrived:
+    return understand(reading(book), CONTEXT)
+
+
+def codes(found: Arrived) -> list[str]:
+    return [each.code for each in found.findings]
+
+
+def unclear(book: Book) -> str:
+    """What the one finding says is not certain."""
+    found = arrived(book)
+    assert (found.submission, codes(found)) == (None, ["W219"])
+    return found.findings[0].what("en").partition("for certain: ")[2]
+
+
+def typed(book: Book, sheet: str, row: int, value: str | None) -> Book:
+    changed: dict[tuple[int, int], Cell | None] = {(row, 1): None if value is None else text(value)}
+    return change(book, sheet, changed)
+
+
+def without(book: Book, *names: str) -> Book:
+    return replace(book, sheets=tuple(each for each in book.sheets if each.name not in names))
+
+
+@pytest.mark.parametrize("identity", [who(), who("EIT", "clerk"), who("OIT", "works")])
+def test_a_divisions_workbook_is_known_by_what_its_sheets_say(identity: Identity) -> None:
+    found = arrived(change(lost(identity), SCORES, {(6, 3): cell("80")}))
+    assert found.submission is not None
+    assert "W218" in codes(found)
+    stated = found.submission.identity
+    assert (stated.year, stated.dimension, stated.round) == (2562, identity.dimension, "plan")
+    assert found.submission.division == identity.division
+
+
+def test_it_is_said_as_what_it_was_read() -> None:
+    (notice,) = arrived(LOST).findings
+    assert (notice.code, notice.place.sheet, notice.place.cell) == ("W218", GUIDE, "A2")
+    assert "ส่วนงาน กองคลัง, ด้าน IIT, ปี 2562, รอบแผน จึงอ่านตามนั้น" in notice.what("th")
+    assert "division กองคลัง, dimension IIT, year 2562, plan round, and" in notice.what("en")
+
+
+@pytest.mark.parametrize("round", ["followup-6", "followup-12"])
+def test_a_follow_up_is_known_by_its_title(round: str) -> None:
+    found = arrived(lost(who(round=round), measures=ASKED))
+    assert found.submission is not None
+    assert (found.submission.identity.round, found.submission.division) == (round, "finance")
+
+
+def test_announced_results() -> None:
+    found = arrived(lost(who("announced")))
+    assert codes(found) == ["W218"]
+    assert found.submission is not None
+    assert found.submission.identity.announced
+
+
+def test_a_blank_workbook_with_a_name_typed_in() -> None:
+    blank = lost(Identity(2562, "IIT"), agency=None)
+    found = arrived(change(blank, SCORES, {(WHO_ROW, 3): text("กองช่าง")}))
+    assert found.submission is not None
+    assert found.submission.division == "works"
+    assert sorted(codes(arrived(blank))) == ["W214", "W218"]
+
+
+def test_one_of_the_codes_is_enough() -> None:
+    assert codes(arrived(typed(LOST, SCORES, CODE_ROW, who().code))) == []
+
+
+def test_without_the_guide_the_sheets_say_enough() -> None:
+    assert codes(arrived(without(LOST, GUIDE))) == ["W218"]
+
+
+def test_the_hidden_sheet_says_enough() -> None:
+    bare = lost(who(), meta=True)
+    for name in SHEETS:
+        bare = typed(typed(bare, name, 1, None), name, WHO_ROW, None)
+    assert codes(arrived(bare)) == ["W218"]
+
+
+def test_titles_may_be_typed_otherwise() -> None:
+    odd = "เทศบาลตำบลตัวอย่าง  ·  กองคลัง · IIT การรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน\u200b · ปีงบประมาณ พ.ศ. ๒๕๖๒"
+    book = without(typed(LOST, SCORES, WHO_ROW, odd), GUIDE)
+    assert codes(arrived(typed(book, MEASURES, WHO_ROW, None))) == ["W218"]
+
+
+def test_of_another_agency_it_is_left_out() -> None:
+    other = replace(AGENCY, name="เทศบาลเมืองอื่น")
+    assert codes(arrived(lost(who(), other))) == ["W209"]
+
+
+def test_of_another_year_it_is_left_out() -> None:
+    elsewhere = without(LOST, GUIDE)
+    for sheet in (SCORES, MEASURES):
+        elsewhere = typed(
+            typed(elsewhere, sheet, 1, None),
+            sheet,
+            WHO_ROW,
+            "เทศบาลตำบลตัวอย่าง · กองคลัง · IIT ก · ปีงบประมาณ พ.ศ. 2563",
+        )
+    elsewhere = typed(elsewhere, MEASURES, 1, "มาตรการด้าน IIT ที่จะดำเนินการในปีงบประมาณ พ.ศ. 2564")
+    assert codes(arrived(elsewhere)) == ["W203", "W218"]
+
+
+def test_a_division_that_is_not_known() -> None:
+    agency = replace(AGENCY, divisions=(*AGENCY.divisions, Division("legal", "กองนิติการ")))
+    found = arrived(lost(who(division="legal"), agency))
+    assert sorted(codes(found)) == ["W206", "W218"]
+
+
+# What is not certain
+
+
+def bare() -> Book:
+    """Tables without a word about whose they are."""
+    book = without(LOST, GUIDE)
+    for name in (SCORES, MEASURES):
+        book = typed(typed(book, name, 1, None), name, WHO_ROW, None)
+    return book
+
+
+def test_tables_alone_do_not_say_whose_they_are() -> None:
+    assert unclear(bare()) == "year, dimension, round, agency, division"
+
+
+def test_the_dimension_follows_from_the_codes_once_the_year_is_known() -> None:
+    titled = typed(bare(), MEASURES, WHO_ROW, "ผลที่สำนักงาน ป.ป.ช. ประกาศ · ปีงบประมาณ พ.ศ. 2562")
+    assert unclear(titled) == "dimension IIT / announced results, round"
+
+
+def test_a_sheet_of_another_division_among_the_others() -> None:
+    mixed = typed(LOST, MEASURES, WHO_ROW, "เทศบาลตำบลตัวอย่าง · กองช่าง · IIT ก · ปีงบประมาณ พ.ศ. 2562")
+    assert unclear(mixed) == "division กองคลัง / กองช่าง"
+
+
+def test_codes_of_another_dimension_under_the_title() -> None:
+    mixed = change(LOST, SCORES, {(6, 1): text("6")})
+    assert unclear(mixed) == "dimension EIT / IIT"
+
+
+def test_two_years() -> None:
+    mixed = typed(LOST, SCORES, 1, "คะแนน ITA ด้าน IIT ปีงบประมาณ พ.ศ. 2563")
+    assert unclear(mixed) == "year 2562 / 2563"
+
+
+def test_two_rounds() -> None:
+    title = "ผลการดำเนินการตามมาตรการด้าน IIT รอบ 6 เดือน ปีงบประมาณ พ.ศ. 2563"
+    assert unclear(typed(LOST, SCORES, 1, title)) == "follow-up after 6 months / plan round"
+
+
+# What goes back
+
+
+def test_the_copy_that_goes_back_has_its_code_again() -> None:
+    found = arrived(LOST)
+    assert found.submission is not None
+    known = replace(found.reading, identity=replace(found.submission.identity, division="finance"))
+    copy = marked(known, found.findings, INSTRUMENT, AGENCY)
+    again = read(copy.workbook, "a.xlsx", lambda _: INSTRUMENT)
+    assert (again.identity, again.findings) == (who(), ())

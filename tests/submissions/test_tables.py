@@ -1,0 +1,329 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itaxl.findings import Place
+from itaxl.forms import build, layout
+from itaxl.forms.identity import ANNOUNCED, Identity
+from itaxl.forms.layout import CODE_ROW, GUIDE, HEADING_ROW, MEASURES, META, RESULTS, SCORES, WHO_INPUT
+from itaxl.spreadsheets.book import Book, Sheet, address
+from itaxl.submissions.tables import Reading, read
+from tests import sheets
+from tests.filled import AGENCY, FILE, INSTRUMENT, SAVED, book, change, moved, reading, text, who
+
+FINANCE = who("IIT", "finance")
+SCORED = """
+| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) | หมายเหตุ |
+|---|---|---|---|
+| 4 | 20 | 73.80 | ตรวจแล้ว |
+"""
+MEASURED = """
+| ตัวชี้วัด | มาตรการ |
+|---|---|
+| 4 | ประกาศนโยบาย |
+"""
+FILLED = book(FINANCE, {SCORES: SCORED, MEASURES: MEASURED})
+
+
+def codes(one: Reading) -> list[str]:
+    return [each.code for each in one.findings]
+
+
+def value(one: Reading, sheet: str, row: int, field: str) -> object:
+    return next(
+        (each.raw.value for each in one.records if (each.sheet, each.row, each.field) == (sheet, row, field)),
+        None,
+    )
+
+
+def where(one: Reading, found: object) -> Place:
+    """The place of the one record with this value."""
+    (place,) = [each.place for each in one.records if each.raw.value == found]
+    return place
+
+
+def renamed(workbook: Book, old: str, new: str) -> Book:
+    return replace(
+        workbook,
+        sheets=tuple(replace(each, name=new) if each.name == old else each for each in workbook.sheets),
+    )
+
+
+def without(workbook: Book, *names: str) -> Book:
+    return replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name not in names))
+
+
+def test_each_value_with_the_cell_where_it_is_seen() -> None:
+    found = reading(FILLED)
+    assert found.findings == ()
+    assert found.identity == FINANCE
+    assert found.saved == SAVED
+    assert found.agency == AGENCY.name
+    assert found.stamp == Place(FILE, GUIDE, "A3")
+    assert where(found, 73.8) == Place(FILE, SCORES, "D9")
+    assert where(found, 20.0) == Place(FILE, SCORES, "C9")
+    assert where(found, "ประกาศนโยบาย") == Place(FILE, MEASURES, "E6")
+    assert found.place("measures", 6, "evidence") == Place(FILE, MEASURES, "P6")
+
+
+def test_a_file_as_it_is_sent_out_and_filled_in() -> None:
+    blank = build.build(INSTRUMENT, FINANCE, AGENCY)
+    data = sheets.fill(blank, {SCORES: SCORED, MEASURES: MEASURED}, datetime(2020, 3, 1, 9, 0))  # noqa: DTZ001
+    found = read(data, FILE, lambda _: INSTRUMENT)
+    assert found.findings == ()
+    assert (found.identity, found.agency) == (FINANCE, AGENCY.name)
+    assert found.saved == datetime(2020, 3, 1, 9, 0, tzinfo=UTC)
+    assert where(found, 73.8) == Place(FILE, SCORES, "D9")
+    assert where(found, "ประกาศนโยบาย") == Place(FILE, MEASURES, "E6")
+
+
+@pytest.mark.parametrize("dimension", ["IIT", "EIT", "OIT", ANNOUNCED])
+def test_every_kind_of_workbook_reads_back_as_it_was_made(dimension: str) -> None:
+    identity = who(dimension)
+    found = read(build.build(INSTRUMENT, identity, AGENCY), FILE, lambda _: INSTRUMENT)
+    assert (found.identity, found.findings) == (identity, ())
+    assert [table.sheet for table in found.tables] == [
+        form.key for form in layout.sheets(INSTRUMENT, dimension)
+    ]
+    assert {each.field for each in found.records} == {"code", "name"}
+
+
+@pytest.mark.parametrize("name", [SCORES, MEASURES])
+def test_a_sheet_may_be_renamed(name: str) -> None:
+    found = reading(renamed(FILLED, name, "Sheet9"))
+    assert found.findings == ()
+    assert {each.name for each in found.tables} == {SCORES, MEASURES, "Sheet9"} - {name}
+    assert where(found, 73.8).cell == "D9"
+
+
+def test_sheets_may_be_in_another_order() -> None:
+    found = reading(replace(FILLED, sheets=FILLED.sheets[::-1]))
+    assert found.findings == ()
+    assert sorted(found.records, key=str) == sorted(reading(FILLED).records, key=str)
+
+
+@given(st.integers(0, 12))
+def test_rows_inserted_above_move_every_place(rows: int) -> None:
+    found = reading(moved(FILLED, SCORES, rows))
+    assert found.findings == ()
+    assert where(found, 73.8) == Place(FILE, SCORES, address(9 + rows, 4))
+    assert value(found, "scores.IIT", 9 + rows, "code") == "4"
+
+
+@given(st.permutations(range(1, 17)))
+def test_columns_may_be_in_any_order(order: list[int]) -> None:
+    places = dict(enumerate(order, start=1))
+    found = reading(moved(FILLED, MEASURES, places))
+    number = layout.MEASURES_LAYOUT.number("measure")
+    assert found.findings == ()
+    assert where(found, "ประกาศนโยบาย") == Place(FILE, MEASURES, address(6, places[number]))
+    assert found.place("measures", 6, "measure").cell == address(6, places[number])
+
+
+def test_a_heading_may_be_typed_with_another_dash_or_space() -> None:
+    found = reading(change(FILLED, SCORES, {(HEADING_ROW, 4): text("คะแนน  (0-100)\u200b")}))
+    assert found.findings == ()
+
+
+def test_headings_that_are_missing_are_named_each() -> None:
+    changed = change(FILLED, SCORES, {(HEADING_ROW, 3): None, (HEADING_ROW, 4): text("คะแนนดิบ")})
+    found = reading(changed)
+    assert [(each.code, each.place, each.value) for each in found.findings] == [
+        ("W208", Place(FILE, SCORES, "A5"), "จำนวนผู้ตอบ"),
+        ("W208", Place(FILE, SCORES, "A5"), "คะแนน (0–100)"),
+    ]
+    assert {each.sheet for each in found.records} == {"measures"}
+    assert {each.sheet for each in found.salvaged} == {"scores.IIT"}
+
+
+def test_a_sheet_that_is_missing() -> None:
+    found = reading(without(FILLED, MEASURES))
+    assert [(each.code, each.place, each.what("en")) for each in found.findings] == [
+        ("W207", Place(FILE), f"The sheet “{MEASURES}” is missing")
+    ]
+    assert value(found, "scores.IIT", 9, "score") == 73.8
+
+
+def test_a_sheet_that_the_file_names_and_does_not_hold() -> None:
+    broken = replace(without(FILLED, MEASURES), unreadable=("อื่น",))
+    assert codes(reading(broken)) == ["W207"]  # an error of the file ends the reading
+    assert reading(broken).identity is None
+
+
+def test_a_copy_of_a_sheet_is_not_read_and_that_is_said() -> None:
+    copy = next(each for each in FILLED.sheets if each.name == MEASURES)
+    found = reading(replace(FILLED, sheets=(*FILLED.sheets, replace(copy, name="มาตรการ (2)"))))
+    (notice,) = found.findings
+    assert (notice.code, notice.place) == ("W215", Place(FILE, "มาตรการ (2)"))
+    assert where(found, "ประกาศนโยบาย").sheet == MEASURES
+
+
+def test_data_in_hidden_rows_is_read_and_said() -> None:
+    hidden = tuple(replace(each, hidden_rows=frozenset({7, 9})) for each in FILLED.sheets)
+    found = reading(replace(FILLED, sheets=hidden))
+    (notice,) = found.findings  # row 7 holds only what we put there ourselves
+    assert (notice.code, notice.place, dict(notice.values)["rows"]) == (
+        "W212",
+        Place(FILE, SCORES, "A9"),
+        "9",
+    )
+    assert where(found, 73.8).cell == "D9"
+
+
+def test_macros_are_noted() -> None:
+    found = reading(replace(FILLED, macros=True))
+    assert codes(found) == ["W213"]
+    assert found.identity == FINANCE
+
+
+def test_text_of_white_space_alone_is_no_value() -> None:
+    found = reading(change(FILLED, SCORES, {(6, 5): text(" \u00a0\n\u200b")}))
+    assert value(found, "scores.IIT", 6, "remark") is None
+
+
+# Who it is
+
+
+def stamped(code: str, *sheet_names: str) -> Book:
+    """FILLED with another code in some places; "identifier" is the core property."""
+    changed = FILLED
+    for name in sheet_names:
+        if name == "identifier":
+            changed = replace(changed, identifier=code)
+        else:
+            position = (2, 2) if name == META else (CODE_ROW, 1)
+            changed = change(changed, name, {position: text(code)})
+    return changed
+
+
+EVERYWHERE = ("identifier", GUIDE, SCORES, MEASURES, META)
+
+
+@pytest.mark.parametrize("name", EVERYWHERE)
+def test_one_stamp_that_says_otherwise_is_a_contradiction(name: str) -> None:
+    works = who("IIT", "works")
+    found = reading(stamped(works.code, name))
+    (problem,) = found.findings
+    assert problem.code == "W204"
+    assert dict(problem.values)["codes"] == ", ".join(sorted([FINANCE.code, works.code]))
+    assert (found.identity, found.records) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "name, place",
+    [("identifier", ("", "")), (GUIDE, (GUIDE, "A3")), (SCORES, (SCORES, "A3")), (META, (META, "B2"))],
+)
+def test_a_stamp_whose_check_character_is_wrong(name: str, place: tuple[str, str]) -> None:
+    broken = FINANCE.code[:-1] + "8"
+    found = reading(stamped(broken, name))
+    assert [(each.code, each.place, each.value) for each in found.findings] == [
+        ("W205", Place(FILE, *place), broken)
+    ]
+    assert found.identity is None
+
+
+@pytest.mark.parametrize("kept", EVERYWHERE)
+def test_any_one_stamp_is_enough(kept: str) -> None:
+    found = reading(stamped("", *(name for name in EVERYWHERE if name != kept)))
+    assert (found.identity, found.findings) == (FINANCE, ())
+
+
+def test_without_any_stamp_it_is_not_ours() -> None:
+    own = Sheet("แผ่น1", {(1, 1): text("ตัวชี้วัด"), (1, 2): text("คะแนน")})
+    found = reading(Book((own,)))
+    assert [(each.code, each.place) for each in found.findings] == [("W201", Place(FILE))]
+    assert found.identity is None
+
+
+def test_a_stamp_that_moved_with_its_row_is_found() -> None:
+    lost = stamped("", "identifier", GUIDE, SCORES, META)
+    assert reading(moved(lost, MEASURES, 6)).identity == FINANCE
+
+
+def test_a_newer_version_of_the_workbook() -> None:
+    newer = replace(FINANCE, schema=2)
+    found = reading(stamped(newer.code, *EVERYWHERE))
+    (problem,) = found.findings
+    assert (problem.code, problem.value, dict(problem.values)["known"]) == ("W202", "2", 1)
+    assert found.identity is None
+
+
+def test_a_year_that_no_instrument_is_known_of() -> None:
+    found = reading(book(replace(FINANCE, year=2570)))
+    assert [(each.code, each.value) for each in found.findings] == [("W203", "2570")]
+    assert found.identity is None
+
+
+# The name in a blank workbook
+
+NAMELESS = who("IIT", "")
+
+
+def test_the_name_typed_into_a_blank_workbook() -> None:
+    found = reading(book(NAMELESS, name=" กองคลัง\u200b", agency=""))
+    assert (found.who, found.named) == ("กองคลัง", Place(FILE, SCORES, "C2"))
+
+
+def test_the_name_moves_along_with_the_rows() -> None:
+    found = reading(moved(book(NAMELESS, name="กองคลัง", agency=""), SCORES, 3))
+    assert (found.who, found.named) == ("กองคลัง", Place(FILE, SCORES, "C5"))
+
+
+def test_the_name_may_stand_on_the_other_sheet() -> None:
+    blank = book(NAMELESS, agency="")
+    found = reading(change(blank, MEASURES, {WHO_INPUT: text("กองคลัง")}))
+    assert (found.who, found.named) == ("กองคลัง", Place(FILE, MEASURES, "C2"))
+
+
+def test_where_the_name_should_have_been_typed() -> None:
+    found = reading(book(NAMELESS, agency=""))
+    assert (found.who, found.named) == ("", Place(FILE, SCORES, "C2"))
+
+
+def test_a_real_blank_workbook_filled_in() -> None:
+    blank = build.build(INSTRUMENT, NAMELESS)
+    cells = "| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | C2 | กองคลัง |"
+    found = read(sheets.change(blank, cells, datetime(2020, 3, 1)), FILE, lambda _: INSTRUMENT)  # noqa: DTZ001
+    assert (found.who, found.named.cell, found.agency, found.findings) == ("กองคลัง", "C2", "", ())
+
+
+def test_in_an_announced_workbook_it_is_the_agency() -> None:
+    found = reading(book(Identity(2562, ANNOUNCED), name="เทศบาลตำบลตัวอย่าง", agency=""))
+    assert (found.who, found.named) == ("เทศบาลตำบลตัวอย่าง", Place(FILE, RESULTS, "C2"))
+
+
+# Files that are no workbook
+
+
+@pytest.mark.parametrize(
+    "data, code",
+    [
+        (b"", "F102"),
+        (b"hello, world", "F101"),
+        (b"a,b\nITAXL-1-2562-IIT-finance-plan-7,1", "F107"),
+        ("ITAXL-1".encode("utf-16"), "F107"),
+        (b"<html><body>ITAXL-1-2562</body></html>", "F108"),
+        (b"<html></html>", "F101"),
+        (b"%PDF-1.7", "F109"),
+        (b"PK\x03\x04 broken", "F110"),
+    ],
+)
+def test_what_is_no_workbook_is_a_finding(data: bytes, code: str) -> None:
+    found = read(data, "งาน/แปลก.xlsx", lambda _: INSTRUMENT)
+    assert [(each.code, each.place.file) for each in found.findings] == [(code, "งาน/แปลก.xlsx")]
+    assert found.identity is None
+
+
+@given(st.binary(max_size=200))
+def test_reading_never_raises(data: bytes) -> None:
+    assert len(read(data, "x", lambda _: INSTRUMENT).findings) == 1
+
+
+def test_sheets_without_any_heading() -> None:
+    empty = Sheet(SCORES, {(CODE_ROW, 1): text(FINANCE.code)})
+    found = reading(Book((empty,)))
+    assert found.identity == FINANCE
+    assert codes(found) == ["W208"] * 5 + ["W207"]

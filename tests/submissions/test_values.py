@@ -1,0 +1,355 @@
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itaxl.forms.layout import DONE, NO_BUDGET, STATUSES, Type
+from itaxl.spreadsheets.book import Cell, Kind
+from itaxl.submissions.values import Mended, is_date, is_percent, mend, shown
+from itaxl.texts import catalogue
+from tests.filled import cell, day, number, text
+
+NUMBERS = (Type.SCORE, Type.PERCENT, Type.COUNT, Type.BUDGET)
+WORDS = (Type.CODE, Type.TEXT, Type.LINES, Type.LINK, Type.DIVISIONS)
+SERIAL = 43931.0  # 10 April 2020
+
+
+def value(kind: Type, typed: str) -> Any:
+    mended = mend(cell(typed), kind)
+    assert not mended.problem
+    return mended.value
+
+
+def problem(kind: Type, typed: str) -> str:
+    mended = mend(cell(typed), kind)
+    assert mended.value is None
+    return mended.problem
+
+
+@pytest.mark.parametrize(
+    "typed, score, repairs",
+    [
+        ("73.8", "73.8", ()),
+        ("0", "0", ()),
+        ("100", "100", ()),
+        ("85.5%", "85.5", ("percent_format",)),
+        ("'73.80", "73.8", ("text_number",)),
+        ("'๗๓.๘๐", "73.8", ("digits",)),
+        ("'85%", "85", ("percent",)),
+        ("'ร้อยละ ๘๕", "85", ("digits", "percent")),
+        ("'73,80", "73.8", ("comma",)),
+        ("'73.80\u00a0", "73.8", ("space",)),
+        ("'85 คะแนน", "85", ("unit",)),
+    ],
+)
+def test_scores(typed: str, score: str, repairs: tuple[str, ...]) -> None:
+    mended = mend(cell(typed), Type.SCORE)
+    assert (mended.value, mended.problem) == (Fraction(score), "")
+    assert mended.repairs == repairs
+
+
+def test_a_score_without_a_percent_format_is_as_it_stands() -> None:
+    """0.855 that is shown as 85.50% is 85.5; shown as 0.855 it is 0.855, and nothing is guessed."""
+    assert mend(number(0.855, "0.00%"), Type.SCORE).value == Fraction("85.5")
+    assert mend(number(0.855), Type.SCORE).value == Fraction("0.855")
+    assert mend(number(85.5, "0%"), Type.SCORE).problem == "C305"
+
+
+@pytest.mark.parametrize(
+    "typed, code",
+    [
+        ("'แปดสิบ", "C304"),
+        ("'73,8", "C333"),
+        ("'1,234", "C333"),
+        ("'๗๓,๘๐๐", "C333"),
+        ("'101,555", "C305"),
+        ("'1,234.5", "C305"),
+        ("'1e2", "C304"),
+        ("'nan", "C304"),
+        ("'1_0", "C304"),
+        ("'12 34", "C304"),
+        ("'85 บาท", "C304"),
+        ("'85 คน", "C304"),
+        ("TRUE", "C304"),
+        ("2020-04-10", "C304"),
+        ("100.01", "C305"),
+        ("-0.01", "C305"),
+        ("'๑๐๑", "C305"),
+    ],
+)
+def test_scores_that_cannot_be_used(typed: str, code: str) -> None:
+    assert problem(Type.SCORE, typed) == code
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_a_small_date_is_no_number(kind: Type) -> None:
+    """75 in a cell of dates is shown as a day of 1900; nobody sees 75 there."""
+    assert mend(number(75, "d/m/yyyy"), kind).problem
+    assert mend(number(75, "0.00E+00"), kind).value == 75
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_what_no_sheet_should_hold_is_no_number(kind: Type, bad: float) -> None:
+    assert mend(Cell(Kind.NUMBER, bad), kind).problem
+
+
+@pytest.mark.parametrize(
+    "typed, count", [("42", 42), ("0", 0), ("'๔๒", 42), ("'42 คน", 42), ("'1,234", 1234), ("42.0", 42)]
+)
+def test_respondents(typed: str, count: int) -> None:
+    counted = value(Type.COUNT, typed)
+    assert counted == count
+    assert isinstance(counted, int)
+
+
+@pytest.mark.parametrize(
+    "typed, code",
+    [
+        ("4.5", "C321"),
+        ("-1", "C321"),
+        ("50%", "C321"),
+        ("'85 %", "C321"),
+        ("99999999", "C321"),
+        ("'สี่", "C321"),
+        ("'42 บาท", "C321"),
+        ("2020-01-02", "C321"),
+    ],
+)
+def test_respondents_that_cannot_be_used(typed: str, code: str) -> None:
+    """A count such as 1/2 that a program turned into a date is among them."""
+    assert problem(Type.COUNT, typed) == code
+
+
+@pytest.mark.parametrize(
+    "typed, baht",
+    [
+        ("15000", 15000),
+        ("'15,000 บาท", 15000),
+        ("'๑๕,๐๐๐.-", 15000),
+        ("1500.5", Fraction("1500.5")),
+        ("0", 0),
+        ("'1,234", 1234),
+        ("'1,234,567.50 บาท", Fraction("1234567.50")),
+        (NO_BUDGET, "none"),
+        ("ไม่ใช้ งบประมาณ", "none"),
+        ("ไม่มีงบประมาณ", "none"),
+    ],
+)
+def test_budgets(typed: str, baht: object) -> None:
+    assert value(Type.BUDGET, typed) == baht
+
+
+@pytest.mark.parametrize("typed", ["'ตามข้อบัญญัติ", "-5", "'50%", "5%", "TRUE", "'15000 คน", "2020-04-10"])
+def test_budgets_that_cannot_be_used(typed: str) -> None:
+    assert problem(Type.BUDGET, typed) == "C319"
+
+
+@pytest.mark.parametrize("typed, one, other", [("'15,00", "15.00", "1500"), ("'1,5 บาท", "1.5", "15")])
+def test_amounts_that_may_be_two(typed: str, one: str, other: str) -> None:
+    mended = mend(cell(typed), Type.BUDGET)
+    assert (mended.value, mended.problem) == (None, "C333")
+    assert mended.readings == (Decimal(one), Decimal(other))
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_statuses(status: str) -> None:
+    assert value(Type.STATUS, status) == status
+    assert value(Type.STATUS, f" {status[:5]} {status[5:]}\u200b") == status
+
+
+def test_a_status_typed_with_a_split_vowel_is_mended_and_said() -> None:
+    mended = mend(text(DONE.replace("\u0e33", "\u0e4d\u0e32")), Type.STATUS)
+    assert (mended.value, mended.repairs) == (DONE, ("sara_am",))
+
+
+@pytest.mark.parametrize("typed", ["เสร็จ", "1", "TRUE", "done"])
+def test_what_is_no_status(typed: str) -> None:
+    assert problem(Type.STATUS, typed) == "C311"
+
+
+@pytest.mark.parametrize(
+    "typed, no",
+    [
+        ("4", 4),
+        ("'4", 4),
+        ("'๑๐", 10),
+        ("ตัวชี้วัดที่ 4", 4),
+        ("ตัวชี้วัด 4", 4),
+        ("4 การใช้ทรัพย์สินของราชการ", 4),
+        ("4. การใช้ทรัพย์สินของราชการ", 4),
+        ("'4)", 4),
+    ],
+)
+def test_indicators(typed: str, no: int) -> None:
+    assert value(Type.INDICATOR, typed) == no
+
+
+@pytest.mark.parametrize(
+    "typed", ["'4, 5", "'4,5", "'4-5", "'4 และ 5", "4.5", "'9.1", "I4", "การใช้อำนาจ", "1900-01-04", "TRUE"]
+)
+def test_no_indicator_is_guessed(typed: str) -> None:
+    assert problem(Type.INDICATOR, typed) == "C309"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2020-04-10",
+        "'10/4/2563",
+        "'๑๐ เม.ย. ๒๕๖๓",
+        "'10 เมษายน 2563",
+        "'10/04/2020",
+        "'วันที่ 10 เมษายน พ.ศ. 2563",
+    ],
+)
+def test_dates(typed: str) -> None:
+    assert value(Type.DATE, typed) == date(2020, 4, 10)
+
+
+def test_a_buddhist_year_in_a_cell_of_dates() -> None:
+    mended = mend(day(date(2563, 4, 10)), Type.DATE)
+    assert (mended.value, mended.repairs) == (date(2020, 4, 10), ("buddhist_year",))
+    assert mend(day(date(2564, 2, 29)), Type.DATE).problem == "C317"  # 2021 has no such day
+
+
+@pytest.mark.parametrize(
+    "one", [text("10/4/20"), text("10 Apr 63"), text("เม.ย. 2563"), day(date(1963, 4, 10))]
+)
+def test_days_that_may_be_two(one: Cell) -> None:
+    mended = mend(one, Type.DATE)
+    assert (mended.value, mended.problem) == (None, "C334")
+    assert date(2020, 4, 10) in mended.readings or mended.readings == (date(2020, 4, 1), date(2020, 4, 30))
+
+
+def test_days_counted_from_1904() -> None:
+    assert mend(number(SERIAL - 1462, "d/m/yyyy"), Type.DATE, date_1904=True).value == date(2020, 4, 10)
+    buddhist = mend(day(date(2563, 4, 10)), Type.DATE, date_1904=True)
+    assert buddhist.shown == "2567-04-11"  # as a program shows it that counts from 1904
+
+
+def test_a_time_of_day_is_left_out() -> None:
+    assert mend(number(SERIAL + 0.75, "d/m/yyyy h:mm"), Type.DATE).value == date(2020, 4, 10)
+
+
+@pytest.mark.parametrize("typed", ["43931", "'2563", "'30/2/2563", "'ตลอดปี", "TRUE", "'1/2/63 BC"])
+def test_dates_that_cannot_be_used(typed: str) -> None:
+    assert problem(Type.DATE, typed) == "C317"
+
+
+@pytest.mark.parametrize("number_format", ["h:mm", "[h]:mm:ss", "mm:ss", "General", "0.00E+00", "0.00", "@"])
+def test_formats_that_show_no_day(number_format: str) -> None:
+    assert not is_date(number_format)
+    assert mend(number(SERIAL, number_format), Type.DATE).problem == "C317"
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        "d/m/yyyy",
+        "[$-41E]d mmm yyyy",
+        "[$-D07041E]D/M/E",
+        "yyyy\\-mm\\-dd",
+        "mmmm",
+        "DD/MM/BBBB",
+        "d/m/yy h:mm;@",
+    ],
+)
+def test_formats_that_show_a_day(number_format: str) -> None:
+    assert is_date(number_format)
+
+
+def test_a_percent_sign_that_is_only_text_is_no_percent_format() -> None:
+    assert is_percent("0.00%")
+    assert not is_percent('0.00" %"')
+    assert not is_percent("0.00\\%")
+
+
+@pytest.mark.parametrize("kind", list(Type))
+def test_errors_of_excel_and_formulas_without_a_result(kind: Type) -> None:
+    error = mend(cell("#REF!"), kind)
+    assert (error.problem, error.shown) == ("C307", "#REF!")
+    formula = mend(cell("=SUM(A1:A3)"), kind)
+    assert (formula.problem, formula.shown) == ("C306", "=SUM(A1:A3)")
+
+
+@pytest.mark.parametrize("kind", [each for each in Type if each is not Type.CODE])
+@pytest.mark.parametrize("dash", ["-", " – ", "—", "--", "......", "…", "____"])
+def test_a_dash_is_a_blank_cell(kind: Type, dash: str) -> None:
+    mended = mend(text(dash), kind)
+    assert mended.blank
+    assert mended.repairs == ("nothing",)
+
+
+@pytest.mark.parametrize(
+    "kind", [*NUMBERS, Type.DATE, Type.LINK, Type.DIVISIONS, Type.STATUS, Type.INDICATOR]
+)
+@pytest.mark.parametrize("word", ["ไม่มี", "N/A", "n.a.", "ไม่มีข้อมูล", "ไม่ระบุ", "None"])
+def test_a_word_for_none_is_a_blank_cell(kind: Type, word: str) -> None:
+    assert mend(text(word), kind).blank
+
+
+def test_in_running_text_none_is_an_answer() -> None:
+    assert mend(text("ไม่มี"), Type.LINES).value == "ไม่มี"
+    assert mend(text("- จัดอบรม"), Type.LINES).value == "- จัดอบรม"
+
+
+def test_codes_are_texts_in_one_form() -> None:
+    assert [value(Type.CODE, typed) for typed in ("1", "'๑", " o42 ", "total")] == ["1", "1", "O42", "TOTAL"]
+
+
+def test_texts_are_cleaned_and_keep_their_lines() -> None:
+    mended = mend(text("น้ํา\u00a0ใส\r\nบรรทัดสอง\u200b"), Type.LINES)
+    assert mended.value == "น้ำ ใส\nบรรทัดสอง"
+    assert mended.repairs == ("space", "invisible", "marks", "sara_am")
+
+
+@pytest.mark.parametrize(
+    "one, seen",
+    [
+        (number(85.0), "85"),
+        (number(73.80), "73.8"),
+        (number(100.0), "100"),
+        (number(0.855, "0.0%"), "85.5%"),
+        (number(1.0, "0%"), "100%"),
+        (number(SERIAL, "d/m/yyyy"), "2020-04-10"),
+        (cell("TRUE"), "TRUE"),
+        (cell("#N/A"), "#N/A"),
+    ],
+)
+def test_what_the_sheet_shows(one: Cell, seen: str) -> None:
+    assert shown(one) == seen
+
+
+CELLS = st.one_of(
+    st.builds(text, st.text(max_size=30)),
+    st.builds(
+        number,
+        st.floats(),
+        st.sampled_from(["General", "0%", "d/m/yyyy", "0.00", "h:mm"]),
+    ),
+    st.sampled_from([cell("TRUE"), cell("#N/A"), cell("=1+1")]),
+)
+
+
+@given(CELLS, st.sampled_from(Type), st.booleans())
+def test_every_cell_comes_out_as_a_value_or_a_problem_or_nothing(
+    one: Cell, kind: Type, date_1904: bool
+) -> None:
+    mended = mend(one, kind, date_1904=date_1904)
+    assert not (mended.problem and mended.value is not None)
+    assert all(f"repair.{name}" in catalogue("terms") for name in mended.repairs)
+    if kind in (Type.SCORE, Type.PERCENT) and mended.value is not None:
+        assert isinstance(mended.value, Fraction)
+        assert 0 <= mended.value <= 100
+
+
+@given(st.sampled_from(WORDS), st.text(max_size=40))
+def test_mending_a_text_twice_changes_nothing_more(kind: Type, typed: str) -> None:
+    once = mend(text(typed), kind)
+    if not once.blank:
+        assert mend(text(str(once.value)), kind) == Mended(once.value, str(once.value))
