@@ -19,7 +19,7 @@ from itaxl.files import shipped
 from itaxl.gather import Gathered, Request, gather
 from itaxl.instrument import publication
 from itaxl.instrument.scoring import rounded
-from itaxl.report import material
+from itaxl.report.views import material
 from itaxl.report.web import html
 from itaxl.thai import thai_digits
 

@@ -6,10 +6,12 @@ beside them. They come out of `itaxl.api` when they are first asked for, so that
 
 from typing import TYPE_CHECKING, Any
 
+from itaxl.version import VERSION
+
 if TYPE_CHECKING:
     from itaxl.api import analyse, check, merge, read, records, render, sentences
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "analyse", "check", "merge", "read", "records", "render", "sentences"]
 
 

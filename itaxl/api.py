@@ -27,7 +27,7 @@ from itaxl.inbox.arrivals import Arrived
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.pipeline import Result
-from itaxl.report import material
+from itaxl.report.views import material
 from itaxl.report.views.insight import sentence
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.sandbox import Apart

@@ -160,11 +160,11 @@ def _gathered(
 def current(arrived: Iterable[Arrived], merged: Merged) -> tuple[Arrived, ...]:
     """Those that no newer version supersedes; two that cannot be ordered are both current."""
     kept = {id(each) for each in merged.kept}
-    tied = {name for each in merged.findings for name in tied(each)}
+    unordered = {name for each in merged.findings for name in tied(each)}
     return tuple(
         each
         for each in arrived
-        if each.submission is None or id(each.submission) in kept or each.file in tied
+        if each.submission is None or id(each.submission) in kept or each.file in unordered
     )
 
 

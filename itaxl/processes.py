@@ -18,8 +18,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-import itaxl
-
 
 @contextmanager
 def unsearched() -> Iterator[None]:
@@ -96,7 +94,7 @@ class Child:
         self._minds_time = minds_time and bool(_ALARM)
         self._expired = False
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
-        root = Path(itaxl.__file__).parent.parent
+        root = Path(__file__).parent.parent
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _START.format(module=module), str(root), *arguments],
             stdin=subprocess.PIPE,

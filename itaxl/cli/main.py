@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 
 import click
 
-import itaxl
 from itaxl.cli import wrong_use
 from itaxl.errors import ItaxlError
 from itaxl.texts import LANGS, Lang, Texts
+from itaxl.version import VERSION
 
 COMMANDS = ("init", "templates", "check", "merge", "status", "remind", "fetch", "explain", "instruments")
 FAULT = 3  # the exit code
@@ -142,7 +142,7 @@ class Commands(Speaking, click.Group):
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
-        click.echo(f"itaxl {itaxl.__version__}")
+        click.echo(f"itaxl {VERSION}")
         ctx.exit()
 
 
@@ -196,7 +196,7 @@ def _fault(session: Session) -> int:
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False
     ) as file:
-        file.write(f"itaxl {itaxl.__version__}, Python {sys.version}\n{traceback.format_exc()}")
+        file.write(f"itaxl {VERSION}, Python {sys.version}\n{traceback.format_exc()}")
     click.echo(session.texts("errors")("fault", path=file.name, report=REPORT_TO), err=True)
     return FAULT
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from itaxl.inbox.limits import BeyondLimitsError, Budget
 from itaxl.inbox.mail.headers import decode
+from itaxl.inbox.mail.limits import BeyondLimitsError, Budget
 from itaxl.spreadsheets.package import FILE_SIZE, RATIO, RATIO_FROM
 
 ENTRIES = 5_000

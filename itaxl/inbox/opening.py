@@ -12,7 +12,9 @@ from itaxl.findings import Finding, Place, finding
 from itaxl.inbox import archive, kinds
 from itaxl.inbox.archive import Fault
 from itaxl.inbox.kinds import Container
-from itaxl.inbox.limits import (
+from itaxl.inbox.mail import mbox, message, outlook, tnef
+from itaxl.inbox.mail.headers import Letter, Part
+from itaxl.inbox.mail.limits import (
     CONTAINER_SIZE,
     DEPTH,
     ITEMS,
@@ -24,8 +26,6 @@ from itaxl.inbox.limits import (
     inside,
     safe_name,
 )
-from itaxl.inbox.mail import mbox, message, outlook, tnef
-from itaxl.inbox.mail.headers import Letter, Part
 from itaxl.spreadsheets.package import FILE_SIZE, too_large
 from itaxl.submissions.tables import refused
 from itaxl.texts import both

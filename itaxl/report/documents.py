@@ -19,11 +19,11 @@ from itaxl.findings import NOWHERE, Finding, finding, has_errors, in_order
 from itaxl.gather import Gathered
 from itaxl.instrument import publication
 from itaxl.report.files import office, open_data
-from itaxl.report.material import LEGAL_BASIS, Material, gather
 from itaxl.report.pdf.render import Attachment, Document, Rendered
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.views.analysis import analysis_view, memo_alone
 from itaxl.report.views.followup import followup_view
+from itaxl.report.views.material import LEGAL_BASIS, Material, gather
 from itaxl.report.web import html, site
 from itaxl.reproducible import stamped
 from itaxl.sending import returns

@@ -11,7 +11,7 @@ import pytest
 from itaxl.agency.settings import unknown_keys
 from itaxl.gather import Request, gather
 from itaxl.merging import merge
-from itaxl.report import material
+from itaxl.report.views import material
 from itaxl.texts import catalogue
 from tests.command import ROOT
 

@@ -60,7 +60,7 @@ def test_a_blank_prefix_that_weasyprint_registers_for_the_process_changes_nothin
 def test_bytes_do_not_depend_on_the_process() -> None:
     """Neither on the order of sets nor on the time zone."""
     script = (
-        "import hashlib; from itaxl.instrument import load; from itaxl.workbook import build;"
+        "import hashlib; from itaxl.instrument import load; from itaxl.forms import build;"
         "print([hashlib.sha256(data).hexdigest() for _, data in build.blank(load(2562))])"
     )
     outputs = set()

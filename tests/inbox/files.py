@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from itaxl.findings import Finding
-from itaxl.inbox.limits import Item
+from itaxl.inbox.mail.limits import Item
 from itaxl.inbox.opening import opened
 
 Found = list[Item | Finding]

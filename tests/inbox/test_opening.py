@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itaxl.findings import Finding
-from itaxl.inbox import limits
 from itaxl.inbox import opening as module
 from itaxl.inbox.archive import ENTRIES
+from itaxl.inbox.mail import limits
 from tests.inbox.files import items, locked, names, opening, packed, packed_as
 from tests.inbox.mail.compound import compound, message
 from tests.inbox.mail.letters import PLAIN, WORKBOOK, attached, letter

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from itaxl.forms.layout import SCORES
 from itaxl.inbox.arrivals import take
-from itaxl.inbox.limits import Item
+from itaxl.inbox.mail.limits import Item
 from itaxl.merging.merge import Merged, merge
 from itaxl.report.files.office import merged_xlsx
 from itaxl.spreadsheets.read import HERE

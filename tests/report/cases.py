@@ -19,7 +19,7 @@ from itaxl.assessment import (
 from itaxl.instrument import load, publication
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import dimension_score, points, weakest
-from itaxl.report.material import Material, gather
+from itaxl.report.views.material import Material, gather
 from itaxl.texts import Lang
 
 INSTRUMENT = load(2562)

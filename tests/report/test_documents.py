@@ -18,9 +18,9 @@ from itaxl.report import documents
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
 from itaxl.report.files.office import digest
-from itaxl.report.material import LEGAL_BASIS
 from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
+from itaxl.report.views.material import LEGAL_BASIS
 from tests.cases import ANNOUNCED, announced, division, everything, whole
 from tests.filled import AGENCY, CONTEXT, reading
 

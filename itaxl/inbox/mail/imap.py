@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from itaxl.errors import WrongUseError
-from itaxl.inbox.limits import CONTAINER_SIZE
+from itaxl.inbox.mail.limits import CONTAINER_SIZE
 
 _PLAIN = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from itaxl.inbox.limits import CONTAINER_SIZE, LETTERS, MAILBOX_SIZE, BeyondLimitsError
 from itaxl.inbox.mail import message
+from itaxl.inbox.mail.limits import CONTAINER_SIZE, LETTERS, MAILBOX_SIZE, BeyondLimitsError
 
 _LINE = 1 << 20
 _BEGIN = re.compile(rb"From \S.*\d\d:\d\d")

@@ -12,9 +12,9 @@ from email.parser import BytesFeedParser
 from email.policy import compat32
 from typing import TypeAlias
 
-from itaxl.inbox.limits import BeyondLimitsError
 from itaxl.inbox.mail import headers
 from itaxl.inbox.mail.headers import Letter, Part
+from itaxl.inbox.mail.limits import BeyondLimitsError
 
 PARTS = 2_000
 LINES = 1_000_000

@@ -13,9 +13,9 @@ from email.policy import compat32
 
 import olefile
 
-from itaxl.inbox.limits import INFLATED, BeyondLimitsError
 from itaxl.inbox.mail import headers
 from itaxl.inbox.mail.headers import Letter, Part
+from itaxl.inbox.mail.limits import INFLATED, BeyondLimitsError
 
 ATTACHMENTS = 500
 

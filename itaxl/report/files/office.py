@@ -17,13 +17,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-import itaxl
 from itaxl.findings import Finding
 from itaxl.forms.layout import NO_BUDGET
 from itaxl.forms.save import save
 from itaxl.merging.merge import Merged
 from itaxl.texts import Lang, Texts, both
 from itaxl.thai import storable
+from itaxl.version import VERSION
 
 FONT = "TH Sarabun New"
 CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
@@ -154,7 +154,7 @@ def manifest_json(
     data = {
         "schema": 1,
         "year": year,
-        "itaxl": itaxl.__version__,
+        "itaxl": VERSION,
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in _VERSIONS},
         "register": {"sha256": digest(register.encode())},

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from itaxl.report.material import Material
 from itaxl.report.views import appendix, insight, parts, picture, score
 from itaxl.report.views.blocks import Block, Heading, Prose, Section, View
 from itaxl.report.views.finding import findings
+from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo, headline_key
 from itaxl.report.views.year import years_blocks

@@ -1,8 +1,8 @@
 """The appendix: method, the instrument, its sources, and where each required element is found."""
 
 from itaxl.instrument.model import Grade, ReportItem, Source
-from itaxl.report.material import Material
 from itaxl.report.views.blocks import Block, Cell, Column, Heading, Items, Prose, Row, Table
+from itaxl.report.views.material import Material
 
 # Where the documents hold what a checklist asks for, by words of its Thai text; the first that fits counts.
 ANALYSIS_PLACES = (

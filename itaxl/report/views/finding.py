@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from itaxl.report.material import Material
+from itaxl.report.views.material import Material
 
 Place = Literal["memo", "results", "section"]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from itaxl.report.material import Material, count_statuses
 from itaxl.report.views import appendix as appendix_view
 from itaxl.report.views import insight, parts, progress
 from itaxl.report.views.blocks import Block, Items, Prose, Section, View
+from itaxl.report.views.material import Material, count_statuses
 from itaxl.report.views.memo import followup_memo
 
 # What `[report] sections` may name.

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from itaxl.analysis.insights import Insight, insights
 from itaxl.analysis.insights.insight import Part, Value
-from itaxl.report.material import Material
 from itaxl.report.views.blocks import Block, Heading, Items
+from itaxl.report.views.material import Material
 from itaxl.report.views.picture import gain_table
 from itaxl.texts import Text, Texts
 

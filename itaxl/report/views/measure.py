@@ -10,9 +10,9 @@ from itertools import groupby, product
 
 from itaxl.assessment import Measure
 from itaxl.forms.layout import STATUSES
-from itaxl.report.material import STATUS_KEYS, Material
 from itaxl.report.views.blocks import Cell, Column, Row, Table
 from itaxl.report.views.finding import findings
+from itaxl.report.views.material import STATUS_KEYS, Material
 from itaxl.report.views.parts import after_table
 from itaxl.report.views.row_height import HIGH, PIECE, height, room_below
 

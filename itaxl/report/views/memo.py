@@ -2,9 +2,9 @@
 
 from itaxl.agency.settings import ROLES, Signatory
 from itaxl.forms.layout import DONE
-from itaxl.report.material import Material
 from itaxl.report.views.blocks import Block, Choice, Field, FillIn, Memo, Prose, Section, Signing
 from itaxl.report.views.finding import findings
+from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence
 
 NOBODY = (Signatory("author", ""), Signatory("chief", "", opinion="approve"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from itaxl.report.material import Material
 from itaxl.report.views.blocks import Contents, Cover, Entry, Prose, Section, Words
+from itaxl.report.views.material import Material
 
 
 def words(case: Material, head: str) -> Words:

@@ -11,9 +11,9 @@ from fractions import Fraction
 from itaxl.analysis.insights.points import by_item
 from itaxl.assessment import DimensionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.material import Material
 from itaxl.report.views.blocks import Bars, Cell, Column, Part, Radar, Row, Spoke, Table
 from itaxl.report.views.finding import indicator_places
+from itaxl.report.views.material import Material
 
 
 def gain_table(case: Material) -> Table | None:

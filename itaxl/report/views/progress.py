@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from itaxl.assessment import Measure, Progress
 from itaxl.forms.layout import DONE
-from itaxl.report.material import STATUS_KEYS, Material
 from itaxl.report.views.blocks import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.views.material import STATUS_KEYS, Material
 from itaxl.report.views.measure import details, listed, named, responsible
 from itaxl.report.views.picture import stacked
 from itaxl.report.views.row_height import HIGH, height

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from itaxl.report.web.line_breaks import NO_ROOM
+from itaxl.report.views.line_breaks import NO_ROOM
 
 CHARACTERS = 1.2  # letters beside each other in a percent of the width of a landscape table
 HIGH = 12  # lines: from here on a row may break inside, below it stays in one piece

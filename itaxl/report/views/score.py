@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from itaxl.assessment import DivisionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.material import Material
 from itaxl.report.views.blocks import Bar, Cell, Chart, Column, Figure, Figures, Row, Table
 from itaxl.report.views.finding import indicator_places
+from itaxl.report.views.material import Material
 from itaxl.report.views.picture import css_percent, kind, radar, shade, shades
-from itaxl.report.wording import UNKNOWN
+from itaxl.report.views.wording import UNKNOWN
 
 
 def key_figures(case: Material) -> Figures | None:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from itaxl.agency.earlier_years import Answer, Comparable, Facts, comparable, facts
 from itaxl.assessment import YearResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.material import Material
 from itaxl.report.views.blocks import Block, Cell, Column, Items, Line, Lines, Prose, Row, Table
-from itaxl.report.wording import UNKNOWN
+from itaxl.report.views.material import Material
+from itaxl.report.views.wording import UNKNOWN
 
 MANY = 5  # years from which on the columns are narrow
 CHANGED = "changed"  # css of a year whose grades are not those of the year before

@@ -17,11 +17,11 @@ from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
 from itaxl.errors import WrongUseError
 from itaxl.files import shipped
-from itaxl.report.material import Material
 from itaxl.report.views.analysis import analysis_view, memo_alone
 from itaxl.report.views.blocks import View
 from itaxl.report.views.followup import followup_view
-from itaxl.report.web.line_breaks import no_break
+from itaxl.report.views.line_breaks import no_break
+from itaxl.report.views.material import Material
 
 Medium = Literal["print", "screen"]
 TEMPLATES = "html_templates"

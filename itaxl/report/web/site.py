@@ -6,7 +6,7 @@ They stand in the agency's language, and in the other one in a folder of its nam
 import re
 from collections.abc import Callable, Mapping
 
-from itaxl.report.material import Material
+from itaxl.report.views.material import Material
 from itaxl.report.views.site import FILES, KINDS, href, page
 from itaxl.report.web import html
 from itaxl.texts import LANGS, Lang

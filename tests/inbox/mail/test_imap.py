@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from itaxl.errors import WrongUseError
-from itaxl.inbox.limits import Item
 from itaxl.inbox.mail import imap
 from itaxl.inbox.mail.imap import Account, Fetched, fetch
+from itaxl.inbox.mail.limits import Item
 from itaxl.inbox.opening import opened
 from tests.inbox.mail.dovecot import PASSWORD, PLAIN_PASSWORD, PLAIN_USER, USER, Server, running
 from tests.inbox.mail.letters import PLAIN, WORKBOOK, letter

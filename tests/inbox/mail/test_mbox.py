@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from itaxl.inbox.limits import BeyondLimitsError
 from itaxl.inbox.mail import mbox
+from itaxl.inbox.mail.limits import BeyondLimitsError
 
 FROM = b"From a@example.com Fri Apr 10 09:30:00 2020\n"
 LETTER = b"From: a@example.com\nSubject: x\n\n"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.inbox.limits import BeyondLimitsError
 from itaxl.inbox.mail import message
 from itaxl.inbox.mail.headers import Letter, Part
+from itaxl.inbox.mail.limits import BeyondLimitsError
 from tests.inbox.mail.letters import BASE64, PLAIN, QUOTED, WORKBOOK, attached, letter
 
 NAMED = 'Content-Disposition: attachment; filename="a.xlsx"'

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.inbox.limits import BeyondLimitsError
 from itaxl.inbox.mail import outlook
 from itaxl.inbox.mail.headers import Letter, Part
+from itaxl.inbox.mail.limits import BeyondLimitsError
 from tests.inbox.mail.compound import compound, message
 from tests.inbox.mail.letters import WORKBOOK
 from tests.spreadsheets.broken import compound as compound_of

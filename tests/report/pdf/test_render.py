@@ -149,7 +149,7 @@ def test_the_pdf_is_tagged_and_an_archive() -> None:
 
 SAME = """
 import datetime, hashlib, sys
-from itaxl.report.rendering import Attachment, render_pdf
+from itaxl.report.pdf.render import Attachment, render_pdf
 html = "<html lang=th><h1 id=a>ดำเนินงาน</h1><p style='font: 16pt serif'>น้ำ <b>ที่</b> ☑ <a href=#a>๑</a>"
 data = Attachment("a.json", b"{}")
 pdf = render_pdf(html, title="x", date=datetime.date(2020, 1, 15), attachments=[data]).pdf

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from itaxl.assessment import ItemResult
 from itaxl.instrument import load
-from itaxl.report.material import Material
 from itaxl.report.pdf.text_layer import plain
 from itaxl.report.views.blocks import Heading, Items
 from itaxl.report.views.insight import blocks, sentences
+from itaxl.report.views.material import Material
 from itaxl.report.views.picture import gain_table
 from tests.report.cases import assessment, divisions, empty, material, with_previous
 

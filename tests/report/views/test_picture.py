@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from itaxl import thai
 from itaxl.agency.settings import Division
-from itaxl.report.material import Material
+from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.picture import lost_table, radar, shade, shades, stacked
 from itaxl.report.views.progress import division_counts, progress_table

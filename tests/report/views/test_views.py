@@ -17,13 +17,13 @@ from itaxl.agency.settings import Signatory, unknown_keys
 from itaxl.analysis.insights.points import by_indicator
 from itaxl.assessment import DimensionResult, Measure
 from itaxl.instrument import load, publication
-from itaxl.report.material import without_lead
 from itaxl.report.views import analysis as analysis_module
 from itaxl.report.views import followup as followup_module
 from itaxl.report.views.analysis import analysis_view
 from itaxl.report.views.blocks import Cell, Chart, FillIn, Items, Table, View
 from itaxl.report.views.finding import Place, findings
 from itaxl.report.views.followup import followup_view
+from itaxl.report.views.material import without_lead
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.progress import division_counts, without_evidence
 from itaxl.report.views.score import chart, division_table, split_by_threshold, weighted_table

@@ -6,9 +6,9 @@ import pytest
 
 from itaxl.assessment import Assessment, YearResult
 from itaxl.instrument import load, publication
-from itaxl.report.material import Material
 from itaxl.report.views.analysis import analysis_view
 from itaxl.report.views.blocks import Items, Lines, Table
+from itaxl.report.views.material import Material
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang
 from tests.report import cases

@@ -11,7 +11,7 @@ import pytest
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment, YearResult
 from itaxl.report.files import open_data
-from itaxl.report.material import Material
+from itaxl.report.views.material import Material
 from itaxl.report.web import site
 from itaxl.texts import Lang, catalogue
 from tests.report import cases

@@ -12,7 +12,7 @@ from itaxl.assessment import Assessment, Measure
 from itaxl.forms.layout import DONE, NOT_DONE, UNDER_WAY
 from itaxl.instrument import grading
 from itaxl.instrument.model import Dimension, Instrument, ReportItem
-from itaxl.report.wording import UNKNOWN, Style, Wording
+from itaxl.report.views.wording import UNKNOWN, Style, Wording
 from itaxl.texts import Lang, Text, Texts
 
 LEGAL_BASIS = "memo.legal"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from itaxl.files import shipped
 from itaxl.report.pdf import weasyprint
 from itaxl.report.pdf.text_layer import plain
-from itaxl.report.web.line_breaks import no_break
+from itaxl.report.views.line_breaks import no_break
 from tests.report.pdfs import tool
 
 NARROW = """<html lang=th><style>

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl import thai
-from itaxl.report.wording import NBSP, Style, lines, paragraphs
+from itaxl.report.views.wording import NBSP, Style, lines, paragraphs
 
 THAI, ARABIC, ENGLISH = Style("th", True), Style("th", False), Style("en", False)
 
