@@ -205,7 +205,7 @@ def codes_of_other_measures(whole: Whole) -> Iterator[Finding]:
         for row in each.measures if each.identity.round != PLAN else ():
             other = codes.get(register.key(row.indicator or 0, row.measure), "")
             if row.code and other and other != row.code:
-                place = each.place(layout.MEASURES_LAYOUT.key, row.row, "code")
+                place = each.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X425", place, row.code, other=other, year=whole.context.year)
 
 

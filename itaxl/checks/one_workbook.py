@@ -15,8 +15,7 @@ from itaxl.spreadsheets.book import Kind
 from itaxl.submissions.submission import MeasureRow, Submission
 from itaxl.texts import Text, both
 
-MEASURES = layout.MEASURES_LAYOUT.key
-_FOLLOWUP = tuple(each.key for each in layout.MEASURES_LAYOUT.columns if each.part is layout.Part.FOLLOWUP)
+MEASURES = layout.MEASURES_KEY
 _OUT_OF_100 = (layout.Type.SCORE, layout.Type.PERCENT)
 # Functions of Excel that are worked out anew whenever a file is opened.
 _CHANGING = re.compile(
@@ -192,10 +191,11 @@ def reported_too_early(submission: Submission, context: Context) -> Iterator[Fin
     """In the plan round the columns of the follow-up are locked; what stands there all the same is not merged."""
     if submission.identity.round != "plan":
         return
-    for each in submission.measures:
-        for column in _FOLLOWUP:
-            if submission.holds(MEASURES, each.row, column):
-                yield finding("C325", submission.place(MEASURES, each.row, column))
+    columns = layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)
+    for measure in submission.measures:
+        for column in columns:
+            if submission.holds(MEASURES, measure.row, column.key):
+                yield finding("C325", submission.place(MEASURES, measure.row, column.key))
                 break
 
 

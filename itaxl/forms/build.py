@@ -208,7 +208,7 @@ def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, ranges: Mapping[
     title, hint = _title_and_hint(form, job)
     _write_top(sheet, title, hint, job)
     rows = _rows(form, job)
-    own_ranges = ranges if form is layout.MEASURES_LAYOUT else {}
+    own_ranges = ranges if form.key == layout.MEASURES_KEY else {}
     limits = Limits(job.instrument, job.identity.dimension, job.speaker, own_ranges)
     for number, column in enumerate(form.columns, start=1):
         locked = _locked(column, job)
@@ -249,7 +249,7 @@ def _write_row(
 
 def _title_and_hint(form: SheetLayout, job: _Job) -> tuple[str, str]:
     say, family = job.speaker.say, form.family
-    if form is layout.MEASURES_LAYOUT:
+    if form.key == layout.MEASURES_KEY:
         kind = "followup" if job.followup else "plan"
         return say(f"title.measures.{kind}"), say(f"hint.measures_{kind}")
     hint = "scores_locked" if job.followup else family
@@ -287,13 +287,13 @@ def _values(form: SheetLayout, job: _Job) -> Iterator[Mapping[str, CellValue]]:
 
 def _frozen_columns(form: SheetLayout, job: _Job) -> int:
     """In a follow-up the measure stays in sight while the report is written beside it."""
-    return form.number("measure") if form is layout.MEASURES_LAYOUT and job.followup else 2
+    return form.number("measure") if form.key == layout.MEASURES_KEY and job.followup else 2
 
 
 def _printed_columns(form: SheetLayout, job: _Job) -> int:
     """The plan round prints the plan alone: sixteen columns on one page would be too small to read."""
-    if form is layout.MEASURES_LAYOUT and not job.followup:
-        return sum(column.part is not Part.FOLLOWUP for column in form.columns)
+    if form.key == layout.MEASURES_KEY and not job.followup:
+        return len(form.of(Part.FIXED, Part.PLAN))
     return len(form.columns)
 
 

@@ -4,7 +4,7 @@ Headings and their order are those of the contract; a change needs a new schema 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -27,7 +27,7 @@ NO_YES = (
     "yes",
 )  # columns of counts, in the order in which `instrument.answers` has what they are worth
 TOTAL, GRADE = "TOTAL", "GRADE"
-RESULTS_KEY = "results"
+MEASURES_KEY, RESULTS_KEY = "measures", "results"
 TEXT_LIMIT = 2000  # characters in a cell of running text
 Detail = Literal["indicators", "items"]
 DETAILS: tuple[Detail, ...] = ("indicators", "items")
@@ -51,6 +51,10 @@ class Type(StrEnum):
     LINK = "link"
 
 
+# Where such a cell is blank its value is a blank text; where any other is, None.
+TEXTS = frozenset({Type.CODE, Type.TEXT, Type.LINES, Type.STATUS, Type.RESULT, Type.LINK})
+
+
 class Part(StrEnum):
     """Who fills a column in."""
 
@@ -60,15 +64,37 @@ class Part(StrEnum):
     ALWAYS = "always"
 
 
+class Join(StrEnum):
+    """What becomes of a column of the plan where several divisions plan one measure."""
+
+    ONE = "one"  # one answer for all: two that differ are a finding
+    UNITED = "united"  # all that any of them names
+    KEY = "key"  # tells which measure it is, so that it is not compared
+
+
 @dataclass(frozen=True)
 class Column:
-    """`width` in characters of Excel; the prompt that a cell shows is `column.<sheet key>.<key>` of the texts."""
+    """One column, with what is needed to make all that is made from it.
+
+    `width` in characters of Excel, in a follow-up `followup_width` where that is another; the prompt that a cell shows
+    is `column.<sheet key>.<key>` of the texts. `frame` is its name in the merged frame, where that is not its key;
+    `wide`: it has room for running text in the office's workbook; `published`: the open data of measures has it.
+    """
 
     key: str
     heading: str
     type: Type
     part: Part
     width: float
+    followup_width: float | None = None
+    join: Join = Join.ONE
+    frame: str = ""
+    wide: bool = False
+    published: bool = True
+
+    @property
+    def frame_key(self) -> str:
+        return self.frame or self.key
 
 
 @dataclass(frozen=True)
@@ -106,6 +132,10 @@ class SheetLayout:
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
+    def of(self, *parts: Part) -> tuple[Column, ...]:
+        """The columns of some parts, in their order."""
+        return tuple(column for column in self.columns if column.part in parts)
+
     def counts(self, code: str) -> tuple[Column, ...]:
         """The columns of counts that are filled in in the row of a code."""
         return tuple(
@@ -124,54 +154,54 @@ class SheetLayout:
         return FIRST_ROW + codes.index(code) if code in codes else None
 
 
-_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 11)
+_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 11, 17)
 _SCORE = Column("score", "คะแนน (0–100)", Type.SCORE, Part.ALWAYS, 20)
-_REMARK = Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 44)
+_REMARK = Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 44, wide=True, published=False)
 
-_SURVEY = (
+SURVEY_COLUMNS = (
     _CODE,
     Column("name", "ตัวชี้วัด/ข้อคำถาม", Type.TEXT, Part.FIXED, 66),
     Column("respondents", "จำนวนผู้ตอบ", Type.COUNT, Part.ALWAYS, 16),
     _SCORE,
     _REMARK,
 )
-_OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
-_ITEMS = (
+OPEN_DATA_COLUMNS = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
+ITEM_COLUMNS = (
     _CODE,
     Column("name", "ข้อมูลที่ต้องเผยแพร่", Type.TEXT, Part.FIXED, 70),
-    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14),
-    Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44),
-    Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 36),
+    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14, 28, frame="answer"),
+    Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44, 20),
+    replace(_REMARK, width=36),
 )
 
 MEASURES_LAYOUT = SheetLayout(
-    "measures",
+    MEASURES_KEY,
     MEASURES,
     (
         Column("code", "รหัสมาตรการ", Type.CODE, Part.FIXED, 17),
-        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 11),
-        Column("weakness", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", Type.LINES, Part.PLAN, 34),
-        Column("approach", "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ", Type.LINES, Part.PLAN, 40),
-        Column("measure", "มาตรการ", Type.LINES, Part.PLAN, 34),
-        Column("responsible", "ผู้รับผิดชอบ", Type.DIVISIONS, Part.PLAN, 24),
-        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 15),
-        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 15),
-        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 18),
-        Column("target", "เป้าหมาย/ตัวชี้วัดความสำเร็จ", Type.LINES, Part.PLAN, 28),
-        Column("status", "สถานะ", Type.STATUS, Part.FOLLOWUP, 20),
-        Column("percent", "ร้อยละความก้าวหน้า", Type.PERCENT, Part.FOLLOWUP, 13),
-        Column("done", "วันที่ดำเนินการแล้วเสร็จ", Type.DATE, Part.FOLLOWUP, 16),
-        Column("result", "ผลการดำเนินงาน", Type.LINES, Part.FOLLOWUP, 34),
-        Column("obstacle", "ปัญหา/อุปสรรค", Type.LINES, Part.FOLLOWUP, 28),
-        Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28),
+        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 11, 9, join=Join.KEY),
+        Column("weakness", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", Type.LINES, Part.PLAN, 34, 20, wide=True),
+        Column("approach", "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ", Type.LINES, Part.PLAN, 40, 24, wide=True),
+        Column("measure", "มาตรการ", Type.LINES, Part.PLAN, 34, 24, join=Join.KEY, wide=True),
+        Column("responsible", "ผู้รับผิดชอบ", Type.DIVISIONS, Part.PLAN, 24, 15, join=Join.UNITED),
+        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 15, 14),
+        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 15, 14),
+        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 18, 14),
+        Column("target", "เป้าหมาย/ตัวชี้วัดความสำเร็จ", Type.LINES, Part.PLAN, 28, 17),
+        Column("status", "สถานะ", Type.STATUS, Part.FOLLOWUP, 20, 17),
+        Column("percent", "ร้อยละความก้าวหน้า", Type.PERCENT, Part.FOLLOWUP, 13, 11),
+        Column("done", "วันที่ดำเนินการแล้วเสร็จ", Type.DATE, Part.FOLLOWUP, 16, 14),
+        Column("result", "ผลการดำเนินงาน", Type.LINES, Part.FOLLOWUP, 34, 28, wide=True),
+        Column("obstacle", "ปัญหา/อุปสรรค", Type.LINES, Part.FOLLOWUP, 28, 20, wide=True),
+        Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28, 20),
     ),
 )
 
-_RESULT_COLUMNS = (
+RESULT_COLUMNS = (
     _CODE,
     Column("name", "รายการ", Type.TEXT, Part.FIXED, 66),
     _SCORE,
-    Column("recommendation", "ข้อเสนอแนะ", Type.LINES, Part.ALWAYS, 70),
+    Column("recommendation", "ข้อเสนอแนะ", Type.LINES, Part.ALWAYS, 70, wide=True),
 )
 
 
@@ -179,7 +209,7 @@ def scores_layout(instrument: Instrument, dimension: str, detail: Detail = "indi
     """The sheet `คะแนน` of one dimension; by indicator too where the year does not know more than that."""
     if detail == "items" and knows_detail(instrument, dimension):
         return _items(instrument) if dimension == "OIT" else _questions(instrument, dimension)
-    columns = _OPEN_DATA if dimension == "OIT" else _SURVEY
+    columns = OPEN_DATA_COLUMNS if dimension == "OIT" else SURVEY_COLUMNS
     rows = tuple((each.code, each.name.th) for each in instrument.dimension(dimension).indicators)
     return SheetLayout(f"scores.{dimension}", SCORES, columns, rows)
 
@@ -198,7 +228,7 @@ def _items(instrument: Instrument) -> SheetLayout:
         Group(each.code, each.name.th, tuple(item.code for item in each.items))
         for each in instrument.subindicators
     )
-    return SheetLayout("items.OIT", SCORES, _ITEMS, rows, groups)
+    return SheetLayout("items.OIT", SCORES, ITEM_COLUMNS, rows, groups)
 
 
 def _questions(instrument: Instrument, dimension: str) -> SheetLayout:
@@ -209,7 +239,7 @@ def _questions(instrument: Instrument, dimension: str) -> SheetLayout:
         own = [each for each in instrument.questions if each.indicator == indicator.no]
         rows += [(each.code, each.subject.th) for each in own]
         groups.append(Group(indicator.code, indicator.name.th, tuple(each.code for each in own)))
-    return SheetLayout(f"questions.{dimension}", SCORES, _SURVEY, tuple(rows), tuple(groups))
+    return SheetLayout(f"questions.{dimension}", SCORES, SURVEY_COLUMNS, tuple(rows), tuple(groups))
 
 
 def counts_layout(instrument: Instrument, dimension: str) -> SheetLayout | None:
@@ -269,7 +299,7 @@ def results_layout(instrument: Instrument) -> SheetLayout:
     indicators = [(each.code, each.name.th) for each in instrument.indicators]
     dimensions = [(code, instrument.dimension(code).name.th) for code in DIMENSIONS]
     whole = [(TOTAL, "คะแนนรวม"), (GRADE, "ระดับผลการประเมิน")]
-    return SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS, tuple(indicators + dimensions + whole))
+    return SheetLayout(RESULTS_KEY, RESULTS, RESULT_COLUMNS, tuple(indicators + dimensions + whole))
 
 
 def sheets(instrument: Instrument, dimension: str, detail: Detail = "indicators") -> tuple[SheetLayout, ...]:
@@ -295,11 +325,12 @@ def schema(forms: Iterable[SheetLayout]) -> int:
     return NEWEST if any(form.name == COUNTS for form in forms) else SCHEMA
 
 
-# Each kind of sheet by its headings alone, which are the same in all years.
-HEADED = (
-    MEASURES_LAYOUT,
-    SheetLayout("survey", SCORES, _SURVEY),
-    SheetLayout("open data", SCORES, _OPEN_DATA),
-    SheetLayout("items", SCORES, _ITEMS),
-    SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS),
-)
+def headed() -> tuple[SheetLayout, ...]:
+    """Each kind of sheet by its headings alone, which are the same in all years."""
+    return (
+        MEASURES_LAYOUT,
+        SheetLayout("survey", SCORES, SURVEY_COLUMNS),
+        SheetLayout("open data", SCORES, OPEN_DATA_COLUMNS),
+        SheetLayout("items", SCORES, ITEM_COLUMNS),
+        SheetLayout(RESULTS_KEY, RESULTS, RESULT_COLUMNS),
+    )

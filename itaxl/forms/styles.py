@@ -55,26 +55,6 @@ _CENTRED = {
     Type.RESULT,
 }
 
-# In a follow-up the plan is read, not written: narrower, so that all sixteen columns fit the paper.
-_FOLLOWUP_WIDTHS: Mapping[str, float] = {
-    "code": 17,
-    "indicator": 9,
-    "weakness": 20,
-    "approach": 24,
-    "measure": 24,
-    "responsible": 15,
-    "start": 14,
-    "end": 14,
-    "budget": 14,
-    "target": 17,
-    "status": 17,
-    "percent": 11,
-    "done": 14,
-    "result": 28,
-    "obstacle": 20,
-    "evidence": 20,
-}
-
 
 @dataclass(frozen=True)
 class Look:
@@ -201,8 +181,8 @@ def heading_style(column: Column, locked: bool) -> str:
 
 
 def width(column: Column, followup: bool) -> float:
-    """In characters of Excel."""
-    return _FOLLOWUP_WIDTHS[column.key] if followup and column.key in _FOLLOWUP_WIDTHS else column.width
+    """In characters of Excel. A follow-up's plan is read, not written: narrower, so that all columns fit the paper."""
+    return column.followup_width if followup and column.followup_width else column.width
 
 
 def fitting_width(column: Column, followup: bool, texts: Iterable[object]) -> float:

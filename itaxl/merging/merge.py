@@ -60,11 +60,11 @@ class Merged:
 
     def place(self, row: "Row", column: str) -> Place:
         """The cell of a row of the measures' frame, where its sender has the column."""
-        return self._workbook(row).place(layout.MEASURES_LAYOUT.key, row["row"], column)
+        return self._workbook(row).place(layout.MEASURES_KEY, row["row"], column)
 
     def shown(self, row: "Row", column: str) -> str:
         """What a person sees there."""
-        return self._workbook(row).shown(layout.MEASURES_LAYOUT.key, row["row"], column)
+        return self._workbook(row).shown(layout.MEASURES_KEY, row["row"], column)
 
     def _workbook(self, row: "Row") -> Submission:
         return next(each for each in self.kept if each.file == row["file"])
@@ -220,7 +220,7 @@ def _measure_records(
     """
     given = frozenset(before.values())
     for each, row in rows:
-        place = each.place(layout.MEASURES_LAYOUT.key, row.row, "measure")
+        place = each.place(layout.MEASURES_KEY, row.row, "measure")
         key = register.key(row.indicator or 0, row.measure)
         code = before.get(key) or (row.code if row.code in given else codes[key])
         yield (code, each.identity.dimension, row.indicator, each.division, each.identity.round, row.weakness,

@@ -56,7 +56,7 @@ def marked(
     forms = reading.forms
     who = replace(who, schema=layout.schema(forms))
     placed = {form.key: place(reading, form, measures) for form in forms}
-    of_measures = placed.get(layout.MEASURES_LAYOUT.key, Placed({}, {}))
+    of_measures = placed.get(layout.MEASURES_KEY, Placed({}, {}))
     nobody = not who.division and not reading.agency  # a blank workbook, for whoever types a name into it
     own = None if nobody else agency
     book = build.compose(instrument, who, own, of_measures.measures, of_measures.room, forms, suggested)

@@ -6,16 +6,7 @@ from typing import NamedTuple
 
 from itaxl import thai
 from itaxl.assessment import Measure
-from itaxl.forms.layout import (
-    FIRST_ROW,
-    GRADE,
-    HEADING_ROW,
-    MEASURE_ROWS,
-    MEASURES_LAYOUT,
-    Part,
-    SheetLayout,
-    Type,
-)
+from itaxl.forms.layout import FIRST_ROW, GRADE, HEADING_ROW, MEASURE_ROWS, Part, SheetLayout, Type
 from itaxl.spreadsheets.book import Cell
 from itaxl.submissions.tables import Reading, Record
 from itaxl.submissions.values import mend
@@ -54,8 +45,8 @@ def place(reading: Reading, form: SheetLayout, measures: Sequence[Measure] = ())
     if form.rows:
         return _by_code(form, rows)
     if reading.identity and reading.identity.round != "plan":
-        return _by_measure(rows, measures)
-    return _in_order(rows, _heading_row(reading, form))
+        return _by_measure(form, rows, measures)
+    return _in_order(form, rows, _heading_row(reading, form))
 
 
 def kind_of(form: SheetLayout, slot: Slot) -> Type:
@@ -83,7 +74,7 @@ def _by_code(form: SheetLayout, rows: Rows) -> Placed:
     return Placed(values, places, tuple(left))
 
 
-def _in_order(rows: Rows, heading_row: int) -> Placed:
+def _in_order(form: SheetLayout, rows: Rows, heading_row: int) -> Placed:
     """Measures of the plan: in the rows that they have, if those are there, else one below the other."""
     numbers = sorted(rows)
     shift = HEADING_ROW - heading_row
@@ -93,11 +84,11 @@ def _in_order(rows: Rows, heading_row: int) -> Placed:
         places = {each: FIRST_ROW + position for position, each in enumerate(numbers)}
     values: dict[Slot, Cell] = {}
     for number, row in places.items():
-        values |= _values(MEASURES_LAYOUT, row, rows[number].values(), tuple(Part))
+        values |= _values(form, row, rows[number].values(), tuple(Part))
     return Placed(values, places, room=len(places))
 
 
-def _by_measure(rows: Rows, measures: Sequence[Measure]) -> Placed:
+def _by_measure(form: SheetLayout, rows: Rows, measures: Sequence[Measure]) -> Placed:
     """A follow-up: the plan is ours, the report the sender's. Measures that the sender lacks come after the known ones,
     rows of no known measure last, with all that stands in them."""
     known = {each.code: each for each in measures}
@@ -112,7 +103,7 @@ def _by_measure(rows: Rows, measures: Sequence[Measure]) -> Placed:
     values: dict[Slot, Cell] = {}
     for number, row in places.items():
         parts = tuple(Part) if number in strange else (Part.FOLLOWUP,)
-        values |= _values(MEASURES_LAYOUT, row, rows[number].values(), parts)
+        values |= _values(form, row, rows[number].values(), parts)
     return Placed(values, places, measures=tuple(ordered), room=len(ordered) + len(strange))
 
 

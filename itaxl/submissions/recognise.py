@@ -117,7 +117,7 @@ def _worded(name: str, value: str, lang: str) -> str:
 
 
 def _is_ours(sheet: Sheet) -> bool:
-    return any(complete(sheet, form) for form in layout.HEADED)
+    return any(complete(sheet, form) for form in layout.headed())
 
 
 def _hear(sheet: Sheet, said: _Said, file: str) -> None:

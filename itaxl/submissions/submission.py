@@ -195,7 +195,7 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
     division = _division(agency, who.division or reading.who)
     scores, measures, results, items, counts = [], [], [], [], []
     for sheet, row, values in _rows(fields):
-        if sheet == layout.MEASURES_LAYOUT.key:
+        if sheet == layout.MEASURES_KEY:
             measures.append(_measure(row, values, agency, division))
         elif who.announced:
             results.append(_result(row, values, instrument))
@@ -243,7 +243,7 @@ def _rows(fields: Iterable[Field]) -> Iterator[tuple[str, int, dict[str, Mended]
         rows.setdefault((each.sheet, each.row), {})[each.column] = each.mended
     for (sheet, row), values in sorted(rows.items()):
         own = (each for key, each in values.items() if key != "code")
-        if sheet != layout.MEASURES_LAYOUT.key or not all(each.blank for each in own):
+        if sheet != layout.MEASURES_KEY or not all(each.blank for each in own):
             yield sheet, row, values
 
 
