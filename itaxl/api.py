@@ -7,7 +7,7 @@
     found = itaxl.analyse(known)
     done = itaxl.render("my-agency", year=2562)
 
-Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging.merge`
+Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging.frames`
 names their columns, and `records` gives the frame of a reading. Whatever the user can mend is raised as
 `itaxl.errors.ItaxlError`.
 """

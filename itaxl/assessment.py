@@ -1,45 +1,133 @@
 """The outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Self
+
+Value = str | int | Fraction | date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
-class Progress:
-    """What one division reported of one measure in one round (`followup-6`, `followup-12`)."""
+class Filled:
+    """What was filled in, by the keys of the columns that `forms.layout` declares; None or a blank text for nothing.
 
-    division: str
-    round: str
-    status: str  # one of layout.STATUSES, or blank
-    percent: Fraction | None  # 0–100
-    done: date | None
-    result: str
-    obstacle: str
-    evidence: str
+    Where code needs a column there is a property for it; all others are carried along by their keys.
+    """
+
+    values: Mapping[str, Value]
+
+    def changed(self, **values: Value) -> Self:
+        """The same with other values in some columns."""
+        return replace(self, values={**self.values, **values})
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def number(self, key: str) -> Fraction | None:
+        value = self.values.get(key)
+        return value if isinstance(value, Fraction) else None
+
+    def day(self, key: str) -> date | None:
+        value = self.values.get(key)
+        return value if isinstance(value, date) else None
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One measure of the agency; `responsible` are division ids in the agency's order.
+class Planned(Filled):
+    """What was planned of a measure; `responsible` are ids of divisions.
 
     `budget` in baht, "none" where no budget is used, None where nothing was said.
     """
 
-    code: str  # 2562-EIT-07-01
+    @property
+    def weakness(self) -> str:
+        return self.text("weakness")
+
+    @property
+    def approach(self) -> str:
+        return self.text("approach")
+
+    @property
+    def measure(self) -> str:
+        return self.text("measure")
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        value = self.values.get("responsible")
+        return value if isinstance(value, tuple) else ()
+
+    @property
+    def start(self) -> date | None:
+        return self.day("start")
+
+    @property
+    def end(self) -> date | None:
+        return self.day("end")
+
+    @property
+    def budget(self) -> Fraction | Literal["none"] | None:
+        return "none" if self.values.get("budget") == "none" else self.number("budget")
+
+    @property
+    def target(self) -> str:
+        return self.text("target")
+
+
+class Reported(Filled):
+    """What was reported of a measure; `status` one of `layout.STATUSES` or blank, `percent` 0–100."""
+
+    @property
+    def status(self) -> str:
+        return self.text("status")
+
+    @property
+    def percent(self) -> Fraction | None:
+        return self.number("percent")
+
+    @property
+    def done(self) -> date | None:
+        return self.day("done")
+
+    @property
+    def result(self) -> str:
+        return self.text("result")
+
+    @property
+    def obstacle(self) -> str:
+        return self.text("obstacle")
+
+    @property
+    def evidence(self) -> str:
+        return self.text("evidence")
+
+
+@dataclass(frozen=True)
+class Progress(Reported):
+    """What one division reported of one measure in one round (`followup-6`, `followup-12`)."""
+
+    division: str
+    round: str
+
+
+@dataclass(frozen=True)
+class Measure(Planned):
+    """One measure of the agency; those responsible in the agency's order of divisions."""
+
     dimension: str
-    indicator: int
-    weakness: str
-    approach: str
-    measure: str
-    responsible: tuple[str, ...]
-    start: date | None
-    end: date | None
-    budget: Fraction | Literal["none"] | None
-    target: str
     followup: tuple[Progress, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Lasting, such as 2562-EIT-07-01."""
+        return self.text("code")
+
+    @property
+    def indicator(self) -> int:
+        value = self.values["indicator"]
+        assert isinstance(value, int)
+        return value
 
     def latest(self) -> tuple[Progress, ...]:
         """Each division's newest report, in the agency's order of divisions."""

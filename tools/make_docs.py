@@ -12,6 +12,7 @@ from string import ascii_uppercase
 
 from itaxl import texts
 from itaxl.findings import catalogue
+from itaxl.forms import layout
 from itaxl.forms.identity import ANNOUNCED
 from itaxl.forms.layout import (
     ANSWERS,
@@ -50,6 +51,15 @@ FILLED_IN = {
     Part.PLAN: "in the plan round",
     Part.FOLLOWUP: "in a follow-up",
     Part.ALWAYS: "yes",
+}
+VALUES = {
+    Type.LINES: "text",
+    Type.DATE: "`datetime.date`, or `None`",
+    Type.BUDGET: '`Fraction`, `"none"` where no money is used, `None` where nothing was said',
+    Type.PERCENT: "`Fraction` from 0 to 100, or `None`",
+    Type.DIVISIONS: "tuple of ids",
+    Type.STATUS: f"{', '.join(STATUSES)}, or blank",
+    Type.LINK: "text",
 }
 SHEETS = {
     "scores.IIT": "scores, in the workbooks of IIT and EIT",
@@ -113,6 +123,17 @@ def _sheet(form: SheetLayout) -> Iterator[str]:
     yield ""
 
 
+def frame_of_measures() -> Iterator[str]:
+    """The columns of the merged frame that the sheet of measures has, and where the row comes from."""
+    headings = Texts("office", "en")
+    yield "| column | in `merged.xlsx` | holds |"
+    yield "|---|---|---|"
+    for column in layout.MEASURES_LAYOUT.columns:
+        if column.part is not Part.FIXED and column.type is not Type.INDICATOR:
+            yield f"| `{column.key}` | {headings(f'column.{column.key}')} | {VALUES[column.type]} |"
+    yield "| `file`, `sheet`, `row`, `sender`, `sent` | | where it comes from |"
+
+
 def open_data(file: str) -> Iterator[str]:
     """What each column of a file of open data, or key of `data`, means."""
     yield f"| {'key' if file == 'data' else 'column'} | ความหมาย | meaning |"
@@ -141,6 +162,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "findings": findings,
     "columns": columns,
     "sentences": sentences,
+    "frame-measures": frame_of_measures,
     "data-scores": partial(open_data, "scores"),
     "data-measures": partial(open_data, "measures"),
     "data-json": partial(open_data, "data"),

@@ -99,8 +99,8 @@ def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
     scores: dict[str, Fraction] = {}
     recommendations: dict[str, str] = {}
     for row in results.to_dict("records"):
-        if pd.notna(row["score"]):
-            scores.setdefault(row["code"], scoring.as_fraction(row["score"]))
+        if row["score"] is not None:
+            scores.setdefault(row["code"], row["score"])
         if row["recommendation"]:
             recommendations.setdefault(row["code"], row["recommendation"])
     grades = [grade for grade in results["grade"] if grade]
@@ -160,7 +160,7 @@ def _divisions(
             continue
         rows = groups[division.id].to_dict("records")
         shown = [row for row in rows if (division.id, row["code"]) not in hidden]
-        own = {int(row["code"]): scoring.as_fraction(row["score"]) for row in shown}
+        own = {int(row["code"]): row["score"] for row in shown}
         respondents = {
             int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
         }

@@ -8,7 +8,8 @@ from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding
 from itaxl.instrument import grading, scoring
 from itaxl.merging.counted_answers import Counted, counted
-from itaxl.submissions.submission import ScoreRow, Submission
+from itaxl.submissions.filled_rows import ScoreRow
+from itaxl.submissions.submission import Submission
 
 FAR_MORE = 2  # times as many answers as most parts have
 

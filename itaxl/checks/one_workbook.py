@@ -12,7 +12,8 @@ from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms import layout
 from itaxl.spreadsheets.book import Kind
-from itaxl.submissions.submission import MeasureRow, Submission
+from itaxl.submissions.filled_rows import MeasureRow
+from itaxl.submissions.submission import Submission
 from itaxl.texts import Text, both
 
 MEASURES = layout.MEASURES_KEY

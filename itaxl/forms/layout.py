@@ -51,8 +51,7 @@ class Type(StrEnum):
     LINK = "link"
 
 
-# Where such a cell is blank its value is a blank text; where any other is, None.
-TEXTS = frozenset({Type.CODE, Type.TEXT, Type.LINES, Type.STATUS, Type.RESULT, Type.LINK})
+_TEXTS = frozenset({Type.CODE, Type.TEXT, Type.LINES, Type.STATUS, Type.RESULT, Type.LINK})
 
 
 class Part(StrEnum):
@@ -77,8 +76,8 @@ class Column:
     """One column, with what is needed to make all that is made from it.
 
     `width` in characters of Excel, in a follow-up `followup_width` where that is another; the prompt that a cell shows
-    is `column.<sheet key>.<key>` of the texts. `frame` is its name in the merged frame, where that is not its key;
-    `wide`: it has room for running text in the office's workbook; `published`: the open data of measures has it.
+    is `column.<sheet key>.<key>` of the texts. `wide`: it has room for running text in the office's workbook;
+    `published`: the open data of measures has it.
     """
 
     key: str
@@ -88,13 +87,13 @@ class Column:
     width: float
     followup_width: float | None = None
     join: Join = Join.ONE
-    frame: str = ""
     wide: bool = False
     published: bool = True
 
     @property
-    def frame_key(self) -> str:
-        return self.frame or self.key
+    def blank(self) -> str | None:
+        """What a cell that says nothing is worth."""
+        return "" if self.type in _TEXTS else None
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,7 @@ OPEN_DATA_COLUMNS = (_CODE, Column("name", "ตัวชี้วัด", Type.T
 ITEM_COLUMNS = (
     _CODE,
     Column("name", "ข้อมูลที่ต้องเผยแพร่", Type.TEXT, Part.FIXED, 70),
-    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14, 28, frame="answer"),
+    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14, 28),
     Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44, 20),
     replace(_REMARK, width=36),
 )
@@ -196,6 +195,8 @@ MEASURES_LAYOUT = SheetLayout(
         Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28, 20),
     ),
 )
+
+COUNT_ASIDE = (_REMARK,)  # what stands beside the counted answers of a part
 
 RESULT_COLUMNS = (
     _CODE,
@@ -291,7 +292,7 @@ def _counts(*kinds: tuple[str, ...]) -> tuple[Column, ...]:
         for keys in kinds
         for key in keys
     )
-    return (_CODE, Column("name", "ข้อคำถามย่อย", Type.TEXT, Part.FIXED, 66), *answers, _REMARK)
+    return (_CODE, Column("name", "ข้อคำถามย่อย", Type.TEXT, Part.FIXED, 66), *answers, *COUNT_ASIDE)
 
 
 def results_layout(instrument: Instrument) -> SheetLayout:

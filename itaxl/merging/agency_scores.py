@@ -16,9 +16,8 @@ from itaxl.findings import NOWHERE, Finding, finding
 from itaxl.forms import layout
 from itaxl.instrument import items, scoring
 from itaxl.instrument.model import Instrument
-from itaxl.instrument.scoring import as_fraction, weighted_mean
-from itaxl.merging import counted_answers
-from itaxl.merging.merge import SCORE_COLUMNS, Merged
+from itaxl.instrument.scoring import weighted_mean
+from itaxl.merging.merge import Merged
 
 Row = dict[str, Any]  # a row of the frame of scores, by column
 
@@ -36,28 +35,19 @@ class OwnScores:
 
 def own_scores(merged: Merged, instrument: Instrument, announced: Mapping[int, Fraction]) -> OwnScores:
     """What the divisions' answers give. Of how they were joined nothing is said where a score is `announced`."""
-    given = exact(merged, instrument)
-    rows = answered(given, instrument)
+    rows = answered(merged.scores, instrument)
     published, found = united(merged.items, instrument)
     by_item = item_scores(published, instrument)
     both = sorted(set(by_item) & {int(code) for code in rows["code"]})
     joined, about = merged_scores(rows[~rows["code"].isin(map(str, by_item))])
     about += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).name) for no in both)
     needed = (each for each in about if int(each.value) not in announced)
-    return OwnScores(
-        rows, {**joined, **by_item}, published, question_scores(given, instrument), (*needed, *found)
-    )
-
-
-def exact(merged: Merged, instrument: Instrument) -> pd.DataFrame:
-    """The frame of scores with exact fractions: counted answers make thirds, which no float holds."""
-    scores = (row for each in merged.kept for _, row in counted_answers.scores(each, instrument))
-    typed = [row.score for row in scores if row.score is not None or row.remark]
-    return merged.scores.assign(score=pd.Series(typed, index=merged.scores.index, dtype=object))
+    questions = question_scores(merged.scores, instrument)
+    return OwnScores(rows, {**joined, **by_item}, published, questions, (*needed, *found))
 
 
 def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """The scores of indicators that count, as exact fractions: those given, and those that a division's questions give.
+    """The scores of indicators that count: those given, and those that a division's questions give.
 
     The first counts where a division gives one twice.
     """
@@ -66,7 +56,6 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
     given, questions = [], defaultdict[tuple[str, str], list[Row]](list)
     for row in cast(list[Row], rows.to_dict("records")):
-        row["score"] = as_fraction(row["score"])
         if (row["dimension"], row["code"]) in known:
             given.append(row)
         elif (row["dimension"], row["code"]) in asked:
@@ -76,7 +65,7 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
         given += [
             row for row in _from_questions(group, instrument) if (row["division"], row["code"]) not in own
         ]
-    frame = pd.DataFrame(given, columns=SCORE_COLUMNS, dtype=object)
+    frame = pd.DataFrame(given, columns=scores.columns, dtype=object)
     return frame.astype({"respondents": "Int64"})
 
 
@@ -125,9 +114,8 @@ def question_scores(scores: pd.DataFrame, instrument: Instrument) -> tuple[Quest
     found = []
     for question in instrument.questions:
         group = rows[rows["code"] == question.code]
-        values = [as_fraction(score) for score in group["score"]]
         counts = _respondents(group)
-        mean = weighted_mean(zip(values, counts or [1] * len(values), strict=True))
+        mean = weighted_mean(zip(group["score"], counts or [1] * len(group), strict=True))
         if mean is not None:
             people = None if counts is None else sum(counts)
             found.append(QuestionResult(question.code, question.indicator, mean, people))

@@ -1,14 +1,15 @@
 """From the answers that a division counted to the scores of a survey's questions."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from itaxl.findings import Place
 from itaxl.forms.layout import NO_YES, SheetLayout, Type
 from itaxl.instrument import answers
 from itaxl.instrument.model import Instrument, Question
-from itaxl.submissions.submission import CountRow, ScoreRow, Submission
+from itaxl.submissions.filled_rows import CountRow, ScoreRow
+from itaxl.submissions.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,19 @@ def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str
     First what was typed, with the people who were counted where their number was not typed; then the questions that
     have a score by their counted answers alone.
     """
-    found = {each.question.code: each for each in counted(submission, instrument) if each.score is not None}
+    answers_to = {
+        each.question.code: each for each in counted(submission, instrument) if each.score is not None
+    }
     for row in submission.scores:
-        counts = row.score is not None and row.respondents is None and row.code in found
-        yield submission.form.key, replace(row, respondents=found[row.code].people) if counts else row
+        counts = row.score is not None and row.respondents is None and row.code in answers_to
+        yield submission.form.key, row.changed(respondents=answers_to[row.code].people) if counts else row
     typed = {row.code for row in submission.scores if row.score is not None}
-    for code, each in found.items():
+    blank = {column.key: column.blank for column in submission.form.columns}
+    for code, question in answers_to.items():
         if code not in typed and submission.counted:
-            first = next(iter(each.rows.values())).row
-            yield submission.counted.key, ScoreRow(first, code, each.people, each.score, "")
+            first = next(iter(question.rows.values())).row
+            row = ScoreRow(blank, first).changed(code=code, respondents=question.people, score=question.score)
+            yield submission.counted.key, row
 
 
 def _questions(

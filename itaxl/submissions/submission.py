@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
+from itaxl.assessment import Value
 from itaxl.findings import Place
 from itaxl.forms import layout
 from itaxl.forms.identity import Identity
-from itaxl.forms.layout import SheetLayout, Type
+from itaxl.forms.layout import Column, SheetLayout, Type
 from itaxl.instrument import grading
 from itaxl.instrument.model import Instrument
+from itaxl.submissions.filled_rows import CountRow, ItemRow, MeasureRow, ResultRow, ScoreRow
 from itaxl.submissions.tables import Reading, Record
 from itaxl.submissions.values import Mended, mend
 
@@ -33,85 +34,6 @@ class Field:
     column: str
     type: Type
     mended: Mended
-
-
-@dataclass(frozen=True)
-class ScoreRow:
-    """`score` 0–100 or None; `respondents` at least 0 or None."""
-
-    row: int
-    code: str
-    respondents: int | None
-    score: Fraction | None
-    remark: str
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """An item of the open data list; `passed` None: not answered, or not in a way that can be used."""
-
-    row: int
-    code: str
-    passed: bool | None
-    evidence: str
-    remark: str
-
-
-@dataclass(frozen=True)
-class CountRow:
-    """How many gave each answer to a part of a survey's question, by the column's key: `level1`, …, `no`, `yes`."""
-
-    row: int
-    code: str
-    counts: Mapping[str, int]
-    remark: str
-
-
-@dataclass(frozen=True)
-class MeasureRow:
-    """`responsible` are ids of divisions, `unknown` the names that are no division's."""
-
-    row: int
-    code: str
-    indicator: int | None
-    weakness: str
-    approach: str
-    measure: str
-    responsible: tuple[str, ...]
-    unknown: tuple[str, ...]
-    start: date | None
-    end: date | None
-    budget: Fraction | Literal["none"] | None
-    target: str
-    status: str
-    percent: Fraction | None
-    done: date | None
-    result: str
-    obstacle: str
-    evidence: str
-
-    @property
-    def reports(self) -> bool:
-        """Whether anything of a follow-up was filled in."""
-        return bool(
-            self.status
-            or self.percent is not None
-            or self.done
-            or self.result
-            or self.obstacle
-            or self.evidence
-        )
-
-
-@dataclass(frozen=True)
-class ResultRow:
-    """A row of the announced results; `grade` only in the row GRADE."""
-
-    row: int
-    code: str
-    score: Fraction | None
-    grade: str
-    recommendation: str
 
 
 @dataclass(frozen=True)
@@ -194,17 +116,19 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
     fields = tuple(_field(record, forms[record.sheet], reading) for record in reading.records)
     division = _division(agency, who.division or reading.who)
     scores, measures, results, items, counts = [], [], [], [], []
-    for sheet, row, values in _rows(fields):
+    for sheet, row, cells in _rows(fields):
+        form = forms[sheet]
+        values = {column.key: _value(column, cells.get(column.key)) for column in form.columns}
         if sheet == layout.MEASURES_KEY:
             measures.append(_measure(row, values, agency, division))
         elif who.announced:
             results.append(_result(row, values, instrument))
-        elif forms[sheet].family == "items":
-            items.append(_item(row, values))
-        elif forms[sheet].family == "answers":
-            counts.append(_counts(row, values, forms[sheet]))
+        elif form.family == "items":
+            items.append(ItemRow(values, row))
+        elif form.family == "answers":
+            counts.append(_counts(row, values, form))
         else:
-            scores.append(_score(row, values))
+            scores.append(ScoreRow(values, row))
     tables = (tuple(scores), tuple(measures), tuple(results), tuple(items), tuple(counts))
     return Submission(reading, who, division, fields, *tables)
 
@@ -247,65 +171,30 @@ def _rows(fields: Iterable[Field]) -> Iterator[tuple[str, int, dict[str, Mended]
             yield sheet, row, values
 
 
-def _text(values: Mapping[str, Mended], key: str) -> str:
-    return str(values[key].value or "") if key in values else ""
+def _value(column: Column, mended: Mended | None) -> Value:
+    """What can be used of a cell."""
+    value: Value = mended.value if mended else None
+    return column.blank if value is None or value == "" else value
 
 
-def _value(values: Mapping[str, Mended], key: str) -> object:
-    return values[key].value if key in values else None
-
-
-def _score(row: int, values: Mapping[str, Mended]) -> ScoreRow:
-    return ScoreRow(
-        row,
-        _text(values, "code"),
-        _value(values, "respondents"),  # type: ignore[arg-type]
-        _value(values, "score"),  # type: ignore[arg-type]
-        _text(values, "remark"),
-    )
-
-
-def _item(row: int, values: Mapping[str, Mended]) -> ItemRow:
-    answer, evidence = _text(values, "result"), _text(values, "evidence")
-    passed = answer == layout.PASSED if answer else None
-    return ItemRow(row, _text(values, "code"), passed, evidence, _text(values, "remark"))
-
-
-def _counts(row: int, values: Mapping[str, Mended], form: SheetLayout) -> CountRow:
+def _counts(row: int, values: Mapping[str, Value], form: SheetLayout) -> CountRow:
     """What stands in a cell that is not to be filled in there does not count."""
-    code = _text(values, "code")
-    found = {column.key: _value(values, column.key) for column in form.counts(code)}
-    counts = {key: value for key, value in found.items() if isinstance(value, int)}
-    return CountRow(row, code, counts, _text(values, "remark"))
+    given = {column.key: values[column.key] for column in form.counts(str(values["code"]))}
+    return CountRow(values, row, {key: value for key, value in given.items() if isinstance(value, int)})
 
 
-def _result(row: int, values: Mapping[str, Mended], instrument: Instrument) -> ResultRow:
-    code = _text(values, "code")
-    score = _value(values, "score")
-    grade = str(score or "") if code == layout.GRADE else ""
-    known = grading.named(grade, instrument)
+def _result(row: int, values: Mapping[str, Value], instrument: Instrument) -> ResultRow:
+    """The row of the grade has it in the column of the scores."""
+    score = values["score"]
+    grade = str(score or "") if values["code"] == layout.GRADE else ""
+    named = grading.named(grade, instrument)
     number = score if isinstance(score, Fraction) else None
-    return ResultRow(row, code, number, known.grade if known else grade, _text(values, "recommendation"))
+    return ResultRow({**values, "score": number, "grade": named.grade if named else grade}, row)
 
 
-def _measure(row: int, values: Mapping[str, Mended], agency: Agency, sender: str) -> MeasureRow:
-    responsible, unknown = _responsible(_text(values, "responsible"), agency, sender)
-    typed = {key: _value(values, key) for key in ("indicator", "start", "end", "budget", "percent", "done")}
-    texts = {
-        key: _text(values, key)
-        for key in (
-            "code",
-            "weakness",
-            "approach",
-            "measure",
-            "target",
-            "status",
-            "result",
-            "obstacle",
-            "evidence",
-        )
-    }
-    return MeasureRow(row, responsible=responsible, unknown=unknown, **texts, **typed)  # type: ignore[arg-type]
+def _measure(row: int, values: Mapping[str, Value], agency: Agency, sender: str) -> MeasureRow:
+    responsible, unknown = _responsible(str(values["responsible"] or ""), agency, sender)
+    return MeasureRow({**values, "responsible": responsible}, row, unknown)
 
 
 def _responsible(text: str, agency: Agency, sender: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

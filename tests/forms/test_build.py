@@ -15,7 +15,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 from itaxl.agency.settings import Agency, Division
-from itaxl.assessment import Measure, Progress
 from itaxl.files import shipped
 from itaxl.forms import build, identity, layout, limits, styles
 from itaxl.forms.identity import ANNOUNCED, Identity
@@ -26,6 +25,7 @@ from itaxl.spreadsheets.book import column_letters
 from itaxl.submissions.tables import read
 from itaxl.texts import catalogue
 from tests.office import convert
+from tests.planned import changed, measure, progress
 
 YEARS = known_years()
 INSTRUMENT = load(2562)
@@ -39,7 +39,7 @@ AGENCY = Agency(
         Division("works", "กองช่าง"),
     ),
 )
-MEASURE = Measure(
+MEASURE = measure(
     code="2562-IIT-04-01",
     dimension="IIT",
     indicator=4,
@@ -52,8 +52,16 @@ MEASURE = Measure(
     budget="none",
     target="#REF!",
     followup=(
-        Progress("finance", "followup-6", "อยู่ระหว่างดำเนินการ", Fraction(50), None, "ร่างประกาศแล้ว", "", ""),
-        Progress("office", "followup-6", "ดำเนินการแล้ว", Fraction(100), date(2020, 3, 2), "ประกาศแล้ว", "", ""),
+        progress(
+            *("finance", "followup-6"), status="อยู่ระหว่างดำเนินการ", percent=Fraction(50), result="ร่างประกาศแล้ว"
+        ),
+        progress(
+            *("office", "followup-6"),
+            status="ดำเนินการแล้ว",
+            percent=Fraction(100),
+            done=date(2020, 3, 2),
+            result="ประกาศแล้ว",
+        ),
     ),
 )
 PLAN = Identity(2562, "IIT", "finance")
@@ -255,7 +263,7 @@ def test_a_followup_begins_with_what_the_division_itself_reported_before() -> No
 
 @pytest.mark.parametrize("budget, shown", [(None, None), (Fraction(15000), 15000), (Fraction(1, 4), 0.25)])
 def test_a_budget_is_a_number_a_word_or_nothing(budget: Fraction | None, shown: float | None) -> None:
-    measure = dataclasses.replace(MEASURE, budget=budget)
+    measure = MEASURE.changed(budget=budget)
     sheet = opened(build.build(INSTRUMENT, FOLLOWUP, AGENCY, [measure]))[layout.MEASURES]
     assert row_of(sheet, FIRST_ROW)["budget"].value == shown
 
@@ -268,7 +276,7 @@ def test_text_that_looks_like_a_formula_or_an_error_stays_text() -> None:
 
 
 def test_control_characters_do_not_stop_the_making() -> None:
-    measure = dataclasses.replace(MEASURE, target="ก\x01ข")
+    measure = MEASURE.changed(target="ก\x01ข")
     sheet = opened(build.build(INSTRUMENT, FOLLOWUP, AGENCY, [measure]))[layout.MEASURES]
     assert row_of(sheet, FIRST_ROW)["target"].value == "กข"
 
@@ -413,9 +421,7 @@ def test_the_outbox_of_the_plan_round() -> None:
 
 
 def test_the_outbox_of_a_followup_holds_only_those_with_measures() -> None:
-    other = dataclasses.replace(
-        MEASURE, code="2562-EIT-07-01", dimension="EIT", indicator=7, responsible=("finance",)
-    )
+    other = changed(MEASURE, code="2562-EIT-07-01", dimension="EIT", indicator=7, responsible=("finance",))
     made_ones = dict(build.outbox(AGENCY, INSTRUMENT, "followup-6", [MEASURE, other]))
     assert list(made_ones) == [
         "2562-IIT-office-followup-6.xlsx",

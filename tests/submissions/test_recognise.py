@@ -13,9 +13,16 @@ from itaxl.spreadsheets.book import Book, Cell
 from itaxl.spreadsheets.read import read_book
 from itaxl.submissions.tables import read
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, cell, change, reading, text, who
+from tests.planned import measure
 
 ASKED = (
-    Measure("2562-IIT-04-01", "IIT", 4, "จุดอ่อน", "แนวทาง", "มาตรการ", ("finance",), None, None, None, "", ()),
+    measure(
+        *("2562-IIT-04-01", "IIT", 4),
+        weakness="จุดอ่อน",
+        approach="แนวทาง",
+        measure="มาตรการ",
+        responsible=("finance",),
+    ),
 )
 SHEETS = (GUIDE, SCORES, MEASURES, RESULTS)
 

@@ -77,7 +77,7 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
     workbook = Workbook()
     assert workbook.active is not None
     workbook.remove(workbook.active)
-    wide = {column.frame_key for form in layout.headed() for column in form.columns if column.wide}
+    wide = {column.key for form in layout.headed() for column in form.columns if column.wide}
     for name, frame in (
         ("scores", merged.scores),
         *(

@@ -10,16 +10,13 @@ from typing import Any
 
 from itaxl.agency.earlier_years import SCHEMA
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Assessment, DivisionResult, Measure, Progress
+from itaxl.assessment import Assessment, DivisionResult, Filled, Measure, Progress, Value
+from itaxl.forms import layout
+from itaxl.forms.layout import Column, Part, Type
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded, weakest
 
 SCORE_COLUMNS = ("year", "dimension", "indicator", "division", "respondents", "score")
-MEASURE_COLUMNS = (
-    "year", "code", "dimension", "indicator", "weakness", "approach", "measure", "responsible", "start", "end",
-    "budget", "target", "status", "division", "round", "division_status", "percent", "done", "result", "obstacle",
-    "evidence",
-)  # fmt: skip
 _FORMULA_STARTS = (
     "=",
     "+",
@@ -99,33 +96,33 @@ def _division(each: DivisionResult) -> dict[str, Any]:
     }
 
 
-def _measure(each: Measure) -> dict[str, Any]:
-    return {
-        "code": each.code,
-        "indicator": each.indicator,
-        "weakness": each.weakness,
-        "approach": each.approach,
-        "measure": each.measure,
-        "responsible": list(each.responsible),
-        "start": _day(each.start),
-        "end": _day(each.end),
-        "budget": 0 if each.budget == "none" else _number(each.budget),
-        "target": each.target,
-        "followup": [_progress(report) for report in each.followup],
-    }
+def _measure(measure: Measure) -> dict[str, Any]:
+    plan = _values(measure, Part.FIXED, Part.PLAN)
+    return {**plan, "followup": [_progress(report) for report in measure.followup]}
 
 
-def _progress(each: Progress) -> dict[str, Any]:
-    return {
-        "division": each.division,
-        "round": each.round,
-        "status": each.status or None,
-        "percent": _number(each.percent),
-        "done": _day(each.done),
-        "result": each.result,
-        "obstacle": each.obstacle,
-        "evidence": each.evidence,
-    }
+def _progress(report: Progress) -> dict[str, Any]:
+    return {"division": report.division, "round": report.round, **_values(report, Part.FOLLOWUP)}
+
+
+def _values(filled: Filled, *parts: Part) -> dict[str, Any]:
+    """By the keys of the columns that may be published, as JSON has them."""
+    return {column.key: _value(filled.values.get(column.key), column.type) for column in _published(*parts)}
+
+
+def _published(*parts: Part) -> tuple[Column, ...]:
+    return tuple(column for column in layout.MEASURES_LAYOUT.of(*parts) if column.published)
+
+
+def _value(value: Value, kind: Type) -> Any:
+    """A budget that is not used is 0, a status that was not said unknown."""
+    if kind is Type.BUDGET and value == "none":
+        return 0
+    if isinstance(value, Fraction):
+        return _number(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value or None if kind is Type.STATUS else value
 
 
 def _number(value: Fraction | None) -> float | int | None:
@@ -133,10 +130,6 @@ def _number(value: Fraction | None) -> float | int | None:
         return None
     number = float(rounded(value, 6))
     return int(number) if number.is_integer() else number
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def scores_csv(assessment: Assessment) -> str:
@@ -154,35 +147,28 @@ def scores_csv(assessment: Assessment) -> str:
     return _csv(SCORE_COLUMNS, rows)
 
 
+def measure_columns() -> tuple[str, ...]:
+    """The columns of `measures.csv`: of the plan, of the measure as a whole, and of one division's report."""
+    code, *plan = (column.key for column in _published(Part.FIXED, Part.PLAN))
+    reported = (column.key for column in _published(Part.FOLLOWUP))
+    own = ("division_status" if key == "status" else key for key in reported)
+    return ("year", code, "dimension", *plan, "status", "division", "round", *own)
+
+
 def measures_csv(assessment: Assessment) -> str:
     """One line for each measure and division's newest report; a measure without a report has one line."""
     rows = [row for measure in assessment.measures for row in _measure_rows(assessment.year, measure)]
-    return _csv(MEASURE_COLUMNS, rows)
+    return _csv(measure_columns(), rows)
 
 
-def _measure_rows(year: int, each: Measure) -> Iterable[tuple[object, ...]]:
-    budget = 0 if each.budget == "none" else _number(each.budget)
-    plan = (
-        year,
-        each.code,
-        each.dimension,
-        each.indicator,
-        each.weakness,
-        each.approach,
-        each.measure,
-        " ".join(each.responsible),
-        _day(each.start),
-        _day(each.end),
-        budget,
-        each.target,
-        each.status(),
-    )
-    for report in each.latest() or (None,):
-        if report is None:
-            yield (*plan, *("",) * 8)
-        else:
-            yield (*plan, report.division, report.round, report.status, _number(report.percent), _day(report.done),
-                   report.result, report.obstacle, report.evidence)  # fmt: skip
+def _measure_rows(year: int, measure: Measure) -> Iterable[tuple[object, ...]]:
+    code, *values = _values(measure, Part.FIXED, Part.PLAN).values()
+    plan = (" ".join(value) if isinstance(value, tuple) else value for value in values)
+    whole = (year, code, measure.dimension, *plan, measure.status())
+    reports = [tuple(_progress(report).values()) for report in measure.latest()]
+    blank = ("",) * (len(measure_columns()) - len(whole))
+    for report in reports or [blank]:
+        yield (*whole, *report)
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
