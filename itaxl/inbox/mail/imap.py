@@ -4,7 +4,6 @@ The folder is opened with EXAMINE, letters are read with BODY.PEEK[], and each i
 name that never changes, made of the folder, its UIDVALIDITY and the letter's UID.
 """
 
-import binascii
 import hashlib
 import imaplib
 import ipaddress
@@ -18,36 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from itaxl.errors import WrongUseError
+from itaxl.inbox.mail import folder_names
 from itaxl.inbox.mail.limits import CONTAINER_SIZE
-
-_PLAIN = re.compile(r"[\x20-\x7e]+|[^\x20-\x7e]+")
-
-_SHIFTED = re.compile(r"&([^-]*)-")
-
-
-def encode(name: str) -> str:
-    return "".join(_encoded(run) for run in _PLAIN.findall(name))
-
-
-def _encoded(run: str) -> str:
-    if run[0].isascii() and run.isprintable():
-        return run.replace("&", "&-")
-    packed = binascii.b2a_base64(run.encode("utf-16-be"), newline=False).decode()
-    return f"&{packed.rstrip('=').replace('/', ',')}-"
-
-
-def decode(name: str) -> str:
-    """What cannot be decoded stays as it is."""
-    return _SHIFTED.sub(lambda found: _decoded(found[1]) if found[1] else "&", name)
-
-
-def _decoded(packed: str) -> str:
-    try:
-        raw = binascii.a2b_base64(packed.replace(",", "/") + "=" * (-len(packed) % 4))
-        return raw.decode("utf-16-be")
-    except ValueError:
-        return f"&{packed}-"
-
 
 TIME_LIMIT = 30  # seconds in which the server must answer
 TLS_PORT, PLAIN_PORT = 993, 143
@@ -201,7 +172,7 @@ def _log_in(server: imaplib.IMAP4, account: Account, password: str) -> None:
 
 def _opened(server: imaplib.IMAP4, account: Account) -> str:
     """Open the folder for reading only; its UIDVALIDITY, which changes if it was made anew."""
-    answer, _ = server.select(_quoted(encode(account.folder)), readonly=True)
+    answer, _ = server.select(_quoted(folder_names.encode(account.folder)), readonly=True)
     if answer != "OK":
         raise WrongUseError("fetch.folder", folder=account.folder, known=", ".join(_folders(server)))
     _, values = server.response("UIDVALIDITY")
@@ -213,7 +184,7 @@ def _folders(server: imaplib.IMAP4) -> list[str]:
     _, lines = server.list()
     found = (_LISTED.search(line) for line in lines if isinstance(line, bytes))
     names = (each[1].decode("ascii", "replace").strip('"') for each in found if each)
-    return [decode(name) for name in names][:_SHOWN_FOLDERS]
+    return [folder_names.decode(name) for name in names][:_SHOWN_FOLDERS]
 
 
 def _quoted(name: str) -> str:
