@@ -174,7 +174,7 @@ def _guarded(commands: click.Group, args: list[str], session: Session) -> int:
     except Exception as error:
         known = _known(error)
         if known:
-            click.echo(session.texts("errors")(known.key, **known.values), err=True)
+            click.echo(known.what(session.lang), err=True)
         if known and known.exit_code != FAULT:
             return known.exit_code
         return _fault(session)
