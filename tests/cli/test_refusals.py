@@ -41,8 +41,8 @@ IN_AN_AGENCY: dict[str, Case] = {
     "named inbox missing": (("merge", "--year", "2562", "mail"), "inbox.missing", {"path": "mail"}),
     "empty inbox": (("merge", "--year", "2562", "inbox"), "inbox.empty", {"path": "inbox"}),
     "no date": (("merge", "--year", "2562", "--date", "10 เมษายน"), "date.form", {"value": "10 เมษายน"}),
-    "date of the Buddhist era": (
-        ("merge", "--year", "2562", "--date", "2563-04-10"), "date.form", {"value": "2563-04-10"}
+    "date that could be two": (
+        ("merge", "--year", "2562", "--date", "10/4/20"), "date.form", {"value": "10/4/20"}
     ),
     "file missing": (("check", "a.xlsx"), "file.missing", {"path": "a.xlsx"}),
     "nothing to follow up": (
