@@ -15,6 +15,7 @@ from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
+from itaxl.thai import printable
 
 MOST_FINDINGS = 8  # of a severity on one screen
 MOST_PLACES = 12  # of a code in one file
@@ -113,7 +114,7 @@ def grouped(
     for group in groups[:most]:
         yield from one(group[0], lang, texts)
         if len(group) > 1:
-            yield "      " + _more(group[1:], texts)
+            yield "      " + printable(_more(group[1:], texts))
     if len(groups) > most:
         rest = sum(len(group) for group in groups[most:])
         if target is None:
@@ -140,10 +141,9 @@ def _more(others: Sequence[Finding], texts: Texts) -> str:
 
 def one(found: Finding, lang: Lang, texts: Texts) -> Iterator[str]:
     """A finding in two lines or three: where and what, then the remedy."""
-    where = place(found)
     code = click.style(found.code, fg=_COLOURS[found.severity])
-    yield f"  {code} {where}{found.what(lang)}"
-    yield "       " + texts("summary.fix", fix=found.fix(lang))
+    yield f"  {code} {printable(place(found) + found.what(lang))}"
+    yield "       " + texts("summary.fix", fix=printable(found.fix(lang)))
 
 
 def place(found: Finding) -> str:
