@@ -1,5 +1,4 @@
 import json
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -14,12 +13,13 @@ from itaxl.findings import Severity, finding
 from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import understand
 from itaxl.instrument import load
-from itaxl.report import documents
+from itaxl.report import documents, outputs
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
 from itaxl.report.files.office import digest
 from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
+from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
 from tests.cases import ANNOUNCED, announced, division, everything, whole
 from tests.filled import AGENCY, CONTEXT, reading
@@ -50,14 +50,16 @@ class Press:
 def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """The look of the documents is tested elsewhere."""
 
-    def page(name: str) -> Callable[..., str]:
-        return lambda *_, draft, medium, **__: (
-            f"<title>{name} &amp; ก</title>{medium}{' ร่าง' if draft else ''}"
-        )
-
-    monkeypatch.setattr(documents, "MAKERS", {name: page(name) for name in documents.MAKERS})
     monkeypatch.setattr(
-        documents, "_word", lambda name, *_, draft, **__: f"{name}{' ร่าง' if draft else ''}".encode()
+        Run,
+        "page",
+        lambda run, document, medium: (
+            f"<title>{document.name} &amp; ก</title>{medium}{' ร่าง' if run.draft else ''}"
+        ),
+    )
+    monkeypatch.setattr(
+        "itaxl.report.word.document.docx",
+        lambda view, face, *_: f"{view.kind}{' ร่าง' if face.draft else ''}".encode(),
     )
 
 
@@ -125,9 +127,9 @@ def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
     press = Press(Difference(3, "ดำเนินงาน", "ดาเนินงาน"))
     made = make(gathered(), press)
     problems = [each for each in made.findings if each.code == "D504"]
-    assert {each.value for each in problems} == {f"{name}.pdf" for name in documents.MAKERS}
+    assert {each.value for each in problems} == {f"{document.name}.pdf" for document in outputs.documents()}
     assert problems[0].what("en").endswith("(page 3: ดำเนินงาน)")
-    assert all("ร่าง".encode() in made.files[f"{name}.pdf"] for name in documents.MAKERS)
+    assert all("ร่าง".encode() in made.files[f"{document.name}.pdf"] for document in outputs.documents())
     assert "D504" in made.files["office/findings.json"].decode()
 
 
@@ -147,7 +149,7 @@ def test_title_day_and_language_of_a_document() -> None:
 def test_progress_is_told_document_by_document() -> None:
     told: list[tuple[str, int, int]] = []
     documents.make(gathered(), Press(), lambda *step: told.append(step))  # type: ignore[arg-type]
-    count = len(documents.MAKERS)
+    count = len(outputs.documents())
     assert told == [("progress.document", number, count) for number in range(1, count + 1)]
 
 
