@@ -17,12 +17,16 @@ from itaxl.report import documents, outputs
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
 from itaxl.report.files.office import digest
+from itaxl.report.outputs import Output
 from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
+from itaxl.sending import returns
+from itaxl.texts import LANGS, catalogue
 from tests.cases import ANNOUNCED, announced, division, everything, whole
 from tests.filled import AGENCY, CONTEXT, reading
+from tools import make_docs
 
 INBOX = {f"ลับ/{name}": each for name, each in everything(ANNOUNCED, ("finance",)).items()} | {
     "a": announced()
@@ -75,24 +79,41 @@ def make(known: Gathered, press: Press | None = None) -> Made:
     return documents.make(known, press or Press(), lambda *_: None)  # type: ignore[arg-type]
 
 
-def test_every_file_that_the_contract_names() -> None:
-    assert set(make(gathered()).files) >= {
-        "analysis.pdf",
-        "followup.pdf",
-        "memo.pdf",
-        "memo.docx",
-        "analysis.docx",
-        "followup.docx",
-        "analysis.html",
-        "followup.html",
-        "data.json",
-        "scores.csv",
-        "measures.csv",
-        "office/merged.xlsx",
-        "office/findings.xlsx",
-        "office/findings.json",
-        "office/manifest.json",
-    }
+def test_every_output_is_made_and_nothing_else() -> None:
+    made = make(gathered(AGENCY, finding("C305"))).files
+    holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
+    assert {name: len(found) for name, found in holders.items()} == dict.fromkeys(made, 1)
+    there = {output.path for (output,) in holders.values()}
+    assert {output.path for output in outputs.OUTPUTS} - there <= {f"{returns.FOLDER}/"}
+
+
+def holds(output: Output, path: str) -> bool:
+    return path.startswith(output.path) if output.path.endswith("/") else path == output.path
+
+
+TEXT = {"th": "ตารางเพิ่ม", "en": "one more table"}
+
+
+@pytest.mark.parametrize("audience", ["posted", "office"])
+def test_one_more_output_is_found_everywhere(
+    audience: outputs.Audience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted = audience == "posted"
+    more = Output("more.csv", "more", lambda _: "ก,ข", audience, languages="both", offered=posted)
+    monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.OUTPUTS, more))
+    monkeypatch.setitem(catalogue("outputs"), "what.more", TEXT)
+    monkeypatch.setitem(catalogue("document"), "site.file_more", TEXT)
+    files = make(gathered()).files
+    path = "more.csv" if posted else "office/more.csv"
+    assert files[path] == "ก,ข".encode()
+    assert path in {output["file"] for output in json.loads(files[MANIFEST])["outputs"]}
+    assert (files.get("site/files/more.csv") == files[path]) == posted
+    pages = {"th": files["site/index.html"], "en": files["site/en/index.html"]}
+    for lang in LANGS:
+        assert (TEXT[lang] in pages[lang].decode()) == posted
+        tables = "\n".join(make_docs.written(lang, "")).split("\n\n")
+        row = f"| `more.csv` | {TEXT[lang]} |"
+        assert [row in table for table in tables] == [posted, not posted]
 
 
 def test_the_manifest_lists_every_other_file_and_each_input() -> None:
