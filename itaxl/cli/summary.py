@@ -13,6 +13,7 @@ from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.report.outputs import FINDINGS
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
 from itaxl.thai import printable
@@ -120,7 +121,7 @@ def grouped(
         if target is None:
             yield "  " + texts("summary.rest_strict", count=rest)
         else:
-            yield "  " + texts("summary.rest", count=rest, path=target / "office" / "findings.xlsx")
+            yield "  " + texts("summary.rest", count=rest, path=target / FINDINGS.path)
 
 
 def _more(others: Sequence[Finding], texts: Texts) -> str:

@@ -11,13 +11,6 @@ from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo, headline_key
 from itaxl.report.views.year import years_blocks
 
-
-def memo_alone(case: Material) -> View:
-    """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
-    whole, memo = analysis_view(case), analysis_memo(case)
-    return replace(whole, memo=memo, cover=None, preface=None, contents=None, sections=())
-
-
 # What `[report] sections` may name.
 SECTIONS = (
     *("memo", "cover", "preface", "contents", "background", "results", "indicators", "insights", "years"),
@@ -30,6 +23,23 @@ def analysis_view(case: Material) -> View:
     with_preface = _wanted(case, "preface")
     sections = tuple(_sections(case))
     contents = parts.contents(case, sections, with_preface=with_preface, title="report.title")
+    return replace(
+        _bare(case),
+        memo=analysis_memo(case) if _wanted(case, "memo") else None,
+        cover=parts.cover(case, "cover.title") if _wanted(case, "cover") else None,
+        preface=parts.preface(case, "preface.text") if with_preface else None,
+        contents=contents if _wanted(case, "contents") else None,
+        sections=sections,
+    )
+
+
+def memo_alone(case: Material) -> View:
+    """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
+    return replace(_bare(case), memo=analysis_memo(case))
+
+
+def _bare(case: Material) -> View:
+    """The analysis before any of its parts."""
     return View(
         kind="analysis",
         lang=case.lang,
@@ -38,11 +48,11 @@ def analysis_view(case: Material) -> View:
         report_title=case.say.lines("report.title"),
         agency=case.say("cover.agency"),
         words=parts.words(case, "page.head"),
-        memo=analysis_memo(case) if _wanted(case, "memo") else None,
-        cover=parts.cover(case, "cover.title") if _wanted(case, "cover") else None,
-        preface=parts.preface(case, "preface.text") if with_preface else None,
-        contents=contents if _wanted(case, "contents") else None,
-        sections=sections,
+        memo=None,
+        cover=None,
+        preface=None,
+        contents=None,
+        sections=(),
         signed=case.say.paragraphs("preface.signed"),
     )
 
