@@ -18,7 +18,7 @@ from itaxl.agency.settings import Agency
 from itaxl.errors import WrongUseError
 from itaxl.files import shipped
 from itaxl.report.views.analysis import analysis_view, memo_alone
-from itaxl.report.views.blocks import View
+from itaxl.report.views.document import View
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.line_breaks import no_break
 from itaxl.report.views.material import Material

@@ -9,7 +9,7 @@ from typing import Any
 
 from itaxl.assessment import Assessment
 from itaxl.report.views.analysis import analysis_view, memo_alone
-from itaxl.report.views.blocks import View
+from itaxl.report.views.document import View
 from itaxl.report.views.followup import followup_view
 from itaxl.report.web import html
 from itaxl.report.word.document import Face, docx
