@@ -12,7 +12,7 @@ from itaxl.findings import Finding
 from itaxl.gather import Gathered
 from itaxl.instrument import publication
 from itaxl.report.pdf.render import Rendered
-from itaxl.report.views.blocks import View
+from itaxl.report.views.document import View
 from itaxl.report.views.material import Material, gather
 from itaxl.report.web import html
 from itaxl.reproducible import stamped

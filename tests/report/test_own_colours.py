@@ -14,7 +14,7 @@ from itaxl.agency.palette import READ_WITH, declared
 from itaxl.files import shipped
 from itaxl.report.pdf.render import Document, render
 from itaxl.report.views.analysis import analysis_view
-from itaxl.report.views.blocks import View
+from itaxl.report.views.document import View
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.material import Material
 from itaxl.report.web.status_page import status_html

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import appendix, insight, parts, picture, score
-from itaxl.report.views.blocks import Block, Heading, Prose, Section, View
+from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from itaxl import texts
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, picture, progress, score
 from itaxl.report.views.analysis import headline
-from itaxl.report.views.blocks import Block, Cell, Column, Entry, Prose, Row, Section, Table, View, Words
+from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words

@@ -17,7 +17,7 @@ from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
 from itaxl.errors import WrongUseError
 from itaxl.files import shipped
-from itaxl.report.views.blocks import View
+from itaxl.report.views.document import View
 from itaxl.report.views.line_breaks import no_break
 
 Medium = Literal["print", "screen"]

@@ -6,7 +6,7 @@ They stand in the agency's language, and in the other one in a folder of its nam
 import re
 from collections.abc import Mapping, Sequence
 
-from itaxl.report.views.blocks import View
+from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
 from itaxl.report.views.site import FILES, Download, href, kinds, page
 from itaxl.report.web import html

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from itaxl.assessment import Assessment
-from itaxl.report.views.blocks import View
+from itaxl.report.views.document import View
 from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
 from tests.report import cases

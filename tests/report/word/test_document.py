@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from itaxl.report.blocks.figures import Figures
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.prose import Prose
 from itaxl.report.views.analysis import analysis_view
-from itaxl.report.views.blocks import Figures, Items, Prose
 from itaxl.report.views.followup import followup_view
 from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang

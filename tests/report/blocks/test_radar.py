@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+from itaxl.report.blocks.chart import Chart
+from itaxl.report.blocks.lines import Lines
 from itaxl.report.outputs import ANALYSIS
 from itaxl.report.views.analysis import analysis_view
-from itaxl.report.views.blocks import Chart, Lines
 from itaxl.report.word.document import docx
-from itaxl.report.word.shapes import FINE, Canvas, Pen
+from itaxl.report.wordml.shapes import FINE, Canvas, Pen
 from tests.report.pages import html_of
 from tests.report.views import test_year as test_year_view
 from tests.report.word.making import DAY, FACE, made, of_blocks, view
