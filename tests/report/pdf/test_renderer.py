@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.processes import MEGABYTE
 from itaxl.report.pdf.render import Document, RenderError, render
 from itaxl.report.pdf.renderer import Renderer
 from tests.report.pdfs import PAGE
@@ -44,9 +45,20 @@ def test_a_late_document_is_an_error_and_the_next_one_is_made() -> None:
 
 def test_a_dead_process_is_an_error_and_the_next_one_is_made() -> None:
     with Renderer(processes=1) as renderer:
-        renderer._workers[0]._process.kill()
+        process = renderer.workers[0]._process
+        assert process
+        process.kill()
         with pytest.raises(RenderError, match=r"render\.crashed"):
             renderer.submit(FIRST).result()
+        assert renderer.submit(FIRST).result().pages == 1
+
+
+def test_a_document_beyond_the_memory_is_an_error_and_the_next_one_is_made() -> None:
+    large = Document(PAGE + "<table>" + "<tr><td>ก<td>ข" * 20_000, "ใหญ่")
+    with Renderer(processes=1, memory=120 * MEGABYTE) as renderer:
+        with pytest.raises(RenderError, match=r"render\.memory") as caught:
+            renderer.submit(large).result()
+        assert caught.value.values == {"title": "ใหญ่", "megabytes": 120}
         assert renderer.submit(FIRST).result().pages == 1
 
 
