@@ -126,7 +126,7 @@ def open_data(file: str) -> Iterator[str]:
 
 
 def written(lang: Lang, docs: str) -> Iterator[str]:
-    """What merge writes, for whom. `docs`: the way from the page to the folder of these pages."""
+    """Yield what merge writes, for whom. `docs`: the way from the page to the folder of these pages."""
     yield from _written("posted", Texts("outputs", lang), docs)
     yield ""
     yield from _written("office", Texts("outputs", lang), docs)
@@ -140,7 +140,7 @@ def _written(audience: outputs.Audience, say: Texts, docs: str) -> Iterator[str]
 
 
 def office() -> Iterator[str]:
-    """What the office alone gets, in Thai and English."""
+    """Yield what the office alone gets, in Thai and English."""
     yield "| | ความหมาย | meaning |"
     yield "|---|---|---|"
     for names, what, _ in _rows("office"):
@@ -149,7 +149,7 @@ def office() -> Iterator[str]:
 
 
 def _rows(audience: outputs.Audience) -> list[tuple[str, str, str]]:
-    """Names of the outputs that share a row, with the keys of what they are and of their languages."""
+    """Return the names of the outputs that share a row, with the keys of what they are and of their languages."""
     names: dict[tuple[str, str], list[str]] = {}
     for output in outputs.OUTPUTS:
         if output.audience == audience:

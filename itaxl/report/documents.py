@@ -32,7 +32,7 @@ _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Made:
-    """`files` by path below the folder; `findings` are all of the run, with what the documents added."""
+    """Outcome of a run: `files` by path below the folder, and all `findings`, with what the documents added."""
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
@@ -67,7 +67,7 @@ def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
 
 
 def _submitted(run: Run, renderer: Renderer) -> dict[Future[Rendered], Document]:
-    """The documents on their way; the open data goes inside the reports as the source of their figures."""
+    """Submit the documents; the open data goes inside the reports as the source of their figures."""
     sources = tuple(
         pdf.Attachment(output.name, run.files[output.path], output.name)
         for output in outputs.OUTPUTS
@@ -103,7 +103,7 @@ def _draw(run: Run, coming: Mapping[Future[Rendered], Document], progress: Progr
 
 
 def about_documents(context: Context) -> Iterator[Finding]:
-    """What the documents must leave blank, and why."""
+    """Find what the documents must leave blank, and why."""
     agency = context.agency
     year = context.year + 1
     published = publication(context.year, agency.instrument)
@@ -119,27 +119,27 @@ def about_documents(context: Context) -> Iterator[Finding]:
 
 
 def _hard_to_read(agency: Agency) -> Iterator[Finding]:
-    for each in palette.faint(palette.in_force(agency.folder, agency.colours)):
+    for faint in palette.faint(palette.in_force(agency.folder, agency.colours)):
         yield finding(
             "D506",
             NOWHERE,
-            each.name,
-            colour=each.colour,
-            other=each.other,
-            contrast=f"{floor(each.contrast * 100) / 100:.2f}",
-            way=both("terms", f"colour.{each.remedy}"),
+            faint.name,
+            colour=faint.colour,
+            other=faint.other,
+            contrast=f"{floor(faint.contrast * 100) / 100:.2f}",
+            way=both("terms", f"colour.{faint.remedy}"),
         )
 
 
 def _unlike(drawn: Mapping[str, Rendered]) -> Iterator[Finding]:
-    """Text that a reader of the PDF would not find as it went in."""
-    for name, each in drawn.items():
-        for one in each.differences[:MOST_DIFFERENCES]:
-            words = one.expected[:80] or one.found[:80]
-            yield finding("D504", NOWHERE, f"{name}.pdf", page=one.page, words=words)
+    """Find text that a reader of the PDF would not find as it went in."""
+    for name, rendered in drawn.items():
+        for difference in rendered.differences[:MOST_DIFFERENCES]:
+            words = difference.expected[:80] or difference.found[:80]
+            yield finding("D504", NOWHERE, f"{name}.pdf", page=difference.page, words=words)
 
 
 def own_templates(agency: Agency) -> tuple[Path, ...]:
-    """The agency's own html_templates, whose files win over the bundled ones."""
+    """Return the agency's own html_templates, if there are any: their files win over the bundled ones."""
     own = agency.folder / "html_templates"
     return (own,) if own.is_dir() else ()

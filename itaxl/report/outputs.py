@@ -1,4 +1,4 @@
-"""The list of what `merge` writes for a year: each file with whom it is for, what it is, and how it is made.
+"""List of what `merge` writes for a year: each file with whom it is for, what it is, and how it is made.
 
 To add one, write an entry with its maker, and its text in `texts/outputs.toml`; where the site is to offer it, also
 `site.file_<name>` in `texts/document.toml`. Folder, manifest, site and the tables of the documentation follow.
@@ -6,7 +6,7 @@ To add one, write an entry with its maker, and its text in `texts/outputs.toml`;
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum
 from functools import partial
 from typing import Literal
 
@@ -26,8 +26,8 @@ Content = str | bytes | Mapping[str, bytes]
 FORMATS = ("pdf", "docx", "csv", "json")  # in the order of the site's list; others come last
 
 
-class Stage(IntEnum):
-    """When an output is made."""
+class Stage(Enum):
+    """Moment at which an output is made."""
 
     OPEN_DATA = 1  # before the documents, whose PDFs have it inside
     MEANWHILE = 2  # while the PDFs are drawn
@@ -91,14 +91,14 @@ _FORMS: Mapping[str, tuple[Callable[[Document, Run], str | bytes], Stage]] = {
 
 
 def form(document: Document, ending: str, text: str, *, offered: bool = False) -> Output:
-    """A document as pdf, docx or html."""
+    """Return the entry of a document as pdf, docx or html."""
     make, stage = _FORMS[ending]
     name = f"{document.name}.{ending}"
     return Output(name, text, partial(make, document), stage=stage, document=document, offered=offered)
 
 
-def _data(name: str, about: str, make: Callable[[Run], str]) -> Output:
-    return Output(name, "data", make, languages="none", stage=Stage.OPEN_DATA, offered=True, about=about)
+_data = partial(Output, text="data", languages="none", stage=Stage.OPEN_DATA, offered=True)
+_office = partial(Output, audience="office")
 
 
 def _data_json(run: Run) -> str:
@@ -119,11 +119,10 @@ def _manifest(run: Run) -> str:
 ANALYSIS = Document("analysis", analysis_view, "analysis.html")
 FOLLOWUP = Document("followup", followup_view, "followup.html")
 MEMO = Document("memo", memo_alone, "analysis.html", part_of=ANALYSIS.name)
-FINDINGS = Output(
+FINDINGS = _office(
     "findings.xlsx",
     "findings",
     lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day),
-    audience="office",
     stage=Stage.AFTER,
 )
 
@@ -137,42 +136,42 @@ OUTPUTS: tuple[Output, ...] = (
     form(MEMO, "docx", "memo"),
     form(ANALYSIS, "docx", "word", offered=True),
     form(FOLLOWUP, "docx", "word", offered=True),
-    _data("data.json", "site.data_file_text", _data_json),
-    _data("scores.csv", "site.scores_text", lambda run: open_data.scores_csv(run.assessment)),
-    _data("measures.csv", "site.measures_text", lambda run: open_data.measures_csv(run.assessment)),
+    _data("data.json", make=_data_json, about="site.data_file_text"),
+    _data("scores.csv", make=lambda run: open_data.scores_csv(run.assessment), about="site.scores_text"),
+    _data(
+        "measures.csv", make=lambda run: open_data.measures_csv(run.assessment), about="site.measures_text"
+    ),
     Output("site/", "site", _site, languages="both", stage=Stage.AFTER),
-    Output(
+    _office(
         "merged.xlsx",
         "merged",
         lambda run: office.merged_xlsx(run.year_data.merged, run.agency.lang, run.day),
-        audience="office",
     ),
     FINDINGS,
-    Output(
+    _office(
         "findings.json",
         "findings_data",
         lambda run: office.findings_json(run.findings),
-        audience="office",
         languages="both",
         stage=Stage.AFTER,
     ),
-    Output("returns/", "returns", lambda run: returns.files(run.year_data, run.findings), audience="office"),
-    Output("manifest.json", "manifest", _manifest, audience="office", languages="none", stage=Stage.LAST),
+    _office("returns/", "returns", lambda run: returns.files(run.year_data, run.findings)),
+    _office("manifest.json", "manifest", _manifest, languages="none", stage=Stage.LAST),
 )
 
 
 def documents() -> tuple[Document, ...]:
-    """All documents, in the order of the list."""
+    """Return all documents, in the order of the list."""
     return tuple(dict.fromkeys(output.document for output in OUTPUTS if output.document))
 
 
 def reports() -> tuple[Document, ...]:
-    """The documents that are not a part of another; the site has a page of each."""
+    """Return the documents that are no part of another; the site has a page of each."""
     return tuple(document for document in documents() if not document.part_of)
 
 
 def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
-    """What the site offers, as far as it is in `files`, which are by path."""
+    """Return what the site offers, as far as it is in `files`, which are by path."""
     offered = [
         Download(output.name, files[output.path], output.about)
         for output in OUTPUTS

@@ -21,7 +21,7 @@ from itaxl.texts import LANGS, Lang
 
 @dataclass(frozen=True)
 class Document:
-    """What stands in a document, and the template of its pages; `part_of`: the document that it is signed with."""
+    """Document by name: what stands in it, and the template of its pages; `part_of`: the one that it is signed with."""
 
     name: str
     view: Callable[[Material], View]
@@ -31,7 +31,7 @@ class Document:
 
 @dataclass
 class Run:
-    """`files` are those made so far, by path; `drawn` are the PDFs made so far, by the document's name."""
+    """State of a run: `files` are those made so far, by path; `drawn` the PDFs so far, by the document's name."""
 
     year_data: Gathered
     findings: tuple[Finding, ...]
@@ -50,7 +50,7 @@ class Run:
 
     @cached_property
     def materials(self) -> dict[Lang, Material]:
-        """What the documents are made from, in every language."""
+        """Material of the documents, in every language."""
         agency, context = self.agency, self.year_data.context
         following = publication(context.year, agency.instrument)
         return {
@@ -62,16 +62,16 @@ class Run:
 
     @property
     def day(self) -> date:
-        """The date in the metadata of files that must have one."""
+        """Date in the metadata of files that must have one."""
         return stamped(self.agency.report_date) or thai.fiscal_year_end(self.year_data.context.year)
 
     def view(self, document: Document, lang: Lang | None = None) -> View:
-        """A document as plain data, in the agency's language unless another is named."""
+        """Return a document as plain data, in the agency's language unless another is named."""
         key = (document, lang or self.agency.lang)
         if key not in self._views:
             self._views[key] = document.view(self.materials[key[1]])
         return self._views[key]
 
     def page(self, document: Document, medium: html.Medium) -> str:
-        """A document as one HTML page. Raises WrongUseError for a template of the agency that has a fault."""
+        """Return a document as one HTML page. Raises WrongUseError for a template of the agency that has a fault."""
         return html.page(document.template, self.view(document), self.agency, draft=self.draft, medium=medium)

@@ -85,7 +85,7 @@ def render(document: Document) -> Rendered:
 
 
 def fetcher() -> Any:
-    """The only door to other files: what a `data:` URL holds, no file of the machine and no network."""
+    """Return the only door to other files: what a `data:` URL holds, no file of the machine and no network."""
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     return URLFetcher(allowed_protocols=("data",), allow_redirects=False)

@@ -23,41 +23,12 @@ SECTIONS = (
 
 def analysis_view(case: Material) -> View:
     """The view model of the analysis."""
-    with_preface = _wanted(case, "preface")
-    sections = tuple(_sections(case))
-    contents = parts.contents(case, sections, with_preface=with_preface, title="report.title")
-    return replace(
-        _bare(case),
-        memo=analysis_memo(case) if _wanted(case, "memo") else None,
-        cover=parts.cover(case, "cover.title") if _wanted(case, "cover") else None,
-        preface=parts.preface(case, "preface.text") if with_preface else None,
-        contents=contents if _wanted(case, "contents") else None,
-        sections=sections,
-    )
+    return parts.whole(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)))
 
 
 def memo_alone(case: Material) -> View:
     """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
-    return replace(_bare(case), memo=analysis_memo(case))
-
-
-def _bare(case: Material) -> View:
-    """The analysis before any of its parts."""
-    return View(
-        kind="analysis",
-        lang=case.lang,
-        thai_digits=case.style.thai_digits,
-        title=case.say("memo.subject"),
-        report_title=case.say.lines("report.title"),
-        agency=case.say("cover.agency"),
-        words=parts.words(case, "page.head"),
-        memo=None,
-        cover=None,
-        preface=None,
-        contents=None,
-        sections=(),
-        signed=case.say.paragraphs("preface.signed"),
-    )
+    return replace(parts.bare(case, "analysis"), memo=analysis_memo(case))
 
 
 def _wanted(case: Material, name: str) -> bool:

@@ -21,25 +21,7 @@ _OF_THE_LEAD = ("followup.done", "followup.late")  # insights that the first sen
 
 def followup_view(case: Material) -> View:
     """The view model of the follow-up."""
-    with_preface = _wanted(case, "preface")
-    sections = tuple(_sections(case))
-    title = "followup.report.title"
-    contents = parts.contents(case, sections, with_preface=with_preface, title=title)
-    return View(
-        kind="followup",
-        lang=case.lang,
-        thai_digits=case.style.thai_digits,
-        title=case.say("followup.memo.subject"),
-        report_title=case.say.lines(title),
-        agency=case.say("cover.agency"),
-        words=parts.words(case, "followup.page.head"),
-        memo=followup_memo(case) if _wanted(case, "memo") else None,
-        cover=parts.cover(case, "followup.cover.title") if _wanted(case, "cover") else None,
-        preface=parts.preface(case, "followup.preface.text") if with_preface else None,
-        contents=contents if _wanted(case, "contents") else None,
-        sections=sections,
-        signed=case.say.paragraphs("preface.signed"),
-    )
+    return parts.whole(case, "followup", SECTIONS, followup_memo, tuple(_sections(case)))
 
 
 def _wanted(case: Material, name: str) -> bool:

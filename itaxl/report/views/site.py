@@ -73,19 +73,19 @@ class Page:
 
 
 def kinds(reports: Iterable[str]) -> tuple[str, ...]:
-    """The pages in their order: start page, reports, open data."""
+    """Return the pages in their order: start page, reports, open data."""
     return ("index", *reports, "data")
 
 
 def href(kind: str) -> str:
-    """The file of a page."""
+    """Return the file of a page."""
     return f"{kind}.html"
 
 
 def page(
     kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], *, first: bool
 ) -> Page:
-    """One page in the language of `case`.
+    """Return one page in the language of `case`.
 
     `reports`: the documents that have a page, by name; `first`: whether its language is the agency's own, whose pages
     stand in the folder of the site itself, those of the other language in a folder of its name.
@@ -101,12 +101,12 @@ def page(
         heading=heading,
         lead=lead,
         contents_title=say("site.contents"),
-        contents=tuple(Entry(each.title, each.id, each.level) for each in sections)
+        contents=tuple(Entry(section.title, section.id, section.level) for section in sections)
         if kind != "index"
         else (),
         sections=sections,
         nav_label=say("site.nav"),
-        nav=tuple(Link(say(f"site.nav_{each}"), href(each), each == kind) for each in kinds(reports)),
+        nav=tuple(Link(say(f"site.nav_{other}"), href(other), other == kind) for other in kinds(reports)),
         other=Link(Texts("document", other)("site.language"), f"{up}{href(kind)}", lang=other),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
@@ -118,7 +118,7 @@ def page(
 def _body(
     kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], root: str
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
-    """Heading, lead and sections. The reports leave memo, cover and preface to the files."""
+    """Return heading, lead and sections. The reports leave memo, cover and preface to the files."""
     say = case.say
     if kind == "index":
         return (say("site.title_index"),), (), tuple(_index(case, downloads, root))
@@ -145,9 +145,11 @@ def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator
 def _results(case: Material) -> Iterator[Block]:
     here, say = case.assessment, case.say
     yield from headline(case)
-    if any(each.score is not None for each in here.indicators):
+    if any(indicator.score is not None for indicator in here.indicators):
         yield score.chart(case)
-    details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
+    details = tuple(
+        line for dimension in here.dimensions for line in findings(case, dimension.code, "results")
+    )
     yield Prose((*say.paragraphs("results.details"), *details))
     lost = picture.lost_table(case)
     if lost:
@@ -164,7 +166,7 @@ def _followup(case: Material) -> Iterator[Block]:
 
 
 def _downloads(case: Material, downloads: Sequence[Download], root: str) -> Table:
-    """Every file of the site, with its kind and size."""
+    """List the files to download, with their kinds and sizes."""
     say = case.say
     columns = (
         Column(say("site.file"), 56),
@@ -193,7 +195,7 @@ def _labelled(cells: Sequence[str], columns: Sequence[Column]) -> tuple[Cell, ..
 
 
 def _dictionary(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
-    """The files of open data, and a section for each with what its columns mean."""
+    """List the files of open data, then explain the columns of each in a section."""
     say = case.say
     data = [download for download in downloads if download.about]
     yield Section("downloads", say("site.downloads"), (_downloads(case, data, root),))

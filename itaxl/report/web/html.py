@@ -26,7 +26,7 @@ IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+
 
 
 def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medium) -> str:
-    """A document as one HTML page, for the PDF (`print`) or for the website (`screen`).
+    """Return a document as one HTML page, for the PDF (`print`) or for the website (`screen`).
 
     `draft`: a watermark on each page. Raises WrongUseError for a template of the agency that has a fault.
     """
@@ -83,7 +83,7 @@ def image_url(path: Path) -> str:
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 
 
-def rendered(template: str, agency: Agency, **values: object) -> str:
+def rendered(template: str, agency: Agency, /, **values: object) -> str:
     """A template with its values and the agency's pictures. Raises WrongUseError for one that has a fault."""
     for name in ("emblem", "logo"):
         file = getattr(agency, name)

@@ -27,7 +27,7 @@ def files(
     *,
     draft: bool,
 ) -> dict[str, bytes]:
-    """The site by path below the year's folder.
+    """Return the site by path below the year's folder.
 
     `reports`: those that have a page, by language and name; `draft`: a watermark on each page. Raises WrongUseError
     for a template of the agency that has a fault.
@@ -46,7 +46,7 @@ def files(
 
 
 def spoken(page: str, lang: Lang) -> str:
-    """A page whose Thai words, where it is not a Thai page, say that they are Thai: screen readers heed it."""
+    """Return a page whose Thai words, where it is not a Thai page, say that they are Thai: screen readers heed it."""
     if lang == "th":
         return page
     return _PIECE.sub(lambda piece: piece["kept"] or f'<span lang="th">{piece[0]}</span>', page)

@@ -1,8 +1,6 @@
 """A PDF whose text cannot be found is noticed; one that is only laid out is not."""
 
-import importlib.util
 import random
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -67,13 +65,8 @@ def test_a_mark_before_what_stays_whole_is_read_where_it_stands(
 
 def test_a_font_that_corrupts_the_text_is_found_out(tmp_path: Path) -> None:
     """The plain Sarabun: were this to fail, the changed one would no longer be needed."""
-    spec = importlib.util.find_spec("fontpkg_sarabun")
-    assert spec is not None
-    assert spec.origin is not None
-    (tmp_path / "fonts").mkdir()
-    shutil.copy(Path(spec.origin).parent / "files" / "Sarabun-Regular.ttf", tmp_path / "fonts")
     html = "<html lang=th><p style='font-family: Sarabun'>รายงาน<p style='font-family: Sarabun'>ดำเนินงาน"
-    (difference,) = render(Document(html, "", folders=(tmp_path,))).differences
+    (difference,) = render(Document(html, "", folders=(pdfs.with_sarabun(tmp_path),))).differences
     assert (difference.page, difference.expected) == (1, "ดำเนินงาน")
 
 
