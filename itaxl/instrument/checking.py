@@ -7,7 +7,7 @@ Thai and English with its place; a test holds this against a complete validator.
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -20,12 +20,12 @@ from itaxl.instrument.model import Instrument, ReportItem
 
 SCHEMA = Path(__file__).parent / "schema.json"
 Schema = Mapping[str, Any]
-_KINDS: Mapping[str, type | tuple[type, ...]] = {
-    "boolean": bool,
-    "object": dict,
-    "array": list,
-    "string": str,
-    "integer": int,
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "boolean": (bool,),
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "integer": (int,),
     "number": (int, float),
 }
 
@@ -59,7 +59,8 @@ def _faults(value: object, rule: Schema, place: str) -> Iterator[Problem]:
     if "$ref" in rule:
         rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
     kinds = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
-    if isinstance(value, bool) != (kinds == ["boolean"]) or not isinstance(value, tuple(_flat(kinds))):
+    types = tuple(kind for name in kinds for kind in _KINDS[name])
+    if isinstance(value, bool) != (kinds == ["boolean"]) or not isinstance(value, types):
         yield Problem(place, "type", _shown(value), ",".join(kinds))
     elif isinstance(value, dict):
         yield from _faults_of_table(value, rule, place)
@@ -70,12 +71,6 @@ def _faults(value: object, rule: Schema, place: str) -> Iterator[Problem]:
             yield from _faults(each, rule["items"], f"{place}[{number}]")
     else:
         yield from _faults_of_value(value, rule, place)
-
-
-def _flat(kinds: Iterable[str]) -> Iterator[type]:
-    for kind in kinds:
-        found = _KINDS[kind]
-        yield from (found if isinstance(found, tuple) else (found,))
 
 
 def _faults_of_table(value: Mapping[str, object], rule: Schema, place: str) -> Iterator[Problem]:

@@ -224,6 +224,24 @@ def test_what_does_not_fit_is_named(tmp_path: Path, toml: str, key: str, named: 
 
 
 @pytest.mark.parametrize(
+    "field, most", [('id = "{}"', settings.ID_LENGTH), ('name = "{}"', 200), ('aliases = ["ช่าง", "{}"]', 200)]
+)
+def test_ids_and_names_of_divisions_are_not_endless(tmp_path: Path, field: str, most: int) -> None:
+    rest = {"id": 'id = "works"', "name": 'name = "กองช่าง"'}
+    key = field.split(maxsplit=1)[0]
+
+    def division(length: int) -> str:
+        lines = rest | {key: field.format("x" * length)}
+        return f"{NAMED}{DIVISION}[[divisions]]\n" + "\n".join(lines.values())
+
+    assert load(tmp_path, division(most)).divisions
+    refused, values = refusal(tmp_path, division(most + 1))
+    assert (refused, values) == (
+        "settings.long", {"key": f"divisions[2].{key}", "count": most + 1, "most": most}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "value",
     [
         "", "navy", "rgb(0,0,0)", "#1234", "#12345", "#1234567", "123456", "#12345g", "#１２３４５６", "##123",
