@@ -56,7 +56,7 @@ _PACKAGE = Path(__file__).parent
 
 @cache
 def shipped(name: str) -> Path:
-    """The folder `html_templates` or `workbook_templates`, of the wheel if it was installed from one."""
+    """One of the folders of templates (`html_templates`, …), of the wheel if it was installed from one."""
     inside = _PACKAGE / "_shipped" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 

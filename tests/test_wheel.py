@@ -53,7 +53,7 @@ def run(command: Path, *args: str, folder: Path) -> subprocess.CompletedProcess[
 def test_every_file_that_is_read_at_run_time_is_in_it(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    for folder in ("html_templates", "workbook_templates"):
+    for folder in ("html_templates", "word_templates", "workbook_templates"):
         ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
         assert ours
         assert {f"itaxl/_shipped/{name}" for name in ours} <= names

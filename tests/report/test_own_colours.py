@@ -64,6 +64,7 @@ def test_word_files_are_written_in_them(view: Callable[[Material], View], used: 
     file = docx(view(cases.material(OUTCOME, AGENCY)), Face.of(AGENCY, draft=False), DAY)
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         parts = b"".join(package.read(name) for name in package.namelist() if name.endswith(".xml")).decode()
+    parts = parts.replace('"#', '"')  # as shapes have them
     assert {name for name, colour in OWN.items() if f'"{colour[1:].upper()}"' in parts} == used
     assert [name for name, colour in OURS_ALONE.items() if f'"{colour[1:].upper()}"' in parts] == []
 

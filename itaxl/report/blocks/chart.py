@@ -1,16 +1,18 @@
 """Bars against one mark, and the same figures as a radar."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.radar import Radar
-from itaxl.report.wordml.cells import Track, cell_frame, frame, percent, shares, track
+from itaxl.report.wordml.bars import bar_cell
+from itaxl.report.wordml.cells import cell, frame, row, shares
 from itaxl.report.wordml.markup import NOTHING, Xml, join, paragraph, run, w
+from itaxl.report.wordml.shapes import Pen
 from itaxl.report.wordml.sheet import Sheet
 
-_MARK = w("right", val="dashed", sz=12, space=0, color="111111")
-_BEFORE = w("right", val="single", sz=12, space=0, color="111111")
+_MARK, _BEFORE = Pen("111111", 1.5, "dashed"), Pen("111111", 1.5)
 _RIGHT = w("jc", val="right")
 
 
@@ -51,15 +53,9 @@ class Chart(Block):
     radar: Radar | None = None
 
     def word(self, sheet: Sheet) -> Xml:
-        """Caption, bars, legend, radar."""
-        label, width, *values = shares((44, 34, 11, 11) if self.before else (46, 38, 16), sheet.width)
-        places = {percent(place) for bar in self.bars for place in (bar.width, bar.before)}
-        cut = track({*places, percent(self.mark)}, width)
-        rows = [
-            _heads(self, label, cut, values),
-            *(_row(self, bar, label, cut, values, sheet) for bar in self.bars),
-        ]
-        widths = [label, *cut.widths, *values]
+        """Caption, bars under small heads, legend, radar."""
+        widths = shares((44, 34, 11, 11) if self.before else (46, 38, 16), sheet.width)
+        rows = [_heads(self, widths), *(_row(self, bar, widths, sheet) for bar in self.bars)]
         return join(
             paragraph("Caption", run(self.caption)),
             frame(rows, widths, ruled=False, description=self.caption),
@@ -68,36 +64,28 @@ class Chart(Block):
         )
 
 
-def _heads(block: Chart, label: int, cut: Track, values: list[int]) -> Xml:
-    texts = [*block.heads, *([block.before] if block.before else [])]
-    widths = [label, sum(cut.widths), *values]
-    cells = []
-    for number, (text, width) in enumerate(zip(texts, widths, strict=True)):
-        aligned = _RIGHT if number > 1 else NOTHING
-        head = paragraph("CellNote", run(text), properties=aligned, keep=True)
-        cells.append(cell_frame(width, head, span=len(cut.widths) if number == 1 else 1))
+def _heads(chart: Chart, widths: Sequence[int]) -> Xml:
+    aligned = (NOTHING, NOTHING, _RIGHT, _RIGHT)
+    heads = (*chart.heads, chart.before)[: len(widths)]
+    cells = (
+        cell(width, paragraph("CellNote", run(head), properties=side, keep=True))
+        for width, head, side in zip(widths, heads, aligned, strict=False)
+    )
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
 
 
-def _row(block: Chart, bar: Bar, label: int, cut: Track, values: list[int], sheet: Sheet) -> Xml:
+def _row(chart: Chart, bar: Bar, widths: Sequence[int], sheet: Sheet) -> Xml:
+    label, track, *values = widths
     style = "Strong" if bar.css == "weakest" else ""
     remark = run(f" ({bar.remark})", "Remark") if bar.remark else NOTHING
     name = paragraph("TableText", run(f"{bar.number}. {bar.label}", style), remark, keep=True)
-    figures = ((bar.value, style), *(((bar.before_value, "QuietText"),) if block.before else ()))
-    return w(
-        "tr",
-        w("trPr", w("cantSplit")),
-        cell_frame(label, name),
-        *_track(block, bar, cut, sheet),
+    marks = [(place, pen) for place, pen in ((bar.before, _BEFORE), (chart.mark, _MARK)) if place]
+    figures = ((bar.value, style), (bar.before_value, "QuietText"))
+    return row(
+        cell(label, name),
+        bar_cell(bar.value, ((bar.css, bar.width), ("rail", "100%")), track, sheet, marks),
         *(
-            cell_frame(width, paragraph("TableText", run(*figure), properties=_RIGHT, keep=True))
-            for width, figure in zip(values, figures, strict=True)
+            cell(width, paragraph("TableText", run(*figure), properties=_RIGHT, keep=True))
+            for width, figure in zip(values, figures, strict=False)
         ),
     )
-
-
-def _track(block: Chart, bar: Bar, cut: Track, sheet: Sheet) -> list[Xml]:
-    pieces = [(percent(bar.width), sheet.fill(bar.css)), (100.0, sheet.fill("rail"))]
-    rules = {percent(bar.before): _BEFORE} if bar.before else {}
-    rules |= {percent(block.mark): _MARK} if block.mark else {}
-    return list(cut.cells(pieces, rules))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from itaxl.report.blocks.block import Block
-from itaxl.report.wordml.cells import cell_frame, frame, shares
+from itaxl.report.wordml.cells import cell, frame, row, shares
 from itaxl.report.wordml.markup import NOTHING, Xml, paragraph, run, w
 from itaxl.report.wordml.sheet import Sheet
 
@@ -30,12 +30,12 @@ class Figures(Block):
     def word(self, sheet: Sheet) -> Xml:
         widths = shares([1] * len(self.figures), sheet.width)
         cells = (_cell(figure, width, sheet) for figure, width in zip(self.figures, widths, strict=True))
-        return frame([w("tr", w("trPr", w("cantSplit")), *cells)], widths, ruled=False)
+        return frame([row(*cells)], widths, ruled=False)
 
 
 def _cell(figure: Figure, width: int, sheet: Sheet) -> Xml:
     bar = w("tcBorders", w("left", val="single", sz=24, space=0, color=sheet.colours["accent"]))
-    return cell_frame(
+    return cell(
         width,
         paragraph("FigureLabel", run(figure.label)),
         paragraph("FigureValue", run(figure.value)),

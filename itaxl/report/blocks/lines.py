@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from itaxl.report.blocks.block import Block
-from itaxl.report.wordml.cells import NO_MARGINS, cell_frame, frame, shares
+from itaxl.report.wordml.cells import MARGIN, NO_MARGINS, cell, frame, row, shares
 from itaxl.report.wordml.markup import NOTHING, Xml, join, paragraph, run, w
 from itaxl.report.wordml.shapes import SHIFT, TWENTIETHS, Canvas, Pen
 from itaxl.report.wordml.sheet import Sheet
@@ -53,11 +53,11 @@ class Lines(Block):
         for first in range(0, len(self.lines), count):
             panels = self.lines[first : first + count]
             cells = [
-                cell_frame(width, *_panel(self, line, width, sheet), properties=_BOTTOM)
+                cell(width, *_panel(self, line, width, sheet), properties=_BOTTOM)
                 for line, width in zip(panels, widths, strict=False)
             ]
-            cells += [cell_frame(width, paragraph("CellNote")) for width in widths[len(panels) :]]
-            rows.append(w("tr", w("trPr", w("cantSplit")), *cells))
+            cells += [cell(width, paragraph("CellNote")) for width in widths[len(panels) :]]
+            rows.append(row(*cells))
         return join(
             paragraph("Caption", run(self.caption)),
             frame(rows, widths, ruled=False, description=self.caption) if rows else NOTHING,
@@ -66,14 +66,14 @@ class Lines(Block):
 
 
 def _panel(block: Lines, line: Line, width: int, sheet: Sheet) -> Iterator[Xml]:
-    room = width - 2 * 108  # a cell's margins, as Word has them
+    room = width - 2 * MARGIN
     canvas = Canvas(block.box, room / TWENTIETHS - SHIFT)
     drawn = canvas.picture(line.says, *_strokes(block, line, canvas, sheet))
     yield paragraph("TableTextNarrow", run(line.label), keep=True)
     yield paragraph("Picture", drawn, properties=w("jc", val="left"), keep=True)
     columns = shares([1] * len(line.figures), room)
     cells = (
-        cell_frame(
+        cell(
             column,
             paragraph("CellNote", run(figure), properties=w("jc", val="center"), keep=True),
             paragraph("CellNote", run(year, "QuietText"), properties=w("jc", val="center"), keep=True),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from itaxl.report.blocks.block import Block
-from itaxl.report.wordml.cells import NO_MARGINS, cell_frame, frame, shares
+from itaxl.report.wordml.cells import MIDDLE, NO_MARGINS, cell, frame, row, shares
 from itaxl.report.wordml.markup import Xml, join, paragraph, run, w
 from itaxl.report.wordml.shapes import SHIFT, TWENTIETHS, Canvas, Pen
 from itaxl.report.wordml.sheet import Sheet
@@ -60,14 +60,13 @@ class Radar(Block):
         left, right = shares((1, 1), sheet.width - web)
         drawn = paragraph("Picture", canvas.picture(self.says, *_web(self, canvas, sheet)), keep=True)
         cells = (
-            cell_frame(left, *_labels(self.left, left, "right"), properties=NO_MARGINS),
-            cell_frame(web, drawn, properties=NO_MARGINS),
-            cell_frame(right, *_labels(self.right, right, "left"), properties=NO_MARGINS),
+            cell(left, *_labels(self.left, left, "right"), properties=NO_MARGINS),
+            cell(web, drawn, properties=NO_MARGINS),
+            cell(right, *_labels(self.right, right, "left"), properties=NO_MARGINS),
         )
-        row = w("tr", w("trPr", w("cantSplit")), *cells)
         return join(
             paragraph("Caption", run(self.caption)),
-            frame([row], [left, web, right], ruled=False, description=self.caption),
+            frame([row(*cells)], [left, web, right], ruled=False, description=self.caption),
             sheet.legend(((f"{css}-line", label) for css, label in self.legend), run(self.scale)),
         )
 
@@ -80,7 +79,7 @@ def _labels(spokes: Sequence[Spoke], width: int, side: str) -> Iterator[Xml]:
         style = "Strong" if spoke.css == "weakest" else ""
         words = (run(f"{spoke.number}. {spoke.label} ", style), run(spoke.value, "Strong"))
         label = paragraph("TableTextNarrow", *words, properties=w("jc", val=side), keep=True)
-        rows.append(w("tr", w("trPr", high), cell_frame(width, label, properties=w("vAlign", val="center"))))
+        rows.append(w("tr", w("trPr", high), cell(width, label, properties=MIDDLE)))
     yield frame(rows, [width], ruled=False)
     yield paragraph("AfterTable")
 

@@ -1,12 +1,12 @@
 """Tables: heads that repeat, cells that span, rows that stay in one piece where the printed page keeps them so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import ClassVar, Literal
 
 from itaxl.report.blocks.block import Block
-from itaxl.report.wordml.cells import Track, cell_frame, frame, percent, shares, track
+from itaxl.report.wordml.bars import bar_cell
+from itaxl.report.wordml.cells import MIDDLE, cell, frame, shares
 from itaxl.report.wordml.markup import NOTHING, Xml, join, link, paragraph, run, w
 from itaxl.report.wordml.sheet import DARK, Sheet
 
@@ -136,10 +136,7 @@ class Table(Block):
         if bars:
             sizes.insert(bars.place, bars.width)
         widths = shares(sizes, sheet.width)
-        cut = _cut(bars, widths.pop(bars.place)) if bars else None
-        if bars and cut:
-            widths[bars.place : bars.place] = cut.widths
-        rows = [*_head_rows(self, cut, widths, sheet), *_body_rows(self, cut, widths, sheet)]
+        rows = [*_head_rows(self, widths, sheet), *_body_rows(self, widths, sheet)]
         legends = (bars.legend if bars else (), self.legend)
         return join(
             paragraph("Caption", run(self.caption)),
@@ -150,61 +147,43 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """Cells that are finished already, over so many columns."""
+class _Bar(Cell):
+    """A bar among the cells of a row."""
 
-    content: Xml
-    span: int
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A row of a view, or one with drawn cells among its own."""
-
-    cells: tuple[Cell | _Drawn, ...]
-    css: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a cell stands: width in twentieths of a point, columns it spans; `merged`: `restart`, `continue`, none."""
+class _Placed:
+    """A cell with its width in twentieths of a point, and how it is merged with those below or above."""
 
+    cell: Cell
     width: int
-    span: int
-    merged: str = ""
+    merged: Xml
 
 
 @dataclass(frozen=True)
 class _Look:
-    """How a row is drawn."""
+    """How a row is drawn; a row breaks over pages only where it is high."""
 
     sheet: Sheet
     style: str
+    head: bool = False
     bold: bool = False
     keep: bool = False
+    high: bool = False
     fill: str = ""
-    rule: bool = False
+    rule: Xml = NOTHING
 
 
-def _cut(bars: Bars, width: int) -> Track:
-    return track({end for parts in bars.bars for end, _ in _ends(parts)}, width)
-
-
-def _ends(parts: Sequence[Part]) -> list[tuple[float, str]]:
-    """Where each part of a bar ends, in percent, and what it stands for."""
-    sizes = accumulate(percent(part.width) for part in parts)
-    return [(min(round(size, 2), 100.0), part.css) for size, part in zip(sizes, parts, strict=True)]
-
-
-def _head_rows(block: Table, cut: Track | None, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
-    dense = {"dense", "counts"} & set(block.css.split())
-    look = _Look(sheet, "TableHeadSmall" if dense else "TableHead", keep=True, fill="head")
-    rows = [_Row(tuple(_head(each) for each in heads)) for heads in block.heads]
-    if block.pictured and cut:
-        label = Cell((block.pictured.label,), rows=len(rows), columns=len(cut.widths))
-        rows[0] = _inserted(rows[0], block.pictured.place, label)
-    for row, places in _placed(rows, widths):
-        yield _row(row, places, look, head=True)
+def _head_rows(table: Table, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
+    dense = {"dense", "counts"} & set(table.css.split())
+    look = _Look(sheet, "TableHeadSmall" if dense else "TableHead", head=True, keep=True, fill="head")
+    rows = [[_head(head) for head in heads] for heads in table.heads]
+    if table.pictured:
+        rows[0].insert(table.pictured.place, Cell((table.pictured.label,), rows=len(rows)))
+    for cells in _placed(rows, widths):
+        yield _row(cells, look)
 
 
 def _head(head: Head) -> Cell:
@@ -212,106 +191,78 @@ def _head(head: Head) -> Cell:
     return Cell((head.label,), rows=head.deep, columns=head.span, css=small)
 
 
-def _inserted(row: _Row, place: int, cell: Cell | _Drawn) -> _Row:
-    return _Row((*row.cells[:place], cell, *row.cells[place:]), row.css)
+def _body_rows(table: Table, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
+    style = next((_TEXT_STYLES[kind] for kind in table.css.split() if kind in _TEXT_STYLES), "TableText")
+    rows = [row for body in table.bodies for row in body]
+    cells = [list(row.cells) for row in rows]
+    if table.pictured:
+        for row_cells, parts in zip(cells, table.pictured.bars, strict=True):
+            row_cells.insert(table.pictured.place, _Bar(label=table.pictured.label, parts=parts))
+    for number, (row, placed) in enumerate(zip(rows, _placed(cells, widths), strict=True), start=1):
+        yield _row(placed, _look(row, sheet, style, keep=table.short and number < len(rows)))
 
 
-def _body_rows(block: Table, cut: Track | None, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
-    style = next((_TEXT_STYLES[kind] for kind in block.css.split() if kind in _TEXT_STYLES), "TableText")
-    bars = iter(block.pictured.bars if block.pictured else ())
-    left = sum(map(len, block.bodies))
-    for body in block.bodies:
-        rows = [_Row(row.cells, row.css) for row in body]
-        if block.pictured and cut:
-            rows = [_inserted(row, block.pictured.place, _bar(next(bars), row, cut, sheet)) for row in rows]
-        for row, places in _placed(rows, widths):
-            left -= 1
-            yield _row(row, places, _look(row, sheet, style, keep=block.short and left > 0))
-
-
-def _bar(parts: Sequence[Part], row: _Row, cut: Track, sheet: Sheet) -> _Drawn:
-    pieces = [(end, sheet.fill(kind)) for end, kind in _ends(parts)]
-    above = _TOTAL if "total" in row.css.split() else NOTHING
-    return _Drawn(join(*cut.cells(pieces, {}, above)), len(cut.widths))
-
-
-def _look(row: _Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
+def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
     kinds = row.css.split()
     total, group = "total" in kinds, "group" in kinds
-    kept = keep or group or "keep" in kinds
-    return _Look(sheet, style, bold=total, keep=kept, fill="group" if group else "", rule=total)
-
-
-def _placed(
-    rows: Sequence[_Row], widths: Sequence[int]
-) -> Iterator[tuple[_Row, list[tuple[Cell | _Drawn, _Place]]]]:
-    """Each row with a cell for every column, those that hang down from rows above included."""
-    below = [(0, 1)] * len(widths)  # rows that a cell still covers, and how many columns
-    for row in rows:
-        cells: list[Cell | _Drawn] = list(row.cells)
-        places: list[tuple[Cell | _Drawn, _Place]] = []
-        column = 0
-        while column < len(widths):
-            left, span = below[column]
-            merged = ""
-            cell: Cell | _Drawn = Cell()
-            if left:
-                below[column] = (left - 1, span)
-                merged = "continue"
-            else:
-                cell = cells.pop(0) if cells else cell
-                span = cell.span if isinstance(cell, _Drawn) else min(cell.columns, len(widths) - column)
-                if isinstance(cell, Cell) and cell.rows > 1:
-                    below[column] = (cell.rows - 1, span)
-                    merged = "restart"
-            places.append((cell, _Place(sum(widths[column : column + span]), span, merged)))
-            column += span
-        yield row, places
-
-
-def _row(
-    row: _Row, places: Sequence[tuple[Cell | _Drawn, _Place]], look: _Look, *, head: bool = False
-) -> Xml:
-    """A row breaks over pages only where it is high."""
-    whole = NOTHING if "high" in row.css.split() else w("cantSplit")
-    properties = join(whole, w("tblHeader") if head else NOTHING)
-    cells = (cell.content if isinstance(cell, _Drawn) else _cell(cell, place, look) for cell, place in places)
-    return w("tr", w("trPr", properties) if properties else NOTHING, *cells)
-
-
-def _cell(cell: Cell, place: _Place, look: _Look) -> Xml:
-    if cell.head == "rowgroup":
-        look = replace(look, bold=True)
-    rule = w("tcBorders", _TOTAL) if look.rule else NOTHING
-    fills = (look.sheet.fill(kind) for kind in (look.fill, *cell.css.split()))
-    return cell_frame(
-        place.width,
-        *_paragraphs(cell, look),
-        span=place.span,
-        properties=join(_merge(place.merged), rule, next(filter(None, fills), NOTHING), _middle(look)),
+    return _Look(
+        sheet,
+        style,
+        bold=total,
+        keep=keep or group or "keep" in kinds,
+        high="high" in kinds,
+        fill="group" if group else "",
+        rule=_TOTAL if total else NOTHING,
     )
 
 
-def _merge(merged: str) -> Xml:
-    if not merged:
-        return NOTHING
-    return w("vMerge", val="restart") if merged == "restart" else w("vMerge")
+def _placed(rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> Iterator[list[_Placed]]:
+    """Each row with a cell for every column, those that hang down from rows above included."""
+    above = [Cell(rows=0)] * len(widths)  # what reaches into a row; its `rows`: how many are left of it
+    for cells in rows:
+        waiting, placed, column = iter(cells), [], 0
+        while column < len(widths):
+            hanging = above[column].rows > 0
+            cell = above[column] if hanging else next(waiting, Cell())
+            above[column] = Cell(rows=cell.rows - 1, columns=cell.columns)
+            merged = w("vMerge") if hanging else w("vMerge", val="restart") if cell.rows > 1 else NOTHING
+            placed.append(_Placed(cell, sum(widths[column : column + cell.columns]), merged))
+            column += cell.columns
+        yield placed
 
 
-def _middle(look: _Look) -> Xml:
-    return w("vAlign", val="center") if look.style.startswith("TableHead") else NOTHING
+def _row(cells: Sequence[_Placed], look: _Look) -> Xml:
+    whole = NOTHING if look.high else w("cantSplit")
+    properties = join(whole, w("tblHeader") if look.head else NOTHING)
+    return w(
+        "tr", w("trPr", properties) if properties else NOTHING, *(_cell(placed, look) for placed in cells)
+    )
 
 
-def _paragraphs(cell: Cell, look: _Look) -> Iterator[Xml]:
-    kinds = cell.css.split()
+def _cell(placed: _Placed, look: _Look) -> Xml:
+    content, sheet = placed.cell, look.sheet
+    rule = w("tcBorders", look.rule) if look.rule else NOTHING
+    if isinstance(content, _Bar):
+        parts = [(part.css, part.width) for part in content.parts]
+        return bar_cell(content.label, parts, placed.width, sheet, borders=rule)
+    if content.head == "rowgroup":
+        look = replace(look, bold=True)
+    fills = (sheet.fill(kind) for kind in (look.fill, *content.css.split()))
+    fill = next(filter(None, fills), NOTHING)
+    properties = join(placed.merged, rule, fill, MIDDLE if look.head else NOTHING)
+    return cell(placed.width, *_paragraphs(content, look), span=content.columns, properties=properties)
+
+
+def _paragraphs(content: Cell, look: _Look) -> Iterator[Xml]:
+    kinds = content.css.split()
     side = next((_ALIGNED[kind] for kind in kinds if kind in _ALIGNED), "")
     aligned = w("jc", val=side) if side else NOTHING
     style = "TableHeadSmall" if "small" in kinds else look.style
-    contents = [run(BOXES[cell.mark], "Tick")] if cell.mark else []
-    contents += [_linked(cell, _text(each, kinds, look)) for each in cell.paragraphs]
-    for content in contents or [NOTHING]:
-        yield paragraph(style, content, properties=aligned, keep=look.keep)
-    for note in cell.notes:
+    texts = [run(BOXES[content.mark], "Tick")] if content.mark else []
+    texts += [_linked(content, _text(text, kinds, look)) for text in content.paragraphs]
+    for text in texts or [NOTHING]:
+        yield paragraph(style, text, properties=aligned, keep=look.keep)
+    for note in content.notes:
         yield paragraph("CellNote", run(note), keep=look.keep)
 
 
@@ -322,6 +273,6 @@ def _text(value: str, kinds: Sequence[str], look: _Look) -> Xml:
     return run(value, "Strong" if look.bold else style, white)
 
 
-def _linked(cell: Cell, content: Xml) -> Xml:
+def _linked(content: Cell, text: Xml) -> Xml:
     """Only places of the document itself are linked to; an address stays text."""
-    return link(cell.link[1:], content) if cell.link.startswith("#") else content
+    return link(content.link[1:], text) if content.link.startswith("#") else text

@@ -7,6 +7,10 @@ from typing import NewType
 Xml = NewType("Xml", str)
 NOTHING = Xml("")
 CM = 567  # twentieths of a point in a centimetre
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 _SPACES = re.compile("[\t\n\r]+")
 _NOT_IN_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]")
@@ -53,15 +57,18 @@ def paragraph(style: str, *content: Xml, properties: Xml = NOTHING, keep: bool =
     return w("p", w("pPr", w("pStyle", val=style), kept, properties), *content)
 
 
-def field(instruction: str, result: Xml) -> Xml:
-    """A field of the program's own, with what it shows until Word looks again."""
+def field_start(instruction: str) -> Xml:
+    """What stands before the result of a field of the program's own."""
     return join(
         w("r", w("fldChar", fldCharType="begin")),
         w("r", Xml(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')),
         w("r", w("fldChar", fldCharType="separate")),
-        result,
-        w("r", w("fldChar", fldCharType="end")),
     )
+
+
+def field_end() -> Xml:
+    """What stands after it."""
+    return w("r", w("fldChar", fldCharType="end"))
 
 
 def bookmark_name(anchor: str) -> str:
@@ -69,5 +76,16 @@ def bookmark_name(anchor: str) -> str:
     return _NOT_IN_NAMES.sub("_", anchor)[:40]
 
 
+def bookmark(anchor: str, content: Xml) -> Xml:
+    """Text that links lead to; bookmarks are numbered when all are there."""
+    name = bookmark_name(anchor)
+    return join(w("bookmarkStart", id=0, name=name), content, w("bookmarkEnd", id=0))
+
+
 def link(anchor: str, content: Xml) -> Xml:
     return w("hyperlink", content, anchor=bookmark_name(anchor), history=1)
+
+
+def rooted(*content: Xml) -> Xml:
+    """Pieces as one document for an XML parser."""
+    return Xml(f"<w:body {_NAMESPACES}>{''.join(content)}</w:body>")

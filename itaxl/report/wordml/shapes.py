@@ -7,7 +7,7 @@ from html import escape
 from itaxl.report.wordml.markup import Xml, clean, join, w
 
 TWENTIETHS = 20  # of a point, in which Word measures
-SHIFT = 9  # points by which LibreOffice draws such pictures further right than Word
+SHIFT = 9  # points that LibreOffice leaves free on either side of such pictures, and Word does not
 FINE = 100  # steps of a shape in one unit of its picture
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _OPAQUE = 65_536
@@ -40,23 +40,24 @@ class Canvas:
     width: float
 
     def picture(self, says: str, *shapes: Xml) -> Xml:
-        """The whole in a run of text; `says` is for those who do not see it."""
+        """The whole in a run of text, an empty ground behind; `says` is for those who do not see it."""
         _, _, across, down = self._edges
         size = f"width:{self.width:g}pt;height:{self.width * down / across:.2f}pt"
+        ground = f'<v:rect style="position:absolute;width:{across};height:{down}" filled="f" stroked="f"/>'
         return w(
             "r",
             w(
                 "pict",
                 Xml(
                     f'<v:group {_VML} alt="{escape(clean(says))}" style="{size}" coordorigin="0,0"'
-                    f' coordsize="{across},{down}">{join(*shapes)}</v:group>'
+                    f' coordsize="{across},{down}">{ground}{join(*shapes)}</v:group>'
                 ),
             ),
         )
 
     def line(self, points: str, pen: Pen) -> Xml:
-        """Through points as an SVG has them: "x,y x,y"."""
-        return self._shape(self._path(points), pen, ' filled="f"', "")
+        """Through points as an SVG has them: "x,y x,y"; semicolons stand between several lines."""
+        return self._shape("".join(map(self._path, points.split(";"))), pen, ' filled="f"', "")
 
     def area(self, points: str, pen: Pen, fill: str = "", opacity: float = 1) -> Xml:
         """The same, closed; `fill` in six digits or none."""

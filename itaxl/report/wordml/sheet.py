@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from itaxl.report.wordml.markup import NOTHING, Xml, join, paragraph, run, text, w
 
+STRIPED = "under_way"  # drawn in stripes of its colour
 # What the kinds of bars, of their parts and of shaded cells look like: a colour by name, or a pattern of it.
 _FILLS = {
     **{"passed": "fair", "under": "middling", "weakest": "accent", "got": "fair", "lost": "accent"},
     **{"done": "accent", "unreported": "rail", "rail": "rail", "head": "head", "group": "group"},
+    **{STRIPED: "middling"},
     **{shade: shade for shade in ("shade-1", "shade-2", "shade-3")},
 }
-_STRIPED = {"under_way": "middling"}
 _SIGNS = {"before": "│", "mark": "┆", "now-line": "━", "mark-line": "┅", "before-line": "┈"}
 DARK = ("shade-3",)  # white text stands on it
 
@@ -26,10 +27,15 @@ class Sheet:
 
     def fill(self, kind: str) -> Xml:
         """The background of a cell; nothing for a kind that has none."""
-        if kind in _STRIPED:
-            return w("shd", val="diagStripe", color=self.colours[_STRIPED[kind]], fill="FFFFFF")
+        colour = self.colour(kind)
+        if kind == STRIPED:
+            return w("shd", val="diagStripe", color=colour, fill="FFFFFF")
+        return w("shd", val="clear", color="auto", fill=colour) if colour else NOTHING
+
+    def colour(self, kind: str) -> str:
+        """The colour of a kind of bar or cell; blank for one that has none."""
         name = _FILLS.get(kind)
-        return w("shd", val="clear", color="auto", fill=self.colours[name]) if name else NOTHING
+        return self.colours[name] if name else ""
 
     def legend(self, entries: Iterable[tuple[str, str]], *more: Xml) -> Xml:
         """A line of signs, each with what it stands for."""

@@ -21,7 +21,9 @@ VML = "{urn:schemas-microsoft-com:vml}"
 
 
 def groups(data: bytes) -> list[ElementTree.Element]:
-    return list(ElementTree.fromstring(part(data, "word/document.xml")).iter(f"{VML}group"))
+    """The pictures that have dots; bars have none."""
+    drawn = ElementTree.fromstring(part(data, "word/document.xml")).iter(f"{VML}group")
+    return [group for group in drawn if group.find(f"{VML}oval") is not None]
 
 
 def chart() -> Chart:
