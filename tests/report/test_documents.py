@@ -12,7 +12,7 @@ from itaxl.checks.context import Context
 from itaxl.findings import Severity, finding
 from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import understand
-from itaxl.instrument import load
+from itaxl.instrument import known_years, load
 from itaxl.report import documents, outputs
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
@@ -213,12 +213,12 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_of_a_year_is_said() -> None:
-    for year in (2562, 2568):
+    for year in known_years():
         instrument = load(year)
         found = dict(about(AGENCY, year))
         assert ("D502" in found) == (not instrument.legal_basis)
     own = replace(AGENCY, text={LEGAL_BASIS: "กฎหมาย"})
-    assert "D502" not in dict(about(own, 2568))
+    assert not [year for year in known_years() if "D502" in dict(about(own, year))]
 
 
 def test_the_agencys_own_templates(tmp_path: Path) -> None:

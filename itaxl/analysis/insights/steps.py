@@ -7,6 +7,7 @@ from fractions import Fraction
 from itaxl.analysis.insights.insight import Insight, insight
 from itaxl.analysis.insights.points import by_item, worth
 from itaxl.assessment import Assessment
+from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import Grade, Instrument, Item
 from itaxl.texts import Text
 
@@ -35,20 +36,25 @@ def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
     if total is None or present not in names or names.index(present) == 0:
         return None
     better = instrument.grades[names.index(present) - 1]
-    missing = max(Fraction(better.lower) - total, Fraction())
+    missing = _missing(total, better)
     return Way(
         better,
         missing,
-        tuple(_low(assessment, better)),
+        _low(assessment, better),
         _fewest(by_item(assessment, instrument), missing),
         dict(_alone(assessment, instrument, missing)),
     )
 
 
-def _low(assessment: Assessment, better: Grade) -> Iterator[str]:
-    for each in assessment.dimensions:
-        if better.every is not None and each.score is not None and each.score < better.every:
-            yield each.code
+def _missing(total: Fraction, better: Grade) -> Fraction:
+    """Points to the lower end of a band; none where the total as it is printed reaches it."""
+    return Fraction() if scoring.rounded(total) >= better.lower else Fraction(better.lower) - total
+
+
+def _low(assessment: Assessment, better: Grade) -> tuple[str, ...]:
+    """Dimensions whose printed score is below what the better grade asks of every dimension."""
+    scores = {each.code: each.score for each in assessment.dimensions if each.score is not None}
+    return grading.short_of(better, scores)
 
 
 def _fewest(missed: tuple[tuple[Item, Fraction | None], ...], missing: Fraction) -> tuple[Item, ...]:
