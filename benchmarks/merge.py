@@ -75,7 +75,7 @@ def font_faces() -> str:
 def as_template(page: str, gathered: Gathered) -> str:
     """The page with `{{ … }}` in the place of its scores and its total."""
     assessment = gathered.outcome.assessment
-    places = {f"scores[{each.no}]": each.score for each in assessment.indicators} | {
+    places = {f"scores[{indicator.no}]": indicator.score for indicator in assessment.indicators} | {
         "total": assessment.total
     }
     for name, score in places.items():

@@ -53,7 +53,7 @@ class Measure:
         reports = self.latest()
         if not reports:
             return ""
-        statuses = {each.status for each in reports}
+        statuses = {report.status for report in reports}
         if len(reports) == len(self.responsible) and statuses == {"ดำเนินการแล้ว"}:
             return "ดำเนินการแล้ว"
         return "ยังไม่ดำเนินการ" if statuses <= {"ยังไม่ดำเนินการ", ""} else "อยู่ระหว่างดำเนินการ"
@@ -170,15 +170,15 @@ class Assessment:
         return self.grade_announced or self.grade_computed
 
     def indicator(self, no: int) -> IndicatorResult:
-        return next(each for each in self.indicators if each.no == no)
+        return next(indicator for indicator in self.indicators if indicator.no == no)
 
     def dimension(self, code: str) -> DimensionResult:
-        return next(each for each in self.dimensions if each.code == code)
+        return next(dimension for dimension in self.dimensions if dimension.code == code)
 
     def late(self) -> tuple[Measure, ...]:
         """Measures whose end has passed and that are not done."""
         return tuple(
-            each
-            for each in self.measures
-            if each.end and each.end < self.as_of and each.status() != "ดำเนินการแล้ว"
+            measure
+            for measure in self.measures
+            if measure.end and measure.end < self.as_of and measure.status() != "ดำเนินการแล้ว"
         )

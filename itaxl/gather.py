@@ -95,7 +95,7 @@ def _inboxes(asked: Request, year: int) -> tuple[Path, ...]:
 def _waiting(asked: Request, year: int) -> list[tuple[str, Path]]:
     """The files of the inboxes; the agency's own inbox need not be there yet."""
     own = not asked.inboxes
-    return list(files(each for each in _inboxes(asked, year) if each.exists() or not own))
+    return list(files(inbox for inbox in _inboxes(asked, year) if inbox.exists() or not own))
 
 
 def check(asked: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
@@ -138,14 +138,14 @@ def _gathered(
     arrived = tuple(_received(waiting, context, progress, reader))
     codes = register.load(register.path(agency.folder, context.year))
     submissions = [each.submission for each in arrived if each.submission]
-    known = {each.file: each.reading.sha256 for each in submissions}
+    known = {submission.file: submission.reading.sha256 for submission in submissions}
     chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, known)
     merged = merge(submissions, agency, context.instrument, codes, [each.sha256 for each in chosen])
     choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
     outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier)
-    found = [each for one in current(arrived, merged) for each in one.findings]
+    found = [finding for one in current(arrived, merged) for finding in one.findings]
     findings = in_order(
         (
             *found,
@@ -160,7 +160,7 @@ def _gathered(
 def current(arrived: Iterable[Arrived], merged: Merged) -> tuple[Arrived, ...]:
     """Those that no newer version supersedes; two that cannot be ordered are both current."""
     kept = {id(each) for each in merged.kept}
-    unordered = {name for each in merged.findings for name in tied(each)}
+    unordered = {name for finding in merged.findings for name in tied(finding)}
     return tuple(
         each
         for each in arrived

@@ -30,8 +30,8 @@ def main(folder: Path, out: Path | None = None) -> None:
     # What came of it.
     found = itaxl.analyse(known)
     print(found.assessment.total, found.assessment.grade)
-    for each in sentences(known, "en")[:3]:
-        print(each)
+    for sentence in sentences(known, "en")[:3]:
+        print(sentence)
 
     # Every document.
     if out:

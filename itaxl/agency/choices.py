@@ -45,7 +45,7 @@ def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, st
     """
     made = list(choices)
     for each in wanted:
-        name = next((one for one in files if each == one or each.endswith(f"/{one}")), None)
+        name = next((file for file in files if each == file or each.endswith(f"/{file}")), None)
         if name is None:
             raise WrongUseError("use.file", name=each)
         made = [one for one in made if one.sha256 != files[name]]
@@ -55,12 +55,12 @@ def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, st
 
 def check_needed(added: Iterable[Choice], findings: Iterable[Finding]) -> None:
     """Raises WrongUseError for a choice that decides nothing: there is no version that cannot be ordered beside it."""
-    deciding = {value for each in findings if each.code == USED for _, value in each.values}
+    deciding = {value for finding in findings if finding.code == USED for _, value in finding.values}
     for each in added:
         if each.file not in deciding:
             raise WrongUseError("use.unneeded", name=each.file)
 
 
 def text(choices: Iterable[Choice]) -> str:
-    data = [{"sha256": each.sha256, "file": each.file} for each in choices]
+    data = [{"sha256": choice.sha256, "file": choice.file} for choice in choices]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

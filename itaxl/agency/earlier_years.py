@@ -42,7 +42,7 @@ def year_result(file: Path, year: int) -> YearResult | None:
 
 
 def _scores(indicators: Iterable[Mapping[str, Any]]) -> dict[int, Fraction]:
-    scores = {int(each["no"]): _score(each["score"]) for each in indicators}
+    scores = {int(indicator["no"]): _score(indicator["score"]) for indicator in indicators}
     return {no: score for no, score in scores.items() if score is not None}
 
 
@@ -96,11 +96,11 @@ class Facts:
     def of(cls, scheme: Instrument) -> "Facts":
         """The facts that an instrument states."""
         return cls(
-            {each.no: (each.dimension, each.name.th) for each in scheme.indicators},
-            {each.code: Fraction(each.weight) for each in scheme.dimensions},
-            tuple((each.grade, each.lower, each.every) for each in scheme.grades),
+            {indicator.no: (indicator.dimension, indicator.name.th) for indicator in scheme.indicators},
+            {dimension.code: Fraction(dimension.weight) for dimension in scheme.dimensions},
+            tuple((grade.grade, grade.lower, grade.every) for grade in scheme.grades),
             scheme.conditions_certain,
-            () if scheme.partial else tuple((each.code, each.name.th) for each in scheme.items),
+            () if scheme.partial else tuple((item.code, item.name.th) for item in scheme.items),
         )
 
 
@@ -110,7 +110,7 @@ def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
     A file that is broken, of another form or of another year than its folder is left out.
     """
     try:
-        names = [each.name for each in reports.iterdir() if _YEAR.fullmatch(each.name)]
+        names = [path.name for path in reports.iterdir() if _YEAR.fullmatch(path.name)]
     except OSError:
         return ()
     found = (year_result(reports / name / DATA, int(name)) for name in sorted(names) if int(name) < year)
@@ -129,7 +129,7 @@ def before(known: Iterable[YearResult], now: Instrument, own: Path | None = None
     scores = {no: score for no, score in found.indicators.items() if no in both.indicators}
     if not (scores or both.totals):
         return None
-    measures = tuple(each for each in found.measures if each.indicator in both.indicators)
+    measures = tuple(measure for measure in found.measures if measure.indicator in both.indicators)
     return Previous(found.year, found.total if both.totals else None, found.grade, scores, measures)
 
 
@@ -146,7 +146,7 @@ def facts(result: YearResult, own: Path | None = None) -> Facts:
 
 def comparable(old: Facts, new: Facts) -> Comparable:
     """What is the same in both; what is not known of either cannot be compared."""
-    same = frozenset(no for no, one in new.indicators.items() if old.indicators.get(no) == one)
+    same = frozenset(no for no, indicator in new.indicators.items() if old.indicators.get(no) == indicator)
     whole = bool(same) and len(same) == len(old.indicators) == len(new.indicators)
     return Comparable(
         same,

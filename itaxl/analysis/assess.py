@@ -70,16 +70,18 @@ def assess(
     scores = {**own.scores, **official.scores}
     computed = scoring.total(scores, instrument)
     total = official.total if official.total is not None else computed
-    dimensions = tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions)
+    dimensions = tuple(
+        _dimension(dimension.code, scores, official, instrument) for dimension in instrument.dimensions
+    )
     assessment = Assessment(
         year=instrument.year,
         source="announced" if official.scores or official.total is not None else "divisions",
         total=total,
         total_computed=computed,
         grade_announced=official.grade,
-        grade_computed=_grade(total, {each.code: each.score for each in dimensions}, instrument),
-        indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
-                         for each in instrument.indicators),
+        grade_computed=_grade(total, {dimension.code: dimension.score for dimension in dimensions}, instrument),
+        indicators=tuple(_indicator(indicator.no, indicator.dimension, scores, official, previous, indicator.recommendation.th)
+                         for indicator in instrument.indicators),
         dimensions=dimensions,
         divisions=tuple(_divisions(own.answered, held_back, agency, instrument)),
         measures=measures,
@@ -87,7 +89,7 @@ def assess(
         followup_round=_newest_round(measures),
         as_of=day or thai.fiscal_year_end(instrument.year + 1),
         items=own.items,
-        questions=tuple(each for each in own.questions if not small_groups.small(each.respondents, agency)),
+        questions=tuple(question for question in own.questions if not small_groups.small(question.respondents, agency)),
         earlier=earlier,
     )  # fmt: skip
     about = (*own.findings, *small_groups.about(held_back, agency), *conflicts)
@@ -104,7 +106,7 @@ def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
         if row["recommendation"]:
             recommendations.setdefault(row["code"], row["recommendation"])
     grades = [grade for grade in results["grade"] if grade]
-    indicators = {each.code: each.no for each in instrument.indicators}
+    indicators = {indicator.code: indicator.no for indicator in instrument.indicators}
     return Announced(
         {no: scores[code] for code, no in indicators.items() if code in scores},
         {code: scores[code] for code in DIMENSIONS if code in scores},
@@ -142,7 +144,7 @@ def _dimension(
 ) -> DimensionResult:
     """The announced score where there is one; else the mean of the dimension's indicators, if all are known."""
     dimension = instrument.dimension(code)
-    own = {each.no: scores[each.no] for each in dimension.indicators if each.no in scores}
+    own = {indicator.no: scores[indicator.no] for indicator in dimension.indicators if indicator.no in scores}
     score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
     points = None if score is None else scoring.points(score, dimension)
     wanting = {no: each for no, each in own.items() if each < 100}  # at a full score there is nothing to mend
@@ -165,11 +167,13 @@ def _divisions(
             int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
         }
         total = scoring.total(own, instrument)
-        parts = {each.code: scoring.dimension_score(own, each) for each in instrument.dimensions}
+        parts = {
+            dimension.code: scoring.dimension_score(own, dimension) for dimension in instrument.dimensions
+        }
         grade = _grade(total, parts, instrument)
         yield DivisionResult(division.id, division.name, own, respondents, total, grade)
 
 
 def _newest_round(measures: Iterable[Measure]) -> str | None:
-    rounds = {report.round for each in measures for report in each.followup}
+    rounds = {report.round for measure in measures for report in measure.followup}
     return max(rounds, key=ROUNDS.index, default=None)

@@ -81,7 +81,11 @@ def _missing(division: Division, dimension: str, round: str) -> Finding:
 def missing_followups(whole: Whole) -> Iterator[Finding]:
     """In a round that has begun: divisions that answer for a measure and sent nothing."""
     arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
-    due = {(each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible}
+    due = {
+        (measure.dimension, one)
+        for measure in whole.outcome.assessment.measures
+        for one in measure.responsible
+    }
     for name in sorted({round for *_, round in arrived} - {PLAN}, key=ROUNDS.index):
         for division in whole.context.agency.divisions:
             for dimension in (each.code for each in whole.context.instrument.dimensions):
@@ -90,15 +94,15 @@ def missing_followups(whole: Whole) -> Iterator[Finding]:
 
 
 def no_score(whole: Whole) -> Iterator[Finding]:
-    for each in whole.outcome.assessment.indicators:
-        if each.score is None:
-            yield finding("X407", value=each.no, indicator=_indicator(whole, each.no))
+    for indicator in whole.outcome.assessment.indicators:
+        if indicator.score is None:
+            yield finding("X407", value=indicator.no, indicator=_indicator(whole, indicator.no))
 
 
 def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
     """It is what the report is for."""
     assessment = whole.outcome.assessment
-    measured = {each.indicator for each in assessment.measures}
+    measured = {measure.indicator for measure in assessment.measures}
     for dimension in assessment.dimensions:
         for no in dimension.weakest:
             if no not in measured:
@@ -133,7 +137,9 @@ def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
     told_better = stated is not None and grades.index(stated) < grades.index(given)
     if better and (told_better or given.every is None):
         scores = {
-            each.code: each.score for each in whole.outcome.assessment.dimensions if each.score is not None
+            dimension.code: dimension.score
+            for dimension in whole.outcome.assessment.dimensions
+            if dimension.score is not None
         }
         short = ", ".join(f"{code} {_two(scores[code])}" for code in grading.short_of(better, scores))
         return filled("instruments", "decided.short", grade=better.grade, every=better.every, short=short)
@@ -147,7 +153,9 @@ def uncertain_grade(whole: Whole) -> Iterator[Finding]:
     assessment, instrument = whole.outcome.assessment, whole.context.instrument
     if assessment.total is None or assessment.grade_computed:
         return
-    known = {each.code: each.score for each in assessment.dimensions if each.score is not None}
+    known = {
+        dimension.code: dimension.score for dimension in assessment.dimensions if dimension.score is not None
+    }
     found = grading.graded(assessment.total, instrument, known)
     if found.doubt:
         grades = " / ".join(each.grade for each in found.possible)
@@ -164,7 +172,11 @@ def unreachable_scores(whole: Whole) -> Iterator[Finding]:
 
 
 def announced_dimensions(whole: Whole) -> Iterator[Finding]:
-    scores = {each.no: each.score for each in whole.outcome.assessment.indicators if each.score is not None}
+    scores = {
+        indicator.no: indicator.score
+        for indicator in whole.outcome.assessment.indicators
+        if indicator.score is not None
+    }
     for dimension in whole.context.instrument.dimensions:
         official = whole.outcome.announced.dimensions.get(dimension.code)
         computed = scoring.dimension_score(scores, dimension)

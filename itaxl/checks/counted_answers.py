@@ -18,18 +18,18 @@ def counts_out_of_place(submission: Submission, context: Context) -> Iterator[Fi
     form = submission.counted
     if form is None:
         return
-    codes = {each.row: each.code for each in submission.counts}
-    for each in submission.fields:
-        code = codes.get(each.row, "")
-        if each.sheet == form.key and each.mended.value and (code, each.column) in form.closed:
+    codes = {count.row: count.code for count in submission.counts}
+    for field in submission.fields:
+        code = codes.get(field.row, "")
+        if field.sheet == form.key and field.mended.value and (code, field.column) in form.closed:
             columns = ", ".join(column.heading for column in form.counts(code))
-            yield finding("C336", each.place, each.mended.shown, item=code, columns=columns)
+            yield finding("C336", field.place, field.mended.shown, item=code, columns=columns)
 
 
 def parts_without_answers(submission: Submission, context: Context) -> Iterator[Finding]:
     """A question of which some parts have answers and others none; its score may stand on the other sheet."""
     form = submission.counted
-    scored = {each.code for each in submission.scores if each.score is not None}
+    scored = {score.code for score in submission.scores if score.score is not None}
     rows = {row.code: row.row for row in reversed(submission.counts)}
     for each in counted(submission, context.instrument):
         if form and each.missing and each.question.code not in scored:
@@ -61,7 +61,7 @@ def far_more_answers(submission: Submission, context: Context) -> Iterator[Findi
     if form is None:
         return
     sums = {row.row: sum(row.counts.values()) for row in submission.counts}
-    usual = median_high([each for each in sums.values() if each] or [0])
+    usual = median_high([sum_ for sum_ in sums.values() if sum_] or [0])
     for row in submission.counts:
         if sums[row.row] > FAR_MORE * usual:
             place = submission.place(form.key, row.row, form.counts(row.code)[0].key)

@@ -48,7 +48,7 @@ def _collected(result: Result, texts: Texts) -> Iterator[str]:
     yield "  " + texts(
         "summary.read", files=len({each.file for each in result.arrived}), used=len(result.merged.kept)
     )
-    missing = [each for each in result.findings if each.code in ("X401", "X402")]
+    missing = [finding for finding in result.findings if finding.code in ("X401", "X402")]
     if missing:
         names = ", ".join(dict.fromkeys(each.value for each in missing))
         yield "  " + click.style(texts("summary.missing", names=names), fg="yellow")
@@ -73,21 +73,23 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
         ]
         if names:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
-    done = sum(each.status() == DONE for each in assessment.measures)
+    done = sum(measure.status() == DONE for measure in assessment.measures)
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
 
 
 def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterator[str]:
     """All findings of one file, each severity under its name."""
     for severity in Severity:
-        found = [each for each in findings if each.severity is severity]
+        found = [finding for finding in findings if finding.severity is severity]
         if found:
             yield click.style(severity_name(severity, lang), fg=_COLOURS[severity], bold=True)
             yield from grouped(found, texts, lang, most=len(found))
 
 
 def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
-    counted = {each: [one for one in result.findings if one.severity is each] for each in Severity}
+    counted = {
+        each: [finding for finding in result.findings if finding.severity is each] for each in Severity
+    }
     if not counted[Severity.ERROR] and not counted[Severity.WARNING]:
         yield texts("summary.nothing")
     for severity, key in ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings")):
@@ -127,14 +129,14 @@ def grouped(
 def _more(others: Sequence[Finding], texts: Texts) -> str:
     """Their sheets and cells, else what they are about, as far as there is room for them in a line or two."""
     sheets: dict[str, list[str]] = {}
-    for each in others[:MOST_PLACES]:
-        if each.place.cell and each.place.cell not in sheets.setdefault(each.place.sheet, []):
-            sheets[each.place.sheet].append(each.place.cell)
+    for other in others[:MOST_PLACES]:
+        if other.place.cell and other.place.cell not in sheets.setdefault(other.place.sheet, []):
+            sheets[other.place.sheet].append(other.place.cell)
     dots = ", …" if len(others) > MOST_PLACES else ""
     if sheets:
         places = " · ".join(f"{sheet} {', '.join(cells)}" for sheet, cells in sheets.items())
         return texts("summary.more_at", count=len(others), places=places + dots)
-    values = ", ".join(dict.fromkeys(each.value for each in others[:MOST_PLACES] if each.value))
+    values = ", ".join(dict.fromkeys(other.value for other in others[:MOST_PLACES] if other.value))
     if values and not others[0].place.file:
         return texts("summary.more_of", count=len(others), values=values + dots)
     return texts("summary.more", count=len(others))

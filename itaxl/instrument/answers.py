@@ -56,7 +56,7 @@ def question_score(
     if len(counts) != question.parts:
         raise ValueError(counts)
     scores = [
-        part_score(each, worth(question, part, instrument)) for part, each in enumerate(counts, start=1)
+        part_score(count, worth(question, part, instrument)) for part, count in enumerate(counts, start=1)
     ]
     known = [score for score in scores if score is not None]
     return mean(known) if len(known) == len(scores) else None

@@ -41,10 +41,10 @@ def bank(instrument: Instrument, own: Bank | None = None, earlier: Iterable[tupl
     """
     before = tuple(earlier)
     return {
-        each.no: _shipped().get(thai.key(each.name.th), Suggestions())
-        + (own or {}).get(each.no, Suggestions())
-        + Suggestions(measures=tuple(_line(measure) for no, measure in before if no == each.no))
-        for each in instrument.indicators
+        indicator.no: _shipped().get(thai.key(indicator.name.th), Suggestions())
+        + (own or {}).get(indicator.no, Suggestions())
+        + Suggestions(measures=tuple(_line(measure) for no, measure in before if no == indicator.no))
+        for indicator in instrument.indicators
     }
 
 
@@ -70,7 +70,7 @@ def _sound(entry: Any) -> bool:
     if not isinstance(entry, dict) or set(entry) - set(_KEYS) or type(entry.get("no")) is not int:
         return False
     lists = [entry.get(key, []) for key in _KEYS[1:]]
-    return all(isinstance(each, list) and all(isinstance(text, str) for text in each) for each in lists)
+    return all(isinstance(list_, list) and all(isinstance(text, str) for text in list_) for list_ in lists)
 
 
 @cache

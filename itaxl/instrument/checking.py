@@ -112,7 +112,7 @@ def contradictions(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _weights(instrument: Instrument) -> Iterator[Problem]:
-    whole = sum((each.weight for each in instrument.dimensions), Decimal())
+    whole = sum((dimension.weight for dimension in instrument.dimensions), Decimal())
     if instrument.dimensions and whole != 100:
         yield Problem("dimensions", "weights", whole, "100")
 
@@ -132,12 +132,12 @@ def _bands(instrument: Instrument) -> Iterator[Problem]:
 
 def _twice(instrument: Instrument) -> Iterator[Problem]:
     lists: dict[str, list[object]] = {
-        "dimensions.code": [each.code for each in instrument.dimensions],
-        "dimensions.indicators.no": [each.no for each in instrument.indicators],
-        "grades.grade": [each.grade for each in instrument.grades],
-        "questions.code": [each.code for each in instrument.questions],
-        "subindicators.code": [each.code for each in instrument.subindicators],
-        "items.code": [each.code for each in instrument.items],
+        "dimensions.code": [dimension.code for dimension in instrument.dimensions],
+        "dimensions.indicators.no": [indicator.no for indicator in instrument.indicators],
+        "grades.grade": [grade.grade for grade in instrument.grades],
+        "questions.code": [question.code for question in instrument.questions],
+        "subindicators.code": [subindicator.code for subindicator in instrument.subindicators],
+        "items.code": [item.code for item in instrument.items],
     }
     for place, codes in lists.items():
         for code, count in Counter(codes).items():
@@ -146,11 +146,14 @@ def _twice(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _indicators(instrument: Instrument) -> Iterator[Problem]:
-    known = {each.no for each in instrument.indicators}
-    named = [(f"questions[{n}].indicator", each.indicator) for n, each in enumerate(instrument.questions, 1)]
+    known = {indicator.no for indicator in instrument.indicators}
+    named = [
+        (f"questions[{n}].indicator", question.indicator)
+        for n, question in enumerate(instrument.questions, 1)
+    ]
     named += [
-        (f"subindicators[{n}].indicator", each.indicator)
-        for n, each in enumerate(instrument.subindicators, 1)
+        (f"subindicators[{n}].indicator", subindicator.indicator)
+        for n, subindicator in enumerate(instrument.subindicators, 1)
     ]
     if instrument.report_indicator is not None:
         named.append(("report.indicator", instrument.report_indicator))
@@ -171,9 +174,11 @@ def _report_items(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _parts(instrument: Instrument) -> Iterator[Problem]:
-    for number, each in enumerate(instrument.questions, start=1):
-        if any(part > each.parts for part in each.reversed):
-            yield Problem(f"questions[{number}].reversed", "parts", max(each.reversed), str(each.parts))
+    for number, question in enumerate(instrument.questions, start=1):
+        if any(part > question.parts for part in question.reversed):
+            yield Problem(
+                f"questions[{number}].reversed", "parts", max(question.reversed), str(question.parts)
+            )
 
 
 CHECKS: tuple[Callable[[Instrument], Iterator[Problem]], ...] = (

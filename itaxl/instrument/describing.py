@@ -35,7 +35,7 @@ def use(instrument: Instrument, texts: Texts) -> str:
     lacking = [fact for fact in unknown(instrument) if fact in NEEDED]
     if lacking:
         return texts("unusable", unknown=named(lacking, texts))
-    codes = tuple(each.code for each in instrument.dimensions)
+    codes = tuple(dimension.code for dimension in instrument.dimensions)
     return texts("usable") if codes == DIMENSIONS else texts("other_dimensions", codes=", ".join(codes))
 
 
@@ -65,7 +65,7 @@ def lines(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
         ("items", _items(instrument, texts)),
         ("questions", _questions(instrument, texts)),
         ("reports", _reports(instrument, texts)),
-        ("legal_basis", ((1, each[texts.lang]) for each in instrument.legal_basis)),
+        ("legal_basis", ((1, legal_basi[texts.lang]) for legal_basi in instrument.legal_basis)),
         ("sources", _sources(instrument, texts)),
     ):
         yield 0, texts(f"heading.{heading}")
@@ -73,15 +73,23 @@ def lines(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
 
 
 def _dimensions(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
-    for each in instrument.dimensions:
-        yield 1, texts("show.dimension", code=each.code, name=each.name[texts.lang], weight=each.weight)
-        for one in each.indicators:
-            yield 2, texts("show.indicator", no=one.no, name=one.name[texts.lang])
+    for dimension in instrument.dimensions:
+        yield (
+            1,
+            texts(
+                "show.dimension",
+                code=dimension.code,
+                name=dimension.name[texts.lang],
+                weight=dimension.weight,
+            ),
+        )
+        for indicator in dimension.indicators:
+            yield 2, texts("show.indicator", no=indicator.no, name=indicator.name[texts.lang])
 
 
 def _grades(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
-    for each in instrument.grades:
-        yield 1, band(each, texts)
+    for grade in instrument.grades:
+        yield 1, band(grade, texts)
     if instrument.grades and not instrument.conditions_certain:
         yield 1, texts("doubt.conditions")
     if instrument.passing is not None:
@@ -102,7 +110,7 @@ def _items(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
             yield 1, texts("show.group", **values)
         else:
             yield 1, texts("show.group_worth", **values, worth=rounded(gain))
-        yield from ((2, _item(each, texts)) for each in group.items)
+        yield from ((2, _item(item, texts)) for item in group.items)
     if instrument.ungrouped:
         grouped = bool(instrument.subindicators)
         if grouped:
@@ -119,7 +127,7 @@ def _item(item: Item, texts: Texts) -> str:
 
 def _questions(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
     for indicator in instrument.indicators:
-        own = [each for each in instrument.questions if each.indicator == indicator.no]
+        own = [question for question in instrument.questions if question.indicator == indicator.no]
         if own:
             yield 1, texts("show.indicator", no=indicator.no, name=indicator.name[texts.lang])
         yield from ((2, _question(each, texts)) for each in own)
@@ -136,7 +144,7 @@ def _reports(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
     for item in (instrument.analysis_item, instrument.followup_item):
         if item:
             yield 1, report(item, instrument, texts)
-            yield from ((2, texts("show.element", text=each[texts.lang])) for each in item.elements)
+            yield from ((2, texts("show.element", text=element[texts.lang])) for element in item.elements)
 
 
 def report(item: ReportItem, instrument: Instrument, texts: Texts) -> str:

@@ -61,20 +61,24 @@ def lines(old: Instrument, new: Instrument, texts: Texts) -> Iterator[Line]:
     yield from pair.lines(
         "indicators",
         lambda one: (
-            {each.code: each.name[lang] for each in one.dimensions}
+            {dimension.code: dimension.name[lang] for dimension in one.dimensions}
             | {
-                texts("show.indicator", no=each.no, name="").strip(): each.name[lang]
-                for each in one.indicators
+                texts("show.indicator", no=indicator.no, name="").strip(): indicator.name[lang]
+                for indicator in one.indicators
             }
         ),
     )
-    yield from pair.lines("weights", lambda one: {each.code: str(each.weight) for each in one.dimensions})
+    yield from pair.lines(
+        "weights", lambda one: {dimension.code: str(dimension.weight) for dimension in one.dimensions}
+    )
     yield from pair.lines("grades", lambda one: _grades(one, texts))
     yield from pair.lines(
         "pass_mark", lambda one: {} if one.passing is None else {texts("fact.pass_mark"): str(one.passing)}
     )
     yield from _items(pair)
-    yield from pair.lines("questions", lambda one: {each.code: each.subject[lang] for each in one.questions})
+    yield from pair.lines(
+        "questions", lambda one: {question.code: question.subject[lang] for question in one.questions}
+    )
     yield from pair.lines("report_items", lambda one: _reports(one, texts))
 
 
@@ -88,8 +92,8 @@ def _both(name: str, text: str) -> str:
 
 
 def _grades(instrument: Instrument, texts: Texts) -> Parts:
-    found = {each.grade: describing.band(each, texts) for each in instrument.grades}
-    if any(each.every is not None for each in instrument.grades):
+    found = {grade.grade: describing.band(grade, texts) for grade in instrument.grades}
+    if any(grade.every is not None for grade in instrument.grades):
         taken = "taken" if _assumed(instrument, "grade_conditions") else "certain"
         force = taken if instrument.conditions_certain else "uncertain"
         found[texts("fact.grade_conditions")] = texts(f"diff.{force}")

@@ -74,7 +74,7 @@ def _met(band: Grade, instrument: Instrument, scores: Mapping[str, Fraction | De
         return True
     if short_of(band, scores):
         return False
-    return True if all(each.code in scores for each in instrument.dimensions) else None
+    return True if all(dimension.code in scores for dimension in instrument.dimensions) else None
 
 
 def short_of(band: Grade, scores: Mapping[str, Fraction | Decimal]) -> tuple[str, ...]:

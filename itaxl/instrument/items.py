@@ -45,7 +45,7 @@ def _reachable(sizes: tuple[int, ...]) -> frozenset[Decimal]:
     sums = {Fraction()}
     for size in sizes:
         shares = [Fraction(100 * passed, size * len(sizes)) for passed in range(size + 1)]
-        sums = {one + share for one in sums for share in shares}
+        sums = {sum_ + share for sum_ in sums for share in shares}
     return frozenset(map(rounded, sums))
 
 

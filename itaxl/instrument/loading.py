@@ -51,7 +51,7 @@ def load(year: int, file: Path | None = None) -> Instrument:
 
 
 def _codes(instrument: Instrument) -> tuple[str, ...]:
-    return tuple(each.code for each in instrument.dimensions)
+    return tuple(dimension.code for dimension in instrument.dimensions)
 
 
 def scheme(year: int, file: Path | None = None) -> Instrument:

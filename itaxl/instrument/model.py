@@ -165,7 +165,7 @@ class Instrument:
         return (
             ()
             if self.ungrouped or self.partial
-            else tuple(each for each in self.subindicators if each.indicator == no)
+            else tuple(subindicator for subindicator in self.subindicators if subindicator.indicator == no)
         )
 
     @property

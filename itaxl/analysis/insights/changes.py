@@ -14,9 +14,9 @@ MOST = 3
 def by_indicator(assessment: Assessment) -> tuple[tuple[int, Fraction], ...]:
     """Difference to the year before of each indicator that has both scores, as printed: the greatest rise first."""
     differences = [
-        (each.no, Fraction(rounded(each.score) - rounded(each.previous)))
-        for each in assessment.indicators
-        if each.score is not None and each.previous is not None
+        (indicator.no, Fraction(rounded(indicator.score) - rounded(indicator.previous)))
+        for indicator in assessment.indicators
+        if indicator.score is not None and indicator.previous is not None
     ]
     return tuple(sorted(differences, key=lambda each: (-each[1], each[0])))
 

@@ -25,18 +25,20 @@ class Lost:
 def by_dimension(assessment: Assessment) -> tuple[Lost, ...]:
     """In the order of the dimensions; those without a score are left out."""
     return tuple(
-        Lost(each.code, None, each.weight - each.points)
-        for each in assessment.dimensions
-        if each.points is not None
+        Lost(dimension.code, None, dimension.weight - dimension.points)
+        for dimension in assessment.dimensions
+        if dimension.points is not None
     )
 
 
 def by_indicator(assessment: Assessment, instrument: Instrument) -> tuple[Lost, ...]:
     """The greatest loss first; an indicator's part of the total is its dimension's weight, shared evenly."""
     lost = [
-        Lost(each.dimension, each.no, worth(each.no, instrument) * (100 - each.score) / 100)
-        for each in assessment.indicators
-        if each.score is not None
+        Lost(
+            indicator.dimension, indicator.no, worth(indicator.no, instrument) * (100 - indicator.score) / 100
+        )
+        for indicator in assessment.indicators
+        if indicator.score is not None
     ]
     return tuple(sorted(lost, key=lambda each: (-each.points, each.no)))
 
@@ -49,7 +51,7 @@ def worth(no: int, instrument: Instrument) -> Fraction:
 
 def by_item(assessment: Assessment, instrument: Instrument) -> tuple[tuple[Item, Fraction | None], ...]:
     """Items that did not pass with what mending each would bring, the greatest gain first; None: worth unknown."""
-    return items.missed({each.code: each.passed for each in assessment.items}, instrument)
+    return items.missed({item.code: item.passed for item in assessment.items}, instrument)
 
 
 def weakest_questions(assessment: Assessment) -> tuple[QuestionResult, ...]:

@@ -32,7 +32,7 @@ def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
     total, present = assessment.total, assessment.grade_computed
     if assessment.grade_announced not in (None, present):
         return None
-    names = [each.grade for each in instrument.grades]
+    names = [grade.grade for grade in instrument.grades]
     if total is None or present not in names or names.index(present) == 0:
         return None
     better = instrument.grades[names.index(present) - 1]
@@ -53,7 +53,9 @@ def _missing(total: Fraction, better: Grade) -> Fraction:
 
 def _low(assessment: Assessment, better: Grade) -> tuple[str, ...]:
     """Dimensions whose printed score is below what the better grade asks of every dimension."""
-    scores = {each.code: each.score for each in assessment.dimensions if each.score is not None}
+    scores = {
+        dimension.code: dimension.score for dimension in assessment.dimensions if dimension.score is not None
+    }
     return grading.short_of(better, scores)
 
 
@@ -70,11 +72,11 @@ def _fewest(missed: tuple[tuple[Item, Fraction | None], ...], missing: Fraction)
 def _alone(
     assessment: Assessment, instrument: Instrument, missing: Fraction
 ) -> Iterator[tuple[int, Fraction]]:
-    for each in assessment.indicators:
-        if each.score is not None and missing > 0:
-            needed = each.score + missing * 100 / worth(each.no, instrument)
+    for indicator in assessment.indicators:
+        if indicator.score is not None and missing > 0:
+            needed = indicator.score + missing * 100 / worth(indicator.no, instrument)
             if needed <= 100:
-                yield each.no, needed
+                yield indicator.no, needed
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:

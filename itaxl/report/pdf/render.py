@@ -112,14 +112,14 @@ def _attachments(weasyprint: Any, document: Document) -> list[Any]:
     moment = dt.datetime.combine(document.date or dt.date(2000, 1, 1), dt.time(), dt.UTC)
     return [
         weasyprint.Attachment(
-            string=each.data,
-            name=each.name,
-            description=each.description,
+            string=attachment.data,
+            name=attachment.name,
+            description=attachment.description,
             relationship="Source",
             created=moment,
             modified=moment,
         )
-        for each in document.attachments
+        for attachment in document.attachments
     ]
 
 

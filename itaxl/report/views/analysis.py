@@ -63,8 +63,8 @@ def _body(case: Material) -> Iterator[Section]:
         note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
         text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")
         yield Section("improve", say("improve.title"), (text,), wide=True)
-        for each in case.assessment.dimensions:
-            yield _dimension(case, each.code, fresh=parts.after_table(case, each.code))
+        for dimension in case.assessment.dimensions:
+            yield _dimension(case, dimension.code, fresh=parts.after_table(case, dimension.code))
     table = score.division_table(case) if _wanted(case, "divisions") else None
     if table:
         yield Section("divisions", say("divisions.title"), (table,), wide=True, fresh=True)
@@ -84,13 +84,15 @@ def headline(case: Material) -> Iterator[Block]:
 def _results(case: Material) -> Iterator[Block]:
     here, say = case.assessment, case.say
     yield from headline(case)
-    details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
+    details = tuple(
+        line for dimension in here.dimensions for line in findings(case, dimension.code, "results")
+    )
     yield Prose((*say.paragraphs("results.details"), *details))
     yield score.weighted_table(case)
     lost = picture.lost_table(case)
     if lost:
         yield lost
-    if any(each.score is not None for each in here.indicators):
+    if any(indicator.score is not None for indicator in here.indicators):
         yield score.chart(case)
     change = score.change_table(case)
     if change:

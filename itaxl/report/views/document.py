@@ -63,7 +63,7 @@ class Memo:
     @property
     def authors(self) -> tuple[Signing, ...]:
         """Those who sign right below the closing."""
-        return tuple(each for each in self.signings if each.author)
+        return tuple(signing for signing in self.signings if signing.author)
 
     @property
     def rows(self) -> tuple[tuple[Signing, ...], ...]:

@@ -47,8 +47,8 @@ def _body(case: Material) -> Iterator[Section]:
         return
     if _wanted(case, "progress"):
         yield Section("followup-sections", say("followup.sections.title"), (), wide=True)
-        for each in case.assessment.dimensions:
-            yield _dimension(case, each.code, fresh=parts.after_table(case, each.code))
+        for dimension in case.assessment.dimensions:
+            yield _dimension(case, dimension.code, fresh=parts.after_table(case, dimension.code))
     if _wanted(case, "late"):
         table = progress.late_table(case)
         late: Block = table or Prose(say.paragraphs("followup.late.none"))

@@ -30,9 +30,9 @@ def blocks(case: Material) -> Iterator[Block]:
 def sentences(case: Material, part: Part, besides: Collection[str] = ()) -> tuple[str, ...]:
     """All that is to be said of one part; `besides`: keys of what is said already."""
     return tuple(
-        sentence(each, case)
-        for each in insights(case.assessment, case.instrument)
-        if each.part == part and each.key not in besides
+        sentence(insight, case)
+        for insight in insights(case.assessment, case.instrument)
+        if insight.part == part and insight.key not in besides
     )
 
 

@@ -90,13 +90,13 @@ def contents(case: Material, sections: Sequence[Section], *, with_preface: bool,
     say = case.say
     entries = [Entry(say("preface.title"), "preface", 1, front=True)] if with_preface else []
     entries.append(Entry(" ".join(say.lines(title)), "report", 1))
-    entries += [Entry(each.title, each.id, each.level) for each in sections]
+    entries += [Entry(section.title, section.id, section.level) for section in sections]
     return Contents(say("contents.title"), say("contents.page"), tuple(entries))
 
 
 def wanted(case: Material, name: str, names: Collection[str]) -> bool:
     """Whether a part is to be in the document: all are where `[report] sections` names none of this document."""
-    chosen = [each for each in case.agency.sections if each in names]
+    chosen = [section for section in case.agency.sections if section in names]
     return not chosen or name in chosen
 
 

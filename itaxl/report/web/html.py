@@ -69,8 +69,8 @@ def palette(agency: Agency) -> tuple[tuple[str, str], ...]:
 
 def names(agency: Agency) -> tuple[str, ...]:
     """Of people and offices, which no line should end inside of, in both kinds of digits."""
-    people = [text for each in agency.signatories for text in (each.name, each.position)]
-    offices = [agency.name, agency.place, *(each.name for each in agency.divisions)]
+    people = [text for signatory in agency.signatories for text in (signatory.name, signatory.position)]
+    offices = [agency.name, agency.place, *(division.name for division in agency.divisions)]
     found = dict.fromkeys(text for text in (*people, *offices) if len(text) > 1)
     return tuple(dict.fromkeys(form for each in found for form in (each, thai.thai_digits(each))))
 

@@ -57,13 +57,13 @@ def count(states: Iterable[State], texts: Texts) -> str:
 
 
 def _round(name: str, states: Iterable[State], agency: Agency, texts: Texts) -> Round:
-    here = [each for each in states if each.round == name]
+    here = [state for state in states if state.round == name]
     dimensions = tuple(each for each in ("IIT", "EIT", "OIT") if any(one.dimension == each for one in here))
     rows = []
     for division in agency.divisions:
         own = {each.dimension: _cell(each, texts) for each in here if each.division == division.id}
         if own:
-            rows.append((division.name, tuple(own.get(each, Cell()) for each in dimensions)))
+            rows.append((division.name, tuple(own.get(dimension, Cell()) for dimension in dimensions)))
     return Round(both("terms", f"round.{name}")[texts.lang], dimensions, tuple(rows))
 
 
