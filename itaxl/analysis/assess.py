@@ -80,8 +80,10 @@ def assess(
         total_computed=computed,
         grade_announced=official.grade,
         grade_computed=_grade(total, {dimension.code: dimension.score for dimension in dimensions}, instrument),
-        indicators=tuple(_indicator(indicator.no, indicator.dimension, scores, official, previous, indicator.recommendation.th)
-                         for indicator in instrument.indicators),
+        indicators=tuple(
+            _indicator(indicator.no, indicator.dimension, scores, official, previous, indicator.recommendation.th)
+            for indicator in instrument.indicators
+        ),
         dimensions=dimensions,
         divisions=tuple(_divisions(own.answered, held_back, agency, instrument)),
         measures=measures,
