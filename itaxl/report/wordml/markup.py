@@ -12,7 +12,7 @@ _NAMESPACES = (
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _SPACES = re.compile("[\t\n\r]+")
-_NOT_IN_XML = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]")
 
 
