@@ -86,6 +86,12 @@ class Agency:
         """The agency's own scheme, if it has one."""
         return self.folder / self.instrument_file if self.instrument_file else None
 
+    @property
+    def templates(self) -> Path | None:
+        """The agency's own html_templates, whose files win over the bundled ones."""
+        own = self.folder / "html_templates"
+        return own if own.is_dir() else None
+
     def division(self, id: str) -> Division | None:
         return next((division for division in self.divisions if division.id == id), None)
 
