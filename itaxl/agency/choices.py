@@ -34,7 +34,7 @@ def load(file: Path) -> tuple[Choice, ...]:
         return tuple(
             Choice(str(each["sha256"]), str(each["file"])) for each in json.loads(file.read_text("utf-8"))
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WrongUseError("use.broken", path=file) from error
 
 

@@ -37,7 +37,7 @@ def year_result(file: Path, year: int) -> YearResult | None:
             {int(each["no"]): (str(each["dimension"]), str(each["name"])) for each in data["indicators"]},
             {str(each["code"]): _score(each["weight"]) for each in data["dimensions"]},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 

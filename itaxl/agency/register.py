@@ -14,7 +14,7 @@ from itaxl.errors import WrongUseError
 
 COLUMNS = ["code", "key"]
 _NUMBERING = re.compile(r"^[0-9]{1,2}[.)]+")
-_CODE = re.compile(r"[0-9]{4}-[A-Z]+-[0-9]{2}-[0-9]{2,}")
+_CODE = re.compile(r"[0-9]{4}-[A-Z]+-[0-9]{2}-[0-9]{2,9}")
 
 
 def path(folder: Path, year: int) -> Path:

@@ -14,6 +14,7 @@ from itaxl.instrument import bank
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.texts import LANGS, Lang
+from itaxl.thai.ambiguous import certain_day
 
 NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<route>memo\.route\.\w+)\.\w+")
 
@@ -149,8 +150,9 @@ class _Section:
 
     def day(self, key: str) -> date | None:
         value = self.take(key, "", str, date)
+        text = value if isinstance(value, str) else value.isoformat()[:10]
         try:
-            return thai.common_day(str(value)[:10]) if value else None
+            return certain_day(text) if text.strip() else None
         except ValueError as error:
             raise WrongUseError("settings.date", key=self.path(key), value=value) from error
 

@@ -59,7 +59,7 @@ def _cell(state: State) -> str:
 
 def _senders(states: Iterable[State], texts: Texts) -> str:
     names = ", ".join(dict.fromkeys(each.by for each in states if each.by))
-    return f" · {texts('from', names=names)}" if names else ""
+    return f" · {texts('from', names=thai.printable(names))}" if names else ""
 
 
 def _legend(texts: Texts) -> Iterator[str]:

@@ -13,8 +13,10 @@ from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.report.outputs import FINDINGS
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
+from itaxl.thai import printable
 
 MOST_FINDINGS = 8  # of a severity on one screen
 MOST_PLACES = 12  # of a code in one file
@@ -113,13 +115,13 @@ def grouped(
     for group in groups[:most]:
         yield from one(group[0], lang, texts)
         if len(group) > 1:
-            yield "      " + _more(group[1:], texts)
+            yield "      " + printable(_more(group[1:], texts))
     if len(groups) > most:
         rest = sum(len(group) for group in groups[most:])
         if target is None:
             yield "  " + texts("summary.rest_strict", count=rest)
         else:
-            yield "  " + texts("summary.rest", count=rest, path=target / "office" / "findings.xlsx")
+            yield "  " + texts("summary.rest", count=rest, path=target / FINDINGS.path)
 
 
 def _more(others: Sequence[Finding], texts: Texts) -> str:
@@ -140,10 +142,9 @@ def _more(others: Sequence[Finding], texts: Texts) -> str:
 
 def one(found: Finding, lang: Lang, texts: Texts) -> Iterator[str]:
     """A finding in two lines or three: where and what, then the remedy."""
-    where = place(found)
     code = click.style(found.code, fg=_COLOURS[found.severity])
-    yield f"  {code} {where}{found.what(lang)}"
-    yield "       " + texts("summary.fix", fix=found.fix(lang))
+    yield f"  {code} {printable(place(found) + found.what(lang))}"
+    yield "       " + texts("summary.fix", fix=printable(found.fix(lang)))
 
 
 def place(found: Finding) -> str:

@@ -18,6 +18,7 @@ from itaxl.spreadsheets.read import Reader
 from itaxl.submissions.submission import Submission, build
 from itaxl.submissions.tables import Reading, read
 
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -71,9 +72,14 @@ def _leftover(below: Path, path: Path, maildirs: set[Path]) -> bool:
 
 def _names(name: str, path: Path) -> Iterator[str]:
     """Names to report a file by, until one is free; what cannot be shown in a name is a replacement character."""
-    for each in (name, path.as_posix()):
-        yield "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cs") else char for char in each)
+    for candidate in (name, path.as_posix()):
+        yield "".join("\ufffd" if _unshowable(char) else char for char in candidate)
     yield from (f"{path.as_posix()} ({number})".encode(errors="replace").decode() for number in count(2))
+
+
+def _unshowable(char: str) -> bool:
+    """What a terminal obeys, what is no character, and what turns the direction in which a name is read."""
+    return unicodedata.category(char) in ("Cc", "Cs") or unicodedata.bidirectional(char) in _TURNS
 
 
 def receive(name: str, path: Path, context: Context, reader: Reader) -> Iterator[Arrived]:

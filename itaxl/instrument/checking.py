@@ -99,7 +99,7 @@ def _faults_of_value(value: object, rule: Schema, place: str) -> Iterator[Proble
     elif isinstance(value, int | float):
         low, high = rule.get("minimum"), rule.get("maximum")
         if (low is not None and value < low) or (high is not None and value > high) or isnan(value):
-            yield Problem(place, "range", value, f"{low}–{'…' if high is None else high}")
+            yield Problem(place, "range", value, f"{low}–{high}")
 
 
 def _at(place: str, key: str) -> str:

@@ -37,6 +37,14 @@ def day(text: str) -> tuple[date, date] | None:
     return _short_year(plain) or _month(plain)
 
 
+def certain_day(text: str) -> date:
+    """Return a day of settings and options as people write it. Raises ValueError for none, and for one of two."""
+    parsed = thai.parse_date(text)
+    if parsed is None or day(text):
+        raise ValueError(text)
+    return parsed
+
+
 def _short_year(plain: str) -> tuple[date, date] | None:
     found = _SHORT_YEAR.fullmatch(plain)
     if found is None or (int(found[2]) >= _FIRST_SURE_YEAR and thai.parse_date(plain)):

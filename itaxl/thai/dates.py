@@ -55,17 +55,6 @@ def parse_date(text: str) -> date | None:
         return None
 
 
-def common_day(text: str) -> date:
-    """A day of settings and options, as 2020-04-10, of the years 1900 to 2399 of the Common Era. Raises ValueError.
-
-    2563-04-10 is refused: it would be printed as a day in the year 3106.
-    """
-    day = date.fromisoformat(text)
-    if not 1900 <= day.year < 2400:
-        raise ValueError(text)
-    return day
-
-
 def _month(text: str) -> tuple[int, bool]:
     """Number of the month (0: none) and whether it was an English name."""
     if text.isdigit():

@@ -110,6 +110,11 @@ def storable(text: str) -> str:
     return "".join(char for char in text if char == "\n" or not _unstorable(char))
 
 
+def printable(text: str) -> str:
+    """Without what a terminal obeys and what cannot be seen: control and direction characters. Line ends stay."""
+    return storable(_seen(text))
+
+
 def _plain(text: str) -> bool:
     """Whether every character is printable, as nearly always: then none is a format or control character."""
     return text.replace("\n", "").isprintable()

@@ -70,6 +70,8 @@ def test_a_folder_that_someone_kept_aside_is_no_year(tmp_path: Path) -> None:
         "{}",
         b"\xff\xfe",
         "[" * 100_000,
+        data(2563, indicators=[{"no": float("inf")}]),
+        data(2563, total=10**400),
         data(2563, schema=2),
         data(2562),
         data(2563, grade=None),

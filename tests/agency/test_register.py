@@ -84,6 +84,7 @@ def test_blank_lines_and_line_ends_of_another_program_do_no_harm(tmp_path: Path)
         ("code,key\n2562-IIT-04-01,4|ก\n2562-IIT-04-01,4|ข\n", 3),
         ("code,key\n2562-IIT-04-01,4|ก\n2562-IIT-04-02,4|ก\n", 3),
         ("รหัส,มาตรการ\n", 1),
+        (f"code,key\n2562-IIT-04-{'1' * 5000},4|ก\n", 2),
         ("code,key\n2562-IIT-04-01,4|ก\n".encode("utf-16"), 1),
         ("2562-IIT-04-01,4|ก".encode("cp874"), 1),
     ],

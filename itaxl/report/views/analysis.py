@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import appendix, insight, parts, picture, score
-from itaxl.report.views.blocks import Block, Heading, Prose, Section, View
+from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo, headline_key
 from itaxl.report.views.year import years_blocks
-
-
-def memo_alone(case: Material) -> View:
-    """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
-    whole, memo = analysis_view(case), analysis_memo(case)
-    return replace(whole, memo=memo, cover=None, preface=None, contents=None, sections=())
-
 
 # What `[report] sections` may name.
 SECTIONS = (
@@ -30,6 +26,23 @@ def analysis_view(case: Material) -> View:
     with_preface = _wanted(case, "preface")
     sections = tuple(_sections(case))
     contents = parts.contents(case, sections, with_preface=with_preface, title="report.title")
+    return replace(
+        _bare(case),
+        memo=analysis_memo(case) if _wanted(case, "memo") else None,
+        cover=parts.cover(case, "cover.title") if _wanted(case, "cover") else None,
+        preface=parts.preface(case, "preface.text") if with_preface else None,
+        contents=contents if _wanted(case, "contents") else None,
+        sections=sections,
+    )
+
+
+def memo_alone(case: Material) -> View:
+    """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
+    return replace(_bare(case), memo=analysis_memo(case))
+
+
+def _bare(case: Material) -> View:
+    """The analysis before any of its parts."""
     return View(
         kind="analysis",
         lang=case.lang,
@@ -38,11 +51,11 @@ def analysis_view(case: Material) -> View:
         report_title=case.say.lines("report.title"),
         agency=case.say("cover.agency"),
         words=parts.words(case, "page.head"),
-        memo=analysis_memo(case) if _wanted(case, "memo") else None,
-        cover=parts.cover(case, "cover.title") if _wanted(case, "cover") else None,
-        preface=parts.preface(case, "preface.text") if with_preface else None,
-        contents=contents if _wanted(case, "contents") else None,
-        sections=sections,
+        memo=None,
+        cover=None,
+        preface=None,
+        contents=None,
+        sections=(),
         signed=case.say.paragraphs("preface.signed"),
     )
 

@@ -1,7 +1,11 @@
 """The appendix: method, the instrument, its sources, and where each required element is found."""
 
 from itaxl.instrument.model import Grade, ReportItem, Source
-from itaxl.report.views.blocks import Block, Cell, Column, Heading, Items, Prose, Row, Table
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 
 # Where the documents hold what a checklist asks for, by words of its Thai text; the first that fits counts.

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import appendix as appendix_view
 from itaxl.report.views import insight, parts, progress
-from itaxl.report.views.blocks import Block, Items, Prose, Section, View
+from itaxl.report.views.document import Section, View
 from itaxl.report.views.material import Material, count_statuses
 from itaxl.report.views.memo import followup_memo
 

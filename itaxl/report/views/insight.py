@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from itaxl.analysis.insights import Insight, insights
 from itaxl.analysis.insights.insight import Part, Value
-from itaxl.report.views.blocks import Block, Heading, Items
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.items import Items
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import gain_table
 from itaxl.texts import Text, Texts

@@ -10,7 +10,7 @@ from itertools import groupby, product
 
 from itaxl.assessment import Measure
 from itaxl.forms.layout import STATUSES
-from itaxl.report.views.blocks import Cell, Column, Row, Table
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import STATUS_KEYS, Material
 from itaxl.report.views.parts import after_table

@@ -2,7 +2,10 @@
 
 from itaxl.agency.settings import ROLES, Signatory
 from itaxl.forms.layout import DONE
-from itaxl.report.views.blocks import Block, Choice, Field, FillIn, Memo, Prose, Section, Signing
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.fill_in import FillIn
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from itaxl.report.views.blocks import Contents, Cover, Entry, Prose, Section, Words
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.views.document import Contents, Cover, Entry, Section, Words
 from itaxl.report.views.material import Material
 
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 from itaxl.analysis.insights.points import by_item
 from itaxl.assessment import DimensionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.views.blocks import Bars, Cell, Column, Part, Radar, Row, Spoke, Table
+from itaxl.report.blocks.radar import Radar, Spoke
+from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
 

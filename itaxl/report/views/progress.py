@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from itaxl.assessment import Measure, Progress
 from itaxl.forms.layout import DONE
-from itaxl.report.views.blocks import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views.material import STATUS_KEYS, Material
 from itaxl.report.views.measure import details, listed, named, responsible
 from itaxl.report.views.picture import stacked

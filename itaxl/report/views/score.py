@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from itaxl.assessment import DivisionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.views.blocks import Bar, Cell, Chart, Column, Figure, Figures, Row, Table
+from itaxl.report.blocks.chart import Bar, Chart
+from itaxl.report.blocks.figures import Figure, Figures
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import css_percent, kind, radar, shade, shades

@@ -12,7 +12,11 @@ from itertools import pairwise
 from itaxl.agency.earlier_years import Answer, Comparable, Facts, comparable, facts
 from itaxl.assessment import YearResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.views.blocks import Block, Cell, Column, Items, Line, Lines, Prose, Row, Table
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.lines import Line, Lines
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 from itaxl.report.views.wording import UNKNOWN
 

@@ -1,20 +1,23 @@
 """A view model as a Word file."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from itaxl.agency import palette
 from itaxl.agency.settings import Agency
-from itaxl.report.views.blocks import Group, View
+from itaxl.report.blocks.block import Block
+from itaxl.report.views.document import Group, Section, View
 from itaxl.report.word import front
-from itaxl.report.word.blocks import section
-from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, w
+from itaxl.report.word.front import bookmark
 from itaxl.report.word.memo import memo
 from itaxl.report.word.package import Package
 from itaxl.report.word.pages import Pages
-from itaxl.report.word.styles import LANDSCAPE, PORTRAIT, Sheet
+from itaxl.report.word.styles import LANDSCAPE, PORTRAIT
+from itaxl.report.wordml.markup import NOTHING, Xml, join, paragraph, run, w
+from itaxl.report.wordml.sheet import Sheet
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
 
@@ -100,6 +103,22 @@ class _Document:
         title = paragraph("ReportTitle", bookmark(view, "report", front.lines(view.report_title)))
         sheet = Sheet(LANDSCAPE if group.sections[0].wide else PORTRAIT, self.face.colours)
         sections = (
-            section(view, each, sheet, first=not number) for number, each in enumerate(group.sections)
+            _section(view, part, sheet, first=not number) for number, part in enumerate(group.sections)
         )
         return join(title if first else NOTHING, *sections)
+
+
+def _section(view: View, part: Section, sheet: Sheet, *, first: bool) -> Xml:
+    """A section under its heading; a fresh one begins a page, unless it is the first on pages of its kind."""
+    fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
+    style = f"Heading{part.level - 1}"
+    heading = paragraph(style, bookmark(view, part.id, run(part.title)), properties=fresh)
+    return join(heading, *_apart(part.blocks, sheet))
+
+
+def _apart(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Xml]:
+    """A little room between a table and the text after it."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        yield block.word(sheet)
+        if block.ends_close and following and following.begins_close:
+            yield paragraph("AfterTable")

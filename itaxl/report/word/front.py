@@ -1,15 +1,16 @@
 """Cover, preface and table of contents."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from itaxl import thai
-from itaxl.report.views.blocks import Contents, Cover, Entry, Section, View
-from itaxl.report.word.blocks import block
-from itaxl.report.word.markup import (
+from itaxl.report.views.document import Contents, Cover, Entry, Section, View
+from itaxl.report.word.package import Picture
+from itaxl.report.word.styles import PORTRAIT
+from itaxl.report.wordml.markup import (
     CM,
     NOTHING,
     Xml,
-    bookmark,
     bookmark_name,
     field,
     join,
@@ -20,8 +21,7 @@ from itaxl.report.word.markup import (
     tab,
     w,
 )
-from itaxl.report.word.package import Picture
-from itaxl.report.word.styles import PORTRAIT, Sheet
+from itaxl.report.wordml.sheet import Sheet
 
 EMU = 360_000  # in a centimetre
 
@@ -107,7 +107,8 @@ def preface(view: View, given: Section, sheet: Sheet) -> Xml:
         paragraph("Signed", run(line), properties=NOTHING if number else w("spacing", before=CM))
         for number, line in enumerate(view.signed)
     ]
-    return join(heading, *(block(each, sheet, "FrontText") for each in given.blocks), *signed)
+    sheet = replace(sheet, text_style="FrontText")
+    return join(heading, *(block.word(sheet) for block in given.blocks), *signed)
 
 
 def contents(view: View, given: Contents, pages: Mapping[str, int], *, fresh: bool) -> Xml:
@@ -152,3 +153,16 @@ def page_number(view: View, anchor: str, pages: Mapping[str, int]) -> str:
         return ""
     number = str(pages[anchor] - pages["report"] + 1)
     return thai.thai_digits(number) if view.thai_digits else number
+
+
+def bookmark(view: View, anchor: str, content: Xml) -> Xml:
+    """Text that links lead to; numbered by its place among the anchors of the document."""
+    number = anchors(view).index(anchor)
+    return join(
+        w("bookmarkStart", id=number, name=bookmark_name(anchor)), content, w("bookmarkEnd", id=number)
+    )
+
+
+def anchors(view: View) -> tuple[str, ...]:
+    """All that a link may lead to."""
+    return ("preface", "report", "end", *(section.id for section in view.sections))

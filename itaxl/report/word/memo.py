@@ -1,23 +1,24 @@
 """The memo: form 29 of the regulation, with dotted lines that give way to what is typed on them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from itaxl.report.views.blocks import Choice, Field, Memo, Signing
-from itaxl.report.word.bars import cell_frame
-from itaxl.report.word.blocks import block
-from itaxl.report.word.markup import CM, NOTHING, Xml, join, paragraph, run, tab, w
-from itaxl.report.word.styles import MEMO_COLUMN, PORTRAIT, Sheet
-from itaxl.report.word.tables import frame
+from itaxl.report.views.document import Choice, Field, Memo, Signing
+from itaxl.report.word.styles import MEMO_COLUMN, PORTRAIT
+from itaxl.report.wordml.cells import cell_frame, frame
+from itaxl.report.wordml.markup import CM, NOTHING, Xml, join, paragraph, run, tab, w
+from itaxl.report.wordml.sheet import Sheet
 
 BLANK = "\u00a0" * 42  # a dotted line of about 6 cm
 
 
 def memo(given: Memo, emblem: Xml, sheet: Sheet) -> Xml:
     """`emblem`: the picture, placed on the page by itself; it hangs on the heading."""
+    sheet = replace(sheet, text_style="MemoText")
     parts = (
         join(
             paragraph("MemoHeading", run(part.title)),
-            *(block(each, sheet, "MemoText") for each in part.blocks),
+            *(block.word(sheet) for block in part.blocks),
         )
         for part in given.parts
     )

@@ -14,8 +14,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from itaxl.report.word.markup import Xml, clean, join, w
 from itaxl.report.word.styles import FONT, numbering, styles
+from itaxl.report.wordml.markup import Xml, clean, join, w
 from itaxl.reproducible import repacked
 
 _NAMESPACES = (

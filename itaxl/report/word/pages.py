@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from html import escape
 
-from itaxl.report.views.blocks import View
-from itaxl.report.word.markup import CM, NOTHING, Xml, clean, field, join, paragraph, run, tab, w
+from itaxl.report.views.document import View
 from itaxl.report.word.styles import FONT, LANDSCAPE, PORTRAIT
+from itaxl.report.wordml.markup import CM, NOTHING, Xml, clean, field, join, paragraph, run, tab, w
 
 A4 = (11906, 16838)  # twentieths of a point
 AddPart = Callable[[str, Xml], str]  # "header" or "footer" and its content: the id that sections name it by
@@ -111,11 +111,11 @@ class Pages:
             "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
             "mso-position-vertical:center;mso-position-vertical-relative:margin"
         )
-        word = quoteattr(clean(self.view.words.draft))
+        word = escape(clean(self.view.words.draft))
         return Xml(
             f'<w:r><w:pict {_VML}>{_TEXT_PATH}<v:shape id="PowerPlusWaterMarkObject" o:spid="_x0000_s2049"'
-            f' type="#_x0000_t136" alt={word} style="{style}" o:allowincell="f" fillcolor="#e6e6e6" stroked="f">'
-            f"<v:textpath style=\"font-family:'{FONT}';font-size:1pt;font-weight:bold\" string={word}/>"
+            f' type="#_x0000_t136" alt="{word}" style="{style}" o:allowincell="f" fillcolor="#e6e6e6" stroked="f">'
+            f'<v:textpath style="font-family:\'{FONT}\';font-size:1pt;font-weight:bold" string="{word}"/>'
             '<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
         )
 

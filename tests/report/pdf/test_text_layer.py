@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.report.pdf.render import Document, render, render_pdf
+from itaxl.report.outputs import ANALYSIS
+from itaxl.report.pdf.render import Document, render
 from itaxl.report.pdf.text_layer import Difference, compare, plain
-from itaxl.report.web.html import analysis_html
 from tests.report import cases, pdfs
+from tests.report.pages import html_of
 
 THAI = st.text(alphabet="กดนมยรว่้าิีำะเแ๑๒", min_size=1, max_size=12)
 
@@ -43,7 +44,7 @@ LAYOUT = (
 
 
 def test_layout_raises_no_alarm() -> None:
-    rendered = render_pdf(LAYOUT, title="")
+    rendered = render(Document(LAYOUT, ""))
     assert rendered.pages > 5
     assert rendered.differences == ()
 
@@ -52,7 +53,7 @@ def test_layout_raises_no_alarm() -> None:
 def named() -> bytes:
     """The preface and the background of an agency whose name ends in a mark and goes on without a space."""
     agency = replace(cases.AGENCY, name="เทศบาลตำบลบ้านใหม่", sections=("preface", "background", "results"))
-    rendered = render_pdf(analysis_html(cases.material(agency=agency), draft=False, medium="print"), title="")
+    rendered = render(Document(html_of(ANALYSIS, cases.material(agency=agency)), ""))
     assert rendered.differences == ()
     return rendered.pdf
 

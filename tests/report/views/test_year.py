@@ -6,8 +6,10 @@ import pytest
 
 from itaxl.assessment import Assessment, YearResult
 from itaxl.instrument import load, publication
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.lines import Lines
+from itaxl.report.blocks.table import Table
 from itaxl.report.views.analysis import analysis_view
-from itaxl.report.views.blocks import Items, Lines, Table
 from itaxl.report.views.material import Material
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang

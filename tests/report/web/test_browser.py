@@ -13,13 +13,13 @@ import pytest
 from itaxl.gather import Request
 from itaxl.pipeline import run
 from samples import make_reference
+from tests.outputs import posted
 from tests.resaving import MODULES
 
 pytestmark = pytest.mark.browser
 
 SCRIPT = Path(__file__).parents[2] / "node" / "look.js"
 WIDTHS = (360, 1200)
-REPORTS = ("analysis.html", "followup.html")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def look(folder: Path, *files: Path) -> list[dict[str, Any]]:
 
 def pages(year: Path) -> Iterator[Path]:
     yield from sorted((year / "site").rglob("*.html"))
-    yield from (year / name for name in REPORTS)
+    yield from (year / name for name in posted(".html"))
 
 
 def test_faults_are_seen(tmp_path: Path) -> None:

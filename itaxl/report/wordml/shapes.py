@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
+from html import escape
 
-from itaxl.report.word.markup import Xml, clean, join, w
+from itaxl.report.wordml.markup import Xml, clean, join, w
 
+TWENTIETHS = 20  # of a point, in which Word measures
+SHIFT = 9  # points by which LibreOffice draws such pictures further right than Word
 FINE = 100  # steps of a shape in one unit of its picture
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _OPAQUE = 65_536
@@ -46,7 +48,7 @@ class Canvas:
             w(
                 "pict",
                 Xml(
-                    f'<v:group {_VML} alt={quoteattr(clean(says))} style="{size}" coordorigin="0,0"'
+                    f'<v:group {_VML} alt="{escape(clean(says))}" style="{size}" coordorigin="0,0"'
                     f' coordsize="{across},{down}">{join(*shapes)}</v:group>'
                 ),
             ),

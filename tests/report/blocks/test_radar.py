@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+from itaxl.report.blocks.chart import Chart
+from itaxl.report.blocks.lines import Lines
+from itaxl.report.outputs import ANALYSIS
 from itaxl.report.views.analysis import analysis_view
-from itaxl.report.views.blocks import Chart, Lines
-from itaxl.report.web.html import analysis_html
 from itaxl.report.word.document import docx
-from itaxl.report.word.shapes import FINE, Canvas, Pen
+from itaxl.report.wordml.shapes import FINE, Canvas, Pen
+from tests.report.pages import html_of
 from tests.report.views import test_year as test_year_view
 from tests.report.word.making import DAY, FACE, made, of_blocks, view
 from tests.report.word.reading import part, text_of, text_of_page
@@ -70,7 +72,7 @@ def test_the_years_are_drawn_with_the_words_of_the_page(tmp_path: Path) -> None:
     (lines,) = [each for one in whole.sections for each in one.blocks if isinstance(each, Lines)]
     data = docx(whole, FACE, DAY)
     assert complaints(data, tmp_path) == []
-    assert text_of(data) == text_of_page(analysis_html(case, draft=False, medium="print"))
+    assert text_of(data) == text_of_page(html_of(ANALYSIS, case))
     drawn = [each for each in groups(data) if each.get("alt") in {line.says for line in lines.lines}]
     assert len(drawn) == len(lines.lines) > 1
     dots = [len(list(each.iter(f"{VML}oval"))) for each in drawn]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.report.word.bars import MOST, percent, shares, track
+from itaxl.report.wordml.cells import MOST, percent, shares, track
 
 PLACES = st.lists(st.decimals(0, 100, places=2).map(float), max_size=80)
 

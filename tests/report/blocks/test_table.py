@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from docx.table import Table as WordTable
 
-from itaxl.report.views.blocks import Bars, Cell, Chart, Column, Part, Row, Table
+from itaxl.report.blocks.chart import Chart
+from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from tests.report.word.making import FACE, of_blocks, view
 from tests.report.word.reading import W, opened
 

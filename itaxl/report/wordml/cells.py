@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from itaxl.report.word.markup import NOTHING, Xml, join, paragraph, w
+from itaxl.report.wordml.markup import NOTHING, Xml, join, paragraph, w
 
+TABLE = "ITATable"  # style of tables with rules
 MOST = 50  # edges of bars in a table; Word draws at most 63 columns
 _OPEN_LEFT, _OPEN_RIGHT = w("left", val="nil"), w("right", val="nil")
 _MIDDLE = w("vAlign", val="center")
-_NO_MARGINS = w("tcMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
+NO_MARGINS = w("tcMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Track:
     def _cell(self, first: int, last: int, borders: Xml, fill: Xml | None) -> Xml:
         """The paragraph is filled, not the cell, so that bars below each other do not touch."""
         bar = paragraph("Track") if fill is None else paragraph("Bar", properties=fill)
-        properties = join(w("tcBorders", borders) if borders else NOTHING, _NO_MARGINS, _MIDDLE)
+        properties = join(w("tcBorders", borders) if borders else NOTHING, NO_MARGINS, _MIDDLE)
         return cell_frame(sum(self.widths[first:last]), bar, span=last - first, properties=properties)
 
     def _edge(self, place: float) -> float:
@@ -72,3 +73,25 @@ def cell_frame(width: int, *content: Xml, span: int = 1, properties: Xml = NOTHI
     """One cell; `properties` follow the order of the schema after the span."""
     spanned = w("gridSpan", val=span) if span > 1 else NOTHING
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), spanned, properties), *content)
+
+
+def frame(
+    rows: Sequence[Xml],
+    widths: Sequence[int],
+    *,
+    ruled: bool = True,
+    description: str = "",
+    mirrored: bool = False,
+) -> Xml:
+    """A table of fixed columns; without rules it has no style of its own. `mirrored` begins on the right."""
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=TABLE) if ruled else NOTHING,
+        w("bidiVisual") if mirrored else NOTHING,
+        w("tblW", w=sum(widths), type="dxa"),
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+        w("tblCaption", val=description) if description else NOTHING,
+    )
+    grid = w("tblGrid", *(w("gridCol", w=size) for size in widths))
+    return w("tbl", properties, grid, *rows)

@@ -1,10 +1,8 @@
 """Small pieces of WordprocessingML. Text goes through `text` alone: what was typed never becomes markup or a field."""
 
 import re
+from html import escape
 from typing import NewType
-from xml.sax.saxutils import escape, quoteattr
-
-from itaxl.report.views.blocks import View
 
 Xml = NewType("Xml", str)
 NOTHING = Xml("")
@@ -21,7 +19,7 @@ def join(*parts: Xml) -> Xml:
 
 def w(name: str, /, *content: Xml, **attributes: object) -> Xml:
     """An element of the main namespace, its attributes of the same: `w("jc", val="right")`."""
-    given = "".join(f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items())
+    given = "".join(f' w:{key}="{escape(str(value))}"' for key, value in attributes.items())
     return Xml(f"<w:{name}{given}>{''.join(content)}</w:{name}>" if content else f"<w:{name}{given}/>")
 
 
@@ -69,19 +67,6 @@ def field(instruction: str, result: Xml) -> Xml:
 def bookmark_name(anchor: str) -> str:
     """An anchor of a view as a bookmark may be called: at most 40 letters, digits and underscores."""
     return _NOT_IN_NAMES.sub("_", anchor)[:40]
-
-
-def bookmark(view: View, anchor: str, content: Xml) -> Xml:
-    """Text that links lead to; numbered by its place among the anchors of the document."""
-    number = anchors(view).index(anchor)
-    return join(
-        w("bookmarkStart", id=number, name=bookmark_name(anchor)), content, w("bookmarkEnd", id=number)
-    )
-
-
-def anchors(view: View) -> tuple[str, ...]:
-    """All that a link may lead to."""
-    return ("preface", "report", "end", *(section.id for section in view.sections))
 
 
 def link(anchor: str, content: Xml) -> Xml:

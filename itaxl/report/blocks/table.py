@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import ClassVar, Literal
 
-from itaxl.report.views.blocks import Bars, Cell, Figure, Figures, Head, Part, Table
-from itaxl.report.word.bars import Track, cell_frame, percent, shares, track
-from itaxl.report.word.markup import NOTHING, Xml, join, link, paragraph, run, w
-from itaxl.report.word.styles import DARK, TABLE, Sheet
+from itaxl.report.blocks.block import Block
+from itaxl.report.wordml.cells import Track, cell_frame, frame, percent, shares, track
+from itaxl.report.wordml.markup import NOTHING, Xml, join, link, paragraph, run, w
+from itaxl.report.wordml.sheet import DARK, Sheet
+
+Mark = Literal["", "ticked", "empty"]
+SHORT = 14  # rows of a table of figures that fit on a page together
 
 BOXES = {"ticked": "☑", "empty": "☐"}
 _TEXT_STYLES = {"stacked": "TableTextNarrow", "counts": "TableTextNarrow", "dense": "TableTextDense"}
@@ -17,7 +21,136 @@ _ALIGNED = {"number": "right", "tick": "center"}
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Column:
+    """`width` in percent of the table; neighbours with the same `group` stand under one head."""
+
+    label: str
+    width: float
+    css: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Paragraphs, smaller notes below, a tick box before. `label`: its column's head, for small screens."""
+
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    mark: Mark = ""
+    link: str = ""
+    css: str = ""
+    label: str = ""
+    rows: int = 1
+    columns: int = 1
+    head: Literal["", "row", "rowgroup"] = ""
+
+    @property
+    def classes(self) -> str:
+        """`css`, and `blank` where nothing stands in the cell."""
+        return self.css if self.paragraphs or self.mark else f"{self.css} blank".strip()
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One cell of a table's head: `span` columns wide, `deep` rows deep."""
+
+    label: str
+    span: int
+    deep: int
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a bar, `width` as CSS percent of the whole bar; `css` says what it stands for."""
+
+    css: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A column of bars that shows what the figures beside it say; a bar for each row, none where it is empty.
+
+    It stands before the column number `place` and takes `width`, on the scale of the columns. `legend`: of its parts.
+    """
+
+    label: str
+    width: float
+    bars: tuple[tuple[Part, ...], ...]
+    legend: tuple[tuple[str, str], ...]
+    place: int = 1
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """`bodies` are groups of rows; `css`: `figures`, or `stacked`: text whose cells become cards on a phone.
+
+    `pictured`: bars that may be drawn beside the figures; nothing is said by them that no cell says. `legend`: what
+    the kinds of cells mean, by their css.
+    """
+
+    kind: ClassVar[str] = "table"
+    ends_close: ClassVar[bool] = True
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    bodies: tuple[tuple[Row, ...], ...]
+    note: str = ""
+    css: str = "figures"
+    pictured: Bars | None = None
+    legend: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Whether it is to stay on one page."""
+        kinds = self.css.split()
+        return "figures" in kinds and "running" not in kinds and sum(map(len, self.bodies)) <= SHORT
+
+    @property
+    def heads(self) -> tuple[tuple[Head, ...], ...]:
+        """The rows of the head: two where some columns are grouped."""
+        grouped = any(column.group for column in self.columns)
+        top: list[Head] = []
+        for column in self.columns:
+            if column.group and top and top[-1].label == column.group and top[-1].deep == 1:
+                top[-1] = Head(column.group, top[-1].span + 1, 1, "group")
+            else:
+                deep = 2 if grouped and not column.group else 1
+                top.append(
+                    Head(column.group or column.label, 1, deep, "group" if column.group else column.css)
+                )
+        below = tuple(Head(column.label, 1, 1, column.css) for column in self.columns if column.group)
+        return (tuple(top), below) if grouped else (tuple(top),)
+
+    def word(self, sheet: Sheet) -> Xml:
+        """Caption, table, legends, and the note below it."""
+        bars = self.pictured
+        sizes = [column.width for column in self.columns]
+        if bars:
+            sizes.insert(bars.place, bars.width)
+        widths = shares(sizes, sheet.width)
+        cut = _cut(bars, widths.pop(bars.place)) if bars else None
+        if bars and cut:
+            widths[bars.place : bars.place] = cut.widths
+        rows = [*_head_rows(self, cut, widths, sheet), *_body_rows(self, cut, widths, sheet)]
+        legends = (bars.legend if bars else (), self.legend)
+        return join(
+            paragraph("Caption", run(self.caption)),
+            frame(rows, widths, description=self.caption),
+            *(sheet.legend(entries) for entries in legends if entries),
+            paragraph("TableNote", run(self.note)) if self.note else NOTHING,
+        )
+
+
+@dataclass(frozen=True)
+class _Drawn:
     """Cells that are finished already, over so many columns."""
 
     content: Xml
@@ -25,10 +158,10 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Row:
+class _Row:
     """A row of a view, or one with drawn cells among its own."""
 
-    cells: tuple[Cell | Drawn, ...]
+    cells: tuple[Cell | _Drawn, ...]
     css: str = ""
 
 
@@ -53,54 +186,6 @@ class _Look:
     rule: bool = False
 
 
-def table(block: Table, sheet: Sheet) -> Xml:
-    """Caption, table, legend, and the note below it."""
-    bars = block.pictured
-    sizes = [column.width for column in block.columns]
-    if bars:
-        sizes.insert(bars.place, bars.width)
-    widths = shares(sizes, sheet.width)
-    cut = _cut(bars, widths.pop(bars.place)) if bars else None
-    if bars and cut:
-        widths[bars.place : bars.place] = cut.widths
-    rows = [*_head_rows(block, cut, widths, sheet), *_body_rows(block, cut, widths, sheet)]
-    return join(
-        paragraph("Caption", run(block.caption)),
-        frame(rows, widths, description=block.caption),
-        *(_legend(entries, sheet) for entries in ((bars.legend if bars else ()), block.legend) if entries),
-        paragraph("TableNote", run(block.note)) if block.note else NOTHING,
-    )
-
-
-def figures(block: Figures, sheet: Sheet) -> Xml:
-    """Figures that stand out, side by side."""
-    widths = shares([1] * len(block.figures), sheet.width)
-    cells = (_figure(each, size, sheet) for each, size in zip(block.figures, widths, strict=True))
-    return frame([w("tr", w("trPr", w("cantSplit")), *cells)], widths, ruled=False)
-
-
-def frame(
-    rows: Sequence[Xml],
-    widths: Sequence[int],
-    *,
-    ruled: bool = True,
-    description: str = "",
-    mirrored: bool = False,
-) -> Xml:
-    """A table of fixed columns; without rules it has no style of its own. `mirrored` begins on the right."""
-    properties = w(
-        "tblPr",
-        w("tblStyle", val=TABLE) if ruled else NOTHING,
-        w("bidiVisual") if mirrored else NOTHING,
-        w("tblW", w=sum(widths), type="dxa"),
-        w("tblLayout", type="fixed"),
-        w("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
-        w("tblCaption", val=description) if description else NOTHING,
-    )
-    grid = w("tblGrid", *(w("gridCol", w=size) for size in widths))
-    return w("tbl", properties, grid, *rows)
-
-
 def _cut(bars: Bars, width: int) -> Track:
     return track({end for parts in bars.bars for end, _ in _ends(parts)}, width)
 
@@ -111,14 +196,10 @@ def _ends(parts: Sequence[Part]) -> list[tuple[float, str]]:
     return [(min(round(size, 2), 100.0), part.css) for size, part in zip(sizes, parts, strict=True)]
 
 
-def _legend(entries: Sequence[tuple[str, str]], sheet: Sheet) -> Xml:
-    return paragraph("Legend", *(sheet.key(css, label) for css, label in entries))
-
-
 def _head_rows(block: Table, cut: Track | None, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
     dense = {"dense", "counts"} & set(block.css.split())
     look = _Look(sheet, "TableHeadSmall" if dense else "TableHead", keep=True, fill="head")
-    rows = [Row(tuple(_head(each) for each in heads)) for heads in block.heads]
+    rows = [_Row(tuple(_head(each) for each in heads)) for heads in block.heads]
     if block.pictured and cut:
         label = Cell((block.pictured.label,), rows=len(rows), columns=len(cut.widths))
         rows[0] = _inserted(rows[0], block.pictured.place, label)
@@ -131,8 +212,8 @@ def _head(head: Head) -> Cell:
     return Cell((head.label,), rows=head.deep, columns=head.span, css=small)
 
 
-def _inserted(row: Row, place: int, cell: Cell | Drawn) -> Row:
-    return Row((*row.cells[:place], cell, *row.cells[place:]), row.css)
+def _inserted(row: _Row, place: int, cell: Cell | _Drawn) -> _Row:
+    return _Row((*row.cells[:place], cell, *row.cells[place:]), row.css)
 
 
 def _body_rows(block: Table, cut: Track | None, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
@@ -140,7 +221,7 @@ def _body_rows(block: Table, cut: Track | None, widths: Sequence[int], sheet: Sh
     bars = iter(block.pictured.bars if block.pictured else ())
     left = sum(map(len, block.bodies))
     for body in block.bodies:
-        rows = [Row(row.cells, row.css) for row in body]
+        rows = [_Row(row.cells, row.css) for row in body]
         if block.pictured and cut:
             rows = [_inserted(row, block.pictured.place, _bar(next(bars), row, cut, sheet)) for row in rows]
         for row, places in _placed(rows, widths):
@@ -148,13 +229,13 @@ def _body_rows(block: Table, cut: Track | None, widths: Sequence[int], sheet: Sh
             yield _row(row, places, _look(row, sheet, style, keep=block.short and left > 0))
 
 
-def _bar(parts: Sequence[Part], row: Row, cut: Track, sheet: Sheet) -> Drawn:
+def _bar(parts: Sequence[Part], row: _Row, cut: Track, sheet: Sheet) -> _Drawn:
     pieces = [(end, sheet.fill(kind)) for end, kind in _ends(parts)]
     above = _TOTAL if "total" in row.css.split() else NOTHING
-    return Drawn(join(*cut.cells(pieces, {}, above)), len(cut.widths))
+    return _Drawn(join(*cut.cells(pieces, {}, above)), len(cut.widths))
 
 
-def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
+def _look(row: _Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
     kinds = row.css.split()
     total, group = "total" in kinds, "group" in kinds
     kept = keep or group or "keep" in kinds
@@ -162,24 +243,24 @@ def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
 
 
 def _placed(
-    rows: Sequence[Row], widths: Sequence[int]
-) -> Iterator[tuple[Row, list[tuple[Cell | Drawn, _Place]]]]:
+    rows: Sequence[_Row], widths: Sequence[int]
+) -> Iterator[tuple[_Row, list[tuple[Cell | _Drawn, _Place]]]]:
     """Each row with a cell for every column, those that hang down from rows above included."""
     below = [(0, 1)] * len(widths)  # rows that a cell still covers, and how many columns
     for row in rows:
-        cells: list[Cell | Drawn] = list(row.cells)
-        places: list[tuple[Cell | Drawn, _Place]] = []
+        cells: list[Cell | _Drawn] = list(row.cells)
+        places: list[tuple[Cell | _Drawn, _Place]] = []
         column = 0
         while column < len(widths):
             left, span = below[column]
             merged = ""
-            cell: Cell | Drawn = Cell()
+            cell: Cell | _Drawn = Cell()
             if left:
                 below[column] = (left - 1, span)
                 merged = "continue"
             else:
                 cell = cells.pop(0) if cells else cell
-                span = cell.span if isinstance(cell, Drawn) else min(cell.columns, len(widths) - column)
+                span = cell.span if isinstance(cell, _Drawn) else min(cell.columns, len(widths) - column)
                 if isinstance(cell, Cell) and cell.rows > 1:
                     below[column] = (cell.rows - 1, span)
                     merged = "restart"
@@ -188,11 +269,13 @@ def _placed(
         yield row, places
 
 
-def _row(row: Row, places: Sequence[tuple[Cell | Drawn, _Place]], look: _Look, *, head: bool = False) -> Xml:
+def _row(
+    row: _Row, places: Sequence[tuple[Cell | _Drawn, _Place]], look: _Look, *, head: bool = False
+) -> Xml:
     """A row breaks over pages only where it is high."""
     whole = NOTHING if "high" in row.css.split() else w("cantSplit")
     properties = join(whole, w("tblHeader") if head else NOTHING)
-    cells = (cell.content if isinstance(cell, Drawn) else _cell(cell, place, look) for cell, place in places)
+    cells = (cell.content if isinstance(cell, _Drawn) else _cell(cell, place, look) for cell, place in places)
     return w("tr", w("trPr", properties) if properties else NOTHING, *cells)
 
 
@@ -242,14 +325,3 @@ def _text(value: str, kinds: Sequence[str], look: _Look) -> Xml:
 def _linked(cell: Cell, content: Xml) -> Xml:
     """Only places of the document itself are linked to; an address stays text."""
     return link(cell.link[1:], content) if cell.link.startswith("#") else content
-
-
-def _figure(figure: Figure, width: int, sheet: Sheet) -> Xml:
-    bar = w("tcBorders", w("left", val="single", sz=24, space=0, color=sheet.colours["accent"]))
-    return cell_frame(
-        width,
-        paragraph("FigureLabel", run(figure.label)),
-        paragraph("FigureValue", run(figure.value)),
-        paragraph("CellNote", run(figure.remark)) if figure.remark else NOTHING,
-        properties=bar,
-    )
