@@ -93,6 +93,11 @@ class Agency:
         own = self.folder / "html_templates"
         return own if own.is_dir() else None
 
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """The same as a list of folders, to be looked through in order."""
+        return (self.templates,) if self.templates else ()
+
     def division(self, id: str) -> Division | None:
         return next((division for division in self.divisions if division.id == id), None)
 
