@@ -1,4 +1,4 @@
-"""The outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
+"""Outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Progress:
-    """What one division reported of one measure in one round (`followup-6`, `followup-12`)."""
+    """Report of one division on one measure in one round (`followup-6`, `followup-12`)."""
 
     division: str
     round: str
@@ -23,7 +23,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure of the agency; `responsible` are division ids in the agency's order.
+    """Measure of the agency; `responsible` are division ids in the agency's order.
 
     `budget` in baht, "none" where no budget is used, None where nothing was said.
     """
@@ -42,14 +42,14 @@ class Measure:
     followup: tuple[Progress, ...] = ()
 
     def latest(self) -> tuple[Progress, ...]:
-        """Each division's newest report, in the agency's order of divisions."""
+        """Return each division's newest report, in the agency's order of divisions."""
         newest: dict[str, Progress] = {}
         for progress in sorted(self.followup, key=lambda each: int(each.round.rpartition("-")[2])):
             newest[progress.division] = progress
         return tuple(newest[division] for division in self.responsible if division in newest)
 
     def status(self) -> str:
-        """Of the measure as a whole: done only when every responsible division reports it done. Blank: no report."""
+        """Return the status of the whole: done only when every responsible division is. Blank: no report."""
         reports = self.latest()
         if not reports:
             return ""
@@ -85,7 +85,7 @@ class DimensionResult:
 
 @dataclass(frozen=True)
 class DivisionResult:
-    """A division's own scores; total and grade where it has all ten. Small groups are left out of `indicators`."""
+    """Division's own scores; total and grade where it has all ten. Small groups are left out of `indicators`."""
 
     id: str
     name: str
@@ -97,7 +97,7 @@ class DivisionResult:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """Whether an item of the open data list (`O42`) is published as it must be."""
+    """Result of an open data item (`O42`): `passed` if it is published as it must be."""
 
     code: str
     passed: bool
@@ -105,7 +105,7 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """The agency's score (0–100) of a survey question (`I19`); `respondents` None: not all are known."""
+    """Agency's score (0–100) of a survey question (`I19`); `respondents` None: not all are known."""
 
     code: str
     indicator: int
@@ -115,7 +115,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class PreviousMeasure:
-    """A measure of the year before."""
+    """Measure of the year before."""
 
     code: str
     indicator: int
@@ -124,7 +124,7 @@ class PreviousMeasure:
 
 @dataclass(frozen=True)
 class Previous:
-    """Of the year before, out of its merged data file; what cannot be compared with this year is left out."""
+    """Results of the year before, out of its data file; what cannot be compared with this year is left out."""
 
     year: int
     total: Fraction | None
@@ -135,7 +135,7 @@ class Previous:
 
 @dataclass(frozen=True)
 class YearResult(Previous):
-    """All of an earlier year, as its merged data file has it, whether it can be compared or not.
+    """Results of an earlier year, as its data file has them, whether they can be compared or not.
 
     `named`: dimension and Thai name of each indicator by its number; `weights` of the dimensions, in percent.
     """

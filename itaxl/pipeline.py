@@ -50,7 +50,7 @@ def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | N
     waiting = _waiting(asked, year)
     if not waiting:
         raise WrongUseError("inbox.empty", path=_inboxes(asked, year)[0])
-    with Renderer(documents.own_templates(agency)) as renderer:
+    with Renderer(agency.template_folders) as renderer:
         with _reading(reader) as opening:
             all_of_it = _gathered(waiting, context, progress, opening, tuple(dict.fromkeys(asked.use)))
         if asked.strict and has_errors(all_of_it.findings):

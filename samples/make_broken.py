@@ -140,7 +140,7 @@ class Fault:
 
 
 def _typed(file: str, sheet: str, cell: str, value: str) -> Callable[[Path], object]:
-    """One cell typed over."""
+    """Return one cell typed over."""
 
     def do(inbox: Path) -> None:
         path = inbox / file
@@ -175,7 +175,7 @@ def _own_table(inbox: Path) -> None:
 
 
 def _made(identity: Identity) -> Callable[[Path], object]:
-    """A workbook that the agency would not have sent out."""
+    """Return a workbook that the agency would not have sent out."""
 
     def do(inbox: Path) -> None:
         agency = settings(inbox.parents[1])
@@ -360,7 +360,7 @@ def make(target: Path) -> None:
 
 
 def found(agency: Path) -> str:
-    """What merging finds, as `findings.json` has it, without making the documents."""
+    """Return what merging finds, as `findings.json` has it, without making the documents."""
     whole = gather(Request(agency))
     return findings_json(in_order((*whole.findings, *about_documents(whole.context))))
 

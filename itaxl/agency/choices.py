@@ -1,4 +1,4 @@
-"""Which of several versions counts where nothing else tells, as it was chosen with `--use`: kept in `use-<year>.json`.
+"""Choices between versions that cannot be ordered, made with `--use` and kept in `use-<year>.json`.
 
 A version is known by the SHA-256 of its file, so that it may be renamed; its name is there for people to read.
 """
@@ -27,7 +27,7 @@ def path(folder: Path, year: int) -> Path:
 
 
 def load(file: Path) -> tuple[Choice, ...]:
-    """In the order in which they were made, if any. Raises WrongUseError for a file that is broken."""
+    """Return the choices in the order in which they were made. Raises WrongUseError for a broken file."""
     if not file.exists():
         return ()
     try:
@@ -39,7 +39,7 @@ def load(file: Path) -> tuple[Choice, ...]:
 
 
 def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, str]) -> tuple[Choice, ...]:
-    """The choices with `wanted` after them: of two that contradict each other the later counts.
+    """Return the choices with `wanted` after them: of two that contradict each other the later counts.
 
     `files`: SHA-256 by the name that findings give. Raises WrongUseError for a name that is none of these.
     """

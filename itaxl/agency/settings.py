@@ -1,4 +1,4 @@
-"""An agency's folder and its `itaxl.toml`."""
+"""Settings of an agency: its folder and its `itaxl.toml`."""
 
 import re
 from collections.abc import Mapping
@@ -46,7 +46,7 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Agency:
-    """All of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank."""
+    """Contents of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank."""
 
     folder: Path
     name: str = ""
@@ -75,8 +75,19 @@ class Agency:
 
     @property
     def instrument(self) -> Path | None:
-        """The agency's own scheme, if it has one."""
+        """Agency's own scheme, if it has one."""
         return self.folder / self.instrument_file if self.instrument_file else None
+
+    @property
+    def templates(self) -> Path | None:
+        """Agency's own html_templates, whose files win over the bundled ones."""
+        own = self.folder / "html_templates"
+        return own if own.is_dir() else None
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Templates of the agency as a list of folders, to be looked through in order."""
+        return (self.templates,) if self.templates else ()
 
     def division(self, id: str) -> Division | None:
         return next((division for division in self.divisions if division.id == id), None)
@@ -171,7 +182,7 @@ def _signatory(section: Section) -> Signatory:
 
 
 def _own_sentences(section: Section) -> dict[str, str]:
-    """By key; `memo.finding.9` may stand quoted or as tables in tables."""
+    """Return the own sentences by key; `memo.finding.9` may stand quoted or as tables in tables."""
     sentences: dict[str, str] = {}
     for key, value in section.table.items():
         if isinstance(value, dict):
@@ -183,7 +194,7 @@ def _own_sentences(section: Section) -> dict[str, str]:
 
 
 def newest_year(folder: Path) -> int:
-    """The newest year that has an inbox. Raises WrongUseError where there is none."""
+    """Return the newest year that has an inbox. Raises WrongUseError where there is none."""
     inbox = folder / "inbox"
     years = [int(path.name) for path in inbox.glob("[0-9][0-9][0-9][0-9]") if path.is_dir()]
     if not years:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from itaxl import thai
-from itaxl.checks import counted_answers, given_rows
+from itaxl.checks import counted_answers, given_rows, typed_text
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms import layout
@@ -221,6 +221,7 @@ CHECKS: tuple[Check, ...] = (
     unexpected_dimension,
     *given_rows.CHECKS,
     *counted_answers.CHECKS,
+    *typed_text.CHECKS,
     incomplete_measures,
     foreign_indicators,
     unknown_responsible,

@@ -205,6 +205,8 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C329": lambda: reported({(6, 13): cell("2020-10-01")}),
     "C330": lambda: reported({(6, 7): cell("2020-04-01")}),
     "C331": lambda: planned(D=f"'{'ก' * 2001}"),
+    "C350": lambda: planned(D="'ประกาศของส านักปลัด"),
+    "C351": lambda: planned(D="'ประกาศ 😀"),
     "C332": lambda: sound(
         works_IIT=change(division("works", "IIT", ANNOUNCED), SCORES, {(6, 4): _formula("RAND()")})
     ),

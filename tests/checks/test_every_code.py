@@ -42,7 +42,7 @@ def about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
 
 def unlike(_: Path) -> list[str]:
     drawn = Rendered(b"", 1, (), (Difference(1, "ดำเนินงาน", "ดาเนินงาน"),))
-    return [each.code for each in documents._unlike({"analysis": drawn})]
+    return [each.code for each in documents._unlike({"analysis": drawn}, ())]
 
 
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {

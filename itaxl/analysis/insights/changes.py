@@ -1,4 +1,4 @@
-"""What improved and what fell since the year before."""
+"""Insights on rises and falls since the year before."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -22,7 +22,7 @@ def by_indicator(assessment: Assessment) -> tuple[tuple[int, Fraction], ...]:
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """The total's change, and the greatest rises and falls."""
+    """Yield the total's change, and the greatest rises and falls."""
     before = assessment.previous
     if before is None:
         return

@@ -1,4 +1,4 @@
-"""What became of the measures: done, late, without evidence, and last year's whose indicator did not improve."""
+"""Insights on measures: done, late, without evidence, last year's without effect."""
 
 from collections.abc import Iterator
 from fractions import Fraction
