@@ -50,9 +50,9 @@ def _moment(day: date) -> datetime:
 
 def _plans(year: int, source: Mapping[str, Any]) -> Filled:
     filled: Filled = {}
-    for each in source["measures"]:
-        name = Identity(year, each["dimension"], each["division"]).file_name
-        filled.setdefault(name, {MEASURES: []})[MEASURES].append(_plan(year, each))
+    for measure in source["measures"]:
+        name = Identity(year, measure["dimension"], measure["division"]).file_name
+        filled.setdefault(name, {MEASURES: []})[MEASURES].append(_plan(year, measure))
     return filled
 
 

@@ -31,11 +31,14 @@ def year_result(file: Path, year: int) -> YearResult | None:
             _text(grade["announced"]) or _text(grade["computed"]),
             _scores(data["indicators"]),
             tuple(
-                PreviousMeasure(str(each["code"]), int(each["indicator"]), str(each["measure"]))
-                for each in data["measures"]
+                PreviousMeasure(str(measure["code"]), int(measure["indicator"]), str(measure["measure"]))
+                for measure in data["measures"]
             ),
-            {int(each["no"]): (str(each["dimension"]), str(each["name"])) for each in data["indicators"]},
-            {str(each["code"]): _score(each["weight"]) for each in data["dimensions"]},
+            {
+                int(indicator["no"]): (str(indicator["dimension"]), str(indicator["name"]))
+                for indicator in data["indicators"]
+            },
+            {str(dimension["code"]): _score(dimension["weight"]) for dimension in data["dimensions"]},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
@@ -114,7 +117,7 @@ def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
     except OSError:
         return ()
     found = (year_result(reports / name / DATA, int(name)) for name in sorted(names) if int(name) < year)
-    return tuple(each for each in found if each)
+    return tuple(result for result in found if result)
 
 
 def before(known: Iterable[YearResult], now: Instrument, own: Path | None = None) -> Previous | None:
@@ -122,7 +125,7 @@ def before(known: Iterable[YearResult], now: Instrument, own: Path | None = None
 
     `own`: the agency's own instrument file, or none.
     """
-    found = next((each for each in known if each.year == now.year - 1), None)
+    found = next((year for year in known if year.year == now.year - 1), None)
     if found is None:
         return None
     both = comparable(facts(found, own), Facts.of(now))

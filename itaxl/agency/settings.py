@@ -120,7 +120,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         emblem=agency.text("emblem"),
         logo=agency.text("logo"),
         divisions=_divisions(top.sections("divisions")),
-        signatories=tuple(_signatory(each) for each in top.sections("signatories")),
+        signatories=tuple(_signatory(table) for table in top.sections("signatories")),
         report_date=report.day("date"),
         report_number=report.text("number"),
         place=report.text("place"),

@@ -16,7 +16,9 @@ from itaxl.submissions.submission import MeasureRow, Submission
 from itaxl.texts import Text, both
 
 MEASURES = layout.MEASURES_LAYOUT.key
-_FOLLOWUP = tuple(each.key for each in layout.MEASURES_LAYOUT.columns if each.part is layout.Part.FOLLOWUP)
+_FOLLOWUP = tuple(
+    column.key for column in layout.MEASURES_LAYOUT.columns if column.part is layout.Part.FOLLOWUP
+)
 _OUT_OF_100 = (layout.Type.SCORE, layout.Type.PERCENT)
 # Functions of Excel that are worked out anew whenever a file is opened.
 _CHANGING = re.compile(
@@ -26,13 +28,13 @@ _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')  # texts and names of sheets in a fo
 
 
 def check(submission: Submission, context: Context) -> tuple[Finding, ...]:
-    """Everything that is wrong in one workbook, with what was found while it was read, errors first."""
-    found = [each for one in CHECKS for each in one(submission, context)]
-    return in_order((*submission.reading.findings, *found))
+    """Return all findings of one workbook, with those of its reading, errors first."""
+    findings = [item for run in CHECKS for item in run(submission, context)]
+    return in_order((*submission.reading.findings, *findings))
 
 
 def unusable_values(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Where two readings fit, the finding names both."""
+    """Find values that cannot be used; where two readings fit, name both."""
     for field in submission.fields:
         if field.mended.problem:
             readings = dict(zip(("one", "other"), map(_in_words, field.mended.readings), strict=False))
@@ -44,7 +46,7 @@ def _in_words(reading: date | Decimal) -> Text:
 
 
 def repaired_values(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Each kind of repair once for the file, with its first cell and how many there are."""
+    """Name each kind of repair once for the file, with its first cell and their number."""
     repaired: dict[str, list[int]] = {}
     for position, field in enumerate(submission.fields):
         for name in field.mended.repairs:
@@ -94,7 +96,7 @@ def changing_formulas(submission: Submission, context: Context) -> Iterator[Find
 
 
 def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:
-    """The code names none of the agency's divisions, or what was typed into a blank workbook does not."""
+    """Find workbooks whose code, or whose typed name, is no division of the agency."""
     who, reading = submission.identity, submission.reading
     if who.announced or submission.division:
         return
@@ -177,12 +179,12 @@ def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]
 
 
 def _said(day: date) -> Text:
-    """A day as people read it: 31 มี.ค. 2564, 31 Mar 2021."""
+    """Write a day as people read it: 31 มี.ค. 2564, 31 Mar 2021."""
     return Text(thai.short_date(day, "th"), thai.short_date(day, "en"))
 
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
-    """In a follow-up each measure has a status; one that is blank was forgotten."""
+    """Find measures of a follow-up without a status."""
     if submission.identity.round == "plan":
         return
     for measure in submission.measures:
@@ -191,7 +193,7 @@ def status_missing(submission: Submission, context: Context) -> Iterator[Finding
 
 
 def reported_too_early(submission: Submission, context: Context) -> Iterator[Finding]:
-    """In the plan round the columns of the follow-up are locked; what stands there all the same is not merged."""
+    """Find follow-up columns filled in the plan round; they are locked there, and are not merged."""
     if submission.identity.round != "plan":
         return
     for measure in submission.measures:
@@ -202,12 +204,12 @@ def reported_too_early(submission: Submission, context: Context) -> Iterator[Fin
 
 
 def _days(row: MeasureRow) -> tuple[tuple[str, date | None, str], ...]:
-    """Each day with its column and the code for one outside the year."""
+    """Return the days of a row, each with its column and the code for a day outside the year."""
     return (("start", row.start, "C316"), ("end", row.end, "C316"), ("done", row.done, "C329"))
 
 
 def _spans(row: MeasureRow) -> tuple[tuple[str, date | None, date | None, str], ...]:
-    """Each pair of days with the later one's column and the code for a wrong order."""
+    """Return pairs of days, each with the column of the later one and the code for a wrong order."""
     return (("end", row.start, row.end, "C318"), ("done", row.start, row.done, "C330"))
 
 

@@ -47,7 +47,7 @@ def build(table: Table) -> Instrument:
 
 def _dimension(table: Table) -> Dimension:
     code = table["code"]
-    indicators = tuple(_indicator(each, code) for each in table["indicators"])
+    indicators = tuple(_indicator(row, code) for row in table["indicators"])
     return Dimension(code, _text(table["name"]), _decimal(table["weight"]), indicators)
 
 

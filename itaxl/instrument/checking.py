@@ -163,7 +163,7 @@ def _indicators(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _report_items(instrument: Instrument) -> Iterator[Problem]:
-    known = [each.code for each in instrument.items]
+    known = [item.code for item in instrument.items]
     both: Mapping[str, ReportItem | None] = {
         "analysis": instrument.analysis_item,
         "followup": instrument.followup_item,

@@ -42,7 +42,7 @@ def use(instrument: Instrument, texts: Texts) -> str:
 def brief(instrument: Instrument, texts: Texts) -> str:
     """Say in one line how much is known of items, questions and reports."""
     several = "at_least" if instrument.partial else "count"
-    reports = [each.code for each in (instrument.analysis_item, instrument.followup_item) if each]
+    reports = [item.code for item in (instrument.analysis_item, instrument.followup_item) if item]
     return texts(
         "brief",
         items=_count(len(instrument.items), several, texts),
@@ -115,7 +115,7 @@ def _items(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
         grouped = bool(instrument.subindicators)
         if grouped:
             yield 1, texts("show.ungrouped")
-        yield from ((1 + grouped, _item(each, texts)) for each in instrument.ungrouped)
+        yield from ((1 + grouped, _item(item, texts)) for item in instrument.ungrouped)
     if instrument.partial:
         yield 1, texts("show.partial")
 
@@ -130,7 +130,7 @@ def _questions(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]
         own = [question for question in instrument.questions if question.indicator == indicator.no]
         if own:
             yield 1, texts("show.indicator", no=indicator.no, name=indicator.name[texts.lang])
-        yield from ((2, _question(each, texts)) for each in own)
+        yield from ((2, _question(question, texts)) for question in own)
     if instrument.levels:
         yield 1, texts("show.levels", levels=", ".join(map(str, instrument.levels)))
 

@@ -50,7 +50,10 @@ class _Pair:
 
     def name(self, topic: str) -> str:
         """Return the name of a topic, with the years in which it was taken over and not read."""
-        name, (old, new) = self.texts(f"fact.{topic}"), (_assumed(one, topic) for one in (self.old, self.new))
+        name, (old, new) = (
+            self.texts(f"fact.{topic}"),
+            (_assumed(instrument, topic) for instrument in (self.old, self.new)),
+        )
         return self.texts("diff.assumed", topic=name, years=self.years(old, new)) if old or new else name
 
 
@@ -115,8 +118,8 @@ def _report(item: ReportItem, texts: Texts) -> str:
 def _items(pair: _Pair) -> Iterator[Line]:
     """Items by their names, since their numbers change nearly every year."""
     old, new, texts = pair.old, pair.new, pair.texts
-    before = {each.name.th: each for each in old.items}
-    after = {each.name.th: each for each in new.items}
+    before = {item.name.th: item for item in old.items}
+    after = {item.name.th: item for item in new.items}
     if not (before and after):
         yield pair.unknown("items", bool(before), bool(after))
         return
@@ -133,5 +136,5 @@ def _items(pair: _Pair) -> Iterator[Line]:
             changes.append((1, texts("diff.moved", what=what, before=item.code, after=there.code)))
     if not old.partial:
         gained = (item for name, item in after.items() if name not in before)
-        changes += [(1, texts("diff.added", what=f"{each.code} {each.name[texts.lang]}")) for each in gained]
+        changes += [(1, texts("diff.added", what=f"{item.code} {item.name[texts.lang]}")) for item in gained]
     yield from pair.under("items", changes)

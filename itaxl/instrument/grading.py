@@ -48,7 +48,7 @@ def graded(
         raise ValueError(total)
     possible: list[Grade] = []
     doubt: Doubt | None = None
-    for band in (each for each in instrument.grades if shown >= each.lower):
+    for band in (band for band in instrument.grades if shown >= band.lower):
         met = _met(band, instrument, dimensions or {})
         if met is False and instrument.conditions_certain:
             continue

@@ -29,7 +29,11 @@ def known_years(file: Path | None = None) -> tuple[int, ...]:
 
     Raises WrongUseError where the own file cannot be used.
     """
-    own = {each.year for each in map(read, own_files(file)) if each.scored and _codes(each) == DIMENSIONS}
+    own = {
+        instrument.year
+        for instrument in map(read, own_files(file))
+        if instrument.scored and _codes(instrument) == DIMENSIONS
+    }
     return tuple(sorted({*_scored_years(), *own}))
 
 

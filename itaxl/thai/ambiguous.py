@@ -23,7 +23,7 @@ def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
     found = _COMMA.search(plain) if len(plain) <= LENGTH and plain.count(",") == 1 else None
     if found is None:
         return None
-    mark, separator = (thai.parse_number(plain.replace(",", each)) for each in (".", ""))
+    mark, separator = (thai.parse_number(plain.replace(",", sign)) for sign in (".", ""))
     if mark is None or separator is None or mark.value == separator.value:
         return None
     return len(found[1]), mark.value, separator.value

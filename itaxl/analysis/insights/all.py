@@ -18,4 +18,4 @@ SOURCES: tuple[Callable[[Assessment, Instrument], Iterator[Insight]], ...] = (
 
 def insights(assessment: Assessment, instrument: Instrument) -> tuple[Insight, ...]:
     """Return every sentence that the figures give, part by part."""
-    return tuple(each for source in SOURCES for each in source(assessment, instrument))
+    return tuple(insight for source in SOURCES for insight in source(assessment, instrument))

@@ -40,8 +40,8 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         )
     changes = by_indicator(assessment)
     for key, found in (
-        ("rose", [each for each in changes if each[1] > 0][:MOST]),
-        ("fell", [each for each in reversed(changes) if each[1] < 0][:MOST]),
+        ("rose", [pair for pair in changes if pair[1] > 0][:MOST]),
+        ("fell", [pair for pair in reversed(changes) if pair[1] < 0][:MOST]),
     ):
         for no, change in found:
             name = instrument.indicator(no).name

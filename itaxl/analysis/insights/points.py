@@ -63,7 +63,7 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     """Yield the whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
     lost = by_dimension(assessment)
     if len(lost) == len(assessment.dimensions) and lost:
-        whole = sum((each.points for each in lost), Fraction())
+        whole = sum((loss.points for loss in lost), Fraction())
         most = max(lost, key=lambda each: each.points)
         if whole > 0:
             share = most.points * 100 / whole
@@ -76,10 +76,10 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
                 points=most.points,
                 share=share,
             )
-    for each in by_indicator(assessment, instrument)[:MOST]:
-        if each.no is not None and rounded(each.points) > 0:
-            name = instrument.indicator(each.no).name
-            yield insight("points", "indicator", each.points, no=each.no, indicator=name, points=each.points)
+    for loss in by_indicator(assessment, instrument)[:MOST]:
+        if loss.no is not None and rounded(loss.points) > 0:
+            name = instrument.indicator(loss.no).name
+            yield insight("points", "indicator", loss.points, no=loss.no, indicator=name, points=loss.points)
     for question in weakest_questions(assessment):
         subject = next(each.subject for each in instrument.questions if each.code == question.code)
         yield insight(
