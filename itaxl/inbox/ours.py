@@ -89,7 +89,9 @@ def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str
 def _as_ours(found: Finding, sign: str) -> Finding:
     if found.code not in _LEFT_OUT | _ONLY_BY_NAME:
         return found
-    what, fix = (Text(*(text(lang).rstrip(".") for lang in LANGS)) for text in (found.what, found.fix))
+    what, fix = Text(*map(found.what, LANGS)), Text(*map(found.fix, LANGS))
+    if found.code in _ONLY_BY_NAME:
+        fix = both("terms", "fix.rename" if found.code == _HIDDEN else "fix.ask")
     return finding(
         _MAY_BE_OURS, found.place, found.value, sign=both("terms", f"sign.{sign}"), what=what, fix=fix
     )
