@@ -27,13 +27,17 @@ _NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<rou
 
 @dataclass(frozen=True)
 class Division:
-    """`id` of a–z, 0–9 and -; `dimensions` are those that it answers for."""
+    """`id` of a–z, 0–9 and -; `dimensions` are those that it answers for.
+
+    `email` is the address that it is written to, `emails` are others from which its mails come.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     email: str = ""
     dimensions: tuple[str, ...] = DIMENSIONS
+    emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Agency:
-    """Contents of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank."""
+    """Contents of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank.
+
+    `senders` are the addresses from which the analyst's own mails come.
+    """
 
     folder: Path
     name: str = ""
@@ -72,6 +79,13 @@ class Agency:
     colours: Mapping[str, str] = field(default_factory=dict)
     instrument_file: str = ""
     bank: Bank = field(default_factory=dict)
+    senders: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses from which workbooks are expected, in lower case."""
+        of_divisions = (address for each in self.divisions for address in (each.email, *each.emails))
+        return frozenset(address.casefold() for address in (*of_divisions, *self.senders) if address)
 
     @property
     def instrument(self) -> Path | None:
@@ -132,6 +146,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         colours={name: colour for name in palette.READ_WITH if (colour := face.colour(name))},
         instrument_file=instrument.text("file"),
         bank=bank.read(folder),
+        senders=agency.texts("senders"),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")
@@ -161,6 +176,7 @@ def _division(section: Section) -> Division:
         section.texts("aliases", most=NAME_LENGTH),
         section.text("email"),
         section.choices("dimensions", DIMENSIONS),
+        section.texts("emails"),
     )
     section.close()
     if not _ID.fullmatch(division.id):
