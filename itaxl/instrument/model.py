@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 from itaxl.texts import Text
@@ -182,6 +181,3 @@ class Instrument:
 def _place_in_list(item: Item) -> tuple[int, str]:
     number = "".join(filter(str.isdigit, item.code))
     return (int(number or 0), item.code)
-
-
-Score = Fraction | Decimal

@@ -90,18 +90,6 @@ class MeasureRow:
     obstacle: str
     evidence: str
 
-    @property
-    def reports(self) -> bool:
-        """Whether anything of a follow-up was filled in."""
-        return bool(
-            self.status
-            or self.percent is not None
-            or self.done
-            or self.result
-            or self.obstacle
-            or self.evidence
-        )
-
 
 @dataclass(frozen=True)
 class ResultRow:

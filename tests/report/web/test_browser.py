@@ -53,19 +53,6 @@ def pages(year: Path) -> Iterator[Path]:
     yield from (year / name for name in posted(".html"))
 
 
-def test_faults_are_seen(tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(
-        '<p style="color: #ccc; width: 500px">ข้อความที่อ่านยาก</p><img src="https://example.org/x.png">', "utf-8"
-    )
-    narrow, _ = look(tmp_path, page)
-    rules = {each.partition(":")[0] for each in narrow["violations"]}
-    assert {"color-contrast", "image-alt", "html-has-lang", "document-title"} <= rules
-    assert narrow["content"] > narrow["width"]
-    assert "https://example.org/x.png" in narrow["fetched"]
-    assert narrow["wrong"]
-
-
 def test_every_page_is_seen_at_every_width(year: Path, seen: list[dict[str, Any]]) -> None:
     assert [(each["page"], each["width"]) for each in seen] == [
         (str(page), width) for page in pages(year) for width in WIDTHS
