@@ -53,7 +53,7 @@ class Entry:
 
 
 def opened(data: bytes) -> zipfile.ZipFile:
-    """A ZIP file whose directory is small enough to be looked at. Raises one of FAULTS."""
+    """Return a ZIP file whose directory is small enough to be looked at. Raises one of FAULTS."""
     count, at = 0, data.find(_DIRECTORY_ENTRY)
     while at >= 0:
         count += 1
@@ -65,12 +65,12 @@ def opened(data: bytes) -> zipfile.ZipFile:
 
 
 def pieces(data: bytes) -> int:
-    """How many entries a ZIP has at most."""
+    """Tell how many entries a ZIP has at most."""
     return data.count(_DIRECTORY_ENTRY) if data.startswith(STARTS) else 0
 
 
 def entries(data: bytes, budget: Budget) -> Iterator[Entry]:
-    """The files of a ZIP in the order of its directory, folders left out.
+    """Yield the files of a ZIP in the order of its directory, folders left out.
 
     Raises BeyondLimitsError, and one of FAULTS where the directory itself is broken.
     """
@@ -102,7 +102,7 @@ def _entry(package: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> E
 
 
 def _inflated(package: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
-    """The content; each piece counts as soon as it is there, whether the rest is sound or not."""
+    """Return the content; each piece counts as soon as it is there, whether the rest is sound or not."""
     content: list[bytes] = []
     size = 0
     with package.open(info) as stream:
@@ -114,7 +114,7 @@ def _inflated(package: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name as the sender saw it.
+    """Return the name as the sender saw it.
 
     Without the flag for UTF-8, which Windows' own packer leaves out, zipfile takes every name for code page 437.
     """
@@ -125,7 +125,7 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _unicode_path(extra: bytes) -> str:
-    """The name in the extra field of Info-ZIP (APPNOTE 4.6.9), which WinZip and others write; blank without one."""
+    """Return the name in Info-ZIP's extra field (APPNOTE 4.6.9), which WinZip and others write; blank without."""
     at = 0
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, at)

@@ -1,4 +1,4 @@
-"""What came in a file of the inbox: each workbook read and given its meaning."""
+"""Workbooks that came in files of the inbox, read and given their meaning."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ _MORE = "F153"
 
 @dataclass(frozen=True)
 class Arrived:
-    """One file, or one workbook out of a file that holds others.
+    """File, or workbook out of a file that holds others.
 
     `submission` None where it is not ours to merge; `findings` of this one alone.
     """
@@ -43,19 +43,19 @@ def receive(name: str, path: Path, context: Context, reader: Reader) -> Iterator
 
 
 def arriving(waiting: Waiting, reader: Reader) -> Iterator[Opened]:
-    """Each workbook in a file, or what is to be said of it. While a person types a password the clock stands still."""
+    """Yield the workbooks in a file, or why there are none. The clock stands still while a password is typed."""
     if waiting.told:
         return iter((Refused(waiting.told),))
     return opened(waiting.name, waiting.path, clock=lambda: time.monotonic() - getattr(reader, "waited", 0.0))
 
 
 def take(found: Opened, context: Context, reader: Reader) -> Arrived:
-    """One workbook, or what is to be said of a file that was not opened."""
+    """Return one workbook, or what is to be said of a file that was not opened."""
     return understand(look(found, context, reader), context)
 
 
 def look(found: Opened, context: Context, reader: Reader) -> Reading:
-    """The same before it is held against the year; it may be of another one that is known to the agency."""
+    """Return the same before it is held against the year; it may be of another one that is known to the agency."""
     if isinstance(found, Refused):
         said = found.finding
         reading, data = Reading(said.place.file, "", findings=(said,)), b""
@@ -65,7 +65,7 @@ def look(found: Opened, context: Context, reader: Reader) -> Reading:
 
 
 def understand(reading: Reading, context: Context) -> Arrived:
-    """A reading held against the agency and the year; what belongs elsewhere is named and left out."""
+    """Return a reading held against the agency and the year; what belongs elsewhere is named and left out."""
     who = reading.identity
     if who is None:
         return _refused(reading)
@@ -81,7 +81,7 @@ def understand(reading: Reading, context: Context) -> Arrived:
 
 
 def _bounded(file: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The first of very many, errors before others."""
+    """Return the first of very many findings, errors before others."""
     if len(findings) <= MOST_FINDINGS:
         return findings
     shown = in_order(findings)[:MOST_FINDINGS]
@@ -96,7 +96,7 @@ def _stated_agency(reading: Reading) -> tuple[Place, str]:
 
 
 def _elsewhere(reading: Reading, why: Finding) -> Arrived:
-    """What else is wrong in it is for those to mend whose it is."""
+    """Return what else is wrong in it is for those to mend whose it is."""
     return Arrived(reading.file, reading, None, (why,))
 
 

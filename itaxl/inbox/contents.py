@@ -1,4 +1,4 @@
-"""All that is in one file, however deep it lies: bytes in, plain data out, so that it can be done anywhere.
+"""Open one file, however deep its contents lie: bytes in, plain data out, so that it can be done anywhere.
 
 What comes out are tuples of texts, numbers and bytes. `opening` makes items and findings of them.
 """
@@ -39,7 +39,7 @@ _THAI_TIME = timezone(timedelta(hours=7))
 
 @dataclass(frozen=True)
 class Thing:
-    """A workbook, or with `code` what is to be said of something; `sent` in ISO 8601.
+    """Workbook, or with `code` what is to be said of something; `sent` in ISO 8601.
 
     A value that begins with "terms:" names a text of that catalogue, and after another ":" what fills it.
     """
@@ -54,7 +54,7 @@ class Thing:
 
 @dataclass(frozen=True)
 class Said:
-    """What is to be said of something that is not opened; `item` is what it is, or what holds it."""
+    """Finding about something that is not opened; `item` is the thing, or what holds it."""
 
     code: str
     item: Item
@@ -65,7 +65,7 @@ Found = Item | Said
 
 
 def take_apart(data: bytes, name: str, limits: Left, number: int = 0) -> tuple[str, list[Plain], Left]:
-    """The kind of a file, blank for what holds no others; what is in it; and what is left of the limits.
+    """Return the kind of a file, blank for what holds no others; what is in it; and what is left of the limits.
 
     Of a file that holds no others nothing is found, unless something is to be said of it. `number`: `data` is the
     letter of that number in the mailbox `name`. Never raises for what the file holds.
@@ -98,7 +98,7 @@ def _alone(item: Item, said: Foreign | None) -> list[Found]:
 
 
 def _counted(item: Item, found: Iterator[Found], limits: Limits) -> Iterator[Found]:
-    """What was found, and a word where it was too much."""
+    """Yield what was found, and a word where it was too much."""
     items = findings = 0
     for each in found:
         items += isinstance(each, Item)
@@ -114,7 +114,7 @@ def _counted(item: Item, found: Iterator[Found], limits: Limits) -> Iterator[Fou
 
 
 def _contents(item: Item, kind: Container, depth: int, budget: Budget) -> Iterator[Found]:
-    """All that is in one container, which lies `depth` - 1 containers deep."""
+    """Return all that is in one container, which lies `depth` - 1 containers deep."""
     return _guarded(item, _OPENERS[kind], item, depth, budget)
 
 
@@ -124,7 +124,7 @@ def _guarded(
     *args: Arguments.args,
     **kwargs: Arguments.kwargs,
 ) -> Iterator[Found]:
-    """The libraries that open letters and ZIP files raise anything on broken bytes: here it ends."""
+    """Yield the libraries that open letters and ZIP files raise anything on broken bytes: here it ends."""
     try:
         yield from opener(*args, **kwargs)
     except BeyondLimitsError as beyond:
@@ -134,7 +134,7 @@ def _guarded(
 
 
 def too_much(error: BeyondLimitsError) -> Values:
-    """Which limit it is, and the limit as people read it."""
+    """Return which limit it is, and the limit as people read it."""
     limit = f"terms:limit.seconds:{error.limit}" if error.which == "time" else error.limit
     return ("which", f"terms:limit.{error.which}"), ("limit", limit)
 
@@ -144,7 +144,7 @@ def _beyond(item: Item, error: BeyondLimitsError) -> Said:
 
 
 def _within(item: Item, attached: bool, depth: int, budget: Budget) -> Iterator[Found]:
-    """One thing out of a container: a container again, a workbook, or nothing of interest."""
+    """Yield one thing out of a container: a container again, a workbook, or nothing of interest."""
     name = innermost(item.name)
     if kinds.leftover(name, item.data):
         return
@@ -194,7 +194,7 @@ def _archive(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
 
 
 def _faulty(item: Item, entry: archive.Entry) -> Said:
-    """An entry of an archive that by its name should have been read."""
+    """Return an entry of an archive that by its name should have been read."""
     if entry.fault is Fault.LARGE:
         return _beyond(item, BeyondLimitsError("part", FILE_SIZE))
     return _foreign(item, foreign.method(entry.method)) if entry.fault is Fault.METHOD else Said(BROKEN, item)
@@ -257,7 +257,7 @@ def _all_parts(parts: Iterable[Part | Letter], item: Item, depth: int, budget: B
 
 
 def _label(name: str, number: int) -> str:
-    """Without folders: the name of an attachment has none."""
+    """Return a name without folders: that of an attachment has none."""
     return safe_name(name).replace("/", "_") or f"#{number}"
 
 
@@ -278,7 +278,7 @@ def _numbered(mailbox: Item, number: int) -> Item:
 
 
 def _one_of_many(item: Item, data: bytes, number: int, depth: int, budget: Budget) -> Iterator[Found]:
-    """A letter of a mailbox by the date and subject under which a mail program lists it."""
+    """Return a letter of a mailbox by the date and subject under which a mail program lists it."""
     letter = message.parse(data, "", budget)
     name = inside(item.name, _day(letter.sent) + _label(letter.subject or letter.sender, number))
     return _letter(letter, replace(item, name=name), depth + 1, budget)

@@ -1,4 +1,4 @@
-"""Which files lie in an inbox, and what is to be said of those that are not opened."""
+"""List the files of an inbox, with a finding for those that are not opened."""
 
 import os
 import unicodedata
@@ -19,7 +19,7 @@ _LETTERS, _HALF_LETTERS = ("cur", "new"), "tmp"  # of a Maildir
 
 
 class Waiting(NamedTuple):
-    """A file by the name under which it is reported: its path below the inbox. `told`: it is not opened, and why."""
+    """File by the name under which it is reported: its path below the inbox. `told`: it is not opened, and why."""
 
     name: str
     path: Path
@@ -27,7 +27,7 @@ class Waiting(NamedTuple):
 
 
 def files(inboxes: Iterable[Path]) -> Iterator[Waiting]:
-    """Every file once, in the order of the names.
+    """Yield every file once, in the order of the names.
 
     Where two inboxes hold the same name, the second is reported by its whole path, so that no name stands for two.
     Raises WrongUseError for an inbox that is not there or cannot be looked into.
@@ -46,7 +46,7 @@ def files(inboxes: Iterable[Path]) -> Iterator[Waiting]:
 
 
 def _below(inbox: Path) -> list[Waiting]:
-    """What lies in an inbox, sorted; a file that was named itself is never a leftover."""
+    """Return what lies in an inbox, sorted; a file that was named itself is never a leftover."""
     if not inbox.exists():
         raise WrongUseError("inbox.missing", path=inbox)
     if not inbox.is_dir():
@@ -99,7 +99,7 @@ def _reason(path: Path) -> Finding | None:
 
 
 def _left_behind(inbox: Path, path: Path, beside: set[str]) -> bool:
-    """What nobody need hear of; a file without a byte that a browser puts beside its half download too."""
+    """Return what nobody need hear of; a file without a byte that a browser puts beside its half download too."""
     if leftovers.left_behind(path.relative_to(inbox).as_posix()):
         return True
     try:
@@ -112,7 +112,7 @@ def _left_behind(inbox: Path, path: Path, beside: set[str]) -> bool:
 
 
 def _of_mailbox(path: Path) -> bool:
-    """What a mail server keeps in a Maildir beside the letters, such as half of one."""
+    """Return what a mail server keeps in a Maildir beside the letters, such as half of one."""
     return path.name == _HALF_LETTERS or leftovers.of_mail_server(path.name)
 
 

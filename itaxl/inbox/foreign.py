@@ -72,7 +72,7 @@ class Foreign:
 
 
 def before(name: str, data: bytes) -> Foreign | None:
-    """What it is by its name, or as a ZIP of another kind than workbooks and folders are."""
+    """Return what it is by its name, or as a ZIP of another kind than workbooks and folders are."""
     name = innermost(name)
     if leftovers.half_download(name):
         return Foreign(HALF)
@@ -85,7 +85,7 @@ def before(name: str, data: bytes) -> Foreign | None:
 
 
 def after(name: str, data: bytes, kind: FileKind | None) -> Foreign | None:
-    """What it is by its content; `kind` is what the gate takes it for, None for what must not be opened."""
+    """Return what it is by its content; `kind` is what the gate takes it for, None for what must not be opened."""
     name = innermost(name)
     if data.startswith(archive.STARTS):
         return Foreign(HALF) if _cut_short(name, data) else None
@@ -101,7 +101,7 @@ def after(name: str, data: bytes, kind: FileKind | None) -> Foreign | None:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether it is an .xlsb, with macros or without."""
+    """Tell whether it is an .xlsb, with macros or without."""
     if not data.startswith(archive.STARTS):
         return False
     try:
@@ -113,7 +113,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def package_folder(name: str) -> str:
-    """The name of a Mac's document that is a folder, up to its end; blank for a file in no such folder."""
+    """Return the name of a Mac's document that is a folder, up to its end; blank for a file in no such folder."""
     found = _APPLE_FOLDER.search(name)
     return name[: found.end(1)] if found else ""
 
@@ -147,7 +147,7 @@ def _zipped(name: str, data: bytes) -> Foreign | None:
 
 
 def _is_split(data: bytes) -> bool:
-    """Whether the last record says that other pieces go before."""
+    """Tell whether the last record says that other pieces go before."""
     at = data.rfind(_END_RECORD, max(len(data) - _END_REACH, 0))
     if at < 0 or at + 12 > len(data):
         return False
@@ -157,7 +157,7 @@ def _is_split(data: bytes) -> bool:
 
 
 def _cut_short(name: str, data: bytes) -> bool:
-    """Whether a ZIP of files ends before its directory; of a workbook that says no more than that it is broken."""
+    """Tell whether a ZIP of files ends before its directory; of a workbook that says no more than that it is broken."""
     if _ending(name) in SPREADSHEETS or data.rfind(_END_RECORD, max(len(data) - _END_REACH, 0)) >= 0:
         return False
     if len(data) < 30:
@@ -168,7 +168,7 @@ def _cut_short(name: str, data: bytes) -> bool:
 
 
 def _with_end_record(data: bytes) -> Foreign | None:
-    """The last piece of a ZIP that was cut, or one with something before it."""
+    """Return the last piece of a ZIP that was cut, or one with something before it."""
     at = data.rfind(_END_RECORD, max(len(data) - _END_REACH, 0))
     if at < 0:
         return None

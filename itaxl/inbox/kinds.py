@@ -1,4 +1,4 @@
-"""What is a container, and which of the things inside one may be a workbook. By content, never by name."""
+"""Recognise containers, and what inside one may be a workbook. By content, never by name."""
 
 from enum import StrEnum
 
@@ -43,7 +43,7 @@ _STAMP = "ITAXL-"
 
 
 def container(data: bytes) -> Container | None:
-    """None for anything that is not opened to look inside, a workbook above all."""
+    """Return none for anything that is not opened to look inside, a workbook above all."""
     if data.startswith(archive.STARTS):
         return Container.ARCHIVE if _is_plain(data) else None
     if data.startswith(_PACKED) or data[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
@@ -55,7 +55,7 @@ def container(data: bytes) -> Container | None:
 
 
 def container_of_text(head: bytes) -> Container | None:
-    """By the first bytes alone, for what may be too large to be read at once."""
+    """Recognise a container of text by its first bytes, for what may be too large to be read at once."""
     if mbox.is_mailbox(head):
         return Container.MAILBOX
     if uuencoded.is_uuencoded(head):
@@ -72,7 +72,7 @@ _BY_CONTENT = (
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether a ZIP is files in a folder, and not a document made of parts."""
+    """Tell whether a ZIP is files in a folder, and not a document made of parts."""
     try:
         with archive.opened(data) as package:
             names = {name.replace("\\", "/").casefold() for name in package.namelist()}
@@ -87,12 +87,12 @@ def leftover(name: str, data: bytes = b"") -> bool:
 
 
 def sounds_wanted(name: str) -> bool:
-    """For what cannot be opened: whether its name is that of a workbook or of something that holds some."""
+    """Tell whether the name of something that cannot be opened is that of a workbook or of its container."""
     return name.casefold().endswith(SPREADSHEETS + _CONTAINER_NAMES)
 
 
 def of_workbook(data: bytes) -> FileKind | None:
-    """What the gate takes a thing for; None for what must not be opened."""
+    """Return what the gate takes a thing for; None for what must not be opened."""
     if data.startswith(archive.STARTS):
         try:
             archive.opened(data).close()
@@ -105,7 +105,7 @@ def of_workbook(data: bytes) -> FileKind | None:
 
 
 def may_be_workbook(name: str, data: bytes, kind: FileKind | None, attached: bool) -> bool:
-    """Whether something from inside a container is to be read, or its fault reported.
+    """Tell whether something from inside a container is to be read, or its fault reported.
 
     Covering letters, pictures and scanned pages come along with workbooks and are nothing to report. Plain text and
     web pages are read where they bear the code of a workbook and are no text of the letter itself. `name` decides

@@ -1,4 +1,4 @@
-"""What lies among workbooks and is none, by its name: what systems leave, downloads that were not finished.
+"""Recognise by name what lies among workbooks and is none: leftovers of systems, unfinished downloads.
 
 A name is that of a file with the folders around it, "/" between.
 """
@@ -41,20 +41,20 @@ def left_behind(name: str) -> bool:
 
 
 def lock(name: str) -> bool:
-    """How Excel names what it keeps beside a workbook that is open."""
+    """Tell how Excel names what it keeps beside a workbook that is open."""
     return _LOCK.search(name) is not None
 
 
 def half_download(name: str) -> bool:
-    """How browsers and others name a file of which more is to come."""
+    """Tell how browsers and others name a file of which more is to come."""
     return _HALF.search(name.rpartition("/")[2]) is not None
 
 
 def split(name: str) -> bool:
-    """How programs name one of the files into which an archive was cut."""
+    """Tell how programs name one of the files into which an archive was cut."""
     return _SPLIT.search(name) is not None
 
 
 def of_mail_server(name: str) -> bool:
-    """What a mail server keeps in the folder of a mailbox, beside the letters."""
+    """Return what a mail server keeps in the folder of a mailbox, beside the letters."""
     return _MAIL_SERVER.fullmatch(name) is not None

@@ -1,4 +1,4 @@
-"""Every workbook in a file of the inbox, however deep it lies, as an item of its own."""
+"""Yield the workbooks in a file of the inbox, however deep they lie."""
 
 import errno
 import os
@@ -47,7 +47,7 @@ _LETTERS = (
 def opened(
     name: str, path: Path, limits: Limits | None = None, clock: Clock = time.monotonic
 ) -> Iterator[Opened]:
-    """The file itself where it is no container, else each workbook in it, and what is to be said of the rest.
+    """Yield the file itself where it is no container, else each workbook in it, and what is to be said of the rest.
 
     `name` is that of the file in the inbox. Items come one at a time; the time that reading them takes counts too, by
     `clock`. Never raises for what the file holds.
@@ -63,11 +63,11 @@ def opened(
 
 
 class NotAFileError(Exception):
-    """A pipe, a socket or a device: to open it may wait forever, or do something."""
+    """Pipe, a socket or a device: to open it may wait forever, or do something."""
 
 
 def is_special(path: Path) -> bool:
-    """Whether this is neither a file nor a folder. A link is what it leads to."""
+    """Tell whether this is neither a file nor a folder. A link is what it leads to."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -76,7 +76,7 @@ def is_special(path: Path) -> bool:
 
 
 def _stream(path: Path) -> BinaryIO:
-    """A file opened for reading; something else may have taken its place since it was looked at."""
+    """Return a file opened for reading; something else may have taken its place since it was looked at."""
     if is_special(path):
         raise NotAFileError
     number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -111,7 +111,7 @@ def _file(name: str, stream: BinaryIO, limits: Limits, clock: Clock) -> Iterator
 
 
 def _mailbox(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Opened]:
-    """The letters of a mailbox, each within what those before it have left."""
+    """Yield the letters of a mailbox, each within what those before it have left."""
     until = time.monotonic() + limits.seconds
     try:
         for number, data in enumerate(mbox.letters(stream, Budget(limits)), start=1):
@@ -131,7 +131,7 @@ def _mailbox(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Opened]:
 def _bounded(
     name: str, kind: Container | None, found: Iterator[Opened], limits: Limits, is_late: Callable[[], bool]
 ) -> Iterator[Opened]:
-    """What was found, each under a name of its own, and a word where it was nothing or too much.
+    """Yield what was found, each under a name of its own, and a word where it was nothing or too much.
 
     The first workbook is read in any case, the others as long as there is time.
     """
@@ -175,7 +175,7 @@ def _beyond(name: str, error: BeyondLimitsError) -> Refused:
 
 
 def _made(plain: Plain) -> Opened:
-    """The item or the finding that plain data stand for."""
+    """Return the item or the finding that plain data stand for."""
     thing = Thing(*plain)
     sent = datetime.fromisoformat(thing.sent) if thing.sent else None
     if not thing.code:
@@ -188,7 +188,7 @@ def _said(name: str, code: str, values: Values) -> Finding:
 
 
 def _value(value: str) -> object:
-    """A text of the catalogue, filled in, or the value itself."""
+    """Return a text of the catalogue, filled in, or the value itself."""
     name, _, rest = value.partition(":")
     if name != _TERMS:
         return value

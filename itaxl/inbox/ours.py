@@ -1,4 +1,4 @@
-"""What is said of a file that was left out, by whether it may be a division's workbook.
+"""Judge files that were left out: may one be a division's workbook?
 
 It may be one by its name, by who sent it, or by its text: then it is an error, for a report without it is not whole.
 Where nothing points to it and its text was looked through, it is a foreign file, however it fails to be read.
@@ -43,7 +43,7 @@ _ENDINGS = (*SPREADSHEETS, ".zip", ".eml", ".msg", ".mbox", ".rar", ".7z")
 
 
 def judged(reading: Reading, data: bytes, agency: Agency) -> Reading:
-    """A reading of which nothing is merged, with what is said of it by whose it may be."""
+    """Return a reading of which nothing is merged, with what is said of it by whose it may be."""
     if reading.identity is not None:
         return reading
     if foreign.is_binary(data):
@@ -57,7 +57,7 @@ def judged(reading: Reading, data: bytes, agency: Agency) -> Reading:
 
 
 def named_like_ours(name: str, agency: Agency) -> bool:
-    """Whether a file is named as the workbooks that were sent out, or after a division and what it is about."""
+    """Tell whether a file is named as the workbooks that were sent out, or after a division and what it is about."""
     base = _base(name)
     if OWN_NAME.search(base) or _DIMENSION.search(base):
         return True
@@ -68,13 +68,13 @@ def named_like_ours(name: str, agency: Agency) -> bool:
 
 
 def sent_by_ours(sender: str, agency: Agency) -> bool:
-    """Whether it came from a division's address, or from the analyst's own."""
+    """Tell whether it came from a division's address, or from the analyst's own."""
     address = parseaddr(sender)[1].strip().casefold()
     return bool(address) and address in agency.addresses
 
 
 def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str:
-    """What says that it may be ours: a key `sign.*` of the terms, blank where nothing does."""
+    """Return what says that it may be ours: a key `sign.*` of the terms, blank where nothing does."""
     is_workbook = _base(reading.file).casefold().endswith(SPREADSHEETS)
     by_name = is_workbook or not codes & _ONLY_BY_NAME
     if OWN_NAME.search(_base(reading.file)) or (by_name and named_like_ours(reading.file, agency)):
@@ -98,7 +98,7 @@ def _as_ours(found: Finding, sign: str) -> Finding:
 
 
 def _of_foreign(name: str, data: bytes, codes: set[str]) -> Finding | None:
-    """The warning in place of an error about a file that is none of ours; None where it may be."""
+    """Return the warning in place of an error about a file that is none of ours; None where it may be."""
     place = Place(name)
     if codes & _NOTHING_SEEN:
         ending = _ENDING.search(_base(name))

@@ -1,4 +1,4 @@
-"""Whether a file bears our text, looked for in its bytes: also in what no reader can read."""
+"""Look for our text in the bytes of a file, also in what no reader can read."""
 
 import re
 import zipfile
@@ -25,7 +25,7 @@ _ENCODINGS = ("utf-8", "utf-16-le", "cp874")
 
 
 def bears(data: bytes, whole: bool = True) -> bool | None:
-    """Whether our code or several of our headings are in there; None where not all of it could be looked through.
+    """Tell whether our code or several of our headings are in there; None where not all of it could be looked through.
 
     `whole`: a file that is no ZIP is all there.
     """

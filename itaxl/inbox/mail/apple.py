@@ -1,4 +1,4 @@
-"""What a Mac sends of a file beside its bytes (RFC 1740): AppleDouble, which has none of them, and AppleSingle."""
+"""Unwrap what a Mac sends beside a file's bytes (RFC 1740): AppleDouble, which has none of them, and AppleSingle."""
 
 import struct
 
@@ -8,7 +8,7 @@ _MOST = 64  # entries
 
 
 def is_double(data: bytes) -> bool:
-    """Whether it is the other half of a file: how a Mac shows it, and nothing of what is in it."""
+    """Tell whether it is the other half of a file: how a Mac shows it, and nothing of what is in it."""
     return data.startswith(_DOUBLE)
 
 
@@ -17,7 +17,7 @@ def is_single(data: bytes) -> bool:
 
 
 def content(data: bytes) -> bytes:
-    """The file itself in AppleSingle. Raises struct.error where it is cut short."""
+    """Return the file itself in AppleSingle. Raises struct.error where it is cut short."""
     (count,) = struct.unpack_from(">H", data, 24)
     for number in range(min(count, _MOST)):
         kind, start, length = struct.unpack_from(">III", data, 26 + 12 * number)

@@ -18,12 +18,12 @@ _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
 class BrokenCompoundError(Exception):
-    """A compound file that contradicts itself or ends too soon."""
+    """Compound file that contradicts itself or ends too soon."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A folder or a stream; `start` is its first sector, `child` the entry at which the folder's tree begins."""
+    """Folder or a stream; `start` is its first sector, `child` the entry at which the folder's tree begins."""
 
     name: str
     kind: int
@@ -42,7 +42,7 @@ Folder = dict[str, Entry]
 
 
 class Compound:
-    """A compound file opened for reading. Raises BrokenCompoundError and BeyondLimitsError, here and later."""
+    """Compound file opened for reading. Raises BrokenCompoundError and BeyondLimitsError, here and later."""
 
     def __init__(self, data: bytes, budget: Budget) -> None:
         if len(data) < 512 or not data.startswith(SIGNATURE):
@@ -65,7 +65,7 @@ class Compound:
         self._small_stream = b"".join(self._chain(root.start))[: root.size]
 
     def folder(self, entry: Entry) -> Folder:
-        """What is in a folder, by names in lower case. Each entry is in one folder, once."""
+        """Return what is in a folder, by names in lower case. Each entry is in one folder, once."""
         found: Folder = {}
         waiting = [entry.child]
         while waiting:
@@ -82,7 +82,7 @@ class Compound:
         return found
 
     def read(self, entry: Entry, most: int | None = None) -> bytes:
-        """A stream, or its first bytes."""
+        """Return a stream, or its first bytes."""
         size = entry.size if most is None else min(entry.size, most)
         self._budget.take(size)
         if entry.size >= self._cutoff:
@@ -94,7 +94,7 @@ class Compound:
         return content[:size]
 
     def _sectors_table(self, more: int) -> "array[int]":
-        """Which sector follows which; its own sectors are named in the header, then in a chain of further ones."""
+        """Return which sector follows which; its own sectors stand in the header, then in a chain."""
         numbers = list(struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76))
         most = self._count * 4 // self._size + 1
         while more <= _LAST and len(numbers) < most + self._size // 4:
@@ -134,7 +134,7 @@ class Compound:
         return found
 
     def _sector(self, number: int) -> bytes:
-        """The last one of a file may be cut short."""
+        """Return the last one of a file may be cut short."""
         found = self._data[(number + 1) * self._size : (number + 2) * self._size]
         if not found:
             raise BrokenCompoundError

@@ -1,4 +1,4 @@
-"""One file as it arrived, by itself or inside something, and the limits within which things are opened."""
+"""Files as they arrive, by themselves or inside something, and the limits for opening them."""
 
 import re
 import time
@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Refused:
-    """What is to be said of something that is not opened; `sender` and `sent` as of an item."""
+    """Finding about something that is not opened; `sender` and `sent` as of an item."""
 
     finding: Finding
     sender: str = ""
@@ -58,7 +58,7 @@ class BeyondLimitsError(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is done for one file that arrives, whatever is nested in it.
+    """Limits of the work for one file that arrives, whatever is nested in it.
 
     `seconds` count from the first byte to the last workbook that is read; `content` are bytes taken out of whatever
     holds them, counted again at each level; `steps` small pieces of about ten microseconds: entries of archives,
@@ -77,7 +77,7 @@ class Limits:
         return min(self.content, self.containers, self.steps) > 0 and self.seconds > 0
 
     def times(self, count: int) -> "Limits":
-        """The same for what may hold so many times as much, in the same time and with no more workbooks."""
+        """Return the same for what may hold so many times as much, in the same time and with no more workbooks."""
         return replace(
             self,
             content=self.content * count,
@@ -87,7 +87,7 @@ class Limits:
 
 
 class Budget:
-    """What is left of the limits of one file. Each method but `left` raises BeyondLimitsError.
+    """Rest of the limits of one file. Each method but `left` raises BeyondLimitsError.
 
     `spent`: nothing more is opened.
     """
@@ -99,29 +99,29 @@ class Budget:
         self.spent = False
 
     def open_one(self) -> None:
-        """One more container."""
+        """Count one more container."""
         self._containers += 1
         self._check("containers", self._containers, self._limits.containers)
         self.look()
 
     def take(self, size: int) -> None:
-        """So many bytes more."""
+        """Count so many bytes."""
         self._content += size
         self._check("total", self._content, self._limits.content)
         self.look()
 
     def step(self, count: int = 1) -> None:
-        """So many small pieces more."""
+        """Count so many small pieces."""
         self._steps += count
         self._check("pieces", self._steps, self._limits.steps)
         self.look()
 
     def look(self) -> None:
-        """At the clock."""
+        """Check the clock."""
         self._check("time", time.monotonic(), self._until)
 
     def left(self) -> Limits:
-        """What is left for the letters that follow in a mailbox; time, workbooks and findings are counted elsewhere."""
+        """Return what is left for the next letters of a mailbox; time, workbooks, findings are counted elsewhere."""
         return replace(
             self._limits,
             content=max(self._limits.content - self._content, 0),
@@ -136,17 +136,17 @@ class Budget:
 
 
 def inside(outer: str, name: str) -> str:
-    """The name of something inside `outer`."""
+    """Return the name of something inside `outer`."""
     return f"{outer}{SEPARATOR}{name}"
 
 
 def innermost(name: str) -> str:
-    """The last part of a name: that of the thing itself."""
+    """Return the last part of a name: that of the thing itself."""
     return name.rpartition(SEPARATOR)[2]
 
 
 def safe_name(name: str) -> str:
-    """A name from a letter or an archive, made fit to be shown: one line, no way up or out, not endless.
+    """Return a name from a letter or an archive, made fit to be shown: one line, no way up or out, not endless.
 
     Folders stay, with "/" between. Blank if nothing is left.
     """

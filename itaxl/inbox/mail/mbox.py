@@ -13,13 +13,13 @@ _BEGIN = re.compile(rb"From \S.*\d\d:\d\d")
 
 
 def is_mailbox(head: bytes) -> bool:
-    """Whether the first line is that of a mailbox and a letter follows."""
+    """Tell whether the first line is that of a mailbox and a letter follows."""
     first, _, rest = head.lstrip(b"\r\n").partition(b"\n")
     return _BEGIN.match(first) is not None and message.is_message(rest)
 
 
 def letters(stream: BinaryIO, budget: Budget | None = None) -> Iterator[bytes | None]:
-    """The letters one by one, None for one that is larger than is read. Raises BeyondLimitsError."""
+    """Yield the letters one by one, None for one that is larger than is read. Raises BeyondLimitsError."""
     budget = budget or Budget()
     read = number = lines = 0
     current = bytearray()

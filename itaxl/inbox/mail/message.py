@@ -40,7 +40,7 @@ _IN_BASE64 = (b"UEsDB", b"0M8R4KGx")  # how a ZIP and a compound file begin
 
 
 def is_message(head: bytes) -> bool:
-    """Whether the first bytes are the headers of a letter, and not those of a web page saved as one file."""
+    """Tell whether the first bytes are the headers of a letter, and not those of a web page saved as one file."""
     lines = _begun(head).splitlines()
     names = set()
     for number, line in enumerate(lines):
@@ -55,7 +55,7 @@ def is_message(head: bytes) -> bool:
 
 
 def parse(data: bytes, name: str = "", budget: Budget | None = None) -> Letter:
-    """A letter and all in it. Raises BeyondLimitsError; the parser itself takes whatever comes."""
+    """Return a letter and all in it. Raises BeyondLimitsError; the parser itself takes whatever comes."""
     budget = budget or Budget()
     data = _begun(data)
     _check_work(data, budget)
@@ -80,7 +80,7 @@ def _begun(data: bytes) -> bytes:
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
-    """The headers, mended, then the rest in pieces: as one text the parser needs five times the memory."""
+    """Yield the headers, mended, then the rest in pieces: as one text the parser needs five times the memory."""
     end = _BLANK_LINE.search(data)
     start = end.start() if end else 0
     head = _with_whole_headers(data[:start])
@@ -91,7 +91,7 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 
 def _with_whole_headers(head: bytes) -> bytes:
-    """A line among the headers that is none belongs to the one before it: the parser would end them there."""
+    """Return a line among the headers that is none belongs to the one before it: the parser would end them there."""
     lines = head.splitlines(keepends=True)
     if any(line.startswith(b"--") for line in lines):
         return head
@@ -118,7 +118,7 @@ def _letter(message: Mime, name: str, budget: Budget) -> Letter:
 
 
 def _parts(message: Mime, budget: Budget) -> Iterator[Part | Letter]:
-    """Everything that is not made of parts itself, in the order in which it stands there."""
+    """Yield the parts that are not made of parts themselves, in their order."""
     waiting = [message]
     while waiting:
         budget.step()
@@ -136,7 +136,7 @@ def _parts(message: Mime, budget: Budget) -> Iterator[Part | Letter]:
 
 
 def _forwarded(part: Mime, content: Iterable[object], budget: Budget) -> Iterator[Part | Letter]:
-    """A letter within: as it should be, or packed in base64, which the standard forbids and Exchange does."""
+    """Yield a letter within: as it should be, or packed in base64, which the standard forbids and Exchange does."""
     if part.get_content_subtype() not in ("rfc822", "global", "news"):
         return
     for each in content:
@@ -161,7 +161,7 @@ def _encoding(part: Mime) -> str:
 
 
 def _content(part: Mime) -> bytes:
-    """The bytes of a part; also where the header that says how they are encoded is missing or wrong."""
+    """Return the bytes of a part; also where the header that says how they are encoded is missing or wrong."""
     encoding = _encoding(part)
     if encoding:
         del part["content-transfer-encoding"]
@@ -174,7 +174,7 @@ def _content(part: Mime) -> bytes:
 
 
 def _from_base64(data: bytes) -> bytes:
-    """As much as there is, if the end was cut off."""
+    """Decode as much as there is, if the end was cut off."""
     letters = b"".join(data.split()).rstrip(b"=")
     try:
         return binascii.a2b_base64(letters[: len(letters) // 4 * 4] + _rest(letters))

@@ -31,7 +31,7 @@ _TEXT_LENGTH, _LONGEST = 8 * 1024, 64 * 1024  # bytes that are read of a text, a
 
 
 def is_message(data: bytes) -> bool:
-    """Whether a compound file's root holds the properties of a letter, or seems to where the file is broken."""
+    """Tell whether a compound file's root holds the properties of a letter, or seems to where the file is broken."""
     if not data.startswith(SIGNATURE) or _PROPERTIES.encode("utf-16-le") not in data:
         return False
     try:
@@ -43,13 +43,13 @@ def is_message(data: bytes) -> bool:
 
 
 def parse(data: bytes, name: str = "", budget: Budget | None = None) -> Letter:
-    """A letter and all in it. Raises BeyondLimitsError, BrokenCompoundError and struct.error."""
+    """Return a letter and all in it. Raises BeyondLimitsError, BrokenCompoundError and struct.error."""
     file = Compound(data, budget or Budget())
     return _letter(_Storage(file, file.root, "root"), name)
 
 
 class _Storage:
-    """A folder of the compound file."""
+    """Folder of the compound file."""
 
     def __init__(self, file: Compound, folder: Folder, kind: str) -> None:
         self._file, self._folder = file, folder
@@ -58,7 +58,7 @@ class _Storage:
         self._charset = {65001: "utf-8", 20127: "ascii"}.get(page, f"cp{page}")
 
     def stream(self, name: str, most: int | None = None) -> bytes | None:
-        """A stream, or its first bytes; None where there is none of that name."""
+        """Return a stream, or its first bytes; None where there is none of that name."""
         entry = self._folder.get(name.lower())
         return self._file.read(entry, most) if entry and entry.is_stream else None
 
@@ -73,7 +73,7 @@ class _Storage:
         return _Storage(self._file, self._file.folder(self._folder[name.lower()]), kind)
 
     def letter(self, name: str) -> "_Storage | None":
-        """The letter that is this folder, if it is one."""
+        """Return the letter that is this folder, if it is one."""
         entry = self._folder.get(name.lower())
         if entry is None or entry.is_stream:
             return None
@@ -84,7 +84,7 @@ class _Storage:
         return self.stream(_stream(tag, kind), most)
 
     def text(self, *tags: int, most: int = _TEXT_LENGTH) -> str:
-        """The first of these properties that holds any text."""
+        """Return the first of these properties that holds any text."""
         for tag in tags:
             wide, narrow = (self.content(tag, kind, most) for kind in (_UNICODE, _EIGHT_BIT))
             found = (

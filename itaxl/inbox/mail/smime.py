@@ -19,21 +19,21 @@ _ENDLESS = -1  # length of an element that ends with two zeros
 
 
 class BrokenBlockError(Exception):
-    """A block that ends too soon or is no such block."""
+    """Block that ends too soon or is no such block."""
 
 
 def is_signed(data: bytes) -> bool:
-    """Whether the first bytes are those of something signed."""
+    """Tell whether the first bytes are those of something signed."""
     return _SIGNED in _head(data)
 
 
 def is_locked(data: bytes) -> bool:
-    """Whether only the receiver's own key opens it."""
+    """Tell whether only the receiver's own key opens it."""
     return any(kind in _head(data) for kind in _LOCKED) or data.lstrip()[: len(_PGP)] == _PGP
 
 
 def content(data: bytes, budget: Budget) -> bytes:
-    """What was signed: a part of a letter with its headers; blank where the signature alone is in there.
+    """Return what was signed: a part of a letter with its headers; blank where the signature alone is in there.
 
     Raises BrokenBlockError and BeyondLimitsError.
     """
@@ -99,7 +99,7 @@ class _Block:
                 self._at += length
 
     def octets(self) -> bytes:
-        """The bytes of an element of bytes, whole or in pieces."""
+        """Return the bytes of an element of bytes, whole or in pieces."""
         found, length = self._head()
         if found == _OCTETS:
             return self._taken(length)

@@ -24,7 +24,7 @@ def is_tnef(data: bytes) -> bool:
 
 
 def parts(data: bytes, budget: Budget | None = None) -> Iterator[Part]:
-    """The attachments. Raises struct.error where the file ends too soon, and BeyondLimitsError."""
+    """Yield the attachments. Raises struct.error where the file ends too soon, and BeyondLimitsError."""
     budget = budget or Budget()
     name, content, count = "", b"", 0
     for attribute, value in _attributes(data, budget):
@@ -78,7 +78,7 @@ def _after_name(data: bytes, at: int) -> int:
 
 
 def _values(data: bytes, at: int, kind: int, budget: Budget) -> tuple[list[bytes], int]:
-    """The values of one property and where the next begins."""
+    """Return the values of one property and where the next begins."""
     size = _FIXED.get(kind & ~_MANY)
     count = 1
     if size is None or kind & _MANY:

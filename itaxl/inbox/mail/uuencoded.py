@@ -13,12 +13,12 @@ _LINES_IN_STEP = 10
 
 
 def is_uuencoded(head: bytes) -> bool:
-    """Whether the first bytes are the first line of such an attachment."""
+    """Tell whether the first bytes are the first line of such an attachment."""
     return _BEGIN.match(head) is not None
 
 
 def parts(text: bytes, budget: Budget) -> Iterator[Part]:
-    """The attachments in a text, as far as they are whole lines. Raises BeyondLimitsError."""
+    """Yield the attachments in a text, as far as they are whole lines. Raises BeyondLimitsError."""
     at = 0
     while found := _BEGIN.search(text, at):
         content, at = (_base64 if found[1] else _lines)(text, found.end(), budget)
@@ -26,7 +26,7 @@ def parts(text: bytes, budget: Budget) -> Iterator[Part]:
 
 
 def _lines(text: bytes, at: int, budget: Budget) -> tuple[bytes, int]:
-    """The content that begins at `at`, and where it ends: at "end", or at a line that is none of it."""
+    """Return the content that begins at `at`, and where it ends: at "end", or at a line that is none of it."""
     content: list[bytes] = []
     while at < len(text):
         end = text.find(b"\n", at)
@@ -42,7 +42,7 @@ def _lines(text: bytes, at: int, budget: Budget) -> tuple[bytes, int]:
 
 
 def _line(line: bytes) -> bytes:
-    """One line; some programs leave out the blanks at its end, or write one character too many."""
+    """Return one line; some programs leave out the blanks at its end, or write one character too many."""
     if line in (b"", b"end"):
         raise binascii.Error
     try:
