@@ -19,6 +19,7 @@ from itaxl.files import shipped
 from itaxl.gather import Gathered, Request, gather
 from itaxl.instrument import publication
 from itaxl.instrument.scoring import rounded
+from itaxl.report.outputs import ANALYSIS, FOLLOWUP
 from itaxl.report.views import material
 from itaxl.report.web import html
 from itaxl.thai import thai_digits
@@ -54,12 +55,12 @@ def write_pages(scratch: Path) -> list[str]:
     )  # fmt: skip
     (scratch / "templates").mkdir()
     files = []
-    for name, make in (("analysis", html.analysis_html), ("followup", html.followup_html)):
-        page = make(case, draft=False, medium="print")
+    for document in (ANALYSIS, FOLLOWUP):
+        page = html.page(document.template, document.view(case), agency, draft=False, medium="print")
         page = page.replace("</head>", f"<style>{font_faces()}</style></head>")
-        files.append(scratch / f"{name}.html")
+        files.append(scratch / f"{document.name}.html")
         files[-1].write_text(page, "utf-8")
-        (scratch / "templates" / f"{name}.html").write_text(as_template(page, gathered), "utf-8")
+        (scratch / "templates" / f"{document.name}.html").write_text(as_template(page, gathered), "utf-8")
     return list(map(str, files))
 
 
@@ -74,7 +75,7 @@ def font_faces() -> str:
 def as_template(page: str, gathered: Gathered) -> str:
     """The page with `{{ … }}` in the place of its scores and its total."""
     assessment = gathered.outcome.assessment
-    places = {f"scores[{each.no}]": each.score for each in assessment.indicators} | {
+    places = {f"scores[{indicator.no}]": indicator.score for indicator in assessment.indicators} | {
         "total": assessment.total
     }
     for name, score in places.items():

@@ -69,9 +69,9 @@ def records(reading: Reading) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415
 
     rows = [
-        (each.place.file, each.place.sheet, each.place.cell, each.row, each.field, each.raw.kind.value,
-         each.raw.value, each.raw.number_format)
-        for each in reading.records
+        (record.place.file, record.place.sheet, record.place.cell, record.row, record.field, record.raw.kind.value,
+         record.raw.value, record.raw.number_format)
+        for record in reading.records
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(RECORD_COLUMNS)).astype({"value": object})
 
@@ -107,7 +107,7 @@ def sentences(known: Gathered, lang: Lang = "th") -> tuple[str, ...]:
     """What the figures of a merge say, in one language: each insight as the documents print it, with its figures."""
     assessment, context = known.outcome.assessment, known.context
     case = material.gather(assessment, context.agency, context.instrument, None, lang=lang, date=None)
-    return tuple(sentence(each, case) for each in insights(assessment, context.instrument))
+    return tuple(sentence(insight, case) for insight in insights(assessment, context.instrument))
 
 
 def render(

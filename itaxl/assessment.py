@@ -1,4 +1,4 @@
-"""The outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
+"""Outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -105,7 +105,7 @@ class Reported(Filled):
 
 @dataclass(frozen=True)
 class Progress(Reported):
-    """What one division reported of one measure in one round (`followup-6`, `followup-12`)."""
+    """Report of one division on one measure in one round (`followup-6`, `followup-12`)."""
 
     division: str
     round: str
@@ -113,7 +113,7 @@ class Progress(Reported):
 
 @dataclass(frozen=True)
 class Measure(Planned):
-    """One measure of the agency; those responsible in the agency's order of divisions."""
+    """Measure of the agency; those responsible are in the agency's order of divisions."""
 
     dimension: str
     followup: tuple[Progress, ...] = ()
@@ -130,18 +130,18 @@ class Measure(Planned):
         return value
 
     def latest(self) -> tuple[Progress, ...]:
-        """Each division's newest report, in the agency's order of divisions."""
+        """Return each division's newest report, in the agency's order of divisions."""
         newest: dict[str, Progress] = {}
         for progress in sorted(self.followup, key=lambda each: int(each.round.rpartition("-")[2])):
             newest[progress.division] = progress
         return tuple(newest[division] for division in self.responsible if division in newest)
 
     def status(self) -> str:
-        """Of the measure as a whole: done only when every responsible division reports it done. Blank: no report."""
+        """Return the status of the whole: done only when every responsible division is. Blank: no report."""
         reports = self.latest()
         if not reports:
             return ""
-        statuses = {each.status for each in reports}
+        statuses = {report.status for report in reports}
         if len(reports) == len(self.responsible) and statuses == {"ดำเนินการแล้ว"}:
             return "ดำเนินการแล้ว"
         return "ยังไม่ดำเนินการ" if statuses <= {"ยังไม่ดำเนินการ", ""} else "อยู่ระหว่างดำเนินการ"
@@ -173,7 +173,7 @@ class DimensionResult:
 
 @dataclass(frozen=True)
 class DivisionResult:
-    """A division's own scores; total and grade where it has all ten. Small groups are left out of `indicators`."""
+    """Division's own scores; total and grade where it has all ten. Small groups are left out of `indicators`."""
 
     id: str
     name: str
@@ -185,7 +185,7 @@ class DivisionResult:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """Whether an item of the open data list (`O42`) is published as it must be."""
+    """Result of an open data item (`O42`): `passed` if it is published as it must be."""
 
     code: str
     passed: bool
@@ -193,7 +193,7 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """The agency's score (0–100) of a survey question (`I19`); `respondents` None: not all are known."""
+    """Agency's score (0–100) of a survey question (`I19`); `respondents` None: not all are known."""
 
     code: str
     indicator: int
@@ -203,7 +203,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class PreviousMeasure:
-    """A measure of the year before."""
+    """Measure of the year before."""
 
     code: str
     indicator: int
@@ -212,7 +212,7 @@ class PreviousMeasure:
 
 @dataclass(frozen=True)
 class Previous:
-    """Of the year before, out of its merged data file; what cannot be compared with this year is left out."""
+    """Results of the year before, out of its data file; what cannot be compared with this year is left out."""
 
     year: int
     total: Fraction | None
@@ -223,7 +223,7 @@ class Previous:
 
 @dataclass(frozen=True)
 class YearResult(Previous):
-    """All of an earlier year, as its merged data file has it, whether it can be compared or not.
+    """Results of an earlier year, as its data file has them, whether they can be compared or not.
 
     `named`: dimension and Thai name of each indicator by its number; `weights` of the dimensions, in percent.
     """
@@ -258,15 +258,15 @@ class Assessment:
         return self.grade_announced or self.grade_computed
 
     def indicator(self, no: int) -> IndicatorResult:
-        return next(each for each in self.indicators if each.no == no)
+        return next(indicator for indicator in self.indicators if indicator.no == no)
 
     def dimension(self, code: str) -> DimensionResult:
-        return next(each for each in self.dimensions if each.code == code)
+        return next(dimension for dimension in self.dimensions if dimension.code == code)
 
     def late(self) -> tuple[Measure, ...]:
         """Measures whose end has passed and that are not done."""
         return tuple(
-            each
-            for each in self.measures
-            if each.end and each.end < self.as_of and each.status() != "ดำเนินการแล้ว"
+            measure
+            for measure in self.measures
+            if measure.end and measure.end < self.as_of and measure.status() != "ดำเนินการแล้ว"
         )

@@ -1,6 +1,7 @@
 """What stops a command. Anything else that escapes is a fault of the program itself (exit code 3)."""
 
 from itaxl.texts import Lang, both, fill
+from itaxl.thai import printable
 
 
 class ItaxlError(Exception):
@@ -15,7 +16,8 @@ class ItaxlError(Exception):
 
     def what(self, lang: Lang) -> str:
         """What to mend, in one language, as the command line says it."""
-        return fill(both("errors", self.key)[lang], self.values)
+        values = {name: printable(str(value)) for name, value in self.values.items()}
+        return fill(both("errors", self.key)[lang], values)
 
     def __str__(self) -> str:
         """In English with the key, for scripts and tracebacks."""

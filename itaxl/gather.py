@@ -15,8 +15,9 @@ from itaxl.checks import all_workbooks
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import Finding, in_order
-from itaxl.inbox.arrivals import Arrived, files, look, receive, understand
-from itaxl.inbox.opening import Opened, opened
+from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
+from itaxl.inbox.folder import Waiting, files
+from itaxl.inbox.opening import Opened
 from itaxl.instrument import known_years, load
 from itaxl.merging.merge import Merged, merge
 from itaxl.spreadsheets.passwords import Passwords
@@ -92,10 +93,20 @@ def _inboxes(asked: Request, year: int) -> tuple[Path, ...]:
     return asked.inboxes or (asked.folder / "inbox" / str(year),)
 
 
-def _waiting(asked: Request, year: int) -> list[tuple[str, Path]]:
+def _waiting(asked: Request, year: int) -> list[Waiting]:
     """The files of the inboxes; the agency's own inbox need not be there yet."""
     own = not asked.inboxes
-    return list(files(each for each in _inboxes(asked, year) if each.exists() or not own))
+    return list(files(inbox for inbox in _inboxes(asked, year) if inbox.exists() or not own))
+
+
+def check_readable(waiting: list[Waiting], inbox: Path) -> None:
+    """Raise WrongUseError where there is no file that could be read."""
+    if any(file.told is None for file in waiting):
+        return
+    shut = next((file for file in waiting if file.told and "reason" in dict(file.told.values)), None)
+    if shut and shut.told:
+        raise WrongUseError("inbox.unreadable", path=shut.path, reason=dict(shut.told.values)["reason"])
+    raise WrongUseError("inbox.empty", path=inbox)
 
 
 def check(asked: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
@@ -104,8 +115,8 @@ def check(asked: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
     Raises WrongUseError, UnknownYearError.
     """
     agency = project.load(asked.folder)
-    found = (each for name, path in files(asked.inboxes) for each in opened(name, path))
     with _reading(reader) as opening:
+        found = (each for waiting in files(asked.inboxes) for each in arriving(waiting, opening))
         return tuple(_checked(each, agency, asked.year, opening) for each in found)
 
 
@@ -120,15 +131,15 @@ def _checked(each: Opened, agency: Agency, year: int | None, reader: Reader) -> 
 
 
 def _received(
-    waiting: list[tuple[str, Path]], context: Context, progress: Progress, reader: Reader
+    waiting: list[Waiting], context: Context, progress: Progress, reader: Reader
 ) -> Iterable[Arrived]:
-    for number, (name, path) in enumerate(waiting, start=1):
+    for number, file in enumerate(waiting, start=1):
         progress("progress.read", number, len(waiting))
-        yield from receive(name, path, context, reader)
+        yield from (take(found, context, reader) for found in arriving(file, reader))
 
 
 def _gathered(
-    waiting: list[tuple[str, Path]],
+    waiting: list[Waiting],
     context: Context,
     progress: Progress,
     reader: Reader,
@@ -138,14 +149,14 @@ def _gathered(
     arrived = tuple(_received(waiting, context, progress, reader))
     codes = register.load(register.path(agency.folder, context.year))
     submissions = [each.submission for each in arrived if each.submission]
-    known = {each.file: each.reading.sha256 for each in submissions}
+    known = {submission.file: submission.reading.sha256 for submission in submissions}
     chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, known)
     merged = merge(submissions, agency, context.instrument, codes, [each.sha256 for each in chosen])
     choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
     outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier)
-    found = [each for one in current(arrived, merged) for each in one.findings]
+    found = [finding for one in current(arrived, merged) for finding in one.findings]
     findings = in_order(
         (
             *found,
@@ -160,7 +171,7 @@ def _gathered(
 def current(arrived: Iterable[Arrived], merged: Merged) -> tuple[Arrived, ...]:
     """Those that no newer version supersedes; two that cannot be ordered are both current."""
     kept = {id(each) for each in merged.kept}
-    unordered = {name for each in merged.findings for name in tied(each)}
+    unordered = {name for finding in merged.findings for name in tied(finding)}
     return tuple(
         each
         for each in arrived

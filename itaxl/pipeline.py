@@ -6,7 +6,6 @@ from pathlib import Path
 from itaxl import files
 from itaxl.agency import choices, register
 from itaxl.checks.context import Context
-from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors
 from itaxl.gather import (
     Gathered,
@@ -16,6 +15,7 @@ from itaxl.gather import (
     _inboxes,
     _reading,
     _waiting,
+    check_readable,
     settings,
 )
 from itaxl.instrument import load
@@ -48,9 +48,8 @@ def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | N
     if asked.out:
         folder.check_ours(target)
     waiting = _waiting(asked, year)
-    if not waiting:
-        raise WrongUseError("inbox.empty", path=_inboxes(asked, year)[0])
-    with Renderer(documents.own_templates(agency)) as renderer:
+    check_readable(waiting, _inboxes(asked, year)[0])
+    with Renderer(agency.template_folders) as renderer:
         with _reading(reader) as opening:
             all_of_it = _gathered(waiting, context, progress, opening, tuple(dict.fromkeys(asked.use)))
         if asked.strict and has_errors(all_of_it.findings):

@@ -1,176 +1,380 @@
-"""Work in child processes: plain ones with pipes, over which go frames of eight bytes of length and a pickle.
+"""Work in processes of its own, with limits of time and memory, so that a crash or a hang ends nothing else.
 
-Not `multiprocessing`, which would import the caller's main module again.
+Plain data alone crosses the border, in both directions, as MessagePack that is checked against the types of the
+function: nothing is unpickled. Not `multiprocessing`, which would import the caller's main module again.
 """
 
 import contextlib
-import gc
+import importlib
 import os
-import pickle
+import shutil
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+import typing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path, PurePath
+from queue import SimpleQueue
+from typing import Any, BinaryIO, Concatenate, Generic, ParamSpec, Self, TypeVar, cast
 
+import msgspec
 
-@contextmanager
-def unsearched() -> Iterator[None]:
-    """No search for garbage in here; afterwards as it was before."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+MEGABYTE = 1 << 20
+OUT_OF_MEMORY = 12  # exit code of a worker, as the error number of the same meaning
+PRIVATE = "ITAXL_"  # what begins so in the environment may be a password; it stays with the program in front
 
-
-Loads = Callable[[bytes], Any]
+_ROOT = Path(__file__).parent.parent
+_START = "import sys; sys.path.append(sys.argv[1]); from itaxl.processes import serve; serve(sys.argv[2])"
+_STARTING, _ENDING = 60.0, 5.0  # seconds that a worker may take for it
 _LENGTH = struct.Struct(">Q")
-_LONGEST = 1 << 32  # a frame that claims more is no frame
-_START = "import sys; sys.path.append(sys.argv[1]); from {module} import main; main(*sys.argv[2:])"
 _LAST_WORDS = 2000
 _ALARM = int(signal.SIGALRM) if hasattr(signal, "setitimer") else 0
-_PATIENCE = 5  # seconds for a child to end that has nothing left to do
+# Last words of Rust, of C++, of GLib (which sets text) and of Python where memory cannot be had.
+_NO_MEMORY = ("memory allocation of", "std::bad_alloc", "failed to allocate", "MemoryError")
+
+_Refusal = tuple[str, str, dict[str, Any]]  # class of the error, its key and its values
+_Setup = tuple[str, int, float, bytes]  # function, memory, seconds, message of a first call or nothing
+_Process = subprocess.Popen[bytes]
+Answer = TypeVar("Answer")
+R = TypeVar("R")
+P = ParamSpec("P")
 
 
-class LateError(Exception):
-    """The child had no answer in time and was killed."""
+class WorkerError(Exception):
+    """Death of a worker that has not answered; `details` tell its last words, or how it died."""
 
-
-class DeadError(Exception):
-    """The child is gone. `code`: its exit code, or minus the number of a signal; `details`: its last words."""
-
-    def __init__(self, code: int, details: str) -> None:
-        super().__init__(code, details)
-        self.code = code
+    def __init__(self, details: str = "") -> None:
+        super().__init__(details)
         self.details = details
 
 
-def send(stream: BinaryIO, message: object) -> None:
-    """Write one frame."""
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(data)) + data)
-    stream.flush()
+class LateError(WorkerError):
+    """Time limit passed."""
 
 
-def receive(stream: BinaryIO, loads: Loads = pickle.loads) -> object:
-    """Read one frame. Raises EOFError where the other end has gone, if in the middle of a frame too."""
+class OutOfMemoryError(WorkerError):
+    """Memory limit reached."""
+
+
+class CrashError(WorkerError):
+    """Any other death: by a signal, an error that the function may not raise, an answer of the wrong type."""
+
+
+class _GoneError(Exception):
+    """End of the pipe, if in the middle of a message too."""
+
+
+class Worker(Generic[Answer]):
+    """A process that calls one function again and again; it is started anew where it has died.
+
+    with Worker("itaxl.spreadsheets.read:read_book", Book, memory=256 * MEGABYTE, seconds=10) as worker:
+        book = worker(data, password)
+
+    `function` has annotations for all of its parameters; parameters and `answer` are of plain types and dataclasses.
+    `raises`: errors that cross the border, built as `KeyError("key", name=value)` and with `(key, values)` as `args`.
+    `warm_up`: arguments of a first call before there is work, whose outcome is thrown away.
+    """
+
+    def __init__(
+        self,
+        function: str,
+        answer: type[Answer],
+        *,
+        memory: int,
+        seconds: float,
+        raises: Sequence[type[Exception]] = (),
+        warm_up: Sequence[object] = (),
+    ) -> None:
+        self.memory, self.seconds = memory, seconds
+        self._setup = _encode((function, memory, seconds, _encode(warm_up) if warm_up else b""))
+        self._decoder = _decoder(tuple[answer | None, _Refusal | None])  # type: ignore[valid-type]
+        self._raises = {_name_of(error): error for error in raises}
+        self._lock = threading.Lock()
+        self._process: _Process | None = None
+        self._killed = False
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="itaxl-", ignore_cleanup_errors=True)
+        self._start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.kill()
+        self._end()
+        self._folder.cleanup()
+
+    def __call__(self, *arguments: object) -> Answer:
+        """Return the function's answer, or raise what it raises. Raises LateError, OutOfMemoryError, CrashError."""
+        question = _encode(arguments)
+        process = self._process or self._start()
+        try:
+            with _watched(process, self.seconds) as late:
+                _send(cast(BinaryIO, process.stdin), question)
+                answer, refusal = self._decoder.decode(_receive(cast(BinaryIO, process.stdout), self.memory))
+        except _GoneError as error:
+            code = self._end()
+            raise LateError if late.is_set() or code == -_ALARM else self._death(code) from error
+        except msgspec.MsgspecError as error:
+            self._end(kill=True)
+            raise CrashError(str(error)) from error
+        except BaseException:
+            self._end(kill=True)  # its answer would be taken for that to the next question
+            raise
+        if refusal is None:
+            return cast(Answer, answer)
+        name, key, values = refusal
+        raise self._raises[name](key, **values) if name in self._raises else CrashError(f"{name}: {key}")
+
+    def kill(self) -> None:
+        """End the process at once and for good, whatever it does; callable from another thread."""
+        with self._lock:
+            self._killed = True
+            if self._process:
+                self._process.kill()
+
+    def _start(self) -> _Process:
+        with self._lock, self._last_words.open("wb") as complaints:
+            if self._killed:
+                raise CrashError
+            self._process = process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START, str(_ROOT), self._folder.name],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=_environment(self._folder.name),
+            )
+        with contextlib.suppress(_GoneError):  # it is dead already, which the first call will tell
+            _send(cast(BinaryIO, process.stdin), self._setup)
+        return process
+
+    def _end(self, *, kill: bool = False) -> int:
+        """Let the process end, by itself where it does so soon; return its exit code."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        if kill:
+            process.kill()
+        with contextlib.suppress(OSError):
+            cast(BinaryIO, process.stdin).close()
+        cast(BinaryIO, process.stdout).close()
+        try:
+            return process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+    @property
+    def _last_words(self) -> Path:
+        return Path(self._folder.name) / "stderr"
+
+    def _death(self, code: int) -> WorkerError:
+        words = self._last_words.read_bytes()[-_LAST_WORDS:].decode("utf-8", "replace").strip()
+        if code == OUT_OF_MEMORY or any(text in words for text in _NO_MEMORY):
+            return OutOfMemoryError(words)
+        if code >= 0:
+            return CrashError(words or f"exit code {code}")
+        return CrashError(f"{words}\n{signal.strsignal(-code) or f'signal {-code}'}".strip())
+
+
+class Pool(Generic[Answer]):
+    """Workers side by side, each with one piece of work at a time.
+
+    with Pool([Worker(...), Worker(...)]) as pool:
+        futures = [pool.run(work, document) for document in documents]
+
+    Leaving it waits for what was begun; an error inside the `with` ends all work at once.
+    """
+
+    def __init__(self, workers: Sequence[Worker[Answer]]) -> None:
+        self.workers = tuple(workers)
+        self._idle: SimpleQueue[Worker[Answer]] = SimpleQueue()
+        self._threads = ThreadPoolExecutor(len(workers), thread_name_prefix="worker")
+        self._started = contextlib.ExitStack()
+
+    def run(
+        self, work: Callable[Concatenate[Worker[Answer], P], R], *arguments: P.args, **named: P.kwargs
+    ) -> Future[R]:
+        """Have `work(worker, …)` done as soon as a worker is idle."""
+
+        def done() -> R:
+            worker = self._idle.get()
+            try:
+                return work(worker, *arguments, **named)
+            finally:
+                self._idle.put(worker)
+
+        return self._threads.submit(done)
+
+    def __enter__(self) -> Self:
+        with self._started:
+            for worker in self.workers:
+                self._idle.put(self._started.enter_context(worker))
+            self._started = self._started.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            for worker in self.workers:
+                worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=kind is not None)
+        self._started.close()
+
+
+@contextlib.contextmanager
+def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
+    """Kill a process that takes longer, where it has no alarm to do so itself: a thread costs nearly a millisecond."""
+    late = threading.Event()
+
+    def kill() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, kill)
+    if not _ALARM:
+        timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Variables of this process without its passwords; temporary files go to `folder`, which is removed."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    return kept | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder) | {"RUST_BACKTRACE": "0"}
+
+
+# --- what crosses the border
+
+
+def _plain(value: object) -> object:
+    """Turn into plain data what MessagePack does not know."""
+    if isinstance(value, PurePath):
+        return os.fsencode(value)
+    raise TypeError(f"{type(value).__name__} is no plain data")
+
+
+def _path(kind: type, value: Any) -> object:
+    """Turn it back."""
+    return kind(os.fsdecode(value))
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
+
+
+def _decoder(kind: Any) -> "msgspec.msgpack.Decoder[Any]":
+    return msgspec.msgpack.Decoder(kind, dec_hook=_path)
+
+
+def _send(stream: BinaryIO, message: bytes) -> None:
+    try:
+        stream.write(_LENGTH.pack(len(message)))
+        stream.write(message)
+        stream.flush()
+    except OSError as error:
+        raise _GoneError from error
+
+
+def _receive(stream: BinaryIO, most: int = sys.maxsize) -> bytes:
+    """Read one message; one that claims more than `most` bytes is none."""
     size = _LENGTH.unpack(_exactly(stream, _LENGTH.size))[0]
-    if size > _LONGEST:
-        raise EOFError
-    return loads(_exactly(stream, size))
+    if size > most:
+        raise _GoneError
+    return _exactly(stream, size)
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
     data = stream.read(size)
     if len(data) < size:
-        raise EOFError
+        raise _GoneError
     return data
 
 
-class Child:
-    """A process that answers one question after the other. `usable` until it was killed or died.
-
-    `module` has a function `main` that takes `arguments`, all text, and serves until its input ends; it takes its
-    standard output with `own_output`. `environment` is added to the one of this process; `minds_time` tells that the
-    child calls `die_after` with the time limit for each question.
-    """
-
-    def __init__(
-        self,
-        module: str,
-        *arguments: str,
-        environment: Mapping[str, str] | None = None,
-        minds_time: bool = False,
-    ) -> None:
-        self.usable = True
-        self._minds_time = minds_time and bool(_ALARM)
-        self._expired = False
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
-        root = Path(__file__).parent.parent
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START.format(module=module), str(root), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env={**os.environ, **(environment or {})},
-        )
-        self._input, self._output = cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
-
-    def ask(self, question: object, time_limit: float, loads: Loads = pickle.loads) -> object:
-        """The answer. Blocks for at most `time_limit` seconds; raises LateError, DeadError.
-
-        A child that keeps to the time by itself (`die_after`) need not be watched where that works: a thread for
-        each question costs nearly a millisecond.
-        """
-        timer = None if self._minds_time else threading.Timer(time_limit, self._expire)
-        if timer:
-            timer.start()
-        try:
-            send(self._input, question)
-            return receive(self._output, loads)
-        except (EOFError, OSError) as error:
-            code = self._end()
-            late = self._expired or code == -_ALARM
-            raise LateError if late else DeadError(code, self._last_words()) from error
-        finally:
-            if timer:
-                timer.cancel()
-
-    def kill(self) -> None:
-        """At once, whatever it does."""
-        self.usable = False
-        self._process.kill()
-
-    def _expire(self) -> None:
-        self._expired = True
-        self.kill()
-
-    def close(self) -> None:
-        """Let it go: it ends when its input does."""
-        with contextlib.suppress(BrokenPipeError):
-            self._input.close()
-        self._output.close()
-        self._end()
-        self._complaints.close()
-
-    def _end(self) -> int:
-        """The exit code, once it has ended by itself or was made to."""
-        self.usable = False
-        try:
-            return self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            return self._process.wait()
-
-    def _last_words(self) -> str:
-        self._complaints.seek(0)
-        return self._complaints.read()[-_LAST_WORDS:].decode("utf-8", "replace").strip()
+def _name_of(error: type[BaseException]) -> str:
+    return f"{error.__module__}:{error.__qualname__}"
 
 
-# --- for the child itself
+# --- the worker's side
 
 
-def own_output() -> BinaryIO:
-    """The pipe to the other end; what libraries print goes to the standard error from now on."""
+def serve(folder: str) -> None:
+    """Answer one question after the other until the input ends, which it does when the other end is gone."""
+    _ignore_interrupts()
+    answers = _own_output()
+    _die_after(_STARTING)
+    try:
+        _serve(sys.stdin.buffer, answers)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except _GoneError:
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)  # nothing else to clean up, and taking libraries apart would take its time
+
+
+def _serve(questions: BinaryIO, answers: BinaryIO) -> None:
+    name, memory, seconds, first = _decoder(_Setup).decode(_receive(questions))
+    _limit_memory(memory)
+    module, _, attribute = name.partition(":")
+    function = getattr(importlib.import_module(module), attribute)
+    types = {
+        parameter: kind
+        for parameter, kind in typing.get_type_hints(function).items()
+        if parameter != "return"
+    }
+    arguments = _decoder(tuple[tuple(types.values())])  # type: ignore[misc]
+    if first:
+        _outcome(function, arguments.decode(first))
+    _die_after(0)
+    while True:
+        question = _receive(questions)
+        _die_after(seconds)
+        _send(answers, _encode(_outcome(function, arguments.decode(question))))
+        _die_after(0)
+
+
+def _outcome(function: Callable[..., object], arguments: Sequence[object]) -> tuple[object, _Refusal | None]:
+    try:
+        return function(*arguments), None
+    except Exception as error:
+        match error.args:
+            case (str(key), dict(values)):
+                return None, (_name_of(type(error)), key, values)
+        raise
+
+
+def _own_output() -> BinaryIO:
+    """Return the pipe to the other end; what libraries print goes to the standard error from now on."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return answers
 
 
-def leave_interrupts() -> None:
-    """Ctrl-C is for the program in front, which ends this one."""
+# --- what each system does its own way
+
+
+def _ignore_interrupts() -> None:
+    """Leave Ctrl-C to the program in front, which ends this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def die_after(seconds: float) -> None:
-    """End this process then, whatever it does, if in native code too; 0 takes it back. Not on Windows."""
+def _die_after(seconds: float) -> None:
+    """Kill this process after `seconds`, even in native code; 0 cancels. Not on Windows."""
     if _ALARM:
         signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _limit_memory(size: int) -> None:
+    """Limit what this process may take from the system, and leave no core file. Not on Windows."""
+    try:
+        import resource  # noqa: PLC0415 - not everywhere
+    except ImportError:
+        return
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    size = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,4 +1,4 @@
-"""A merge step by step, as in a notebook: `python -m samples.notebook samples/reference`.
+"""Merge step by step, as in a notebook: `python -m samples.notebook samples/reference`.
 
 Each block prints what it found. Nothing is written but by the last step, into the folder that is named.
 """
@@ -30,8 +30,8 @@ def main(folder: Path, out: Path | None = None) -> None:
     # What came of it.
     found = itaxl.analyse(known)
     print(found.assessment.total, found.assessment.grade)
-    for each in sentences(known, "en")[:3]:
-        print(each)
+    for sentence in sentences(known, "en")[:3]:
+        print(sentence)
 
     # Every document.
     if out:

@@ -17,6 +17,7 @@ from itaxl.forms import build
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.report import documents
 from itaxl.report.pdf.render import Document, Rendered
+from itaxl.report.run import Run
 from itaxl.sending import outbox, returns
 from itaxl.spreadsheets.book import Book, Kind
 from itaxl.spreadsheets.read import read_book
@@ -90,8 +91,8 @@ def written(folder: Path) -> dict[str, bytes]:
     agency = settings.load(folder)
     known = gathered(_named(_inbox(), agency), agency)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(documents, "MAKERS", dict.fromkeys(documents.MAKERS, _page))
-        patch.setattr(documents, "_word", lambda *_, **__: b"")
+        patch.setattr(Run, "page", _page)
+        patch.setattr("itaxl.report.word.document.docx", lambda *_: b"")
         made = dict(documents.make(known, Press(), lambda *_: None).files)  # type: ignore[arg-type]
     measures = known.outcome.assessment.measures
     outbox.write(folder, 2562, "plan", None, overwrite=True)

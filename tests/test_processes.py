@@ -1,17 +1,234 @@
-import gc
+"""Work apart: what crosses the border, how a death is named, and that nothing is left of it."""
+
+import contextlib
+import io
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from itaxl.processes import unsearched
+from itaxl import processes
+from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Pool, Worker, WorkerError
+from tests.command import ROOT
+from tests.worker_functions import MendableError, Parcel
+
+HERE = "tests.worker_functions"
+MEMORY = 100 * MEGABYTE
+PARCEL = Parcel(
+    b"\0\xff",
+    "น้ำ\n",
+    date(2020, 4, 10),
+    (Path("ก/ข"), Path(os.fsdecode(b"\xff"))),
+    {(1, 2): 1.5, (3, 4): True, (5, 6): None},
+)
+SCRIPT = """
+import sys, time
+print("once", flush=True)
+from itaxl.processes import MEGABYTE, Worker
+with Worker("tests.worker_functions:state", dict[str, str], memory=100 * MEGABYTE, seconds=9) as worker:
+    print(worker("a")["pid"], flush=True)
+    time.sleep(60 * (sys.argv[1:] == ["wait"]))
+"""
 
 
-@pytest.mark.parametrize("on", [True, False])
-def test_the_search_is_off_inside_and_as_it_was_afterwards(on: bool) -> None:
-    was_on = gc.isenabled()
+@pytest.fixture(scope="module")
+def bad() -> Iterator[Worker[str]]:
+    function = f"{HERE}:misbehave"
+    with Worker(function, str, memory=MEMORY, seconds=2, raises=[MendableError]) as worker:
+        yield worker
+
+
+def state(warm_up: tuple[str, ...] = ()) -> Worker[dict[str, str]]:
+    return Worker(f"{HERE}:state", dict[str, str], memory=MEMORY, seconds=9, warm_up=warm_up)
+
+
+def gone(pid: int) -> bool:
+    """True as soon as there is no such process, not even a dead one that nobody asked about."""
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_data_of_every_kind_crosses_as_it_is() -> None:
+    with Worker(f"{HERE}:same", Parcel, memory=MEMORY, seconds=9) as worker:
+        assert worker(PARCEL) == PARCEL
+        large = Parcel(bytes(20 * MEGABYTE))
+        assert worker(large) == large
+
+
+@pytest.mark.parametrize("value", [os.system, OSError("x"), object()])
+def test_nothing_but_plain_data_is_sent(bad: Worker[str], value: object) -> None:
+    with pytest.raises(TypeError):
+        bad(value)
+    assert bad("next") == "next"
+
+
+def test_passwords_stay_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITAXL_PASSWORD", "ลับ")
+    monkeypatch.setenv("ITAXL_IMAP_PASSWORD", "ลับ")
+    monkeypatch.setenv("OTHER", "open")
+    with state() as worker:
+        there = worker("a")
+    assert there["variable OTHER"] == "open"
+    assert not [name for name in there if "ITAXL" in name]
+
+
+def test_one_process_answers_every_call_and_is_warm_before_the_first() -> None:
+    with state(warm_up=("warm",)) as worker:
+        first, second = worker("a"), worker("b")
+    assert first["pid"] == second["pid"] != str(os.getpid())
+    assert second["calls"] == "warm a b"
+
+
+@pytest.mark.parametrize(
+    ("what", "error", "details"),
+    [
+        ("native", LateError, ""),
+        ("sleep", LateError, ""),
+        ("memory", OutOfMemoryError, ""),
+        ("native memory", OutOfMemoryError, "memory allocation of 4294967296 bytes failed"),
+        ("segfault", CrashError, "Segmentation fault"),
+        ("exit", CrashError, "exit code 5"),
+        ("fault", CrashError, "LookupError: a fault of the function"),
+        ("end of file", CrashError, "EOFError: of a file that it reads"),
+        ("undeclared", CrashError, "itaxl.errors:WrongUseError: inbox.empty"),
+        ("wrong type", CrashError, "Expected `str | null`, got `bytes` - at `$[0]`"),
+    ],
+)
+def test_a_death_is_named_and_the_next_call_answered(
+    bad: Worker[str], what: str, error: type[WorkerError], details: str
+) -> None:
+    with pytest.raises(error) as caught:
+        bad(what)
+    assert caught.value.details.rpartition("\n")[2] == details
+    assert bad("next") == "next"
+
+
+def test_a_declared_error_crosses_with_its_values(bad: Worker[str]) -> None:
+    with pytest.raises(MendableError) as caught:
+        bad("mendable")
+    assert (caught.value.key, caught.value.values) == ("file.unreadable", {"path": "a.xlsx", "reason": "x"})
+
+
+def test_a_message_that_claims_too_much_is_none() -> None:
+    message = io.BytesIO()
+    processes._send(message, b"x" * 9)
+    message.seek(0)
+    with pytest.raises(processes._GoneError):
+        processes._receive(message, 8)
+
+
+def test_a_lower_limit_of_the_system_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = {resource.RLIMIT_DATA: (5000, 7000)}
+    monkeypatch.setattr(resource, "getrlimit", limits.__getitem__)
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    processes._limit_memory(9000)
+    assert limits == {resource.RLIMIT_DATA: (7000, 7000), resource.RLIMIT_CORE: (0, 0)}
+
+
+def test_without_an_alarm_of_its_own_a_process_is_watched(
+    bad: Worker[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_ALARM", 0)
+    with Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=1) as worker:
+        worker._setup = processes._encode((f"{HERE}:misbehave", MEMORY, 600, b""))
+        worker._end(kill=True)  # so that the next one has no alarm in time
+        with pytest.raises(LateError):
+            worker("native")
+        assert worker("next") == "next"
+
+
+def test_an_interrupted_call_leaves_no_answer_for_the_next(bad: Worker[str]) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    usual = signal.signal(signal.SIGALRM, interrupt)
     try:
-        (gc.enable if on else gc.disable)()
-        with unsearched():
-            assert not gc.isenabled()
-        assert gc.isenabled() is on
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        with pytest.raises(KeyboardInterrupt):
+            bad("sleep")
     finally:
-        (gc.enable if was_on else gc.disable)()
+        signal.signal(signal.SIGALRM, usual)
+    assert bad("next") == "next"
+
+
+def test_a_killed_worker_stays_dead() -> None:
+    with state() as worker:
+        worker.kill()
+        for _ in range(2):
+            with pytest.raises(CrashError):
+                worker("a")
+
+
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with state() as worker:
+        there = worker("a")
+        assert Path(there["folder"]).is_relative_to(tmp_path)
+    assert not list(tmp_path.iterdir())
+    assert gone(int(there["pid"]))
+
+
+def test_a_pool_works_side_by_side_and_ends_at_once_with_an_error() -> None:
+    def pid(worker: Worker[dict[str, str]], name: str) -> str:
+        return worker(name)["pid"]
+
+    def asleep(worker: Worker[str]) -> str:
+        return worker("sleep")
+
+    with Pool([state(), state()]) as pool:
+        pids = [future.result() for future in [pool.run(pid, "a") for _ in range(20)]]
+    assert all(gone(int(ended)) for ended in set(pids))
+    sleepy = Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=60)
+    begun = time.monotonic()
+    with contextlib.suppress(KeyboardInterrupt), Pool([sleepy]) as other:
+        futures = [other.run(asleep) for _ in range(3)]
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < 10
+    assert all(future.cancelled() or isinstance(future.exception(), CrashError) for future in futures)
+
+
+def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+    (folder / "script.py").write_text(SCRIPT, "utf-8")
+    (folder / "temporary").mkdir()
+    return subprocess.Popen(
+        [sys.executable, str(folder / "script.py"), *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "temporary")},
+        start_new_session=True,
+    )
+
+
+def test_the_callers_main_module_is_not_imported_again(tmp_path: Path) -> None:
+    with started(tmp_path) as script:
+        assert script.communicate()[0].count("once") == 1
+
+
+@pytest.mark.parametrize(
+    "end",
+    [lambda script: os.killpg(script.pid, signal.SIGINT), subprocess.Popen.kill],
+    ids=["Ctrl-C", "killed"],
+)
+def test_the_worker_ends_with_the_program(
+    end: Callable[["subprocess.Popen[str]"], None], tmp_path: Path
+) -> None:
+    with started(tmp_path, "wait") as script:
+        assert script.stdout
+        pid = int([script.stdout.readline() for _ in range(2)][1])
+        end(script)
+        assert script.wait(10) != 0
+    assert gone(pid)
+    assert not list((tmp_path / "temporary").iterdir())

@@ -55,8 +55,8 @@ def test_every_stage_is_in_the_order() -> None:
 )
 def test_tests_mirror_the_packages(stage: str) -> None:
     folders = [path.parent for path in (PACKAGE / stage).rglob("__init__.py")]
-    assert {folder for folder in folders if not list(tests_for(folder).glob("test_*.py"))} == set()
+    assert {folder for folder in folders if not list(folder_of_tests(folder).glob("test_*.py"))} == set()
 
 
-def tests_for(package: Path) -> Path:
+def folder_of_tests(package: Path) -> Path:
     return ROOT / "tests" / package.relative_to(PACKAGE)

@@ -12,20 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.command import ROOT
-
-DOCUMENTS = (
-    "analysis.pdf",
-    "followup.pdf",
-    "memo.pdf",
-    "analysis.docx",
-    "followup.docx",
-    "memo.docx",
-    "analysis.html",
-    "followup.html",
-    "data.json",
-    "scores.csv",
-    "measures.csv",
-)
+from tests.outputs import posted
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +53,7 @@ def run(command: Path, *args: str, folder: Path) -> subprocess.CompletedProcess[
 def test_every_file_that_is_read_at_run_time_is_in_it(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    for folder in ("html_templates", "workbook_templates"):
+    for folder in ("html_templates", "word_templates", "workbook_templates"):
         ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()}
         assert ours
         assert {f"itaxl/_shipped/{name}" for name in ours} <= names
@@ -110,6 +97,6 @@ def test_the_main_job(installed: Path, tmp_path: Path) -> None:
     assert merged.stderr == ""
     assert merged.returncode == 0
     reports = tmp_path / "agency" / "reports" / "2562"
-    assert {*DOCUMENTS, "office"} <= {path.name for path in reports.iterdir()}
-    for name in ("analysis.pdf", "followup.pdf"):
+    assert {*posted(), "site", "office"} <= {path.name for path in reports.iterdir()}
+    for name in posted(".pdf"):
         assert (reports / name).read_bytes().startswith(b"%PDF")

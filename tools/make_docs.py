@@ -27,7 +27,8 @@ from itaxl.forms.layout import (
 )
 from itaxl.forms.limits import Speaker
 from itaxl.instrument import load
-from itaxl.texts import LANGS, Texts, both, without_places
+from itaxl.report import outputs
+from itaxl.texts import LANGS, Lang, Texts, both, without_places
 
 YEAR = 2562  # the columns are the same in every year, and only the prompts name one
 DETAILED = 2564  # a year that knows its open data items
@@ -69,7 +70,9 @@ SHEETS = {
     "measures": "measures and their follow-up, in every division's workbook",
     "results": "what the NACC announced, in the announced workbook",
 }
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = (*sorted(ROOT.glob("README*.md")), *sorted(DOCS.glob("*.md")))
 PLACE = re.compile(r"(<!-- made: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 HEADING = re.compile(r"# ──+ (.+?) ──+")  # of a part of the catalogue of sentences
 
@@ -143,6 +146,38 @@ def open_data(file: str) -> Iterator[str]:
             yield f"| `{path.removeprefix(f'{file}.')}` | {escaped(text['th'])} | {escaped(text['en'])} |"
 
 
+def written(lang: Lang, docs: str) -> Iterator[str]:
+    """Yield what merge writes, for whom. `docs`: the way from the page to the folder of these pages."""
+    yield from _written("posted", Texts("outputs", lang), docs)
+    yield ""
+    yield from _written("office", Texts("outputs", lang), docs)
+
+
+def _written(audience: outputs.Audience, say: Texts, docs: str) -> Iterator[str]:
+    yield f"| {say(f'audience.{audience}')} | | {say('languages.heading')} |"
+    yield "|---|---|---|"
+    for names, what, languages in _rows(audience):
+        yield f"| {names} | {say(f'what.{what}', docs=docs)} | {say(f'languages.{languages}')} |"
+
+
+def office() -> Iterator[str]:
+    """Yield what the office alone gets, in Thai and English."""
+    yield "| | ความหมาย | meaning |"
+    yield "|---|---|---|"
+    for names, what, _ in _rows("office"):
+        meaning = texts.filled("outputs", f"what.{what}", docs="")
+        yield f"| {names} | {meaning.th} | {meaning.en} |"
+
+
+def _rows(audience: outputs.Audience) -> list[tuple[str, str, str]]:
+    """Return the names of the outputs that share a row, with the keys of what they are and of their languages."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for output in outputs.OUTPUTS:
+        if output.audience == audience:
+            names.setdefault((output.text, output.languages), []).append(f"`{output.name}`")
+    return [(", ".join(shared), *keys) for keys, shared in names.items()]
+
+
 def sentences() -> Iterator[str]:
     """The standard text of every key that an agency may replace, under the headings of the catalogue's own file."""
     known = texts.catalogue("document")
@@ -166,12 +201,17 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "data-scores": partial(open_data, "scores"),
     "data-measures": partial(open_data, "measures"),
     "data-json": partial(open_data, "data"),
+    "data-office": office,
+    "readme-th": partial(written, "th", "docs/"),
+    "readme-en": partial(written, "en", "docs/"),
+    "guide-th": partial(written, "th", ""),
+    "guide-en": partial(written, "en", ""),
 }
 
 
 def main() -> None:
     """Write every page anew."""
-    for page in sorted(DOCS.glob("*.md")):
+    for page in PAGES:
         page.write_text(filled(page.read_text("utf-8")), "utf-8")
 
 

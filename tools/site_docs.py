@@ -7,7 +7,7 @@ a page in English says so to screen readers, since the website is in Thai.
 import re
 from typing import Any
 
-ENGLISH = ("guide.en.md", "api.md")
+ENGLISH = ("guide.en.md", "api.md", "architecture.md")
 OUTSIDE = re.compile(r"\]\(\.\./([^)\s]+)\)")
 
 

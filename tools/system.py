@@ -37,7 +37,9 @@ def main(needs: Iterable[str]) -> int:
 
 def missing(packages: Iterable[dict[str, str]], needs: set[str]) -> list[str]:
     """The names of packages that are needed and not there."""
-    return [each["name"] for each in packages if each["needed_by"] in needs and not is_there(each)]
+    return [
+        package["name"] for package in packages if package["needed_by"] in needs and not is_there(package)
+    ]
 
 
 def is_there(package: dict[str, str]) -> bool:

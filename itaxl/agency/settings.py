@@ -1,47 +1,43 @@
-"""An agency's folder and its `itaxl.toml`."""
+"""Settings of an agency: its folder and its `itaxl.toml`."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from itaxl import files, texts, thai
 from itaxl.agency import palette
+from itaxl.agency.section import Section
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.texts import LANGS, Lang
 
-NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<route>memo\.route\.\w+)\.\w+")
-
-
-def unknown_keys(own: Mapping[str, str]) -> tuple[str, ...]:
-    """Keys of own sentences that replace nothing: most likely typed wrongly."""
-    known = texts.catalogue("document")
-    general = {key: NARROWED.fullmatch(key) for key in own}
-    names = {key: found["key"] or found["route"] if found else key for key, found in general.items()}
-    return tuple(key for key, name in names.items() if name not in known)
-
-
 SETTINGS = "itaxl.toml"
 ROLES = ("author", "head", "clerk", "chief")
 OPINIONS = ("none", "note", "support", "approve")
 DIGITS = ("thai", "arabic")
+ID_LENGTH, NAME_LENGTH = 40, 200  # of a division; the id is part of the names of files
 _ID = re.compile(r"[a-z0-9-]+")
+_NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<route>memo\.route\.\w+)\.\w+")
 
 
 @dataclass(frozen=True)
 class Division:
-    """`id` of a–z, 0–9 and -; `dimensions` are those that it answers for."""
+    """`id` of a–z, 0–9 and -; `dimensions` are those that it answers for.
+
+    `email` is the address that it is written to, `emails` are others from which its mails come.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     email: str = ""
     dimensions: tuple[str, ...] = DIMENSIONS
+    emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,10 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Agency:
-    """All of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank."""
+    """Contents of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank.
+
+    `senders` are the addresses from which the analyst's own mails come.
+    """
 
     folder: Path
     name: str = ""
@@ -80,11 +79,29 @@ class Agency:
     colours: Mapping[str, str] = field(default_factory=dict)
     instrument_file: str = ""
     bank: Bank = field(default_factory=dict)
+    senders: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses from which workbooks are expected, in lower case."""
+        of_divisions = (address for each in self.divisions for address in (each.email, *each.emails))
+        return frozenset(address.casefold() for address in (*of_divisions, *self.senders) if address)
 
     @property
     def instrument(self) -> Path | None:
-        """The agency's own scheme, if it has one."""
+        """Agency's own scheme, if it has one."""
         return self.folder / self.instrument_file if self.instrument_file else None
+
+    @property
+    def templates(self) -> Path | None:
+        """Agency's own html_templates, whose files win over the bundled ones."""
+        own = self.folder / "html_templates"
+        return own if own.is_dir() else None
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Templates of the agency as a list of folders, to be looked through in order."""
+        return (self.templates,) if self.templates else ()
 
     def division(self, id: str) -> Division | None:
         return next((division for division in self.divisions if division.id == id), None)
@@ -98,88 +115,10 @@ def load(folder: Path) -> Agency:
     path = folder / SETTINGS
     if not path.is_file():
         raise WrongUseError("settings.missing", path=path)
-    return _agency(folder, _Section(files.read(path), ""))
+    return _agency(folder, Section(files.read(path), ""))
 
 
-class _Section:
-    """A table of the settings that checks the type of what is taken out, and names the key if it does not fit."""
-
-    def __init__(self, table: Mapping[str, Any], name: str) -> None:
-        self.table, self.name, self.taken = table, name, set[str]()
-
-    def take(self, key: str, default: Any, *types: type) -> Any:
-        self.taken.add(key)
-        value = self.table.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, types or (type(default),)):
-            raise WrongUseError("settings.type", key=self.path(key), value=value)
-        return value
-
-    def text(self, key: str, default: str = "") -> str:
-        return str(self.take(key, default)).strip()
-
-    def choice(self, key: str, default: str, choices: tuple[str, ...]) -> Any:
-        value = self.text(key, default)
-        if value not in choices:
-            raise WrongUseError(
-                "settings.choice", key=self.path(key), value=value, choices=", ".join(choices)
-            )
-        return value
-
-    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        values = self.take(key, list(default))
-        if not all(isinstance(value, str) for value in values):
-            raise WrongUseError("settings.type", key=self.path(key), value=values)
-        return tuple(value.strip() for value in values if value.strip())
-
-    def number(self, key: str, default: float, low: float, high: float) -> Any:
-        value = self.take(key, default, int, float)
-        if not low <= value <= high:
-            raise WrongUseError("settings.range", key=self.path(key), value=value, low=low, high=high)
-        return value
-
-    def whole(self, key: str, default: int, low: int, high: int) -> int:
-        self.take(key, default, int)
-        return int(self.number(key, default, low, high))
-
-    def day(self, key: str) -> date | None:
-        value = self.take(key, "", str, date)
-        try:
-            return thai.common_day(str(value)[:10]) if value else None
-        except ValueError as error:
-            raise WrongUseError("settings.date", key=self.path(key), value=value) from error
-
-    def colour(self, key: str) -> str:
-        """As `#1d3557`; blank where the key is not there."""
-        value = self.take(key, None, object)
-        found = palette.plain(str(value).strip())
-        if value is not None and not found:
-            raise WrongUseError("settings.colour", key=self.path(key), value=value)
-        return found
-
-    def section(self, key: str) -> "_Section":
-        return _Section(self.take(key, {}), self.path(key))
-
-    def sections(self, key: str) -> list["_Section"]:
-        tables = self.take(key, [])
-        if not all(isinstance(table, dict) for table in tables):
-            raise WrongUseError("settings.type", key=self.path(key), value=tables)
-        return [
-            _Section(table, f"{self.path(key)}[{number}]") for number, table in enumerate(tables, start=1)
-        ]
-
-    def path(self, key: str) -> str:
-        return f"{self.name}.{key}" if self.name else key
-
-    def close(self) -> None:
-        """Raises for a key that nothing took: it is a typing mistake."""
-        for key in self.table:
-            if key not in self.taken:
-                raise WrongUseError(
-                    "settings.unknown", key=self.path(key), known=", ".join(sorted(self.taken))
-                )
-
-
-def _agency(folder: Path, top: _Section) -> Agency:
+def _agency(folder: Path, top: Section) -> Agency:
     agency, report = top.section("agency"), top.section("report")
     text, instrument, face = top.section("text"), top.section("instrument"), top.section("colours")
     loaded = Agency(
@@ -195,7 +134,7 @@ def _agency(folder: Path, top: _Section) -> Agency:
         emblem=agency.text("emblem"),
         logo=agency.text("logo"),
         divisions=_divisions(top.sections("divisions")),
-        signatories=tuple(_signatory(each) for each in top.sections("signatories")),
+        signatories=tuple(_signatory(table) for table in top.sections("signatories")),
         report_date=report.day("date"),
         report_number=report.text("number"),
         place=report.text("place"),
@@ -207,15 +146,16 @@ def _agency(folder: Path, top: _Section) -> Agency:
         colours={name: colour for name in palette.READ_WITH if (colour := face.colour(name))},
         instrument_file=instrument.text("file"),
         bank=bank.read(folder),
+        senders=agency.texts("senders"),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")
-    for section in (agency, report, text, instrument, face, top):
+    for section in (agency, report, instrument, face, top):
         section.close()
     return loaded
 
 
-def _divisions(sections: list[_Section]) -> tuple[Division, ...]:
+def _divisions(sections: list[Section]) -> tuple[Division, ...]:
     """Raises where two divisions share an id or a name, so that one could pass for the other."""
     divisions = tuple(_division(section) for section in sections)
     names: dict[str, str] = {}
@@ -229,28 +169,24 @@ def _divisions(sections: list[_Section]) -> tuple[Division, ...]:
     return divisions
 
 
-def _division(section: _Section) -> Division:
+def _division(section: Section) -> Division:
     division = Division(
-        section.text("id"),
-        section.text("name"),
-        section.texts("aliases"),
+        section.text("id", most=ID_LENGTH),
+        section.text("name", most=NAME_LENGTH),
+        section.texts("aliases", most=NAME_LENGTH),
         section.text("email"),
-        tuple(code for code in DIMENSIONS if code in section.texts("dimensions", DIMENSIONS)),
+        section.choices("dimensions", DIMENSIONS),
+        section.texts("emails"),
     )
     section.close()
     if not _ID.fullmatch(division.id):
         raise WrongUseError("settings.id", key=section.path("id"), value=division.id)
     if not division.name:
         raise WrongUseError("settings.required", key=section.path("name"))
-    for code in section.texts("dimensions", DIMENSIONS):
-        if code not in DIMENSIONS:
-            raise WrongUseError(
-                "settings.choice", key=section.path("dimensions"), value=code, choices=", ".join(DIMENSIONS)
-            )
     return division
 
 
-def _signatory(section: _Section) -> Signatory:
+def _signatory(section: Section) -> Signatory:
     signatory = Signatory(
         section.choice("role", "", ROLES),
         section.text("position"),
@@ -261,8 +197,8 @@ def _signatory(section: _Section) -> Signatory:
     return signatory
 
 
-def _own_sentences(section: _Section) -> dict[str, str]:
-    """By key; `memo.finding.9` may stand quoted or as tables in tables."""
+def _own_sentences(section: Section) -> dict[str, str]:
+    """Return the own sentences by key; `memo.finding.9` may stand quoted or as tables in tables."""
     sentences: dict[str, str] = {}
     for key, value in section.table.items():
         if isinstance(value, dict):
@@ -274,9 +210,17 @@ def _own_sentences(section: _Section) -> dict[str, str]:
 
 
 def newest_year(folder: Path) -> int:
-    """The newest year that has an inbox. Raises WrongUseError where there is none."""
+    """Return the newest year that has an inbox. Raises WrongUseError where there is none."""
     inbox = folder / "inbox"
     years = [int(path.name) for path in inbox.glob("[0-9][0-9][0-9][0-9]") if path.is_dir()]
     if not years:
         raise WrongUseError("year.none")
     return max(years)
+
+
+def unknown_keys(own: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of own sentences that replace nothing: most likely typed wrongly."""
+    known = texts.catalogue("document")
+    general = {key: _NARROWED.fullmatch(key) for key in own}
+    names = {key: found["key"] or found["route"] if found else key for key, found in general.items()}
+    return tuple(key for key, name in names.items() if name not in known)

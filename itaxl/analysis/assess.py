@@ -1,4 +1,4 @@
-"""From merged frames to the assessment: scores up the tree, totals, grade, weakest indicators. Pure functions."""
+"""Assess merged frames: scores up the tree, totals, grade, weakest indicators. Pure functions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from itaxl.merging.small_groups import Pair
 
 @dataclass(frozen=True)
 class Announced:
-    """What the announced workbook says; blank where there is none."""
+    """Contents of the announced workbook; blank where there is none."""
 
     scores: Mapping[int, Fraction]
     dimensions: Mapping[str, Fraction]
@@ -43,7 +43,7 @@ class Announced:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The assessment, what the divisions' scores alone give, and what was found on the way."""
+    """Assessment, what the divisions' scores alone give, and what was found on the way."""
 
     assessment: Assessment
     announced: Announced
@@ -59,7 +59,7 @@ def assess(
     day: date | None,
     earlier: tuple[YearResult, ...] = (),
 ) -> Outcome:
-    """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end.
+    """Assess a year. `day` is the report's date; lateness is judged on it, else at the fiscal year's end.
 
     `previous` holds what can be compared of the year before, `earlier` all that is known of all years before.
     """
@@ -70,16 +70,20 @@ def assess(
     scores = {**own.scores, **official.scores}
     computed = scoring.total(scores, instrument)
     total = official.total if official.total is not None else computed
-    dimensions = tuple(_dimension(each.code, scores, official, instrument) for each in instrument.dimensions)
+    dimensions = tuple(
+        _dimension(dimension.code, scores, official, instrument) for dimension in instrument.dimensions
+    )
     assessment = Assessment(
         year=instrument.year,
         source="announced" if official.scores or official.total is not None else "divisions",
         total=total,
         total_computed=computed,
         grade_announced=official.grade,
-        grade_computed=_grade(total, {each.code: each.score for each in dimensions}, instrument),
-        indicators=tuple(_indicator(each.no, each.dimension, scores, official, previous, each.recommendation.th)
-                         for each in instrument.indicators),
+        grade_computed=_grade(total, {dimension.code: dimension.score for dimension in dimensions}, instrument),
+        indicators=tuple(
+            _indicator(indicator.no, indicator.dimension, scores, official, previous, indicator.recommendation.th)
+            for indicator in instrument.indicators
+        ),
         dimensions=dimensions,
         divisions=tuple(_divisions(own.answered, held_back, agency, instrument)),
         measures=measures,
@@ -87,7 +91,7 @@ def assess(
         followup_round=_newest_round(measures),
         as_of=day or thai.fiscal_year_end(instrument.year + 1),
         items=own.items,
-        questions=tuple(each for each in own.questions if not small_groups.small(each.respondents, agency)),
+        questions=tuple(question for question in own.questions if not small_groups.small(question.respondents, agency)),
         earlier=earlier,
     )  # fmt: skip
     about = (*own.findings, *small_groups.about(held_back, agency), *conflicts)
@@ -95,7 +99,7 @@ def assess(
 
 
 def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
-    """The announced workbook's frame by meaning; the first that is filled in counts where a code stands twice."""
+    """Sort the announced frame by meaning; of a code that stands twice the first filled cell counts."""
     scores: dict[str, Fraction] = {}
     recommendations: dict[str, str] = {}
     for row in results.to_dict("records"):
@@ -104,7 +108,7 @@ def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
         if row["recommendation"]:
             recommendations.setdefault(row["code"], row["recommendation"])
     grades = [grade for grade in results["grade"] if grade]
-    indicators = {each.code: each.no for each in instrument.indicators}
+    indicators = {indicator.code: indicator.no for indicator in instrument.indicators}
     return Announced(
         {no: scores[code] for code, no in indicators.items() if code in scores},
         {code: scores[code] for code in DIMENSIONS if code in scores},
@@ -117,7 +121,7 @@ def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
 def _grade(
     total: Fraction | None, dimensions: Mapping[str, Fraction | None], instrument: Instrument
 ) -> str | None:
-    """None where the total is unknown, or where what is unknown of a dimension would decide."""
+    """Return the grade; None where the total, or a dimension that decides, is unknown."""
     known = {code: score for code, score in dimensions.items() if score is not None}
     found = None if total is None else grading.grade(total, instrument, known)
     return found.grade if found else None
@@ -140,9 +144,9 @@ def _indicator(
 def _dimension(
     code: str, scores: Mapping[int, Fraction], official: Announced, instrument: Instrument
 ) -> DimensionResult:
-    """The announced score where there is one; else the mean of the dimension's indicators, if all are known."""
+    """Return the announced score; else the mean of the dimension's indicators, if all are known."""
     dimension = instrument.dimension(code)
-    own = {each.no: scores[each.no] for each in dimension.indicators if each.no in scores}
+    own = {indicator.no: scores[indicator.no] for indicator in dimension.indicators if indicator.no in scores}
     score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
     points = None if score is None else scoring.points(score, dimension)
     wanting = {no: each for no, each in own.items() if each < 100}  # at a full score there is nothing to mend
@@ -165,11 +169,13 @@ def _divisions(
             int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
         }
         total = scoring.total(own, instrument)
-        parts = {each.code: scoring.dimension_score(own, each) for each in instrument.dimensions}
+        parts = {
+            dimension.code: scoring.dimension_score(own, dimension) for dimension in instrument.dimensions
+        }
         grade = _grade(total, parts, instrument)
         yield DivisionResult(division.id, division.name, own, respondents, total, grade)
 
 
 def _newest_round(measures: Iterable[Measure]) -> str | None:
-    rounds = {report.round for each in measures for report in each.followup}
+    rounds = {report.round for measure in measures for report in measure.followup}
     return max(rounds, key=ROUNDS.index, default=None)

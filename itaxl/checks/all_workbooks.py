@@ -20,18 +20,18 @@ from itaxl.texts import Text, both, filled
 
 @dataclass(frozen=True)
 class Whole:
-    """All that was merged, and what came of it."""
+    """Merged year with its outcome: what all checks look at."""
 
     context: Context
     merged: Merged
     outcome: Outcome
 
     def place(self, code: str) -> Place:
-        """Where the announced workbook has the score of a row; of several the first that is filled in."""
+        """Return the cell of the announced workbook with the score of a row; of several the first filled one."""
         places = [
-            (row.score is None and not row.grade, each.place(layout.RESULTS_KEY, row.row, "score"))
-            for each in self.merged.kept
-            for row in each.results
+            (row.score is None and not row.grade, submission.place(layout.RESULTS_KEY, row.row, "score"))
+            for submission in self.merged.kept
+            for row in submission.results
             if row.code == code
         ]
         return min(places, key=lambda pair: pair[0], default=(True, Place()))[1]
@@ -41,12 +41,12 @@ Check = Callable[[Whole], Iterator[Finding]]
 
 
 def check(whole: Whole) -> tuple[Finding, ...]:
-    """All findings across workbooks, in the order of the registry."""
-    return tuple(each for one in CHECKS for each in one(whole))
+    """Return the findings across workbooks, in the order of the registry."""
+    return tuple(item for run in CHECKS for item in run(whole))
 
 
 def expected(context: Context) -> Iterator[Identity]:
-    """The workbooks of the plan round: the announced one, and each division's for each dimension it answers for."""
+    """Yield the workbooks of the plan round: the announced one, then each division's, by dimension."""
     yield Identity(context.year, ANNOUNCED)
     for division in context.agency.divisions:
         for dimension in division.dimensions:
@@ -54,9 +54,12 @@ def expected(context: Context) -> Iterator[Identity]:
 
 
 def missing_workbooks(whole: Whole) -> Iterator[Finding]:
-    """A division of which nothing came is named once; announced results that were left blank are missing too."""
-    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
-    heard_of = {each.division for each in whole.merged.kept}
+    """Name a division of which nothing came once; announced results left blank are missing too."""
+    arrived = {
+        (submission.identity.dimension, submission.division, submission.identity.round)
+        for submission in whole.merged.kept
+    }
+    heard_of = {submission.division for submission in whole.merged.kept}
     if whole.outcome.assessment.source == "divisions":
         yield finding("X412", year=whole.context.year)
     for division in whole.context.agency.divisions:
@@ -79,26 +82,33 @@ def _missing(division: Division, dimension: str, round: str) -> Finding:
 
 
 def missing_followups(whole: Whole) -> Iterator[Finding]:
-    """In a round that has begun: divisions that answer for a measure and sent nothing."""
-    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
-    due = {(each.dimension, one) for each in whole.outcome.assessment.measures for one in each.responsible}
+    """Name divisions that answer for a measure and sent nothing, in a round that has begun."""
+    arrived = {
+        (submission.identity.dimension, submission.division, submission.identity.round)
+        for submission in whole.merged.kept
+    }
+    due = {
+        (measure.dimension, division)
+        for measure in whole.outcome.assessment.measures
+        for division in measure.responsible
+    }
     for name in sorted({round for *_, round in arrived} - {PLAN}, key=ROUNDS.index):
         for division in whole.context.agency.divisions:
-            for dimension in (each.code for each in whole.context.instrument.dimensions):
+            for dimension in (dimension.code for dimension in whole.context.instrument.dimensions):
                 if (dimension, division.id) in due and (dimension, division.id, name) not in arrived:
                     yield _missing(division, dimension, name)
 
 
 def no_score(whole: Whole) -> Iterator[Finding]:
-    for each in whole.outcome.assessment.indicators:
-        if each.score is None:
-            yield finding("X407", value=each.no, indicator=_indicator(whole, each.no))
+    for indicator in whole.outcome.assessment.indicators:
+        if indicator.score is None:
+            yield finding("X407", value=indicator.no, indicator=_indicator(whole, indicator.no))
 
 
 def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
-    """It is what the report is for."""
+    """Find lowest indicators without a measure: measures for them are what the report is for."""
     assessment = whole.outcome.assessment
-    measured = {each.indicator for each in assessment.measures}
+    measured = {measure.indicator for measure in assessment.measures}
     for dimension in assessment.dimensions:
         for no in dimension.weakest:
             if no not in measured:
@@ -124,16 +134,18 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
 
 
 def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
-    """What decided the computed grade: a condition that was not met, one that was met, or the bands alone."""
+    """Say what decided the computed grade: a condition missed, a condition met, or the bands alone."""
     instrument = whole.context.instrument
-    given, stated = (grading.named(each, instrument) for each in (computed, official))
+    given, stated = (grading.named(grade, instrument) for grade in (computed, official))
     assert given is not None
     better = grading.withheld(given, total, instrument)
     grades = instrument.grades
     told_better = stated is not None and grades.index(stated) < grades.index(given)
     if better and (told_better or given.every is None):
         scores = {
-            each.code: each.score for each in whole.outcome.assessment.dimensions if each.score is not None
+            dimension.code: dimension.score
+            for dimension in whole.outcome.assessment.dimensions
+            if dimension.score is not None
         }
         short = ", ".join(f"{code} {_two(scores[code])}" for code in grading.short_of(better, scores))
         return filled("instruments", "decided.short", grade=better.grade, every=better.every, short=short)
@@ -143,20 +155,22 @@ def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
 
 
 def uncertain_grade(whole: Whole) -> Iterator[Finding]:
-    """What is unknown of the year's grades, or of a dimension, and would decide."""
+    """Name an unknown of the year's grades, or of a dimension, that would decide the grade."""
     assessment, instrument = whole.outcome.assessment, whole.context.instrument
     if assessment.total is None or assessment.grade_computed:
         return
-    known = {each.code: each.score for each in assessment.dimensions if each.score is not None}
+    known = {
+        dimension.code: dimension.score for dimension in assessment.dimensions if dimension.score is not None
+    }
     found = grading.graded(assessment.total, instrument, known)
     if found.doubt:
-        grades = " / ".join(each.grade for each in found.possible)
+        grades = " / ".join(band.grade for band in found.possible)
         doubt = both("instruments", f"doubt.{found.doubt}")
         yield finding("X418", whole.place(layout.GRADE), grades, total=_two(assessment.total), doubt=doubt)
 
 
 def unreachable_scores(whole: Whole) -> Iterator[Finding]:
-    """A note and no more: whether a part of an item's worth is ever given is unknown."""
+    """Note scores that whole items cannot give; whether parts are ever given is unknown, so no more than a note."""
     for no, score in sorted(whole.outcome.announced.scores.items()):
         if items.reachable(score, no, whole.context.instrument) is False:
             indicator = _indicator(whole, no)
@@ -164,7 +178,11 @@ def unreachable_scores(whole: Whole) -> Iterator[Finding]:
 
 
 def announced_dimensions(whole: Whole) -> Iterator[Finding]:
-    scores = {each.no: each.score for each in whole.outcome.assessment.indicators if each.score is not None}
+    scores = {
+        indicator.no: indicator.score
+        for indicator in whole.outcome.assessment.indicators
+        if indicator.score is not None
+    }
     for dimension in whole.context.instrument.dimensions:
         official = whole.outcome.announced.dimensions.get(dimension.code)
         computed = scoring.dimension_score(scores, dimension)
@@ -189,23 +207,23 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
 def small_groups(whole: Whole) -> Iterator[Finding]:
     """Answers of so few people that their scores are not shown by name."""
     agency = whole.context.agency
-    for each in whole.merged.kept:
-        scores = counted_answers.scores(each, whole.context.instrument)
+    for submission in whole.merged.kept:
+        scores = counted_answers.scores(submission, whole.context.instrument)
         few = [pair for pair in scores if pair[1].score is not None and small(pair[1].respondents, agency)]
         if few:
             sheet, row = few[0]
-            place = each.place(sheet, row.row, "respondents")
+            place = submission.place(sheet, row.row, "respondents")
             yield finding("X416", place, row.respondents, limit=agency.small_group, count=len(few))
 
 
 def codes_of_other_measures(whole: Whole) -> Iterator[Finding]:
-    """A follow-up that was made by another register: its codes are those of the published documents."""
+    """Find follow-ups made by another register, whose codes are those of the published documents."""
     codes = whole.merged.codes
-    for each in whole.merged.kept:
-        for row in each.measures if each.identity.round != PLAN else ():
+    for submission in whole.merged.kept:
+        for row in submission.measures if submission.identity.round != PLAN else ():
             other = codes.get(register.key(row.indicator or 0, row.measure), "")
             if row.code and other and other != row.code:
-                place = each.place(layout.MEASURES_KEY, row.row, "code")
+                place = submission.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X425", place, row.code, other=other, year=whole.context.year)
 
 

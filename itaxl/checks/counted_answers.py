@@ -19,38 +19,42 @@ def counts_out_of_place(submission: Submission, context: Context) -> Iterator[Fi
     form = submission.counted
     if form is None:
         return
-    codes = {each.row: each.code for each in submission.counts}
-    for each in submission.fields:
-        code = codes.get(each.row, "")
-        if each.sheet == form.key and each.mended.value and (code, each.column) in form.closed:
+    codes = {count.row: count.code for count in submission.counts}
+    for field in submission.fields:
+        code = codes.get(field.row, "")
+        if field.sheet == form.key and field.mended.value and (code, field.column) in form.closed:
             columns = ", ".join(column.heading for column in form.counts(code))
-            yield finding("C336", each.place, each.mended.shown, item=code, columns=columns)
+            yield finding("C336", field.place, field.mended.shown, item=code, columns=columns)
 
 
 def parts_without_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    """A question of which some parts have answers and others none; its score may stand on the other sheet."""
+    """Find questions with answers to some parts only, unless the score stands on the other sheet."""
     form = submission.counted
-    scored = {each.code for each in submission.scores if each.score is not None}
+    scored = {score.code for score in submission.scores if score.score is not None}
     rows = {row.code: row.row for row in reversed(submission.counts)}
-    for each in counted(submission, context.instrument):
-        if form and each.missing and each.question.code not in scored:
-            column = form.counts(each.missing[0])[0].key
-            row = rows.get(each.missing[0]) or next(iter(each.rows.values())).row
-            place, items = submission.place(form.key, row, column), ", ".join(each.missing)
-            yield finding("C337", place, each.question.code, items=items)
+    for answered in counted(submission, context.instrument):
+        if form and answered.missing and answered.question.code not in scored:
+            column = form.counts(answered.missing[0])[0].key
+            row = rows.get(answered.missing[0]) or next(iter(answered.rows.values())).row
+            place, items = submission.place(form.key, row, column), ", ".join(answered.missing)
+            yield finding("C337", place, answered.question.code, items=items)
 
 
 def score_against_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    """One question with two scores, typed and counted."""
-    for each, row in _both(submission, context):
-        if each.score is not None and row.score is not None and not grading.agree(row.score, each.score):
+    """Find questions with two scores, typed and counted."""
+    for answered, row in _both(submission, context):
+        if (
+            answered.score is not None
+            and row.score is not None
+            and not grading.agree(row.score, answered.score)
+        ):
             place = submission.place(submission.form.key, row.row, "score")
-            yield finding("C338", place, _two(row.score), item=row.code, computed=_two(each.score))
+            yield finding("C338", place, _two(row.score), item=row.code, computed=_two(answered.score))
 
 
 def more_answers_than_people(submission: Submission, context: Context) -> Iterator[Finding]:
-    for each, row in _both(submission, context):
-        most, answers = each.most
+    for answered, row in _both(submission, context):
+        most, answers = answered.most
         if row.respondents is not None and answers > row.respondents:
             place = submission.place(submission.form.key, row.row, "respondents")
             yield finding("C339", place, row.respondents, item=most.code, answers=answers)
@@ -62,7 +66,7 @@ def far_more_answers(submission: Submission, context: Context) -> Iterator[Findi
     if form is None:
         return
     sums = {row.row: sum(row.counts.values()) for row in submission.counts}
-    usual = median_high([each for each in sums.values() if each] or [0])
+    usual = median_high([sum_ for sum_ in sums.values() if sum_] or [0])
     for row in submission.counts:
         if sums[row.row] > FAR_MORE * usual:
             place = submission.place(form.key, row.row, form.counts(row.code)[0].key)
@@ -70,11 +74,11 @@ def far_more_answers(submission: Submission, context: Context) -> Iterator[Findi
 
 
 def _both(submission: Submission, context: Context) -> Iterator[tuple[Counted, ScoreRow]]:
-    """The questions that stand on both sheets; of several rows of one the first."""
+    """Yield the questions that stand on both sheets; of several rows of one the first."""
     rows = {row.code: row for row in reversed(submission.scores)}
-    for each in counted(submission, context.instrument):
-        if each.question.code in rows:
-            yield each, rows[each.question.code]
+    for answered in counted(submission, context.instrument):
+        if answered.question.code in rows:
+            yield answered, rows[answered.question.code]
 
 
 def _two(value: Fraction) -> str:

@@ -12,7 +12,7 @@ from itaxl.submissions.submission import Submission
 
 @dataclass(frozen=True)
 class _Answer:
-    """A row of a sheet whose rows are given; `values` is what was answered."""
+    """Row of a sheet whose rows are given; `values` is what was answered."""
 
     row: int
     code: str
@@ -33,33 +33,33 @@ class _Sheet:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """In the order of the rows."""
+        """Return the codes in the order of the rows."""
         return tuple(code for code, _ in self.form.rows)
 
     def column(self, code: str) -> str:
-        """The first of them that is filled in in this row."""
+        """Return the first of these columns that is filled in in this row."""
         return next(key for key in self.columns if (code, key) not in self.form.closed)
 
 
 def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]:
     for sheet in _sheets(submission):
-        for each in sheet.rows:
-            if each.code not in sheet.codes and (each.code or each.given):
-                place = submission.place(sheet.form.key, each.row, "code")
-                yield finding("C308", place, each.code, known=", ".join(sheet.codes))
+        for row in sheet.rows:
+            if row.code not in sheet.codes and (row.code or row.given):
+                place = submission.place(sheet.form.key, row.row, "code")
+                yield finding("C308", place, row.code, known=", ".join(sheet.codes))
 
 
 def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
     for sheet in _sheets(submission):
         seen: dict[str, _Answer] = {}
-        for each in sheet.rows:
-            if each.code and each.given:
-                first = seen.setdefault(each.code, each)
-                if first.values != each.values:
-                    column = sheet.column(each.code)
+        for row in sheet.rows:
+            if row.code and row.given:
+                first = seen.setdefault(row.code, row)
+                if first.values != row.values:
+                    column = sheet.column(row.code)
                     other = submission.place(sheet.form.key, first.row, column).cell
-                    place = submission.place(sheet.form.key, each.row, column)
-                    yield finding("C323", place, each.code, other=other)
+                    place = submission.place(sheet.form.key, row.row, column)
+                    yield finding("C323", place, row.code, other=other)
 
 
 def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -71,11 +71,11 @@ def missing_scores(submission: Submission, context: Context) -> Iterator[Finding
         return
     sheet = _main(submission)
     key = sheet.form.key
-    typed = {each.code for each in sheet.rows if submission.holds(key, each.row, "score")}
+    typed = {row.code for row in sheet.rows if submission.holds(key, row.row, "score")}
     filled = typed | set(answered(submission, context.instrument))
     if not filled & set(sheet.codes):
         return
-    places = {each.code: submission.place(key, each.row, "score") for each in reversed(sheet.rows)}
+    places = {row.code: submission.place(key, row.row, "score") for row in reversed(sheet.rows)}
     gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
     for code in sheet.codes:
         if code not in filled:
@@ -89,10 +89,10 @@ def missing_items(submission: Submission, context: Context) -> Iterator[Finding]
         return
     sheet = _main(submission)
     key, column = sheet.form.key, "result"
-    answered = {each.code for each in submission.items if submission.holds(key, each.row, column)}
+    answered = {item.code for item in submission.items if submission.holds(key, item.row, column)}
     missing = [code for code in sheet.codes if code not in answered]
     if missing and answered:
-        rows = {each.code: each.row for each in reversed(submission.items)}
+        rows = {item.code: item.row for item in reversed(submission.items)}
         gone = Place(submission.file, submission.sheet_name(key))  # the row itself was deleted
         place = submission.place(key, rows[missing[0]], column) if missing[0] in rows else gone
         yield finding("C328", place, count=len(missing), items=", ".join(missing))
@@ -100,9 +100,9 @@ def missing_items(submission: Submission, context: Context) -> Iterator[Finding]
 
 def items_without_evidence(submission: Submission, context: Context) -> Iterator[Finding]:
     sheet = submission.form.key
-    for each in submission.items:
-        if each.passed and not submission.holds(sheet, each.row, "evidence"):
-            yield finding("C327", submission.place(sheet, each.row, "evidence"), item=each.code)
+    for item in submission.items:
+        if item.passed and not submission.holds(sheet, item.row, "evidence"):
+            yield finding("C327", submission.place(sheet, item.row, "evidence"), item=item.code)
 
 
 def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -110,19 +110,23 @@ def missing_respondents(submission: Submission, context: Context) -> Iterator[Fi
     if submission.identity.dimension not in ("IIT", "EIT"):
         return
     sheet = submission.form.key
-    known = {each.question.code for each in counted(submission, context.instrument) if each.score is not None}
-    for each in submission.scores:
-        given = submission.holds(sheet, each.row, "respondents") or each.code in known
-        if each.score is not None and not given:
-            yield finding("C320", submission.place(sheet, each.row, "respondents"), item=each.code)
+    known = {
+        answered.question.code
+        for answered in counted(submission, context.instrument)
+        if answered.score is not None
+    }
+    for score in submission.scores:
+        given = submission.holds(sheet, score.row, "respondents") or score.code in known
+        if score.score is not None and not given:
+            yield finding("C320", submission.place(sheet, score.row, "respondents"), item=score.code)
 
 
 def _main(submission: Submission) -> _Sheet:
-    """The first sheet, of scores, items or results: it is of one kind, so that the others are empty."""
+    """Return the rows of the first sheet: scores, items or results; the other two are empty."""
     rows = (
-        *(_Answer(each.row, each.code, (each.score, each.grade)) for each in submission.results),
-        *(_Answer(each.row, each.code, (each.score, each.respondents)) for each in submission.scores),
-        *(_Answer(each.row, each.code, (each.passed,)) for each in submission.items),
+        *(_Answer(result.row, result.code, (result.score, result.grade)) for result in submission.results),
+        *(_Answer(score.row, score.code, (score.score, score.respondents)) for score in submission.scores),
+        *(_Answer(item.row, item.code, (item.passed,)) for item in submission.items),
     )
     return _Sheet(submission.form, ("result" if submission.form.family == "items" else "score",), rows)
 
@@ -132,7 +136,9 @@ def _sheets(submission: Submission) -> Iterator[_Sheet]:
     form = submission.counted
     if form:
         keys = tuple(column.key for column in form.columns if column.type is Type.COUNT)
-        rows = (_Answer(each.row, each.code, tuple(map(each.counts.get, keys))) for each in submission.counts)
+        rows = (
+            _Answer(count.row, count.code, tuple(map(count.counts.get, keys))) for count in submission.counts
+        )
         yield _Sheet(form, keys, tuple(rows))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from itaxl import thai
-from itaxl.checks import counted_answers, given_rows
+from itaxl.checks import counted_answers, given_rows, typed_text
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms import layout
@@ -26,17 +26,17 @@ _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')  # texts and names of sheets in a fo
 
 
 def check(submission: Submission, context: Context) -> tuple[Finding, ...]:
-    """Everything that is wrong in one workbook, with what was found while it was read, errors first."""
-    found = [each for one in CHECKS for each in one(submission, context)]
-    return in_order((*submission.reading.findings, *found))
+    """Return all findings of one workbook, with those of its reading, errors first."""
+    findings = [item for run in CHECKS for item in run(submission, context)]
+    return in_order((*submission.reading.findings, *findings))
 
 
 def unusable_values(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Where two readings fit, the finding names both."""
-    for each in submission.fields:
-        if each.mended.problem:
-            readings = dict(zip(("one", "other"), map(_in_words, each.mended.readings), strict=False))
-            yield finding(each.mended.problem, each.place, each.mended.shown, **readings)
+    """Find values that cannot be used; where two readings fit, name both."""
+    for field in submission.fields:
+        if field.mended.problem:
+            readings = dict(zip(("one", "other"), map(_in_words, field.mended.readings), strict=False))
+            yield finding(field.mended.problem, field.place, field.mended.shown, **readings)
 
 
 def _in_words(reading: date | Decimal) -> Text:
@@ -44,10 +44,10 @@ def _in_words(reading: date | Decimal) -> Text:
 
 
 def repaired_values(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Each kind of repair once for the file, with its first cell and how many there are."""
+    """Name each kind of repair once for the file, with its first cell and their number."""
     repaired: dict[str, list[int]] = {}
-    for position, each in enumerate(submission.fields):
-        for name in each.mended.repairs:
+    for position, field in enumerate(submission.fields):
+        for name in field.mended.repairs:
             repaired.setdefault(name, []).append(position)
     for name, positions in sorted(repaired.items()):
         first = submission.fields[positions[0]]
@@ -62,11 +62,11 @@ def repaired_values(submission: Submission, context: Context) -> Iterator[Findin
 
 def long_texts(submission: Submission, context: Context) -> Iterator[Finding]:
     """Longer than the cell takes while it is filled in; the documents print it all the same."""
-    for each in submission.fields:
-        length = len(each.mended.value) if isinstance(each.mended.value, str) else 0
+    for field in submission.fields:
+        length = len(field.mended.value) if isinstance(field.mended.value, str) else 0
         if length > layout.TEXT_LIMIT:
             limit = f"{layout.TEXT_LIMIT:,}"
-            yield finding("C331", each.place, each.mended.shown, count=f"{length:,}", limit=limit)
+            yield finding("C331", field.place, field.mended.shown, count=f"{length:,}", limit=limit)
 
 
 def parts_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -74,25 +74,27 @@ def parts_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
 
     Progress may well be 1 per cent; a score of 1 is more likely 100 per cent, whose sign an .xls does not show.
     """
-    for each in submission.fields:
-        value, whole = each.mended.value, each.type is layout.Type.SCORE
+    for field in submission.fields:
+        value, whole = field.mended.value, field.type is layout.Type.SCORE
         if (
-            each.type in _OUT_OF_100
+            field.type in _OUT_OF_100
             and isinstance(value, Fraction)
             and (0 < value < 1 or (whole and value == 1))
         ):
-            yield finding("C340", each.place, each.mended.shown, likely=f"{float(value * 100):.10g}")
+            yield finding("C340", field.place, field.mended.shown, likely=f"{float(value * 100):.10g}")
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
     """Formulas whose result depends on when, where or how often the file is opened; the saved result counts."""
-    for each in submission.reading.records:
-        if each.raw.kind is not Kind.NO_VALUE and _CHANGING.search(_QUOTED.sub("", each.raw.formula_text)):
-            yield finding("C332", each.place, f"={each.raw.formula_text}")
+    for record in submission.reading.records:
+        if record.raw.kind is not Kind.NO_VALUE and _CHANGING.search(
+            _QUOTED.sub("", record.raw.formula_text)
+        ):
+            yield finding("C332", record.place, f"={record.raw.formula_text}")
 
 
 def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:
-    """The code names none of the agency's divisions, or what was typed into a blank workbook does not."""
+    """Find workbooks whose code, or whose typed name, is no division of the agency."""
     who, reading = submission.identity, submission.reading
     if who.announced or submission.division:
         return
@@ -112,49 +114,49 @@ def unexpected_dimension(submission: Submission, context: Context) -> Iterator[F
 
 
 def incomplete_measures(submission: Submission, context: Context) -> Iterator[Finding]:
-    for each in submission.measures:
-        if not submission.holds(MEASURES, each.row, "indicator"):
-            yield finding("C302", submission.place(MEASURES, each.row, "indicator"))
-        if not submission.holds(MEASURES, each.row, "measure"):
-            yield finding("C303", submission.place(MEASURES, each.row, "measure"))
+    for measure in submission.measures:
+        if not submission.holds(MEASURES, measure.row, "indicator"):
+            yield finding("C302", submission.place(MEASURES, measure.row, "indicator"))
+        if not submission.holds(MEASURES, measure.row, "measure"):
+            yield finding("C303", submission.place(MEASURES, measure.row, "measure"))
 
 
 def foreign_indicators(submission: Submission, context: Context) -> Iterator[Finding]:
     if submission.identity.announced:
         return
     dimension = context.instrument.dimension(submission.identity.dimension)
-    known = [each.no for each in dimension.indicators]
-    for each in submission.measures:
-        if each.indicator is not None and each.indicator not in known:
-            place = submission.place(MEASURES, each.row, "indicator")
+    known = [indicator.no for indicator in dimension.indicators]
+    for measure in submission.measures:
+        if measure.indicator is not None and measure.indicator not in known:
+            place = submission.place(MEASURES, measure.row, "indicator")
             yield finding(
-                "C309", place, each.indicator, dimension=dimension.code, known=", ".join(map(str, known))
+                "C309", place, measure.indicator, dimension=dimension.code, known=", ".join(map(str, known))
             )
 
 
 def unknown_responsible(submission: Submission, context: Context) -> Iterator[Finding]:
     names = ", ".join(division.name for division in context.agency.divisions)
-    for each in submission.measures:
-        for name in each.unknown:
-            yield finding("C310", submission.place(MEASURES, each.row, "responsible"), name, known=names)
+    for measure in submission.measures:
+        for name in measure.unknown:
+            yield finding("C310", submission.place(MEASURES, measure.row, "responsible"), name, known=names)
 
 
 def status_against_percent(submission: Submission, context: Context) -> Iterator[Finding]:
-    for each in submission.measures:
-        place = submission.place(MEASURES, each.row, "percent")
-        shown = "" if each.percent is None else f"{float(each.percent):.10g}"
-        if each.status in (layout.NOT_DONE, layout.UNDER_WAY) and each.percent == 100:
-            yield finding("C312", place, shown, status=each.status)
-        if each.status == layout.DONE and each.percent is not None and each.percent < 100:
-            yield finding("C313", place, shown, status=each.status)
+    for measure in submission.measures:
+        place = submission.place(MEASURES, measure.row, "percent")
+        shown = "" if measure.percent is None else f"{float(measure.percent):.10g}"
+        if measure.status in (layout.NOT_DONE, layout.UNDER_WAY) and measure.percent == 100:
+            yield finding("C312", place, shown, status=measure.status)
+        if measure.status == layout.DONE and measure.percent is not None and measure.percent < 100:
+            yield finding("C313", place, shown, status=measure.status)
 
 
 def done_without_proof(submission: Submission, context: Context) -> Iterator[Finding]:
-    for each in submission.measures:
-        if each.status == layout.DONE and not submission.holds(MEASURES, each.row, "evidence"):
-            yield finding("C314", submission.place(MEASURES, each.row, "evidence"))
-        if each.status == layout.DONE and not submission.holds(MEASURES, each.row, "done"):
-            yield finding("C315", submission.place(MEASURES, each.row, "done"))
+    for measure in submission.measures:
+        if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "evidence"):
+            yield finding("C314", submission.place(MEASURES, measure.row, "evidence"))
+        if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "done"):
+            yield finding("C315", submission.place(MEASURES, measure.row, "done"))
 
 
 def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -163,33 +165,33 @@ def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]
     A plan can be mended; when a measure was completed is what it is, and only to be looked at.
     """
     period = {"start": _said(context.start), "end": _said(context.end)}
-    for each in submission.measures:
-        for key, day, code in _days(each):
+    for measure in submission.measures:
+        for key, day, code in _days(measure):
             if day and not context.start <= day <= context.end:
-                place = submission.place(MEASURES, each.row, key)
+                place = submission.place(MEASURES, measure.row, key)
                 yield finding(code, place, day.isoformat(), day=_said(day), **period)
-        for key, early, late, code in _spans(each):
+        for key, early, late, code in _spans(measure):
             if early and late and late < early:
-                place = submission.place(MEASURES, each.row, key)
+                place = submission.place(MEASURES, measure.row, key)
                 yield finding(code, place, late.isoformat(), day=_said(late), start=_said(early))
 
 
 def _said(day: date) -> Text:
-    """A day as people read it: 31 มี.ค. 2564, 31 Mar 2021."""
+    """Write a day as people read it: 31 มี.ค. 2564, 31 Mar 2021."""
     return Text(thai.short_date(day, "th"), thai.short_date(day, "en"))
 
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
-    """In a follow-up each measure has a status; one that is blank was forgotten."""
+    """Find measures of a follow-up without a status."""
     if submission.identity.round == "plan":
         return
-    for each in submission.measures:
-        if not submission.holds(MEASURES, each.row, "status"):
-            yield finding("C324", submission.place(MEASURES, each.row, "status"))
+    for measure in submission.measures:
+        if not submission.holds(MEASURES, measure.row, "status"):
+            yield finding("C324", submission.place(MEASURES, measure.row, "status"))
 
 
 def reported_too_early(submission: Submission, context: Context) -> Iterator[Finding]:
-    """In the plan round the columns of the follow-up are locked; what stands there all the same is not merged."""
+    """Find follow-up columns filled in the plan round; they are locked there, and are not merged."""
     if submission.identity.round != "plan":
         return
     columns = layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)
@@ -201,12 +203,12 @@ def reported_too_early(submission: Submission, context: Context) -> Iterator[Fin
 
 
 def _days(row: MeasureRow) -> tuple[tuple[str, date | None, str], ...]:
-    """Each day with its column and the code for one outside the year."""
+    """Return the days of a row, each with its column and the code for a day outside the year."""
     return (("start", row.start, "C316"), ("end", row.end, "C316"), ("done", row.done, "C329"))
 
 
 def _spans(row: MeasureRow) -> tuple[tuple[str, date | None, date | None, str], ...]:
-    """Each pair of days with the later one's column and the code for a wrong order."""
+    """Return pairs of days, each with the column of the later one and the code for a wrong order."""
     return (("end", row.start, row.end, "C318"), ("done", row.start, row.done, "C330"))
 
 
@@ -220,6 +222,7 @@ CHECKS: tuple[Check, ...] = (
     unexpected_dimension,
     *given_rows.CHECKS,
     *counted_answers.CHECKS,
+    *typed_text.CHECKS,
     incomplete_measures,
     foreign_indicators,
     unknown_responsible,

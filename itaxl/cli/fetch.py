@@ -45,12 +45,13 @@ def run(
 ) -> int:
     from itaxl.agency import settings  # noqa: PLC0415
     from itaxl.inbox.mail import imap, password  # noqa: PLC0415
+    from itaxl.inbox.mail.imap_folder import Account  # noqa: PLC0415
 
     if not host or not user:
         raise WrongUseError("use.missing", name="--user" if host else "--host")
     settings.load(session.folder)
     inbox = session.folder / "inbox" / str(year or settings.newest_year(session.folder))
-    account = imap.Account(host, user, folder, port or 0, plain)
+    account = Account(host, user, folder, port or 0, plain)
     first_day = day(since) if since else None
     texts = session.texts()
     secret = password.find(user, host, (lambda: _asked(texts, user, host)) if sys.stdin.isatty() else None)
@@ -72,4 +73,8 @@ def _report(fetched: "imap.Fetched", target: Path, texts: Texts) -> int:
     click.echo(texts("fetch.done", new=fetched.new, known=fetched.known, path=target))
     for size in fetched.large:
         click.echo(texts("fetch.large", size=size // (1 << 20)))
-    return 1 if fetched.large else 0
+    left = {"broken": fetched.broken, "waiting": fetched.waiting}
+    for key, count in left.items():
+        if count:
+            click.echo(texts(f"fetch.{key}", count=count))
+    return 1 if fetched.large or any(left.values()) else 0

@@ -90,12 +90,12 @@ def check(session: Session, file: Path) -> int:
     found = examine(file)
     if found.instrument is None:
         click.echo(click.style(texts("check.wrong", path=file, count=len(found.problems)), fg="red"))
-        for each in found.problems:
-            wanted = each.wanted
-            if each.kind == "type":
+        for problem in found.problems:
+            wanted = problem.wanted
+            if problem.kind == "type":
                 wanted = " / ".join(texts(f"kind.{kind}") for kind in wanted.split(","))
-            what = texts(f"problem.{each.kind}", value=each.value, wanted=wanted)
-            click.echo("  " + texts("check.problem", place=each.place, what=what))
+            what = texts(f"problem.{problem.kind}", value=problem.value, wanted=wanted)
+            click.echo("  " + texts("check.problem", place=problem.place, what=what))
         return 1
     year, what = found.instrument.year, describing.use(found.instrument, texts)
     click.echo(texts("check.fine", path=file, year=year, what=what))

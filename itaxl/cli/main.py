@@ -4,7 +4,6 @@ import importlib
 import os
 import sys
 import tempfile
-import tomllib
 import traceback
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from itaxl import files
 from itaxl.cli import wrong_use
 from itaxl.errors import ItaxlError
 from itaxl.texts import LANGS, Lang, Texts
@@ -41,11 +41,10 @@ class Session:
 def settings_lang(folder: Path) -> Lang:
     """The language of `itaxl.toml`, Thai where it cannot be had: a message must come out whatever is broken."""
     try:
-        table = tomllib.loads((folder / "itaxl.toml").read_text("utf-8-sig"))
-        found = table["agency"]["lang"]
-    except (OSError, ValueError, KeyError, TypeError):
+        lang = files.read(folder / "itaxl.toml")["agency"]["lang"]
+    except (ItaxlError, OSError, KeyError, TypeError):
         return "th"
-    return found if found in LANGS else "th"
+    return lang if lang in LANGS else "th"
 
 
 def spoken(args: list[str]) -> Session:
@@ -174,7 +173,7 @@ def _guarded(commands: click.Group, args: list[str], session: Session) -> int:
     except Exception as error:
         known = _known(error)
         if known:
-            click.echo(session.texts("errors")(known.key, **known.values), err=True)
+            click.echo(known.what(session.lang), err=True)
         if known and known.exit_code != FAULT:
             return known.exit_code
         return _fault(session)

@@ -19,24 +19,26 @@ _WIDTH = 18
 
 def matrix(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[str]:
     """A block for the announced results and one for each round, one line a division, then what the marks mean."""
-    for each in states:
-        if not each.division:
-            yield f"  {_cell(each)}{texts('announced')}{_senders([each], texts)}"
-    for round in dict.fromkeys(each.round for each in states if each.division):
+    for state in states:
+        if not state.division:
+            yield f"  {_cell(state)}{texts('announced')}{_senders([state], texts)}"
+    for round in dict.fromkeys(state.round for state in states if state.division):
         yield ""
         yield click.style(both("terms", f"round.{round}")[texts.lang], bold=True)
-        yield from _round([each for each in states if each.division and each.round == round], agency, texts)
+        yield from _round(
+            [state for state in states if state.division and state.round == round], agency, texts
+        )
     yield ""
     yield from _legend(texts)
 
 
 def _round(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[str]:
-    dimensions = list(dict.fromkeys(each.dimension for each in sorted(states, key=_dimension)))
-    yield "  " + "".join(each.ljust(_WIDTH) for each in dimensions) + texts("division")
+    dimensions = list(dict.fromkeys(state.dimension for state in sorted(states, key=_dimension)))
+    yield "  " + "".join(dimension.ljust(_WIDTH) for dimension in dimensions) + texts("division")
     for division in agency.divisions:
-        own = {each.dimension: each for each in states if each.division == division.id}
+        own = {state.dimension: state for state in states if state.division == division.id}
         if own:
-            cells = (_cell(own[each]) if each in own else " " * _WIDTH for each in dimensions)
+            cells = (_cell(own[dimension]) if dimension in own else " " * _WIDTH for dimension in dimensions)
             yield "  " + "".join(cells) + division.name + _senders(own.values(), texts)
 
 
@@ -58,8 +60,8 @@ def _cell(state: State) -> str:
 
 
 def _senders(states: Iterable[State], texts: Texts) -> str:
-    names = ", ".join(dict.fromkeys(each.by for each in states if each.by))
-    return f" · {texts('from', names=names)}" if names else ""
+    names = ", ".join(dict.fromkeys(state.by for state in states if state.by))
+    return f" · {texts('from', names=thai.printable(names))}" if names else ""
 
 
 def _legend(texts: Texts) -> Iterator[str]:

@@ -15,8 +15,8 @@ from datetime import date
 
 import click
 
-from itaxl import thai
 from itaxl.errors import WrongUseError
+from itaxl.thai.ambiguous import certain_day
 
 CLEAR = "\r\x1b[K"
 
@@ -67,8 +67,8 @@ def year_option(texts: Texts) -> click.Option:
 
 
 def day(text: str) -> date:
-    """A date of the command line. Raises WrongUseError."""
+    """Return a date of the command line. Raises WrongUseError."""
     try:
-        return thai.common_day(text)
+        return certain_day(text)
     except ValueError as error:
         raise WrongUseError("date.form", value=text) from error

@@ -13,8 +13,10 @@ from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.report.outputs import FINDINGS
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
+from itaxl.thai import printable
 
 MOST_FINDINGS = 8  # of a severity on one screen
 MOST_PLACES = 12  # of a code in one file
@@ -46,7 +48,7 @@ def _collected(result: Result, texts: Texts) -> Iterator[str]:
     yield "  " + texts(
         "summary.read", files=len({each.file for each in result.arrived}), used=len(result.merged.kept)
     )
-    missing = [each for each in result.findings if each.code in ("X401", "X402")]
+    missing = [finding for finding in result.findings if finding.code in ("X401", "X402")]
     if missing:
         names = ", ".join(dict.fromkeys(each.value for each in missing))
         yield "  " + click.style(texts("summary.missing", names=names), fg="yellow")
@@ -71,21 +73,23 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
         ]
         if names:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
-    done = sum(each.status() == DONE for each in assessment.measures)
+    done = sum(measure.status() == DONE for measure in assessment.measures)
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
 
 
 def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterator[str]:
     """All findings of one file, each severity under its name."""
     for severity in Severity:
-        found = [each for each in findings if each.severity is severity]
+        found = [finding for finding in findings if finding.severity is severity]
         if found:
             yield click.style(severity_name(severity, lang), fg=_COLOURS[severity], bold=True)
             yield from grouped(found, texts, lang, most=len(found))
 
 
 def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
-    counted = {each: [one for one in result.findings if one.severity is each] for each in Severity}
+    counted = {
+        each: [finding for finding in result.findings if finding.severity is each] for each in Severity
+    }
     if not counted[Severity.ERROR] and not counted[Severity.WARNING]:
         yield texts("summary.nothing")
     for severity, key in ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings")):
@@ -113,26 +117,26 @@ def grouped(
     for group in groups[:most]:
         yield from one(group[0], lang, texts)
         if len(group) > 1:
-            yield "      " + _more(group[1:], texts)
+            yield "      " + printable(_more(group[1:], texts))
     if len(groups) > most:
         rest = sum(len(group) for group in groups[most:])
         if target is None:
             yield "  " + texts("summary.rest_strict", count=rest)
         else:
-            yield "  " + texts("summary.rest", count=rest, path=target / "office" / "findings.xlsx")
+            yield "  " + texts("summary.rest", count=rest, path=target / FINDINGS.path)
 
 
 def _more(others: Sequence[Finding], texts: Texts) -> str:
     """Their sheets and cells, else what they are about, as far as there is room for them in a line or two."""
     sheets: dict[str, list[str]] = {}
-    for each in others[:MOST_PLACES]:
-        if each.place.cell and each.place.cell not in sheets.setdefault(each.place.sheet, []):
-            sheets[each.place.sheet].append(each.place.cell)
+    for other in others[:MOST_PLACES]:
+        if other.place.cell and other.place.cell not in sheets.setdefault(other.place.sheet, []):
+            sheets[other.place.sheet].append(other.place.cell)
     dots = ", …" if len(others) > MOST_PLACES else ""
     if sheets:
         places = " · ".join(f"{sheet} {', '.join(cells)}" for sheet, cells in sheets.items())
         return texts("summary.more_at", count=len(others), places=places + dots)
-    values = ", ".join(dict.fromkeys(each.value for each in others[:MOST_PLACES] if each.value))
+    values = ", ".join(dict.fromkeys(other.value for other in others[:MOST_PLACES] if other.value))
     if values and not others[0].place.file:
         return texts("summary.more_of", count=len(others), values=values + dots)
     return texts("summary.more", count=len(others))
@@ -140,10 +144,9 @@ def _more(others: Sequence[Finding], texts: Texts) -> str:
 
 def one(found: Finding, lang: Lang, texts: Texts) -> Iterator[str]:
     """A finding in two lines or three: where and what, then the remedy."""
-    where = place(found)
     code = click.style(found.code, fg=_COLOURS[found.severity])
-    yield f"  {code} {where}{found.what(lang)}"
-    yield "       " + texts("summary.fix", fix=found.fix(lang))
+    yield f"  {code} {printable(place(found) + found.what(lang))}"
+    yield "       " + texts("summary.fix", fix=printable(found.fix(lang)))
 
 
 def place(found: Finding) -> str:

@@ -16,7 +16,7 @@ from itaxl.thai import ERA
 
 _Kind = Literal["whole", "decimal", "list", "textLength", "custom"]
 _Operator = Literal["greaterThanOrEqual", "lessThanOrEqual"]
-PROMPT_LIMIT, ERROR_LIMIT, TITLE_LIMIT = 255, 225, 32  # of Excel
+PROMPT_LIMIT, TITLE_LIMIT = 255, 32  # of Excel
 
 
 def fiscal_year(assessed: int) -> tuple[date, date]:

@@ -1,4 +1,4 @@
-"""What is wrong in an instrument's file: against `schema.json` first, then what contradicts itself.
+"""Checks of an instrument's file: against `schema.json` first, then for contradictions.
 
 The schema is interpreted here, in the few words of JSON Schema that it uses, so that each problem can be said in plain
 Thai and English with its place; a test holds this against a complete validator.
@@ -7,7 +7,7 @@ Thai and English with its place; a test holds this against a complete validator.
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -20,12 +20,12 @@ from itaxl.instrument.model import Instrument, ReportItem
 
 SCHEMA = Path(__file__).parent / "schema.json"
 Schema = Mapping[str, Any]
-_KINDS: Mapping[str, type | tuple[type, ...]] = {
-    "boolean": bool,
-    "object": dict,
-    "array": list,
-    "string": str,
-    "integer": int,
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "boolean": (bool,),
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "integer": (int,),
     "number": (int, float),
 }
 
@@ -45,13 +45,13 @@ class Problem:
 
 @cache
 def schema() -> Schema:
-    """The JSON Schema (2020-12) of an instrument's file."""
+    """Return the JSON Schema (2020-12) of an instrument's file."""
     loaded: Schema = json.loads(SCHEMA.read_text("utf-8"))
     return loaded
 
 
 def shape(table: object) -> Iterator[Problem]:
-    """What the schema does not allow in a file's content, in the order of the file."""
+    """Yield whatever the schema does not allow, in the order of the file."""
     yield from _faults(table, schema(), "")
 
 
@@ -59,7 +59,8 @@ def _faults(value: object, rule: Schema, place: str) -> Iterator[Problem]:
     if "$ref" in rule:
         rule = schema()["$defs"][rule["$ref"].rpartition("/")[2]]
     kinds = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
-    if isinstance(value, bool) != (kinds == ["boolean"]) or not isinstance(value, tuple(_flat(kinds))):
+    types = tuple(kind for name in kinds for kind in _KINDS[name])
+    if isinstance(value, bool) != (kinds == ["boolean"]) or not isinstance(value, types):
         yield Problem(place, "type", _shown(value), ",".join(kinds))
     elif isinstance(value, dict):
         yield from _faults_of_table(value, rule, place)
@@ -70,12 +71,6 @@ def _faults(value: object, rule: Schema, place: str) -> Iterator[Problem]:
             yield from _faults(each, rule["items"], f"{place}[{number}]")
     else:
         yield from _faults_of_value(value, rule, place)
-
-
-def _flat(kinds: Iterable[str]) -> Iterator[type]:
-    for kind in kinds:
-        found = _KINDS[kind]
-        yield from (found if isinstance(found, tuple) else (found,))
 
 
 def _faults_of_table(value: Mapping[str, object], rule: Schema, place: str) -> Iterator[Problem]:
@@ -99,7 +94,7 @@ def _faults_of_value(value: object, rule: Schema, place: str) -> Iterator[Proble
     elif isinstance(value, int | float):
         low, high = rule.get("minimum"), rule.get("maximum")
         if (low is not None and value < low) or (high is not None and value > high) or isnan(value):
-            yield Problem(place, "range", value, f"{low}–{'…' if high is None else high}")
+            yield Problem(place, "range", value, f"{low}–{high}")
 
 
 def _at(place: str, key: str) -> str:
@@ -111,13 +106,13 @@ def _shown(value: object) -> str:
 
 
 def contradictions(instrument: Instrument) -> Iterator[Problem]:
-    """What the schema cannot see: sums, bands, codes that stand twice or name nothing."""
+    """Yield faults that the schema cannot see: sums, bands, codes that stand twice or name nothing."""
     for check in CHECKS:
         yield from check(instrument)
 
 
 def _weights(instrument: Instrument) -> Iterator[Problem]:
-    whole = sum((each.weight for each in instrument.dimensions), Decimal())
+    whole = sum((dimension.weight for dimension in instrument.dimensions), Decimal())
     if instrument.dimensions and whole != 100:
         yield Problem("dimensions", "weights", whole, "100")
 
@@ -137,12 +132,12 @@ def _bands(instrument: Instrument) -> Iterator[Problem]:
 
 def _twice(instrument: Instrument) -> Iterator[Problem]:
     lists: dict[str, list[object]] = {
-        "dimensions.code": [each.code for each in instrument.dimensions],
-        "dimensions.indicators.no": [each.no for each in instrument.indicators],
-        "grades.grade": [each.grade for each in instrument.grades],
-        "questions.code": [each.code for each in instrument.questions],
-        "subindicators.code": [each.code for each in instrument.subindicators],
-        "items.code": [each.code for each in instrument.items],
+        "dimensions.code": [dimension.code for dimension in instrument.dimensions],
+        "dimensions.indicators.no": [indicator.no for indicator in instrument.indicators],
+        "grades.grade": [grade.grade for grade in instrument.grades],
+        "questions.code": [question.code for question in instrument.questions],
+        "subindicators.code": [subindicator.code for subindicator in instrument.subindicators],
+        "items.code": [item.code for item in instrument.items],
     }
     for place, codes in lists.items():
         for code, count in Counter(codes).items():
@@ -151,11 +146,14 @@ def _twice(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _indicators(instrument: Instrument) -> Iterator[Problem]:
-    known = {each.no for each in instrument.indicators}
-    named = [(f"questions[{n}].indicator", each.indicator) for n, each in enumerate(instrument.questions, 1)]
+    known = {indicator.no for indicator in instrument.indicators}
+    named = [
+        (f"questions[{n}].indicator", question.indicator)
+        for n, question in enumerate(instrument.questions, 1)
+    ]
     named += [
-        (f"subindicators[{n}].indicator", each.indicator)
-        for n, each in enumerate(instrument.subindicators, 1)
+        (f"subindicators[{n}].indicator", subindicator.indicator)
+        for n, subindicator in enumerate(instrument.subindicators, 1)
     ]
     if instrument.report_indicator is not None:
         named.append(("report.indicator", instrument.report_indicator))
@@ -165,7 +163,7 @@ def _indicators(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _report_items(instrument: Instrument) -> Iterator[Problem]:
-    known = [each.code for each in instrument.items]
+    known = [item.code for item in instrument.items]
     both: Mapping[str, ReportItem | None] = {
         "analysis": instrument.analysis_item,
         "followup": instrument.followup_item,
@@ -176,9 +174,11 @@ def _report_items(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _parts(instrument: Instrument) -> Iterator[Problem]:
-    for number, each in enumerate(instrument.questions, start=1):
-        if any(part > each.parts for part in each.reversed):
-            yield Problem(f"questions[{number}].reversed", "parts", max(each.reversed), str(each.parts))
+    for number, question in enumerate(instrument.questions, start=1):
+        if any(part > question.parts for part in question.reversed):
+            yield Problem(
+                f"questions[{number}].reversed", "parts", max(question.reversed), str(question.parts)
+            )
 
 
 CHECKS: tuple[Callable[[Instrument], Iterator[Problem]], ...] = (

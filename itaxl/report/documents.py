@@ -1,93 +1,111 @@
-"""Every file of a year's folder, in memory: documents, open data, and what the office alone gets."""
+"""Every file of a year's folder, in memory: what is on the list of outputs, made in the order of its stages."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
-from datetime import date
 from html import unescape
 from importlib import import_module
 from math import floor
-from pathlib import Path
 
-from itaxl import thai
-from itaxl.agency import palette, register
+from itaxl.agency import palette
 from itaxl.agency.settings import Agency
-from itaxl.analysis.assess import Outcome
 from itaxl.checks.context import Context
-from itaxl.findings import NOWHERE, Finding, finding, has_errors, in_order
-from itaxl.gather import Gathered
+from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors, in_order
+from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
-from itaxl.report.files import office, open_data
-from itaxl.report.pdf.render import Attachment, Document, Rendered
+from itaxl.report import outputs
+from itaxl.report.outputs import Stage
+from itaxl.report.pdf import render as pdf
+from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.renderer import Renderer
-from itaxl.report.views.analysis import analysis_view, memo_alone
-from itaxl.report.views.followup import followup_view
-from itaxl.report.views.material import LEGAL_BASIS, Material, gather
-from itaxl.report.web import html, site
+from itaxl.report.pdf.text_layer import plain
+from itaxl.report.run import Document, Run
+from itaxl.report.views.material import LEGAL_BASIS
 from itaxl.reproducible import stamped
-from itaxl.sending import returns
-from itaxl.texts import LANGS, Lang, both
+from itaxl.submissions.submission import Submission
+from itaxl.texts import both
 
 IMAGE_NAMES = ("emblem", "logo")
-MAKERS = {"analysis": html.analysis_html, "followup": html.followup_html, "memo": html.memo_html}
-VIEWS = {"analysis": analysis_view, "followup": followup_view, "memo": memo_alone}
-REPORTS = ("analysis", "followup")  # the memo is part of the first
 MOST_DIFFERENCES = 5  # of one document; more say nothing new
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Made:
-    """`files` by path below the folder; `findings` are all of the run, with what the documents added."""
+    """Outcome of a run: `files` by path below the folder, and all `findings`, with what the documents added."""
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
 
 
-def make(known: Gathered, renderer: Renderer, progress: Callable[[str, int, int], None]) -> Made:
-    """Documents are marked as a draft where there is any error. Raises RenderError, PangoMissingError."""
-    context, outcome = known.context, known.outcome
-    findings = in_order((*known.findings, *about_documents(context)))
-    draft = has_errors(findings)
-    data_files = _data_files(outcome, context)
-    cases = {lang: _material(outcome, context, lang) for lang in LANGS}
-    case = cases[context.agency.lang]
-    coming = _submitted(renderer, case, data_files, draft=draft)
-    day = _day(context)
-    sent_back = returns.files(known, findings)
-    workbook = office.merged_xlsx(known.merged, context.agency.lang, day)
-    drawn, word = _collected(coming, case, day, progress, draft=draft)
-    unlike = list(_unlike(drawn))
-    if unlike and not draft:
-        draft = True
-        again = _submitted(renderer, case, data_files, draft=True)
-        drawn, word = _collected(again, case, day, progress, draft=True)
-    findings = in_order((*findings, *unlike))
-    files = {f"{name}.pdf": each.pdf for name, each in drawn.items()} | word
-    files |= {f"{name}.html": MAKERS[name](case, draft=draft, medium="screen").encode() for name in REPORTS}
-    files |= data_files | sent_back
-    files |= site.files(cases.__getitem__, files, draft=draft)
-    files |= {
-        "office/merged.xlsx": workbook,
-        "office/findings.json": office.findings_json(findings).encode(),
-        "office/findings.xlsx": office.findings_xlsx(findings, context.agency.lang, day),
-    }
-    inputs = ((each.file, each.reading.sha256) for each in known.arrived if each.reading.sha256)
-    manifest = office.manifest_json(inputs, files, context.year, register.text(known.merged.codes))
-    return Made(files | {"office/manifest.json": manifest.encode()}, findings)
+def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
+    """Make all outputs. Documents are marked as a draft where there is any error.
+
+    Raises RenderError, PangoMissingError.
+    """
+    findings = in_order((*year_data.findings, *about_documents(year_data.context)))
+    run = Run(year_data, findings, draft=has_errors(findings))
+    _make(run, Stage.OPEN_DATA)
+    coming = _submitted(run, renderer)
+    _make(run, Stage.MEANWHILE)
+    _draw(run, coming, progress)
+    drawn = {document.name: run.drawn[document.name] for document in outputs.documents()}
+    unlike = list(_unlike(drawn, year_data.merged.kept))
+    if unlike and not run.draft:
+        run.draft = True
+        _draw(run, _submitted(run, renderer), progress)
+    run.findings = in_order((*findings, *unlike))
+    _make(run, Stage.AFTER)
+    _make(run, Stage.LAST)
+    return Made(run.files, run.findings)
 
 
-def _data_files(outcome: Outcome, context: Context) -> dict[str, bytes]:
+def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
+    """Make the outputs of a stage, of one document alone if it is named."""
+    for output in outputs.OUTPUTS:
+        if output.stage is stage and document in (None, output.document):
+            run.files |= output.files(run)
+
+
+def _submitted(run: Run, renderer: Renderer) -> dict[Future[Rendered], Document]:
+    """Submit the documents; the open data goes inside the reports as the source of their figures."""
+    sources = tuple(
+        pdf.Attachment(output.name, run.files[output.path], output.name)
+        for output in outputs.OUTPUTS
+        if output.stage is Stage.OPEN_DATA
+    )
     return {
-        "data.json": open_data.data_json(outcome.assessment, context.agency, context.instrument).encode(),
-        "scores.csv": open_data.scores_csv(outcome.assessment).encode(),
-        "measures.csv": open_data.measures_csv(outcome.assessment).encode(),
+        renderer.submit(_to_draw(run, document, () if document.part_of else sources)): document
+        for document in outputs.documents()
     }
+
+
+def _to_draw(run: Run, document: Document, attachments: tuple[pdf.Attachment, ...]) -> pdf.Document:
+    page, agency = run.page(document, "print"), run.agency
+    title = _TITLE.search(page)
+    return pdf.Document(
+        page,
+        unescape(title[1]) if title else document.name,
+        agency.lang,
+        stamped(agency.report_date),
+        attachments,
+        agency.template_folders,
+    )
+
+
+def _draw(run: Run, coming: Mapping[Future[Rendered], Document], progress: Progress) -> None:
+    """Wait for the PDFs, and make what goes with each as soon as it is there."""
+    import_module("itaxl.report.word.document")  # takes a moment, which is free while the first is drawn
+    for number, future in enumerate(as_completed(coming), start=1):
+        progress("progress.document", number, len(coming))
+        document = coming[future]
+        run.drawn[document.name] = future.result()
+        _make(run, Stage.DRAWN, document)
 
 
 def about_documents(context: Context) -> Iterator[Finding]:
-    """What the documents must leave blank, and why."""
+    """Find what the documents must leave blank, and why."""
     agency = context.agency
     year = context.year + 1
     published = publication(context.year, agency.instrument)
@@ -103,90 +121,34 @@ def about_documents(context: Context) -> Iterator[Finding]:
 
 
 def _hard_to_read(agency: Agency) -> Iterator[Finding]:
-    for each in palette.faint(palette.in_force(agency.folder, agency.colours)):
+    for faint in palette.faint(palette.in_force(agency.folder, agency.colours)):
         yield finding(
             "D506",
             NOWHERE,
-            each.name,
-            colour=each.colour,
-            other=each.other,
-            contrast=f"{floor(each.contrast * 100) / 100:.2f}",
-            way=both("terms", f"colour.{each.remedy}"),
+            faint.name,
+            colour=faint.colour,
+            other=faint.other,
+            contrast=f"{floor(faint.contrast * 100) / 100:.2f}",
+            way=both("terms", f"colour.{faint.remedy}"),
         )
 
 
-def _unlike(drawn: Mapping[str, Rendered]) -> Iterator[Finding]:
-    """Text that a reader of the PDF would not find as it went in."""
-    for name, each in drawn.items():
-        for one in each.differences[:MOST_DIFFERENCES]:
-            words = one.expected[:80] or one.found[:80]
-            yield finding("D504", NOWHERE, f"{name}.pdf", page=one.page, words=words)
+def _unlike(drawn: Mapping[str, Rendered], submissions: Sequence[Submission]) -> Iterator[Finding]:
+    """Find text that a reader of the PDF would not find as it went in, and the cell that it came from."""
+    for name, rendered in drawn.items():
+        for difference in rendered.differences[:MOST_DIFFERENCES]:
+            words = difference.expected or difference.found
+            place = _source(words, submissions)
+            yield finding("D504", place, f"{name}.pdf", page=difference.page, words=words[:80])
 
 
-def own_templates(agency: Agency) -> tuple[Path, ...]:
-    """The agency's own html_templates, whose files win over the bundled ones."""
-    own = agency.folder / "html_templates"
-    return (own,) if own.is_dir() else ()
-
-
-def _submitted(
-    renderer: Renderer, case: Material, data_files: Mapping[str, bytes], *, draft: bool
-) -> dict[str, Future[Rendered]]:
-    """The documents on their way; the open data goes inside the reports as the source of their figures."""
-    sources = tuple(Attachment(name, content, name) for name, content in data_files.items())
-    return {
-        name: renderer.submit(_document(name, case, sources if name in REPORTS else (), draft=draft))
-        for name in MAKERS
-    }
-
-
-def _collected(
-    coming: Mapping[str, Future[Rendered]],
-    case: Material,
-    day: date,
-    progress: Callable[[str, int, int], None],
-    *,
-    draft: bool,
-) -> tuple[dict[str, Rendered], dict[str, bytes]]:
-    """The PDFs by name, and the Word files by path: each is made as soon as its PDF tells the pages."""
-    import_module("itaxl.report.word.document")  # takes a moment, which is free while the first is drawn
-    drawn: dict[str, Rendered] = {}
-    word: dict[str, bytes] = {}
-    names = {future: name for name, future in coming.items()}
-    for number, future in enumerate(as_completed(names), start=1):
-        progress("progress.document", number, len(coming))
-        name = names[future]
-        drawn[name] = future.result()
-        word[f"{name}.docx"] = _word(name, drawn[name].anchors, case, day, draft=draft)
-    return {name: drawn[name] for name in coming}, word
-
-
-def _word(name: str, pages: Mapping[str, int], case: Material, day: date, *, draft: bool) -> bytes:
-    from itaxl.report.word.document import Face, docx  # noqa: PLC0415
-
-    return docx(VIEWS[name](case), Face.of(case.agency, draft=draft), day, pages)
-
-
-def _material(outcome: Outcome, context: Context, lang: Lang) -> Material:
-    agency = context.agency
-    return gather(
-        outcome.assessment,
-        agency,
-        context.instrument,
-        publication(context.year, agency.instrument),
-        lang=lang,
-        date=agency.report_date,
+def _source(words: str, submissions: Iterable[Submission]) -> Place:
+    """Return the cell whose text holds these words or the longest part of them; no place where none does."""
+    texts = (
+        (plain(field.mended.value), field.place)
+        for submission in submissions
+        for field in submission.fields
+        if isinstance(field.mended.value, str)
     )
-
-
-def _day(context: Context) -> date:
-    """The date in the metadata of files that must have one."""
-    return stamped(context.agency.report_date) or thai.fiscal_year_end(context.year)
-
-
-def _document(name: str, case: Material, attachments: tuple[Attachment, ...], *, draft: bool) -> Document:
-    page = MAKERS[name](case, draft=draft, medium="print")
-    found = _TITLE.search(page)
-    title = unescape(found[1]) if found else name
-    agency = case.agency
-    return Document(page, title, agency.lang, stamped(agency.report_date), attachments, own_templates(agency))
+    held = [(len(text), place) for text, place in texts if text and (text in words or words in text)]
+    return max(held, key=lambda pair: pair[0], default=(0, NOWHERE))[1]

@@ -64,6 +64,10 @@ class ResultRow(TableRow):
     def grade(self) -> str:
         return self.text("grade")
 
+    @property
+    def recommendation(self) -> str:
+        return self.text("recommendation")
+
 
 @dataclass(frozen=True)
 class MeasureRow(TableRow, Planned, Reported):

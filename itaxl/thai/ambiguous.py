@@ -14,7 +14,7 @@ LENGTH = 80
 
 
 def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
-    """A number with one comma: how many digits follow it, and what it means as a decimal mark and as a separator.
+    """Read a number with one comma: digits after it, value with a decimal comma, value with a separator.
 
     >>> comma("73,8")
     (1, Decimal('73.8'), Decimal('738'))
@@ -23,18 +23,26 @@ def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
     found = _COMMA.search(plain) if len(plain) <= LENGTH and plain.count(",") == 1 else None
     if found is None:
         return None
-    mark, separator = (thai.parse_number(plain.replace(",", each)) for each in (".", ""))
+    mark, separator = (thai.parse_number(plain.replace(",", sign)) for sign in (".", ""))
     if mark is None or separator is None or mark.value == separator.value:
         return None
     return len(found[1]), mark.value, separator.value
 
 
 def day(text: str) -> tuple[date, date] | None:
-    """A day whose year has two digits that fit both eras, or a month without a day: its first and its last."""
+    """Read a day in two ways: a year of two digits that fits both eras, or a month without a day (first, last)."""
     plain = " ".join(thai.arabic_digits(thai.clean(text)).split())
     if len(plain) > LENGTH:
         return None
     return _short_year(plain) or _month(plain)
+
+
+def certain_day(text: str) -> date:
+    """Return a day of settings and options as people write it. Raises ValueError for none, and for one of two."""
+    parsed = thai.parse_date(text)
+    if parsed is None or day(text):
+        raise ValueError(text)
+    return parsed
 
 
 def _short_year(plain: str) -> tuple[date, date] | None:
@@ -53,7 +61,7 @@ def _month(plain: str) -> tuple[date, date] | None:
 
 
 def typed_short(day: date) -> date | None:
-    """What a day of the last century means if its year was typed as two digits of the Buddhist era, and a program
+    """Read a day of the last century as one whose year was typed as two digits of the Buddhist era, and a program
     took them for 19xx: 10/4/63 becomes 10 April 1963."""
     if not 1900 + _FIRST_SURE_YEAR <= day.year <= 1999:
         return None

@@ -34,7 +34,7 @@ _DAY_WORD = re.compile(r"(?:วัน[ก-์]*?ที่|ที่) ?(?=[0-9])"
 
 
 def parse_date(text: str) -> date | None:
-    """A date as Thai offices write it; the day comes before the month, except in 2020-04-10.
+    """Read a date as Thai offices write it; the day comes before the month, except in 2020-04-10.
 
     Years 2400 to 2799 are Buddhist, 1900 to 2399 of the Common Era, others are refused; two digits
     are 25xx; two digits with an English month or with ค.ศ. could mean either and are refused.
@@ -53,17 +53,6 @@ def parse_date(text: str) -> date | None:
         return date(year, month, int(parts["day"])) if year else None
     except ValueError:
         return None
-
-
-def common_day(text: str) -> date:
-    """A day of settings and options, as 2020-04-10, of the years 1900 to 2399 of the Common Era. Raises ValueError.
-
-    2563-04-10 is refused: it would be printed as a day in the year 3106.
-    """
-    day = date.fromisoformat(text)
-    if not 1900 <= day.year < 2400:
-        raise ValueError(text)
-    return day
 
 
 def _month(text: str) -> tuple[int, bool]:

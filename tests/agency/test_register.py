@@ -66,6 +66,12 @@ def test_what_is_written_can_be_read(measures: set[str]) -> None:
         assert register.load(written(Path(folder), register.text(codes))) == codes
 
 
+def test_the_file_has_headings_and_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    register.keep(tmp_path, 2562, {"4|ก": "2562-IIT-04-01"})
+    written_bytes = register.path(tmp_path, 2562).read_bytes()
+    assert written_bytes == "\ufeffcode,key\n2562-IIT-04-01,4|ก\n".encode()
+
+
 def test_there_may_be_no_register_yet(tmp_path: Path) -> None:
     assert register.load(tmp_path / "measures-2562.csv") == {}
 
@@ -83,7 +89,11 @@ def test_blank_lines_and_line_ends_of_another_program_do_no_harm(tmp_path: Path)
         ("code,key\n2562-IIT-04-01,4|ก\nIIT-04,4|ข\n", 3),
         ("code,key\n2562-IIT-04-01,4|ก\n2562-IIT-04-01,4|ข\n", 3),
         ("code,key\n2562-IIT-04-01,4|ก\n2562-IIT-04-02,4|ก\n", 3),
+        ("code,key\n2562-IIT-04-01,4|ก\ncode,key\n2562-IIT-04-02,4|ข\n", 3),
+        ("2562-IIT-04-01,4|ก\ncode,key\n", 2),
+        ("\ncode,key\n", 2),
         ("รหัส,มาตรการ\n", 1),
+        (f"code,key\n2562-IIT-04-{'1' * 5000},4|ก\n", 2),
         ("code,key\n2562-IIT-04-01,4|ก\n".encode("utf-16"), 1),
         ("2562-IIT-04-01,4|ก".encode("cp874"), 1),
     ],

@@ -131,10 +131,17 @@ def test_the_byte_order_mark_of_windows_does_no_harm(tmp_path: Path) -> None:
     assert settings.load(tmp_path).name
 
 
-@pytest.mark.parametrize("written", ['"2020-04-10"', "2020-04-10", "2020-04-10T09:00:00", '""'])
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"2020-04-10"', "2020-04-10", "2020-04-10T09:00:00", "2020-04-10T23:59:00+07:00", '""', '" "',
+        '"10/4/2563"', '"10/4/63"', '"๑๐ เมษายน ๒๕๖๓"', '"10 เม.ย. พ.ศ. 2563"', '"10 April 2020"', '"2563-04-10"',
+        "2563-04-10", "2563-04-10T09:00:00",
+    ],
+)  # fmt: skip
 def test_the_date_of_the_report(tmp_path: Path, written: str) -> None:
     day = load(tmp_path, f"{NAMED}[report]\ndate = {written}\n").report_date
-    assert day == (None if written == '""' else date(2020, 4, 10))
+    assert day == (None if written.strip('" ') == "" else date(2020, 4, 10))
 
 
 def test_no_settings_at_all(tmp_path: Path) -> None:
@@ -183,8 +190,11 @@ DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
         (NAMED + "[report]\nthreshold = true", "settings.type", "report.threshold"),
         (NAMED + "[report]\nsmall_group = 4.5", "settings.type", "report.small_group"),
         (NAMED + "[report]\nsmall_group = -1", "settings.range", "report.small_group"),
-        (NAMED + '[report]\ndate = "10/4/2563"', "settings.date", "report.date"),
-        (NAMED + '[report]\ndate = "2563-04-10"', "settings.date", "report.date"),
+        (NAMED + '[report]\ndate = "10/4/20"', "settings.date", "report.date"),
+        (NAMED + '[report]\ndate = "เมษายน 2563"', "settings.date", "report.date"),
+        (NAMED + '[report]\ndate = "31/4/2563"', "settings.date", "report.date"),
+        (NAMED + "[report]\ndate = 1800-04-10", "settings.date", "report.date"),
+        (NAMED + "[report]\ndate = 09:00:00", "settings.type", "report.date"),
         (NAMED + '[report]\ndetail = "all"', "settings.choice", "report.detail"),
         (NAMED + "[report]\nsections = [1]", "settings.type", "report.sections"),
         (NAMED + "[text]\nmemo = 1", "settings.type", "text.memo"),
@@ -211,6 +221,24 @@ DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
 def test_what_does_not_fit_is_named(tmp_path: Path, toml: str, key: str, named: str) -> None:
     refused, values = refusal(tmp_path, toml)
     assert (refused, values["key"]) == (key, named)
+
+
+@pytest.mark.parametrize(
+    "field, most", [('id = "{}"', settings.ID_LENGTH), ('name = "{}"', 200), ('aliases = ["ช่าง", "{}"]', 200)]
+)
+def test_ids_and_names_of_divisions_are_not_endless(tmp_path: Path, field: str, most: int) -> None:
+    rest = {"id": 'id = "works"', "name": 'name = "กองช่าง"'}
+    key = field.split(maxsplit=1)[0]
+
+    def division(length: int) -> str:
+        lines = rest | {key: field.format("x" * length)}
+        return f"{NAMED}{DIVISION}[[divisions]]\n" + "\n".join(lines.values())
+
+    assert load(tmp_path, division(most)).divisions
+    refused, values = refusal(tmp_path, division(most + 1))
+    assert (refused, values) == (
+        "settings.long", {"key": f"divisions[2].{key}", "count": most + 1, "most": most}
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itaxl.assessment import Previous
+from itaxl.analysis.assess import assess
+from itaxl.assessment import Assessment, Previous
 from itaxl.forms.layout import MEASURES, RESULTS
+from itaxl.instrument import load
 from itaxl.instrument.scoring import rounded
 from itaxl.spreadsheets.book import Book
+from tests import detailed
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, outcome
-from tests.filled import AGENCY, INSTRUMENT, book, change, text, who
+from tests.filled import AGENCY, INSTRUMENT, book, change, merged, text, who
 
 SCORES = {no: Fraction(score) for no, score in ANNOUNCED.items()}
 LOWER = {no: str(50 + no) for no in range(1, 11)}
@@ -143,6 +146,28 @@ def test_of_a_code_that_stands_twice_the_first_filled_in_counts() -> None:
     assert outcome({"a": workbook}).assessment.indicator(4).score == Fraction("73.8")
 
 
+def test_of_two_announced_grades_the_first_filled_in_counts() -> None:
+    below = {(21, 1): text("GRADE"), (21, 3): text("C"), (22, 1): text("GRADE"), (22, 3): text("D")}
+    assert outcome({"a": change(announced(), RESULTS, below)}).assessment.grade_announced == "C"
+
+
+def assessed(year: int, scores: dict[int, str], **more: str) -> Assessment:
+    """Announced results by the scheme of another year."""
+    return assess(merged({"a": announced(scores, **more)}), AGENCY, load(year), None, None).assessment
+
+
+@pytest.mark.parametrize("total, grade", [("85", "A"), ("84.995", "A"), ("84.9949", "B"), ("84.99", "B")])
+def test_a_total_on_a_band_has_the_better_grade_as_it_is_printed(total: str, grade: str) -> None:
+    assert assessed(2562, {}, TOTAL=total).grade_computed == grade
+
+
+def test_a_grade_that_an_unknown_dimension_decides_is_not_guessed() -> None:
+    eight = dict.fromkeys(range(1, 9), "97")
+    assert assessed(2568, eight, TOTAL="94.64").grade_computed is None
+    assert assessed(2568, eight, TOTAL="94.64", OIT="84").grade_computed == "ผ่าน"
+    assert assessed(2568, eight, TOTAL="94.64", OIT="85").grade_computed == "ผ่านดี"
+
+
 @pytest.mark.parametrize("code", ["11", "²", "IIT2", "๔๔"])
 def test_a_code_that_is_none_does_no_harm(code: str) -> None:
     workbook = change(announced(), RESULTS, {(21, 1): text(code), (21, 3): text("9")})
@@ -188,6 +213,13 @@ def test_how_small_a_group_is_the_agency_decides() -> None:
     inbox = everything(ANNOUNCED, ("finance",), respondents="3")
     (finance,) = outcome(inbox, replace(AGENCY, small_group=0)).assessment.divisions
     assert len(finance.indicators) == 10
+
+
+@pytest.mark.parametrize("respondents, shown", [("4", []), ("5", ["I7"])])
+def test_a_question_that_few_answered_is_not_shown(respondents: str, shown: list[str]) -> None:
+    counts = {"I7": ("0", "0", "0", respondents)}
+    found = detailed.outcome({"a": detailed.survey(counts)}).assessment
+    assert [question.code for question in found.questions] == shown
 
 
 # Year before, follow-up, dates

@@ -23,8 +23,8 @@ from tests import detailed
 from tests.cases import ANNOUNCED, WEAKEST, announced, division
 from tests.filled import AGENCY, SAVED, book, cell, change, merged, reading, text, who
 from tests.gathered import gathered
+from tests.inbox.files import deflate64, packed
 from tests.inbox.files import locked as locked_zip
-from tests.inbox.files import packed
 from tests.inbox.mail.compound import compound, message
 from tests.spreadsheets.broken import BROKEN
 
@@ -205,6 +205,8 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C329": lambda: reported({(6, 13): cell("2020-10-01")}),
     "C330": lambda: reported({(6, 7): cell("2020-04-01")}),
     "C331": lambda: planned(D=f"'{'ก' * 2001}"),
+    "C350": lambda: planned(D="'ประกาศของส านักปลัด"),
+    "C351": lambda: planned(D="'ประกาศ 😀"),
     "C332": lambda: sound(
         works_IIT=change(division("works", "IIT", ANNOUNCED), SCORES, {(6, 4): _formula("RAND()")})
     ),
@@ -261,9 +263,21 @@ def _letter(rest: bytes = b"\r\nITAXL-1-2562-IIT-finance-plan-7\r\n") -> bytes:
     return b"From: a@example.com\r\nSubject: x\r\n" + rest
 
 
+_CODE = b"ITAXL-1-2562-IIT-finance-plan-7"
+
+
+def _of_ours(code: str) -> Callable[[], bytes]:
+    """One of the broken files, with our code in it."""
+    return lambda: _OF_BROKEN[code]() + _CODE
+
+
 _OF_BROKEN = {each.code: each.make for each in reversed(BROKEN)}
+_NAMED = "2562-IIT-finance.xlsx"
 FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
     "F101": lambda: b"see you on Monday",
+    "F104": _of_ours("F104"),
+    "F105": _of_ours("F105"),
+    "F106": lambda: packed({"xl/workbook.bin": _CODE}),
     "F107": lambda: b"a,b\nITAXL-1-2562-IIT-finance-plan-7,1",
     "F108": lambda: b"<html><body>ITAXL-1-2562</body></html>",
     "F116": lambda: b"crash",
@@ -275,6 +289,15 @@ FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
     "F123": lambda: compound(message("x", "a", "a@example.com", None, {"a.xlsx": bytes(5000)}))[:-600],
     "F124": lambda: locked_zip(packed({"a.xlsx": b"PK"})),
     "F125": lambda: b"Rar!\x1a\x07\x01\x00",
+    "F140": lambda: packed({_NAMED: b"see you on Monday"}),
+    "F141": lambda: packed({"in.zip": packed({"a.pdf": bytes(90)})[:60]}),
+    "F142": lambda: packed({"Index/Document.iwa": b""}),
+    "F143": lambda: b"PK\x07\x08" + packed({"a.xlsx": b""}),
+    "F144": lambda: b"MZ\x90\0" + packed({"a.xlsx": b""}),
+    "F145": lambda: deflate64(packed({"a.zip": b"12"})),
+    "F147": lambda: b"[InternetShortcut]\r\nURL=https://docs.google.com/spreadsheets/d/1",
+    "F148": lambda: b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "F149": lambda: b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
 }
 BAD_READER = frozenset({"F116", "F117", "F118"})  # need a parser that does what the bytes say
 

@@ -62,3 +62,11 @@ def test_what_must_be_mended_stands_apart_from_what_is_only_said(lang: Lang) -> 
     names = [severity_name(each, lang) for each in Severity]
     assert [line for line in said if not line.startswith(" ")] == names
     assert [said[said.index(name) + 1].split()[0] for name in names] == ["C304", "C301", "C322"]
+
+
+def test_nothing_that_a_terminal_obeys_is_printed() -> None:
+    odd = "\x1b[2J\u202eกอง\x9b1mคลัง"
+    rows = [finding("C304", Place("a.xlsx", odd, f"D{row}"), odd, name=odd) for row in (6, 7, 8)]
+    said = [click.unstyle(line) for line in by_severity(rows, Texts("terminal", "th"), "th")]
+    assert any("กอง1mคลัง" in line for line in said)
+    assert all(character.isprintable() for line in said for character in line)

@@ -9,6 +9,7 @@ from itaxl.inbox.mail.password import VARIABLE
 from tests.cli.conftest import YEAR
 from tests.command import exit_code, process
 from tests.inbox.mail.dovecot import PASSWORD, USER, Server, running
+from tests.inbox.mail.hostile import LETTERS, OK, body, hostile, size
 from tests.inbox.mail.letters import PLAIN, letter
 
 HERE = ("--host", "127.0.0.1", "--user", USER, "--plain")
@@ -59,6 +60,23 @@ def test_password_is_never_shown(agency: Path, server: Server) -> None:
     assert secret.encode() not in done.stdout + done.stderr
     assert USER in done.stderr.decode()
     assert not (agency / "inbox" / YEAR / "mail").exists()
+
+
+def test_letters_that_are_left_are_counted(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(words: bytes) -> tuple[bytes, ...]:
+        if b"SIZE" in words:
+            return (size(1, 20), size(2, 20), OK)
+        return (body(1, LETTERS[1]), OK) if words.startswith(b"1 ") else (OK,)
+
+    monkeypatch.setenv(VARIABLE, "x1")
+    monkeypatch.setattr("itaxl.inbox.mail.imap.LETTERS", 2)
+    with hostile(FETCH=answer) as server:
+        options = ("--plain", "--port", str(server.port), "--year", YEAR, "--lang", "en")
+        assert exit_code("fetch", "--host", "127.0.0.1", "--user", "a", *options) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(" mails")[0] for line in said] == ["Fetched 1 new", "1", "1"]
 
 
 REFUSED = {

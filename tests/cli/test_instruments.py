@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.instrument import known_years
 from itaxl.instrument.loading import listed_years
 from itaxl.texts import LANGS, Lang
 from tests.command import ROOT, exit_code, process
@@ -45,13 +46,13 @@ def test_every_year_is_listed(said: Said) -> None:
     lines = said("list").splitlines()
     years = [line.split()[0] for line in lines if line[0].isdigit()]
     assert years == [str(year) for year in listed_years()]
-    assert lines[2 * len(years) - 1].split(" · ")[0].strip() == "open data items: 17 known"
+    assert lines[2 * years.index("2569") + 1].split(" · ")[0].strip() == "open data items: 17 known"
 
 
 def test_an_own_file_is_listed_after_the_years(said: Said, agency: Path) -> None:
     text = said("list", folder=agency)
     assert f"2569  the agency's own: {agency / 'own-2569.toml'}" in text
-    assert text.count("workbooks and reports can be made\n") == 8
+    assert text.count("workbooks and reports can be made\n") == len({*known_years(), 2569})
 
 
 @pytest.mark.parametrize("lang", LANGS)

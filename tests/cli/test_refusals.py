@@ -1,5 +1,7 @@
 """What a user does wrong ends with 2 and one message in their language that names the thing, never a traceback."""
 
+import os
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -39,8 +41,8 @@ IN_AN_AGENCY: dict[str, Case] = {
     "named inbox missing": (("merge", "--year", "2562", "mail"), "inbox.missing", {"path": "mail"}),
     "empty inbox": (("merge", "--year", "2562", "inbox"), "inbox.empty", {"path": "inbox"}),
     "no date": (("merge", "--year", "2562", "--date", "10 เมษายน"), "date.form", {"value": "10 เมษายน"}),
-    "date of the Buddhist era": (
-        ("merge", "--year", "2562", "--date", "2563-04-10"), "date.form", {"value": "2563-04-10"}
+    "date that could be two": (
+        ("merge", "--year", "2562", "--date", "10/4/20"), "date.form", {"value": "10/4/20"}
     ),
     "file missing": (("check", "a.xlsx"), "file.missing", {"path": "a.xlsx"}),
     "nothing to follow up": (
@@ -100,6 +102,42 @@ def test_broken_settings(case: str, lang: Lang, agency: Path, capsys: pytest.Cap
     said = refused(("merge", "--year", "2562"), lang, capsys)
     assert said.startswith(Texts("errors", lang).template(key).split("{")[0])
     assert named in said
+
+
+DEEP, LARGE = "x = " + "[" * 1000, "x = 0x" + "f" * 9000
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        *product(["itaxl.toml", "measures-bank.toml", "own-2562.toml"], [DEEP, LARGE]),
+        *product(["use-2562.json"], ["[" * 100_000, '[{"sha256": 1' + "0" * 5000 + "}]"]),
+    ],
+)
+def test_files_beyond_every_bound(
+    name: str, content: str, agency: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (agency / "itaxl.toml").read_text("utf-8")
+    (agency / "itaxl.toml").write_text(f"{settings}\n[instrument]\nfile = 'own-{{year}}.toml'\n", "utf-8")
+    (agency / "inbox" / "2562").mkdir()
+    (agency / "inbox" / "2562" / "a.txt").write_text("one file", "utf-8")
+    (agency / name).write_text(content, "utf-8")
+    assert name in refused(("merge", "--year", "2562"), "en", capsys)
+    assert exit_code("--help") == 0
+
+
+@pytest.mark.parametrize("content", [DEEP, LARGE])
+def test_instrument_beyond_every_bound(
+    content: str, agency: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("own.toml").write_text(content, "utf-8")
+    assert "own.toml" in refused(("instruments", "check", "own.toml"), "th", capsys)
+
+
+def test_help_beside_a_pipe_in_place_of_the_settings(agency: Path) -> None:
+    (agency / "itaxl.toml").unlink()
+    os.mkfifo("itaxl.toml")
+    assert exit_code("--help") == 0
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -47,7 +47,7 @@ def test_every_step_is_described_with_its_signature(site: Path) -> None:
     page = (site / "api.html").read_text("utf-8")
     for step in set(itaxl.__all__) - {"__version__"}:
         assert f'id="itaxl.api.{step}"' in page
-    for name in ("merging.Merged", "pipeline.Gathered", "assessment.Measure", "errors.WrongUseError"):
+    for name in ("merging.merge.Merged", "gather.Gathered", "assessment.Measure", "errors.WrongUseError"):
         assert f'id="itaxl.{name}"' in page
     assert "nothing was written" in page  # in the words of the docstrings
 

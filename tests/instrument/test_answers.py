@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.instrument import answers, load, scoring
+from itaxl.instrument import answers, known_years, load, scoring
 from itaxl.instrument.model import Question
 
 HERE = load(2564)
@@ -63,7 +63,14 @@ def test_a_question_that_nobody_answered() -> None:
     assert answers.question_score(of("I11"), [[1, 1, 1, 1], [0, 0, 0, 0]], HERE) is None
 
 
-@pytest.mark.parametrize("year", [2563, 2567])
+UNWEIGHED = [year for year in known_years() if not load(year).levels]
+
+
+def test_the_worth_of_the_levels_is_unknown_of_some_years() -> None:
+    assert {2563, 2567} <= set(UNWEIGHED)
+
+
+@pytest.mark.parametrize("year", UNWEIGHED)
 def test_where_the_worth_of_the_levels_is_unknown_nothing_is_computed(year: int) -> None:
     assert answers.worth(of("I1"), 1, load(year)) == ()
     assert answers.question_score(of("I1"), [[1, 1, 1, 1], [1, 1, 1, 1]], load(year)) is None

@@ -93,6 +93,12 @@ def test_all_that_a_file_may_hold() -> None:
         ('year = 2570\n[[items]]\ncode = "O1"\nth = "ก"\nquarters = [5]', "items[1].quarters[1]", "range"),
         ('year = 2570\n[sources.x]\nstatus = "sure"\nth = "ก"', "sources.x.status", "choice"),
         ('year = 2570\nlevels = ["0"]', "levels", "few"),
+        ("year = 2570\npass_mark = 1e999", "pass_mark", "range"),
+        (
+            'year = 2570\n[[questions]]\ncode = "I1"\nindicator = 1\nparts = 1000000000\nth = "ก"',
+            "questions[1].parts",
+            "range",
+        ),
     ],
 )
 def test_what_the_schema_forbids(tmp_path: Path, text: str, place: str, kind: str) -> None:

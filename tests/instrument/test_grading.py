@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.instrument import grading, load, scheme
+from itaxl.instrument import grading, known_years, load, scheme
 from itaxl.instrument.grading import graded
 from itaxl.instrument.model import DIMENSIONS
 
-OLD, NEW = (2562, 2563, 2564, 2565), (2567, 2568)
+CHANGED = 2566  # of the first year of the new grades it is unknown whether conditions were in force
+OLD = [year for year in known_years() if year < CHANGED]
+NEW = [year for year in known_years() if year > CHANGED]
 ORDER = ("F", "E", "D", "C", "B", "A", "AA")
 NEW_ORDER = ("ต้องปรับปรุงโดยด่วน", "ต้องปรับปรุง", "ผ่าน", "ผ่านดี", "ผ่านดีเยี่ยม")
 total = st.fractions(0, 100)
@@ -107,6 +109,52 @@ def test_where_it_is_unknown_whether_there_were_conditions_none_is_guessed() -> 
     assert (found.grade, found.doubt) == (None, "conditions")
 
 
+def test_the_doubt_that_is_said_is_that_of_the_best_grade() -> None:
+    found = graded(Fraction(96), load(2566), {"IIT": Fraction(99), "EIT": Fraction(80)})
+    assert ([band.grade for band in found.possible], found.doubt) == (
+        ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"],
+        "conditions",
+    )
+    found = graded(Fraction(96), load(2566), {"IIT": Fraction(99)})
+    assert ([band.grade for band in found.possible], found.doubt) == (
+        ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"],
+        "dimensions",
+    )
+
+
+@pytest.mark.parametrize(
+    ("given_grade", "total", "better"),
+    [
+        ("ผ่าน", "85", "ผ่านดี"),
+        ("ผ่าน", "84.995", "ผ่านดี"),  # as it is printed, half up: 85.00
+        ("ผ่าน", "84.9949", None),
+        ("ผ่าน", "95", "ผ่านดี"),
+        ("ผ่านดี", "95", "ผ่านดีเยี่ยม"),
+        ("ผ่านดี", "94.995", "ผ่านดีเยี่ยม"),
+        ("ผ่านดี", "94.9949", None),
+        ("ผ่านดีเยี่ยม", "100", None),
+        ("ต้องปรับปรุง", "84.99", None),
+    ],
+)
+def test_the_next_better_grade_that_the_total_alone_would_have(
+    given_grade: str, total: str, better: str | None
+) -> None:
+    scheme_of_year = load(2568)
+    band = grading.named(given_grade, scheme_of_year)
+    assert band is not None
+    found = grading.withheld(band, Fraction(total), scheme_of_year)
+    assert (found.grade if found else None) == better
+
+
+def test_dimensions_that_fall_short_of_a_grade() -> None:
+    scores = dimensions("84.995", "84.9949", "0")
+    good, passed = (grading.named(text, load(2568)) for text in ("ผ่านดี", "ผ่าน"))
+    assert good is not None
+    assert passed is not None
+    assert grading.short_of(good, scores) == ("EIT", "OIT")
+    assert grading.short_of(passed, scores) == ()
+
+
 def test_a_year_without_grades_gives_none() -> None:
     assert graded(Fraction(80), scheme(2569)) == grading.Graded(())
 
@@ -129,7 +177,7 @@ def test_a_better_dimension_never_lowers_the_new_grade(
     assert grades == sorted(grades)
 
 
-@given(total, every, st.sets(st.sampled_from(DIMENSIONS)), st.sampled_from((2566, 2568)))
+@given(total, every, st.sets(st.sampled_from(DIMENSIONS)), st.sampled_from([CHANGED, *NEW]))
 def test_the_grade_that_all_scores_give_is_possible_with_fewer(
     whole: Fraction, scores: dict[str, Fraction], known: set[str], year: int
 ) -> None:

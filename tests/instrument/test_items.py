@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.instrument import items, load, scheme, scoring
-from itaxl.instrument.model import Instrument
+from itaxl.instrument.loading import listed_years
 
 HERE = load(2564)
 CODES = [item.code for item in HERE.items]
@@ -83,8 +83,16 @@ def test_all_items_together_are_worth_the_weight_of_their_dimension() -> None:
     assert None not in gains
 
 
-@pytest.mark.parametrize("here", [load(2562), load(2566), scheme(2569)], ids=["2562", "2566", "2569"])
-def test_where_the_groups_are_unknown_nothing_is_computed(here: Instrument) -> None:
+UNGROUPED = [year for year in listed_years() if not scheme(year).groups(10)]
+
+
+def test_the_groups_of_some_years_are_unknown() -> None:
+    assert {2562, 2566, 2569} <= set(UNGROUPED)
+
+
+@pytest.mark.parametrize("year", UNGROUPED)
+def test_where_the_groups_are_unknown_nothing_is_computed(year: int) -> None:
+    here = scheme(year)
     passed = {item.code: True for item in here.items}
     assert items.indicator_score(passed, 10, here) is None
     assert items.reachable(Fraction(75), 10, here) is None

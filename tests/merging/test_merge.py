@@ -16,7 +16,20 @@ from itaxl.merging import measures as merging
 from itaxl.merging.merge import Merged, merge
 from itaxl.spreadsheets.book import Book
 from itaxl.submissions.submission import Submission
-from tests.filled import AGENCY, INSTRUMENT, SAVED, book, change, merged, moved, submission, text, who
+from tests import detailed
+from tests.filled import (
+    AGENCY,
+    INSTRUMENT,
+    SAVED,
+    book,
+    change,
+    merged,
+    moved,
+    submission,
+    submissions,
+    text,
+    who,
+)
 
 DIVISIONS = ("clerk", "finance", "works")
 FIRST = {"IIT": 1, "EIT": 6, "OIT": 9}
@@ -144,6 +157,37 @@ def test_a_mail_and_a_file_have_no_order() -> None:
         {},
     )
     assert codes(found) == [("X403", "a")]
+
+
+def with_choice(workbooks: Mapping[str, Book], *files: str) -> Merged:
+    """Workbooks merged where these files were chosen, one after the other."""
+    read = {sent_in.file: sent_in for sent_in in submissions(workbooks)}
+    return merge(read.values(), AGENCY, INSTRUMENT, {}, [read[file].reading.sha256 for file in files])
+
+
+TIED = {"a": scored("finance", score="70"), "b": scored("finance", score="80")}
+
+
+@pytest.mark.parametrize(
+    "files, counting, problem",
+    [(["a"], 70, ("X417", "b")), (["b"], 80, ("X417", "a")), (["a", "b"], 80, ("X417", "a")),
+     (["b", "a"], 70, ("X417", "b"))],
+)  # fmt: skip
+def test_of_versions_without_an_order_the_one_chosen_last_counts(
+    files: list[str], counting: float, problem: tuple[str, str]
+) -> None:
+    found = with_choice(TIED, *files)
+    assert (score(found), codes(found)) == ([counting], [problem])
+
+
+def test_a_choice_does_not_hold_against_a_later_version() -> None:
+    found = with_choice(TIED | {"c": at(scored("finance", score="90"), 1)}, "a")
+    assert (score(found), sorted(codes(found))) == ([90], [("X404", "a"), ("X404", "b")])
+
+
+def test_a_version_without_a_time_of_saving_may_be_chosen() -> None:
+    found = with_choice(TIED | {"b": at(TIED["b"], None)}, "b")
+    assert (score(found), codes(found)) == ([80], [("X417", "a")])
 
 
 @pytest.mark.parametrize("hours", [0, 5, None])
@@ -339,6 +383,35 @@ def test_each_row_says_where_it_came_from() -> None:
     assert (results.loc["GRADE", "grade"], results.loc["GRADE", "row"]) == ("B", 20)
 
 
+def test_rows_that_say_nothing_are_in_no_frame() -> None:
+    link = "https://example.go.th/1"
+    items = {
+        "O1": ("มี",),
+        "O2": ("ไม่มี",),
+        "O3": ("", link),
+        "O4": ("", "", "ยังไม่ได้ตรวจ"),
+        "O5": ("-", "-", "-"),
+    }
+    items = {code: (*cells, "", "")[:3] for code, cells in items.items()}
+    survey = detailed.survey({"I7": ("0", "0", "0", "4", "", "", "-"), "I8.1": (*[""] * 6, "นับไม่ได้")})
+    found = detailed.whole({"o": detailed.sheet("OIT", items), "i": survey}).merged
+    assert list(found.items[["code", "answer", "evidence", "remark"]].itertuples(index=False, name=None)) == [
+        ("O1", "มี", "", ""), ("O2", "ไม่มี", "", ""), ("O3", "", link, ""), ("O4", "", "", "ยังไม่ได้ตรวจ"),
+    ]  # fmt: skip
+    counts = found.counts[["code", "answer", "remark"]]
+    assert list(counts.itertuples(index=False, name=None)) == [
+        *(("I7", f"level{number}", "") for number in range(1, 5)), ("I8.1", "", "นับไม่ได้"),
+    ]  # fmt: skip
+    assert found.counts["count"].isna().tolist() == [False] * 4 + [True]
+
+
+def test_a_row_with_a_remark_and_no_score_is_kept() -> None:
+    workbook = change(scored("finance"), SCORES, {(7, 5): text("ยังไม่ได้สำรวจ"), (8, 5): text("-")})
+    frame = merged({"a": workbook}).scores
+    assert frame["remark"].tolist() == ["", "ยังไม่ได้สำรวจ"]
+    assert frame["score"].isna().tolist() == [False, True]
+
+
 # Measures
 
 
@@ -367,6 +440,17 @@ def test_measures_come_by_indicator_and_number() -> None:
     )
     assert [each.indicator for each in found] == [2] + [9] * 101
     assert [each.code for each in found][-2:] == ["2562-OIT-09-100", "2562-OIT-09-101"]
+
+
+def test_measures_come_by_number_though_the_workbooks_hold_them_otherwise() -> None:
+    register = {"4|ข": "2562-IIT-04-01", "4|ก": "2562-IIT-04-02"}
+    found = measures(merged({"p": planned("works", row("ง", "5"), row("ก"), row("ข"))}, codes=register))
+    assert [measure.measure for measure in found] == ["ข", "ก", "ง"]
+
+
+def test_only_divisions_that_a_row_names_are_responsible() -> None:
+    (measure,) = measures(merged({"p": planned("works", row(responsible="clerk"))}))
+    assert measure.responsible == ("clerk", "works")
 
 
 def test_a_late_workbook_renumbers_nothing() -> None:
@@ -451,6 +535,28 @@ def test_two_reports_of_one_division_about_one_measure() -> None:
     assert [each.status for each in measure.followup] == ["ดำเนินการแล้ว"]
     assert (conflict.code, conflict.place) == ("X413", Place("r", MEASURES, "K7"))
     assert (conflict.value, dict(conflict.values)["other"]) == ("ยังไม่ดำเนินการ", f"r · {MEASURES} · K6")
+
+
+def test_a_follow_up_that_reports_nothing_is_no_report() -> None:
+    blank = planned("finance", row(), round="followup-6")
+    (measure,) = measures(merged({"p": planned("finance", row()), "f": blank}))
+    assert measure.followup == ()
+
+
+def test_values_of_the_plan_come_from_plan_rows_only() -> None:
+    later = planned(
+        "finance", row(weakness="จากรอบติดตาม", start="2020-01-01", percent="5"), round="followup-6"
+    )
+    found = merged({"p": planned("finance", row(weakness="", budget="5000")), "f": later})
+    (measure,), conflicts = merging.measures(found, AGENCY)
+    assert (measure.weakness, measure.start, measure.budget) == ("", None, Fraction(5000))
+    assert conflicts == ()
+
+
+def test_without_a_plan_its_values_come_from_the_follow_ups() -> None:
+    first = planned("finance", row(weakness="จากรอบติดตาม", percent="5"), round="followup-6")
+    (measure,) = measures(merged({"f": first}))
+    assert (measure.weakness, measure.followup[0].percent) == ("จากรอบติดตาม", Fraction(5))
 
 
 def test_what_a_plan_reports_does_not_count() -> None:

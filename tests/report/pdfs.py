@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +54,16 @@ def fonts_of(pdf: bytes) -> set[str]:
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
     fonts = [font for page in pages for font in page["/Resources"]["/Font"].get_object().values()]
     return {font.get_object()["/BaseFont"].partition("+")[2] for font in fonts}
+
+
+def with_sarabun(folder: Path) -> Path:
+    """An agency's html_templates with the plain Sarabun among its fonts."""
+    spec = importlib.util.find_spec("fontpkg_sarabun")
+    assert spec is not None
+    assert spec.origin is not None
+    (folder / "fonts").mkdir()
+    shutil.copy(Path(spec.origin).parent / "files" / "Sarabun-Regular.ttf", folder / "fonts")
+    return folder
 
 
 def tool(name: str) -> ModuleType:

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -13,16 +12,21 @@ from itaxl.checks.context import Context
 from itaxl.findings import Severity, finding
 from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import understand
-from itaxl.instrument import load
-from itaxl.report import documents
+from itaxl.instrument import known_years, load
+from itaxl.report import documents, outputs
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
 from itaxl.report.files.office import digest
+from itaxl.report.outputs import Output
 from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
+from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
+from itaxl.sending import returns
+from itaxl.texts import LANGS, catalogue
 from tests.cases import ANNOUNCED, announced, division, everything, whole
 from tests.filled import AGENCY, CONTEXT, reading
+from tools import make_docs
 
 INBOX = {f"ลับ/{name}": each for name, each in everything(ANNOUNCED, ("finance",)).items()} | {
     "a": announced()
@@ -50,14 +54,16 @@ class Press:
 def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """The look of the documents is tested elsewhere."""
 
-    def page(name: str) -> Callable[..., str]:
-        return lambda *_, draft, medium, **__: (
-            f"<title>{name} &amp; ก</title>{medium}{' ร่าง' if draft else ''}"
-        )
-
-    monkeypatch.setattr(documents, "MAKERS", {name: page(name) for name in documents.MAKERS})
     monkeypatch.setattr(
-        documents, "_word", lambda name, *_, draft, **__: f"{name}{' ร่าง' if draft else ''}".encode()
+        Run,
+        "page",
+        lambda run, document, medium: (
+            f"<title>{document.name} &amp; ก</title>{medium}{' ร่าง' if run.draft else ''}"
+        ),
+    )
+    monkeypatch.setattr(
+        "itaxl.report.word.document.docx",
+        lambda view, face, *_: f"{view.kind}{' ร่าง' if face.draft else ''}".encode(),
     )
 
 
@@ -73,24 +79,41 @@ def make(known: Gathered, press: Press | None = None) -> Made:
     return documents.make(known, press or Press(), lambda *_: None)  # type: ignore[arg-type]
 
 
-def test_every_file_that_the_contract_names() -> None:
-    assert set(make(gathered()).files) >= {
-        "analysis.pdf",
-        "followup.pdf",
-        "memo.pdf",
-        "memo.docx",
-        "analysis.docx",
-        "followup.docx",
-        "analysis.html",
-        "followup.html",
-        "data.json",
-        "scores.csv",
-        "measures.csv",
-        "office/merged.xlsx",
-        "office/findings.xlsx",
-        "office/findings.json",
-        "office/manifest.json",
-    }
+def test_every_output_is_made_and_nothing_else() -> None:
+    made = make(gathered(AGENCY, finding("C305"))).files
+    holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
+    assert {name: len(found) for name, found in holders.items()} == dict.fromkeys(made, 1)
+    there = {output.path for (output,) in holders.values()}
+    assert {output.path for output in outputs.OUTPUTS} - there <= {f"{returns.FOLDER}/"}
+
+
+def holds(output: Output, path: str) -> bool:
+    return path.startswith(output.path) if output.path.endswith("/") else path == output.path
+
+
+TEXT = {"th": "ตารางเพิ่ม", "en": "one more table"}
+
+
+@pytest.mark.parametrize("audience", ["posted", "office"])
+def test_one_more_output_is_found_everywhere(
+    audience: outputs.Audience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted = audience == "posted"
+    more = Output("more.csv", "more", lambda _: "ก,ข", audience, languages="both", offered=posted)
+    monkeypatch.setattr(outputs, "OUTPUTS", (*outputs.OUTPUTS, more))
+    monkeypatch.setitem(catalogue("outputs"), "what.more", TEXT)
+    monkeypatch.setitem(catalogue("document"), "site.file_more", TEXT)
+    files = make(gathered()).files
+    path = "more.csv" if posted else "office/more.csv"
+    assert files[path] == "ก,ข".encode()
+    assert path in {output["file"] for output in json.loads(files[MANIFEST])["outputs"]}
+    assert (files.get("site/files/more.csv") == files[path]) == posted
+    pages = {"th": files["site/index.html"], "en": files["site/en/index.html"]}
+    for lang in LANGS:
+        assert (TEXT[lang] in pages[lang].decode()) == posted
+        tables = "\n".join(make_docs.written(lang, "")).split("\n\n")
+        row = f"| `more.csv` | {TEXT[lang]} |"
+        assert [row in table for table in tables] == [posted, not posted]
 
 
 def test_the_manifest_lists_every_other_file_and_each_input() -> None:
@@ -125,10 +148,17 @@ def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
     press = Press(Difference(3, "ดำเนินงาน", "ดาเนินงาน"))
     made = make(gathered(), press)
     problems = [each for each in made.findings if each.code == "D504"]
-    assert {each.value for each in problems} == {f"{name}.pdf" for name in documents.MAKERS}
+    assert {each.value for each in problems} == {f"{document.name}.pdf" for document in outputs.documents()}
     assert problems[0].what("en").endswith("(page 3: ดำเนินงาน)")
-    assert all("ร่าง".encode() in made.files[f"{name}.pdf"] for name in documents.MAKERS)
+    assert all("ร่าง".encode() in made.files[f"{document.name}.pdf"] for document in outputs.documents())
     assert "D504" in made.files["office/findings.json"].decode()
+
+
+def test_a_text_layer_that_differs_names_the_cell_that_the_text_came_from() -> None:
+    made = make(gathered(), Press(Difference(3, "มาตรการของ4", "มาตรการของ")))
+    problem = next(finding for finding in made.findings if finding.code == "D504")
+    name, sheet, cell = problem.place.file, problem.place.sheet, problem.place.cell
+    assert (name.endswith("IIT.xlsx"), sheet, cell) == (True, "มาตรการ", "E6")
 
 
 def test_differences_without_end_are_cut() -> None:
@@ -147,7 +177,7 @@ def test_title_day_and_language_of_a_document() -> None:
 def test_progress_is_told_document_by_document() -> None:
     told: list[tuple[str, int, int]] = []
     documents.make(gathered(), Press(), lambda *step: told.append(step))  # type: ignore[arg-type]
-    count = len(documents.MAKERS)
+    count = len(outputs.documents())
     assert told == [("progress.document", number, count) for number in range(1, count + 1)]
 
 
@@ -190,19 +220,19 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
 
 
 def test_what_is_not_known_of_a_year_is_said() -> None:
-    for year in (2562, 2568):
+    for year in known_years():
         instrument = load(year)
         found = dict(about(AGENCY, year))
         assert ("D502" in found) == (not instrument.legal_basis)
     own = replace(AGENCY, text={LEGAL_BASIS: "กฎหมาย"})
-    assert "D502" not in dict(about(own, 2568))
+    assert not [year for year in known_years() if "D502" in dict(about(own, year))]
 
 
 def test_the_agencys_own_templates(tmp_path: Path) -> None:
     agency = replace(AGENCY, folder=tmp_path)
-    assert documents.own_templates(agency) == ()
+    assert agency.templates is None
     (tmp_path / "html_templates").mkdir()
-    assert documents.own_templates(agency) == (tmp_path / "html_templates",)
+    assert agency.template_folders == (tmp_path / "html_templates",)
 
 
 def test_small_groups_are_not_attached_either() -> None:

@@ -16,8 +16,8 @@ import pytest
 from itaxl.gather import Request
 from itaxl.pipeline import run
 from samples import make_reference, make_units
+from tests.outputs import posted
 
-DOCUMENTS = ("analysis.pdf", "followup.pdf", "memo.pdf")
 # Rules that take good tables for bad ones, each with the reason.
 FALSE_ALARMS = {
     # Guesses from counts that a heading was cut into pieces: more heading cells than others. A table with one measure
@@ -38,7 +38,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def files(folders: dict[str, Path]) -> Iterator[Path]:
-    return (folder / name for folder in folders.values() for name in DOCUMENTS)
+    return (folder / name for folder in folders.values() for name in posted(".pdf"))
 
 
 def test_pdfua_finds_nothing(folders: dict[str, Path]) -> None:

@@ -21,6 +21,7 @@ from itaxl.pipeline import run
 from itaxl.report.pdf.renderer import TIME_LIMIT
 from samples import make_reference
 from tests import sheets
+from tests.outputs import posted
 
 MARKUP = '</td></tr></table><script>alert(1)</script><img src=x onerror=alert(1)><b onclick="x()">หนา</b>'
 STYLE = "</style><style>* { display: none; background: url(https://evil.example/x.png) }</style>"
@@ -109,7 +110,7 @@ class Reader(HTMLParser):
         self.text.append(data)
 
 
-PAGES, PDFS = ("analysis.html", "followup.html"), ("analysis.pdf", "followup.pdf", "memo.pdf")
+PAGES, PDFS = posted(".html"), posted(".pdf")
 
 
 def test_it_ends_within_the_time_limit_of_one_document(merge: Merge) -> None:
@@ -153,7 +154,7 @@ def test_a_pdf_leads_nowhere_else_and_runs_nothing(merge: Merge, name: str) -> N
         assert all(re.match("https?://", each) for each in targets)
 
 
-@pytest.mark.parametrize("name", PDFS[:2])
+@pytest.mark.parametrize("name", ["analysis.pdf", "followup.pdf"])
 def test_nothing_is_attached_but_the_open_data(merge: Merge, name: str) -> None:
     found = pypdf.PdfReader(io.BytesIO(merge.pdf(name))).attachments
     assert sorted(found) == ["data.json", "measures.csv", "scores.csv"]

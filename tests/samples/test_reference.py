@@ -23,17 +23,14 @@ from itaxl.gather import Request
 from itaxl.pipeline import run
 from samples import make_reference, make_samples
 from tests import sheets
+from tests.outputs import posted
 from tests.report.word.reading import text_of
 from tests.samples import reading
 
 SAMPLE = make_reference.FOLDER
 EXPECTED = Path(__file__).parent / "report-2562.txt"
 FIGURES = {"total": "79.83", "4": "73.80", "7": "74.02", "9": "74.48"}
-POSTED = (
-    *("analysis.pdf", "followup.pdf", "memo.pdf", "analysis.html", "followup.html"),
-    *("analysis.docx", "followup.docx", "memo.docx"),
-    *("data.json", "scores.csv", "measures.csv"),
-)
+POSTED = posted()
 
 
 @dataclass(frozen=True)
@@ -200,13 +197,10 @@ NAMES = {
 
 def posted_texts(merge: Merge) -> dict[str, str]:
     """What a reader sees of each posted file, with Arabic digits."""
-    pdfs = {name: reading.body(merge.reports / name) for name in POSTED if name.endswith(".pdf")}
-    word = {name: text_of((merge.reports / name).read_bytes()) for name in POSTED if name.endswith(".docx")}
-    pages = {name: reading.plain(merge.reports / name) for name in ("analysis.html", "followup.html")}
-    data = {
-        name: (merge.reports / name).read_text("utf-8-sig")
-        for name in ("data.json", "scores.csv", "measures.csv")
-    }
+    pdfs = {name: reading.body(merge.reports / name) for name in posted(".pdf")}
+    word = {name: text_of((merge.reports / name).read_bytes()) for name in posted(".docx")}
+    pages = {name: reading.plain(merge.reports / name) for name in posted(".html")}
+    data = {name: (merge.reports / name).read_text("utf-8-sig") for name in posted(".json", ".csv")}
     return {name: thai.arabic_digits(text) for name, text in (pdfs | word | pages | data).items()}
 
 

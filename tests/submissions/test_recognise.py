@@ -5,13 +5,27 @@ import pytest
 from itaxl.agency.settings import Agency, Division
 from itaxl.assessment import Measure
 from itaxl.forms import build
-from itaxl.forms.identity import Identity
-from itaxl.forms.layout import CODE_ROW, GUIDE, MEASURES, META, RESULTS, SCORES, WHO_ROW
+from itaxl.forms.identity import NEWEST, SCHEMA, Identity
+from itaxl.forms.layout import (
+    CODE_ROW,
+    COUNTS,
+    GUIDE,
+    MEASURES,
+    META,
+    RESULTS,
+    SCORES,
+    TEXT_LIMIT,
+    WHO_ROW,
+    Detail,
+)
 from itaxl.inbox.arrivals import Arrived, understand
+from itaxl.instrument.model import Instrument
 from itaxl.sending.marked_copy import marked
-from itaxl.spreadsheets.book import Book, Cell
+from itaxl.spreadsheets.book import Book, Cell, Sheet
 from itaxl.spreadsheets.read import read_book
+from itaxl.submissions.recognise import TOP, recognise
 from itaxl.submissions.tables import read
+from tests import detailed
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, cell, change, reading, text, who
 from tests.planned import measure
 
@@ -24,14 +38,19 @@ ASKED = (
         responsible=("finance",),
     ),
 )
-SHEETS = (GUIDE, SCORES, MEASURES, RESULTS)
+SHEETS = (GUIDE, SCORES, COUNTS, MEASURES, RESULTS)
+WHO = "เทศบาลตำบลตัวอย่าง · กองคลัง · IIT ก · ปีงบประมาณ พ.ศ. 2562"
 
 
 def lost(
-    identity: Identity, agency: Agency | None = AGENCY, measures: tuple[Measure, ...] = (), meta: bool = False
+    identity: Identity,
+    agency: Agency | None = AGENCY,
+    measures: tuple[Measure, ...] = (),
+    meta: bool = False,
+    instrument: Instrument = INSTRUMENT,
 ) -> Book:
     """A workbook as it was sent out, without its codes; the hidden sheet too is gone unless `meta`."""
-    book = read_book(build.build(INSTRUMENT, identity, agency, measures))
+    book = read_book(build.build(instrument, identity, agency, measures))
     kept = tuple(sheet for sheet in book.sheets if meta or sheet.name != META)
     book = replace(book, sheets=kept, identifier="")
     for name in SHEETS:
@@ -83,6 +102,14 @@ def test_it_is_said_as_what_it_was_read() -> None:
     assert "division กองคลัง, dimension IIT, year 2562, plan round, and" in notice.what("en")
 
 
+def test_the_notice_names_the_first_cell_that_says_who_answers() -> None:
+    """First by rows, in whatever order the file holds the cells; a title above it does not say who."""
+    book = typed(without(LOST, GUIDE), SCORES, WHO_ROW + 2, WHO)
+    turned = (replace(sheet, cells=dict(reversed(list(sheet.cells.items())))) for sheet in book.sheets)
+    (notice,) = arrived(replace(book, sheets=tuple(turned))).findings
+    assert (notice.place.sheet, notice.place.cell) == (SCORES, f"A{WHO_ROW}")
+
+
 @pytest.mark.parametrize("round", ["followup-6", "followup-12"])
 def test_a_follow_up_is_known_by_its_title(round: str) -> None:
     found = arrived(lost(who(round=round), measures=ASKED))
@@ -95,6 +122,28 @@ def test_announced_results() -> None:
     assert codes(found) == ["W218"]
     assert found.submission is not None
     assert found.submission.identity.announced
+    assert "dimension announced results, year 2562, plan round, and" in found.findings[0].what("en")
+
+
+def test_a_sheet_that_the_sender_added_changes_nothing() -> None:
+    more = Sheet("บันทึก", {(1, 1): text("โทรถามกองคลัง")})
+    assert arrived(replace(LOST, sheets=(*LOST.sheets, more))).submission is not None
+
+
+def test_tables_on_the_guide_alone_do_not_make_it_ours() -> None:
+    (scores,) = (sheet for sheet in LOST.sheets if sheet.name == SCORES)
+    book = replace(LOST, sheets=(replace(scores, name=GUIDE),))
+    assert recognise(book, "a.xlsx", {2562: INSTRUMENT}.get) is None
+
+
+@pytest.mark.parametrize("detail, schema", [("items", NEWEST), ("indicators", SCHEMA)])
+def test_the_sheet_of_counted_answers_tells_the_schema(detail: Detail, schema: int) -> None:
+    scheme = detailed.instrument()
+    book = lost(Identity(2564, "IIT", "finance"), replace(AGENCY, detail=detail), instrument=scheme)
+    found = recognise(book, "a.xlsx", {2564: scheme}.get)
+    assert found is not None
+    assert found.identity is not None
+    assert (found.identity.year, found.identity.dimension, found.identity.schema) == (2564, "IIT", schema)
 
 
 def test_a_blank_workbook_with_a_name_typed_in() -> None:
@@ -165,6 +214,26 @@ def test_tables_alone_do_not_say_whose_they_are() -> None:
     assert unclear(bare()) == "year, dimension, round, agency, division"
 
 
+@pytest.mark.parametrize(
+    "row, facts", [(TOP, "round"), (TOP + 1, "year, dimension, round, agency, division")]
+)
+def test_titles_are_looked_for_in_the_first_twelve_rows(row: int, facts: str) -> None:
+    beside = change(bare(), SCORES, {(row, 20): text(WHO)})
+    assert (TOP, unclear(beside)) == (12, facts)
+
+
+def test_measures_are_of_the_year_before_the_one_in_which_they_are_carried_out() -> None:
+    titled = typed(bare(), MEASURES, 1, "มาตรการด้าน IIT ที่จะดำเนินการในปีงบประมาณ พ.ศ. 2563")
+    assert unclear(titled) == "agency, division"
+    mixed = typed(titled, SCORES, WHO_ROW, WHO.replace("2562", "2561"))
+    assert unclear(mixed) == "year 2561 / 2562"
+
+
+def test_a_text_too_long_for_a_cell_of_ours_is_no_title() -> None:
+    endless = typed(bare(), SCORES, WHO_ROW, "ก" * TEXT_LIMIT + WHO)
+    assert unclear(endless) == "year, dimension, round, agency, division"
+
+
 def test_the_dimension_follows_from_the_codes_once_the_year_is_known() -> None:
     titled = typed(bare(), MEASURES, WHO_ROW, "ผลที่สำนักงาน ป.ป.ช. ประกาศ · ปีงบประมาณ พ.ศ. 2562")
     assert unclear(titled) == "dimension IIT / announced results, round"
@@ -180,9 +249,19 @@ def test_codes_of_another_dimension_under_the_title() -> None:
     assert unclear(mixed) == "dimension EIT / IIT"
 
 
+@pytest.mark.parametrize("place", [(6, 3), (4, 1)])
+def test_a_code_of_another_dimension_counts_only_in_the_column_of_codes(place: tuple[int, int]) -> None:
+    """Six respondents, or a six above the headings, are no indicator 6."""
+    assert arrived(change(LOST, SCORES, {place: text("6")})).submission is not None
+
+
 def test_two_years() -> None:
     mixed = typed(LOST, SCORES, 1, "คะแนน ITA ด้าน IIT ปีงบประมาณ พ.ศ. 2563")
     assert unclear(mixed) == "year 2562 / 2563"
+    results = typed(
+        lost(who("announced")), RESULTS, 1, "ผลคะแนน ITA ปีงบประมาณ พ.ศ. 2563 ที่สำนักงาน ป.ป.ช. ประกาศ"
+    )
+    assert unclear(results) == "year 2562 / 2563"
 
 
 def test_two_rounds() -> None:

@@ -72,7 +72,7 @@ def test_announced_results() -> None:
     rows = "| รหัส | คะแนน (0–100) | ข้อเสนอแนะ |\n|---|---|---|"
     rows += "\n| 4 | '๗๓.๘๐ | ทำ |\n| TOTAL | 79.83 |  |\n| GRADE | ระดับ a |  |"
     found = {row.code: row for row in submission(book(who("announced"), {RESULTS: rows})).results}
-    assert (found["4"].score, found["4"].grade, found["4"].text("recommendation")) == (
+    assert (found["4"].score, found["4"].grade, found["4"].recommendation) == (
         Fraction("73.8"),
         "",
         "ทำ",
@@ -91,6 +91,13 @@ def test_the_grades_row_is_known_by_its_code_wherever_it_stands() -> None:
     rows = "| รหัส | คะแนน (0–100) |\n|---|---|\n| GRADE | B |"
     found = submission(moved(book(who("announced"), {RESULTS: rows}), RESULTS, 4)).results[-1]
     assert (found.row, found.grade) == (24, "B")
+
+
+def test_the_grades_row_is_known_by_its_code_though_other_cells_stand_before_it() -> None:
+    rows = "| รหัส | คะแนน (0–100) | ข้อเสนอแนะ |\n|---|---|---|\n| GRADE | B | ทำ |"
+    turned = moved(book(who("announced"), {RESULTS: rows}), RESULTS, {1: 4, 2: 3, 3: 2, 4: 1})
+    found = submission(turned).results[-1]
+    assert (found.code, found.grade, found.recommendation) == ("GRADE", "B", "ทำ")
 
 
 def test_a_cell_holds_something_unless_it_says_nothing() -> None:
@@ -122,6 +129,15 @@ def test_content_is_what_is_said_wherever_it_stands() -> None:
     assert one.content == other.content
     changed = change(book(who(), {SCORES: SCORED, MEASURES: MEASURED}), MEASURES, {(6, 5): text("ประกาศใหม่")})
     assert submission(changed).content != one.content
+
+
+@pytest.mark.parametrize(
+    "place, typed", [((6, 5), "-"), ((6, 5), "…"), ((6, 2), "ชื่ออื่น"), ((6, 2), "")], ids=repr
+)
+def test_content_ignores_blank_cells_and_the_names_of_rows(place: tuple[int, int], typed: str) -> None:
+    plain = book(who(), {SCORES: SCORED})
+    assert submission(change(plain, SCORES, {place: text(typed)})).content == submission(plain).content
+    assert submission(change(plain, SCORES, {(6, 5): text("x")})).content != submission(plain).content
 
 
 @given(st.permutations(["กองคลัง", "works", "สำนักปลัด"]), st.sampled_from([",", "\n", ", ", ";", " \n"]))

@@ -149,6 +149,14 @@ def test_budgets_that_cannot_be_used(typed: str) -> None:
     assert problem(Type.BUDGET, typed) == "C319"
 
 
+@pytest.mark.parametrize(
+    "kind, most", [(Type.SCORE, 100), (Type.PERCENT, 100), (Type.COUNT, 10_000_000), (Type.BUDGET, 10**13)]
+)
+def test_the_largest_and_the_smallest_number_of_a_column(kind: Type, most: int) -> None:
+    assert [mend(number(float(typed)), kind).value for typed in (0, most)] == [0, most]
+    assert all(mend(number(float(typed)), kind).problem for typed in (-1, most + 1))
+
+
 @pytest.mark.parametrize("typed, one, other", [("'15,00", "15.00", "1500"), ("'1,5 บาท", "1.5", "15")])
 def test_amounts_that_may_be_two(typed: str, one: str, other: str) -> None:
     mended = mend(cell(typed), Type.BUDGET)
@@ -187,6 +195,11 @@ def test_what_is_no_status(typed: str) -> None:
 )
 def test_indicators(typed: str, no: int) -> None:
     assert value(Type.INDICATOR, typed) == no
+
+
+def test_thai_digits_of_an_indicator_are_a_repair() -> None:
+    assert mend(text("ตัวชี้วัดที่ ๔"), Type.INDICATOR).repairs == ("digits",)
+    assert mend(text("ตัวชี้วัดที่ 4"), Type.INDICATOR).repairs == ()
 
 
 @pytest.mark.parametrize(
@@ -230,6 +243,12 @@ def test_days_counted_from_1904() -> None:
     assert mend(number(SERIAL - 1462, "d/m/yyyy"), Type.DATE, date_1904=True).value == date(2020, 4, 10)
     buddhist = mend(day(date(2563, 4, 10)), Type.DATE, date_1904=True)
     assert buddhist.shown == "2567-04-11"  # as a program shows it that counts from 1904
+
+
+def test_the_first_day_that_a_sheet_counts_is_number_one() -> None:
+    assert shown(number(1.0, "d/m/yyyy")) == "1899-12-31"
+    assert shown(number(0.99, "d/m/yyyy")) == "0.99"
+    assert mend(number(0.99, "d/m/yyyy"), Type.DATE).problem == "C317"
 
 
 def test_a_time_of_day_is_left_out() -> None:

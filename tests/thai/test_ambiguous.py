@@ -72,3 +72,19 @@ def test_readings_are_two_different_ones(typed: str) -> None:
 def test_a_year_of_four_digits_is_never_in_doubt(day: date) -> None:
     assert ambiguous.day(thai.short_date(day)) is None
     assert ambiguous.day(day.isoformat()) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2020-04-10", "2563-04-10", "10/4/2563", "10-4-63", "๑๐ เมษายน ๒๕๖๓", "10 Apr 2020", "วันที่ 10 เม.ย. 63"],
+)
+def test_a_day_as_people_write_it(typed: str) -> None:
+    assert ambiguous.certain_day(typed) == date(2020, 4, 10)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "10/4/20", "10 Apr 63", "เม.ย. 2563", "31/4/2563", "1800-04-10", "พรุ่งนี้", "1" * 99]
+)
+def test_a_day_that_is_none_or_could_be_two_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=f"^{typed}$"):
+        ambiguous.certain_day(typed)

@@ -1,4 +1,4 @@
-"""What improved and what fell since the year before."""
+"""Insights on rises and falls since the year before."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -14,15 +14,15 @@ MOST = 3
 def by_indicator(assessment: Assessment) -> tuple[tuple[int, Fraction], ...]:
     """Difference to the year before of each indicator that has both scores, as printed: the greatest rise first."""
     differences = [
-        (each.no, Fraction(rounded(each.score) - rounded(each.previous)))
-        for each in assessment.indicators
-        if each.score is not None and each.previous is not None
+        (indicator.no, Fraction(rounded(indicator.score) - rounded(indicator.previous)))
+        for indicator in assessment.indicators
+        if indicator.score is not None and indicator.previous is not None
     ]
     return tuple(sorted(differences, key=lambda each: (-each[1], each[0])))
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """The total's change, and the greatest rises and falls."""
+    """Yield the total's change, and the greatest rises and falls."""
     before = assessment.previous
     if before is None:
         return
@@ -40,8 +40,8 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         )
     changes = by_indicator(assessment)
     for key, found in (
-        ("rose", [each for each in changes if each[1] > 0][:MOST]),
-        ("fell", [each for each in reversed(changes) if each[1] < 0][:MOST]),
+        ("rose", [pair for pair in changes if pair[1] > 0][:MOST]),
+        ("fell", [pair for pair in reversed(changes) if pair[1] < 0][:MOST]),
     ):
         for no, change in found:
             name = instrument.indicator(no).name

@@ -1,4 +1,4 @@
-"""What became of the measures: done, late, without evidence, and last year's whose indicator did not improve."""
+"""Insights on measures: done, late, without evidence, last year's without effect."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,9 +12,9 @@ from itaxl.instrument.model import Instrument
 def without_evidence(assessment: Assessment) -> tuple[Measure, ...]:
     """Measures that a division reports as done without a link to the evidence."""
     return tuple(
-        each
-        for each in assessment.measures
-        if any(report.status == DONE and not report.evidence for report in each.latest())
+        measure
+        for measure in assessment.measures
+        if any(report.status == DONE and not report.evidence for report in measure.latest())
     )
 
 
@@ -23,25 +23,27 @@ def without_effect(assessment: Assessment) -> tuple[PreviousMeasure, ...]:
     if assessment.previous is None:
         return ()
     still = {
-        each.no
-        for each in assessment.indicators
-        if each.score is not None and each.previous is not None and each.score <= each.previous
+        indicator.no
+        for indicator in assessment.indicators
+        if indicator.score is not None
+        and indicator.previous is not None
+        and indicator.score <= indicator.previous
     }
-    return tuple(each for each in assessment.previous.measures if each.indicator in still)
+    return tuple(measure for measure in assessment.previous.measures if measure.indicator in still)
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
     """Counts, and each indicator of last year's measures that did not improve."""
     count = len(assessment.measures)
     if count and assessment.followup_round:
-        done = sum(each.status() == DONE for each in assessment.measures)
+        done = sum(measure.status() == DONE for measure in assessment.measures)
         share = Fraction(100 * done, count)
         yield insight("followup", "done", 100, done=done, count=count, share=share)
     for key, found in (("late", assessment.late()), ("without_evidence", without_evidence(assessment))):
         if found and assessment.followup_round:
             yield insight("followup", key, len(found), count=len(found))
-    for no in sorted({each.indicator for each in without_effect(assessment)}):
-        measured = sum(each.indicator == no for each in without_effect(assessment))
+    for no in sorted({measure.indicator for measure in without_effect(assessment)}):
+        measured = sum(measure.indicator == no for measure in without_effect(assessment))
         result = assessment.indicator(no)
         yield insight(
             "change", "without_effect", measured, no=no, indicator=instrument.indicator(no).name, count=measured,

@@ -15,7 +15,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Spread:
-    """Of one indicator over the divisions that may be shown: the lowest (all that tie) and the highest score.
+    """Spread of one indicator over the divisions that may be shown: lowest (all that tie) and highest score.
 
     As they are printed, with two decimals: else a reader who subtracts one from the other finds another width.
     """
@@ -31,28 +31,28 @@ class Spread:
 
 
 def spreads(assessment: Assessment) -> tuple[Spread, ...]:
-    """Of each indicator that at least two divisions have a score of, the widest first."""
+    """Return the spread of each indicator that two divisions have a score of, the widest first."""
     found = []
-    for each in assessment.indicators:
+    for indicator in assessment.indicators:
         scores = {
-            one.name: Fraction(rounded(one.indicators[each.no]))
-            for one in assessment.divisions
-            if each.no in one.indicators
+            division.name: Fraction(rounded(division.indicators[indicator.no]))
+            for division in assessment.divisions
+            if indicator.no in division.indicators
         }
         if len(scores) > 1:
             low = min(scores.values())
             names = tuple(name for name, score in scores.items() if score == low)
-            found.append(Spread(each.no, names, low, max(scores.values())))
+            found.append(Spread(indicator.no, names, low, max(scores.values())))
     return tuple(sorted(found, key=lambda each: (-each.width, each.no)))
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """The indicators on which divisions differ most, with the weakest of them."""
-    for each in spreads(assessment)[:MOST]:
-        if each.width > 0:
-            names = tuple(Text(name, name) for name in each.lowest)
-            name = instrument.indicator(each.no).name
+    """Yield the indicators on which divisions differ most, with the weakest of them."""
+    for spread in spreads(assessment)[:MOST]:
+        if spread.width > 0:
+            names = tuple(Text(name, name) for name in spread.lowest)
+            name = instrument.indicator(spread.no).name
             yield insight(
-                "divisions", "spread", each.width, no=each.no, indicator=name, divisions=names, low=each.low,
-                high=each.high, width=each.width,
+                "divisions", "spread", spread.width, no=spread.no, indicator=name, divisions=names, low=spread.low,
+                high=spread.high, width=spread.width,
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The cheapest way to the next grade: the fewest open data items, else how far single indicators must rise."""
+"""Cheapest way to the next grade: the fewest open data items, else how far single indicators must rise."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from fractions import Fraction
 from itaxl.analysis.insights.insight import Insight, insight
 from itaxl.analysis.insights.points import by_item, worth
 from itaxl.assessment import Assessment
+from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import Grade, Instrument, Item
 from itaxl.texts import Text
 
 
 @dataclass(frozen=True)
 class Way:
-    """To the band `grade`: `missing` points of the total, and dimensions that must rise to `every` besides.
+    """Way to the band `grade`: `missing` points of the total, and dimensions that must rise to `every`.
 
     `items` are the fewest that bring `missing`, empty where items are not known or do not suffice; `raises` gives
     for each indicator that could do it alone the score that it must reach.
@@ -27,28 +28,35 @@ class Way:
 
 
 def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
-    """None where there is no total, no better grade, or the present one is not certain or is announced otherwise."""
+    """Return the way to the next grade; None without a total, without a better grade, or in doubt of today's."""
     total, present = assessment.total, assessment.grade_computed
     if assessment.grade_announced not in (None, present):
         return None
-    names = [each.grade for each in instrument.grades]
+    names = [grade.grade for grade in instrument.grades]
     if total is None or present not in names or names.index(present) == 0:
         return None
     better = instrument.grades[names.index(present) - 1]
-    missing = max(Fraction(better.lower) - total, Fraction())
+    missing = _missing(total, better)
     return Way(
         better,
         missing,
-        tuple(_low(assessment, better)),
+        _low(assessment, better),
         _fewest(by_item(assessment, instrument), missing),
         dict(_alone(assessment, instrument, missing)),
     )
 
 
-def _low(assessment: Assessment, better: Grade) -> Iterator[str]:
-    for each in assessment.dimensions:
-        if better.every is not None and each.score is not None and each.score < better.every:
-            yield each.code
+def _missing(total: Fraction, better: Grade) -> Fraction:
+    """Points to the lower end of a band; none where the total as it is printed reaches it."""
+    return Fraction() if scoring.rounded(total) >= better.lower else Fraction(better.lower) - total
+
+
+def _low(assessment: Assessment, better: Grade) -> tuple[str, ...]:
+    """Dimensions whose printed score is below what the better grade asks of every dimension."""
+    scores = {
+        dimension.code: dimension.score for dimension in assessment.dimensions if dimension.score is not None
+    }
+    return grading.short_of(better, scores)
 
 
 def _fewest(missed: tuple[tuple[Item, Fraction | None], ...], missing: Fraction) -> tuple[Item, ...]:
@@ -64,15 +72,15 @@ def _fewest(missed: tuple[tuple[Item, Fraction | None], ...], missing: Fraction)
 def _alone(
     assessment: Assessment, instrument: Instrument, missing: Fraction
 ) -> Iterator[tuple[int, Fraction]]:
-    for each in assessment.indicators:
-        if each.score is not None and missing > 0:
-            needed = each.score + missing * 100 / worth(each.no, instrument)
+    for indicator in assessment.indicators:
+        if indicator.score is not None and missing > 0:
+            needed = indicator.score + missing * 100 / worth(indicator.no, instrument)
             if needed <= 100:
-                yield each.no, needed
+                yield indicator.no, needed
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """How far the next grade is, and the cheapest ways to it."""
+    """Yield how far the next grade is, and the cheapest ways to it."""
     way = next_grade(assessment, instrument)
     if way is None:
         return

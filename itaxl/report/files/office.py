@@ -78,6 +78,7 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
     assert workbook.active is not None
     workbook.remove(workbook.active)
     wide = {column.key for form in layout.headed() for column in form.columns if column.wide}
+    budgets = [column.key for column in layout.MEASURES_LAYOUT.columns if column.type is layout.Type.BUDGET]
     for name, frame in (
         ("scores", merged.scores),
         *(
@@ -86,7 +87,7 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
             if len(frame)
         ),
         ("results", merged.results),
-        ("measures", merged.measures.replace({"budget": {"none": layout.NO_BUDGET}})),
+        ("measures", merged.measures.replace({key: {"none": layout.NO_BUDGET} for key in budgets})),
     ):
         names = [str(column) for column in frame.columns]
         sheet = workbook.create_sheet(texts(f"merged.{name}"))

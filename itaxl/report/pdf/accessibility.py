@@ -27,7 +27,7 @@ def join_tables(elements: Elements) -> None:
 def _goes_on(piece: Element, last_page: Any, first: Element, elements: Elements) -> bool:
     """Whether a table is a piece of the one before: without a caption, on a later page, under the same head."""
     places = {_place(name) for name in _head_ids(piece, elements)}
-    captioned = any(each["S"] == "/Caption" for each in _kids(piece, elements))
+    captioned = any(kid["S"] == "/Caption" for kid in _kids(piece, elements))
     same = places == {_place(name) for name in _head_ids(first, elements)}
     return bool(places) and same and not captioned and piece["Pg"] != last_page
 
@@ -47,7 +47,7 @@ def _move_rows(piece: Element, first: Element, elements: Elements) -> None:
 
 
 def _head_ids(table: Element, elements: Elements) -> list[Any]:
-    groups = (each for each in _kids(table, elements) if each["S"] == "/THead")
+    groups = (kid for kid in _kids(table, elements) if kid["S"] == "/THead")
     return [each["ID"] for group in groups for each in _below(group, elements) if "ID" in each]
 
 
@@ -106,9 +106,9 @@ def finish(_: Any, pdf: Any) -> None:
 
 
 def _structure(pdf: Any) -> Iterator[Element]:
-    for each in pdf.objects:
-        if isinstance(each, dict) and each.get("Type") == "/StructElem":
-            yield each
+    for object_ in pdf.objects:
+        if isinstance(object_, dict) and object_.get("Type") == "/StructElem":
+            yield object_
 
 
 def _object(pdf: Any, reference: bytes | str) -> Any:
@@ -125,7 +125,9 @@ def _claim_accessibility(pdf: Any) -> None:
 def _gather_links(pdf: Any, elements: dict[bytes, Element]) -> None:
     """Each annotation directly under the outermost link around it: a line or a pseudo-element is no link of its own."""
     targets = {
-        each.reference: _object(pdf, each["Obj"]) for each in pdf.objects if _is_link_reference(pdf, each)
+        object_.reference: _object(pdf, object_["Obj"])
+        for object_ in pdf.objects
+        if _is_link_reference(pdf, object_)
     }
     owners = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     places = {number: index + 1 for index, number in enumerate(owners[::2])}
@@ -178,7 +180,9 @@ def _list_heading_ids(pdf: Any, elements: dict[bytes, Element]) -> None:
     import pydyf  # noqa: PLC0415
 
     named = sorted(
-        (each["ID"].string, each["ID"], reference) for reference, each in elements.items() if "ID" in each
+        (element["ID"].string, element["ID"], reference)
+        for reference, element in elements.items()
+        if "ID" in element
     )
     if named:
         names = pydyf.Array([part for _, name, reference in named for part in (name, reference)])

@@ -4,22 +4,23 @@ Two threads would be slower than one (0.78 times as fast), two processes are fas
 """
 
 import os
-import tempfile
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
-from queue import SimpleQueue
-from types import TracebackType
-from typing import Self, cast
 
-from itaxl.processes import Child, DeadError, LateError
+from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Pool, Worker
 from itaxl.report.pdf.render import Document, Rendered, RenderError
+from itaxl.report.pdf.weasyprint import PangoMissingError
 
 TIME_LIMIT = 120.0  # seconds a document: far more than a thousand pages
+MEMORY_LIMIT = 4096 * MEGABYTE  # a document
+SOURCE = "itaxl.report.pdf.render:render"
+# A first document is slow: fonts, dictionary and style sheets are loaded before there is work.
+WARM_UP = "<html lang=th><p style='font: 16pt serif'>ดำเนินงาน <b>ที่</b> <i>น้ำ</i> ☑<table><tr><td>๑</table>"
 
 
-class Renderer:
-    """Starts its processes at once, so enter it early; leave it to end them.
+class Renderer(Pool[Rendered]):
+    """Starts its processes as soon as it is entered, so enter it early; leave it to end them.
 
     with Renderer(folders) as renderer:
         ...
@@ -31,72 +32,39 @@ class Renderer:
     """
 
     def __init__(
-        self, folders: Sequence[Path] = (), *, processes: int | None = None, time_limit: float = TIME_LIMIT
+        self,
+        folders: Sequence[Path] = (),
+        *,
+        processes: int | None = None,
+        time_limit: float = TIME_LIMIT,
+        memory: int = MEMORY_LIMIT,
     ) -> None:
-        self._folders = tuple(folders)
-        self._time_limit = time_limit
-        self._closed = False
-        self._scratch = tempfile.TemporaryDirectory(prefix="itaxl-", ignore_cleanup_errors=True)
-        count = processes or min(2, os.cpu_count() or 1)
-        self._workers = [self._started() for _ in range(count)]
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        for worker in self._workers:
-            self._idle.put(worker)
-        self._threads = ThreadPoolExecutor(count, thread_name_prefix="render")
+        def worker() -> Worker[Rendered]:
+            return Worker(
+                *(SOURCE, Rendered),
+                memory=memory,
+                seconds=time_limit,
+                raises=[RenderError, PangoMissingError],
+                warm_up=[Document(WARM_UP, "", folders=tuple(folders))],
+            )
+
+        super().__init__([worker() for _ in range(processes or min(2, os.cpu_count() or 1))])
 
     def submit(self, document: Document) -> Future[Rendered]:
         """Make this document as soon as a process is free.
 
         Its result raises RenderError if it fails, takes too long or its process dies, or PangoMissingError.
         """
-        return self._threads.submit(self._render, document)
-
-    def _render(self, document: Document) -> Rendered:
-        worker = self._idle.get()
-        try:
-            return worker.render(document, self._time_limit)
-        finally:
-            if not (worker.usable or self._closed):
-                worker = self._started()
-                self._workers.append(worker)
-            self._idle.put(worker)
-
-    def _started(self) -> "_Worker":
-        return _Worker(self._time_limit, self._folders, self._scratch.name)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is not None:
-            self._closed = True
-            for worker in self._workers:
-                worker.kill()
-        self._threads.shutdown(wait=True, cancel_futures=kind is not None)
-        for worker in self._workers:
-            worker.close()
-        self._scratch.cleanup()
+        return self.run(_rendered, document)
 
 
-class _Worker(Child):
-    """One child process that makes documents."""
-
-    def __init__(self, time_limit: float, folders: Sequence[Path], scratch: str) -> None:
-        super().__init__(
-            "itaxl.report.pdf.worker", str(time_limit), *map(str, folders), environment={"TMPDIR": scratch}
-        )
-
-    def render(self, document: Document, time_limit: float) -> Rendered:
-        """Blocks for at most `time_limit` seconds. Raises RenderError, PangoMissingError."""
-        try:
-            answer = self.ask(document, time_limit)
-        except LateError as error:
-            raise RenderError("render.late", title=document.title, seconds=round(time_limit)) from error
-        except DeadError as error:
-            raise RenderError("render.crashed", title=document.title, details=error.details) from error
-        if isinstance(answer, Rendered):
-            return answer
-        kind, key, values = cast(tuple[type[RenderError], str, dict[str, object]], answer)
-        raise kind(key, **values)
+def _rendered(worker: Worker[Rendered], document: Document) -> Rendered:
+    title = document.title
+    try:
+        return worker(document)
+    except LateError as error:
+        raise RenderError("render.late", title=title, seconds=round(worker.seconds)) from error
+    except OutOfMemoryError as error:
+        raise RenderError("render.memory", title=title, megabytes=worker.memory // MEGABYTE) from error
+    except CrashError as error:
+        raise RenderError("render.crashed", title=title, details=error.details) from error

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from math import inf
 from pathlib import Path
 from types import ModuleType
@@ -50,6 +51,7 @@ def look_further() -> None:
 
 
 def _looking_further(usual: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(usual)
     def split_first_line(
         text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
     ) -> Any:

@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import appendix, insight, parts, picture, score
-from itaxl.report.views.blocks import Block, Heading, Prose, Section, View
+from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo, headline_key
 from itaxl.report.views.year import years_blocks
-
-
-def memo_alone(case: Material) -> View:
-    """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
-    whole, memo = analysis_view(case), analysis_memo(case)
-    return replace(whole, memo=memo, cover=None, preface=None, contents=None, sections=())
-
 
 # What `[report] sections` may name.
 SECTIONS = (
@@ -27,24 +23,12 @@ SECTIONS = (
 
 def analysis_view(case: Material) -> View:
     """The view model of the analysis."""
-    with_preface = _wanted(case, "preface")
-    sections = tuple(_sections(case))
-    contents = parts.contents(case, sections, with_preface=with_preface, title="report.title")
-    return View(
-        kind="analysis",
-        lang=case.lang,
-        thai_digits=case.style.thai_digits,
-        title=case.say("memo.subject"),
-        report_title=case.say.lines("report.title"),
-        agency=case.say("cover.agency"),
-        words=parts.words(case, "page.head"),
-        memo=analysis_memo(case) if _wanted(case, "memo") else None,
-        cover=parts.cover(case, "cover.title") if _wanted(case, "cover") else None,
-        preface=parts.preface(case, "preface.text") if with_preface else None,
-        contents=contents if _wanted(case, "contents") else None,
-        sections=sections,
-        signed=case.say.paragraphs("preface.signed"),
-    )
+    return parts.whole(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)))
+
+
+def memo_alone(case: Material) -> View:
+    """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
+    return replace(parts.bare(case, "analysis"), memo=analysis_memo(case))
 
 
 def _wanted(case: Material, name: str) -> bool:
@@ -79,8 +63,8 @@ def _body(case: Material) -> Iterator[Section]:
         note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
         text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")
         yield Section("improve", say("improve.title"), (text,), wide=True)
-        for each in case.assessment.dimensions:
-            yield _dimension(case, each.code, fresh=parts.after_table(case, each.code))
+        for dimension in case.assessment.dimensions:
+            yield _dimension(case, dimension.code, fresh=parts.after_table(case, dimension.code))
     table = score.division_table(case) if _wanted(case, "divisions") else None
     if table:
         yield Section("divisions", say("divisions.title"), (table,), wide=True, fresh=True)
@@ -100,13 +84,15 @@ def headline(case: Material) -> Iterator[Block]:
 def _results(case: Material) -> Iterator[Block]:
     here, say = case.assessment, case.say
     yield from headline(case)
-    details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
+    details = tuple(
+        line for dimension in here.dimensions for line in findings(case, dimension.code, "results")
+    )
     yield Prose((*say.paragraphs("results.details"), *details))
     yield score.weighted_table(case)
     lost = picture.lost_table(case)
     if lost:
         yield lost
-    if any(each.score is not None for each in here.indicators):
+    if any(indicator.score is not None for indicator in here.indicators):
         yield score.chart(case)
     change = score.change_table(case)
     if change:

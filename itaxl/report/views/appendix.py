@@ -1,7 +1,11 @@
 """The appendix: method, the instrument, its sources, and where each required element is found."""
 
 from itaxl.instrument.model import Grade, ReportItem, Source
-from itaxl.report.views.blocks import Block, Cell, Column, Heading, Items, Prose, Row, Table
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 
 # Where the documents hold what a checklist asks for, by words of its Thai text; the first that fits counts.
@@ -38,9 +42,9 @@ def method(case: Material) -> tuple[Block, ...]:
 def instrument(case: Material) -> tuple[Block, ...]:
     """Dimensions, indicators, weights; grades; sources."""
     sources = tuple(
-        case.say(f"appendix.source.{key}", text=each.text[case.lang])
-        for key, each in case.instrument.sources.items()
-        if _told(key, each, case)
+        case.say(f"appendix.source.{key}", text=source.text[case.lang])
+        for key, source in case.instrument.sources.items()
+        if _told(key, source, case)
     )
     tables = (_indicator_table(case), _grade_table(case))
     found: tuple[Block, ...] = (Heading(case.say("appendix.instrument_title")), *tables)
@@ -88,14 +92,14 @@ def _indicator_table(case: Material) -> Table:
         Column(say("word.indicator"), 36),
     )
     bodies = []
-    for each in case.instrument.dimensions:
-        size = len(each.indicators)
-        name = say("word.dimension_full", **case.dimension_places(each.code))
+    for dimension in case.instrument.dimensions:
+        size = len(dimension.indicators)
+        name = say("word.dimension_full", **case.dimension_places(dimension.code))
         first = Cell((name,), head="rowgroup", rows=size)
-        weight = Cell((style.amount(each.weight),), css="number", rows=size)
+        weight = Cell((style.amount(dimension.weight),), css="number", rows=size)
         names = [
-            Cell((say("word.numbered", n=style.count(one.no), text=case.indicator(one.no)),))
-            for one in each.indicators
+            Cell((say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no)),))
+            for indicator in dimension.indicators
         ]
         bodies.append((Row((first, weight, names[0])), *(Row((name,)) for name in names[1:])))
     return Table("instrument", say("appendix.instrument_table"), columns, tuple(bodies))
@@ -107,12 +111,12 @@ def _grade_table(case: Material) -> Table:
     band = () if disputed else (Column(say("appendix.band"), 22, "number"),)
     columns = (Column(say("word.grade"), 14), *band, Column(say("word.meaning"), 86 if disputed else 64))
     rows = []
-    for each in case.instrument.grades:
-        lower, upper = case.style.score(each.lower), case.style.score(each.upper)
+    for grade in case.instrument.grades:
+        lower, upper = case.style.score(grade.lower), case.style.score(grade.upper)
         value = Cell((say("appendix.band_value", lower=lower, upper=upper),), css="number")
-        asked = () if disputed else _condition(case, each)
-        meaning = Cell((case.style.text(each.meaning[case.lang]),), notes=asked)
-        rows.append(Row((Cell((each.grade,), head="row"), *((value,) if band else ()), meaning)))
+        asked = () if disputed else _condition(case, grade)
+        meaning = Cell((case.style.text(grade.meaning[case.lang]),), notes=asked)
+        rows.append(Row((Cell((grade.grade,), head="row"), *((value,) if band else ()), meaning)))
     return Table("grades", say("appendix.grades_table"), columns, (tuple(rows),))
 
 

@@ -46,4 +46,4 @@ def _tie(case: Material, weakest: tuple[int, ...], places: dict[str, str]) -> st
 
 def _musts(case: Material, weakest: tuple[int, ...]) -> tuple[str, ...]:
     values = [indicator_places(case, no) for no in weakest]
-    return tuple(case.say("finding.must", **each) for each in values if each["recommendation"])
+    return tuple(case.say("finding.must", **value) for value in values if value["recommendation"])

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import appendix as appendix_view
 from itaxl.report.views import insight, parts, progress
-from itaxl.report.views.blocks import Block, Items, Prose, Section, View
+from itaxl.report.views.document import Section, View
 from itaxl.report.views.material import Material, count_statuses
 from itaxl.report.views.memo import followup_memo
 
@@ -18,25 +21,7 @@ _OF_THE_LEAD = ("followup.done", "followup.late")  # insights that the first sen
 
 def followup_view(case: Material) -> View:
     """The view model of the follow-up."""
-    with_preface = _wanted(case, "preface")
-    sections = tuple(_sections(case))
-    title = "followup.report.title"
-    contents = parts.contents(case, sections, with_preface=with_preface, title=title)
-    return View(
-        kind="followup",
-        lang=case.lang,
-        thai_digits=case.style.thai_digits,
-        title=case.say("followup.memo.subject"),
-        report_title=case.say.lines(title),
-        agency=case.say("cover.agency"),
-        words=parts.words(case, "followup.page.head"),
-        memo=followup_memo(case) if _wanted(case, "memo") else None,
-        cover=parts.cover(case, "followup.cover.title") if _wanted(case, "cover") else None,
-        preface=parts.preface(case, "followup.preface.text") if with_preface else None,
-        contents=contents if _wanted(case, "contents") else None,
-        sections=sections,
-        signed=case.say.paragraphs("preface.signed"),
-    )
+    return parts.whole(case, "followup", SECTIONS, followup_memo, tuple(_sections(case)))
 
 
 def _wanted(case: Material, name: str) -> bool:
@@ -62,8 +47,8 @@ def _body(case: Material) -> Iterator[Section]:
         return
     if _wanted(case, "progress"):
         yield Section("followup-sections", say("followup.sections.title"), (), wide=True)
-        for each in case.assessment.dimensions:
-            yield _dimension(case, each.code, fresh=parts.after_table(case, each.code))
+        for dimension in case.assessment.dimensions:
+            yield _dimension(case, dimension.code, fresh=parts.after_table(case, dimension.code))
     if _wanted(case, "late"):
         table = progress.late_table(case)
         late: Block = table or Prose(say.paragraphs("followup.late.none"))

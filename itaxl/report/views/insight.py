@@ -5,7 +5,9 @@ from fractions import Fraction
 
 from itaxl.analysis.insights import Insight, insights
 from itaxl.analysis.insights.insight import Part, Value
-from itaxl.report.views.blocks import Block, Heading, Items
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.items import Items
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import gain_table
 from itaxl.texts import Text, Texts
@@ -28,9 +30,9 @@ def blocks(case: Material) -> Iterator[Block]:
 def sentences(case: Material, part: Part, besides: Collection[str] = ()) -> tuple[str, ...]:
     """All that is to be said of one part; `besides`: keys of what is said already."""
     return tuple(
-        sentence(each, case)
-        for each in insights(case.assessment, case.instrument)
-        if each.part == part and each.key not in besides
+        sentence(insight, case)
+        for insight in insights(case.assessment, case.instrument)
+        if insight.part == part and insight.key not in besides
     )
 
 

@@ -52,7 +52,7 @@ class Material:
 
     def dimension_places(self, code: str) -> dict[str, str]:
         """`{order}`, `{dimension}` and `{dimension_name}` of a dimension."""
-        order = [each.code for each in self.instrument.dimensions].index(code) + 1
+        order = [dimension.code for dimension in self.instrument.dimensions].index(code) + 1
         name = self.dimension(code).name[self.lang]
         return {"order": self.style.count(order), "dimension": code, "dimension_name": name}
 
@@ -65,7 +65,7 @@ class Material:
 
     def measures(self, dimension: str) -> tuple[Measure, ...]:
         """The measures of a dimension, in their order."""
-        return tuple(each for each in self.assessment.measures if each.dimension == dimension)
+        return tuple(measure for measure in self.assessment.measures if measure.dimension == dimension)
 
     @property
     def items_known(self) -> bool:
@@ -133,7 +133,7 @@ class _Places:
 
     def _of_agency(self) -> dict[str, str]:
         agency = self.agency
-        known = {each.role: each.position for each in agency.signatories}
+        known = {signatory.role: signatory.position for signatory in agency.signatories}
         office = agency.place if agency.name in agency.place else f"{agency.place} {agency.name}".strip()
         return {
             "agency": agency.name,
@@ -194,5 +194,5 @@ def _item_places(name: str, item: ReportItem | None, lang: Lang) -> dict[str, st
 
 def count_statuses(measures: Iterable[Measure]) -> dict[str, int]:
     """How many measures are `done`, `under_way`, `not_done`, `unreported`."""
-    counts = Counter(STATUS_KEYS[each.status()] for each in measures)
+    counts = Counter(STATUS_KEYS[measure.status()] for measure in measures)
     return {key.removeprefix("status."): counts[key] for key in STATUS_KEYS.values()}

@@ -10,7 +10,7 @@ from itertools import groupby, product
 
 from itaxl.assessment import Measure
 from itaxl.forms.layout import STATUSES
-from itaxl.report.views.blocks import Cell, Column, Row, Table
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import STATUS_KEYS, Material
 from itaxl.report.views.parts import after_table
@@ -114,7 +114,9 @@ def named(case: Material, measure: Measure, ids: Collection[str]) -> str:
 
 def everyone(case: Material, measure: Measure, ids: Collection[str]) -> str:
     """That these many divisions are all for the measure's dimension; blank where they are not."""
-    all_of_them = {each.id for each in case.agency.divisions if measure.dimension in each.dimensions}
+    all_of_them = {
+        division.id for division in case.agency.divisions if measure.dimension in division.dimensions
+    }
     if len(ids) <= LISTED or not all_of_them <= set(ids):
         return ""
     return case.say("measure.everyone", count=case.style.count(len(ids)))
@@ -123,9 +125,9 @@ def everyone(case: Material, measure: Measure, ids: Collection[str]) -> str:
 def listed(case: Material, measures: Iterable[Measure]) -> str:
     """The names of the divisions where they were too many for a cell, by measure; for the note below a table."""
     many = (
-        each
-        for each in measures
-        if len(each.responsible) > LISTED and not everyone(case, each, each.responsible)
+        measure
+        for measure in measures
+        if len(measure.responsible) > LISTED and not everyone(case, measure, measure.responsible)
     )
     return " · ".join(
         case.say("measure.listed", code=each.code, names=", ".join(map(case.division, each.responsible)))
@@ -141,7 +143,7 @@ def _bodies(
     A row names the indicator where the table is not about one alone.
     """
     widths = [column.width for column in columns]
-    several = len({each.indicator for each in measures}) > 1
+    several = len({measure.indicator for measure in measures}) > 1
     bodies: list[tuple[Row, ...]] = []
     for indicator, of_indicator in groupby(measures, key=lambda each: each.indicator):
         lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
@@ -184,7 +186,10 @@ def _height(piece: Sequence[_Placed], widths: Sequence[float]) -> int:
     """Of all rows, or of what spans them, whichever is higher."""
     weakness = 1 if piece[0].old_weakness else height(piece[0].measure.weakness, widths[0])
     approaches = (next(same) for _, same in groupby(piece, key=lambda each: each.measure.approach))
-    ways = (1 if each.old_approach else height(each.measure.approach, widths[1]) for each in approaches)
+    ways = (
+        1 if approach.old_approach else height(approach.measure.approach, widths[1])
+        for approach in approaches
+    )
     people = (next(same) for _, same in groupby(piece, key=_people))
     return max(sum(each.height for each in piece), sum(ways), sum(each.people for each in people), weakness)
 

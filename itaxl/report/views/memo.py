@@ -2,7 +2,10 @@
 
 from itaxl.agency.settings import ROLES, Signatory
 from itaxl.forms.layout import DONE
-from itaxl.report.views.blocks import Block, Choice, Field, FillIn, Memo, Prose, Section, Signing
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.fill_in import FillIn
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import findings
 from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence
@@ -13,7 +16,7 @@ NOBODY = (Signatory("author", ""), Signatory("chief", "", opinion="approve"))
 def analysis_memo(case: Material) -> Memo:
     """The memo that goes with the analysis."""
     dimensions = case.assessment.dimensions
-    named = tuple(line for each in dimensions for line in findings(case, each.code, "memo"))
+    named = tuple(line for dimension in dimensions for line in findings(case, dimension.code, "memo"))
     key = headline_key(case, "memo.background")
     background = Prose((*case.say.paragraphs(key), *named))
     facts = Prose(case.say.paragraphs(_known(case, "memo.facts")))
@@ -41,7 +44,7 @@ def _proposals(case: Material) -> str:
         return f"{key}_unknown"
     if not here.followup_round:
         return f"{key}_unreported"
-    if any(each.status() != DONE for each in here.measures):
+    if any(measure.status() != DONE for measure in here.measures):
         return key
     return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
 

@@ -1,9 +1,60 @@
 """Parts that both documents have: cover, preface, table of contents, the words around the text."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import Literal
 
-from itaxl.report.views.blocks import Contents, Cover, Entry, Prose, Section, Words
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.views.document import Contents, Cover, Entry, Memo, Section, View, Words
 from itaxl.report.views.material import Material
+
+Kind = Literal["analysis", "followup"]
+
+
+def whole(
+    case: Material,
+    kind: Kind,
+    names: Collection[str],
+    memo: Callable[[Material], Memo],
+    sections: tuple[Section, ...],
+) -> View:
+    """Return a document of these sections, with those of its other parts that are wanted; `names` are all of them."""
+    key = _key(kind)
+    with_preface = wanted(case, "preface", names)
+    listed = contents(case, sections, with_preface=with_preface, title=f"{key}report.title")
+    return replace(
+        bare(case, kind),
+        memo=memo(case) if wanted(case, "memo", names) else None,
+        cover=cover(case, f"{key}cover.title") if wanted(case, "cover", names) else None,
+        preface=preface(case, f"{key}preface.text") if with_preface else None,
+        contents=listed if wanted(case, "contents", names) else None,
+        sections=sections,
+    )
+
+
+def bare(case: Material, kind: Kind) -> View:
+    """Return a document before any of its parts."""
+    say, key = case.say, _key(kind)
+    return View(
+        kind=kind,
+        lang=case.lang,
+        thai_digits=case.style.thai_digits,
+        title=say(f"{key}memo.subject"),
+        report_title=say.lines(f"{key}report.title"),
+        agency=say("cover.agency"),
+        words=words(case, f"{key}page.head"),
+        memo=None,
+        cover=None,
+        preface=None,
+        contents=None,
+        sections=(),
+        signed=say.paragraphs("preface.signed"),
+    )
+
+
+def _key(kind: Kind) -> str:
+    """Return the beginning of the keys of a document's texts."""
+    return "" if kind == "analysis" else f"{kind}."
 
 
 def words(case: Material, head: str) -> Words:
@@ -39,13 +90,13 @@ def contents(case: Material, sections: Sequence[Section], *, with_preface: bool,
     say = case.say
     entries = [Entry(say("preface.title"), "preface", 1, front=True)] if with_preface else []
     entries.append(Entry(" ".join(say.lines(title)), "report", 1))
-    entries += [Entry(each.title, each.id, each.level) for each in sections]
+    entries += [Entry(section.title, section.id, section.level) for section in sections]
     return Contents(say("contents.title"), say("contents.page"), tuple(entries))
 
 
 def wanted(case: Material, name: str, names: Collection[str]) -> bool:
     """Whether a part is to be in the document: all are where `[report] sections` names none of this document."""
-    chosen = [each for each in case.agency.sections if each in names]
+    chosen = [section for section in case.agency.sections if section in names]
     return not chosen or name in chosen
 
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 from itaxl.analysis.insights.points import by_item
 from itaxl.assessment import DimensionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.views.blocks import Bars, Cell, Column, Part, Radar, Row, Spoke, Table
+from itaxl.report.blocks.radar import Radar, Spoke
+from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
 
@@ -66,18 +67,20 @@ def stacked(parts: Iterable[tuple[str, Fraction]], whole: Fraction) -> tuple[Par
 def lost_table(case: Material) -> Table | None:
     """Where the missing points are: each dimension's bar is as long as its weight. None where a score is missing."""
     here, say, style = case.assessment, case.say, case.style
-    if here.total is None or any(each.points is None for each in here.dimensions):
+    if here.total is None or any(dimension.points is None for dimension in here.dimensions):
         return None
     columns = (
         Column(say("word.dimension"), 32),
         Column(say("lost.got"), 16, "number"),
         Column(say("lost.lost"), 16, "number"),
     )
-    rows = [_lost_row(case, each) for each in here.dimensions]
-    lost = sum((each.weight for each in here.dimensions), Fraction()) - Fraction(rounded(here.total))
+    rows = [_lost_row(case, dimension) for dimension in here.dimensions]
+    lost = sum((dimension.weight for dimension in here.dimensions), Fraction()) - Fraction(
+        rounded(here.total)
+    )
     figures = (style.score(here.total), style.score(lost))
     total = Row((Cell((say("word.total"),), head="row"), *_numbers(figures)), "total")
-    bars = tuple(_lost_bar(each, here.dimensions) for each in here.dimensions)
+    bars = tuple(_lost_bar(dimension, here.dimensions) for dimension in here.dimensions)
     legend = (("got", say("lost.got")), ("lost", say("lost.lost")))
     pictured = Bars(say("lost.bar"), 36, (*bars, ()), legend)
     return Table("lost", say("lost.table"), columns, (tuple(rows), (total,)), pictured=pictured)
@@ -95,7 +98,7 @@ def _lost_row(case: Material, result: DimensionResult) -> Row:
 
 def _lost_bar(result: DimensionResult, dimensions: Sequence[DimensionResult]) -> tuple[Part, ...]:
     got = result.points or Fraction()
-    heaviest = max(each.weight for each in dimensions)
+    heaviest = max(dimension.weight for dimension in dimensions)
     return stacked((("got", got), ("lost", result.weight - got)), heaviest)
 
 
@@ -128,10 +131,10 @@ def shades(case: Material) -> tuple[tuple[str, str], ...]:
 def radar(case: Material) -> Radar | None:
     """The indicators as spokes, clockwise from the top; None where one has no score or there are fewer than three."""
     results = case.assessment.indicators
-    scores = [rounded(each.score) for each in results if each.score is not None]
+    scores = [rounded(result.score) for result in results if result.score is not None]
     if len(scores) < len(results) or len(scores) < 3:
         return None
-    before = [rounded(each.previous) for each in results if each.previous is not None]
+    before = [rounded(result.previous) for result in results if result.previous is not None]
     start = FROM if min([*scores, *before]) >= FROM else Decimal()
     right = -(-len(results) // 2)
     rows = (right, len(results) - right)
@@ -148,8 +151,8 @@ def radar(case: Material) -> Radar | None:
         now=_polygon(scores, start),
         dots=_dots(case, scores, start),
         before=_polygon(before, start) if len(before) == len(results) else "",
-        left=tuple(_spoke(case, each) for each in reversed(results[right:])),
-        right=tuple(_spoke(case, each) for each in results[:right]),
+        left=tuple(_spoke(case, result) for result in reversed(results[right:])),
+        right=tuple(_spoke(case, result) for result in results[:right]),
         row=f"{HEIGHT / right:.3f}em",
         legend=_radar_legend(case, whole=len(before) == len(results)),
         scale=_scale(case, start),
@@ -158,7 +161,7 @@ def radar(case: Material) -> Radar | None:
 
 def _says(case: Material) -> str:
     here = case.assessment
-    scores = (case.say("radar.says", **indicator_places(case, each.no)) for each in here.indicators)
+    scores = (case.say("radar.says", **indicator_places(case, indicator.no)) for indicator in here.indicators)
     return f"{case.say('radar.caption')}: {', '.join(scores)}"
 
 

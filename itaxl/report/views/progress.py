@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from itaxl.assessment import Measure, Progress
 from itaxl.forms.layout import DONE
-from itaxl.report.views.blocks import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views.material import STATUS_KEYS, Material
 from itaxl.report.views.measure import details, listed, named, responsible
 from itaxl.report.views.picture import stacked
@@ -24,12 +24,17 @@ def dimension_counts(case: Material) -> Table:
     say = case.say
     late = {each.code for each in case.assessment.late()}
     rows = []
-    for each in case.assessment.dimensions:
-        measures = case.measures(each.code)
-        name = say("word.dimension_full", **case.dimension_places(each.code))
-        rows.append(_count_row(case, name, [one.status() for one in measures], _among(measures, late)))
+    for dimension in case.assessment.dimensions:
+        measures = case.measures(dimension.code)
+        name = say("word.dimension_full", **case.dimension_places(dimension.code))
+        rows.append(
+            _count_row(case, name, [measure.status() for measure in measures], _among(measures, late))
+        )
     everything = case.assessment.measures
-    bars = [_bar(one.status() for one in case.measures(each.code)) for each in case.assessment.dimensions]
+    bars = [
+        _bar(measure.status() for measure in case.measures(dimension.code))
+        for dimension in case.assessment.dimensions
+    ]
     whole = _count_row(
         case, say("word.total"), [one.status() for one in everything], _among(everything, late), "total"
     )
@@ -48,7 +53,7 @@ def division_counts(case: Material) -> Table | None:
     """What each division reported of the measures that it answers for; None where no division answers for any."""
     rows, bars = [], []
     for division in _responsible(case):
-        mine = [each for each in case.assessment.measures if division in each.responsible]
+        mine = [measure for measure in case.assessment.measures if division in measure.responsible]
         statuses = [_status(each, division) for each in mine]
         rows.append(_count_row(case, case.division(division), statuses))
         bars.append(_bar(statuses))
@@ -76,7 +81,9 @@ def progress_table(case: Material, dimension: str) -> Table | None:
     columns = tuple(
         Column(head, width) for head, width in zip([say("word.division"), *heads], WIDTHS, strict=True)
     )
-    bodies = tuple(_progress_body(case, each, order, columns) for order, each in enumerate(measures, start=1))
+    bodies = tuple(
+        _progress_body(case, measure, order, columns) for order, measure in enumerate(measures, start=1)
+    )
     caption = say("followup.section.table", **case.dimension_places(dimension))
     return Table(f"progress-{dimension}", caption, columns, bodies, css="stacked")
 
@@ -92,7 +99,7 @@ def late_table(case: Material) -> Table | None:
         Column(say("followup.late.end"), 19),
         Column(say("followup.column.status"), 18),
     )
-    rows = tuple(_late_row(case, each, columns) for each in measures)
+    rows = tuple(_late_row(case, measure, columns) for measure in measures)
     note = listed(case, measures)
     return (
         Table("late-table", say("followup.late.table"), columns, (rows,), note, "stacked") if rows else None
@@ -168,12 +175,12 @@ def _count_row(
 
 
 def _among(measures: Iterable[Measure], late: set[str]) -> int:
-    return sum(each.code in late for each in measures)
+    return sum(measure.code in late for measure in measures)
 
 
 def _responsible(case: Material) -> tuple[str, ...]:
     """Divisions that answer for something: the agency's in its order, then ids that it does not know."""
-    named = [division for each in case.assessment.measures for division in each.responsible]
+    named = [division for measure in case.assessment.measures for division in measure.responsible]
     order = [each.id for each in case.agency.divisions]
     known = [division for division in order if division in named]
     return tuple(dict.fromkeys([*known, *named]))

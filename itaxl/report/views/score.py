@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from itaxl.assessment import DivisionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.views.blocks import Bar, Cell, Chart, Column, Figure, Figures, Row, Table
+from itaxl.report.blocks.chart import Bar, Chart
+from itaxl.report.blocks.figures import Figure, Figures
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import css_percent, kind, radar, shade, shades
@@ -41,11 +43,15 @@ def weighted_table(case: Material) -> Table:
         Column(say("word.points"), 17, "number"),
     )
     rows = []
-    for each in here.dimensions:
-        name = say("word.dimension_full", **case.dimension_places(each.code))
-        figures = (style.score(each.score), style.amount(each.weight), style.score(each.points))
+    for dimension in here.dimensions:
+        name = say("word.dimension_full", **case.dimension_places(dimension.code))
+        figures = (
+            style.score(dimension.score),
+            style.amount(dimension.weight),
+            style.score(dimension.points),
+        )
         rows.append(Row((_head(name), *_numbers(figures))))
-    weights = style.amount(sum((each.weight for each in here.dimensions), Fraction()))
+    weights = style.amount(sum((dimension.weight for dimension in here.dimensions), Fraction()))
     whole = Row((_head(say("word.total")), *_numbers(("", weights, style.score(here.total)))), "total")
     return Table(
         "weighted", say("results.table"), columns, (tuple(rows), (whole,)), say("results.table_note")
@@ -57,7 +63,7 @@ def chart(case: Material) -> Chart:
     say, earlier = case.say, case.assessment.previous
     kinds = ["passed", "under", "weakest"]
     legend = [(css, say(f"results.chart_{css}")) for css in kinds]
-    bars = tuple(_bar(case, each) for each in case.assessment.indicators)
+    bars = tuple(_bar(case, indicator) for indicator in case.assessment.indicators)
     before, now = "", say("word.score")
     if earlier and any(bar.before for bar in bars):
         before = say("results.change_before", previous_year=case.style.year(earlier.year))
@@ -88,7 +94,10 @@ def change_table(case: Material) -> Table | None:
         Column(say("results.change_now"), 17, "number"),
         Column(say("results.change_difference"), 17, "number"),
     )
-    rows = [_change_row(case, _name(case, each.no), each.previous, each.score) for each in here.indicators]
+    rows = [
+        _change_row(case, _name(case, indicator.no), indicator.previous, indicator.score)
+        for indicator in here.indicators
+    ]
     whole = _change_row(case, say("word.total"), here.previous.total, here.total, "total")
     return Table(
         "change", say("results.change_table", previous_year=before), columns, (tuple(rows), (whole,))
@@ -103,10 +112,14 @@ def split_by_threshold(
     The score counts as it is printed, with two decimals.
     """
     threshold = Fraction(case.agency.threshold)
-    scored = [(rounded(each.score), each) for each in case.assessment.indicators if each.score is not None]
+    scored = [
+        (rounded(indicator.score), indicator)
+        for indicator in case.assessment.indicators
+        if indicator.score is not None
+    ]
     under = sorted((pair for pair in scored if pair[0] < threshold), key=lambda pair: (pair[0], pair[1].no))
     above = sorted((pair for pair in scored if pair[0] >= threshold), key=lambda pair: (-pair[0], pair[1].no))
-    unknown = [each for each in case.assessment.indicators if each.score is None]
+    unknown = [indicator for indicator in case.assessment.indicators if indicator.score is None]
     return [each for _, each in under], [each for _, each in above], unknown
 
 
@@ -119,7 +132,7 @@ def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
         Column(say("word.score_short"), 11, "number"),
         Column(say("indicators.must"), 50),
     )
-    rows = tuple(_under_row(case, each, columns) for each in results)
+    rows = tuple(_under_row(case, result, columns) for result in results)
     return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
 
 
@@ -131,25 +144,30 @@ def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
         Column(say("word.dimension"), 20),
         Column(say("word.score_short"), 20, "number"),
     )
-    rows = tuple(Row(_indicator_cells(case, each)) for each in results)
+    rows = tuple(Row(_indicator_cells(case, result)) for result in results)
     return Table("above", say("indicators.above_table"), columns, (rows,))
 
 
 def division_table(case: Material) -> Table | None:
     """A heat map: divisions as rows, indicators as columns, total and grade; None where no division has a score."""
-    scored = [each for each in case.assessment.divisions if each.indicators]
+    scored = [division for division in case.assessment.divisions if division.indicators]
     if not scored:
         return None
     say, indicators = case.say, case.instrument.indicators
     columns = (
         Column(say("word.division"), 26),
-        *(Column(case.style.count(each.no), 5.8, "number", each.dimension) for each in indicators),
+        *(
+            Column(case.style.count(indicator.no), 5.8, "number", indicator.dimension)
+            for indicator in indicators
+        ),
         Column(say("word.total"), 8, "number", say("divisions.result")),
         Column(say("word.grade"), 8, "number", say("divisions.result")),
     )
-    lowest = {each.no: _lowest(scored, each.no) for each in indicators}
+    lowest = {indicator.no: _lowest(scored, indicator.no) for indicator in indicators}
     rows = tuple(_division_row(case, each, lowest) for each in scored)
-    names = ", ".join(f"{case.style.count(each.no)} {case.indicator(each.no)}" for each in indicators)
+    names = ", ".join(
+        f"{case.style.count(indicator.no)} {case.indicator(indicator.no)}" for indicator in indicators
+    )
     note = say("divisions.note", indicators=names)
     bodies = (rows, (_whole_row(case),))
     return Table(
@@ -212,14 +230,17 @@ def _division_row(case: Material, division: DivisionResult, lowest: dict[int, De
 
 def _whole_row(case: Material) -> Row:
     here = case.assessment
-    scores = [_number(case.style.score(each.score), shade(case, each.score)) for each in here.indicators]
+    scores = [
+        _number(case.style.score(indicator.score), shade(case, indicator.score))
+        for indicator in here.indicators
+    ]
     rest = _numbers((case.style.score(here.total), here.grade or UNKNOWN))
     return Row((_head(case.say("divisions.whole")), *scores, *rest), "total")
 
 
 def _lowest(divisions: Sequence[DivisionResult], no: int) -> Decimal | None:
     """The lowest score of an indicator as printed; None where fewer than two divisions have one."""
-    scores = [rounded(each.indicators[no]) for each in divisions if no in each.indicators]
+    scores = [rounded(division.indicators[no]) for division in divisions if no in division.indicators]
     return min(scores) if len(scores) > 1 else None
 
 

@@ -1,31 +1,41 @@
 """The agency's public pages about a year as plain data: start page, both reports, what the open data mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from itaxl import texts
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, picture, progress, score
-from itaxl.report.views.analysis import analysis_view, headline
-from itaxl.report.views.blocks import Block, Cell, Column, Entry, Prose, Row, Section, Table, View, Words
+from itaxl.report.views.analysis import headline
+from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import findings
-from itaxl.report.views.followup import followup_view
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words
 from itaxl.report.views.progress import ADDRESS
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang, Texts
 
-Kind = Literal["index", "analysis", "followup", "data"]
-KINDS: tuple[Kind, ...] = ("index", "analysis", "followup", "data")
 FILES = "files"  # folder of what can be downloaded
-TEXTS = {
-    "scores.csv": "site.scores_text",
-    "measures.csv": "site.measures_text",
-    "data.json": "site.data_file_text",
-}
-DATA_FILES = tuple(TEXTS)
 KILOBYTE = 1000
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to download. `about`: key of the text on a file of open data, whose columns are explained; else blank."""
+
+    name: str
+    content: bytes
+    about: str = ""
+
+    @property
+    def stem(self) -> str:
+        return self.name.rpartition(".")[0]
+
+    @property
+    def ending(self) -> str:
+        return self.name.rpartition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Page:
     `other`: the same page in the other language; `owner`: whose page it is, as far as the website is known a link.
     """
 
-    kind: Kind
+    kind: str
     lang: Lang
     title: str
     heading: tuple[str, ...]
@@ -62,19 +72,26 @@ class Page:
     words: Words
 
 
-def href(kind: Kind) -> str:
-    """The file of a page."""
+def kinds(reports: Iterable[str]) -> tuple[str, ...]:
+    """Return the pages in their order: start page, reports, open data."""
+    return ("index", *reports, "data")
+
+
+def href(kind: str) -> str:
+    """Return the file of a page."""
     return f"{kind}.html"
 
 
-def page(kind: Kind, case: Material, sizes: Mapping[str, int], *, first: bool) -> Page:
-    """One page in the language of `case`.
+def page(
+    kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], *, first: bool
+) -> Page:
+    """Return one page in the language of `case`.
 
-    `sizes`: bytes of the files that can be downloaded, by name; `first`: whether its language is the agency's own,
-    whose pages stand in the folder of the site itself, those of the other language in a folder of its name.
+    `reports`: the documents that have a page, by name; `first`: whether its language is the agency's own, whose pages
+    stand in the folder of the site itself, those of the other language in a folder of its name.
     """
     say, website, root = case.say, case.agency.website, "" if first else "../"
-    heading, lead, sections = _body(kind, case, sizes, root)
+    heading, lead, sections = _body(kind, case, reports, downloads, root)
     other: Lang = "en" if case.lang == "th" else "th"
     up = f"{root}{other}/" if first else root
     return Page(
@@ -84,12 +101,12 @@ def page(kind: Kind, case: Material, sizes: Mapping[str, int], *, first: bool) -
         heading=heading,
         lead=lead,
         contents_title=say("site.contents"),
-        contents=tuple(Entry(each.title, each.id, each.level) for each in sections)
+        contents=tuple(Entry(section.title, section.id, section.level) for section in sections)
         if kind != "index"
         else (),
         sections=sections,
         nav_label=say("site.nav"),
-        nav=tuple(Link(say(f"site.nav_{each}"), href(each), each == kind) for each in KINDS),
+        nav=tuple(Link(say(f"site.nav_{other}"), href(other), other == kind) for other in kinds(reports)),
         other=Link(Texts("document", other)("site.language"), f"{up}{href(kind)}", lang=other),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
@@ -99,20 +116,20 @@ def page(kind: Kind, case: Material, sizes: Mapping[str, int], *, first: bool) -
 
 
 def _body(
-    kind: Kind, case: Material, sizes: Mapping[str, int], root: str
+    kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], root: str
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
-    """Heading, lead and sections. The reports leave memo, cover and preface to the files."""
+    """Return heading, lead and sections. The reports leave memo, cover and preface to the files."""
     say = case.say
     if kind == "index":
-        return (say("site.title_index"),), (), tuple(_index(case, sizes, root))
+        return (say("site.title_index"),), (), tuple(_index(case, downloads, root))
     if kind == "data":
-        data = tuple(_dictionary(case, sizes, root))
+        data = tuple(_dictionary(case, downloads, root))
         return (say("site.title_data"),), say.paragraphs("site.data_text", encoding="UTF-8"), data
-    view: View = analysis_view(case) if kind == "analysis" else followup_view(case)
-    return view.report_title, (say(f"site.period_{kind}"),), view.sections
+    report = reports[kind]
+    return report.report_title, (say(f"site.period_{kind}"),), report.sections
 
 
-def _index(case: Material, sizes: Mapping[str, int], root: str) -> Iterator[Section]:
+def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
     say = case.say
     yield Section("results", say("site.results"), tuple(_results(case)))
     said = tuple(insight.blocks(case))
@@ -122,15 +139,17 @@ def _index(case: Material, sizes: Mapping[str, int], root: str) -> Iterator[Sect
     years = years_blocks(case)
     if years:
         yield Section("years", say("years.title"), years)
-    yield Section("downloads", say("site.downloads"), (_downloads(case, sizes, root),))
+    yield Section("downloads", say("site.downloads"), (_downloads(case, downloads, root),))
 
 
 def _results(case: Material) -> Iterator[Block]:
     here, say = case.assessment, case.say
     yield from headline(case)
-    if any(each.score is not None for each in here.indicators):
+    if any(indicator.score is not None for indicator in here.indicators):
         yield score.chart(case)
-    details = tuple(line for each in here.dimensions for line in findings(case, each.code, "results"))
+    details = tuple(
+        line for dimension in here.dimensions for line in findings(case, dimension.code, "results")
+    )
     yield Prose((*say.paragraphs("results.details"), *details))
     lost = picture.lost_table(case)
     if lost:
@@ -146,8 +165,8 @@ def _followup(case: Material) -> Iterator[Block]:
     yield progress.dimension_counts(case)
 
 
-def _downloads(case: Material, sizes: Mapping[str, int], root: str) -> Table:
-    """Every file of the site, with its kind and size."""
+def _downloads(case: Material, downloads: Sequence[Download], root: str) -> Table:
+    """List the files to download, with their kinds and sizes."""
     say = case.say
     columns = (
         Column(say("site.file"), 56),
@@ -155,13 +174,15 @@ def _downloads(case: Material, sizes: Mapping[str, int], root: str) -> Table:
         Column(say("site.size"), 18, "number"),
     )
     rows = []
-    for name, size in sizes.items():
-        stem, _, kind = name.rpartition(".")
+    for download in downloads:
         file = Cell(
-            (say(f"site.file_{stem}"),), link=f"{root}{FILES}/{name}", head="row", label=columns[0].label
+            (say(f"site.file_{download.stem}"),),
+            link=f"{root}{FILES}/{download.name}",
+            head="row",
+            label=columns[0].label,
         )
-        shown = case.style.count(max(1, round(size / KILOBYTE)))
-        cells = (say(f"site.format_{kind}"), say("site.kilobytes", size=shown))
+        size = case.style.count(max(1, round(len(download.content) / KILOBYTE)))
+        cells = (say(f"site.format_{download.ending}"), say("site.kilobytes", size=size))
         rows.append(Row((file, *_labelled(cells, columns[1:]))))
     return Table(
         "files", say("site.files"), columns, (tuple(rows),), say("site.files_note"), "figures running"
@@ -173,14 +194,13 @@ def _labelled(cells: Sequence[str], columns: Sequence[Column]) -> tuple[Cell, ..
     return tuple(Cell((text,), css=column.css, label=column.label) for text, column in pairs)
 
 
-def _dictionary(case: Material, sizes: Mapping[str, int], root: str) -> Iterator[Section]:
-    """The files of open data, and a section for each with what its columns mean."""
+def _dictionary(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
+    """List the files of open data, then explain the columns of each in a section."""
     say = case.say
-    data = {name: size for name, size in sizes.items() if name in DATA_FILES}
+    data = [download for download in downloads if download.about]
     yield Section("downloads", say("site.downloads"), (_downloads(case, data, root),))
-    for name in DATA_FILES:
-        stem = name.partition(".")[0]
-        kind = "key" if name.endswith("json") else "column"
+    for file in data:
+        kind = "key" if file.ending == "json" else "column"
         columns = (Column(say(f"site.{kind}"), 28), Column(say("site.meaning"), 72))
         rows = tuple(
             Row(
@@ -189,12 +209,16 @@ def _dictionary(case: Material, sizes: Mapping[str, int], root: str) -> Iterator
                     *_labelled((text,), columns[1:]),
                 )
             )
-            for key, text in _meanings(stem, case.lang)
+            for key, text in _meanings(file.stem, case.lang)
         )
         table = Table(
-            f"{stem}-columns", say("site.columns", file=name), columns, (rows,), css="figures running"
+            f"{file.stem}-columns",
+            say("site.columns", file=file.name),
+            columns,
+            (rows,),
+            css="figures running",
         )
-        yield Section(stem, name, (Prose(say.paragraphs(TEXTS[name])), table))
+        yield Section(file.stem, file.name, (Prose(say.paragraphs(file.about)), table))
 
 
 def _meanings(stem: str, lang: Lang) -> Iterator[tuple[str, str]]:

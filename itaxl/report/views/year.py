@@ -12,7 +12,11 @@ from itertools import pairwise
 from itaxl.agency.earlier_years import Answer, Comparable, Facts, comparable, facts
 from itaxl.assessment import YearResult
 from itaxl.instrument.scoring import rounded
-from itaxl.report.views.blocks import Block, Cell, Column, Items, Line, Lines, Prose, Row, Table
+from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.lines import Line, Lines
+from itaxl.report.blocks.prose import Prose
+from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 from itaxl.report.views.wording import UNKNOWN
 
@@ -49,7 +53,9 @@ class _Years:
     @classmethod
     def of(cls, case: Material) -> "_Years":
         here, own = case.assessment, case.agency.instrument
-        scores = {each.no: each.score for each in here.indicators if each.score is not None}
+        scores = {
+            indicator.no: indicator.score for indicator in here.indicators if indicator.score is not None
+        }
         known = (*here.earlier, YearResult(here.year, here.total, here.grade, scores))
         stated = [*(facts(each, own) for each in here.earlier), Facts.of(case.instrument)]
         return cls(
@@ -61,7 +67,7 @@ class _Years:
     def totals(self) -> Scores:
         """A year's total, where it is made of the same parts as this year's."""
         return tuple(
-            each.total if both.totals else None for each, both in zip(self.results, self.now, strict=True)
+            result.total if both.totals else None for result, both in zip(self.results, self.now, strict=True)
         )
 
     def scores(self, no: int) -> Scores:
@@ -78,17 +84,19 @@ def _table(case: Material, years: _Years) -> Table:
     say, style = case.say, case.style
     width = 58 / len(years.results)
     columns = [Column(say("word.indicator"), 42)]
-    for place, each in enumerate(years.results):
-        columns.append(Column(style.year(each.year), width, _css(years, place)))
+    for place, result in enumerate(years.results):
+        columns.append(Column(style.year(result.year), width, _css(years, place)))
     whole = (
         _row(case, years, say("word.total"), years.totals(), "total"),
-        Row((_head(say("word.grade")), *_cells(years, [each.grade or UNKNOWN for each in years.results]))),
+        Row(
+            (_head(say("word.grade")), *_cells(years, [result.grade or UNKNOWN for result in years.results]))
+        ),
         Row((_head(say("years.scheme")), *_cells(years, _marks(case, years)))),
     )
     rows = (
-        _row(case, years, say("word.numbered", n=style.count(each.no), text=case.indicator(each.no)),
-             years.scores(each.no))
-        for each in case.instrument.indicators
+        _row(case, years, say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no)),
+             years.scores(indicator.no))
+        for indicator in case.instrument.indicators
     )  # fmt: skip
     css = "figures years dense" if len(years.results) > MANY else "figures years"
     note = say("years.note") if _left_out(years) else ""
@@ -105,7 +113,7 @@ def _marks(case: Material, years: _Years) -> list[str]:
 
 
 def _row(case: Material, years: _Years, name: str, scores: Scores, css: str = "") -> Row:
-    return Row((_head(name), *_cells(years, [case.style.score(each) for each in scores])), css)
+    return Row((_head(name), *_cells(years, [case.style.score(score) for score in scores])), css)
 
 
 def _head(text: str) -> Cell:
@@ -141,20 +149,20 @@ def _notes(case: Material, years: _Years) -> Iterator[str]:
 
 
 def _changed_on_the_way(years: _Years) -> bool:
-    return any(each.items == "changed" for each in years.steps)
+    return any(step.items == "changed" for step in years.steps)
 
 
 def _lines(case: Material, years: _Years) -> Lines | None:
     """A small picture of the total and of each indicator; None where fewer than two years have any figure."""
     say, style = case.say, case.style
     kinds = [(say("word.total"), years.totals())]
-    for each in case.instrument.indicators:
-        name = say("word.numbered", n=style.count(each.no), text=case.indicator(each.no))
-        kinds.append((name, years.scores(each.no)))
-    drawn = [(name, scores) for name, scores in kinds if sum(each is not None for each in scores) > 1]
+    for indicator in case.instrument.indicators:
+        name = say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no))
+        kinds.append((name, years.scores(indicator.no)))
+    drawn = [(name, scores) for name, scores in kinds if sum(score is not None for score in scores) > 1]
     if not drawn:
         return None
-    shown = [each for _, scores in drawn for each in scores if each is not None]
+    shown = [score for _, scores in drawn for score in scores if score is not None]
     start = FROM if min(shown) >= FROM else Decimal()
     return Lines(
         "years-lines",
@@ -162,7 +170,7 @@ def _lines(case: Material, years: _Years) -> Lines | None:
         f"0 0 {STEP * len(years.results):.0f} {HEIGHT:.0f}",
         f"{_height(case.instrument.pass_mark, start):.2f}",
         tuple(_line(case, years, name, scores, start) for name, scores in drawn),
-        tuple(style.year(each.year) for each in years.results),
+        tuple(style.year(result.year) for result in years.results),
         (("now-line", say("word.score")), ("mark-line", say("results.chart_mark"))),
         "few" if len(years.results) <= 3 else "more" if len(years.results) <= MANY else "many",
     )
@@ -170,12 +178,13 @@ def _lines(case: Material, years: _Years) -> Lines | None:
 
 def _line(case: Material, years: _Years, name: str, scores: Scores, start: Decimal) -> Line:
     points = [
-        None if each is None else f"{STEP * (place + 0.5):.2f},{_height(rounded(each), start):.2f}"
-        for place, each in enumerate(scores)
+        None if score is None else f"{STEP * (place + 0.5):.2f},{_height(rounded(score), start):.2f}"
+        for place, score in enumerate(scores)
     ]
-    figures = [case.style.score(each) for each in scores]
+    figures = [case.style.score(score) for score in scores]
     said = [
-        f"{case.style.year(each.year)} {figure}" for each, figure in zip(years.results, figures, strict=True)
+        f"{case.style.year(result.year)} {figure}"
+        for result, figure in zip(years.results, figures, strict=True)
     ]
     dots = tuple((*point.split(","),) for point in points if point)
     return Line(name, f"{name}: {', '.join(said)}", tuple(_strokes(points)), dots, tuple(figures))

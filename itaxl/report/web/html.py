@@ -17,33 +17,20 @@ from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
 from itaxl.errors import WrongUseError
 from itaxl.files import shipped
-from itaxl.report.views.analysis import analysis_view, memo_alone
-from itaxl.report.views.blocks import View
-from itaxl.report.views.followup import followup_view
+from itaxl.report.views.document import View
 from itaxl.report.views.line_breaks import no_break
-from itaxl.report.views.material import Material
 
 Medium = Literal["print", "screen"]
 TEMPLATES = "html_templates"
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 
 
-def analysis_html(case: Material, *, draft: bool, medium: Medium) -> str:
-    """The analysis as one HTML page, for the PDF (`print`) or for the website (`screen`).
+def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medium) -> str:
+    """Return a document as one HTML page, for the PDF (`print`) or for the website (`screen`).
 
     `draft`: a watermark on each page. Raises WrongUseError for a template of the agency that has a fault.
     """
-    return _page("analysis.html", analysis_view(case), case.agency, draft, medium)
-
-
-def followup_html(case: Material, *, draft: bool, medium: Medium) -> str:
-    """The follow-up as one HTML page; arguments as of `analysis_html`."""
-    return _page("followup.html", followup_view(case), case.agency, draft, medium)
-
-
-def memo_html(case: Material, *, draft: bool, medium: Medium) -> str:
-    """The memo of the analysis alone; arguments as of `analysis_html`."""
-    return _page("analysis.html", memo_alone(case), case.agency, draft, medium)
+    return rendered(template, agency, doc=view, draft=draft, medium=medium)
 
 
 @lru_cache(maxsize=8)
@@ -82,8 +69,8 @@ def palette(agency: Agency) -> tuple[tuple[str, str], ...]:
 
 def names(agency: Agency) -> tuple[str, ...]:
     """Of people and offices, which no line should end inside of, in both kinds of digits."""
-    people = [text for each in agency.signatories for text in (each.name, each.position)]
-    offices = [agency.name, agency.place, *(each.name for each in agency.divisions)]
+    people = [text for signatory in agency.signatories for text in (signatory.name, signatory.position)]
+    offices = [agency.name, agency.place, *(division.name for division in agency.divisions)]
     found = dict.fromkeys(text for text in (*people, *offices) if len(text) > 1)
     return tuple(dict.fromkeys(form for each in found for form in (each, thai.thai_digits(each))))
 
@@ -96,11 +83,7 @@ def image_url(path: Path) -> str:
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 
 
-def _page(template: str, view: View, agency: Agency, draft: bool, medium: Medium) -> str:
-    return rendered(template, agency, doc=view, draft=draft, medium=medium)
-
-
-def rendered(template: str, agency: Agency, **values: object) -> str:
+def rendered(template: str, agency: Agency, /, **values: object) -> str:
     """A template with its values and the agency's pictures. Raises WrongUseError for one that has a fault."""
     for name in ("emblem", "logo"):
         file = getattr(agency, name)

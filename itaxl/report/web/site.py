@@ -4,20 +4,16 @@ They stand in the agency's language, and in the other one in a folder of its nam
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
+from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
-from itaxl.report.views.site import FILES, KINDS, href, page
+from itaxl.report.views.site import FILES, Download, href, kinds, page
 from itaxl.report.web import html
-from itaxl.texts import LANGS, Lang
+from itaxl.texts import Lang
 
 FOLDER = "site"
 STYLE = "style.css"
-# The memo stays inside the analysis: alone it is a letter within the office.
-OFFERED = (
-    *("analysis.pdf", "followup.pdf", "analysis.docx", "followup.docx"),
-    *("scores.csv", "measures.csv", "data.json"),
-)
 _PIECE = re.compile(
     "(?P<kept><(?:title|svg|style)[ >].*?</(?:title|svg|style)>|<[^>]*>)|[ก-๛](?:[ก-๛\u00a0\u200b ]*[ก-๛])?",
     re.DOTALL,
@@ -25,31 +21,32 @@ _PIECE = re.compile(
 
 
 def files(
-    material: Callable[[Lang], Material], made: Mapping[str, bytes], *, draft: bool
+    materials: Mapping[Lang, Material],
+    reports: Mapping[Lang, Mapping[str, View]],
+    downloads: Sequence[Download],
+    *,
+    draft: bool,
 ) -> dict[str, bytes]:
-    """The site by path below the year's folder. `made`: what else is made for the year, by path.
+    """Return the site by path below the year's folder.
 
-    `material` gives what pages in a language are made from; `draft`: a watermark on each page.
-    Raises WrongUseError for a template of the agency that has a fault.
+    `reports`: those that have a page, by language and name; `draft`: a watermark on each page. Raises WrongUseError
+    for a template of the agency that has a fault.
     """
-    offered = {name: made[name] for name in OFFERED if name in made}
-    sizes = {name: len(content) for name, content in offered.items()}
-    found = {f"{FOLDER}/{FILES}/{name}": content for name, content in offered.items()}
-    for lang in LANGS:
-        case = material(lang)
+    made = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
+    for lang, case in materials.items():
         first = lang == case.agency.lang
-        for kind in KINDS:
-            shown = page(kind, case, sizes, first=first)
+        for kind in kinds(reports[lang]):
+            shown = page(kind, case, reports[lang], downloads, first=first)
             text = html.rendered("site.html", case.agency, doc=shown, draft=draft, medium="screen")
             place = href(kind) if first else f"{lang}/{href(kind)}"
-            found[f"{FOLDER}/{place}"] = spoken(text, lang).encode()
+            made[f"{FOLDER}/{place}"] = spoken(text, lang).encode()
         if first:
-            found[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, case.agency).encode()
-    return found
+            made[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, case.agency).encode()
+    return made
 
 
 def spoken(page: str, lang: Lang) -> str:
-    """A page whose Thai words, where it is not a Thai page, say that they are Thai: screen readers heed it."""
+    """Return a page whose Thai words, where it is not a Thai page, say that they are Thai: screen readers heed it."""
     if lang == "th":
         return page
     return _PIECE.sub(lambda piece: piece["kept"] or f'<span lang="th">{piece[0]}</span>', page)

@@ -3,16 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import jinja2
-
 from itaxl import thai
 from itaxl.agency.settings import Agency
-from itaxl.errors import WrongUseError
-from itaxl.report.web.html import TEMPLATES, environment, palette
+from itaxl.report.web.html import rendered
 from itaxl.sending.collection import MARKS, State, Status, local
 from itaxl.texts import Lang, Texts, both
-
-_TEMPLATE = "status.html"
 
 
 @dataclass(frozen=True)
@@ -38,24 +33,20 @@ def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang, 
     Raises WrongUseError for a template of the agency that has a fault.
     """
     texts = Texts("status", lang)
-    own = [each for each in states if each.division]
-    values = {
-        "lang": lang,
-        "say": texts,
-        "agency": agency.name,
-        "year": year,
-        "announced": [_cell(each, texts) for each in states if not each.division],
-        "rounds": [_round(name, own, agency, texts) for name in dict.fromkeys(each.round for each in own)],
-        "legend": [(each.value, MARKS[each], texts(f"status.{each.value}")) for each in MARKS],
-        "count": count(states, texts),
-        "unplaced": unplaced,
-    }
-    try:
-        made = environment(agency.folder / TEMPLATES, palette(agency))
-        return made.get_template(_TEMPLATE).render(values)
-    except jinja2.TemplateError as error:
-        line = getattr(error, "lineno", "?")
-        raise WrongUseError("template.broken", name=_TEMPLATE, line=line, reason=error.message) from error
+    own = [state for state in states if state.division]
+    return rendered(
+        "status.html",
+        agency,
+        lang=lang,
+        say=texts,
+        agency=agency.name,
+        year=year,
+        announced=[_cell(state, texts) for state in states if not state.division],
+        rounds=[_round(name, own, agency, texts) for name in dict.fromkeys(state.round for state in own)],
+        legend=[(status.value, MARKS[status], texts(f"status.{status.value}")) for status in MARKS],
+        count=count(states, texts),
+        unplaced=unplaced,
+    )
 
 
 def count(states: Iterable[State], texts: Texts) -> str:
@@ -66,13 +57,13 @@ def count(states: Iterable[State], texts: Texts) -> str:
 
 
 def _round(name: str, states: Iterable[State], agency: Agency, texts: Texts) -> Round:
-    here = [each for each in states if each.round == name]
+    here = [state for state in states if state.round == name]
     dimensions = tuple(each for each in ("IIT", "EIT", "OIT") if any(one.dimension == each for one in here))
     rows = []
     for division in agency.divisions:
         own = {each.dimension: _cell(each, texts) for each in here if each.division == division.id}
         if own:
-            rows.append((division.name, tuple(own.get(each, Cell()) for each in dimensions)))
+            rows.append((division.name, tuple(own.get(dimension, Cell()) for dimension in dimensions)))
     return Round(both("terms", f"round.{name}")[texts.lang], dimensions, tuple(rows))
 
 

@@ -1,30 +1,23 @@
 """A view model as a Word file."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from itaxl.agency import palette
 from itaxl.agency.settings import Agency
-from itaxl.report.views.blocks import Group, View
-from itaxl.report.word import front
-from itaxl.report.word.blocks import section
-from itaxl.report.word.markup import NOTHING, Xml, bookmark, join, paragraph, w
+from itaxl.report.blocks.block import Block
+from itaxl.report.views.document import Section, View
+from itaxl.report.word import front, pictures
 from itaxl.report.word.memo import memo
-from itaxl.report.word.package import Package
-from itaxl.report.word.pages import Pages
-from itaxl.report.word.styles import LANDSCAPE, PORTRAIT, Sheet
+from itaxl.report.word.template import Part, Template
+from itaxl.report.wordml.markup import NOTHING, Xml, bookmark, join, paragraph, run, w
+from itaxl.report.wordml.sheet import Sheet
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
-
-
-@dataclass(frozen=True)
-class Part:
-    """What stands on pages of one kind, and the properties of those pages."""
-
-    content: Xml
-    pages: Xml
+LETTERS = {"th": "thaiLetters", "en": "lowerRoman"}  # numbers of the pages before the report
 
 
 @dataclass(frozen=True)
@@ -51,55 +44,50 @@ def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None =
 
     `pages`: on which page of the PDF each anchor is, counted from anywhere, for the first filling of the contents.
     """
-    package = Package(face.colours)
-    made = _Document(view, face, package, pages or {})
-    return package.finished(made.body(), view.title, view.agency, LANGUAGES[view.lang], day)
+    template, pages = Template(face.colours), pages or {}
+    last = front.page_number(view, "end", pages) or "1"
+    words = {**asdict(view.words), "agency": view.agency, "pages": last}
+    template.fill_margins(words, view.words.draft if face.draft else "")
+    return template.finished(
+        _parts(view, face, template, pages), view.title, view.agency, LANGUAGES[view.lang], day
+    )
 
 
-@dataclass(frozen=True)
-class _Document:
-    view: View
-    face: Face
-    package: Package
-    pages: Mapping[str, int]
+def _parts(view: View, face: Face, template: Template, pages: Mapping[str, int]) -> Iterator[Part]:
+    def sheet(kind: str) -> Sheet:
+        return Sheet(template.width(kind), face.colours)
 
-    def body(self) -> Xml:
-        """Each part ends with a paragraph that holds its pages' properties; the last has them after all."""
-        *before, last = list(self._parts()) or [Part(NOTHING, NOTHING)]
-        ended = (
-            join(each.content, w("p", w("pPr", w("pStyle", val="SectionEnd"), each.pages))) for each in before
+    digits = "thaiNumbers" if view.thai_digits else "decimal"
+    if view.memo:
+        emblem = pictures.emblem(template.document, face.emblem)
+        yield Part("memo", memo(view.memo, emblem, sheet("memo")), digits)
+    if view.cover:
+        logo = pictures.logo(template.document, face.logo)
+        yield Part("cover", front.cover(view.cover, logo, sheet("cover")), digits)
+    if view.preface or view.contents:
+        yield Part("front", front.front(view, sheet("front"), pages), LETTERS[view.lang])
+    title = paragraph("ReportTitle", bookmark("report", front.lines(view.report_title)))
+    for number, group in enumerate(view.groups):
+        kind = "across" if group.sections[0].wide else "upright"
+        first, *rest = group.sections
+        content = join(
+            NOTHING if number else title,
+            _section(first, sheet(kind), first=True),
+            *(_section(section, sheet(kind), first=False) for section in rest),
         )
-        end = paragraph("SectionEnd", bookmark(self.view, "end", NOTHING))
-        return join(*ended, last.content, end, last.pages)
+        yield Part(kind, content, digits, start=not number)
 
-    def _parts(self) -> Iterator[Part]:
-        view, add = self.view, self.package.add
-        kinds = Pages(view, self.face.draft, add, front.page_number(view, "end", self.pages))
-        upright = Sheet(PORTRAIT, self.face.colours)
-        if view.memo:
-            emblem = front.emblem(self.package.picture(self.face.emblem))
-            yield Part(memo(view.memo, emblem, upright), kinds.memo())
-        if view.cover:
-            logo = front.logo(self.package.picture(self.face.logo))
-            yield Part(front.cover(view.cover, logo), kinds.cover())
-        if view.preface or view.contents:
-            yield Part(self._front(upright), kinds.front())
-        for number, group in enumerate(view.groups):
-            pages = kinds.report(wide=group.sections[0].wide, start=not number)
-            yield Part(self._group(group, first=not number), pages)
 
-    def _front(self, sheet: Sheet) -> Xml:
-        view = self.view
-        before = front.preface(view, view.preface, sheet) if view.preface else NOTHING
-        if not view.contents:
-            return before
-        return join(before, front.contents(view, view.contents, self.pages, fresh=bool(view.preface)))
+def _section(part: Section, sheet: Sheet, *, first: bool) -> Xml:
+    """A section under its heading; a fresh one begins a page, unless it is the first on pages of its kind."""
+    fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
+    heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)), properties=fresh)
+    return join(heading, *_apart(part.blocks, sheet))
 
-    def _group(self, group: Group, *, first: bool) -> Xml:
-        view = self.view
-        title = paragraph("ReportTitle", bookmark(view, "report", front.lines(view.report_title)))
-        sheet = Sheet(LANDSCAPE if group.sections[0].wide else PORTRAIT, self.face.colours)
-        sections = (
-            section(view, each, sheet, first=not number) for number, each in enumerate(group.sections)
-        )
-        return join(title if first else NOTHING, *sections)
+
+def _apart(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Xml]:
+    """A little room between a table and the text after it."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        yield block.word(sheet)
+        if block.ends_close and following and following.begins_close:
+            yield paragraph("AfterTable")

@@ -1,59 +1,56 @@
 """The memo: form 29 of the regulation, with dotted lines that give way to what is typed on them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from itaxl.report.views.blocks import Choice, Field, Memo, Signing
-from itaxl.report.word.bars import cell_frame
-from itaxl.report.word.blocks import block
-from itaxl.report.word.markup import CM, NOTHING, Xml, join, paragraph, run, tab, w
-from itaxl.report.word.styles import MEMO_COLUMN, PORTRAIT, Sheet
-from itaxl.report.word.tables import frame
+from itaxl.report.views.document import Choice, Field, Memo, Signing
+from itaxl.report.wordml.cells import cell, frame, row
+from itaxl.report.wordml.markup import CM, NOTHING, Xml, join, paragraph, run, tab, w
+from itaxl.report.wordml.sheet import Sheet
 
+COLUMN = round(7.9 * CM)  # of opinions that stand side by side, the right one
 BLANK = "\u00a0" * 42  # a dotted line of about 6 cm
 
 
 def memo(given: Memo, emblem: Xml, sheet: Sheet) -> Xml:
     """`emblem`: the picture, placed on the page by itself; it hangs on the heading."""
+    sheet = replace(sheet, text_style="MemoText")
     parts = (
-        join(
-            paragraph("MemoHeading", run(part.title)),
-            *(block(each, sheet, "MemoText") for each in part.blocks),
-        )
+        join(paragraph("MemoHeading", run(part.title)), *(block.word(sheet) for block in part.blocks))
         for part in given.parts
     )
     label, addressee = given.salutation
     return join(
         paragraph("MemoTitle", emblem, run(given.heading)),
-        *map(_field_line, given.fields),
+        *(_field_line(fields, sheet) for fields in given.fields),
         paragraph("MemoSalutation", run(f"{label}  {addressee}")),
         *parts,
         paragraph("MemoClosing", run(given.closing)),
-        *map(_row, given.rows),
+        *(_signings(signings, sheet) for signings in given.rows),
     )
 
 
-def _row(signings: Sequence[Signing]) -> Xml:
+def _signings(signings: Sequence[Signing], sheet: Sheet) -> Xml:
     """Two stand side by side, an author on the right, yet first for those who listen."""
     if len(signings) == 1:
         return _signing(signings[0], "SignatureRight", "ChoiceWide")
     mirrored = signings[0].author
-    widths = (PORTRAIT - MEMO_COLUMN, MEMO_COLUMN)[:: -1 if mirrored else 1]
+    widths = (sheet.width - COLUMN, COLUMN)[:: -1 if mirrored else 1]
     cells = (
-        cell_frame(width, _signing(each, "Signature", "Choice"))
-        for width, each in zip(widths, signings, strict=True)
+        cell(width, _signing(signing, "Signature", "Choice"))
+        for width, signing in zip(widths, signings, strict=True)
     )
-    row = w("tr", w("trPr", w("cantSplit")), *cells)
-    return join(frame([row], widths, ruled=False, mirrored=mirrored), paragraph("AfterTable"))
+    return join(frame([row(*cells)], widths, ruled=False, mirrored=mirrored), paragraph("AfterTable"))
 
 
-def _field_line(fields: tuple[Field, ...]) -> Xml:
+def _field_line(fields: Sequence[Field], sheet: Sheet) -> Xml:
     """Each label with its dotted line, which reaches as far as the next label."""
-    width = PORTRAIT / len(fields)
+    width = sheet.width / len(fields)
     stops = [
         w("tab", val="right" if number == len(fields) else "left", leader="dot", pos=round(width * number))
         for number in range(1, len(fields) + 1)
     ]
-    content = (join(run(each.label, "MemoLabel"), run(f" {each.value}"), tab()) for each in fields)
+    content = (join(run(field.label, "MemoLabel"), run(f" {field.value}"), tab()) for field in fields)
     return paragraph("MemoField", *content, properties=w("tabs", *stops))
 
 
@@ -67,7 +64,7 @@ def _signing(signing: Signing, place: str, choice: str) -> Xml:
     room = w("spacing", before=round(0.9 * CM))
     return join(
         *lead,
-        *(_choice(each, choice) for each in signing.choices),
+        *(_choice(opinion, choice) for opinion in signing.choices),
         paragraph(place, name, properties=room, keep=True),
         paragraph(place, _or_blank(signing.position)),
     )

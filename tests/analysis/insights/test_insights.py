@@ -114,6 +114,28 @@ def test_a_dimension_that_holds_the_grade_back_is_named() -> None:
     assert way.low_dimensions == ("EIT",)
 
 
+def test_printed_figures_decide_what_is_short_of_the_next_grade() -> None:
+    """84.995 is printed as 85.00, and graded so."""
+    scores = {"IIT": "84.995", "EIT": "84.9949", "OIT": "97"}
+    assessment = replace(
+        KNOWN,
+        total=Fraction("84.995"),
+        grade_computed="ผ่าน",
+        grade_announced=None,
+        dimensions=tuple(
+            replace(dimension, score=Fraction(scores[dimension.code])) for dimension in KNOWN.dimensions
+        ),
+    )
+    way = steps.next_grade(assessment, load(2568))
+    assert way is not None
+    assert (way.missing, way.low_dimensions) == (Fraction(), ("EIT",))
+    way = steps.next_grade(
+        replace(assessment, total=Fraction("84.9949"), grade_computed="ต้องปรับปรุง"), load(2568)
+    )
+    assert way is not None
+    assert (way.grade.grade, way.missing) == ("ผ่าน", Fraction("0.0051"))
+
+
 def test_rises_and_falls_are_differences_of_printed_figures() -> None:
     known = with_previous(KNOWN)
     found = dict(changes.by_indicator(known))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.inbox.mail import imap
+from itaxl.inbox.mail import folder_names
 
 KNOWN = {  # the second is the example of RFC 3501
     "INBOX": "INBOX",
@@ -15,17 +15,17 @@ KNOWN = {  # the second is the example of RFC 3501
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_known_names(name: str) -> None:
-    assert imap.encode(name) == KNOWN[name]
-    assert imap.decode(KNOWN[name]) == name
+    assert folder_names.encode(name) == KNOWN[name]
+    assert folder_names.decode(KNOWN[name]) == name
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_there_and_back(name: str) -> None:
-    there = imap.encode(name)
+    there = folder_names.encode(name)
     assert there.isascii()
-    assert imap.decode(there) == name
+    assert folder_names.decode(there) == name
 
 
 @given(st.text(max_size=30))
 def test_nothing_raises(name: str) -> None:
-    assert isinstance(imap.decode(name), str)
+    assert isinstance(folder_names.decode(name), str)

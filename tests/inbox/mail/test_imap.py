@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from itaxl.errors import WrongUseError
-from itaxl.inbox.mail import imap
-from itaxl.inbox.mail.imap import Account, Fetched, fetch
+from itaxl.inbox.mail import imap_connection, imap_folder
+from itaxl.inbox.mail.imap import Fetched, fetch
+from itaxl.inbox.mail.imap_folder import Account, Folder
 from itaxl.inbox.mail.limits import Item
 from itaxl.inbox.opening import opened
 from tests.inbox.mail.dovecot import PASSWORD, PLAIN_PASSWORD, PLAIN_USER, USER, Server, running
@@ -98,7 +99,7 @@ def test_letter_that_is_too_large_is_left_and_said(
 ) -> None:
     server.deliver(LETTER, "1.l", "large")
     server.deliver(OTHER, "2.l", "large")
-    monkeypatch.setattr(imap, "CONTAINER_SIZE", len(OTHER))
+    monkeypatch.setattr(imap_connection, "LETTER", len(OTHER))
     assert fetch(account(server, "large"), PASSWORD, tmp_path, ()) == Fetched(1, 0, (len(LETTER),))
     assert saved(tmp_path) == [OTHER]
 
@@ -107,9 +108,9 @@ def test_server_that_does_not_tell_the_size(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.deliver(LETTER, "1.u", "untold")
-    monkeypatch.setattr(imap, "CONTAINER_SIZE", len(OTHER))
-    monkeypatch.setattr(imap, "_sizes", lambda *_: {})
-    assert refusal(account(server, "untold"), PASSWORD, tmp_path, ()).key == "fetch.lost"
+    monkeypatch.setattr(imap_connection, "LETTER", len(OTHER))
+    monkeypatch.setattr(Folder, "sizes", lambda *_: {})
+    assert fetch(account(server, "untold"), PASSWORD, tmp_path, ()) == Fetched(0, 0, (len(LETTER),))
     assert saved(tmp_path) == []
 
 
@@ -177,7 +178,7 @@ def test_certificate_of_another_host(server: Server, tmp_path: Path, monkeypatch
 def test_server_that_knows_only_the_old_login(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imap, "_AUTHENTICATE", "AUTH=NONE")
+    monkeypatch.setattr(imap_folder, "_AUTHENTICATE", "AUTH=NONE")
     server.deliver(LETTER, "1.o", "old")
     old = Account("127.0.0.1", PLAIN_USER, "old", server.plain, plain=True)
     assert fetch(old, PLAIN_PASSWORD, tmp_path, ()).new == 1

@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from itaxl.report.pdf.render import Attachment, render_pdf
+from itaxl.report.pdf.render import Attachment, Document, render
 
 HTML = """<html lang=th><title>รายงาน</title><style>
 @page { size: A5; @top-left { content: "หัวกระดาษ" } @bottom-right { content: "หน้า " counter(page) } }
@@ -20,7 +20,7 @@ a.toc::after { content: leader(".") target-counter(attr(href), page) }
 
 @pytest.fixture(scope="module")
 def pdf() -> Iterator[pikepdf.Pdf]:
-    made = render_pdf(HTML, title="รายงาน", attachments=[Attachment("data.json", b"{}", "data")]).pdf
+    made = render(Document(HTML, "รายงาน", attachments=(Attachment("data.json", b"{}", "data"),))).pdf
     with pikepdf.open(io.BytesIO(made)) as opened:
         yield opened
 
@@ -64,7 +64,7 @@ LONG = f"""<html lang=th><style>@page {{ size: A6 }}</style><table><caption>ย�
 
 
 def test_a_table_over_several_pages_is_one_table_with_one_head() -> None:
-    made = render_pdf(LONG, title="x")
+    made = render(Document(LONG, "x"))
     assert made.pages > 2
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:
         tables = of_kind(opened, "/Table")

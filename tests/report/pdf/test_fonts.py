@@ -8,7 +8,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 from itaxl.files import shipped
-from itaxl.report.pdf.render import render_pdf
+from itaxl.report.pdf.render import Document, render
 from itaxl.report.pdf.text_layer import plain
 from tests.report.pdfs import PAGE, READERS, fonts_of, tool
 
@@ -35,7 +35,7 @@ def syllables() -> list[str]:
 def every_syllable() -> bytes:
     text = " ".join(syllables())
     paragraphs = "".join(f"<p style='{style}'>{text}</p>" for style in FACES.values())
-    rendered = render_pdf(PAGE + paragraphs, title="พยัญชนะกับสระและวรรณยุกต์")
+    rendered = render(Document(PAGE + paragraphs, "พยัญชนะกับสระและวรรณยุกต์"))
     assert (rendered.warnings, rendered.differences) == ((), ())
     return rendered.pdf
 
@@ -77,7 +77,7 @@ def drawn(font: bytes) -> dict[str, object]:
 
 
 def test_every_tick_is_there() -> None:
-    rendered = render_pdf(f"{PAGE}<p>{tool('make_fonts').TICKS} •√→≥฿ <b>☑ ☐</b>", title="")
+    rendered = render(Document(f"{PAGE}<p>{tool('make_fonts').TICKS} •√→≥฿ <b>☑ ☐</b>", ""))
     assert (rendered.warnings, rendered.differences) == ((), ())
 
 
@@ -85,7 +85,7 @@ def test_every_tick_is_there() -> None:
     "family", ["DejaVu Sans", "Loma", "Liberation Serif", "serif", "monospace", "no such font"]
 )
 def test_no_font_of_the_machine_is_used(family: str) -> None:
-    rendered = render_pdf(f"<html lang=th><p style='font-family: {family}'>ดำเนินงาน abc ☑", title="")
+    rendered = render(Document(f"<html lang=th><p style='font-family: {family}'>ดำเนินงาน abc ☑", ""))
     assert fonts_of(rendered.pdf) == {"Itaxl-Sarabun", "Itaxl-Ticks"}
 
 

@@ -11,13 +11,13 @@ import pytest
 
 from itaxl.agency.settings import Signatory
 from itaxl.assessment import Assessment
-from itaxl.files import shipped
+from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.pdf import weasyprint
-from itaxl.report.pdf.render import VARIANT
-from itaxl.report.web.html import analysis_html, followup_html, memo_html
+from itaxl.report.pdf.render import VARIANT, fetcher
 from itaxl.texts import Lang
 from tests.command import ROOT
 from tests.report import cases
+from tests.report.pages import html_of
 
 HEADINGS = {"h1", "h2", "h3", "caption", "thead", "figcaption"}
 LEAST = 0.12  # of a page's height that its text takes
@@ -53,7 +53,7 @@ CASES: dict[str, Callable[[], Assessment]] = {
     "unreported": unreported,
     "long": cases.long,
 }
-DOCUMENTS = {"analysis": analysis_html, "followup": followup_html}
+DOCUMENTS = {"analysis": ANALYSIS, "followup": FOLLOWUP}
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,7 @@ class Page:
 
 @cache
 def pages(document: str, case: str, lang: Lang = "th") -> tuple[Page, ...]:
-    html = DOCUMENTS[document](cases.material(CASES[case](), lang=lang), draft=False, medium="print")
-    return laid_out(html)
+    return laid_out(html_of(DOCUMENTS[document], cases.material(CASES[case](), lang=lang)))
 
 
 @cache
@@ -90,7 +89,7 @@ def memo(signatories: int, lang: Lang = "th", *, short: bool = False) -> tuple[P
     text = SHORT[lang] if short else {}
     agency = replace(cases.AGENCY, signatories=signing(signatories), text=text)
     case = cases.material(whole(), agency, lang=lang)
-    return laid_out(memo_html(case, draft=False, medium="print"))
+    return laid_out(html_of(MEMO, case))
 
 
 def signing(count: int) -> tuple[Signatory, ...]:
@@ -100,10 +99,7 @@ def signing(count: int) -> tuple[Signatory, ...]:
 
 
 def laid_out(html: str) -> tuple[Page, ...]:
-    from itaxl.report.pdf.fetching import Fetcher  # noqa: PLC0415
-
-    fetcher = Fetcher([shipped("html_templates")])
-    made = weasyprint.load().HTML(string=html, url_fetcher=fetcher).render(pdf_variant=VARIANT)
+    made = weasyprint.load().HTML(string=html, url_fetcher=fetcher()).render(pdf_variant=VARIANT)
     return tuple(_page(each) for each in made.pages)
 
 
@@ -160,7 +156,7 @@ def test_page_numbers_of_the_contents_stand_below_each_other_apart_from_the_text
     document: str, lang: Lang
 ) -> None:
     case = cases.material(whole(), lang=lang)
-    entries = DOCUMENTS[document](case, draft=False, medium="print").count('<li class="level-')
+    entries = html_of(DOCUMENTS[document], case).count('<li class="level-')
     lines = [line for page in pages(document, "whole", lang) for line in page.lines if "nav" in line.within]
     label = next(line for line in lines if line.text in ("หน้า", "Page"))
     numbered = [

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.processes import MEGABYTE
 from itaxl.report.pdf.render import Document, RenderError, render
 from itaxl.report.pdf.renderer import Renderer
-from tests.report.pdfs import PAGE
+from tests.report.pdfs import PAGE, fonts_of, with_sarabun
 
 FIRST = Document(f"{PAGE}<p>ดำเนินงาน", "ฉบับแรก")
 SECOND = Document(f"{PAGE}<p>น้ำที่ใส", "ฉบับที่สอง")
@@ -27,10 +28,10 @@ def test_what_was_submitted_is_made_before_leaving() -> None:
 
 
 def test_the_agencys_folder_is_known_there(tmp_path: Path) -> None:
-    (tmp_path / "own.css").write_text("p { break-before: page }", "utf-8")
-    html = f"{PAGE}<link rel=stylesheet href='itaxl:own.css'><p>หนึ่ง<p>สอง"
+    html = "<html lang=th><p style='font-family: Sarabun'>รายงาน"
+    document = Document(html, "", folders=(with_sarabun(tmp_path),))
     with Renderer([tmp_path], processes=1) as renderer:
-        assert renderer.submit(Document(html, "", folders=(tmp_path,))).result().pages == 2
+        assert fonts_of(renderer.submit(document).result().pdf) == {"Sarabun"}
 
 
 def test_a_late_document_is_an_error_and_the_next_one_is_made() -> None:
@@ -44,9 +45,20 @@ def test_a_late_document_is_an_error_and_the_next_one_is_made() -> None:
 
 def test_a_dead_process_is_an_error_and_the_next_one_is_made() -> None:
     with Renderer(processes=1) as renderer:
-        renderer._workers[0]._process.kill()
+        process = renderer.workers[0]._process
+        assert process
+        process.kill()
         with pytest.raises(RenderError, match=r"render\.crashed"):
             renderer.submit(FIRST).result()
+        assert renderer.submit(FIRST).result().pages == 1
+
+
+def test_a_document_beyond_the_memory_is_an_error_and_the_next_one_is_made() -> None:
+    large = Document(PAGE + "<table>" + "<tr><td>ก<td>ข" * 20_000, "ใหญ่")
+    with Renderer(processes=1, memory=120 * MEGABYTE) as renderer:
+        with pytest.raises(RenderError, match=r"render\.memory") as caught:
+            renderer.submit(large).result()
+        assert caught.value.values == {"title": "ใหญ่", "megabytes": 120}
         assert renderer.submit(FIRST).result().pages == 1
 
 

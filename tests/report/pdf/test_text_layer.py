@@ -1,8 +1,6 @@
 """A PDF whose text cannot be found is noticed; one that is only laid out is not."""
 
-import importlib.util
 import random
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.report.pdf.render import Document, render, render_pdf
+from itaxl.report.outputs import ANALYSIS
+from itaxl.report.pdf.render import Document, render
 from itaxl.report.pdf.text_layer import Difference, compare, plain
-from itaxl.report.web.html import analysis_html
 from tests.report import cases, pdfs
+from tests.report.pages import html_of
 
 THAI = st.text(alphabet="กดนมยรว่้าิีำะเแ๑๒", min_size=1, max_size=12)
 
@@ -43,7 +42,7 @@ LAYOUT = (
 
 
 def test_layout_raises_no_alarm() -> None:
-    rendered = render_pdf(LAYOUT, title="")
+    rendered = render(Document(LAYOUT, ""))
     assert rendered.pages > 5
     assert rendered.differences == ()
 
@@ -52,7 +51,7 @@ def test_layout_raises_no_alarm() -> None:
 def named() -> bytes:
     """The preface and the background of an agency whose name ends in a mark and goes on without a space."""
     agency = replace(cases.AGENCY, name="เทศบาลตำบลบ้านใหม่", sections=("preface", "background", "results"))
-    rendered = render_pdf(analysis_html(cases.material(agency=agency), draft=False, medium="print"), title="")
+    rendered = render(Document(html_of(ANALYSIS, cases.material(agency=agency)), ""))
     assert rendered.differences == ()
     return rendered.pdf
 
@@ -66,13 +65,8 @@ def test_a_mark_before_what_stays_whole_is_read_where_it_stands(
 
 def test_a_font_that_corrupts_the_text_is_found_out(tmp_path: Path) -> None:
     """The plain Sarabun: were this to fail, the changed one would no longer be needed."""
-    spec = importlib.util.find_spec("fontpkg_sarabun")
-    assert spec is not None
-    assert spec.origin is not None
-    (tmp_path / "fonts").mkdir()
-    shutil.copy(Path(spec.origin).parent / "files" / "Sarabun-Regular.ttf", tmp_path / "fonts")
     html = "<html lang=th><p style='font-family: Sarabun'>รายงาน<p style='font-family: Sarabun'>ดำเนินงาน"
-    (difference,) = render(Document(html, "", folders=(tmp_path,))).differences
+    (difference,) = render(Document(html, "", folders=(pdfs.with_sarabun(tmp_path),))).differences
     assert (difference.page, difference.expected) == (1, "ดำเนินงาน")
 
 

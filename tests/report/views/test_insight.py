@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from itaxl.assessment import ItemResult
 from itaxl.instrument import load
+from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.items import Items
 from itaxl.report.pdf.text_layer import plain
-from itaxl.report.views.blocks import Heading, Items
 from itaxl.report.views.insight import blocks, sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import gain_table

@@ -17,10 +17,14 @@ from itaxl.agency.settings import Signatory, unknown_keys
 from itaxl.analysis.insights.points import by_indicator
 from itaxl.assessment import DimensionResult, Measure
 from itaxl.instrument import load, publication
+from itaxl.report.blocks.chart import Chart
+from itaxl.report.blocks.fill_in import FillIn
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.table import Cell, Table
 from itaxl.report.views import analysis as analysis_module
 from itaxl.report.views import followup as followup_module
 from itaxl.report.views.analysis import analysis_view
-from itaxl.report.views.blocks import Cell, Chart, FillIn, Items, Table, View
+from itaxl.report.views.document import View
 from itaxl.report.views.finding import Place, findings
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.material import without_lead
@@ -98,10 +102,10 @@ def test_own_sentences_replace_standard_ones_and_keep_their_places() -> None:
     view = analysis_view(cases.material(agency=replace(cases.AGENCY, text=own)))
     assert view.memo
     assert view.preface
-    background = view.memo.parts[0].blocks[0].paragraphs  # type: ignore[union-attr]
+    background = view.memo.parts[0].blocks[0].paragraphs  # type: ignore[attr-defined]
     assert background[0] == f"ของเราเอง เทศบาลตำบลตัวอย่าง มีคะแนนรวม {KNOWN_TOTAL} อยู่ในระดับ\u00a0C"
     assert background[-1] == "๓. ด้าน OIT พบว่า การเปิดเผยข้อมูล เท่ากับ ๗๔.๔๘ ต้องทำเว็บไซต์"
-    assert view.preface.blocks[0].paragraphs == ("หนึ่ง", "สอง ข้อ\u00a0O42")  # type: ignore[union-attr]
+    assert view.preface.blocks[0].paragraphs == ("หนึ่ง", "สอง ข้อ\u00a0O42")  # type: ignore[attr-defined]
     assert "ตัวชี้วัดที่ต้องปรับปรุงก่อนในแต่ละด้านมีดังนี้" not in [
         line for section in view.sections for line in strings(section)
     ]

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from itaxl.errors import WrongUseError
-from itaxl.report.web.html import Medium, analysis_html, followup_html, image_url, memo_html, names
+from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
+from itaxl.report.run import Document
+from itaxl.report.web.html import Medium, image_url, names
 from itaxl.texts import Lang
 from tests.report import cases
+from tests.report.pages import html_of
 
 VOID = {"meta", "col", "img", "br", "link"}
 PIXEL = bytes.fromhex(
@@ -47,7 +50,7 @@ class Page(HTMLParser):
 
 
 def make(
-    document: Any = analysis_html,
+    document: Document = ANALYSIS,
     outcome: Any = None,
     agency: Any = cases.AGENCY,
     lang: Lang = "th",
@@ -57,14 +60,13 @@ def make(
     published: Any = cases.PUBLICATION,
 ) -> str:
     case = cases.material(outcome, agency, published=published, lang=lang)
-    html: str = document(case, draft=draft, medium=medium)
-    return html
+    return html_of(document, case, draft=draft, medium=medium)
 
 
-@pytest.mark.parametrize("document", [analysis_html, followup_html])
+@pytest.mark.parametrize("document", [ANALYSIS, FOLLOWUP], ids=lambda document: document.name)
 @pytest.mark.parametrize("medium", ["print", "screen"])
 @pytest.mark.parametrize("case", ["known", "empty", "long"])
-def test_pages_are_well_formed_in_every_case(document: Any, medium: Medium, case: str) -> None:
+def test_pages_are_well_formed_in_every_case(document: Document, medium: Medium, case: str) -> None:
     outcome = {"known": cases.assessment, "empty": cases.empty, "long": cases.long}[case]()
     published = None if case == "empty" else cases.PUBLICATION
     page = Page(make(document, outcome, medium=medium, published=published))
@@ -92,7 +94,7 @@ def test_what_stands_in_a_cell_never_becomes_markup() -> None:
     )
     outcome = cases.assessment(measures=(measure,))
     evil_agency = replace(cases.AGENCY, name=evil, text={"preface.text": evil, "results.title": evil})
-    for document in (analysis_html, followup_html):
+    for document in (ANALYSIS, FOLLOWUP):
         html = make(document, outcome, evil_agency)
         page = Page(html)
         assert not page.named("script")
@@ -177,8 +179,10 @@ def in_style(html: str, name: str) -> str:
 
 
 @pytest.mark.parametrize("medium", ["print", "screen"])
-@pytest.mark.parametrize("document", [analysis_html, followup_html, memo_html])
-def test_colours_of_the_settings_win_over_all_others(tmp_path: Path, document: Any, medium: Medium) -> None:
+@pytest.mark.parametrize("document", [ANALYSIS, FOLLOWUP, MEMO], ids=lambda document: document.name)
+def test_colours_of_the_settings_win_over_all_others(
+    tmp_path: Path, document: Document, medium: Medium
+) -> None:
     own = tmp_path / "html_templates" / "css" / "colours.css"
     own.parent.mkdir(parents=True)
     own.write_text("\ufeff:root { --accent: #006400; --fair: #abcdef; } .ours { color: teal; }", "utf-8")

@@ -10,10 +10,10 @@ import pytest
 
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment, YearResult
+from itaxl.report import outputs
 from itaxl.report.files import open_data
-from itaxl.report.views.material import Material
 from itaxl.report.web import site
-from itaxl.texts import Lang, catalogue
+from itaxl.texts import LANGS, catalogue
 from tests.report import cases
 from tests.report.webpages import Web
 
@@ -44,10 +44,12 @@ def make(
 ) -> dict[str, str]:
     """The site by path below its own folder, as text."""
 
-    def material(lang: Lang) -> Material:
-        return cases.material(outcome, agency, lang=lang)
-
-    files = site.files(material, made, draft=draft)
+    materials = {lang: cases.material(outcome, agency, lang=lang) for lang in LANGS}
+    reports = {
+        lang: {report.name: report.view(case) for report in outputs.reports()}
+        for lang, case in materials.items()
+    }
+    files = site.files(materials, reports, outputs.downloads(made), draft=draft)
     assert all(name.startswith("site/") for name in files)
     return {name.removeprefix("site/"): content.decode() for name, content in files.items()}
 

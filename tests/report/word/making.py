@@ -8,16 +8,12 @@ from functools import cache
 from typing import Any
 
 from itaxl.assessment import Assessment
-from itaxl.report.views.analysis import analysis_view, memo_alone
-from itaxl.report.views.blocks import View
-from itaxl.report.views.followup import followup_view
-from itaxl.report.web import html
+from itaxl.report.views.document import View
 from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
 from tests.report import cases
+from tests.report.pages import DOCUMENTS
 
-PAGES = {"analysis": html.analysis_html, "followup": html.followup_html, "memo": html.memo_html}
-VIEWS = {"analysis": analysis_view, "followup": followup_view, "memo": memo_alone}
 DAY = date(2020, 4, 10)
 FACE = Face.of(cases.AGENCY, draft=False)
 
@@ -32,7 +28,7 @@ def outcome(case: str) -> Assessment:
 
 @cache
 def view(document: str = "analysis", case: str = "known", lang: Lang = "th") -> View:
-    return VIEWS[document](cases.material(outcome(case), lang=lang))
+    return DOCUMENTS[document].view(cases.material(outcome(case), lang=lang))
 
 
 @cache

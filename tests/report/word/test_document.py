@@ -12,16 +12,18 @@ from typing import Any
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from itaxl.report.blocks.figures import Figures
+from itaxl.report.blocks.items import Items
+from itaxl.report.blocks.prose import Prose
 from itaxl.report.views.analysis import analysis_view
-from itaxl.report.views.blocks import Figures, Items, Prose
 from itaxl.report.views.followup import followup_view
 from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
 from tests.report import cases
-from tests.report.word.making import DAY, FACE, PAGES, made, of_blocks, outcome, png, view
+from tests.report.pages import DOCUMENTS, html_of
+from tests.report.word.making import DAY, FACE, made, of_blocks, outcome, png, view
 from tests.report.word.reading import W, headers, opened, part, squeezed, text_of, text_of_page
 
-DOCUMENTS = ("analysis", "followup", "memo")
 SAME = "from tests.report.word.making import made; import sys; sys.stdout.buffer.write(made('followup'))"
 
 
@@ -40,8 +42,8 @@ def complaints(data: bytes, folder: Path) -> list[str]:
 @pytest.mark.parametrize("case", ["known", "empty", "long"])
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_text_is_that_of_the_page(document: str, case: str, lang: Lang) -> None:
-    page = PAGES[document](cases.material(outcome(case), lang=lang), draft=True, medium="print")
-    assert text_of(made(document, case, lang)) == text_of_page(page)
+    shown = html_of(DOCUMENTS[document], cases.material(outcome(case), lang=lang), draft=True)
+    assert text_of(made(document, case, lang)) == text_of_page(shown)
 
 
 def test_the_memo_alone_is_that_of_the_analysis() -> None:

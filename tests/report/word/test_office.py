@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from itaxl.files import shipped
-from itaxl.report.pdf.render import render_pdf
+from itaxl.report.pdf.render import Document, render
 from itaxl.report.word.document import docx
 from itaxl.reproducible import repacked
 from tests.office import convert
 from tests.report import cases, pdfs
-from tests.report.word.making import DAY, FACE, PAGES, made, outcome, png, view
+from tests.report.pages import DOCUMENTS, html_of
+from tests.report.word.making import DAY, FACE, made, outcome, png, view
 from tests.report.word.reading import squeezed, text_of
 
 pytestmark = pytest.mark.office
@@ -63,8 +64,8 @@ def test_every_word_is_found_in_what_libreoffice_draws(document: str, tmp_path: 
 
 
 def test_it_is_about_as_long_as_the_pdf(document: str, tmp_path: Path) -> None:
-    page = PAGES[document](cases.material(outcome("known")), draft=False, medium="print")
-    ours = render_pdf(page, title="ก").pages
+    shown = html_of(DOCUMENTS[document], cases.material(outcome("known")))
+    ours = render(Document(shown, "ก")).pages
     theirs = len(pdfs.with_pdftotext(drawn(made(document), tmp_path)).split("\f")) - 1
     assert theirs <= ours + 1
 

@@ -1,0 +1,278 @@
+"""Tables: heads that repeat, cells that span, rows that stay in one piece where the printed page keeps them so."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from itaxl.report.blocks.block import Block
+from itaxl.report.wordml.bars import bar_cell
+from itaxl.report.wordml.cells import MIDDLE, cell, frame, shares
+from itaxl.report.wordml.markup import NOTHING, Xml, join, link, paragraph, run, w
+from itaxl.report.wordml.sheet import DARK, Sheet
+
+Mark = Literal["", "ticked", "empty"]
+SHORT = 14  # rows of a table of figures that fit on a page together
+
+BOXES = {"ticked": "☑", "empty": "☐"}
+_TEXT_STYLES = {"stacked": "TableTextNarrow", "counts": "TableTextNarrow", "dense": "TableTextDense"}
+_SMALL_HEADS = ("tick", "group")
+_TOTAL = w("top", val="single", sz=12, space=0, color="222222")
+_ALIGNED = {"number": "right", "tick": "center"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in percent of the table; neighbours with the same `group` stand under one head."""
+
+    label: str
+    width: float
+    css: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Paragraphs, smaller notes below, a tick box before. `label`: its column's head, for small screens."""
+
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    mark: Mark = ""
+    link: str = ""
+    css: str = ""
+    label: str = ""
+    rows: int = 1
+    columns: int = 1
+    head: Literal["", "row", "rowgroup"] = ""
+
+    @property
+    def classes(self) -> str:
+        """`css`, and `blank` where nothing stands in the cell."""
+        return self.css if self.paragraphs or self.mark else f"{self.css} blank".strip()
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One cell of a table's head: `span` columns wide, `deep` rows deep."""
+
+    label: str
+    span: int
+    deep: int
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a bar, `width` as CSS percent of the whole bar; `css` says what it stands for."""
+
+    css: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A column of bars that shows what the figures beside it say; a bar for each row, none where it is empty.
+
+    It stands before the column number `place` and takes `width`, on the scale of the columns. `legend`: of its parts.
+    """
+
+    label: str
+    width: float
+    bars: tuple[tuple[Part, ...], ...]
+    legend: tuple[tuple[str, str], ...]
+    place: int = 1
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """`bodies` are groups of rows; `css`: `figures`, or `stacked`: text whose cells become cards on a phone.
+
+    `pictured`: bars that may be drawn beside the figures; nothing is said by them that no cell says. `legend`: what
+    the kinds of cells mean, by their css.
+    """
+
+    kind: ClassVar[str] = "table"
+    ends_close: ClassVar[bool] = True
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    bodies: tuple[tuple[Row, ...], ...]
+    note: str = ""
+    css: str = "figures"
+    pictured: Bars | None = None
+    legend: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """Whether it is to stay on one page."""
+        kinds = self.css.split()
+        return "figures" in kinds and "running" not in kinds and sum(map(len, self.bodies)) <= SHORT
+
+    @property
+    def heads(self) -> tuple[tuple[Head, ...], ...]:
+        """The rows of the head: two where some columns are grouped."""
+        grouped = any(column.group for column in self.columns)
+        top: list[Head] = []
+        for column in self.columns:
+            if column.group and top and top[-1].label == column.group and top[-1].deep == 1:
+                top[-1] = Head(column.group, top[-1].span + 1, 1, "group")
+            else:
+                deep = 2 if grouped and not column.group else 1
+                top.append(
+                    Head(column.group or column.label, 1, deep, "group" if column.group else column.css)
+                )
+        below = tuple(Head(column.label, 1, 1, column.css) for column in self.columns if column.group)
+        return (tuple(top), below) if grouped else (tuple(top),)
+
+    def word(self, sheet: Sheet) -> Xml:
+        """Caption, table, legends, and the note below it."""
+        bars = self.pictured
+        sizes = [column.width for column in self.columns]
+        if bars:
+            sizes.insert(bars.place, bars.width)
+        widths = shares(sizes, sheet.width)
+        rows = [*_head_rows(self, widths, sheet), *_body_rows(self, widths, sheet)]
+        legends = (bars.legend if bars else (), self.legend)
+        return join(
+            paragraph("Caption", run(self.caption)),
+            frame(rows, widths, description=self.caption),
+            *(sheet.legend(entries) for entries in legends if entries),
+            paragraph("TableNote", run(self.note)) if self.note else NOTHING,
+        )
+
+
+@dataclass(frozen=True)
+class _Bar(Cell):
+    """A bar among the cells of a row."""
+
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A cell with its width in twentieths of a point, and how it is merged with those below or above."""
+
+    cell: Cell
+    width: int
+    merged: Xml
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How a row is drawn; a row breaks over pages only where it is high."""
+
+    sheet: Sheet
+    style: str
+    head: bool = False
+    bold: bool = False
+    keep: bool = False
+    high: bool = False
+    fill: str = ""
+    rule: Xml = NOTHING
+
+
+def _head_rows(table: Table, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
+    dense = {"dense", "counts"} & set(table.css.split())
+    look = _Look(sheet, "TableHeadSmall" if dense else "TableHead", head=True, keep=True, fill="head")
+    rows = [[_head(head) for head in heads] for heads in table.heads]
+    if table.pictured:
+        rows[0].insert(table.pictured.place, Cell((table.pictured.label,), rows=len(rows)))
+    for cells in _placed(rows, widths):
+        yield _row(cells, look)
+
+
+def _head(head: Head) -> Cell:
+    small = "small" if head.css in _SMALL_HEADS else ""
+    return Cell((head.label,), rows=head.deep, columns=head.span, css=small)
+
+
+def _body_rows(table: Table, widths: Sequence[int], sheet: Sheet) -> Iterator[Xml]:
+    style = next((_TEXT_STYLES[kind] for kind in table.css.split() if kind in _TEXT_STYLES), "TableText")
+    rows = [row for body in table.bodies for row in body]
+    cells = [list(row.cells) for row in rows]
+    if table.pictured:
+        for row_cells, parts in zip(cells, table.pictured.bars, strict=True):
+            row_cells.insert(table.pictured.place, _Bar(label=table.pictured.label, parts=parts))
+    for number, (row, placed) in enumerate(zip(rows, _placed(cells, widths), strict=True), start=1):
+        yield _row(placed, _look(row, sheet, style, keep=table.short and number < len(rows)))
+
+
+def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
+    kinds = row.css.split()
+    total, group = "total" in kinds, "group" in kinds
+    return _Look(
+        sheet,
+        style,
+        bold=total,
+        keep=keep or group or "keep" in kinds,
+        high="high" in kinds,
+        fill="group" if group else "",
+        rule=_TOTAL if total else NOTHING,
+    )
+
+
+def _placed(rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> Iterator[list[_Placed]]:
+    """Each row with a cell for every column, those that hang down from rows above included."""
+    above = [Cell(rows=0)] * len(widths)  # what reaches into a row; its `rows`: how many are left of it
+    for cells in rows:
+        waiting, placed, column = iter(cells), [], 0
+        while column < len(widths):
+            hanging = above[column].rows > 0
+            cell = above[column] if hanging else next(waiting, Cell())
+            above[column] = Cell(rows=cell.rows - 1, columns=cell.columns)
+            merged = w("vMerge") if hanging else w("vMerge", val="restart") if cell.rows > 1 else NOTHING
+            placed.append(_Placed(cell, sum(widths[column : column + cell.columns]), merged))
+            column += cell.columns
+        yield placed
+
+
+def _row(cells: Sequence[_Placed], look: _Look) -> Xml:
+    whole = NOTHING if look.high else w("cantSplit")
+    properties = join(whole, w("tblHeader") if look.head else NOTHING)
+    return w(
+        "tr", w("trPr", properties) if properties else NOTHING, *(_cell(placed, look) for placed in cells)
+    )
+
+
+def _cell(placed: _Placed, look: _Look) -> Xml:
+    content, sheet = placed.cell, look.sheet
+    rule = w("tcBorders", look.rule) if look.rule else NOTHING
+    if isinstance(content, _Bar):
+        parts = [(part.css, part.width) for part in content.parts]
+        return bar_cell(content.label, parts, placed.width, sheet, borders=rule)
+    if content.head == "rowgroup":
+        look = replace(look, bold=True)
+    fills = (sheet.fill(kind) for kind in (look.fill, *content.css.split()))
+    fill = next(filter(None, fills), NOTHING)
+    properties = join(placed.merged, rule, fill, MIDDLE if look.head else NOTHING)
+    return cell(placed.width, *_paragraphs(content, look), span=content.columns, properties=properties)
+
+
+def _paragraphs(content: Cell, look: _Look) -> Iterator[Xml]:
+    kinds = content.css.split()
+    side = next((_ALIGNED[kind] for kind in kinds if kind in _ALIGNED), "")
+    aligned = w("jc", val=side) if side else NOTHING
+    style = "TableHeadSmall" if "small" in kinds else look.style
+    texts = [run(BOXES[content.mark], "Tick")] if content.mark else []
+    texts += [_linked(content, _text(text, kinds, look)) for text in content.paragraphs]
+    for text in texts or [NOTHING]:
+        yield paragraph(style, text, properties=aligned, keep=look.keep)
+    for note in content.notes:
+        yield paragraph("CellNote", run(note), keep=look.keep)
+
+
+def _text(value: str, kinds: Sequence[str], look: _Look) -> Xml:
+    """Text of a cell: bold, the lowest of its column, quiet, or white on a dark ground."""
+    style = "Lowest" if "lowest" in kinds else "QuietText" if "quiet" in kinds else ""
+    white = w("color", val="FFFFFF") if any(kind in DARK for kind in kinds) else NOTHING
+    return run(value, "Strong" if look.bold else style, white)
+
+
+def _linked(content: Cell, text: Xml) -> Xml:
+    """Only places of the document itself are linked to; an address stays text."""
+    return link(content.link[1:], text) if content.link.startswith("#") else text

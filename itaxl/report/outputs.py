@@ -1,0 +1,180 @@
+"""List of what `merge` writes for a year: each file with whom it is for, what it is, and how it is made.
+
+To add one, write an entry with its maker, and its text in `texts/outputs.toml`; where the site is to offer it, also
+`site.file_<name>` in `texts/document.toml`. Folder, manifest, site and the tables of the documentation follow.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import Literal
+
+from itaxl.agency import register
+from itaxl.report.files import office, open_data
+from itaxl.report.run import Document, Run
+from itaxl.report.views.analysis import analysis_view, memo_alone
+from itaxl.report.views.followup import followup_view
+from itaxl.report.views.site import Download
+from itaxl.report.web import site
+from itaxl.sending import returns
+from itaxl.texts import LANGS
+
+Audience = Literal["posted", "office"]
+Languages = Literal["own", "both", "none"]  # the agency's; Thai and English; no words of ours
+Content = str | bytes | Mapping[str, bytes]
+FORMATS = ("pdf", "docx", "csv", "json")  # in the order of the site's list; others come last
+
+
+class Stage(Enum):
+    """Moment at which an output is made."""
+
+    OPEN_DATA = 1  # before the documents, whose PDFs have it inside
+    MEANWHILE = 2  # while the PDFs are drawn
+    DRAWN = 3  # as soon as the PDF of its document is drawn
+    AFTER = 4  # once it is certain whether the documents are drafts
+    LAST = 5  # out of all the others
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file or, where its name ends in a slash, one folder.
+
+    `text`: the key of what it is, in `texts/outputs.toml`; outputs of one key share a row of the documentation.
+    `make` gives the content, for a folder the contents by path. `document`: the one that it is a form of. `offered`:
+    the site has it to download; `about`: the key of the site's text on a file of open data.
+    """
+
+    name: str
+    text: str
+    make: Callable[[Run], Content]
+    audience: Audience = "posted"
+    languages: Languages = "own"
+    stage: Stage = Stage.MEANWHILE
+    document: Document | None = None
+    offered: bool = False
+    about: str = ""
+
+    @property
+    def path(self) -> str:
+        """Place below the folder of the year."""
+        return f"office/{self.name}" if self.audience == "office" else self.name
+
+    def files(self, run: Run) -> Mapping[str, bytes]:
+        """Make it: contents by path below the folder of the year."""
+        content = self.make(run)
+        if isinstance(content, Mapping):
+            return content
+        return {self.path: content.encode() if isinstance(content, str) else content}
+
+
+def _pdf(document: Document, run: Run) -> bytes:
+    return run.drawn[document.name].pdf
+
+
+def _docx(document: Document, run: Run) -> bytes:
+    from itaxl.report.word.document import Face, docx  # noqa: PLC0415 - takes a moment
+
+    face = Face.of(run.agency, draft=run.draft)
+    return docx(run.view(document), face, run.day, run.drawn[document.name].anchors)
+
+
+def _html(document: Document, run: Run) -> str:
+    return run.page(document, "screen")
+
+
+_FORMS: Mapping[str, tuple[Callable[[Document, Run], str | bytes], Stage]] = {
+    "pdf": (_pdf, Stage.DRAWN),
+    "docx": (_docx, Stage.DRAWN),
+    "html": (_html, Stage.AFTER),
+}
+
+
+def form(document: Document, ending: str, text: str, *, offered: bool = False) -> Output:
+    """Return the entry of a document as pdf, docx or html."""
+    make, stage = _FORMS[ending]
+    name = f"{document.name}.{ending}"
+    return Output(name, text, partial(make, document), stage=stage, document=document, offered=offered)
+
+
+_data = partial(Output, text="data", languages="none", stage=Stage.OPEN_DATA, offered=True)
+_office = partial(Output, audience="office")
+
+
+def _data_json(run: Run) -> str:
+    return open_data.data_json(run.assessment, run.agency, run.year_data.context.instrument)
+
+
+def _site(run: Run) -> dict[str, bytes]:
+    views = {lang: {report.name: run.view(report, lang) for report in reports()} for lang in LANGS}
+    return site.files(run.materials, views, downloads(run.files), draft=run.draft)
+
+
+def _manifest(run: Run) -> str:
+    arrived = [(file.file, file.reading.sha256) for file in run.year_data.arrived if file.reading.sha256]
+    codes = register.text(run.year_data.merged.codes)
+    return office.manifest_json(arrived, run.files, run.year_data.context.year, codes)
+
+
+ANALYSIS = Document("analysis", analysis_view, "analysis.html")
+FOLLOWUP = Document("followup", followup_view, "followup.html")
+MEMO = Document("memo", memo_alone, "analysis.html", part_of=ANALYSIS.name)
+FINDINGS = _office(
+    "findings.xlsx",
+    "findings",
+    lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day),
+    stage=Stage.AFTER,
+)
+
+OUTPUTS: tuple[Output, ...] = (
+    form(ANALYSIS, "pdf", "analysis", offered=True),
+    form(ANALYSIS, "html", "analysis"),
+    form(FOLLOWUP, "pdf", "followup", offered=True),
+    form(FOLLOWUP, "html", "followup"),
+    # Not offered by the site: alone it is a letter within the office.
+    form(MEMO, "pdf", "memo"),
+    form(MEMO, "docx", "memo"),
+    form(ANALYSIS, "docx", "word", offered=True),
+    form(FOLLOWUP, "docx", "word", offered=True),
+    _data("data.json", make=_data_json, about="site.data_file_text"),
+    _data("scores.csv", make=lambda run: open_data.scores_csv(run.assessment), about="site.scores_text"),
+    _data(
+        "measures.csv", make=lambda run: open_data.measures_csv(run.assessment), about="site.measures_text"
+    ),
+    Output("site/", "site", _site, languages="both", stage=Stage.AFTER),
+    _office(
+        "merged.xlsx",
+        "merged",
+        lambda run: office.merged_xlsx(run.year_data.merged, run.agency.lang, run.day),
+    ),
+    FINDINGS,
+    _office(
+        "findings.json",
+        "findings_data",
+        lambda run: office.findings_json(run.findings),
+        languages="both",
+        stage=Stage.AFTER,
+    ),
+    _office("returns/", "returns", lambda run: returns.files(run.year_data, run.findings)),
+    _office("manifest.json", "manifest", _manifest, languages="none", stage=Stage.LAST),
+)
+
+
+def documents() -> tuple[Document, ...]:
+    """Return all documents, in the order of the list."""
+    return tuple(dict.fromkeys(output.document for output in OUTPUTS if output.document))
+
+
+def reports() -> tuple[Document, ...]:
+    """Return the documents that are no part of another; the site has a page of each."""
+    return tuple(document for document in documents() if not document.part_of)
+
+
+def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
+    """Return what the site offers, as far as it is in `files`, which are by path."""
+    offered = [
+        Download(output.name, files[output.path], output.about)
+        for output in OUTPUTS
+        if output.offered and output.path in files
+    ]
+    return tuple(sorted(offered, key=lambda download: (*FORMATS, download.ending).index(download.ending)))

@@ -1,0 +1,77 @@
+"""One run of `merge`: all that the outputs of a year are made from, each thing made once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from itaxl import thai
+from itaxl.agency.settings import Agency
+from itaxl.assessment import Assessment
+from itaxl.findings import Finding
+from itaxl.gather import Gathered
+from itaxl.instrument import publication
+from itaxl.report.pdf.render import Rendered
+from itaxl.report.views.document import View
+from itaxl.report.views.material import Material, gather
+from itaxl.report.web import html
+from itaxl.reproducible import stamped
+from itaxl.texts import LANGS, Lang
+
+
+@dataclass(frozen=True)
+class Document:
+    """Document by name: what stands in it, and the template of its pages; `part_of`: the one that it is signed with."""
+
+    name: str
+    view: Callable[[Material], View]
+    template: str
+    part_of: str = ""
+
+
+@dataclass
+class Run:
+    """State of a run: `files` are those made so far, by path; `drawn` the PDFs so far, by the document's name."""
+
+    year_data: Gathered
+    findings: tuple[Finding, ...]
+    draft: bool
+    files: dict[str, bytes] = field(default_factory=dict)
+    drawn: dict[str, Rendered] = field(default_factory=dict)
+    _views: dict[tuple[Document, Lang], View] = field(default_factory=dict)
+
+    @property
+    def agency(self) -> Agency:
+        return self.year_data.agency
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.year_data.outcome.assessment
+
+    @cached_property
+    def materials(self) -> dict[Lang, Material]:
+        """Material of the documents, in every language."""
+        agency, context = self.agency, self.year_data.context
+        following = publication(context.year, agency.instrument)
+        return {
+            lang: gather(
+                self.assessment, agency, context.instrument, following, lang=lang, date=agency.report_date
+            )
+            for lang in LANGS
+        }
+
+    @property
+    def day(self) -> date:
+        """Date in the metadata of files that must have one."""
+        return stamped(self.agency.report_date) or thai.fiscal_year_end(self.year_data.context.year)
+
+    def view(self, document: Document, lang: Lang | None = None) -> View:
+        """Return a document as plain data, in the agency's language unless another is named."""
+        key = (document, lang or self.agency.lang)
+        if key not in self._views:
+            self._views[key] = document.view(self.materials[key[1]])
+        return self._views[key]
+
+    def page(self, document: Document, medium: html.Medium) -> str:
+        """Return a document as one HTML page. Raises WrongUseError for a template of the agency that has a fault."""
+        return html.page(document.template, self.view(document), self.agency, draft=self.draft, medium=medium)

@@ -1,0 +1,65 @@
+"""The agency's pictures: emblem of the memo, logo of the cover. Screen readers pass over them: they say nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.shape import CT_Inline
+from docx.oxml.xmlchemy import serialize_for_reading
+from docx.shared import Cm, Length
+
+from itaxl.report.wordml.markup import NOTHING, Xml, w
+
+_ANCHOR = (
+    f"<wp:anchor {nsdecls('wp')}"
+    ' behindDoc="0" distT="0" distB="0" distL="0" distR="0" simplePos="0" locked="0" layoutInCell="1"'
+    ' allowOverlap="1" relativeHeight="1"><wp:simplePos x="0" y="0"/>'
+    '<wp:positionH relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+    '<wp:positionV relativeFrom="margin"><wp:posOffset>0</wp:posOffset></wp:positionV></wp:anchor>'
+)
+_DECORATIVE = (
+    f'<a:extLst {nsdecls("a")}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative'
+    ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+
+def emblem(document: Document, file: Path | None) -> Xml:
+    """1.5 cm high, in the upper left corner of the text; nothing gives way to it."""
+    inline = _inline(document, 1, file, lambda _, height: Cm(1.5) / height)
+    if inline is None:
+        return NOTHING
+    anchor: Any = parse_xml(_ANCHOR)
+    extent, *rest = inline
+    anchor.extend([extent, parse_xml(f"<wp:wrapNone {nsdecls('wp')}/>"), *rest])
+    return _run(anchor)
+
+
+def logo(document: Document, file: Path | None) -> Xml:
+    """In the line, at most 8 cm wide and 4 cm high."""
+    inline = _inline(document, 2, file, lambda width, height: min(1, Cm(8) / width, Cm(4) / height))
+    return NOTHING if inline is None else _run(inline)
+
+
+def _inline(
+    document: Document, number: int, file: Path | None, scale: Callable[[int, int], float]
+) -> Any | None:
+    """None where there is no picture, or it is of a kind that Word cannot show."""
+    if file is None or not file.is_file():
+        return None
+    try:
+        id, image = document.part.get_or_add_image(str(file))
+    except Exception:  # a dozen kinds, of a broken file as of one that Word does not know
+        return None
+    by = scale(image.width, image.height)
+    width, height = (Length(round(side * by)) for side in (image.width, image.height))
+    inline: Any = CT_Inline.new_pic_inline(number, id, f"Picture {number}", width, height)
+    inline.docPr.set("descr", "")
+    inline.docPr.append(parse_xml(_DECORATIVE))
+    return inline
+
+
+def _run(drawing: Any) -> Xml:
+    return w("r", w("drawing", Xml(serialize_for_reading(drawing))))

@@ -1,0 +1,68 @@
+"""The list of what merge writes: the contract's names, each with its texts."""
+
+import pytest
+
+from itaxl.report.files.folder import MANIFEST
+from itaxl.report.outputs import ANALYSIS, FINDINGS, FORMATS, MEMO, OUTPUTS, Output, Stage
+from itaxl.sending.returns import FOLDER as RETURNS
+from itaxl.texts import catalogue
+
+POSTED = {
+    *("analysis.pdf", "followup.pdf", "memo.pdf", "analysis.docx", "followup.docx", "memo.docx"),
+    *("analysis.html", "followup.html", "data.json", "scores.csv", "measures.csv", "site/"),
+}
+OFFICE = {"merged.xlsx", "findings.xlsx", "findings.json", "manifest.json", "returns/"}
+by_name = pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+
+
+def test_the_list_is_that_of_the_contract() -> None:
+    assert {output.path for output in OUTPUTS} == POSTED | {f"office/{name}" for name in OFFICE}
+    assert len({output.path for output in OUTPUTS}) == len(OUTPUTS)
+
+
+def test_all_that_is_posted_is_a_simple_question() -> None:
+    assert {output.path for output in OUTPUTS if output.audience == "posted"} == POSTED
+
+
+def test_all_files_of_a_document_are_a_simple_question() -> None:
+    forms = {
+        output.name
+        for output in OUTPUTS
+        if output.document and ANALYSIS.name in (output.document.name, output.document.part_of)
+    }
+    assert forms == {"analysis.pdf", "analysis.html", "analysis.docx", "memo.pdf", "memo.docx"}
+
+
+def test_places_that_others_name_are_on_the_list() -> None:
+    assert {MANIFEST, FINDINGS.path, f"{RETURNS}/"} <= {output.path for output in OUTPUTS}
+
+
+@by_name
+def test_each_says_what_it_is(output: Output) -> None:
+    texts = catalogue("outputs")
+    assert {f"what.{output.text}", f"audience.{output.audience}", f"languages.{output.languages}"} <= set(
+        texts
+    )
+
+
+@by_name
+def test_what_the_site_offers_has_a_name_there(output: Output) -> None:
+    stem, _, ending = output.name.rpartition(".")
+    if output.offered:
+        assert {f"site.file_{stem}", f"site.format_{ending}"} <= set(catalogue("document"))
+        assert ending in FORMATS
+    assert output.offered or not output.about
+    assert bool(output.about) == (output.stage is Stage.OPEN_DATA)
+
+
+def test_no_text_is_of_something_that_is_not_made() -> None:
+    texts = {key.removeprefix("what.") for key in catalogue("outputs") if key.startswith("what.")}
+    assert texts == {output.text for output in OUTPUTS}
+
+
+def test_the_site_does_not_offer_the_memo() -> None:
+    assert not [output for output in OUTPUTS if output.document == MEMO and output.offered]
+
+
+def test_nothing_of_the_office_is_offered() -> None:
+    assert not [output for output in OUTPUTS if output.audience == "office" and output.offered]
