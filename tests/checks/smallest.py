@@ -16,7 +16,18 @@ from itaxl.checks.all_workbooks import Whole
 from itaxl.checks.context import Context
 from itaxl.findings import Finding
 from itaxl.forms import layout
-from itaxl.forms.layout import CODE_ROW, DONE, GUIDE, MEASURES, META, NOT_DONE, SCORES, TITLE_ROW, WHO_ROW
+from itaxl.forms.layout import (
+    CODE_ROW,
+    DONE,
+    GUIDE,
+    MEASURES,
+    META,
+    NOT_DONE,
+    SCORES,
+    TITLE_ROW,
+    UNDER_WAY,
+    WHO_ROW,
+)
 from itaxl.instrument import load
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from tests import detailed
@@ -213,7 +224,12 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C333": lambda: scored(D6="'89,1"),
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
-    "C340": lambda: scored(D6="0.8910"),
+    "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5")}),
+    "C352": lambda: scored(D6="0.8910"),
+    "C353": lambda: scored(D6="0"),
+    "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
+    "C355": lambda: planned(H="2020-12-03"),
+    "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
     "X401": lambda: _without("works-IIT", "works-EIT"),
     "X402": lambda: _without("works-EIT"),
     "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),
@@ -237,7 +253,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
-    "C340": {"X411"},  # the mean of the divisions goes down with it
+    "C353": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
