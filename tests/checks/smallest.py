@@ -46,7 +46,9 @@ Cells = Mapping[tuple[int, int], Cell | None]
 ALL_ANNOUNCED = {"IIT": "83.36", "EIT": "78.92", "OIT": "77.87", "TOTAL": "79.83", "GRADE": "B"}
 # One division answers for everything, another for IIT alone.
 SMALL = replace(
-    AGENCY, divisions=(Division("finance", "กองคลัง"), Division("works", "กองช่าง", dimensions=("IIT", "EIT")))
+    AGENCY,
+    divisions=(Division("finance", "กองคลัง"), Division("works", "กองช่าง", dimensions=("IIT", "EIT"))),
+    threshold=50,  # under which no indicator of the sound inbox is
 )
 ITEMS = [item.code for item in detailed.instrument().items]
 
@@ -249,6 +251,9 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
     "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
     "X416": lambda: scored(C6="3"),
+    "X426": lambda: sound(announced=results(GRADE="Z")),
+    "X427": lambda: sound(announced=results(IIT="25.01")),
+    "X428": lambda: sound(announced=announced(dict(ANNOUNCED) | {1: "45", 4: "40"})),
     "X425": lambda: reported({(6, 1): text("2562-IIT-04-09")}),
 }
 # What cannot come alone: the cause is a finding too.
@@ -257,6 +262,8 @@ BESIDES = {
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
+    "C338": {"X428"},  # the one score that was typed is low
+    "X428": {"C301"},  # the announced total and grade are blank
     "X424": {"X416"},  # the small group itself
     "X420": {"C328"},  # the workbook that leaves the item out says so too
 }
