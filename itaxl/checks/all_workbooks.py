@@ -137,7 +137,7 @@ def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
                 for lang in LANGS
             )
         )
-        threshold = f"{whole.context.agency.threshold:f}"
+        threshold = f"{whole.context.agency.threshold:g}"
         yield finding("X428", value=len(low), indicators=names, threshold=threshold, count=len(low))
 
 
