@@ -6,6 +6,7 @@ from pathlib import Path
 from itaxl import files
 from itaxl.agency import choices, register
 from itaxl.checks.context import Context
+from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors
 from itaxl.gather import (
     Gathered,
@@ -23,6 +24,8 @@ from itaxl.report import documents
 from itaxl.report.files import folder
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.spreadsheets.read import Reader
+
+OTHER_YEAR = "W203"  # a workbook of ours, of another year than the one asked for
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | N
     with Renderer(agency.template_folders) as renderer:
         with _reading(reader) as opening:
             all_of_it = _gathered(waiting, context, progress, opening, tuple(dict.fromkeys(asked.use)))
+        if not all_of_it.merged.kept and any(item.code == OTHER_YEAR for item in all_of_it.findings):
+            raise WrongUseError("inbox.other_year", path=_inboxes(asked, year)[0], year=year)
         if asked.strict and has_errors(all_of_it.findings):
             return Result(**vars(all_of_it))
         made = documents.make(all_of_it, renderer, progress)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from fractions import Fraction
 
+from itaxl import thai
 from itaxl.agency import register
 from itaxl.agency.settings import Division
 from itaxl.analysis.assess import Outcome
@@ -12,10 +14,11 @@ from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import ANNOUNCED, PLAN, ROUNDS, Identity
 from itaxl.instrument import grading, items, scoring
+from itaxl.instrument.model import Dimension
 from itaxl.merging import counted_answers
 from itaxl.merging.merge import Merged
 from itaxl.merging.small_groups import small
-from itaxl.texts import Text, both, filled
+from itaxl.texts import LANGS, Text, both, filled
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,29 @@ def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
                 yield finding("X406", value=no, dimension=dimension.code, indicator=_indicator(whole, no))
 
 
+def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
+    """Name the indicators under the threshold without a measure, all in one; the lowest are an error of their own."""
+    assessment, limit = whole.outcome.assessment, Fraction(whole.context.agency.threshold)
+    measured = {measure.indicator for measure in assessment.measures}
+    lowest = {no for dimension in assessment.dimensions for no in dimension.weakest}
+    low = [
+        indicator.no
+        for indicator in assessment.indicators
+        if indicator.score is not None
+        and scoring.rounded(indicator.score) < limit
+        and indicator.no not in measured | lowest
+    ]
+    if low:
+        names = Text(
+            *(
+                ", ".join(f"{no} {whole.context.instrument.indicator(no).name[lang]}" for no in low)
+                for lang in LANGS
+            )
+        )
+        threshold = f"{whole.context.agency.threshold:g}"
+        yield finding("X428", value=len(low), indicators=names, threshold=threshold, count=len(low))
+
+
 def announced_total(whole: Whole) -> Iterator[Finding]:
     """Against the weighted indicators, with the tolerance that published figures need."""
     official, computed = whole.outcome.announced.total, whole.outcome.assessment.total_computed
@@ -122,15 +148,33 @@ def announced_total(whole: Whole) -> Iterator[Finding]:
         yield finding("X408", whole.place(layout.TOTAL), _two(official), computed=_two(computed))
 
 
+def grade_of_no_band(whole: Whole) -> Iterator[Finding]:
+    """Find an announced grade that the year does not have; its grades are listed, the nearest first."""
+    official, instrument = whole.outcome.announced.grade, whole.context.instrument
+    if official and instrument.grades and not grading.named(official, instrument):
+        names = sorted((band.grade for band in instrument.grades), key=lambda name: -_alike(official, name))
+        place = whole.place(layout.GRADE)
+        yield finding("X426", place, official, year=instrument.year, grades=", ".join(names))
+
+
+def _alike(typed: str, name: str) -> float:
+    return SequenceMatcher(None, thai.key(typed), thai.key(name)).ratio()
+
+
 def announced_grade(whole: Whole) -> Iterator[Finding]:
-    official, computed = whole.outcome.announced.grade, whole.outcome.assessment.grade_computed
-    if official and computed and official != computed:
-        total = whole.outcome.assessment.total
-        assert total is not None
-        reason = _why(official, computed, total, whole)
-        yield finding(
-            "X409", whole.place(layout.GRADE), official, computed=computed, total=_two(total), reason=reason
-        )
+    """Find an announced grade that the total and the dimensions exclude."""
+    assessment, instrument = whole.outcome.assessment, whole.context.instrument
+    official = grading.named(whole.outcome.announced.grade or "", instrument)
+    if official is None or assessment.total is None:
+        return
+    known = {score.code: score.score for score in assessment.dimensions if score.score is not None}
+    graded = grading.graded(assessment.total, instrument, known)
+    possible = [graded.grade] if graded.grade else list(graded.possible)
+    if possible and official not in possible:
+        computed = " / ".join(band.grade for band in possible)
+        reason = _why(official.grade, possible[0].grade, assessment.total, whole)
+        place, total = whole.place(layout.GRADE), _two(assessment.total)
+        yield finding("X409", place, official.grade, computed=computed, total=total, reason=reason)
 
 
 def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
@@ -178,22 +222,42 @@ def unreachable_scores(whole: Whole) -> Iterator[Finding]:
 
 
 def announced_dimensions(whole: Whole) -> Iterator[Finding]:
-    scores = {
-        indicator.no: indicator.score
-        for indicator in whole.outcome.assessment.indicators
-        if indicator.score is not None
-    }
+    """Compare the dimensions' announced scores with their indicators' means; tell points typed as scores apart."""
+    indicators = whole.outcome.assessment.indicators
+    scores = {indicator.no: indicator.score for indicator in indicators if indicator.score is not None}
     for dimension in whole.context.instrument.dimensions:
         official = whole.outcome.announced.dimensions.get(dimension.code)
+        if official is None:
+            continue
         computed = scoring.dimension_score(scores, dimension)
-        if official is not None and computed is not None and not grading.agree(official, computed):
-            yield finding(
-                "X410",
-                whole.place(dimension.code),
-                _two(official),
-                dimension=dimension.code,
-                computed=_two(computed),
-            )
+        if _is_points(official, dimension, computed, whole):
+            place = whole.place(dimension.code)
+            weight = dimension.weight
+            values = {
+                "dimension": dimension.code,
+                "weight": weight,
+                "likely": _two(official * 100 / Fraction(weight)),
+            }
+            yield finding("X427", place, _two(official), **values)
+        elif computed is not None and not grading.agree(official, computed):
+            place = whole.place(dimension.code)
+            yield finding("X410", place, _two(official), dimension=dimension.code, computed=_two(computed))
+
+
+def _is_points(official: Fraction, dimension: Dimension, computed: Fraction | None, whole: Whole) -> bool:
+    """Tell whether score × weight fits and the score does not.
+
+    Without indicators: whether all parts are there and add up to the total.
+    """
+    if computed is not None:
+        points = scoring.points(computed, dimension)
+        return grading.agree(official, points) and not grading.agree(official, computed)
+    announced = whole.outcome.announced
+    parts = [announced.dimensions.get(other.code) for other in whole.context.instrument.dimensions]
+    given = [part for part in parts if part is not None]
+    if len(given) < len(parts) or announced.total is None or official > dimension.weight:
+        return False
+    return grading.agree(announced.total, sum(given, Fraction()))
 
 
 def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
@@ -240,7 +304,9 @@ CHECKS: tuple[Check, ...] = (
     missing_followups,
     no_score,
     weakest_without_measure,
+    indicators_without_measure,
     announced_total,
+    grade_of_no_band,
     announced_grade,
     uncertain_grade,
     unreachable_scores,

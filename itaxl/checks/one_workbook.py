@@ -70,18 +70,18 @@ def long_texts(submission: Submission, context: Context) -> Iterator[Finding]:
 
 
 def parts_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
-    """0.85 where 85 may be meant: it is taken as it stands, as the workbook's own colours only hint at it.
-
-    Progress may well be 1 per cent; a score of 1 is more likely 100 per cent, whose sign an .xls does not show.
-    """
+    """Ask about progress of 0.85 where 85 may be meant; it is taken as it stands. Scores are refused instead (C352)."""
     for field in submission.fields:
-        value, whole = field.mended.value, field.type is layout.Type.SCORE
-        if (
-            field.type in _OUT_OF_100
-            and isinstance(value, Fraction)
-            and (0 < value < 1 or (whole and value == 1))
-        ):
+        value = field.mended.value
+        if field.type in _OUT_OF_100 and isinstance(value, Fraction) and 0 < value < 1:
             yield finding("C340", field.place, field.mended.shown, likely=f"{float(value * 100):.10g}")
+
+
+def scores_of_zero(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Ask about a score of exactly 0: a link to a blank cell gives it, and so does a dash that is drawn for nothing."""
+    for field in submission.fields:
+        if field.type is layout.Type.SCORE and field.mended.value == 0:
+            yield finding("C353", field.place, field.mended.shown)
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -151,6 +151,20 @@ def status_against_percent(submission: Submission, context: Context) -> Iterator
             yield finding("C313", place, shown, status=measure.status)
 
 
+def status_against_report(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Find measures not begun with progress or a day of completion, as last round's report may have left it."""
+    for measure in submission.measures:
+        if measure.status != layout.NOT_DONE or measure.percent == 100:  # which is C312
+            continue
+        begun = bool(measure.percent)
+        for column, told in (("percent", begun), ("done", measure.done is not None)):
+            if told:
+                place = submission.place(MEASURES, measure.row, column)
+                yield finding(
+                    "C354", place, submission.shown(MEASURES, measure.row, column), status=measure.status
+                )
+
+
 def done_without_proof(submission: Submission, context: Context) -> Iterator[Finding]:
     for measure in submission.measures:
         if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "evidence"):
@@ -168,12 +182,27 @@ def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]
     for measure in submission.measures:
         for key, day, code in _days(measure):
             if day and not context.start <= day <= context.end:
-                place = submission.place(MEASURES, measure.row, key)
-                yield finding(code, place, day.isoformat(), day=_said(day), **period)
+                place, swapped = submission.place(MEASURES, measure.row, key), _swapped(day, context)
+                if swapped:
+                    yield finding("C355", place, day.isoformat(), day=_said(day), meant=_said(swapped))
+                else:
+                    yield finding(code, place, day.isoformat(), day=_said(day), **period)
         for key, early, late, code in _spans(measure):
             if early and late and late < early:
                 place = submission.place(MEASURES, measure.row, key)
                 yield finding(code, place, late.isoformat(), day=_said(late), start=_said(early))
+
+
+def _swapped(day: date, context: Context) -> date | None:
+    """Return the day that a program set to the United States took for this one, if that fits the year.
+
+    The first of a month is nobody's mistake: 1 October comes right after a year.
+    """
+    try:
+        other = day.replace(month=day.day, day=day.month)
+    except ValueError:
+        return None
+    return other if day.day != 1 and other != day and context.start <= other <= context.end else None
 
 
 def _said(day: date) -> Text:
@@ -217,6 +246,7 @@ CHECKS: tuple[Check, ...] = (
     repaired_values,
     long_texts,
     parts_of_one,
+    scores_of_zero,
     changing_formulas,
     unknown_division,
     unexpected_dimension,
@@ -227,6 +257,7 @@ CHECKS: tuple[Check, ...] = (
     foreign_indicators,
     unknown_responsible,
     status_against_percent,
+    status_against_report,
     done_without_proof,
     dates_outside,
     status_missing,

@@ -6,14 +6,14 @@ A `Mended` has either a value or a problem, which is the code of a finding; neit
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from itaxl import thai
-from itaxl.forms.layout import MISSED, NO_BUDGET, PASSED, STATUSES, Type
+from itaxl.forms.layout import DONE, MISSED, NO_BUDGET, NOT_DONE, PASSED, UNDER_WAY, Type
 from itaxl.instrument.scoring import as_fraction
 from itaxl.spreadsheets.book import Cell, Kind
 from itaxl.thai import ambiguous
@@ -28,10 +28,41 @@ _FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้ง�
 _INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
 _ANSWER = {
     thai.key(word): answer
-    for answer, words in {PASSED: (PASSED, "มีแล้ว"), MISSED: (MISSED, "ยังไม่มี")}.items()
+    for answer, words in {
+        PASSED: (PASSED, "มีแล้ว", "✓", "✔", "☑", "/"),
+        MISSED: (MISSED, "ยังไม่มี", "✗", "✘", "☒"),
+    }.items()
     for word in words
 }
-_STATUS = {thai.key(status): status for status in STATUSES}
+# What officers write in the place of the three answers; none of these can be read as another.
+_STATUS = {
+    thai.key(word): status
+    for status, words in {
+        DONE: (
+            *(
+                "ดำเนินการแล้วเสร็จ",
+                "ดำเนินการเสร็จแล้ว",
+                "ดำเนินการเสร็จสิ้น",
+                "ดำเนินการเสร็จสิ้นแล้ว",
+                "ดำเนินการแล้วเสร็จสิ้น",
+            ),
+            *("เสร็จแล้ว", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "แล้วเสร็จ", "ทำแล้ว"),
+        ),
+        UNDER_WAY: (
+            *("อยู่ระหว่างการดำเนินการ", "อยู่ในระหว่างดำเนินการ", "อยู่ในระหว่างการดำเนินการ"),
+            *("ระหว่างดำเนินการ", "กำลังดำเนินการ", "อยู่ระหว่างดำเนินงาน"),
+        ),
+        NOT_DONE: ("ยังไม่ได้ดำเนินการ", "ยังไม่เริ่มดำเนินการ", "ยังไม่ได้เริ่มดำเนินการ", "ยังไม่เริ่ม", "ยังไม่ดำเนินงาน"),
+    }.items()
+    for word in (status, *words)
+}
+_BAHT = re.compile(r"(?:฿|THB|บาท) ?(?=[0-9])|(?<=[0-9]) ?(?:฿|THB)", re.IGNORECASE)
+# A path on the sender's own computer, or words that point to a paper: nobody else can follow them.
+_NO_LINK = re.compile(
+    r"(?:file:|[A-Za-z]:[\\/]|\\\\).*"
+    r"|(?:ดู|ตาม|ดัง)?(?:ไฟล์|เอกสาร)?(?:ที่)?แนบ(?:ท้าย|มา|มาพร้อมนี้)?",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -108,6 +139,13 @@ def _link(cell: Cell, seen: str) -> Mended:
     return _nothing(seen) or _text(cell, seen)
 
 
+def _evidence(cell: Cell, seen: str) -> Mended:
+    """Read a link; a path on the sender's computer or "ตามเอกสารแนบ" leads nobody anywhere and is not published."""
+    link = _link(cell, seen)
+    words = str(link.value or "").replace(" ", "")
+    return Mended(shown=seen, problem="C356") if _NO_LINK.fullmatch(words) else link
+
+
 def _nothing(seen: str) -> Mended | None:
     none = thai.key(seen) in _NOTHING or _RULE.fullmatch(thai.clean(seen))
     return Mended(shown=seen, repairs=("nothing",)) if none else None
@@ -153,6 +191,15 @@ def _score(cell: Cell, seen: str) -> Mended:
     return _within(number, 0, 100, "C305")
 
 
+def _whole_score(cell: Cell, seen: str) -> Mended:
+    """Refuse a share of one (0.855 for 85.5): taken as it stands it would be the lowest score of all."""
+    score = _score(cell, seen)
+    stated = {"percent", "percent_format"} & set(score.repairs)
+    if score.value is not None and 0 < score.value <= 1 and not stated:
+        return Mended(shown=seen, problem="C352", readings=(Decimal(f"{float(score.value * 100):.10g}"),))
+    return score
+
+
 def _count(cell: Cell, seen: str) -> Mended:
     number = _within(_number(cell, seen, ("คน", "ราย", "ชุด")), 0, 10_000_000, "C321")
     if number.value is None:
@@ -166,6 +213,12 @@ def _budget(cell: Cell, seen: str) -> Mended:
     """1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
     if thai.key(seen) in _FREE:
         return Mended("none", seen)
+    thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
+    if thousands:
+        return Mended(shown=seen, problem="C333", readings=thousands)
+    if cell.kind is Kind.TEXT and (bare := _BAHT.sub("", seen)) != seen:
+        number = _budget(replace(cell, value=bare), bare)
+        return replace(number, shown=seen, repairs=tuple(dict.fromkeys((*number.repairs, "unit"))))
     number = _within(_number(cell, seen, ("บาท", "บาทถ้วน", ".-"), unsure=(1, 2)), 0, 10**13, "C319")
     percent = "percent" in number.repairs or "percent_format" in number.repairs
     if number.readings:
@@ -183,7 +236,8 @@ def _status(_: Cell, seen: str) -> Mended:
     status = _STATUS.get(thai.key(seen))
     if status is None:
         return _nothing(seen) or Mended(shown=seen, problem="C311")
-    return Mended(status, seen, thai.repair(seen).repairs)
+    plain = thai.repair(seen)
+    return Mended(status, seen, plain.repairs if plain.text == status else (*plain.repairs, "wording"))
 
 
 def _result(_: Cell, seen: str) -> Mended:
@@ -248,9 +302,9 @@ _BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
     Type.CODE: _code,
     Type.TEXT: _text,
     Type.LINES: _text,
-    Type.LINK: _link,
+    Type.LINK: _evidence,
     Type.DIVISIONS: _link,
-    Type.SCORE: _score,
+    Type.SCORE: _whole_score,
     Type.PERCENT: _score,
     Type.COUNT: _count,
     Type.BUDGET: _budget,

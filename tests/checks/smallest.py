@@ -16,7 +16,18 @@ from itaxl.checks.all_workbooks import Whole
 from itaxl.checks.context import Context
 from itaxl.findings import Finding
 from itaxl.forms import layout
-from itaxl.forms.layout import CODE_ROW, DONE, GUIDE, MEASURES, META, NOT_DONE, SCORES, TITLE_ROW, WHO_ROW
+from itaxl.forms.layout import (
+    CODE_ROW,
+    DONE,
+    GUIDE,
+    MEASURES,
+    META,
+    NOT_DONE,
+    SCORES,
+    TITLE_ROW,
+    UNDER_WAY,
+    WHO_ROW,
+)
 from itaxl.instrument import load
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from tests import detailed
@@ -35,7 +46,9 @@ Cells = Mapping[tuple[int, int], Cell | None]
 ALL_ANNOUNCED = {"IIT": "83.36", "EIT": "78.92", "OIT": "77.87", "TOTAL": "79.83", "GRADE": "B"}
 # One division answers for everything, another for IIT alone.
 SMALL = replace(
-    AGENCY, divisions=(Division("finance", "กองคลัง"), Division("works", "กองช่าง", dimensions=("IIT", "EIT")))
+    AGENCY,
+    divisions=(Division("finance", "กองคลัง"), Division("works", "กองช่าง", dimensions=("IIT", "EIT"))),
+    threshold=50,  # under which no indicator of the sound inbox is
 )
 ITEMS = [item.code for item in detailed.instrument().items]
 
@@ -213,7 +226,12 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C333": lambda: scored(D6="'89,1"),
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
-    "C340": lambda: scored(D6="0.8910"),
+    "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5")}),
+    "C352": lambda: scored(D6="0.8910"),
+    "C353": lambda: scored(D6="0"),
+    "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
+    "C355": lambda: planned(H="2020-12-03"),
+    "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
     "X401": lambda: _without("works-IIT", "works-EIT"),
     "X402": lambda: _without("works-EIT"),
     "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),
@@ -233,14 +251,19 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
     "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
     "X416": lambda: scored(C6="3"),
+    "X426": lambda: sound(announced=results(GRADE="Z")),
+    "X427": lambda: sound(announced=results(IIT="25.01")),
+    "X428": lambda: sound(announced=announced(dict(ANNOUNCED) | {1: "45", 4: "40"})),
     "X425": lambda: reported({(6, 1): text("2562-IIT-04-09")}),
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
-    "C340": {"X411"},  # the mean of the divisions goes down with it
+    "C353": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
+    "C338": {"X428"},  # the one score that was typed is low
+    "X428": {"C301"},  # the announced total and grade are blank
     "X424": {"X416"},  # the small group itself
     "X420": {"C328"},  # the workbook that leaves the item out says so too
 }
