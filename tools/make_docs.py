@@ -53,14 +53,14 @@ FILLED_IN = {
     Part.FOLLOWUP: "in a follow-up",
     Part.ALWAYS: "yes",
 }
-VALUES = {
-    Type.LINES: "text",
+VALUES = {  # in a frame; all others are text
+    Type.SCORE: "`Fraction` from 0 to 100, or `None`",
+    Type.COUNT: "`int`, or `None`",
+    Type.PERCENT: "`Fraction` from 0 to 100, or `None`",
     Type.DATE: "`datetime.date`, or `None`",
     Type.BUDGET: '`Fraction`, `"none"` where no money is used, `None` where nothing was said',
-    Type.PERCENT: "`Fraction` from 0 to 100, or `None`",
-    Type.DIVISIONS: "tuple of ids",
     Type.STATUS: f"{', '.join(STATUSES)}, or blank",
-    Type.LINK: "text",
+    Type.DIVISIONS: "tuple of ids",
 }
 SHEETS = {
     "scores.IIT": "scores, in the workbooks of IIT and EIT",
@@ -133,7 +133,7 @@ def frame_of_measures() -> Iterator[str]:
     yield "|---|---|---|"
     for column in layout.MEASURES_LAYOUT.columns:
         if column.part is not Part.FIXED and column.type is not Type.INDICATOR:
-            yield f"| `{column.key}` | {headings(f'column.{column.key}')} | {VALUES[column.type]} |"
+            yield f"| `{column.key}` | {headings(f'column.{column.key}')} | {VALUES.get(column.type, 'text')} |"
     yield "| `file`, `sheet`, `row`, `sender`, `sent` | | where it comes from |"
 
 
