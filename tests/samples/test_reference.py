@@ -116,9 +116,10 @@ def test_the_sample_exits_without_error(sample: Merge) -> None:
     assert sample.exit_code == 0, sample.shown
 
 
-def test_the_only_finding_is_the_grade_against_its_band(sample: Merge) -> None:
+def test_the_findings_are_the_grade_against_its_band_and_low_indicators_without_a_measure(sample: Merge) -> None:
     assert [(each["code"], each["severity"], each["value"]) for each in sample.findings] == [
-        ("X409", "warning", "C")
+        ("X409", "warning", "C"),
+        ("X428", "warning", "6"),
     ]
     assert "79.83" in sample.findings[0]["th"]["what"]
     assert "X409" in sample.shown
