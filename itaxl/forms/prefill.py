@@ -1,4 +1,4 @@
-"""What stands in a measure's row before the division gets the workbook."""
+"""Prefill a measure's row before the division gets the workbook."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -12,7 +12,7 @@ from itaxl.forms.styles import CellValue
 
 
 def values(measure: Measure, identity: Identity, agency: Agency | None) -> Mapping[str, CellValue]:
-    """By the columns' keys: the plan, and what the division itself reported in an earlier round."""
+    """Return values by the columns' keys: the plan, and the division's own report of an earlier round."""
     names = {division.id: division.name for division in agency.divisions} if agency else {}
     own = _reported(measure, identity)
     known = {**measure.values, **(own.values if own else {})}
@@ -22,7 +22,7 @@ def values(measure: Measure, identity: Identity, agency: Agency | None) -> Mappi
 
 
 def _reported(measure: Measure, identity: Identity) -> Progress | None:
-    """The division's newest report from a round before this one."""
+    """Return the division's newest report from a round before this one."""
     earlier = ROUNDS[: ROUNDS.index(identity.round)]
     own = [
         report
@@ -33,7 +33,7 @@ def _reported(measure: Measure, identity: Identity) -> Progress | None:
 
 
 def _cell(value: Value, kind: Type, names: Mapping[str, str]) -> CellValue:
-    """A value as a person would type it; `names` of divisions by their ids."""
+    """Return a value as a person would type it; `names` of divisions by their ids."""
     if isinstance(value, tuple):
         return "\n".join(names.get(id, id) for id in value)
     if isinstance(value, Fraction):

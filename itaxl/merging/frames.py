@@ -1,4 +1,4 @@
-"""The frames that are merged, out of the workbooks that count: their columns are those that the sheets declare.
+"""Frames that are merged, out of the workbooks that count: their columns are those that the sheets declare.
 
 Each row has its file, sheet and row, and the mail's sender and time (UTC).
 """
@@ -20,7 +20,7 @@ _NO_ANSWERS = frozenset({"code", "name", "respondents"})  # columns that alone a
 
 
 def columns() -> Mapping[str, tuple[str, ...]]:
-    """The columns of each frame, in order."""
+    """Return the columns of each frame, in order."""
     scored = layout.SURVEY_COLUMNS + layout.OPEN_DATA_COLUMNS
     listed = tuple(column for column in layout.ITEM_COLUMNS if column.key != "result")
     whose = ("code", "dimension", "indicator", "division", "round")
@@ -51,7 +51,7 @@ def scores(kept: Iterable[Submission], instrument: Instrument) -> pd.DataFrame:
 
 
 def counts(kept: Iterable[Submission]) -> pd.DataFrame:
-    """One row for each answer to each part; a part that has but a remark keeps it."""
+    """Return one row for each answer to each part; a part that has but a remark keeps it."""
     aside = [column.key for column in layout.COUNT_ASIDE]
     records = (
         _record(submission, f"answers.{submission.identity.dimension}", row, answer=answer, count=count)
@@ -63,7 +63,7 @@ def counts(kept: Iterable[Submission]) -> pd.DataFrame:
 
 
 def items(kept: Iterable[Submission]) -> pd.DataFrame:
-    """What is said of the items of the open data list."""
+    """Return the answers about items of the open data list."""
     records = (
         _record(submission, submission.form.key, row, answer=row.text("result"))
         for submission in kept
@@ -74,7 +74,7 @@ def items(kept: Iterable[Submission]) -> pd.DataFrame:
 
 
 def results(kept: Iterable[Submission]) -> pd.DataFrame:
-    """The rows of the announced workbook; scores are exact fractions."""
+    """Return the rows of the announced workbook; scores are exact fractions."""
     records = (
         _record(submission, layout.RESULTS_KEY, row, grade=row.grade)
         for submission in kept

@@ -16,7 +16,7 @@ from itaxl.merging.merge import Merged, Row
 
 
 def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:
-    """One measure for each code, by indicator and number; divisions united, the first filled cell counts.
+    """Unite rows into one measure for each code, by indicator and number; the first filled cell counts.
 
     Two places that plan one measure differently are a finding that names both cells.
     """
@@ -51,13 +51,13 @@ def _measure(plans: list[Row], rows: list[Row], agency: Agency) -> Measure:
 
 
 def _first(column: str, rows: list[Row]) -> Value:
-    """The first that is filled in; where none is, as it is when blank."""
+    """Return the first filled value, else a blank one."""
     value: Value = next((row[column] for row in rows if _given(row[column])), rows[0][column])
     return value
 
 
 def _united(column: str, rows: list[Row], agency: Agency) -> tuple[str, ...]:
-    """The divisions that any row names, in the agency's order."""
+    """Return the divisions that any row names, in the agency's order."""
     named = {division for row in rows for division in row[column]}
     return tuple(division.id for division in agency.divisions if division.id in named)
 

@@ -1,4 +1,4 @@
-"""From the submissions of all divisions to frames and measures. Two divisions never overwrite each other.
+"""Merge the submissions of all divisions into frames. Two divisions never overwrite each other.
 
 Of several workbooks with one key the one saved last counts, by its own core property, then the one in the later
 mail; never file time, name or path.
@@ -48,15 +48,15 @@ class Merged:
     findings: tuple[Finding, ...]
 
     def place(self, row: "Row", column: str) -> Place:
-        """The cell of a row of the measures' frame, where its sender has the column."""
+        """Return the cell of a row of the measures' frame, where its sender has the column."""
         return self._workbook(row).place(layout.MEASURES_KEY, row["row"], column)
 
     def shown(self, row: "Row", column: str) -> str:
-        """What a person sees there."""
+        """Return the text that a person sees there."""
         return self._workbook(row).shown(layout.MEASURES_KEY, row["row"], column)
 
     def _workbook(self, row: "Row") -> Submission:
-        return next(each for each in self.kept if each.file == row["file"])
+        return next(submission for submission in self.kept if submission.file == row["file"])
 
 
 def merge(
@@ -74,8 +74,8 @@ def merge(
     rows = list(_measure_rows(kept, instrument))
     before, given = codes, frozenset(codes.values())
     new = (
-        (each.identity.dimension, row.indicator or 0, register.key(row.indicator or 0, row.measure))
-        for each, row in rows
+        (submission.identity.dimension, row.indicator or 0, register.key(row.indicator or 0, row.measure))
+        for submission, row in rows
         if row.code not in given
     )
     codes = register.extend(codes, instrument.year, new)
@@ -94,10 +94,12 @@ def merge(
 def _latest(
     submissions: Iterable[Submission], agency: Agency, chosen: Sequence[str]
 ) -> tuple[tuple[Submission, ...], list[Finding]]:
-    """The newest of each key, in the agency's order of divisions, and what is to be said of the others."""
+    """Pick the newest of each key, in the agency's order of divisions, with findings about the others."""
     groups: dict[tuple[str, str, str], list[Submission]] = defaultdict(list)
-    for each in submissions:
-        groups[(each.identity.dimension, each.division, each.identity.round)].append(each)
+    for submission in submissions:
+        groups[(submission.identity.dimension, submission.division, submission.identity.round)].append(
+            submission
+        )
     kept, findings = [], []
     for group in groups.values():
         ordered = sorted(group, key=_age, reverse=True)
@@ -109,7 +111,7 @@ def _latest(
 
 
 def _age(each: Submission) -> tuple[datetime, datetime, str, str]:
-    """The larger the newer; hash and name only put in some order what has none."""
+    """Return a key by which newer ones are larger; hash and name order what has no time."""
     return each.saved or _LONG_AGO, each.sent or _LONG_AGO, each.reading.sha256, each.file
 
 
@@ -120,8 +122,12 @@ def _order(each: Submission, divisions: Mapping[str, int]) -> tuple[int, int, in
 
 
 def _chosen(ordered: Sequence[Submission], chosen: Sequence[str]) -> Submission | None:
-    """Of those that could each be the newest, the one that was chosen last."""
-    able = [each for each in ordered if not _is_later(ordered[0], each) and each.reading.sha256 in chosen]
+    """Return the version that was chosen last, of those that could each be the newest."""
+    able = [
+        submission
+        for submission in ordered
+        if not _is_later(ordered[0], submission) and submission.reading.sha256 in chosen
+    ]
     return max(able, key=lambda each: chosen.index(each.reading.sha256), default=None)
 
 
@@ -138,10 +144,10 @@ def _why_not(newest: Submission, older: Submission, chosen: Sequence[str]) -> Fi
 
 
 def _is_later(newest: Submission, older: Submission) -> bool:
-    """By the times of saving where both are known and differ, else by the mails; what has no time has no order."""
-    for one, other in ((newest.saved, older.saved), (newest.sent, older.sent)):
-        if one and other and one != other:
-            return one > other
+    """Tell whether one is later: by times of saving that differ, else by the mails; without times there is no order."""
+    for time, other in ((newest.saved, older.saved), (newest.sent, older.sent)):
+        if time and other and time != other:
+            return time > other
     return False
 
 
@@ -152,17 +158,17 @@ def _measure_rows(
 
     Plans first, then divisions in the agency's order, so that codes are given in this order.
     """
-    known = {(each.dimension, each.no) for each in instrument.indicators}
-    for each in kept:
-        for row in each.measures:
-            if row.measure and (each.identity.dimension, row.indicator) in known:
-                yield each, row
+    known = {(indicator.dimension, indicator.no) for indicator in instrument.indicators}
+    for submission in kept:
+        for row in submission.measures:
+            if row.measure and (submission.identity.dimension, row.indicator) in known:
+                yield submission, row
 
 
 def _coded(
     rows: Iterable[tuple[Submission, MeasureRow]], codes: Mapping[str, str], before: Mapping[str, str]
 ) -> Iterator[tuple[Submission, MeasureRow, str]]:
-    """Each row with its measure's code: the one that the register knows by its text, else the one that it bears.
+    """Yield each row with its measure's code: the one that the register knows by its text, else the one that it bears.
 
     `before` is the register without the new measures. A row whose code says otherwise than its text is a finding later.
     """

@@ -10,7 +10,7 @@ from itaxl.forms import layout
 
 @dataclass(frozen=True)
 class TableRow(Filled):
-    """A row with any value; `row` is its number as the person sees it."""
+    """Row with any value; `row` is its number as the person sees it."""
 
     row: int
 
@@ -37,24 +37,24 @@ class ScoreRow(TableRow):
 
 
 class ItemRow(TableRow):
-    """An item of the open data list."""
+    """Item of the open data list."""
 
     @property
     def passed(self) -> bool | None:
-        """None: not answered, or not in a way that can be used."""
+        """Answer of the row; None: not answered, or not in a way that can be used."""
         answer = self.text("result")
         return answer == layout.PASSED if answer else None
 
 
 @dataclass(frozen=True)
 class CountRow(TableRow):
-    """How many gave each answer to a part of a survey's question, by the column's key: `level1`, …, `no`, `yes`."""
+    """Counts of the answers to a part of a survey's question, by the column's key: `level1`, …, `no`, `yes`."""
 
     counts: Mapping[str, int]
 
 
 class ResultRow(TableRow):
-    """A row of the announced results; `grade` only in the row GRADE, which has no score."""
+    """Row of the announced results; `grade` only in the row GRADE, which has no score."""
 
     @property
     def score(self) -> Fraction | None:

@@ -1,4 +1,4 @@
-"""One workbook as what it means: scores, measures, announced results, each value with its cell."""
+"""Submissions: the meaning of a workbook as scores, measures, announced results, each value with its cell."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ _NUMBERING = re.compile(r"(?:^|\s)[0-9๐-๙]+[.)]\s*")
 
 @dataclass(frozen=True)
 class Field:
-    """One cell that is not empty."""
+    """Cell that is not empty, with its meaning."""
 
     place: Place
     sheet: str
@@ -52,12 +52,12 @@ class Submission:
 
     @property
     def form(self) -> SheetLayout:
-        """The layout of the sheet whose rows are given, in the form that its sender has: scores, items or results."""
+        """Layout of the sheet whose rows are given, in the form that its sender has: scores, items or results."""
         return self.reading.forms[0]
 
     @property
     def counted(self) -> SheetLayout | None:
-        """The layout of the sheet of counted answers, in the workbooks that have one."""
+        """Layout of the sheet of counted answers, in the workbooks that have one."""
         return next((form for form in self.reading.forms if form.family == "answers"), None)
 
     @property
@@ -70,17 +70,17 @@ class Submission:
 
     @property
     def sent(self) -> datetime | None:
-        """When the mail was sent that it came in; None where it did not come by mail."""
+        """Time of the mail that it came in; None where it did not come by mail."""
         return self.reading.sent
 
     @property
     def content(self) -> tuple[object, ...]:
-        """All that it says, whatever the file and the rows; equal for two copies of the same workbook."""
+        """Content, whatever the file and the rows: equal for two copies of the same workbook."""
         rows: dict[tuple[str, int], list[tuple[str, object]]] = {}
-        for each in self.fields:
-            if each.column != "name" and not each.mended.blank:
-                said = each.mended.shown if each.mended.problem else each.mended.value
-                rows.setdefault((each.sheet, each.row), []).append((each.column, said))
+        for field in self.fields:
+            if field.column != "name" and not field.mended.blank:
+                said = field.mended.shown if field.mended.problem else field.mended.value
+                rows.setdefault((field.sheet, field.row), []).append((field.column, said))
         return tuple(
             (sheet, tuple(sorted(values, key=lambda pair: pair[0])))
             for (sheet, _), values in sorted(rows.items())
@@ -90,26 +90,30 @@ class Submission:
         return self.reading.place(sheet, row, column)
 
     def sheet_name(self, sheet: str) -> str:
-        """As its tab says; blank where the workbook has no such sheet."""
+        """Return the name on a sheet's tab; blank where the workbook has no such sheet."""
         return next((table.name for table in self.reading.tables if table.sheet == sheet), "")
 
     def shown(self, sheet: str, row: int, column: str) -> str:
-        """What a person sees in the cell; blank where it is empty."""
+        """Return the text that a person sees in the cell; blank where it is empty."""
         place = sheet, row, column
-        found = (each.mended.shown for each in self.fields if (each.sheet, each.row, each.column) == place)
+        found = (
+            field.mended.shown for field in self.fields if (field.sheet, field.row, field.column) == place
+        )
         return next(found, "")
 
     def holds(self, sheet: str, row: int, column: str) -> bool:
-        """Whether the cell says anything, usable or not; a dash says nothing."""
+        """Tell whether the cell says anything, usable or not; a dash says nothing."""
         return (sheet, row, column) in self._filled
 
     @cached_property
     def _filled(self) -> frozenset[tuple[str, int, str]]:
-        return frozenset((each.sheet, each.row, each.column) for each in self.fields if not each.mended.blank)
+        return frozenset(
+            (field.sheet, field.row, field.column) for field in self.fields if not field.mended.blank
+        )
 
 
 def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submission:
-    """The submission of a reading whose identity is known; a division that is unknown stays blank."""
+    """Build the submission of a reading whose identity is known; an unknown division stays blank."""
     assert reading.identity is not None
     who = reading.identity
     forms = {form.key: form for form in reading.forms}
@@ -134,11 +138,11 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
 
 
 def division_ids(agency: Agency) -> dict[str, str]:
-    """The id of a division by every way in which it may be written, as `thai.key`."""
+    """Return the id of a division by every way in which it may be written, as `thai.key`."""
     known: dict[str, str] = {}
-    for each in agency.divisions:
-        for name in (each.id, each.name, *each.aliases):
-            known.setdefault(thai.key(name), each.id)
+    for division in agency.divisions:
+        for name in (division.id, division.name, *division.aliases):
+            known.setdefault(thai.key(name), division.id)
     return known
 
 
@@ -156,35 +160,35 @@ def _field(record: Record, form: SheetLayout, reading: Reading) -> Field:
 
 
 def _code_of(record: Record, reading: Reading) -> str:
-    codes = (each.raw.value for each in reading.records if each.row == record.row and each.field == "code")
+    codes = (code.raw.value for code in reading.records if code.row == record.row and code.field == "code")
     return thai.key(str(next(codes, ""))).upper()
 
 
 def _rows(fields: Iterable[Field]) -> Iterator[tuple[str, int, dict[str, Mended]]]:
-    """The rows in order; of the measures only those that say anything besides the code."""
+    """Yield the rows in order; of the measures only those that say anything besides the code."""
     rows: dict[tuple[str, int], dict[str, Mended]] = {}
-    for each in fields:
-        rows.setdefault((each.sheet, each.row), {})[each.column] = each.mended
+    for field in fields:
+        rows.setdefault((field.sheet, field.row), {})[field.column] = field.mended
     for (sheet, row), values in sorted(rows.items()):
-        own = (each for key, each in values.items() if key != "code")
-        if sheet != layout.MEASURES_KEY or not all(each.blank for each in own):
+        own = (value for key, value in values.items() if key != "code")
+        if sheet != layout.MEASURES_KEY or not all(value.blank for value in own):
             yield sheet, row, values
 
 
 def _value(column: Column, mended: Mended | None) -> Value:
-    """What can be used of a cell."""
+    """Return the usable value of a cell."""
     value: Value = mended.value if mended else None
     return column.blank if value is None or value == "" else value
 
 
 def _counts(row: int, values: Mapping[str, Value], form: SheetLayout) -> CountRow:
-    """What stands in a cell that is not to be filled in there does not count."""
+    """Return the counts of a row, without cells that are not to be filled in."""
     given = {column.key: values[column.key] for column in form.counts(str(values["code"]))}
     return CountRow(values, row, {key: value for key, value in given.items() if isinstance(value, int)})
 
 
 def _result(row: int, values: Mapping[str, Value], instrument: Instrument) -> ResultRow:
-    """The row of the grade has it in the column of the scores."""
+    """Return a row of the results; that of the grade has it in the column of scores."""
     score = values["score"]
     grade = str(score or "") if values["code"] == layout.GRADE else ""
     named = grading.named(grade, instrument)
@@ -208,4 +212,4 @@ def _responsible(text: str, agency: Agency, sender: str) -> tuple[tuple[str, ...
             found.add(division)
         else:
             unknown.append(part)
-    return tuple(each.id for each in agency.divisions if each.id in found), tuple(unknown)
+    return tuple(division.id for division in agency.divisions if division.id in found), tuple(unknown)

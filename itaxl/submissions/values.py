@@ -1,4 +1,4 @@
-"""From a raw cell to a value, by the type of its column: small named repairs, each logged; never a guess.
+"""Turn a raw cell into a value by the type of its column: small named repairs, each logged; never a guess.
 
 A `Mended` has either a value or a problem, which is the code of a finding; neither means that the cell is blank.
 """
@@ -80,12 +80,12 @@ class Mended:
 
     @property
     def blank(self) -> bool:
-        """Whether it says nothing: an empty cell, or a dash in it."""
+        """Tell whether it says nothing: an empty cell, or a dash in it."""
         return self.value in (None, "") and not self.problem
 
 
 def shown(cell: Cell, *, date_1904: bool = False) -> str:
-    """What the sheet shows, nearly."""
+    """Return nearly what the sheet shows."""
     if cell.kind is Kind.BOOL:
         return str(cell.value).upper()
     if cell.kind is not Kind.NUMBER:
@@ -108,7 +108,7 @@ def is_percent(number_format: str) -> bool:
 
 
 def is_date(number_format: str) -> bool:
-    """Whether a number format shows a day; a format of the time alone does not."""
+    """Tell whether a number format shows a day; a format of the time alone does not."""
     bare = _NOT_FORMAT.sub("", number_format.split(";", maxsplit=1)[0]).lower()
     bare = _NO_LETTERS.sub("", bare)
     months = "m" in bare and not set("hs") & set(bare)  # beside hours and seconds an m is a minute
@@ -116,7 +116,7 @@ def is_date(number_format: str) -> bool:
 
 
 def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
-    """The value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
+    """Return the value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
     seen = shown(cell, date_1904=date_1904)
     if cell.kind is Kind.NO_VALUE:
         return Mended(shown=cell.formula_text and f"={cell.formula_text}", problem="C306")
@@ -186,7 +186,7 @@ def _written_number(seen: str, units: tuple[str, ...]) -> Mended:
 def _score(cell: Cell, seen: str) -> Mended:
     """73,80 has a decimal comma; 73,8 and 1,234 may be two numbers, of which one at least must fit."""
     number = _number(cell, seen, ("คะแนน",), unsure=(1, 3))
-    if number.readings and not any(0 <= each <= 100 for each in number.readings):
+    if number.readings and not any(0 <= reading <= 100 for reading in number.readings):
         return Mended(shown=seen, problem="C305")
     return _within(number, 0, 100, "C305")
 
@@ -252,7 +252,7 @@ def _result(_: Cell, seen: str) -> Mended:
 
 
 def _indicator(_: Cell, seen: str) -> Mended:
-    """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
+    """Return the number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
     plain = thai.arabic_digits(thai.clean(seen))
     found = _INDICATOR.fullmatch(plain)
     if found is None:
@@ -283,7 +283,7 @@ def _day_of_cell(day: date, seen: str) -> Mended:
 
 
 def _common_era(day: date, seen: str) -> Mended:
-    """A Buddhist year that was typed into a cell of Gregorian dates."""
+    """Mend a Buddhist year that was typed into a cell of Gregorian dates."""
     try:
         return Mended(day.replace(year=day.year - thai.ERA), seen, ("buddhist_year",))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What the office alone gets: `merged.xlsx`, `findings.xlsx`, `findings.json`, `manifest.json`."""
+"""Files for the office alone: `merged.xlsx`, `findings.xlsx`, `findings.json`, `manifest.json`."""
 
 import hashlib
 import json
@@ -35,25 +35,25 @@ _VERSIONS = ("openpyxl", "pandas", "jinja2", "python-docx", "weasyprint", "pydyf
 
 
 def findings_json(findings: Iterable[Finding]) -> str:
-    """As the contract has it, errors first."""
+    """Write the findings as the contract has them, errors first."""
     data = [
         {
-            "code": each.code,
-            "severity": each.severity.value,
-            "file": each.place.file,
-            "sheet": each.place.sheet,
-            "cell": each.place.cell,
-            "value": each.value,
-            "th": {"what": each.what("th"), "fix": each.fix("th")},
-            "en": {"what": each.what("en"), "fix": each.fix("en")},
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "file": finding.place.file,
+            "sheet": finding.place.sheet,
+            "cell": finding.place.cell,
+            "value": finding.value,
+            "th": {"what": finding.what("th"), "fix": finding.fix("th")},
+            "en": {"what": finding.what("en"), "fix": finding.fix("en")},
         }
-        for each in findings
+        for finding in findings
     ]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def findings_xlsx(findings: Sequence[Finding], lang: Lang, day: date) -> bytes:
-    """One row for each finding, coloured by severity, with a filter on the heading."""
+    """Write the findings as a sheet, a row each, coloured by severity, with a filter on the heading."""
     texts = Texts("office", lang)
     names = ("severity", "code", "file", "sheet", "cell", "value", "what", "fix")
     workbook = Workbook()
@@ -61,18 +61,21 @@ def findings_xlsx(findings: Sequence[Finding], lang: Lang, day: date) -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = texts("findings.title")
     rows = [
-        (both("terms", f"severity.{each.severity.value}")[lang], each.code, each.place.file, each.place.sheet,
-         each.place.cell, each.value, each.what(lang), each.fix(lang))
-        for each in findings
-    ]  # fmt: skip
+        (
+            both("terms", f"severity.{finding.severity.value}")[lang],
+            *(finding.code, finding.place.file, finding.place.sheet, finding.place.cell, finding.value),
+            *(finding.what(lang), finding.fix(lang)),
+        )
+        for finding in findings
+    ]
     _table(sheet, {name: texts(f"findings.{name}") for name in names}, _RUNNING, rows)
-    for number, each in enumerate(findings, start=2):
-        sheet.cell(number, 1).fill = PatternFill("solid", fgColor=_COLOURS[each.severity.value])
+    for number, finding in enumerate(findings, start=2):
+        sheet.cell(number, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity.value])
     return save(workbook, _midnight(day))
 
 
 def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
-    """All that was merged, a sheet for each frame, each row with its file, sheet and row."""
+    """Write all that was merged, a sheet for each frame, each row with its file, sheet and row."""
     texts = Texts("office", lang)
     workbook = Workbook()
     assert workbook.active is not None
@@ -132,7 +135,7 @@ def _write(cell: Any, value: object) -> None:
 
 
 def _plain(value: Any) -> object:
-    """What a cell can hold; None for nothing."""
+    """Return a value that a cell can hold; None for nothing."""
     if isinstance(value, tuple):
         return "\n".join(map(str, value))
     if isinstance(value, Fraction):

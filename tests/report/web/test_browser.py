@@ -10,26 +10,21 @@ from typing import Any
 
 import pytest
 
-from itaxl.gather import Request
-from itaxl.pipeline import run
-from samples import make_reference
 from tests.outputs import posted
 from tests.resaving import MODULES
+from tests.samples import made
+from tests.shared import Shared
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.together]
 
 SCRIPT = Path(__file__).parents[2] / "node" / "look.js"
 WIDTHS = (360, 1200)
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def year(shared: Shared) -> Path:
     """The reports of samples/reference."""
-    folder = tmp_path_factory.mktemp("browser") / "agency"
-    shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports", "outbox"))
-    target = run(Request(folder)).target
-    assert target
-    return target
+    return shared.folder("reference", made.reference) / made.AGENCY / "reports" / "2562"
 
 
 @pytest.fixture(scope="module")
