@@ -258,6 +258,8 @@ def test_a_followup_begins_with_what_the_division_itself_reported_before() -> No
     assert cells["status"].value == "อยู่ระหว่างดำเนินการ"
     assert cells["percent"].value == 50
     assert cells["result"].value == "ร่างประกาศแล้ว"
+    other = build.build(INSTRUMENT, Identity(2562, "IIT", "office", "followup-12"), AGENCY, [MEASURE])
+    assert row_of(opened(other)[layout.MEASURES], FIRST_ROW)["result"].value == "ประกาศแล้ว"
     first = build.build(INSTRUMENT, Identity(2562, "IIT", "finance", "followup-6"), AGENCY, [MEASURE])
     assert row_of(opened(first)[layout.MEASURES], FIRST_ROW)["status"].value is None
 
