@@ -65,6 +65,7 @@ DISTINCT = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year, dimension, detail", DISTINCT)
 def test_what_is_made_and_filled_in_is_read_back(year: int, dimension: str, detail: Detail) -> None:
     """Whatever the settings of the one who reads it say."""
