@@ -408,6 +408,7 @@ def test_the_guide_explains_every_column_that_is_filled_in() -> None:
             assert rule.prompt in said
 
 
+@pytest.mark.slow
 def test_the_outbox_of_the_plan_round() -> None:
     names = [name for name, _ in build.outbox(AGENCY, INSTRUMENT, "plan")]
     assert names == [
@@ -435,6 +436,7 @@ def test_the_outbox_of_a_followup_holds_only_those_with_measures() -> None:
     assert [sheet.cell(row, 1).value for row in range(FIRST_ROW, sheet.max_row + 1)] == ["2562-EIT-07-01"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", YEARS)
 def test_committed_blank_workbooks_are_what_the_code_makes(year: int) -> None:
     folder = shipped("workbook_templates") / str(year)

@@ -11,6 +11,8 @@ from tests import detailed
 from tests.hunting import good, verdict
 from tests.hunting.mutations import KINDS
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = 100  # of each kind
 COPIES = 10
 

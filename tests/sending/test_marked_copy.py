@@ -169,6 +169,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_comes_through_as_text(value: str) -> None:
     place = (FIRST_ROW, MEASURES_LAYOUT.number("weakness"))
@@ -209,6 +210,7 @@ COLUMNS = tuple(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     st.dictionaries(
@@ -353,6 +355,7 @@ def test_a_second_answer_is_marked_at_the_first_and_listed() -> None:
     assert "“12.5”" in [row[4].value for row in opened(copy)[MENDING].iter_rows()]
 
 
+@pytest.mark.slow
 def test_much_beside_the_tables_is_bounded_and_the_rest_said() -> None:
     many = {(row, 9): text(f"บันทึกที่ {row} {'ยาว' * 900}") for row in range(20, 1_020)}
     copy = copy_of(change(WRONG, SCORES, many))

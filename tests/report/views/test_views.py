@@ -452,6 +452,7 @@ some_measures = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(some_measures)
 def test_spanned_cells_fill_the_table_exactly(
     drawn: list[tuple[int, str, str, str, tuple[str, ...]]],
