@@ -30,11 +30,11 @@ def run(session: Session, code: str | None, everything: bool) -> int:
         return 0
     if code is None:
         raise WrongUseError("use.missing", name="CODE")
-    entry = catalogue().get(code.strip().upper())
-    if entry is None:
+    chosen = catalogue().get(code.strip().upper())
+    if chosen is None:
         raise WrongUseError("code.unknown", code=code)
-    click.echo(click.style(entry.code, bold=True))
-    click.echo(texts("explain.severity", severity=both("terms", f"severity.{entry.severity.value}")[lang]))
-    click.echo(texts("explain.what", what=without_places(entry.what[lang])))
-    click.echo(texts("explain.fix", fix=without_places(entry.fix[lang])))
+    click.echo(click.style(chosen.code, bold=True))
+    click.echo(texts("explain.severity", severity=both("terms", f"severity.{chosen.severity.value}")[lang]))
+    click.echo(texts("explain.what", what=without_places(chosen.what[lang])))
+    click.echo(texts("explain.fix", fix=without_places(chosen.fix[lang])))
     return 0
