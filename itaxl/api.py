@@ -1,14 +1,14 @@
-"""The steps of `itaxl merge` as functions with typed results, for scripts and notebooks.
+"""Steps of `itaxl merge` as functions with typed results, for scripts and notebooks.
 
     import itaxl
 
     reading = itaxl.read("inbox/2562/2562-IIT-finance.xlsx")
-    known = itaxl.merge("my-agency", year=2562)
-    found = itaxl.analyse(known)
-    done = itaxl.render("my-agency", year=2562)
+    year_data = itaxl.merge("my-agency", year=2562)
+    analysis = itaxl.analyse(year_data)
+    result = itaxl.render("my-agency", year=2562)
 
-Frames are those of `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging.frames`
-names their columns, and `records` gives the frame of a reading. Whatever the user can mend is raised as
+The frames are in `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging.frames`
+names their columns, and `records` returns the frame of a reading. Whatever the user can mend is raised as
 `itaxl.errors.ItaxlError`.
 """
 
@@ -43,17 +43,17 @@ RECORD_COLUMNS = ("file", "sheet", "cell", "row", "field", "kind", "value", "num
 
 @dataclass(frozen=True)
 class Analysis:
-    """What came of a merge: the assessment, and what its figures say."""
+    """Analysis of a merge: the assessment, and the insights that its figures give."""
 
     assessment: Assessment
     insights: tuple[Insight, ...]
 
 
 def read(file: str | Path, *, name: str = "") -> Reading:
-    """One workbook as flat records, each with sheet and cell; whatever is wrong is in `findings`, never raised.
+    """Return a workbook as flat records, each with sheet and cell; whatever is wrong is in `findings`, never raised.
 
-    The file is read in a process of its own, within limits of time and memory. `name` is what findings call it, the
-    file's own name unless given. Raises OSError where the file cannot be opened.
+    The file is read in a process of its own, within limits of time and memory. `name`: its name in findings, by default
+    the file's own. Raises OSError if the file cannot be opened.
     """
     path = Path(file)
     with Apart(Passwords()) as reader:
@@ -61,10 +61,10 @@ def read(file: str | Path, *, name: str = "") -> Reading:
 
 
 def records(reading: Reading) -> "pd.DataFrame":
-    """The records of a reading as a frame with the columns `RECORD_COLUMNS`, one row for each filled cell.
+    """Return the records of a reading as a frame with the columns `RECORD_COLUMNS`, one row for each filled cell.
 
-    `field` is the key of the column (`score`, `measure`), `kind` that of the value (`text`, `number`, `bool`, `error`,
-    `no_value`), `value` as it stands in the cell.
+    `field`: key of the column (`score`, `measure`); `kind`: kind of the value (`text`, `number`, `bool`, `error`,
+    `no_value`); `value`: as it is in the cell.
     """
     import pandas as pd  # noqa: PLC0415
 
@@ -79,7 +79,7 @@ def records(reading: Reading) -> "pd.DataFrame":
 def check(
     files: Iterable[str | Path], folder: str | Path = ".", *, year: int | None = None
 ) -> tuple[Arrived, ...]:
-    """What is wrong in these workbooks, held against the agency of `folder` and the year that each states.
+    """Check workbooks for the agency of `folder`, each for the year that it states unless `year` is given.
 
     Raises WrongUseError, UnknownYearError.
     """
@@ -91,21 +91,21 @@ def merge(
 ) -> Gathered:
     """Read, check and merge an agency's inbox; nothing is written.
 
-    `year` is the one assessed (Buddhist era), the newest with an inbox unless given. Raises WrongUseError,
+    `year`: the year assessed (Buddhist era), by default the newest with an inbox. Raises WrongUseError,
     UnknownYearError.
     """
     return gather.gather(Request(Path(folder), year, tuple(Path(inbox) for inbox in inboxes)))
 
 
-def analyse(known: Gathered) -> Analysis:
-    """The assessment of a merge, and the sentences that its figures give."""
-    assessment = known.outcome.assessment
-    return Analysis(assessment, insights(assessment, known.context.instrument))
+def analyse(year_data: Gathered) -> Analysis:
+    """Return the assessment of a merge, and the insights that its figures give."""
+    assessment = year_data.outcome.assessment
+    return Analysis(assessment, insights(assessment, year_data.context.instrument))
 
 
-def sentences(known: Gathered, lang: Lang = "th") -> tuple[str, ...]:
-    """What the figures of a merge say, in one language: each insight as the documents print it, with its figures."""
-    assessment, context = known.outcome.assessment, known.context
+def sentences(year_data: Gathered, lang: Lang = "th") -> tuple[str, ...]:
+    """Return the insights of a merge as sentences in one language, worded as in the documents."""
+    assessment, context = year_data.outcome.assessment, year_data.context
     case = material.gather(assessment, context.agency, context.instrument, None, lang=lang, date=None)
     return tuple(sentence(insight, case) for insight in insights(assessment, context.instrument))
 
@@ -119,9 +119,9 @@ def render(
     lang: Lang | None = None,
     strict: bool = False,
 ) -> Result:
-    """All of `itaxl merge`: every document into `reports/<year>` or `out`, all or nothing.
+    """Do all of `itaxl merge`: write every document into `reports/<year>` or `out`, all or nothing.
 
-    `day` is the report's date. Raises WrongUseError, UnknownYearError, RenderError, PangoMissingError.
+    `day`: the report's date. Raises WrongUseError, UnknownYearError, RenderError, PangoMissingError.
     """
     target = None if out is None else Path(out)
     return pipeline.run(Request(Path(folder), year, (), target, day, lang, strict))

@@ -1,7 +1,7 @@
-"""A finding: what is wrong, where the person sees it, and how to mend it, in Thai and English.
+"""Findings: what is wrong, where a person sees it, and how to mend it, in Thai and English.
 
-Codes are a letter for the family and three digits, never reused: F file, W workbook, C cell, X across workbooks,
-D documents. Severity and texts of each code stand in `itaxl/texts/findings.toml`.
+A code is a letter for the family and three digits, and is never reused: F file, W workbook, C cell, X across
+workbooks, D documents. Severity and texts of each code are in `itaxl/texts/findings.toml`.
 """
 
 import tomllib
@@ -29,7 +29,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One code of the catalogue."""
+    """Code of the catalogue, with its severity and its texts by language."""
 
     code: str
     severity: Severity
@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person finds it: file as it lies in the inbox, sheet and cell as the program shows them."""
+    """Place of a finding: the file's name in the inbox, sheet and cell as a spreadsheet program shows them."""
 
     file: str = ""
     sheet: str = ""
@@ -51,7 +51,7 @@ NOWHERE = Place()
 
 @dataclass(frozen=True)
 class Finding:
-    """`values` fill the places of the catalogue's texts; `value` is what stood in the cell, as the person sees it."""
+    """Finding. `value`: content of the cell as a person sees it; `values`: fill the places in the catalogue's texts."""
 
     code: str
     place: Place = NOWHERE
@@ -69,12 +69,12 @@ class Finding:
         return self._text(catalogue()[self.code].fix[lang], lang)
 
     def _text(self, template: str, lang: Lang) -> str:
-        known = {key: value[lang] if isinstance(value, Text) else value for key, value in self.values}
-        return fill(template, {"value": self.value} | known)
+        values = {key: value[lang] if isinstance(value, Text) else value for key, value in self.values}
+        return fill(template, {"value": self.value} | values)
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Errors first, then by place as a person reads: file, sheet, row, column."""
+        """Return a key for sorting: severity, code, then place as a person reads: file, sheet, row, column."""
         column = "".join(char for char in self.place.cell if char.isalpha())
         row = int("".join(char for char in self.place.cell if char.isdigit()) or 0)
         return (
@@ -90,7 +90,7 @@ class Finding:
 
 
 def finding(code: str, place: Place = NOWHERE, /, value: object = "", **values: object) -> Finding:
-    """Short form of the constructor, for the checks: `value` fills the place of that name too.
+    """Return a finding: a short form of the constructor for checks. `value` fills the place `{value}` too.
 
     Texts come from strangers' files: what is longer than anyone reads is shortened.
     """
@@ -99,7 +99,7 @@ def finding(code: str, place: Place = NOWHERE, /, value: object = "", **values: 
 
 
 def shortened(text: str, most: int = LONGEST) -> str:
-    """Beginning and end of a text that is longer than `most`, with … between; of a name the end says the kind."""
+    """Return beginning and end of a text that is longer than `most`, with … between; a name's end says its kind."""
     end = min(most // 3, 24)
     return text if len(text) <= most else f"{text[: most - end - 1]}…{text[-end:]}"
 
@@ -111,17 +111,17 @@ def _bounded(value: object) -> object:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each finding once, errors first."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda each: each.order))
+    """Return findings without repetitions, errors first."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    return any(each.severity is Severity.ERROR for each in findings)
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 @cache
 def catalogue() -> dict[str, Entry]:
-    """All codes, in the order of the file."""
+    """Return all codes, in the order of the file."""
     path = Path(itaxl.texts.__file__).parent / "findings.toml"
     table = tomllib.loads(path.read_text("utf-8"))
     return {

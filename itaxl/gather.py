@@ -1,4 +1,4 @@
-"""Gather all that is known of a year: read the inbox, check, merge and analyse. Nothing is written here."""
+"""Gather the data of a year: read its inbox, check, merge and analyse. Nothing is written here."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -25,17 +25,16 @@ from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.spreadsheets.sandbox import Apart
 from itaxl.texts import Lang
 
-TIE = "X403"
-
-
-Progress = Callable[[str, int, int], None]  # step (a key of the catalogue `terminal`), done, of how many
+TIE = "X403"  # finding: two versions of a workbook cannot be ordered
+# Arguments: step (a key of the catalogue `terminal`), how many are done, how many there are.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Request:
-    """What the user asked for. `out` None: `reports/<year>` of the agency's folder.
+    """Request of the user. `out` None: `reports/<year>` in the agency's folder.
 
-    `use`: files that count where two versions cannot be ordered, by the names that findings give.
+    `use`: files to use where two versions cannot be ordered, by their names in findings.
     """
 
     folder: Path
@@ -50,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Gathered:
-    """All that is known of a year before any document is made; nothing was written."""
+    """Data of a year: everything that documents are made from."""
 
     agency: Agency
     context: Context
@@ -61,42 +60,46 @@ class Gathered:
     choices: tuple[Choice, ...] = ()
 
 
-def settings(asked: Request) -> tuple[Agency, int]:
-    """The agency as asked for, and the year assessed (Buddhist era). Raises WrongUseError."""
-    agency = project.load(asked.folder)
+def settings(request: Request) -> tuple[Agency, int]:
+    """Return the agency with the request's date and language, and the year assessed (Buddhist era).
+
+    Raises WrongUseError.
+    """
+    agency = project.load(request.folder)
     if not agency.divisions:
         raise WrongUseError("settings.none")
     for key in unknown_keys(agency.text):
         raise WrongUseError("text.unknown", key=key)
-    agency = replace(agency, report_date=asked.day or agency.report_date, lang=asked.lang or agency.lang)
-    return agency, asked.year or project.newest_year(asked.folder)
+    agency = replace(agency, report_date=request.day or agency.report_date, lang=request.lang or agency.lang)
+    return agency, request.year or project.newest_year(request.folder)
 
 
-def _reading(reader: Reader | None) -> AbstractContextManager[Reader]:
-    """The reader that was given, which is the giver's to close, or one of our own."""
+def open_reader(reader: Reader | None) -> AbstractContextManager[Reader]:
+    """Return the caller's reader, which the caller closes, or a new one."""
     return nullcontext(reader) if reader else Apart(Passwords())
 
 
-def gather(asked: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Gathered:
-    """Read, check, merge and analyse what lies in the inbox, be it nothing; nothing is written.
+def gather(request: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Gathered:
+    """Read, check, merge and analyse an inbox. An empty inbox is fine; nothing is written.
 
     Raises WrongUseError, UnknownYearError.
     """
-    agency, year = settings(asked)
+    agency, year = settings(request)
     context = Context(agency, year, load(year, agency.instrument))
-    waiting = _waiting(asked, year)
-    with _reading(reader if waiting else HERE) as opening:
-        return _gathered(waiting, context, progress, opening)
+    waiting = inbox_files(request, year)
+    with open_reader(reader if waiting else HERE) as opened_reader:
+        return gather_files(waiting, context, progress, opened_reader)
 
 
-def _inboxes(asked: Request, year: int) -> tuple[Path, ...]:
-    return asked.inboxes or (asked.folder / "inbox" / str(year),)
+def inboxes(request: Request, year: int) -> tuple[Path, ...]:
+    """Return the folders of the request, or the agency's own inbox of the year."""
+    return request.inboxes or (request.folder / "inbox" / str(year),)
 
 
-def _waiting(asked: Request, year: int) -> list[Waiting]:
-    """The files of the inboxes; the agency's own inbox need not be there yet."""
-    own = not asked.inboxes
-    return list(files(inbox for inbox in _inboxes(asked, year) if inbox.exists() or not own))
+def inbox_files(request: Request, year: int) -> list[Waiting]:
+    """Return the files in the inboxes; the agency's own inbox may be missing."""
+    own = not request.inboxes
+    return list(files(inbox for inbox in inboxes(request, year) if inbox.exists() or not own))
 
 
 def check_readable(waiting: list[Waiting], inbox: Path) -> None:
@@ -109,57 +112,60 @@ def check_readable(waiting: list[Waiting], inbox: Path) -> None:
     raise WrongUseError("inbox.empty", path=inbox)
 
 
-def check(asked: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
-    """What is wrong in the files of `inboxes`, each held against the year that it states unless one is asked for.
+def check(request: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
+    """Check the files of `inboxes`, each for the year that it states unless the request has a year.
 
     Raises WrongUseError, UnknownYearError.
     """
-    agency = project.load(asked.folder)
-    with _reading(reader) as opening:
-        found = (each for waiting in files(asked.inboxes) for each in arriving(waiting, opening))
-        return tuple(_checked(each, agency, asked.year, opening) for each in found)
+    agency = project.load(request.folder)
+    with open_reader(reader) as opened_reader:
+        opened_files = (
+            file for waiting in files(request.inboxes) for file in arriving(waiting, opened_reader)
+        )
+        return tuple(_check_file(file, agency, request.year, opened_reader) for file in opened_files)
 
 
-def _checked(each: Opened, agency: Agency, year: int | None, reader: Reader) -> Arrived:
+def _check_file(file: Opened, agency: Agency, year: int | None, reader: Reader) -> Arrived:
     years = [year] if year else sorted(known_years(agency.instrument), reverse=True)
     context = Context(agency, years[0], load(years[0], agency.instrument))
-    reading = look(each, context, reader)
+    reading = look(file, context, reader)
     stated = reading.stated_year
     if stated in years and stated != years[0]:
         context = Context(agency, stated, load(stated, agency.instrument))
     return understand(reading, context)
 
 
-def _received(
+def _receive_all(
     waiting: list[Waiting], context: Context, progress: Progress, reader: Reader
 ) -> Iterable[Arrived]:
     for number, file in enumerate(waiting, start=1):
         progress("progress.read", number, len(waiting))
-        yield from (take(found, context, reader) for found in arriving(file, reader))
+        yield from (take(workbook, context, reader) for workbook in arriving(file, reader))
 
 
-def _gathered(
+def gather_files(
     waiting: list[Waiting],
     context: Context,
     progress: Progress,
     reader: Reader,
     use: tuple[str, ...] = (),
 ) -> Gathered:
+    """Read, check, merge and analyse these files. `use`: as in `Request`."""
     agency = context.agency
-    arrived = tuple(_received(waiting, context, progress, reader))
+    arrived = tuple(_receive_all(waiting, context, progress, reader))
     codes = register.load(register.path(agency.folder, context.year))
-    submissions = [each.submission for each in arrived if each.submission]
-    known = {submission.file: submission.reading.sha256 for submission in submissions}
-    chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, known)
-    merged = merge(submissions, agency, context.instrument, codes, [each.sha256 for each in chosen])
+    submissions = [file.submission for file in arrived if file.submission]
+    checksums = {submission.file: submission.reading.sha256 for submission in submissions}
+    chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, checksums)
+    merged = merge(submissions, agency, context.instrument, codes, [choice.sha256 for choice in chosen])
     choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
     outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier)
-    found = [finding for one in current(arrived, merged) for finding in one.findings]
+    file_findings = [finding for file in current(arrived, merged) for finding in file.findings]
     findings = in_order(
         (
-            *found,
+            *file_findings,
             *merged.findings,
             *outcome.findings,
             *all_workbooks.check(all_workbooks.Whole(context, merged, outcome)),
@@ -169,15 +175,16 @@ def _gathered(
 
 
 def current(arrived: Iterable[Arrived], merged: Merged) -> tuple[Arrived, ...]:
-    """Those that no newer version supersedes; two that cannot be ordered are both current."""
-    kept = {id(each) for each in merged.kept}
+    """Return the files that no newer version supersedes; two that cannot be ordered are both current."""
+    kept = {id(submission) for submission in merged.kept}
     unordered = {name for finding in merged.findings for name in tied(finding)}
     return tuple(
-        each
-        for each in arrived
-        if each.submission is None or id(each.submission) in kept or each.file in unordered
+        file
+        for file in arrived
+        if file.submission is None or id(file.submission) in kept or file.file in unordered
     )
 
 
 def tied(finding: Finding) -> tuple[object, ...]:
+    """Return the names of the files that a finding says cannot be ordered."""
     return tuple(dict(finding.values).values()) if finding.code == TIE else ()

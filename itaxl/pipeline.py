@@ -1,4 +1,4 @@
-"""The one command: read, repair, check, merge, analyse, and write every document, all or nothing."""
+"""Run `itaxl merge`: read, repair, check, merge, analyse, and write every document, all or nothing."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +12,11 @@ from itaxl.gather import (
     Gathered,
     Progress,
     Request,
-    _gathered,
-    _inboxes,
-    _reading,
-    _waiting,
     check_readable,
+    gather_files,
+    inbox_files,
+    inboxes,
+    open_reader,
     settings,
 )
 from itaxl.instrument import load
@@ -30,7 +30,11 @@ OTHER_YEAR = "W203"  # a workbook of ours, of another year than the one asked fo
 
 @dataclass(frozen=True)
 class Result(Gathered):
-    """`target` None: nothing was written; `moved`: where an older folder that someone changed is now."""
+    """Outcome of a run.
+
+    `target`: folder of the documents, None if nothing was written; `moved`: new place of an older folder that someone
+    had changed, None if there was none.
+    """
 
     target: Path | None = None
     moved: Path | None = None
@@ -40,36 +44,37 @@ class Result(Gathered):
         return 1 if has_errors(self.findings) else 0
 
 
-def run(asked: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Result:
-    """Everything from the inbox to the folder of documents. `reader` None: a process is started for reading.
+def run(request: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Result:
+    """Do everything from the inbox to the folder of documents. `reader` None: start a process for reading.
 
-    Raises WrongUseError or UnknownYearError where there is nothing to work on, RenderError and PangoMissingError.
+    Raises WrongUseError or UnknownYearError if there is nothing to work on, RenderError, PangoMissingError.
     """
-    agency, year = settings(asked)
+    agency, year = settings(request)
     context = Context(agency, year, load(year, agency.instrument))
-    target = asked.out or asked.folder / "reports" / str(year)
-    if asked.out:
+    target = request.out or request.folder / "reports" / str(year)
+    if request.out:
         folder.check_ours(target)
-    waiting = _waiting(asked, year)
-    check_readable(waiting, _inboxes(asked, year)[0])
+    waiting = inbox_files(request, year)
+    check_readable(waiting, inboxes(request, year)[0])
     with Renderer(agency.template_folders) as renderer:
-        with _reading(reader) as opening:
-            all_of_it = _gathered(waiting, context, progress, opening, tuple(dict.fromkeys(asked.use)))
-        if not all_of_it.merged.kept and any(item.code == OTHER_YEAR for item in all_of_it.findings):
-            raise WrongUseError("inbox.other_year", path=_inboxes(asked, year)[0], year=year)
-        if asked.strict and has_errors(all_of_it.findings):
-            return Result(**vars(all_of_it))
-        made = documents.make(all_of_it, renderer, progress)
-    if asked.strict and has_errors(made.findings):
-        return Result(**vars(all_of_it) | {"findings": made.findings})
-    register.keep(agency.folder, year, all_of_it.merged.codes)
-    _keep_choices(all_of_it, asked)
+        with open_reader(reader) as opened_reader:
+            chosen = tuple(dict.fromkeys(request.use))
+            year_data = gather_files(waiting, context, progress, opened_reader, chosen)
+        if not year_data.merged.kept and any(item.code == OTHER_YEAR for item in year_data.findings):
+            raise WrongUseError("inbox.other_year", path=inboxes(request, year)[0], year=year)
+        if request.strict and has_errors(year_data.findings):
+            return Result(**vars(year_data))
+        made = documents.make(year_data, renderer, progress)
+    if request.strict and has_errors(made.findings):
+        return Result(**vars(year_data) | {"findings": made.findings})
+    register.keep(agency.folder, year, year_data.merged.codes)
+    _keep_choices(year_data, request)
     moved = folder.replace(target, made.files)
     notice = (finding("D505", NOWHERE, moved.name),) if moved else ()
-    return Result(**vars(all_of_it) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
+    return Result(**vars(year_data) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
 
 
-def _keep_choices(all_of_it: Gathered, asked: Request) -> None:
-    if asked.use:
-        file = choices.path(all_of_it.agency.folder, all_of_it.context.year)
-        files.write_whole(file, choices.text(all_of_it.choices).encode())
+def _keep_choices(year_data: Gathered, request: Request) -> None:
+    if request.use:
+        file = choices.path(year_data.agency.folder, year_data.context.year)
+        files.write_whole(file, choices.text(year_data.choices).encode())

@@ -1,7 +1,7 @@
-"""Work in processes of its own, with limits of time and memory, so that a crash or a hang ends nothing else.
+"""Run functions in other processes, with limits of time and memory, so that a crash or a hang stops nothing else.
 
-Plain data alone crosses the border, in both directions, as MessagePack that is checked against the types of the
-function: nothing is unpickled. Not `multiprocessing`, which would import the caller's main module again.
+Only plain data goes between processes, in both directions, as MessagePack that is checked against the types of the
+function: nothing is unpickled. `multiprocessing` is not used, since it would import the caller's main module again.
 """
 
 import contextlib
@@ -26,20 +26,22 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 MEGABYTE = 1 << 20
-OUT_OF_MEMORY = 12  # exit code of a worker, as the error number of the same meaning
-PRIVATE = "ITAXL_"  # what begins so in the environment may be a password; it stays with the program in front
+OUT_OF_MEMORY = 12  # exit code of a worker, equal to the error number ENOMEM
+PRIVATE = "ITAXL_"  # prefix of environment variables that may hold passwords: workers do not get them
 
 _ROOT = Path(__file__).parent.parent
 _START = "import sys; sys.path.append(sys.argv[1]); from itaxl.processes import serve; serve(sys.argv[2])"
-_STARTING, _ENDING = 60.0, 5.0  # seconds that a worker may take for it
+_STARTING, _ENDING = 60.0, 5.0  # seconds that a worker may take to start and to end
 _LENGTH = struct.Struct(">Q")
-_LAST_WORDS = 2000
+_LAST_WORDS = 2000  # bytes
 _ALARM = int(signal.SIGALRM) if hasattr(signal, "setitimer") else 0
-# Last words of Rust, of C++, of GLib (which sets text) and of Python where memory cannot be had.
+# What Rust, C++, GLib (which sets text) and Python print when memory runs out.
 _NO_MEMORY = ("memory allocation of", "std::bad_alloc", "failed to allocate", "MemoryError")
 
-_Refusal = tuple[str, str, dict[str, Any]]  # class of the error, its key and its values
-_Setup = tuple[str, int, float, bytes]  # function, memory, seconds, message of a first call or nothing
+_Refusal = tuple[str, str, dict[str, Any]]  # class of the error, its key, its values
+_Setup = tuple[
+    str, int, float, bytes
+]  # function, bytes of memory, seconds, arguments of a first call or nothing
 _Process = subprocess.Popen[bytes]
 Answer = TypeVar("Answer")
 R = TypeVar("R")
@@ -47,7 +49,7 @@ P = ParamSpec("P")
 
 
 class WorkerError(Exception):
-    """Death of a worker that has not answered; `details` tell its last words, or how it died."""
+    """Death of a worker before it answered. `details`: its last words, or how it died."""
 
     def __init__(self, details: str = "") -> None:
         super().__init__(details)
@@ -55,30 +57,30 @@ class WorkerError(Exception):
 
 
 class LateError(WorkerError):
-    """Time limit passed."""
+    """Death of a worker at its time limit."""
 
 
 class OutOfMemoryError(WorkerError):
-    """Memory limit reached."""
+    """Death of a worker at its memory limit."""
 
 
 class CrashError(WorkerError):
-    """Any other death: by a signal, an error that the function may not raise, an answer of the wrong type."""
+    """Other death of a worker: a signal, an error that is not in `raises`, an answer of the wrong type."""
 
 
 class _GoneError(Exception):
-    """End of the pipe, if in the middle of a message too."""
+    """End of the pipe, perhaps in the middle of a message: the other process is gone."""
 
 
 class Worker(Generic[Answer]):
-    """A process that calls one function again and again; it is started anew where it has died.
+    """Process that calls one function again and again; it is restarted after it has died.
 
     with Worker("itaxl.spreadsheets.read:read_book", Book, memory=256 * MEGABYTE, seconds=10) as worker:
         book = worker(data, password)
 
     `function` has annotations for all of its parameters; parameters and `answer` are of plain types and dataclasses.
-    `raises`: errors that cross the border, built as `KeyError("key", name=value)` and with `(key, values)` as `args`.
-    `warm_up`: arguments of a first call before there is work, whose outcome is thrown away.
+    `raises`: errors passed on to the caller, built as `KeyError("key", name=value)` and with `(key, values)` as `args`.
+    `warm_up`: arguments of a first call in advance, whose outcome is thrown away.
     """
 
     def __init__(
@@ -125,7 +127,7 @@ class Worker(Generic[Answer]):
             self._end(kill=True)
             raise CrashError(str(error)) from error
         except BaseException:
-            self._end(kill=True)  # its answer would be taken for that to the next question
+            self._end(kill=True)  # otherwise its answer would be taken for the answer to the next question
             raise
         if refusal is None:
             return cast(Answer, answer)
@@ -133,7 +135,7 @@ class Worker(Generic[Answer]):
         raise self._raises[name](key, **values) if name in self._raises else CrashError(f"{name}: {key}")
 
     def kill(self) -> None:
-        """End the process at once and for good, whatever it does; callable from another thread."""
+        """End the process at once and for good; may be called from another thread."""
         with self._lock:
             self._killed = True
             if self._process:
@@ -150,12 +152,12 @@ class Worker(Generic[Answer]):
                 stderr=complaints,
                 env=_environment(self._folder.name),
             )
-        with contextlib.suppress(_GoneError):  # it is dead already, which the first call will tell
+        with contextlib.suppress(_GoneError):  # dead already: the first call will raise
             _send(cast(BinaryIO, process.stdin), self._setup)
         return process
 
     def _end(self, *, kill: bool = False) -> int:
-        """Let the process end, by itself where it does so soon; return its exit code."""
+        """Wait a little for the process to end by itself, else kill it; return its exit code."""
         process, self._process = self._process, None
         if process is None:
             return 0
@@ -184,12 +186,12 @@ class Worker(Generic[Answer]):
 
 
 class Pool(Generic[Answer]):
-    """Workers side by side, each with one piece of work at a time.
+    """Workers side by side, each with one task at a time.
 
     with Pool([Worker(...), Worker(...)]) as pool:
         futures = [pool.run(work, document) for document in documents]
 
-    Leaving it waits for what was begun; an error inside the `with` ends all work at once.
+    Leaving it waits for all tasks; an error inside the `with` ends all work at once.
     """
 
     def __init__(self, workers: Sequence[Worker[Answer]]) -> None:
@@ -203,16 +205,16 @@ class Pool(Generic[Answer]):
     def run(
         self, work: Callable[Concatenate[Worker[Answer], P], R], *arguments: P.args, **named: P.kwargs
     ) -> "Future[R]":
-        """Have `work(worker, …)` done as soon as a worker is idle."""
+        """Call `work(worker, …)` in a thread as soon as a worker is idle."""
 
-        def done() -> R:
+        def task() -> R:
             worker = self._idle.pop()
             try:
                 return work(worker, *arguments, **named)
             finally:
                 self._idle.append(worker)
 
-        return self._threads.submit(done)
+        return self._threads.submit(task)
 
     def __enter__(self) -> Self:
         with self._started:
@@ -231,7 +233,10 @@ class Pool(Generic[Answer]):
 
 @contextlib.contextmanager
 def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
-    """Kill a process that takes longer, where it has no alarm to do so itself: a thread costs nearly a millisecond."""
+    """Kill a process that takes longer than `seconds`, on systems without alarms.
+
+    With an alarm the process kills itself, which saves a thread: nearly a millisecond.
+    """
     late = threading.Event()
 
     def kill() -> None:
@@ -248,23 +253,23 @@ def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    """Variables of this process without its passwords; temporary files go to `folder`, which is removed."""
+    """Return this process's variables without passwords; temporary files go to `folder`, which is removed later."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
     return kept | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder) | {"RUST_BACKTRACE": "0"}
 
 
-# --- what crosses the border
+# --- messages between processes
 
 
 def _plain(value: object) -> object:
-    """Turn into plain data what MessagePack does not know."""
+    """Turn a path into plain data. Raises TypeError for other objects."""
     if isinstance(value, PurePath):
         return os.fsencode(value)
     raise TypeError(f"{type(value).__name__} is no plain data")
 
 
 def _path(kind: type, value: Any) -> object:
-    """Turn it back."""
+    """Turn plain data back into a path."""
     return kind(os.fsdecode(value))
 
 
@@ -285,7 +290,7 @@ def _send(stream: BinaryIO, message: bytes) -> None:
 
 
 def _receive(stream: BinaryIO, most: int = sys.maxsize) -> bytes:
-    """Read one message; one that claims more than `most` bytes is none."""
+    """Read a message. Raises _GoneError if it is not whole, or claims more than `most` bytes."""
     size = _LENGTH.unpack(_exactly(stream, _LENGTH.size))[0]
     if size > most:
         raise _GoneError
@@ -307,7 +312,7 @@ def _name_of(error: type[BaseException]) -> str:
 
 
 def serve(folder: str) -> None:
-    """Answer one question after the other until the input ends, which it does when the other end is gone."""
+    """Answer questions one after another until the input ends: then the main program is gone."""
     _ignore_interrupts()
     answers = _own_output()
     _die_after(_STARTING)
@@ -317,7 +322,7 @@ def serve(folder: str) -> None:
         os._exit(OUT_OF_MEMORY)
     except _GoneError:
         shutil.rmtree(folder, ignore_errors=True)
-        os._exit(0)  # nothing else to clean up, and taking libraries apart would take its time
+        os._exit(0)  # nothing else to clean up, and unloading libraries takes time
 
 
 def _serve(questions: BinaryIO, answers: BinaryIO) -> None:
@@ -364,17 +369,17 @@ def _came_of_memory(error: BaseException | None) -> bool:
 
 
 def _own_output() -> BinaryIO:
-    """Return the pipe to the other end; what libraries print goes to the standard error from now on."""
+    """Return the pipe to the main program; what libraries print goes to standard error from now on."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return answers
 
 
-# --- what each system does its own way
+# --- differences between systems
 
 
 def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the program in front, which ends this process."""
+    """Leave Ctrl-C to the main program, which ends this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -385,9 +390,9 @@ def _die_after(seconds: float) -> None:
 
 
 def _limit_memory(size: int) -> None:
-    """Limit what this process may take from the system, and leave no core file. Not on Windows."""
+    """Limit the memory of this process to `size` bytes, and write no core file. Not on Windows."""
     try:
-        import resource  # noqa: PLC0415 - not everywhere
+        import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
         return
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]

@@ -1,4 +1,4 @@
-"""ZIP files whose bytes depend on nothing but what is in them."""
+"""Reproducible files: ZIP files whose bytes depend only on their content, and dates from SOURCE_DATE_EPOCH."""
 
 import io
 import os
@@ -11,9 +11,10 @@ VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 def stamped(day: date | None, environment: Mapping[str, str] = os.environ) -> date | None:
-    """`day`, or the day (UTC) of the seconds in SOURCE_DATE_EPOCH; None where neither is given or it is no number.
+    """Return `day`, or else the day (UTC) of the seconds in SOURCE_DATE_EPOCH, or None.
 
-    Only metadata take their date from here. What stands in a document comes from `[report] date` or `--date` alone.
+    None also if SOURCE_DATE_EPOCH is not a number. Only metadata take their date from here. A date in the text of a
+    document comes from `[report] date` or `--date` alone.
     """
     seconds = environment.get(VARIABLE, "")
     if day or not (seconds.isascii() and seconds.isdigit()) or len(seconds) > 11:
@@ -25,7 +26,10 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can state
 
 
 def repacked(raw: BinaryIO, change: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
-    """The same entries without the time of day and the system's mark; `change` takes name and content of each."""
+    """Return a ZIP with the same entries, without times and the mark of the system.
+
+    `change`: takes name and content of an entry, returns its new content.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():

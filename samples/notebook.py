@@ -24,19 +24,19 @@ def main(folder: Path, out: Path | None = None) -> None:
             print(finding.code, finding.place.cell, finding.what("th"))
 
     # All workbooks of the inbox, merged into frames.
-    known = itaxl.merge(folder)
-    print(known.merged.measures.groupby(["dimension", "round"]).size().to_string())
+    year_data = itaxl.merge(folder)
+    print(year_data.merged.measures.groupby(["dimension", "round"]).size().to_string())
 
     # What came of it.
-    found = itaxl.analyse(known)
-    print(found.assessment.total, found.assessment.grade)
-    for sentence in sentences(known, "en")[:3]:
+    analysis = itaxl.analyse(year_data)
+    print(analysis.assessment.total, analysis.assessment.grade)
+    for sentence in sentences(year_data, "en")[:3]:
         print(sentence)
 
     # Every document.
     if out:
-        done = itaxl.render(folder, out=out)
-        print(sorted(path.name for path in out.iterdir()), done.exit_code)
+        result = itaxl.render(folder, out=out)
+        print(sorted(path.name for path in out.iterdir()), result.exit_code)
 
 
 if __name__ == "__main__":

@@ -37,22 +37,22 @@ def test_checking_tells_what_is_wrong(agency: Path) -> None:
 
 
 def test_merging_and_analysing_give_the_reference(agency: Path) -> None:
-    known = itaxl.merge(agency, year=2562)
-    found = itaxl.analyse(known)
-    assert found.assessment.total is not None
-    assert rounded(found.assessment.total) == Decimal("79.83")
-    assert [each.weakest for each in found.assessment.dimensions] == [(4,), (7,), (9,)]
-    assert [each.code for each in known.findings] == ["X409"]
-    assert set(known.merged.measures["round"]) == {"plan", "followup-12"}
+    year_data = itaxl.merge(agency, year=2562)
+    analysis = itaxl.analyse(year_data)
+    assert analysis.assessment.total is not None
+    assert rounded(analysis.assessment.total) == Decimal("79.83")
+    assert [dimension.weakest for dimension in analysis.assessment.dimensions] == [(4,), (7,), (9,)]
+    assert [finding.code for finding in year_data.findings] == ["X409"]
+    assert set(year_data.merged.measures["round"]) == {"plan", "followup-12"}
     assert not (agency / "reports").exists()
 
 
 def test_what_the_figures_say_is_worded_as_in_the_documents(agency: Path) -> None:
-    known = itaxl.merge(agency, year=2562)
-    said = itaxl.sentences(known, "en")
-    assert len(said) == len(itaxl.analyse(known).insights)
+    year_data = itaxl.merge(agency, year=2562)
+    said = itaxl.sentences(year_data, "en")
+    assert len(said) == len(itaxl.analyse(year_data).insights)
     assert said[0].startswith("20.17 points are missing in all")
-    assert "๒๐.๑๗" in itaxl.sentences(known)[0]
+    assert "๒๐.๑๗" in itaxl.sentences(year_data)[0]
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
-"""The command line: each command parses, calls one function, prints, and ends with its result's exit code.
+"""Command line: a command parses, calls one function, prints, and exits with the exit code of the result.
 
-click was chosen for it: the best-kept library of the field, with commands that load only when they are called.
+It uses click, which is well kept and loads a command only when it is called.
 """
 
 from itaxl.cli.main import main

@@ -1,11 +1,11 @@
-"""`itaxl check`: what is wrong in these workbooks, nothing else."""
+"""`itaxl check`: say what is wrong in workbooks, and write nothing."""
 
 from pathlib import Path
 
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import apart, year_option
+from itaxl.cli.options import start_reader, year_option
 from itaxl.errors import WrongUseError
 
 
@@ -20,7 +20,7 @@ def command(session: Session) -> click.Command:
             ),
             year_option(texts),
         ],
-        callback=lambda **given: run(session, **given),
+        callback=lambda **values: run(session, **values),
     )
 
 
@@ -28,16 +28,18 @@ def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
     for file in files:
         if not file.exists():
             raise WrongUseError("file.missing", path=file)
-    with apart(session) as reader:
+    with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415
         from itaxl.cli.summary import by_severity  # noqa: PLC0415
         from itaxl.findings import has_errors  # noqa: PLC0415
 
-        arrived = gather.check(gather.Request(session.folder, year, files, lang=session.asked_lang), reader)
+        arrived = gather.check(
+            gather.Request(session.folder, year, files, lang=session.requested_lang), reader
+        )
     texts = session.texts()
-    for each in arrived:
-        if not each.findings:
-            click.echo(texts("check.fine", file=each.file))
-        for line in by_severity(each.findings, texts, session.lang):
+    for workbook in arrived:
+        if not workbook.findings:
+            click.echo(texts("check.fine", file=workbook.file))
+        for line in by_severity(workbook.findings, texts, session.lang):
             click.echo(line)
-    return 1 if any(has_errors(each.findings) for each in arrived) else 0
+    return 1 if any(has_errors(workbook.findings) for workbook in arrived) else 0

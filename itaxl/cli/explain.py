@@ -1,4 +1,4 @@
-"""`itaxl explain`: what a finding's code means and how to mend it."""
+"""`itaxl explain`: say what the code of a finding means and how to mend it."""
 
 import click
 
@@ -15,7 +15,7 @@ def command(session: Session) -> click.Command:
             click.Argument(["code"], required=False),
             click.Option(["--all", "everything"], is_flag=True, help=texts("help.all")),
         ],
-        callback=lambda **given: run(session, **given),
+        callback=lambda **values: run(session, **values),
     )
 
 
@@ -30,11 +30,11 @@ def run(session: Session, code: str | None, everything: bool) -> int:
         return 0
     if code is None:
         raise WrongUseError("use.missing", name="CODE")
-    found = catalogue().get(code.strip().upper())
-    if found is None:
+    chosen = catalogue().get(code.strip().upper())
+    if chosen is None:
         raise WrongUseError("code.unknown", code=code)
-    click.echo(click.style(found.code, bold=True))
-    click.echo(texts("explain.severity", severity=both("terms", f"severity.{found.severity.value}")[lang]))
-    click.echo(texts("explain.what", what=without_places(found.what[lang])))
-    click.echo(texts("explain.fix", fix=without_places(found.fix[lang])))
+    click.echo(click.style(chosen.code, bold=True))
+    click.echo(texts("explain.severity", severity=both("terms", f"severity.{chosen.severity.value}")[lang]))
+    click.echo(texts("explain.what", what=without_places(chosen.what[lang])))
+    click.echo(texts("explain.fix", fix=without_places(chosen.fix[lang])))
     return 0

@@ -1,4 +1,4 @@
-"""`itaxl fetch`: the letters of a mail folder into the inbox."""
+"""`itaxl fetch`: save the mails of a mail folder into the inbox."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import Line, day, year_option
+from itaxl.cli.options import ProgressLine, day, year_option
 from itaxl.errors import WrongUseError
 from itaxl.texts import Texts
 
@@ -29,7 +29,7 @@ def command(session: Session) -> click.Command:
             click.Option(["--plain"], is_flag=True, help=texts("help.plain")),
             year_option(texts),
         ],
-        callback=lambda **given: run(session, **given),
+        callback=lambda **values: run(session, **values),
     )
 
 
@@ -54,17 +54,17 @@ def run(
     account = Account(host, user, folder, port or 0, plain)
     first_day = day(since) if since else None
     texts = session.texts()
-    secret = password.find(user, host, (lambda: _asked(texts, user, host)) if sys.stdin.isatty() else None)
-    with Line(texts) as line:
-        known = {path.name for path in inbox.rglob("*.eml")}
+    secret = password.find(user, host, (lambda: _ask(texts, user, host)) if sys.stdin.isatty() else None)
+    with ProgressLine(texts) as line:
+        saved = {path.name for path in inbox.rglob("*.eml")}
         fetched = imap.fetch(
-            account, secret, inbox / "mail", known, first_day,
+            account, secret, inbox / "mail", saved, first_day,
             lambda done, count: line.show("progress.fetch", done, count),
         )  # fmt: skip
     return _report(fetched, inbox / "mail", texts)
 
 
-def _asked(texts: Texts, user: str, host: str) -> str:
+def _ask(texts: Texts, user: str, host: str) -> str:
     answer: str = click.prompt(texts("fetch.ask", user=user, host=host), hide_input=True, err=True)
     return answer
 
@@ -73,8 +73,8 @@ def _report(fetched: "imap.Fetched", target: Path, texts: Texts) -> int:
     click.echo(texts("fetch.done", new=fetched.new, known=fetched.known, path=target))
     for size in fetched.large:
         click.echo(texts("fetch.large", size=size // (1 << 20)))
-    left = {"broken": fetched.broken, "waiting": fetched.waiting}
-    for key, count in left.items():
+    not_fetched = {"broken": fetched.broken, "waiting": fetched.waiting}
+    for key, count in not_fetched.items():
         if count:
             click.echo(texts(f"fetch.{key}", count=count))
-    return 1 if fetched.large or any(left.values()) else 0
+    return 1 if fetched.large or any(not_fetched.values()) else 0

@@ -1,4 +1,4 @@
-"""`itaxl init`: a new agency folder with a commented `itaxl.toml`."""
+"""`itaxl init`: make a new agency folder with a commented `itaxl.toml`."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def command(session: Session) -> click.Command:
         session.texts(),
         "init",
         params=[click.Argument(["folder"], type=click.Path(path_type=Path), metavar="DIR")],
-        callback=lambda **given: run(session, **given),
+        callback=lambda **values: run(session, **values),
     )
 
 
@@ -26,7 +26,7 @@ def run(session: Session, folder: Path) -> int:
     settings = target / SETTINGS
     if settings.exists():
         raise WrongUseError("folder.exists", path=settings)
-    for name in ("inbox", "outbox"):  # without a year: only a folder of the year that is meant may decide it
+    for name in ("inbox", "outbox"):  # no folders of years: a folder of a year would make it the default year
         (target / name).mkdir(parents=True, exist_ok=True)
     settings.write_bytes(starter(session.lang))
     click.echo(session.texts()("init.done", path=target, settings=settings, year=max(known_years())))

@@ -1,26 +1,26 @@
-"""`itaxl instruments`: the schemes of the years, and an agency's own."""
+"""`itaxl instruments`: show, check and compare the instruments of the years, and an agency's own."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
-from itaxl.cli.main import Command, Session, Speaking, as_it_stands, first_line, lang_option
+from itaxl.cli.main import Command, Session, TranslatedHelp, first_line, lang_option, unwrapped
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import Instrument
 
 WHICH = "YEAR|FILE"
 
 
-class Instruments(Speaking, click.Group):
-    """The group of commands about instruments; each shows, none writes."""
+class Instruments(TranslatedHelp, click.Group):
+    """Group of the commands about instruments, none of which writes anything."""
 
     def __init__(self, session: Session) -> None:
         self.texts = session.texts()
         super().__init__(
             "instruments",
             params=[lang_option(self.texts, expose_value=False)],
-            help=as_it_stands(self.texts("help.instruments")),
+            help=unwrapped(self.texts("help.instruments")),
             callback=lambda **_: None,
         )
         which: list[click.Parameter] = [click.Argument(["which"], metavar=WHICH)]
@@ -39,10 +39,10 @@ class Instruments(Speaking, click.Group):
     def _add(
         self, session: Session, name: str, params: list[click.Parameter], run: Callable[..., int]
     ) -> None:
-        made = Command(
-            self.texts, f"instruments-{name}", params, callback=lambda **given: run(session, **given)
+        command = Command(
+            self.texts, f"instruments-{name}", params, callback=lambda **values: run(session, **values)
         )
-        self.add_command(made, name)
+        self.add_command(command, name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -63,13 +63,13 @@ def list_all(session: Session) -> int:
 
     texts = session.texts("instruments")
     for year in listed_years():
-        _line(texts("line", year=year, what=describing.use(scheme(year), texts)))
+        _heading(texts("line", year=year, what=describing.use(scheme(year), texts)))
         click.echo("      " + describing.brief(scheme(year), texts))
     for file in own_files(_own_file(session)):
-        found = read(file)
-        _line(texts("line", year=found.year, what=texts("own", path=file)))
-        click.echo("      " + describing.use(found, texts))
-        click.echo("      " + describing.brief(found, texts))
+        own = read(file)
+        _heading(texts("line", year=own.year, what=texts("own", path=file)))
+        click.echo("      " + describing.use(own, texts))
+        click.echo("      " + describing.brief(own, texts))
     click.echo(texts("hint"))
     return 0
 
@@ -87,21 +87,21 @@ def check(session: Session, file: Path) -> int:
     from itaxl.instrument.loading import examine  # noqa: PLC0415
 
     texts = session.texts("instruments")
-    found = examine(file)
-    if found.instrument is None:
-        click.echo(click.style(texts("check.wrong", path=file, count=len(found.problems)), fg="red"))
-        for problem in found.problems:
+    examined = examine(file)
+    if examined.instrument is None:
+        click.echo(click.style(texts("check.wrong", path=file, count=len(examined.problems)), fg="red"))
+        for problem in examined.problems:
             wanted = problem.wanted
             if problem.kind == "type":
                 wanted = " / ".join(texts(f"kind.{kind}") for kind in wanted.split(","))
             what = texts(f"problem.{problem.kind}", value=problem.value, wanted=wanted)
             click.echo("  " + texts("check.problem", place=problem.place, what=what))
         return 1
-    year, what = found.instrument.year, describing.use(found.instrument, texts)
+    year, what = examined.instrument.year, describing.use(examined.instrument, texts)
     click.echo(texts("check.fine", path=file, year=year, what=what))
-    lacking = describing.unknown(found.instrument)
-    if lacking:
-        click.echo("  " + texts("check.brief", unknown=describing.named(lacking, texts)))
+    unknown = describing.unknown(examined.instrument)
+    if unknown:
+        click.echo("  " + texts("check.brief", unknown=describing.named(unknown, texts)))
     return 0
 
 
@@ -114,7 +114,7 @@ def diff(session: Session, old: str, new: str) -> int:
 
 
 def _named(which: str, session: Session) -> Instrument:
-    """The instrument of a year, or that of a file. Raises WrongUseError, UnknownYearError."""
+    """Return the instrument of a year or of a file. Raises WrongUseError, UnknownYearError."""
     from itaxl.instrument.loading import read, scheme  # noqa: PLC0415
 
     if which.isdecimal():
@@ -125,7 +125,7 @@ def _named(which: str, session: Session) -> Instrument:
 
 
 def _own_file(session: Session) -> Path | None:
-    """The file that the settings name; these commands work without an agency's folder too."""
+    """Return the file that the settings name; None without settings, since these commands do not need them."""
     from itaxl.agency import settings  # noqa: PLC0415
 
     own = session.folder / settings.SETTINGS
@@ -135,10 +135,10 @@ def _own_file(session: Session) -> Path | None:
 def _print(lines: Iterable[tuple[int, str]]) -> None:
     for depth, text in lines:
         if depth == 0:
-            _line(text)
+            _heading(text)
         else:
             click.echo("  " * depth + text)
 
 
-def _line(text: str) -> None:
+def _heading(text: str) -> None:
     click.echo(click.style(text, bold=True))

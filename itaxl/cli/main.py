@@ -1,4 +1,4 @@
-"""The group of commands, the language in which it speaks, and what happens when something goes wrong."""
+"""Group of commands: its language, its help, and how it ends when something goes wrong."""
 
 import importlib
 import os
@@ -19,27 +19,27 @@ from itaxl.texts import LANGS, Lang, Texts
 from itaxl.version import VERSION
 
 COMMANDS = ("init", "templates", "check", "merge", "status", "remind", "fetch", "explain", "instruments")
-FAULT = 3  # the exit code
+FAULT = 3  # exit code
 REPORT_TO = "https://github.com/itaxl/itaxl/issues"
 
 
 @dataclass
 class Session:
-    """What every command is given: the agency's folder, and the language if one was asked for."""
+    """Session of a command: the agency's folder, and the language if `--lang` was given."""
 
     folder: Path
-    asked_lang: Lang | None
+    requested_lang: Lang | None
 
     @property
     def lang(self) -> Lang:
-        return self.asked_lang or settings_lang(self.folder)
+        return self.requested_lang or settings_lang(self.folder)
 
     def texts(self, name: str = "terminal") -> Texts:
         return Texts(name, self.lang)
 
 
 def settings_lang(folder: Path) -> Lang:
-    """The language of `itaxl.toml`, Thai where it cannot be had: a message must come out whatever is broken."""
+    """Return the language in `itaxl.toml`, or Thai if it cannot be read: messages must work whatever is broken."""
     try:
         lang = files.read(folder / "itaxl.toml")["agency"]["lang"]
     except (ItaxlError, OSError, KeyError, TypeError):
@@ -47,8 +47,8 @@ def settings_lang(folder: Path) -> Lang:
     return lang if lang in LANGS else "th"
 
 
-def spoken(args: list[str]) -> Session:
-    """The session that a command line asks for, before click reads it: help and errors are in its language too."""
+def session_of(args: list[str]) -> Session:
+    """Return the session for a command line, before click reads it: click's help and errors need its language."""
     folder, lang = Path(), ""
     for option, value in pairwise(args):
         if option == "-C":
@@ -58,11 +58,11 @@ def spoken(args: list[str]) -> Session:
     for option in args:
         if option.startswith("--lang="):
             lang = option.removeprefix("--lang=")
-    return Session(folder, next((each for each in LANGS if each == lang), None))
+    return Session(folder, next((name for name in LANGS if name == lang), None))
 
 
-class Speaking:
-    """Help in the language of the session."""
+class TranslatedHelp:
+    """Help of a command in the language of the session."""
 
     texts: Texts
 
@@ -90,22 +90,22 @@ def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-def lang_option(texts: Texts, **more: Any) -> click.Option:
-    """People write it before the command and after it; `spoken` finds it in both places."""
-    return click.Option(["--lang"], type=click.Choice(LANGS), help=texts("help.lang"), **more)
+def lang_option(texts: Texts, **settings: Any) -> click.Option:
+    """Return the option `--lang`. It may be before or after the command; `session_of` reads it in both places."""
+    return click.Option(["--lang"], type=click.Choice(LANGS), help=texts("help.lang"), **settings)
 
 
-class Command(Speaking, click.Command):
-    """A command whose help text is `help.<name>` of the catalogue, as it stands there."""
+class Command(TranslatedHelp, click.Command):
+    """Command whose help is the text `help.<name>` of the catalogue, with its line breaks."""
 
-    def __init__(self, texts: Texts, name: str, params: list[click.Parameter], **more: Any) -> None:
+    def __init__(self, texts: Texts, name: str, params: list[click.Parameter], **settings: Any) -> None:
         self.texts = texts
         params = [*params, lang_option(texts, expose_value=False)]
-        super().__init__(name, params=params, help=as_it_stands(texts(f"help.{name}")), **more)
+        super().__init__(name, params=params, help=unwrapped(texts(f"help.{name}")), **settings)
 
 
-class Commands(Speaking, click.Group):
-    """Each command's module is imported when it is called, and not before."""
+class Commands(TranslatedHelp, click.Group):
+    """Group of all commands; the module of a command is imported only when the command is called."""
 
     def __init__(self, session: Session) -> None:
         self.texts, self._session = session.texts(), session
@@ -120,7 +120,7 @@ class Commands(Speaking, click.Group):
         super().__init__(
             "itaxl",
             params=list(options),
-            help=as_it_stands(self.texts("help.main")),
+            help=unwrapped(self.texts("help.main")),
             callback=lambda **_: None,
         )
 
@@ -145,8 +145,8 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
         ctx.exit()
 
 
-def as_it_stands(text: str) -> str:
-    """Paragraphs that click must not fill anew: it would break Thai lines anywhere."""
+def unwrapped(text: str) -> str:
+    """Return a text that click does not wrap: it would break Thai lines anywhere."""
     return "\n\n".join(f"\b\n{part}" for part in text.strip().split("\n\n"))
 
 
@@ -156,13 +156,14 @@ def first_line(text: str) -> str:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run a command and end the process with its exit code (contract: 0, 1, 2, 3)."""
-    _speak_utf8()
-    given = sys.argv[1:] if args is None else args
-    session = spoken(given)
-    sys.exit(_guarded(Commands(session), given, session))
+    _write_utf8()
+    if args is None:
+        args = sys.argv[1:]
+    session = session_of(args)
+    sys.exit(_run(Commands(session), args, session))
 
 
-def _guarded(commands: click.Group, args: list[str], session: Session) -> int:
+def _run(commands: click.Group, args: list[str], session: Session) -> int:
     try:
         return commands.main(args, prog_name="itaxl", standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
@@ -171,16 +172,16 @@ def _guarded(commands: click.Group, args: list[str], session: Session) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     except Exception as error:
-        known = _known(error)
-        if known:
-            click.echo(known.what(session.lang), err=True)
-        if known and known.exit_code != FAULT:
-            return known.exit_code
-        return _fault(session)
+        mendable = _mendable(error)
+        if mendable:
+            click.echo(mendable.what(session.lang), err=True)
+        if mendable and mendable.exit_code != FAULT:
+            return mendable.exit_code
+        return _report_fault(session)
 
 
-def _known(error: Exception) -> ItaxlError | None:
-    """What the user can mend; None for a fault of our own."""
+def _mendable(error: Exception) -> ItaxlError | None:
+    """Return an error that tells the user what to mend; None for a fault of the program."""
     if isinstance(error, ItaxlError):
         return error
     if isinstance(error, click.UsageError):
@@ -190,8 +191,8 @@ def _known(error: Exception) -> ItaxlError | None:
     return None
 
 
-def _fault(session: Session) -> int:
-    """A fault of our own: the details go to a file, never to the screen."""
+def _report_fault(session: Session) -> int:
+    """Write the details of a fault of the program to a file, never to the screen; return the exit code."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False
     ) as file:
@@ -200,8 +201,8 @@ def _fault(session: Session) -> int:
     return FAULT
 
 
-def _speak_utf8() -> None:
-    """Thai comes out whatever the locale says."""
+def _write_utf8() -> None:
+    """Write Thai correctly, whatever the locale."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure and os.environ.get("PYTHONIOENCODING") is None:

@@ -1,7 +1,7 @@
-"""The state of collection as lines of a terminal.
+"""State of collection as lines for a terminal.
 
-Marks and dates, whose width is the same everywhere, stand before the names, whose width is not: terminals differ in
-how they set Thai vowels and tones. So the columns stand in line whatever the terminal does.
+Marks and dates come before names: terminals differ in how wide they show Thai vowels and tones, so after names columns
+would not be aligned.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ _WIDTH = 18
 
 
 def matrix(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[str]:
-    """A block for the announced results and one for each round, one line a division, then what the marks mean."""
+    """Yield the announced results, a block for each round with a line for each division, then the meaning of marks."""
     for state in states:
         if not state.division:
             yield f"  {_cell(state)}{texts('announced')}{_senders([state], texts)}"
@@ -47,7 +47,7 @@ def _dimension(state: State) -> int:
 
 
 def _cell(state: State) -> str:
-    """`! 03/12/62 4 +1`: mark, day of saving, how many things to mend or to check, how many older versions."""
+    """Return a cell such as `! 03/12/62 4 +1`: mark, day saved, number of findings, number of older versions."""
     parts = [MARKS[state.status]]
     if state.saved:
         day = local(state.saved).date()

@@ -1,4 +1,4 @@
-"""`itaxl merge`: the one command."""
+"""`itaxl merge`: make all documents of a year from its inbox."""
 
 from datetime import date
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import Line, apart, day, year_option
+from itaxl.cli.options import ProgressLine, day, start_reader, year_option
 
 
 def command(session: Session) -> click.Command:
@@ -24,7 +24,7 @@ def command(session: Session) -> click.Command:
             click.Option(["--use"], multiple=True, metavar="FILE", help=texts("help.use")),
             click.Option(["--strict"], is_flag=True, help=texts("help.strict")),
         ],
-        callback=lambda **given: run(session, **given),
+        callback=lambda **values: run(session, **values),
     )
 
 
@@ -37,14 +37,14 @@ def run(
     use: tuple[str, ...],
     strict: bool,
 ) -> int:
-    with apart(session) as reader:
-        from itaxl.cli.summary import show  # noqa: PLC0415 - pandas and all that comes with it
+    with start_reader(session) as reader:
+        from itaxl.cli.summary import show  # noqa: PLC0415 - slow: imports pandas
         from itaxl.gather import Request  # noqa: PLC0415
         from itaxl.pipeline import run as merge  # noqa: PLC0415
 
-        asked = Request(session.folder, year, inbox, out, _day(day), session.asked_lang, strict, use)
-        with Line(session.texts()) as line:
-            result = merge(asked, line.show, reader)
+        request = Request(session.folder, year, inbox, out, _day(day), session.requested_lang, strict, use)
+        with ProgressLine(session.texts()) as line:
+            result = merge(request, line.show, reader)
     show(result, session)
     return result.exit_code
 

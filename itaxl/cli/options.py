@@ -1,4 +1,4 @@
-"""Options that several commands have, and reading their values."""
+"""Options, progress and reader that several commands share."""
 
 import getpass
 import sys
@@ -21,15 +21,15 @@ from itaxl.thai.ambiguous import certain_day
 CLEAR = "\r\x1b[K"
 
 
-class Line:
-    """`with Line(texts) as line: line.show("progress.read", 3, 18)`."""
+class ProgressLine:
+    """Progress on a line of the terminal: `with ProgressLine(texts) as line: line.show("progress.read", 3, 18)`."""
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self._on = sys.stderr.isatty()
+        self._visible = sys.stderr.isatty()
 
     def show(self, key: str, done: int, count: int) -> None:
-        if self._on:
+        if self._visible:
             sys.stderr.write(CLEAR + self._texts(key, done=done, count=count))
             sys.stderr.flush()
 
@@ -39,15 +39,15 @@ class Line:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._on:
+        if self._visible:
             sys.stderr.write(CLEAR)
             sys.stderr.flush()
 
 
-def apart(session: Session) -> "Apart":
-    """To be entered before pandas is imported, since its process starts in the meantime."""
+def start_reader(session: Session) -> "Apart":
+    """Return the reader of workbooks. Enter it before pandas is imported: its process starts in the meantime."""
     from itaxl.spreadsheets.passwords import Passwords  # noqa: PLC0415
-    from itaxl.spreadsheets.sandbox import Apart  # noqa: PLC0415 - not for help
+    from itaxl.spreadsheets.sandbox import Apart  # noqa: PLC0415 - help does not need it
 
     texts = session.texts()
 
@@ -67,7 +67,7 @@ def year_option(texts: Texts) -> click.Option:
 
 
 def day(text: str) -> date:
-    """Return a date of the command line. Raises WrongUseError."""
+    """Read a date from the command line. Raises WrongUseError."""
     try:
         return certain_day(text)
     except ValueError as error:

@@ -1,11 +1,11 @@
-"""`itaxl remind`: drafts of mails to those who have not sent their workbooks."""
+"""`itaxl remind`: draft mails to divisions that have not sent their workbooks."""
 
 from pathlib import Path
 
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import Line, apart, year_option
+from itaxl.cli.options import ProgressLine, start_reader, year_option
 from itaxl.forms.identity import ROUNDS
 from itaxl.texts import Texts
 
@@ -24,35 +24,35 @@ def command(session: Session) -> click.Command:
             ),
             year_option(texts),
         ],
-        callback=lambda **given: run(session, **given),
+        callback=lambda **values: run(session, **values),
     )
 
 
 def run(session: Session, rounds: tuple[str, ...], out: Path | None, year: int | None) -> int:
-    with apart(session) as reader:
-        from itaxl import gather  # noqa: PLC0415 - pandas
+    with start_reader(session) as reader:
+        from itaxl import gather  # noqa: PLC0415 - slow: imports pandas
         from itaxl.sending import collection  # noqa: PLC0415
         from itaxl.sending.reminders import reminders, write  # noqa: PLC0415
 
-        asked = gather.Request(session.folder, year, lang=session.asked_lang)
-        with Line(session.texts()) as line:
-            known = gather.gather(asked, line.show, reader)
-    texts = Texts("terminal", known.agency.lang)
-    outbox = session.folder / "outbox" / str(known.context.year)
-    found = reminders(known, outbox, rounds)
+        request = gather.Request(session.folder, year, lang=session.requested_lang)
+        with ProgressLine(session.texts()) as line:
+            year_data = gather.gather(request, line.show, reader)
+    texts = Texts("terminal", year_data.agency.lang)
+    outbox = session.folder / "outbox" / str(year_data.context.year)
+    drafts = reminders(year_data, outbox, rounds)
     target = out or outbox / "reminders"
-    settled = write(target, found, known.agency) if found or target.is_dir() else ()
-    for each in found:
-        names = ", ".join(dict.fromkeys(one.dimension for one in each.missing))
-        click.echo(texts("remind.draft", file=each.file_name, division=each.division.name, names=names))
-        if not each.addressed:
-            click.echo(click.style("  " + texts("remind.nowhere", id=each.division.id), fg="yellow"))
+    settled = write(target, drafts, year_data.agency) if drafts or target.is_dir() else ()
+    for draft in drafts:
+        names = ", ".join(dict.fromkeys(state.dimension for state in draft.missing))
+        click.echo(texts("remind.draft", file=draft.file_name, division=draft.division.name, names=names))
+        if not draft.addressed:
+            click.echo(click.style("  " + texts("remind.nowhere", id=draft.division.id), fg="yellow"))
     if settled:
         click.echo(texts("remind.settled", names=", ".join(settled)))
-    unplaced = collection.unplaced(known)
+    unplaced = collection.unplaced(year_data)
     if unplaced:
-        text = Texts("status", known.agency.lang)("unplaced", count=len(unplaced))
+        text = Texts("status", year_data.agency.lang)("unplaced", count=len(unplaced))
         click.echo(click.style(text, fg="red"))
-    done = texts("remind.written", count=len(found), path=target) if found else texts("remind.none")
-    click.echo(click.style(done, bold=True))
+    outcome = texts("remind.written", count=len(drafts), path=target) if drafts else texts("remind.none")
+    click.echo(click.style(outcome, bold=True))
     return 0

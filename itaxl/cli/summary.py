@@ -1,4 +1,4 @@
-"""One screen that tells the analyst what matters after a merge, and the findings of `check`."""
+"""Summary of a merge on one screen for the analyst, and the findings of `check`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -18,23 +18,22 @@ from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
 from itaxl.thai import printable
 
-MOST_FINDINGS = 8  # of a severity on one screen
-MOST_PLACES = 12  # of a code in one file
-_OF_WRITING = (
-    "D505"  # has a line of its own: findings.xlsx, which was written before it was known, has it not
-)
+MOST_FINDINGS = 8  # groups of a severity on the screen
+MOST_PLACES = 12  # places in a group
+# A note that is not in findings.xlsx, which was written before it; the summary has a line for it.
+_AFTER_WRITING = "D505"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 
 
 def show(result: Result, session: Session) -> None:
     """Print the summary of a merge."""
-    lang: Lang = session.asked_lang or result.agency.lang
+    lang: Lang = session.requested_lang or result.agency.lang
     for line in summary(result, Texts("terminal", lang), lang):
         click.echo(line)
 
 
 def summary(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
-    """Lines: the outcome first, then errors, warnings, and where the documents are."""
+    """Yield the lines: outcome, errors, warnings, and where the documents are."""
     yield click.style(texts("summary.agency", agency=result.agency.name, year=result.context.year), bold=True)
     yield from _collected(result, texts)
     yield from _outcome(result.outcome.assessment, result.context.instrument, texts, lang)
@@ -46,11 +45,11 @@ def summary(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
 
 def _collected(result: Result, texts: Texts) -> Iterator[str]:
     yield "  " + texts(
-        "summary.read", files=len({each.file for each in result.arrived}), used=len(result.merged.kept)
+        "summary.read", files=len({file.file for file in result.arrived}), used=len(result.merged.kept)
     )
     missing = [finding for finding in result.findings if finding.code in ("X401", "X402")]
     if missing:
-        names = ", ".join(dict.fromkeys(each.value for each in missing))
+        names = ", ".join(dict.fromkeys(finding.value for finding in missing))
         yield "  " + click.style(texts("summary.missing", names=names), fg="yellow")
     else:
         yield "  " + texts("summary.complete")
@@ -78,26 +77,27 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
 
 
 def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterator[str]:
-    """All findings of one file, each severity under its name."""
+    """Yield all findings of a file, under the names of their severities."""
     for severity in Severity:
-        found = [finding for finding in findings if finding.severity is severity]
-        if found:
+        chosen = [finding for finding in findings if finding.severity is severity]
+        if chosen:
             yield click.style(severity_name(severity, lang), fg=_COLOURS[severity], bold=True)
-            yield from grouped(found, texts, lang, most=len(found))
+            yield from grouped(chosen, texts, lang, most=len(chosen))
 
 
 def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
-    counted = {
-        each: [finding for finding in result.findings if finding.severity is each] for each in Severity
+    findings = {
+        severity: [finding for finding in result.findings if finding.severity is severity]
+        for severity in Severity
     }
-    if not counted[Severity.ERROR] and not counted[Severity.WARNING]:
+    if not findings[Severity.ERROR] and not findings[Severity.WARNING]:
         yield texts("summary.nothing")
     for severity, key in ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings")):
-        if counted[severity]:
-            heading = texts(f"summary.{key}", count=len(counted[severity]))
+        if findings[severity]:
+            heading = texts(f"summary.{key}", count=len(findings[severity]))
             yield click.style(heading, fg=_COLOURS[severity], bold=True)
-            yield from grouped(counted[severity], texts, lang, result.target)
-    notes = [each for each in counted[Severity.NOTE] if each.code != _OF_WRITING]
+            yield from grouped(findings[severity], texts, lang, result.target)
+    notes = [note for note in findings[Severity.NOTE] if note.code != _AFTER_WRITING]
     if notes:
         yield texts("summary.notes" if result.target else "summary.notes_strict", count=len(notes))
 
@@ -109,25 +109,27 @@ def grouped(
     target: Path | None = None,
     most: int = MOST_FINDINGS,
 ) -> Iterator[str]:
-    """The first of each code in each file, how many more there are and where, and the remedy once.
+    """Yield, for each code in each file, the first finding with its remedy, and how many more there are and where.
 
-    `target` is the folder of the documents; None where nothing was written.
+    `target`: folder of the documents; None if nothing was written. `most`: number of groups to show.
     """
-    groups = [list(group) for _, group in groupby(findings, key=lambda each: (each.code, each.place.file))]
+    groups = [
+        list(group) for _, group in groupby(findings, key=lambda finding: (finding.code, finding.place.file))
+    ]
     for group in groups[:most]:
-        yield from one(group[0], lang, texts)
+        yield from _finding(group[0], lang, texts)
         if len(group) > 1:
             yield "      " + printable(_more(group[1:], texts))
     if len(groups) > most:
-        rest = sum(len(group) for group in groups[most:])
+        hidden = sum(len(group) for group in groups[most:])
         if target is None:
-            yield "  " + texts("summary.rest_strict", count=rest)
+            yield "  " + texts("summary.rest_strict", count=hidden)
         else:
-            yield "  " + texts("summary.rest", count=rest, path=target / FINDINGS.path)
+            yield "  " + texts("summary.rest", count=hidden, path=target / FINDINGS.path)
 
 
 def _more(others: Sequence[Finding], texts: Texts) -> str:
-    """Their sheets and cells, else what they are about, as far as there is room for them in a line or two."""
+    """Say how many other findings there are, with as many of their cells, or else values, as fit a line or two."""
     sheets: dict[str, list[str]] = {}
     for other in others[:MOST_PLACES]:
         if other.place.cell and other.place.cell not in sheets.setdefault(other.place.sheet, []):
@@ -142,15 +144,15 @@ def _more(others: Sequence[Finding], texts: Texts) -> str:
     return texts("summary.more", count=len(others))
 
 
-def one(found: Finding, lang: Lang, texts: Texts) -> Iterator[str]:
-    """A finding in two lines or three: where and what, then the remedy."""
-    code = click.style(found.code, fg=_COLOURS[found.severity])
-    yield f"  {code} {printable(place(found) + found.what(lang))}"
-    yield "       " + texts("summary.fix", fix=printable(found.fix(lang)))
+def _finding(finding: Finding, lang: Lang, texts: Texts) -> Iterator[str]:
+    """Yield a finding in two lines: place and text, then the remedy."""
+    code = click.style(finding.code, fg=_COLOURS[finding.severity])
+    yield f"  {code} {printable(_place(finding) + finding.what(lang))}"
+    yield "       " + texts("summary.fix", fix=printable(finding.fix(lang)))
 
 
-def place(found: Finding) -> str:
-    parts = [part for part in (found.place.file, found.place.sheet, found.place.cell) if part]
+def _place(finding: Finding) -> str:
+    parts = [part for part in (finding.place.file, finding.place.sheet, finding.place.cell) if part]
     return " · ".join(parts) + ": " if parts else ""
 
 

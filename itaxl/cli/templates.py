@@ -1,4 +1,4 @@
-"""`itaxl templates`: the workbooks that go out to the divisions."""
+"""`itaxl templates`: make the workbooks that go out to the divisions."""
 
 from pathlib import Path
 
@@ -25,12 +25,12 @@ def command(session: Session) -> click.Command:
             click.Option(["--blank"], is_flag=True, help=texts("help.blank")),
             click.Option(["--overwrite"], is_flag=True, help=texts("help.overwrite")),
         ],
-        callback=lambda **given: run(session, **given),
+        callback=lambda **values: run(session, **values),
     )
 
 
 def run(session: Session, year: int | None, name: str, out: Path | None, blank: bool, overwrite: bool) -> int:
-    from itaxl.sending import outbox  # noqa: PLC0415 - openpyxl
+    from itaxl.sending import outbox  # noqa: PLC0415 - slow: imports openpyxl
 
     texts = session.texts()
     if blank:

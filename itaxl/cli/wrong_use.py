@@ -1,4 +1,4 @@
-"""What click finds wrong with a command line, in our own words and in both languages."""
+"""Translate click's errors about a command line into our own words in both languages."""
 
 import re
 
@@ -11,7 +11,7 @@ _EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)")
 
 
 def translated(error: click.UsageError) -> WrongUseError:
-    """The error to show; a kind that is not known here keeps click's English as its reason."""
+    """Return the error to show; a kind that is not known here keeps click's English text as its reason."""
     if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter):
         return _value(error)
     if extra := _EXTRA.search(error.message):
@@ -31,7 +31,7 @@ def translated(error: click.UsageError) -> WrongUseError:
 
 
 def _value(error: click.BadParameter) -> WrongUseError:
-    """click quotes the value at the beginning of its message and nowhere else."""
+    """Return the error about a value, which click quotes at the beginning of its message and nowhere else."""
     quoted = _QUOTED.match(error.message)
     name, value = (error.param.opts[0] if error.param else ""), (quoted[1] if quoted else error.message)
     if error.param and isinstance(error.param.type, click.Choice):

@@ -1,4 +1,4 @@
-"""Every file of a year's folder, in memory: what is on the list of outputs, made in the order of its stages."""
+"""Make every file of a year's folder, in memory: all outputs on the list, stage by stage."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,61 +27,61 @@ from itaxl.submissions.submission import Submission
 from itaxl.texts import both
 
 IMAGE_NAMES = ("emblem", "logo")
-MOST_DIFFERENCES = 5  # of one document; more say nothing new
+MOST_DIFFERENCES = 5  # findings of one document; more would say nothing new
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Made:
-    """Outcome of a run: `files` by path below the folder, and all `findings`, with what the documents added."""
+    """Outcome of a run: `files` by path below the folder, and all `findings`, with those of the documents."""
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
 
 
 def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
-    """Make all outputs. Documents are marked as a draft where there is any error.
+    """Make all outputs. Documents are marked as drafts if there is any error.
 
     Raises RenderError, PangoMissingError.
     """
-    findings = in_order((*year_data.findings, *about_documents(year_data.context)))
+    findings = in_order((*year_data.findings, *findings_about_documents(year_data.context)))
     run = Run(year_data, findings, draft=has_errors(findings))
     _make(run, Stage.OPEN_DATA)
-    coming = _submitted(run, renderer)
+    pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
-    _draw(run, coming, progress)
+    _draw(run, pending, progress)
     drawn = {document.name: run.drawn[document.name] for document in outputs.documents()}
-    unlike = list(_unlike(drawn, year_data.merged.kept))
-    if unlike and not run.draft:
+    lost_text = list(_lost_text(drawn, year_data.merged.kept))
+    if lost_text and not run.draft:
         run.draft = True
-        _draw(run, _submitted(run, renderer), progress)
-    run.findings = in_order((*findings, *unlike))
+        _draw(run, _submit(run, renderer), progress)
+    run.findings = in_order((*findings, *lost_text))
     _make(run, Stage.AFTER)
     _make(run, Stage.LAST)
     return Made(run.files, run.findings)
 
 
 def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
-    """Make the outputs of a stage, of one document alone if it is named."""
+    """Make the outputs of a stage; only those of one document if it is given."""
     for output in outputs.OUTPUTS:
         if output.stage is stage and document in (None, output.document):
             run.files |= output.files(run)
 
 
-def _submitted(run: Run, renderer: Renderer) -> dict[Future[Rendered], Document]:
-    """Submit the documents; the open data goes inside the reports as the source of their figures."""
+def _submit(run: Run, renderer: Renderer) -> dict[Future[Rendered], Document]:
+    """Submit the documents; reports hold the open data as the source of their figures."""
     sources = tuple(
         pdf.Attachment(output.name, run.files[output.path], output.name)
         for output in outputs.OUTPUTS
         if output.stage is Stage.OPEN_DATA
     )
     return {
-        renderer.submit(_to_draw(run, document, () if document.part_of else sources)): document
+        renderer.submit(_pdf_document(run, document, () if document.part_of else sources)): document
         for document in outputs.documents()
     }
 
 
-def _to_draw(run: Run, document: Document, attachments: tuple[pdf.Attachment, ...]) -> pdf.Document:
+def _pdf_document(run: Run, document: Document, attachments: tuple[pdf.Attachment, ...]) -> pdf.Document:
     page, agency = run.page(document, "print"), run.agency
     title = _TITLE.search(page)
     return pdf.Document(
@@ -94,18 +94,18 @@ def _to_draw(run: Run, document: Document, attachments: tuple[pdf.Attachment, ..
     )
 
 
-def _draw(run: Run, coming: Mapping[Future[Rendered], Document], progress: Progress) -> None:
-    """Wait for the PDFs, and make what goes with each as soon as it is there."""
-    import_module("itaxl.report.word.document")  # takes a moment, which is free while the first is drawn
-    for number, future in enumerate(as_completed(coming), start=1):
-        progress("progress.document", number, len(coming))
-        document = coming[future]
+def _draw(run: Run, pending: Mapping[Future[Rendered], Document], progress: Progress) -> None:
+    """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there."""
+    import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
+    for number, future in enumerate(as_completed(pending), start=1):
+        progress("progress.document", number, len(pending))
+        document = pending[future]
         run.drawn[document.name] = future.result()
         _make(run, Stage.DRAWN, document)
 
 
-def about_documents(context: Context) -> Iterator[Finding]:
-    """Find what the documents must leave blank, and why."""
+def findings_about_documents(context: Context) -> Iterator[Finding]:
+    """Yield a finding for everything that documents must leave blank, and for colours that are hard to read."""
     agency = context.agency
     year = context.year + 1
     published = publication(context.year, agency.instrument)
@@ -133,7 +133,7 @@ def _hard_to_read(agency: Agency) -> Iterator[Finding]:
         )
 
 
-def _unlike(drawn: Mapping[str, Rendered], submissions: Sequence[Submission]) -> Iterator[Finding]:
+def _lost_text(drawn: Mapping[str, Rendered], submissions: Sequence[Submission]) -> Iterator[Finding]:
     """Find text that a reader of the PDF would not find as it went in, and the cell that it came from."""
     for name, rendered in drawn.items():
         for difference in rendered.differences[:MOST_DIFFERENCES]:

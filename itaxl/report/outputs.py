@@ -1,7 +1,8 @@
-"""List of what `merge` writes for a year: each file with whom it is for, what it is, and how it is made.
+"""List of the files that `merge` writes for a year: whom each is for, what it is, and how it is made.
 
-To add one, write an entry with its maker, and its text in `texts/outputs.toml`; where the site is to offer it, also
-`site.file_<name>` in `texts/document.toml`. Folder, manifest, site and the tables of the documentation follow.
+To add one, write an entry with the function that makes it, and its text in `texts/outputs.toml`; if the site offers
+it, also `site.file_<name>` in `texts/document.toml`. Folder, manifest, site and the tables of the documentation follow
+from the list.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,28 +22,28 @@ from itaxl.sending import returns
 from itaxl.texts import LANGS
 
 Audience = Literal["posted", "office"]
-Languages = Literal["own", "both", "none"]  # the agency's; Thai and English; no words of ours
+Languages = Literal["own", "both", "none"]  # the agency's language; Thai and English; no text
 Content = str | bytes | Mapping[str, bytes]
-FORMATS = ("pdf", "docx", "csv", "json")  # in the order of the site's list; others come last
+FORMATS = ("pdf", "docx", "csv", "json")  # order on the site; others come last
 
 
 class Stage(Enum):
     """Moment at which an output is made."""
 
-    OPEN_DATA = 1  # before the documents, whose PDFs have it inside
+    OPEN_DATA = 1  # before the documents, since their PDFs contain it
     MEANWHILE = 2  # while the PDFs are drawn
     DRAWN = 3  # as soon as the PDF of its document is drawn
     AFTER = 4  # once it is certain whether the documents are drafts
-    LAST = 5  # out of all the others
+    LAST = 5  # made from all the others
 
 
 @dataclass(frozen=True)
 class Output:
-    """One file or, where its name ends in a slash, one folder.
+    """Output of `merge`: a file or, if its name ends in a slash, a folder.
 
-    `text`: the key of what it is, in `texts/outputs.toml`; outputs of one key share a row of the documentation.
-    `make` gives the content, for a folder the contents by path. `document`: the one that it is a form of. `offered`:
-    the site has it to download; `about`: the key of the site's text on a file of open data.
+    `text`: key of its description in `texts/outputs.toml`; outputs with the same key share a row of the documentation.
+    `make`: returns the content, or for a folder the contents by path. `document`: the document that it is a form of.
+    `offered`: the site offers it for download; `about`: key of the site's text about a file of open data.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Output:
         return f"office/{self.name}" if self.audience == "office" else self.name
 
     def files(self, run: Run) -> Mapping[str, bytes]:
-        """Make it: contents by path below the folder of the year."""
+        """Make the output: contents by path below the folder of the year."""
         content = self.make(run)
         if isinstance(content, Mapping):
             return content
@@ -73,7 +74,7 @@ def _pdf(document: Document, run: Run) -> bytes:
 
 
 def _docx(document: Document, run: Run) -> bytes:
-    from itaxl.report.word.document import Face, docx  # noqa: PLC0415 - takes a moment
+    from itaxl.report.word.document import Face, docx  # noqa: PLC0415 - slow
 
     face = Face.of(run.agency, draft=run.draft)
     return docx(run.view(document), face, run.day, run.drawn[document.name].anchors)
@@ -131,7 +132,7 @@ OUTPUTS: tuple[Output, ...] = (
     form(ANALYSIS, "html", "analysis"),
     form(FOLLOWUP, "pdf", "followup", offered=True),
     form(FOLLOWUP, "html", "followup"),
-    # Not offered by the site: alone it is a letter within the office.
+    # Not offered on the site: by itself, the memo is a letter within the office.
     form(MEMO, "pdf", "memo"),
     form(MEMO, "docx", "memo"),
     form(ANALYSIS, "docx", "word", offered=True),
@@ -166,12 +167,12 @@ def documents() -> tuple[Document, ...]:
 
 
 def reports() -> tuple[Document, ...]:
-    """Return the documents that are no part of another; the site has a page of each."""
+    """Return the documents that are not part of another one; the site has a page for each."""
     return tuple(document for document in documents() if not document.part_of)
 
 
 def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
-    """Return what the site offers, as far as it is in `files`, which are by path."""
+    """Return the downloads of the site, as far as they are in `files` (by path)."""
     offered = [
         Download(output.name, files[output.path], output.about)
         for output in OUTPUTS

@@ -1,4 +1,4 @@
-"""One run of `merge`: all that the outputs of a year are made from, each thing made once."""
+"""Run of `merge`: everything that the outputs of a year are made from, each made once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from itaxl.texts import LANGS, Lang
 
 @dataclass(frozen=True)
 class Document:
-    """Document by name: what stands in it, and the template of its pages; `part_of`: the one that it is signed with."""
+    """Document: how its view is made, and the template of its pages. `part_of`: document that it is signed with."""
 
     name: str
     view: Callable[[Material], View]
@@ -31,7 +31,7 @@ class Document:
 
 @dataclass
 class Run:
-    """State of a run: `files` are those made so far, by path; `drawn` the PDFs so far, by the document's name."""
+    """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by name of the document."""
 
     year_data: Gathered
     findings: tuple[Finding, ...]
@@ -50,7 +50,7 @@ class Run:
 
     @cached_property
     def materials(self) -> dict[Lang, Material]:
-        """Material of the documents, in every language."""
+        """Return the material of the documents, by language."""
         agency, context = self.agency, self.year_data.context
         following = publication(context.year, agency.instrument)
         return {
@@ -62,7 +62,7 @@ class Run:
 
     @property
     def day(self) -> date:
-        """Date in the metadata of files that must have one."""
+        """Return the date for the metadata of files that must have one."""
         return stamped(self.agency.report_date) or thai.fiscal_year_end(self.year_data.context.year)
 
     def view(self, document: Document, lang: Lang | None = None) -> View:
@@ -73,5 +73,5 @@ class Run:
         return self._views[key]
 
     def page(self, document: Document, medium: html.Medium) -> str:
-        """Return a document as one HTML page. Raises WrongUseError for a template of the agency that has a fault."""
+        """Return a document as one HTML page. Raises WrongUseError for a fault in a template of the agency."""
         return html.page(document.template, self.view(document), self.agency, draft=self.draft, medium=medium)

@@ -44,12 +44,12 @@ def bad_reader() -> Iterator[Apart]:
 
 def about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
     known = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
-    return [each.code for each in documents.about_documents(Context(known, year, load(year)))]
+    return [each.code for each in documents.findings_about_documents(Context(known, year, load(year)))]
 
 
 def unlike(_: Path) -> list[str]:
     drawn = Rendered(b"", 1, (), (Difference(1, "ดำเนินงาน", "ดาเนินงาน"),))
-    return [each.code for each in documents._unlike({"analysis": drawn}, ())]
+    return [each.code for each in documents._lost_text({"analysis": drawn}, ())]
 
 
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.cli.options import Line
+from itaxl.cli.options import ProgressLine
 from itaxl.texts import Texts
 from tests.command import ROOT, process
 
@@ -23,7 +23,7 @@ class Terminal(io.StringIO):
 def test_progress_is_drawn_on_one_line_and_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    with Line(Texts("terminal", "en")) as line:
+    with ProgressLine(Texts("terminal", "en")) as line:
         line.show("progress.read", 3, 18)
         assert terminal.getvalue().endswith("Reading workbook 3/18")
     assert "\n" not in terminal.getvalue()
@@ -32,7 +32,7 @@ def test_progress_is_drawn_on_one_line_and_wiped(monkeypatch: pytest.MonkeyPatch
 
 def test_no_progress_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stream := io.StringIO())
-    with Line(Texts("terminal", "en")) as line:
+    with ProgressLine(Texts("terminal", "en")) as line:
         line.show("progress.read", 3, 18)
     assert stream.getvalue() == ""
 

@@ -38,7 +38,7 @@ def test_the_examples_run_one_after_the_other(tmp_path: Path, monkeypatch: pytes
     for example in re.findall(r"```python\n(.*?)```", API, re.DOTALL):
         exec(example, names)
     assert (tmp_path / "my-agency" / "reports" / "2562" / "analysis.pdf").is_file()
-    assert {"reading", "known", "found", "done", "plans"} <= set(names)
+    assert {"reading", "year_data", "analysis", "result", "plans"} <= set(names)
 
 
 def test_every_sentence_is_listed_once() -> None:

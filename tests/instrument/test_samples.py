@@ -8,7 +8,7 @@ from itaxl.agency.settings import load as settings
 from itaxl.checks.context import Context
 from itaxl.errors import UnscoredYearError
 from itaxl.instrument import items, load, publication, scheme
-from itaxl.report.documents import about_documents
+from itaxl.report.documents import findings_about_documents
 from itaxl.sending import outbox
 from tests.command import ROOT
 
@@ -44,7 +44,9 @@ def test_a_college_publishes_under_its_own_items(tmp_path: Path) -> None:
     assert here.analysis_item is not None
     assert here.followup_item is not None
     assert (here.analysis_item.code, here.followup_item.code) == ("O22", "O23")
-    codes = [each.code for each in about_documents(Context(college, 2568, load(2568, college.instrument)))]
+    codes = [
+        each.code for each in findings_about_documents(Context(college, 2568, load(2568, college.instrument)))
+    ]
     assert "D501" not in codes
 
 

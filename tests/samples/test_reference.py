@@ -116,7 +116,9 @@ def test_the_sample_exits_without_error(sample: Merge) -> None:
     assert sample.exit_code == 0, sample.shown
 
 
-def test_the_findings_are_the_grade_against_its_band_and_low_indicators_without_a_measure(sample: Merge) -> None:
+def test_the_findings_are_the_grade_against_its_band_and_low_indicators_without_a_measure(
+    sample: Merge,
+) -> None:
     assert [(each["code"], each["severity"], each["value"]) for each in sample.findings] == [
         ("X409", "warning", "C"),
         ("X428", "warning", "6"),

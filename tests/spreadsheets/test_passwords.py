@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.cli.main import Session
-from itaxl.cli.options import apart
+from itaxl.cli.options import start_reader
 from itaxl.spreadsheets import passwords as keychain
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.encrypted import EXCELS_OWN
@@ -133,7 +133,7 @@ def test_only_a_person_at_a_terminal_is_asked(
 ) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: stdin, raising=False)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: stderr, raising=False)
-    with apart(Session(Path(), "en")) as reader:
+    with start_reader(Session(Path(), "en")) as reader:
         try:
             read = len(reader.read_book(LOCKED, "คลัง.xlsx").sheets)
         except UnreadableError:

@@ -1,22 +1,25 @@
-"""What the engine leaves out of PDF/UA-1 when it writes PDF/A-3a, added just before the file is written.
+"""Add what PDF/UA-1 needs to the PDF/A-3a that WeasyPrint makes, just before the file is written.
 
-The engine writes one variant of a file; both standards may hold at once (ISO 14289-1, ISO 19005-3).
+WeasyPrint writes one variant of a file; both standards may hold at once (ISO 14289-1, ISO 19005-3).
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-Element = Any  # a structure element: the engine's dictionary with the reference under which others name it
+Element = Any  # a structure element: WeasyPrint's dictionary, and its reference by which others name it
 Elements = dict[bytes, Element]
 
 
 def join_tables(elements: Elements) -> None:
-    """`elements` in the order of the document, by their references; the engine's dictionaries are changed."""
+    """Join each table that was broken over pages into one: its rows move to the first piece.
+
+    `elements`: in the order of the document, by their references. WeasyPrint's dictionaries are changed.
+    """
     first = last = None
     for reference, element in list(elements.items()):
         if element["S"] != "/Table":
             continue
-        if first is not None and last is not None and _goes_on(element, last, first, elements):
+        if first is not None and last is not None and _continues(element, last, first, elements):
             _move_rows(element, first, elements)
             elements[element["P"]]["K"].remove(reference)
         else:
@@ -24,10 +27,10 @@ def join_tables(elements: Elements) -> None:
         last = element["Pg"]
 
 
-def _goes_on(piece: Element, last_page: Any, first: Element, elements: Elements) -> bool:
-    """Whether a table is a piece of the one before: without a caption, on a later page, under the same head."""
+def _continues(piece: Element, last_page: Any, first: Element, elements: Elements) -> bool:
+    """Return whether a table continues the one before: no caption, on a later page, under the same head."""
     places = {_place(name) for name in _head_ids(piece, elements)}
-    captioned = any(kid["S"] == "/Caption" for kid in _kids(piece, elements))
+    captioned = any(child["S"] == "/Caption" for child in _children(piece, elements))
     same = places == {_place(name) for name in _head_ids(first, elements)}
     return bool(places) and same and not captioned and piece["Pg"] != last_page
 
@@ -35,7 +38,7 @@ def _goes_on(piece: Element, last_page: Any, first: Element, elements: Elements)
 def _move_rows(piece: Element, first: Element, elements: Elements) -> None:
     own = {_place(name): name for name in _head_ids(first, elements)}
     heads = {_text(name) for name in _head_ids(piece, elements)}
-    for group in _kids(piece, elements):
+    for group in _children(piece, elements):
         if group["S"] == "/THead":
             _forget_ids(group, elements)
             continue
@@ -47,23 +50,24 @@ def _move_rows(piece: Element, first: Element, elements: Elements) -> None:
 
 
 def _head_ids(table: Element, elements: Elements) -> list[Any]:
-    groups = (kid for kid in _kids(table, elements) if kid["S"] == "/THead")
-    return [each["ID"] for group in groups for each in _below(group, elements) if "ID" in each]
+    groups = (child for child in _children(table, elements) if child["S"] == "/THead")
+    return [cell["ID"] for group in groups for cell in _below(group, elements) if "ID" in cell]
 
 
 def _forget_ids(group: Element, elements: Elements) -> None:
-    for each in _below(group, elements):
-        each.pop("ID", None)
+    for element in _below(group, elements):
+        element.pop("ID", None)
 
 
-def _kids(element: Element, elements: Elements) -> list[Element]:
-    return [elements[kid] for kid in element["K"] if kid in elements]
+def _children(element: Element, elements: Elements) -> list[Element]:
+    return [elements[child] for child in element["K"] if child in elements]
 
 
 def _below(element: Element, elements: Elements) -> Iterator[Element]:
+    """Yield an element and all its descendants."""
     yield element
-    for kid in _kids(element, elements):
-        yield from _below(kid, elements)
+    for child in _children(element, elements):
+        yield from _below(child, elements)
 
 
 def _text(name: Any) -> str:
@@ -71,12 +75,12 @@ def _text(name: Any) -> str:
 
 
 def _place(name: Any) -> str:
-    """Row and column of a heading: its identifier is those of the engine's table and they."""
+    """Return row and column of a heading, which follow the table's number in its identifier."""
     return _text(name).partition("-")[2]
 
 
 PDF_UA = b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
-# PDF/A wants every property outside its own list described in the file (ISO 19005-3, 6.6.2.3).
+# PDF/A requires that a file describes each property outside the standard's own list (ISO 19005-3, 6.6.2.3).
 _EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
@@ -93,22 +97,22 @@ _CONTAINERS = frozenset(("/P", "/Sect", "/Part", "/Art"))
 
 
 def finish(_: Any, pdf: Any) -> None:
-    """The engine's `finisher`: its document and its objects before they are written."""
-    elements = {each.reference: each for each in _structure(pdf)}
+    """Complete a PDF before it is written: WeasyPrint calls this with its document and the PDF's objects."""
+    elements = {element.reference: element for element in _structure(pdf)}
     _claim_accessibility(pdf)
     join_tables(elements)
     _gather_links(pdf, elements)
     _scope_headings(elements)
     _list_heading_ids(pdf, elements)
     _drop_empty(elements)
-    _artifacts(pdf, elements)
-    _name_each_attachment_once(pdf)
+    _mark_artifacts(pdf, elements)
+    _drop_repeated_attachments(pdf)
 
 
 def _structure(pdf: Any) -> Iterator[Element]:
-    for object_ in pdf.objects:
-        if isinstance(object_, dict) and object_.get("Type") == "/StructElem":
-            yield object_
+    for candidate in pdf.objects:
+        if isinstance(candidate, dict) and candidate.get("Type") == "/StructElem":
+            yield candidate
 
 
 def _object(pdf: Any, reference: bytes | str) -> Any:
@@ -123,50 +127,50 @@ def _claim_accessibility(pdf: Any) -> None:
 
 
 def _gather_links(pdf: Any, elements: dict[bytes, Element]) -> None:
-    """Each annotation directly under the outermost link around it: a line or a pseudo-element is no link of its own."""
+    """Move each annotation to the outermost link around it: a line or a pseudo-element is no link of its own."""
     targets = {
-        object_.reference: _object(pdf, object_["Obj"])
-        for object_ in pdf.objects
-        if _is_link_reference(pdf, object_)
+        candidate.reference: _object(pdf, candidate["Obj"])
+        for candidate in pdf.objects
+        if _is_link_reference(pdf, candidate)
     }
     owners = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     places = {number: index + 1 for index, number in enumerate(owners[::2])}
     for reference, element in elements.items():
-        own = [kid for kid in element["K"] if kid in targets]
+        own = [child for child in element["K"] if child in targets]
         outer = _outermost_link(reference, elements)
         if not own or outer == reference:
             continue
         if outer is None:
             element["S"] = "/Link" if element["S"] in _NAMELESS else element["S"]
             continue
-        for kid in own:
-            element["K"].remove(kid)
-            elements[outer]["K"].append(kid)
-            owners[2 * places[targets[kid]["StructParent"]] - 1] = outer
+        for child in own:
+            element["K"].remove(child)
+            elements[outer]["K"].append(child)
+            owners[2 * places[targets[child]["StructParent"]] - 1] = outer
     for reference, element in elements.items():
         if element["S"] == "/Link" and _outermost_link(reference, elements) != reference:
             element["S"] = "/Span"
 
 
-def _is_link_reference(pdf: Any, each: Any) -> bool:
+def _is_link_reference(pdf: Any, candidate: Any) -> bool:
     return (
-        isinstance(each, dict)
-        and each.get("Type") == "/OBJR"
-        and _object(pdf, each["Obj"]).get("Subtype") == "/Link"
+        isinstance(candidate, dict)
+        and candidate.get("Type") == "/OBJR"
+        and _object(pdf, candidate["Obj"]).get("Subtype") == "/Link"
     )
 
 
 def _outermost_link(reference: bytes, elements: dict[bytes, Element]) -> bytes | None:
-    found = None
+    outermost = None
     while reference in elements:
         if elements[reference]["S"] == "/Link":
-            found = reference
+            outermost = reference
         reference = elements[reference]["P"]
-    return found
+    return outermost
 
 
 def _scope_headings(elements: dict[bytes, Element]) -> None:
-    """Headings in a table's head are of columns, others of rows."""
+    """Mark headings in a table's head as headings of columns, and the others as headings of rows."""
     for element in elements.values():
         if element["S"] == "/TH":
             row = elements.get(element["P"])
@@ -176,7 +180,7 @@ def _scope_headings(elements: dict[bytes, Element]) -> None:
 
 
 def _list_heading_ids(pdf: Any, elements: dict[bytes, Element]) -> None:
-    """Cells name their headings by identifiers, which the root must list in order."""
+    """List the identifiers of headings in the root, in order: cells name their headings by them."""
     import pydyf  # noqa: PLC0415
 
     named = sorted(
@@ -194,7 +198,7 @@ def _list_heading_ids(pdf: Any, elements: dict[bytes, Element]) -> None:
 
 
 def _drop_empty(elements: dict[bytes, Element]) -> None:
-    """Elements that hold nothing are read aloud as nothing; cells stay, since their place has a meaning."""
+    """Remove empty elements, which say nothing when read aloud; cells stay, since their place has a meaning."""
     for reference, element in reversed(elements.items()):
         parent = elements.get(element["P"])
         if (
@@ -206,44 +210,46 @@ def _drop_empty(elements: dict[bytes, Element]) -> None:
             parent["K"].remove(reference)
 
 
-def _artifacts(pdf: Any, elements: dict[bytes, Element]) -> None:
-    """Running heads and page numbers are in no element of the tree: mark them as decoration of the page."""
+def _mark_artifacts(pdf: Any, elements: dict[bytes, Element]) -> None:
+    """Mark running heads and page numbers, which are in no element of the tree, as decoration of the page."""
     reached = _reached(elements)
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     owners = _object(pdf, root["ParentTree"])["Nums"][1::2]
-    for page, of_page in zip(pdf.page_references, owners, strict=False):
-        outside = {number for number, owner in enumerate(of_page) if owner not in reached}
+    for page, page_owners in zip(pdf.page_references, owners, strict=False):
+        outside = {number for number, owner in enumerate(page_owners) if owner not in reached}
         if outside:
             _decorate(_object(pdf, _object(pdf, page)["Contents"]), outside)
-            of_page[:] = ["null" if number in outside else owner for number, owner in enumerate(of_page)]
+            page_owners[:] = [
+                "null" if number in outside else owner for number, owner in enumerate(page_owners)
+            ]
 
 
 def _reached(elements: dict[bytes, Element]) -> set[bytes]:
-    """Elements from which the way up ends at the document, each step known to the one above."""
-    known: dict[bytes, bool] = {}
+    """Return the elements that the document contains: each is listed by its parent, up to the document."""
+    contained: dict[bytes, bool] = {}
 
     def within(reference: bytes) -> bool:
         path = []
-        while reference not in known:
+        while reference not in contained:
             element = elements[reference]
             path.append(reference)
             if element["S"] == "/Document":
-                known[reference] = True
+                contained[reference] = True
                 break
             parent = elements.get(element["P"])
             if parent is None or reference not in parent["K"]:
-                known[reference] = False
+                contained[reference] = False
                 break
             reference = element["P"]
-        answer = known[reference]
-        known.update(dict.fromkeys(path, answer))
+        answer = contained[reference]
+        contained.update(dict.fromkeys(path, answer))
         return answer
 
     return {reference for reference in elements if within(reference)}
 
 
 def _decorate(stream: Any, outside: set[int]) -> None:
-    """`/Span <</MCID 3>> BDC` becomes `/Artifact <</Type /Pagination>> BDC`."""
+    """Turn `/Span <</MCID 3>> BDC` into `/Artifact <</Type /Pagination>> BDC`."""
     parts = stream.stream
     for index, part in enumerate(parts):
         if isinstance(part, dict) and part.get("MCID") in outside:
@@ -251,6 +257,6 @@ def _decorate(stream: Any, outside: set[int]) -> None:
             parts[index] = b"<</Type /Pagination>>"
 
 
-def _name_each_attachment_once(pdf: Any) -> None:
+def _drop_repeated_attachments(pdf: Any) -> None:
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])

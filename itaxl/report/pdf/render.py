@@ -1,4 +1,4 @@
-"""HTML to PDF, in this process. The same document gives the same bytes wherever the same libraries are."""
+"""Render HTML to PDF, in this process. Equal documents and equal versions of libraries give equal bytes."""
 
 import contextlib
 import datetime as dt
@@ -18,14 +18,14 @@ VARIANT = "pdf/a-3a"  # tagged, with an archive's metadata and colours
 
 
 class RenderError(ItaxlError):
-    """A document could not be made into a PDF: `render.failed`, `render.late`, `render.memory` or `render.crashed`."""
+    """Failure to make a document into a PDF: `render.failed`, `render.late`, `render.memory` or `render.crashed`."""
 
     exit_code = 3
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes inside the PDF as the source of its figures."""
+    """File that goes inside the PDF as the source of its figures."""
 
     name: str
     data: bytes
@@ -34,10 +34,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Document:
-    """What is to be made into a PDF.
+    """Page to be made into a PDF.
 
-    `date` is the only one in the PDF's metadata (none: no date at all). `folders`: html_templates of the agency, whose
-    fonts are known too.
+    `date`: the only date in the PDF's metadata (None: no date at all). `folders`: the agency's html_templates, whose
+    fonts may be used too.
     """
 
     html: str
@@ -50,11 +50,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A PDF and the number of its pages.
+    """PDF with the number of its pages.
 
-    `warnings`: what the engine complained of (missing glyphs, ignored CSS, refused URLs). `differences`: text
-    that went in and cannot be found in the PDF as it was; none in a sound one. `anchors`: the page, from 0,
-    of each element that has an id.
+    `warnings`: complaints of WeasyPrint (missing glyphs, ignored CSS, refused URLs). `differences`: text of the
+    document that cannot be found unchanged in the PDF; none in a sound one. `anchors`: page, from 0, of each element
+    that has an id.
     """
 
     pdf: bytes
@@ -65,14 +65,14 @@ class Rendered:
 
 
 def render(document: Document) -> Rendered:
-    """The PDF of a document. Raises RenderError for whatever stops the engine, PangoMissingError."""
+    """Return the PDF of a document. Raises RenderError for whatever stops WeasyPrint, PangoMissingError."""
     weasyprint = engine.load(document.folders)
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
-    with _collected_messages() as messages:
+    with _collect_messages() as messages:
         try:
             laid_out = _lay_out(weasyprint, document)
-            pdf = _written(laid_out, _attachments(weasyprint, document))
+            pdf = _pdf(laid_out, _attachments(weasyprint, document))
         except (Exception, FatalURLFetchingError) as error:
             raise RenderError(
                 "render.failed", title=document.title, details=f"{type(error).__name__}: {error}"
@@ -83,7 +83,7 @@ def render(document: Document) -> Rendered:
 
 
 def fetcher() -> Any:
-    """Return the only door to other files: what a `data:` URL holds, no file of the machine and no network."""
+    """Return a fetcher that reads `data:` URLs only: no file of the machine, nothing from the network."""
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
@@ -94,13 +94,13 @@ def _lay_out(weasyprint: Any, document: Document) -> Any:
     metadata = laid_out.metadata
     metadata.title, metadata.lang, metadata.generator = document.title, document.lang, "itaxl"
     metadata.created = metadata.modified = document.date.isoformat() if document.date else None
-    metadata.attachments = []  # only those that the caller gives, never a link of the page
+    metadata.attachments = []  # only those of the document, never a link of the page
     return laid_out
 
 
-def _written(laid_out: Any, attachments: list[Any]) -> bytes:
+def _pdf(laid_out: Any, attachments: list[Any]) -> bytes:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
         return bytes(
             laid_out.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=accessibility.finish)
         )
@@ -131,7 +131,7 @@ class _Collector(logging.Handler):
 
 
 @contextlib.contextmanager
-def _collected_messages() -> Iterator[list[str]]:
+def _collect_messages() -> Iterator[list[str]]:
     messages: list[str] = []
     handlers = [(logging.getLogger(name), _Collector(messages)) for name in ("weasyprint", "fontTools")]
     for logger, handler in handlers:

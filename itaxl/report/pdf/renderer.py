@@ -1,4 +1,4 @@
-"""Documents made side by side, each in a process of its own that was started before there was work for it.
+"""Render documents side by side, each in a process that was started in advance.
 
 Two threads would be slower than one (0.78 times as fast), two processes are faster (1.93 times).
 """
@@ -12,23 +12,23 @@ from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, P
 from itaxl.report.pdf.render import Document, Rendered, RenderError
 from itaxl.report.pdf.weasyprint import PangoMissingError
 
-TIME_LIMIT = 120.0  # seconds a document: far more than a thousand pages
-MEMORY_LIMIT = 4096 * MEGABYTE  # a document
+TIME_LIMIT = 120.0  # seconds per document: far more than a thousand pages need
+MEMORY_LIMIT = 4096 * MEGABYTE  # bytes per document
 SOURCE = "itaxl.report.pdf.render:render"
-# A first document is slow: fonts, dictionary and style sheets are loaded before there is work.
+# The first document is slow, so a small one is made in advance: it loads fonts, dictionary and style sheets.
 WARM_UP = "<html lang=th><p style='font: 16pt serif'>ดำเนินงาน <b>ที่</b> <i>น้ำ</i> ☑<table><tr><td>๑</table>"
 
 
 class Renderer(Pool[Rendered]):
-    """Starts its processes as soon as it is entered, so enter it early; leave it to end them.
+    """Processes that make PDFs. Entering it starts them, so enter it early; leaving it ends them.
 
     with Renderer(folders) as renderer:
         ...
         analysis = renderer.submit(Document(html, title="…"))
         analysis.result().pdf
 
-    `folders`: html_templates of the agency, whose fonts are loaded in advance. An error inside the `with`
-    ends all work at once; else leaving it waits for what was submitted.
+    `folders`: the agency's html_templates, whose fonts are loaded in advance. An error inside the `with` ends all
+    work at once; otherwise leaving it waits for the documents that were submitted.
     """
 
     def __init__(
@@ -51,14 +51,14 @@ class Renderer(Pool[Rendered]):
         super().__init__([worker() for _ in range(processes or min(2, os.cpu_count() or 1))])
 
     def submit(self, document: Document) -> Future[Rendered]:
-        """Make this document as soon as a process is free.
+        """Make a document as soon as a process is free.
 
-        Its result raises RenderError if it fails, takes too long or its process dies, or PangoMissingError.
+        The result raises RenderError if it fails, takes too long or its process dies, or PangoMissingError.
         """
-        return self.run(_rendered, document)
+        return self.run(_render, document)
 
 
-def _rendered(worker: Worker[Rendered], document: Document) -> Rendered:
+def _render(worker: Worker[Rendered], document: Document) -> Rendered:
     title = document.title
     try:
         return worker(document)

@@ -1,9 +1,9 @@
-"""Whether the text that a search, a screen reader or a copy finds in a PDF is the text that went in.
+"""Check that a search, a screen reader or a copy finds the same text in a PDF that went into it.
 
-Two steps. What stands in the HTML must stand in the engine's pages (`lost`), and what the engine drew on a
-page must be what PDFium, the reader in a well-known browser, finds on that page (`compare`). The order of
-pieces on a page is left alone, since tables and running heads have no one order; inside a piece, and so in
-each word, every letter counts: ดาเนินงาน is not ดำเนินงาน.
+There are two steps. Text of the HTML must be in the pages that WeasyPrint laid out (`lost`), and the text drawn on a
+page must be the text that PDFium, the reader in a well-known browser, finds on that page (`compare`). The order of
+pieces on a page is not compared, since tables and running heads have no single order; inside a piece, and so in each
+word, every letter counts: ดาเนินงาน is not ดำเนินงาน.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-# White space, hyphens (readers join words at a line's end), and what has no shape of its own.
+# White space, hyphens (readers join words at a line's end), and characters without a shape.
 _UNSEEN = re.compile(
     "[\\s\\-\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x1f\u2010\u2011-]+"
 )
@@ -21,7 +21,7 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True)
 class Difference:
-    """On `page` (from 1; 0: in the whole document) `expected` should be found, and `found` was."""
+    """Text that should be on a `page` (from 1; 0: in the whole document), and the text found there instead."""
 
     page: int
     expected: str
@@ -29,19 +29,19 @@ class Difference:
 
 
 def plain(text: str) -> str:
-    """The text without white space, hyphens and invisible signs."""
+    """Return the text without white space, hyphens and invisible characters."""
     return _UNSEEN.sub("", text)
 
 
 def verify(pdf: bytes, laid_out: Any) -> tuple[Difference, ...]:
-    """Differences between the HTML, the engine's pages made of it (`laid_out`) and the text of the PDF."""
+    """Return the differences between the HTML, the pages laid out from it and the text of the PDF."""
     pages = [list(_text_boxes(page)) for page in laid_out.pages]
     drawn = [[text for box in page if (text := plain(box.text))] for page in pages]
     return (*lost(box for page in pages for box in page), *compare(drawn, extracted(pdf)))
 
 
 def extracted(pdf: bytes) -> list[str]:
-    """The plain text of each page as PDFium reads it."""
+    """Return the plain text of each page as PDFium reads it."""
     import pypdfium2  # noqa: PLC0415
 
     document = pypdfium2.PdfDocument(pdf)
@@ -57,17 +57,20 @@ def extracted(pdf: bytes) -> list[str]:
         document.close()
 
 
-def compare(drawn: Sequence[Sequence[str]], found: Sequence[str]) -> tuple[Difference, ...]:
-    """Pieces drawn, by page, that the page's text does not hold, and text that nothing drew; all plain."""
+def compare(drawn: Sequence[Sequence[str]], read: Sequence[str]) -> tuple[Difference, ...]:
+    """Return, page by page, pieces drawn that are not in the text read, and text read that nothing drew; all plain."""
     differences: list[Difference] = []
-    for number, (pieces, text) in enumerate(zip(drawn, found, strict=True), 1):
+    for number, (pieces, text) in enumerate(zip(drawn, read, strict=True), 1):
         missing = list(_missing(number, pieces, text))
         differences += missing or _left_over(number, pieces, text)
     return tuple(differences)
 
 
 def _missing(number: int, pieces: Sequence[str], text: str) -> Iterable[Difference]:
-    """Pieces come mostly in order, so the search goes on where the last one ended."""
+    """Yield pieces that are not in the text.
+
+    Most pieces come in order, so each search starts where the last piece ended.
+    """
     cursor = 0
     for piece in pieces:
         place = text.find(piece, cursor)
@@ -80,11 +83,14 @@ def _missing(number: int, pieces: Sequence[str], text: str) -> Iterable[Differen
 
 
 def _left_over(number: int, pieces: Sequence[str], text: str) -> list[Difference]:
-    """Each piece is there, but a letter is too often or too seldom: doubled, or found in another piece."""
-    wanted, there = Counter("".join(pieces)), Counter(text)
-    if wanted == there:
+    """Return letters that the text has too often or too seldom, though it has every piece.
+
+    A letter may be doubled, or a piece found inside another one.
+    """
+    expected, actual = Counter("".join(pieces)), Counter(text)
+    if expected == actual:
         return []
-    return [Difference(number, _listed(wanted - there), _listed(there - wanted))]
+    return [Difference(number, _listed(expected - actual), _listed(actual - expected))]
 
 
 def _listed(letters: Counter[str]) -> str:
@@ -92,14 +98,14 @@ def _listed(letters: Counter[str]) -> str:
 
 
 def lost(boxes: Iterable[Any]) -> tuple[Difference, ...]:
-    """Elements of the HTML of whose own text the boxes hold a part only, or another text.
+    """Return elements of the HTML whose own text the boxes hold only in part, or changed.
 
-    A repeated element (head of a table, running head) may stand there several times. An element that style
-    sheets hide has no box at all, and is passed over.
+    An element that repeats (head of a table, running head) may be there several times. An element that style sheets
+    hide has no box, and is skipped.
     """
     printed: defaultdict[Element, str] = defaultdict(str)
     for box in boxes:
-        if box.element is not None and "::" not in box.element_tag:  # else generated by a style sheet
+        if box.element is not None and "::" not in box.element_tag:  # otherwise a style sheet made it
             printed[box.element] += plain(box.text)
     pairs = [(_own_text(element), text) for element, text in printed.items()]
     return tuple(
@@ -111,13 +117,14 @@ def _own_text(element: Element) -> str:
     return plain("".join([element.text or "", *(child.tail or "" for child in element)]))
 
 
-def _repeats(text: str, once: str) -> bool:
-    times = len(text) // len(once) if once else 0
-    return text == once * times
+def _repeats(text: str, piece: str) -> bool:
+    """Return whether the text is the piece, any number of times over."""
+    times = len(text) // len(piece) if piece else 0
+    return text == piece * times
 
 
 def _text_boxes(page: Any) -> Iterable[Any]:
-    """Visible boxes of text, those in the margins and positioned ones too."""
+    """Yield the visible boxes of text, with those in the margins and positioned ones."""
     from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415
 
     for box in page._page_box.descendants(placeholders=True):

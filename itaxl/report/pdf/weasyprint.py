@@ -1,6 +1,6 @@
-"""WeasyPrint, imported so that only the bundled fonts and the bundled Thai dictionary matter, and quickly.
+"""Import WeasyPrint quickly, and so that it uses only the bundled fonts and the bundled Thai dictionary.
 
-Fontconfig and libthai read their places from the environment, so this must be the only way to WeasyPrint.
+Fontconfig and libthai read their folders from the environment, so import WeasyPrint through this module only.
 """
 
 import contextlib
@@ -20,59 +20,57 @@ from xml.sax.saxutils import escape
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
 
-AT_ONCE = (
-    4  # widths of letters below which the engine takes a column as narrow, and looks at the text as a whole
-)
-
-FURTHER = 2  # times as many characters; 1.5 give the same lines as 4
+# A column narrower than this many letters: WeasyPrint looks at its whole text at once.
+AT_ONCE = 4
+FURTHER = 2  # times as many characters as WeasyPrint would look at; 1.5 gives the same lines as 4
 
 
 class Ahead(str):
-    """A text whose beginning is longer than asked for, the first time that one is asked for."""
+    """Text that returns `FURTHER` times as much as requested, the first time that its beginning is sliced."""
 
     def __getitem__(self, key: SupportsIndex | slice) -> str:
         text = str(self)
-        if not isinstance(key, slice) or key.start is not None or "asked" in vars(self):
+        if not isinstance(key, slice) or key.start is not None or "sliced" in vars(self):
             return text[key]
-        vars(self)["asked"] = True
+        vars(self)["sliced"] = True
         return text[: key.stop * FURTHER]
 
 
 def look_further() -> None:
-    """Make the engine, once imported, look further ahead; again changes nothing."""
+    """Have WeasyPrint, once imported, look further ahead when it breaks lines; calling again changes nothing."""
     from weasyprint.layout import inline, preferred  # noqa: PLC0415
     from weasyprint.text import line_break  # noqa: PLC0415
 
-    usual = line_break.split_first_line
-    if getattr(usual, "looks_further", False):
+    original = line_break.split_first_line
+    if getattr(original, "looks_further", False):
         return
-    line_break.split_first_line = _looking_further(usual)
+    line_break.split_first_line = _looking_further(original)
     inline.split_first_line = preferred.split_first_line = line_break.split_first_line
 
 
-def _looking_further(usual: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(usual)
+def _looking_further(original: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(original)
     def split_first_line(
-        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any
+        text: str, style: Any, context: Any, max_width: Any, *arguments: Any, **named: Any
     ) -> Any:
         narrow = max_width is None or style["font_size"] * AT_ONCE > max_width
-        given = text if narrow or max_width == inf else Ahead(text)
-        return usual(given, style, context, max_width, *rest, **named)
+        line = text if narrow or max_width == inf else Ahead(text)
+        return original(line, style, context, max_width, *arguments, **named)
 
     split_first_line.looks_further = True  # type: ignore[attr-defined]
     return split_first_line
 
 
 FONTS, THAI = "fonts", "thai"  # folders inside html_templates
-_made: dict[tuple[Path, ...], tempfile.TemporaryDirectory[str]] = {}
+_settings: dict[tuple[Path, ...], tempfile.TemporaryDirectory[str]] = {}
 
 
 class PangoMissingError(ItaxlError):
-    """The system's libraries that set text are not installed."""
+    """Absence of the system's libraries that set text."""
 
 
 def load(folders: Sequence[Path] = ()) -> ModuleType:
-    """The module `weasyprint`, set up. `folders`: html_templates of the agency, whose `fonts` are known too.
+    """Return the module `weasyprint`, set up. `folders`: the agency's html_templates, whose `fonts` may be used too.
 
     Raises PangoMissingError where Pango, HarfBuzz or Fontconfig cannot be loaded.
     """
@@ -87,18 +85,21 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
 
 
 def _fonts_conf(folders: tuple[Path, ...]) -> Path:
-    """Fontconfig wants absolute folders and a cache that it may write to: each process makes its own."""
-    if folders not in _made:
-        _made[folders] = tempfile.TemporaryDirectory(prefix="itaxl-fonts-", ignore_cleanup_errors=True)
+    """Write the settings of Fontconfig for this process, and return their path.
+
+    Fontconfig needs absolute folders, and a cache that it may write to.
+    """
+    if folders not in _settings:
+        _settings[folders] = tempfile.TemporaryDirectory(prefix="itaxl-fonts-", ignore_cleanup_errors=True)
         bundled = shipped("html_templates") / FONTS
         fonts = [bundled, *(folder / FONTS for folder in folders if (folder / FONTS).is_dir())]
         lines = [f"<dir>{escape(str(font.resolve()))}</dir>" for font in fonts]
-        lines += [f"<cachedir>{escape(_made[folders].name)}</cachedir>"]
+        lines += [f"<cachedir>{escape(_settings[folders].name)}</cachedir>"]
         lines += [f"<include>{escape(str((bundled / 'fonts.conf').resolve()))}</include>"]
         text = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         text += "<fontconfig>\n" + "\n".join(lines) + "\n</fontconfig>\n"
-        (Path(_made[folders].name) / "fonts.conf").write_text(text, "utf-8")
-    return Path(_made[folders].name) / "fonts.conf"
+        (Path(_settings[folders].name) / "fonts.conf").write_text(text, "utf-8")
+    return Path(_settings[folders].name) / "fonts.conf"
 
 
 def _first_import() -> None:
@@ -114,21 +115,24 @@ def _first_import() -> None:
 
 
 def _import_quietly() -> None:
-    """WeasyPrint prints half a page of advice when a library is missing; ours is shorter and in Thai."""
+    """Import WeasyPrint without the half page of advice that it prints when a library is missing.
+
+    Our own is shorter, and in Thai.
+    """
     with contextlib.redirect_stdout(io.StringIO()):
         import weasyprint  # noqa: F401, PLC0415
 
 
 @contextlib.contextmanager
 def _no_library_search() -> Iterator[None]:
-    """cffi has ldconfig and the compiler look for each of a library's other names first: 231 processes."""
-    usual = ctypes.util.find_library
+    """Keep cffi from searching for each other name of a library with ldconfig and the compiler: 231 processes."""
+    original = ctypes.util.find_library
 
     def not_found(name: str) -> None:
-        """As on a machine without a compiler."""
+        """Find nothing, as on a machine without a compiler."""
 
     ctypes.util.find_library = not_found
     try:
         yield
     finally:
-        ctypes.util.find_library = usual
+        ctypes.util.find_library = original

@@ -1,1 +1,1 @@
-"""web"""
+"""HTML of documents, of the agency's website and of the state of collection."""

@@ -1,6 +1,6 @@
-"""`reports/<year>/site/`: pages and files for the agency's website, complete in themselves, without any script.
+"""Make `reports/<year>/site/`: pages and files for the agency's website, complete in themselves, without scripts.
 
-They stand in the agency's language, and in the other one in a folder of its name.
+Pages are in the agency's language; those in the other language are in a folder of its name.
 """
 
 import re
@@ -27,26 +27,26 @@ def files(
     *,
     draft: bool,
 ) -> dict[str, bytes]:
-    """Return the site by path below the year's folder.
+    """Return the files of the site by path below the year's folder.
 
-    `reports`: those that have a page, by language and name; `draft`: a watermark on each page. Raises WrongUseError
-    for a template of the agency that has a fault.
+    `reports`: those that have a page, by language and name; `draft`: put a watermark on each page. Raises
+    WrongUseError for a fault in a template of the agency.
     """
-    made = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
-    for lang, case in materials.items():
-        first = lang == case.agency.lang
+    site = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
+    for lang, material in materials.items():
+        own_language = lang == material.agency.lang
         for kind in kinds(reports[lang]):
-            shown = page(kind, case, reports[lang], downloads, first=first)
-            text = html.rendered("site.html", case.agency, doc=shown, draft=draft, medium="screen")
-            place = href(kind) if first else f"{lang}/{href(kind)}"
-            made[f"{FOLDER}/{place}"] = spoken(text, lang).encode()
-        if first:
-            made[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, case.agency).encode()
-    return made
+            view = page(kind, material, reports[lang], downloads, first=own_language)
+            text = html.rendered("site.html", material.agency, doc=view, draft=draft, medium="screen")
+            place = href(kind) if own_language else f"{lang}/{href(kind)}"
+            site[f"{FOLDER}/{place}"] = mark_thai(text, lang).encode()
+        if own_language:
+            site[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, material.agency).encode()
+    return site
 
 
-def spoken(page: str, lang: Lang) -> str:
-    """Return a page whose Thai words, where it is not a Thai page, say that they are Thai: screen readers heed it."""
+def mark_thai(page: str, lang: Lang) -> str:
+    """Mark the Thai words of a page in another language as Thai, for screen readers; leave a Thai page as it is."""
     if lang == "th":
         return page
     return _PIECE.sub(lambda piece: piece["kept"] or f'<span lang="th">{piece[0]}</span>', page)

@@ -1,4 +1,4 @@
-"""The state of collection as one HTML page for the office."""
+"""Make the state of collection one HTML page for the office."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from itaxl.texts import Lang, Texts, both
 
 @dataclass(frozen=True)
 class Cell:
-    """`kind` blank where nothing is asked for; `details` are short lines."""
+    """Cell of the table: `kind` is blank where no workbook is expected; `details` are short lines."""
 
     kind: str = ""
     mark: str = ""
@@ -22,15 +22,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Round:
+    """Table of a round: for each division its name, and a cell for each dimension."""
+
     name: str
     dimensions: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
 def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang, unplaced: int = 0) -> str:
-    """The page, which needs no other file; `unplaced`: how many files could not be used or are nobody's.
+    """Return the page, which needs no other file. `unplaced`: number of files that cannot be used or are nobody's.
 
-    Raises WrongUseError for a template of the agency that has a fault.
+    Raises WrongUseError for a fault in a template of the agency.
     """
     texts = Texts("status", lang)
     own = [state for state in states if state.division]
@@ -50,18 +52,19 @@ def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang, 
 
 
 def count(states: Iterable[State], texts: Texts) -> str:
-    """How many of those expected have come and can be used."""
-    all_of_them = list(states)
-    come = sum(each.status is not Status.MISSING for each in all_of_them)
-    return texts("count", come=come, expected=len(all_of_them))
+    """Say how many of the expected workbooks have come and can be used."""
+    expected = list(states)
+    come = sum(state.status is not Status.MISSING for state in expected)
+    return texts("count", come=come, expected=len(expected))
 
 
 def _round(name: str, states: Iterable[State], agency: Agency, texts: Texts) -> Round:
-    here = [state for state in states if state.round == name]
-    dimensions = tuple(each for each in ("IIT", "EIT", "OIT") if any(one.dimension == each for one in here))
+    in_round = [state for state in states if state.round == name]
+    present = {state.dimension for state in in_round}
+    dimensions = tuple(dimension for dimension in ("IIT", "EIT", "OIT") if dimension in present)
     rows = []
     for division in agency.divisions:
-        own = {each.dimension: _cell(each, texts) for each in here if each.division == division.id}
+        own = {state.dimension: _cell(state, texts) for state in in_round if state.division == division.id}
         if own:
             rows.append((division.name, tuple(own.get(dimension, Cell()) for dimension in dimensions)))
     return Round(both("terms", f"round.{name}")[texts.lang], dimensions, tuple(rows))

@@ -1,1 +1,1 @@
-"""The view models as Word files: the same sentences as the PDF, to be edited before they are signed."""
+"""Word files made from view models: the same sentences as the PDF, to be edited before they are signed."""

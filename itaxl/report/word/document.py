@@ -1,4 +1,4 @@
-"""A view model as a Word file."""
+"""Make a view model into a Word file."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ LETTERS = {"th": "thaiLetters", "en": "lowerRoman"}  # numbers of the pages befo
 
 @dataclass(frozen=True)
 class Face:
-    """What a view does not say: the agency's pictures and colours, and whether this is a draft.
+    """Pictures and colours of the agency, and whether the document is a draft: a view does not hold them.
 
     `emblem`, `logo`: image files (PNG, JPEG, GIF, BMP, TIFF; others are left out); `colours`: six digits by name.
     """
@@ -34,15 +34,16 @@ class Face:
 
     @classmethod
     def of(cls, agency: Agency, *, draft: bool) -> "Face":
+        """Return the face of an agency's documents."""
         emblem, logo = (agency.folder / file if file else None for file in (agency.emblem, agency.logo))
         in_force = palette.in_force(agency.folder, agency.colours)
         return cls(draft, emblem, logo, palette.six_digits(in_force))
 
 
 def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None = None) -> bytes:
-    """The document as .docx, dated `day`; parts of the view that are None are left out.
+    """Return the document as .docx, dated `day`, without the parts that are None in the view.
 
-    `pages`: on which page of the PDF each anchor is, counted from anywhere, for the first filling of the contents.
+    `pages`: page of the PDF that each anchor is on, counted from any number, to fill in the table of contents.
     """
     template, pages = Template(face.colours), pages or {}
     last = front.page_number(view, "end", pages) or "1"
@@ -69,24 +70,24 @@ def _parts(view: View, face: Face, template: Template, pages: Mapping[str, int])
     title = paragraph("ReportTitle", bookmark("report", front.lines(view.report_title)))
     for number, group in enumerate(view.groups):
         kind = "across" if group.sections[0].wide else "upright"
-        first, *rest = group.sections
+        first, *others = group.sections
         content = join(
             NOTHING if number else title,
             _section(first, sheet(kind), first=True),
-            *(_section(section, sheet(kind), first=False) for section in rest),
+            *(_section(section, sheet(kind), first=False) for section in others),
         )
         yield Part(kind, content, digits, start=not number)
 
 
 def _section(part: Section, sheet: Sheet, *, first: bool) -> Xml:
-    """A section under its heading; a fresh one begins a page, unless it is the first on pages of its kind."""
+    """Return a section under its heading; a fresh section begins a page, unless it is the first of its group."""
     fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
     heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)), properties=fresh)
-    return join(heading, *_apart(part.blocks, sheet))
+    return join(heading, *_spaced(part.blocks, sheet))
 
 
-def _apart(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Xml]:
-    """A little room between a table and the text after it."""
+def _spaced(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Xml]:
+    """Yield the blocks, with a little room between a table and the text after it."""
     for block, following in zip_longest(blocks, blocks[1:]):
         yield block.word(sheet)
         if block.ends_close and following and following.begins_close:

@@ -1,4 +1,4 @@
-"""Cover, preface and table of contents."""
+"""Cover, preface and table of contents of a Word file."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,47 +28,51 @@ _LOGO_PLACE = w("spacing", before=round(1 * CM), after=round(2.5 * CM))
 _NO_LOGO = w("spacing", before=round(6 * CM))
 
 
-def cover(given: Cover, logo: Xml, sheet: Sheet) -> Xml:
-    """Logo, title between rules, the agency at the page's foot."""
+def cover(content: Cover, logo: Xml, sheet: Sheet) -> Xml:
+    """Return the cover: logo, title between rules, the agency at the foot of the page."""
     place = paragraph("CoverLogo", logo, properties=_LOGO_PLACE if logo else _NO_LOGO)
     foot = w("framePr", w=sheet.width, hAnchor="margin", vAnchor="margin", xAlign="center", yAlign="bottom")
-    owner = (paragraph("CoverOwner", run(line), properties=foot) for line in given.agency)
-    return join(place, paragraph("Title", lines(given.title)), *owner)
+    owner = (paragraph("CoverOwner", run(line), properties=foot) for line in content.agency)
+    return join(place, paragraph("Title", lines(content.title)), *owner)
 
 
-def lines(given: tuple[str, ...]) -> Xml:
-    """Lines of one paragraph; a space goes before each end, as words need one where a list of titles joins them."""
-    return Xml(line_end().join((*(run(f"{line} ") for line in given[:-1]), *map(run, given[-1:]))))
+def lines(texts: tuple[str, ...]) -> Xml:
+    """Return texts as lines of one paragraph.
+
+    A space ends each line but the last: a table of contents joins the lines, and their words need one between them.
+    """
+    return Xml(line_end().join((*(run(f"{text} ") for text in texts[:-1]), *map(run, texts[-1:]))))
 
 
 def front(view: View, sheet: Sheet, pages: Mapping[str, int]) -> Xml:
-    """Preface and contents, as far as the view has them; `pages`: of the PDF, by anchor."""
+    """Return preface and contents, as far as the view has them; `pages`: those of the PDF, by anchor."""
     before = _preface(view, view.preface, sheet) if view.preface else NOTHING
     after = _contents(view, view.contents, pages, fresh=bool(view.preface)) if view.contents else NOTHING
     return join(before, after)
 
 
-def _preface(view: View, given: Section, sheet: Sheet) -> Xml:
-    heading = paragraph("FrontHeading", bookmark("preface", run(given.title)))
+def _preface(view: View, section: Section, sheet: Sheet) -> Xml:
+    heading = paragraph("FrontHeading", bookmark("preface", run(section.title)))
     sheet = replace(sheet, text_style="FrontText")
     signed = [
         paragraph("Signed", run(line), properties=NOTHING if number else w("spacing", before=CM))
         for number, line in enumerate(view.signed)
     ]
-    return join(heading, *(block.word(sheet) for block in given.blocks), *signed)
+    return join(heading, *(block.word(sheet) for block in section.blocks), *signed)
 
 
-def _contents(view: View, given: Contents, pages: Mapping[str, int], *, fresh: bool) -> Xml:
-    """A field that Word makes anew when asked to, filled with what it will show."""
+def _contents(view: View, contents: Contents, pages: Mapping[str, int], *, fresh: bool) -> Xml:
+    """Return the contents as a field that Word can update, filled with what Word will show then."""
     begin = field_start('TOC \\o "1-2" \\h \\z \\u')
     entries = [
-        _entry(view, entry, pages, NOTHING if number else begin) for number, entry in enumerate(given.entries)
+        _entry(view, entry, pages, NOTHING if number else begin)
+        for number, entry in enumerate(contents.entries)
     ]
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     content = w(
         "sdtContent",
-        paragraph("TOCHeading", run(given.title), properties=w("pageBreakBefore") if fresh else NOTHING),
-        paragraph("TOCPage", run(given.page)),
+        paragraph("TOCHeading", run(contents.title), properties=w("pageBreakBefore") if fresh else NOTHING),
+        paragraph("TOCPage", run(contents.page)),
         *entries,
         paragraph("SectionEnd", field_end()),
     )
@@ -76,7 +80,7 @@ def _contents(view: View, given: Contents, pages: Mapping[str, int], *, fresh: b
 
 
 def _entry(view: View, entry: Entry, pages: Mapping[str, int], before: Xml) -> Xml:
-    """An entry with its page as the page's foot shows it. Word looks again before it prints."""
+    """Return an entry with its page number as printed on that page. Word updates it before printing."""
     shown = FIRST_LETTER[view.lang] if entry.front else page_number(view, entry.anchor, pages)
     number = join(field_start(f"PAGEREF {bookmark_name(entry.anchor)} \\h"), run(shown), field_end())
     content = link(entry.anchor, join(run(entry.label), tab(), number))
@@ -84,7 +88,7 @@ def _entry(view: View, entry: Entry, pages: Mapping[str, int], before: Xml) -> X
 
 
 def page_number(view: View, anchor: str, pages: Mapping[str, int]) -> str:
-    """The number of an anchor's page in the report; blank where it is not known."""
+    """Return the number of an anchor's page in the report; blank if it is not known."""
     if not {anchor, "report"} <= pages.keys():
         return ""
     number = str(pages[anchor] - pages["report"] + 1)

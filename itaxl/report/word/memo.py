@@ -1,4 +1,4 @@
-"""The memo: form 29 of the regulation, with dotted lines that give way to what is typed on them."""
+"""Memo of a Word file: form 29 of the regulation, with dotted lines that shrink as text is typed on them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,30 +8,33 @@ from itaxl.report.wordml.cells import cell, frame, row
 from itaxl.report.wordml.markup import CM, NOTHING, Xml, join, paragraph, run, tab, w
 from itaxl.report.wordml.sheet import Sheet
 
-COLUMN = round(7.9 * CM)  # of opinions that stand side by side, the right one
+COLUMN = round(7.9 * CM)  # width of the right one of two opinions side by side
 BLANK = "\u00a0" * 42  # a dotted line of about 6 cm
 
 
-def memo(given: Memo, emblem: Xml, sheet: Sheet) -> Xml:
-    """`emblem`: the picture, placed on the page by itself; it hangs on the heading."""
+def memo(content: Memo, emblem: Xml, sheet: Sheet) -> Xml:
+    """Return the memo. `emblem`: a picture with its own place on the page, anchored in the heading."""
     sheet = replace(sheet, text_style="MemoText")
     parts = (
         join(paragraph("MemoHeading", run(part.title)), *(block.word(sheet) for block in part.blocks))
-        for part in given.parts
+        for part in content.parts
     )
-    label, addressee = given.salutation
+    label, addressee = content.salutation
     return join(
-        paragraph("MemoTitle", emblem, run(given.heading)),
-        *(_field_line(fields, sheet) for fields in given.fields),
+        paragraph("MemoTitle", emblem, run(content.heading)),
+        *(_field_line(fields, sheet) for fields in content.fields),
         paragraph("MemoSalutation", run(f"{label}  {addressee}")),
         *parts,
-        paragraph("MemoClosing", run(given.closing)),
-        *(_signings(signings, sheet) for signings in given.rows),
+        paragraph("MemoClosing", run(content.closing)),
+        *(_signings(signings, sheet) for signings in content.rows),
     )
 
 
 def _signings(signings: Sequence[Signing], sheet: Sheet) -> Xml:
-    """Two stand side by side, an author on the right, yet first for those who listen."""
+    """Return one signature, or two side by side.
+
+    An author is on the right, but comes first for a screen reader.
+    """
     if len(signings) == 1:
         return _signing(signings[0], "SignatureRight", "ChoiceWide")
     mirrored = signings[0].author
@@ -44,7 +47,7 @@ def _signings(signings: Sequence[Signing], sheet: Sheet) -> Xml:
 
 
 def _field_line(fields: Sequence[Field], sheet: Sheet) -> Xml:
-    """Each label with its dotted line, which reaches as far as the next label."""
+    """Return labels and values on one line, each with dots up to the next label."""
     width = sheet.width / len(fields)
     stops = [
         w("tab", val="right" if number == len(fields) else "left", leader="dot", pos=round(width * number))
@@ -55,7 +58,7 @@ def _field_line(fields: Sequence[Field], sheet: Sheet) -> Xml:
 
 
 def _signing(signing: Signing, place: str, choice: str) -> Xml:
-    """`place` and `choice` are the styles of the signature and of the tick boxes."""
+    """Return a signature. `place` and `choice`: styles of the signature and of its tick boxes."""
     lead = [
         paragraph("SigningMore" if number else "SigningLead", run(line))
         for number, line in enumerate(signing.lead)

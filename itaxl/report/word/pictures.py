@@ -1,4 +1,4 @@
-"""The agency's pictures: emblem of the memo, logo of the cover. Screen readers pass over them: they say nothing."""
+"""Pictures of the agency: emblem of the memo, logo of the cover. They are decoration, which screen readers skip."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,18 +27,18 @@ _DECORATIVE = (
 
 
 def emblem(document: Document, file: Path | None) -> Xml:
-    """1.5 cm high, in the upper left corner of the text; nothing gives way to it."""
+    """Return the emblem, 1.5 cm high, in the upper left corner of the text, which does not flow around it."""
     inline = _inline(document, 1, file, lambda _, height: Cm(1.5) / height)
     if inline is None:
         return NOTHING
     anchor: Any = parse_xml(_ANCHOR)
-    extent, *rest = inline
-    anchor.extend([extent, parse_xml(f"<wp:wrapNone {nsdecls('wp')}/>"), *rest])
+    extent, *others = inline
+    anchor.extend([extent, parse_xml(f"<wp:wrapNone {nsdecls('wp')}/>"), *others])
     return _run(anchor)
 
 
 def logo(document: Document, file: Path | None) -> Xml:
-    """In the line, at most 8 cm wide and 4 cm high."""
+    """Return the logo, in its line of text, at most 8 cm wide and 4 cm high."""
     inline = _inline(document, 2, file, lambda width, height: min(1, Cm(8) / width, Cm(4) / height))
     return NOTHING if inline is None else _run(inline)
 
@@ -46,15 +46,15 @@ def logo(document: Document, file: Path | None) -> Xml:
 def _inline(
     document: Document, number: int, file: Path | None, scale: Callable[[int, int], float]
 ) -> Any | None:
-    """None where there is no picture, or it is of a kind that Word cannot show."""
+    """Return a picture in a line of text; None if there is none, or if Word cannot show its kind."""
     if file is None or not file.is_file():
         return None
     try:
         id, image = document.part.get_or_add_image(str(file))
-    except Exception:  # a dozen kinds, of a broken file as of one that Word does not know
+    except Exception:  # a dozen kinds, for broken files and for those that Word does not know
         return None
-    by = scale(image.width, image.height)
-    width, height = (Length(round(side * by)) for side in (image.width, image.height))
+    factor = scale(image.width, image.height)
+    width, height = (Length(round(side * factor)) for side in (image.width, image.height))
     inline: Any = CT_Inline.new_pic_inline(number, id, f"Picture {number}", width, height)
     inline.docPr.set("descr", "")
     inline.docPr.append(parse_xml(_DECORATIVE))

@@ -1,7 +1,8 @@
-"""The Word file that all others begin as: `word_templates/report.docx`, with the styles and the kinds of pages.
+"""Template of all Word files: `word_templates/report.docx`, with the styles and the kinds of pages.
 
-It has a section for each of `PAGES`, in that order; what stands in them only shows the styles. Words in heads and feet
-are content controls, known by their tags. Colours of ours give way to those in force. Equal inputs give equal bytes.
+It has a section for each of `PAGES`, in that order; the text in them only shows the styles, and is removed. Words in
+headers and footers are content controls, found by their tags. The agency's colours replace ours. Equal inputs give
+equal bytes.
 """
 
 import io
@@ -29,7 +30,7 @@ _LONGEST = 255  # characters of a core property
 
 @dataclass(frozen=True)
 class Part:
-    """What stands on pages of one kind; `numbers` is Word's name of their numbers, which begin anew at a `start`."""
+    """Content of pages of one kind. `numbers`: Word's name for the form of page numbers, which restart at a `start`."""
 
     pages: str
     content: Xml
@@ -38,7 +39,7 @@ class Part:
 
 
 class Template:
-    """A copy of the template, to be filled once."""
+    """Copy of the template, to be filled once."""
 
     def __init__(self, colours: Mapping[str, str]) -> None:
         self.document: Document = docx.Document(str(shipped("word_templates") / "report.docx"))
@@ -49,19 +50,19 @@ class Template:
         _recolour(self.document.styles.element, colours)
 
     def width(self, pages: str) -> int:
-        """Width of the text on pages of a kind, in twentieths of a point."""
+        """Return the width of the text on a kind of page, in twentieths of a point."""
         section = self._sections[pages]
         return int((section.page_width - section.left_margin - section.right_margin) / Twips(1))
 
     def fill_margins(self, words: Mapping[str, str], draft: str) -> None:
-        """Put words into heads and feet, by tag; `draft` is the mark of a draft across each page, or blank."""
+        """Put words into headers and footers, by tag. `draft`: watermark of a draft on each page, or blank."""
         for relation in self.document.part.rels.values():
             if relation.reltype.endswith(("/header", "/footer")):
                 _fill_controls(relation.target_part.element, words)
                 _mark(relation.target_part.element, draft)
 
     def finished(self, parts: Iterable[Part], title: str, author: str, language: str, day: date) -> bytes:
-        """The whole file, its dates those of `day`."""
+        """Return the whole file, dated `day`."""
         end = bookmark("end", NOTHING)
         *before, last = [*parts] or [Part("upright", NOTHING, "decimal")]
         for part in before:
@@ -95,7 +96,7 @@ class Template:
         properties = self.document.core_properties
         properties.title, properties.language = title, language
         properties.author = properties.last_modified_by = author
-        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a date of a document has no zone
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a document's date has no zone
         properties.created = properties.modified = moment
 
 

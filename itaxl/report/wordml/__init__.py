@@ -1,1 +1,1 @@
-"""Pieces of WordprocessingML that blocks and Word files are drawn with: text, cells, shapes. They load no library."""
+"""Pieces of WordprocessingML for blocks and Word files: text, cells, shapes. They load no library."""

@@ -1,4 +1,4 @@
-"""A bar in a cell: parts beside each other, crossed by marks, as vector shapes."""
+"""Bar in a table cell: parts side by side, crossed by marks, as vector shapes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,17 +7,17 @@ from itaxl.report.wordml.markup import NOTHING, Xml, join, paragraph, w
 from itaxl.report.wordml.shapes import SHIFT, TWENTIETHS, Canvas, Pen
 from itaxl.report.wordml.sheet import STRIPED, Sheet
 
-HEIGHT = 16  # points of the picture, whose marks reach from top to bottom
-TOP, BOTTOM = 3, 13  # of the bar in it
-GAP = 3  # points beside it
-STRIPE = 4  # points from one stripe to the next
+HEIGHT = 16  # points; marks reach over the whole height
+TOP, BOTTOM = 3, 13  # edges of the bar inside
+GAP = 3  # points on either side
+STRIPE = 4  # points between stripes
 _OVER = (GAP - SHIFT) * TWENTIETHS  # makes the gap the same in Word and in LibreOffice
 _OVER_THE_EDGES = w("ind", left=_OVER, right=_OVER)
 _EDGE = Pen("777777", 0.5)
 
 
 def percent(width: str) -> float:
-    """A width or place as the views have it: "73.8%"; blank is 0."""
+    """Return a width or place of a view, such as "73.8%", as a number; blank is 0."""
     return float(width.removesuffix("%") or 0)
 
 
@@ -29,9 +29,10 @@ def bar_cell(
     marks: Sequence[tuple[str, Pen]] = (),
     borders: Xml = NOTHING,
 ) -> Xml:
-    """A cell with a bar: `parts` are kinds and widths from the left, `marks` lie at their places, all in CSS percent.
+    """Return a cell with a bar. Without parts the cell is empty.
 
-    `says` is for those who do not see it. Without parts the cell is empty.
+    `parts`: kinds and widths from the left; `marks`: places and pens; widths and places are CSS percentages.
+    `says`: description for those who do not see the bar.
     """
     room = width / TWENTIETHS - 2 * GAP
     canvas = Canvas(f"0 0 {room} {HEIGHT}", room)
@@ -58,7 +59,7 @@ def _part(kind: str, left: float, right: float, canvas: Canvas, sheet: Sheet) ->
 
 
 def _stripes(left: float, right: float) -> Iterator[str]:
-    """Slanting lines from the bar's foot to its head, cut off at its ends."""
+    """Yield slanting lines from the bottom of the bar to its top, cut off at both ends."""
     high = BOTTOM - TOP
     for number in range(int((right - left + high) / STRIPE) + 1):
         foot = left - high + STRIPE * number

@@ -7,25 +7,25 @@ from itaxl.report.wordml.markup import NOTHING, Xml, w
 
 NO_MARGINS = w("tcMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
 MIDDLE = w("vAlign", val="center")
-MARGIN = 108  # of a cell on either side, where a table says nothing else
+MARGIN = 108  # of a cell on either side, unless its table says otherwise
 _WHOLE = w("trPr", w("cantSplit"))
 
 
 def shares(parts: Sequence[float], whole: int) -> list[int]:
-    """`whole` in parts of these proportions; their sum is exact."""
+    """Divide `whole` in the proportions of `parts`; the sum is exact."""
     total = sum(parts)
     edges = [round(whole * sum(parts[:number]) / total) for number in range(len(parts) + 1)]
     return [after - before for before, after in pairwise(edges)]
 
 
 def cell(width: int, *content: Xml, span: int = 1, properties: Xml = NOTHING) -> Xml:
-    """One cell; `properties` follow the order of the schema after the span."""
+    """Return a cell. `properties`: those that follow the span in the schema, in its order."""
     spanned = w("gridSpan", val=span) if span > 1 else NOTHING
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), spanned, properties), *content)
 
 
 def row(*cells: Xml) -> Xml:
-    """A row that does not break over pages."""
+    """Return a row that does not break over pages."""
     return w("tr", _WHOLE, *cells)
 
 
@@ -37,7 +37,7 @@ def frame(
     description: str = "",
     mirrored: bool = False,
 ) -> Xml:
-    """A table of fixed columns; without rules it has no style of its own. `mirrored` begins on the right."""
+    """Return a table with fixed columns: `ruled` in the style of tables, `mirrored` from right to left."""
     properties = w(
         "tblPr",
         w("tblStyle", val="ITATable") if ruled else NOTHING,

@@ -1,4 +1,4 @@
-"""Small pieces of WordprocessingML. Text goes through `text` alone: what was typed never becomes markup or a field."""
+"""Small pieces of WordprocessingML. All text goes through `text`, so input never becomes markup or a field."""
 
 import re
 from html import escape
@@ -17,30 +17,31 @@ _NOT_IN_NAMES = re.compile("[^A-Za-z0-9_]")
 
 
 def join(*parts: Xml) -> Xml:
-    """One after the other."""
+    """Put pieces one after another."""
     return Xml("".join(parts))
 
 
 def w(name: str, /, *content: Xml, **attributes: object) -> Xml:
-    """An element of the main namespace, its attributes of the same: `w("jc", val="right")`."""
-    given = "".join(f' w:{key}="{escape(str(value))}"' for key, value in attributes.items())
-    return Xml(f"<w:{name}{given}>{''.join(content)}</w:{name}>" if content else f"<w:{name}{given}/>")
+    """Return an element and its attributes, all in the main namespace: `w("jc", val="right")`."""
+    written = "".join(f' w:{key}="{escape(str(value))}"' for key, value in attributes.items())
+    return Xml(f"<w:{name}{written}>{''.join(content)}</w:{name}>" if content else f"<w:{name}{written}/>")
 
 
 def clean(value: str) -> str:
-    """Text without the characters that XML cannot hold; tabs and line ends are spaces."""
+    """Return text without the characters that XML cannot hold, tabs and line ends as spaces."""
     return _NOT_IN_XML.sub("", _SPACES.sub(" ", value))
 
 
 def text(value: str) -> Xml:
+    """Return text, escaped."""
     return Xml(f'<w:t xml:space="preserve">{escape(clean(value))}</w:t>')
 
 
 def run(value: str, style: str = "", properties: Xml = NOTHING) -> Xml:
-    """Text in a character style, with properties of its own."""
-    named = w("rStyle", val=style) if style else NOTHING
-    given = w("rPr", named, properties) if named or properties else NOTHING
-    return w("r", given, text(value)) if value else NOTHING
+    """Return text in a character style, with properties of its own."""
+    styled = w("rStyle", val=style) if style else NOTHING
+    all_properties = w("rPr", styled, properties) if styled or properties else NOTHING
+    return w("r", all_properties, text(value)) if value else NOTHING
 
 
 def tab() -> Xml:
@@ -52,13 +53,13 @@ def line_end() -> Xml:
 
 
 def paragraph(style: str, *content: Xml, properties: Xml = NOTHING, keep: bool = False) -> Xml:
-    """`properties` follow the order of the schema; `keep`: on one page with what comes next."""
+    """Return a paragraph. `properties`: in the order of the schema; `keep`: on one page with the next paragraph."""
     kept = w("keepNext") if keep else NOTHING
     return w("p", w("pPr", w("pStyle", val=style), kept, properties), *content)
 
 
 def field_start(instruction: str) -> Xml:
-    """What stands before the result of a field of the program's own."""
+    """Return what comes before the result of a field that Word can update."""
     return join(
         w("r", w("fldChar", fldCharType="begin")),
         w("r", Xml(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')),
@@ -67,17 +68,17 @@ def field_start(instruction: str) -> Xml:
 
 
 def field_end() -> Xml:
-    """What stands after it."""
+    """Return what comes after the result of a field."""
     return w("r", w("fldChar", fldCharType="end"))
 
 
 def bookmark_name(anchor: str) -> str:
-    """An anchor of a view as a bookmark may be called: at most 40 letters, digits and underscores."""
+    """Turn an anchor of a view into the name of a bookmark: at most 40 letters, digits and underscores."""
     return _NOT_IN_NAMES.sub("_", anchor)[:40]
 
 
 def bookmark(anchor: str, content: Xml) -> Xml:
-    """Text that links lead to; bookmarks are numbered when all are there."""
+    """Return content that links lead to; bookmarks get their numbers when the file is finished."""
     name = bookmark_name(anchor)
     return join(w("bookmarkStart", id=0, name=name), content, w("bookmarkEnd", id=0))
 
@@ -87,5 +88,5 @@ def link(anchor: str, content: Xml) -> Xml:
 
 
 def rooted(*content: Xml) -> Xml:
-    """Pieces as one document for an XML parser."""
+    """Return pieces as one document for an XML parser."""
     return Xml(f"<w:body {_NAMESPACES}>{''.join(content)}</w:body>")

@@ -1,4 +1,4 @@
-"""Pictures of lines and dots as vector shapes (VML), which every Word since 2000 shows, and LibreOffice too."""
+"""Pictures of lines and dots as vector shapes (VML), which every Word since 2000 and LibreOffice show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from html import escape
 
 from itaxl.report.wordml.markup import Xml, clean, join, w
 
-TWENTIETHS = 20  # of a point, in which Word measures
-SHIFT = 9  # points that LibreOffice leaves free on either side of such pictures, and Word does not
+TWENTIETHS = 20  # of a point in a point: Word's unit of length
+SHIFT = 9  # points that LibreOffice, unlike Word, leaves free on either side of such pictures
 FINE = 100  # steps of a shape in one unit of its picture
 _VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 _OPAQUE = 65_536
@@ -16,7 +16,7 @@ _DASHES = {"dashed": "dash", "dotted": "1 1"}
 
 @dataclass(frozen=True)
 class Pen:
-    """`weight` in points, `colour` in six digits; `dash`: `dashed`, `dotted` or none."""
+    """Pen: `weight` in points, `colour` as six digits, `dash` is `dashed`, `dotted` or blank."""
 
     colour: str
     weight: float
@@ -24,23 +24,24 @@ class Pen:
 
     @property
     def xml(self) -> str:
-        """Attributes of the shape."""
+        """Return the attributes of a shape."""
         return f' strokecolor="#{self.colour}" strokeweight="{self.weight:g}pt"'
 
     @property
     def stroke(self) -> str:
+        """Return the element of a shape that makes its line dashed or dotted."""
         return f'<v:stroke dashstyle="{_DASHES[self.dash]}"/>' if self.dash else ""
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """`box`: left, top, width and height of what is drawn, as of an SVG; `width` on the paper in points."""
+    """Canvas: `box` has left, top, width and height, as the viewBox of an SVG; `width` on paper is in points."""
 
     box: str
     width: float
 
     def picture(self, says: str, *shapes: Xml) -> Xml:
-        """The whole in a run of text, an empty ground behind; `says` is for those who do not see it."""
+        """Return shapes as a picture in a run of text. `says`: description for those who do not see it."""
         _, _, across, down = self._edges
         size = f"width:{self.width:g}pt;height:{self.width * down / across:.2f}pt"
         ground = f'<v:rect style="position:absolute;width:{across};height:{down}" filled="f" stroked="f"/>'
@@ -56,11 +57,11 @@ class Canvas:
         )
 
     def line(self, points: str, pen: Pen) -> Xml:
-        """Through points as an SVG has them: "x,y x,y"; semicolons stand between several lines."""
+        """Draw a line through points, written as in an SVG: "x,y x,y"; semicolons separate several lines."""
         return self._shape("".join(map(self._path, points.split(";"))), pen, ' filled="f"', "")
 
     def area(self, points: str, pen: Pen, fill: str = "", opacity: float = 1) -> Xml:
-        """The same, closed; `fill` in six digits or none."""
+        """Draw an area with these corners; `fill` is six digits or blank."""
         filled = f' fillcolor="#{fill}"' if fill else ' filled="f"'
         inside = f'<v:fill opacity="{round(opacity * _OPAQUE)}f"/>' if fill else ""
         return self._shape(f"{self._path(points)}x", pen, filled, inside)
@@ -83,11 +84,11 @@ class Canvas:
 
     def _path(self, points: str) -> str:
         left, top, *_ = self._edges
-        places = [tuple(map(float, each.split(","))) for each in points.split()]
-        (first, *rest) = [f"{round(x * FINE) - left},{round(y * FINE) - top}" for x, y in places]
-        return f"m{first}l{','.join(rest)}" if rest else f"m{first}"
+        corners = [tuple(map(float, point.split(","))) for point in points.split()]
+        first, *others = [f"{round(x * FINE) - left},{round(y * FINE) - top}" for x, y in corners]
+        return f"m{first}l{','.join(others)}" if others else f"m{first}"
 
     @property
     def _edges(self) -> Sequence[int]:
-        """Left, top, width, height in steps."""
-        return [round(float(each) * FINE) for each in self.box.split()]
+        """Return left, top, width and height in steps."""
+        return [round(float(edge) * FINE) for edge in self.box.split()]

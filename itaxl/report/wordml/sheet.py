@@ -1,4 +1,4 @@
-"""What blocks know of the page that they are drawn on: its width, its colours, the signs of legends."""
+"""Page that blocks are drawn on: its width, its colours, the signs of its legends."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itaxl.report.wordml.markup import NOTHING, Xml, join, paragraph, run, text, w
 
 STRIPED = "under_way"  # drawn in stripes of its colour
-# What the kinds of bars, of their parts and of shaded cells look like: a colour by name, or a pattern of it.
+# Colour, by name, of each kind of bar, part of a bar and shaded cell.
 _FILLS = {
     **{"passed": "fair", "under": "middling", "weakest": "accent", "got": "fair", "lost": "accent"},
     **{"done": "accent", "unreported": "rail", "rail": "rail", "head": "head", "group": "group"},
@@ -14,31 +14,31 @@ _FILLS = {
     **{shade: shade for shade in ("shade-1", "shade-2", "shade-3")},
 }
 _SIGNS = {"before": "│", "mark": "┆", "now-line": "━", "mark-line": "┅", "before-line": "┈"}
-DARK = ("shade-3",)  # white text stands on it
+DARK = ("shade-3",)  # shades under white text
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`width` of the text in twentieths of a point; `colours`: six digits by name; `text_style` of running text."""
+    """Sheet: `width` of its text in twentieths of a point, `colours` as six digits by name, style of its text."""
 
     width: int
     colours: Mapping[str, str]
     text_style: str = "BodyText"
 
     def fill(self, kind: str) -> Xml:
-        """The background of a cell; nothing for a kind that has none."""
+        """Return the background of a cell of this kind; nothing if the kind has none."""
         colour = self.colour(kind)
         if kind == STRIPED:
             return w("shd", val="diagStripe", color=colour, fill="FFFFFF")
         return w("shd", val="clear", color="auto", fill=colour) if colour else NOTHING
 
     def colour(self, kind: str) -> str:
-        """The colour of a kind of bar or cell; blank for one that has none."""
+        """Return the colour of a kind of bar or cell; blank if it has none."""
         name = _FILLS.get(kind)
         return self.colours[name] if name else ""
 
     def legend(self, entries: Iterable[tuple[str, str]], *more: Xml) -> Xml:
-        """A line of signs, each with what it stands for."""
+        """Return a line of signs, each with its meaning."""
         keys = (join(self._sign(kind), run(f" {label}   ")) for kind, label in entries)
         return paragraph("Legend", *keys, *more)
 

@@ -225,8 +225,8 @@ def test_a_logo_stands_inside_the_pages(tmp_path: Path) -> None:
 def test_thai_words_of_an_english_page_say_that_they_are_thai() -> None:
     page = '<a title="ก" href="x">Done: ดำเนินการ แล้ว, 3</a><title>ก</title><svg><title>ข</title></svg>'
     marked = page.replace("ดำเนินการ แล้ว", '<span lang="th">ดำเนินการ แล้ว</span>')
-    assert site.spoken(page, "en") == marked
-    assert site.spoken(page, "th") == page
+    assert site.mark_thai(page, "en") == marked
+    assert site.mark_thai(page, "th") == page
     english = re.sub(r"<title.*?</title>|<svg.*?</svg>", "", SITE["en/analysis.html"], flags=re.DOTALL)
     outside = re.sub(r'<span lang="th">[^<]*</span>|<a [^>]*lang="th"[^>]*>[^<]*</a>|<[^>]*>', "", english)
     assert not re.search("[ก-๛]", outside)
