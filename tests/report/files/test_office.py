@@ -71,9 +71,7 @@ def test_all_that_was_merged_with_its_place() -> None:
     )
     assert (first["File"], first["Sheet"], first["Row"]) == ("งาน/a.xlsx", SCORES, 6)
     assert (second["Respondents"], second["Remark"]) == (None, None)
-    assert [(each["Code"], each["Score"], each["Grade"]) for each in rows(results)][3:4] == [
-        ("4", 73.8, None)
-    ]
+    assert [(row["Code"], row["Score"], row["Grade"]) for row in rows(results)][3:4] == [("4", 73.8, None)]
     assert rows(results)[-1]["Grade"] == "B"
     one, two = rows(measures)
     assert (one["Code"], one["Responsible"], one["Budget (baht)"]) == (

@@ -37,7 +37,7 @@ def test_a_point_of_the_radar_is_as_far_out_as_its_score() -> None:
     drawn = radar(cases.material(FULL))
     assert drawn
     far = [(x * x + y * y) ** 0.5 for x, y in numbers(drawn.now)]
-    scores = [float(each.score or 0) for each in FULL.indicators]
+    scores = [float(indicator.score or 0) for indicator in FULL.indicators]
     assert far == pytest.approx([(score - 50) * 2 for score in scores], abs=0.02)
     assert all(x > 0 for x, _ in numbers(drawn.now)[:5])
     assert all(x < 0 for x, _ in numbers(drawn.now)[5:])
