@@ -106,7 +106,7 @@ def analyse(known: Gathered) -> Analysis:
 def sentences(known: Gathered, lang: Lang = "th") -> tuple[str, ...]:
     """What the figures of a merge say, in one language: each insight as the documents print it, with its figures."""
     assessment, context = known.outcome.assessment, known.context
-    case = material.gather(assessment, context.agency, context.instrument, None, lang=lang, date=None)
+    case = material.build_material(assessment, context.agency, context.instrument, None, lang=lang, date=None)
     return tuple(sentence(insight, case) for insight in insights(assessment, context.instrument))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
-from itaxl.report.views.site import FILES, Download, href, kinds, page
+from itaxl.report.views.site import FILES, Download, page, page_file, page_kinds
 from itaxl.report.web import html
 from itaxl.texts import Lang
 
@@ -35,10 +35,10 @@ def files(
     made = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
     for lang, case in materials.items():
         first = lang == case.agency.lang
-        for kind in kinds(reports[lang]):
-            shown = page(kind, case, reports[lang], downloads, first=first)
+        for kind in page_kinds(reports[lang]):
+            shown = page(kind, case, reports[lang], downloads, own_language=first)
             text = html.rendered("site.html", case.agency, doc=shown, draft=draft, medium="screen")
-            place = href(kind) if first else f"{lang}/{href(kind)}"
+            place = page_file(kind) if first else f"{lang}/{page_file(kind)}"
             made[f"{FOLDER}/{place}"] = spoken(text, lang).encode()
         if first:
             made[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, case.agency).encode()
