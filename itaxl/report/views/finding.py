@@ -31,7 +31,7 @@ def indicator_places(case: Material, no: int) -> dict[str, str]:
 
 def _weakest_sentence(case: Material, no: int, place: Place, places: dict[str, str]) -> str:
     values = places | indicator_places(case, no)
-    key = case.say.first(f"{place}.finding.{no}", f"{place}.finding")
+    key = case.say.first_key(f"{place}.finding.{no}", f"{place}.finding")
     if not values["recommendation"] and case.say.has_place(key, "recommendation"):
         key = "finding.short"
     return case.say(key, **values)

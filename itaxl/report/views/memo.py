@@ -100,7 +100,7 @@ def _items_key(case: Material, key: str) -> str:
     """Return the key of the sentence about the report items that fits what is known of them."""
     if not case.items_known:
         return f"{key}_bare"
-    return key if case.items_placed else case.say.first(f"{key}_items", key)
+    return key if case.items_placed else case.say.first_key(f"{key}_items", key)
 
 
 def _numbered(case: Material, lead: str, key: str) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _signings(case: Material) -> tuple[Signing, ...]:
 def _signing(case: Material, signatory: Signatory, next_position: str) -> Signing:
     say, style = case.say, case.style
     dots = say("word.dots")
-    key = say.first(f"memo.route.{signatory.opinion}.{signatory.role}", f"memo.route.{signatory.opinion}")
+    key = say.first_key(f"memo.route.{signatory.opinion}.{signatory.role}", f"memo.route.{signatory.opinion}")
     lead = say.paragraphs(key, next=next_position or dots, position=signatory.position or dots)
     return Signing(
         lead, _choices(case, signatory.opinion), style.text(signatory.name), style.text(signatory.position)

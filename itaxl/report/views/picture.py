@@ -57,10 +57,10 @@ def css_percent(value: Fraction | Decimal) -> str:
     return f"{rounded(min(max(Fraction(value), Fraction()), Fraction(100)))}%"
 
 
-def stacked(parts: Iterable[tuple[str, Fraction]], whole: Fraction) -> tuple[Part, ...]:
-    """Return the parts of a bar, of which `whole` fills the width; leave out empty parts."""
+def stacked(parts: Iterable[tuple[str, Fraction]], total: Fraction) -> tuple[Part, ...]:
+    """Return the parts of a bar, of which `total` fills the width; leave out empty parts."""
     return (
-        tuple(Part(css, css_percent(100 * size / whole)) for css, size in parts if size > 0) if whole else ()
+        tuple(Part(css, css_percent(100 * size / total)) for css, size in parts if size > 0) if total else ()
     )
 
 
@@ -160,7 +160,7 @@ def radar(case: Material) -> Radar | None:
         left=tuple(_spoke(case, result) for result in reversed(results[right_count:])),
         right=tuple(_spoke(case, result) for result in results[:right_count]),
         row=f"{HEIGHT / right_count:.3f}em",
-        legend=_radar_legend(case, whole=len(before) == len(results)),
+        legend=_radar_legend(case, with_before=len(before) == len(results)),
         scale=_scale(case, start),
     )
 
@@ -228,10 +228,10 @@ def _spoke(case: Material, result: IndicatorResult) -> Spoke:
     return Spoke(number, label, case.style.score(result.score), indicator_kind(case, result))
 
 
-def _radar_legend(case: Material, *, whole: bool) -> tuple[tuple[str, str], ...]:
+def _radar_legend(case: Material, *, with_before: bool) -> tuple[tuple[str, str], ...]:
     legend = [("now", case.say("results.change_now")), ("mark", case.say("results.chart_mark"))]
     earlier = case.assessment.previous
-    if whole and earlier:
+    if with_before and earlier:
         year = case.style.year(earlier.year)
         legend.append(("before", case.say("results.change_before", previous_year=year)))
     return tuple(legend)

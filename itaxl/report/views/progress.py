@@ -163,13 +163,13 @@ def _pictured(case: Material, bars: Sequence[tuple[Part, ...]], width: float) ->
     return Bars(case.say("followup.summary.bar"), width, tuple(bars), legend)
 
 
-def _count_columns(case: Material, first: str, *, late: bool) -> tuple[Column, ...]:
+def _count_columns(case: Material, head: str, *, late: bool) -> tuple[Column, ...]:
     say = case.say
     labels = [*STATUS_KEYS.values(), *(["status.late"] if late else [])]
     width = 10.5 if late else 12
     figures = [Column(say(label), width, "number") for label in labels]
     return (
-        Column(first, 24 if late else 26),
+        Column(head, 24 if late else 26),
         Column(say("word.measures"), width, "number"),
         *figures,
     )

@@ -186,12 +186,12 @@ def division_table(case: Material) -> Table | None:
 def _bar(case: Material, result: IndicatorResult) -> Bar:
     number, label = case.style.count(result.no), case.indicator(result.no)
     css = indicator_kind(case, result)
-    known = result.score is not None
+    has_score = result.score is not None
     earlier = result.previous
     return Bar(
         number,
         label,
-        case.style.score(result.score) if known else case.say("results.no_score"),
+        case.style.score(result.score) if has_score else case.say("results.no_score"),
         css_percent(rounded(result.score)) if result.score is not None else "",
         css,
         case.say("results.chart_weakest") if css == "weakest" else "",

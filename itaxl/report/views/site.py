@@ -98,8 +98,8 @@ def page(
     """
     say, website, root = case.say, case.agency.website, "" if own_language else "../"
     heading, lead, sections = _body(kind, case, reports, downloads, root)
-    other: Lang = "en" if case.lang == "th" else "th"
-    up = f"{root}{other}/" if own_language else root
+    other_lang: Lang = "en" if case.lang == "th" else "th"
+    up = f"{root}{other_lang}/" if own_language else root
     return Page(
         kind=kind,
         lang=case.lang,
@@ -116,7 +116,7 @@ def page(
             Link(say(f"site.nav_{target}"), page_file(target), target == kind)
             for target in page_kinds(reports)
         ),
-        other=Link(Texts("document", other)("site.language"), f"{up}{page_file(kind)}", lang=other),
+        other=Link(Texts("document", other_lang)("site.language"), f"{up}{page_file(kind)}", lang=other_lang),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
         root=root,

@@ -144,7 +144,7 @@ class Wording:
         """Return the paragraphs of a running text; a blank line separates them."""
         return paragraphs(self._filled(key, values))
 
-    def first(self, *keys: str) -> str:
+    def first_key(self, *keys: str) -> str:
         """Return the first key that has a text, so that a narrower key can take precedence over a general one."""
         return next(key for key in keys if key in self.texts)
 

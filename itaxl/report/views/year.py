@@ -44,7 +44,7 @@ def years_blocks(case: Material) -> tuple[Block, ...]:
 
 @dataclass(frozen=True)
 class _Years:
-    """All years, oldest first, this year last.
+    """Years of the table, oldest first, this year last.
 
     `steps` compare each year with the next one, `now` compares each with this year.
     """
