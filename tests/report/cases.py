@@ -19,7 +19,7 @@ from itaxl.assessment import (
 from itaxl.instrument import load, publication
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import dimension_score, points, weakest
-from itaxl.report.views.material import Material, gather
+from itaxl.report.views.material import Material, build_material
 from itaxl.texts import Lang
 from tests import planned
 
@@ -283,4 +283,4 @@ def material(
     day: date | None = date(2020, 4, 10),
 ) -> Material:
     """The material of the known case, or of another one."""
-    return gather(outcome or assessment(), agency, instrument, published, lang=lang, date=day)
+    return build_material(outcome or assessment(), agency, instrument, published, lang=lang, date=day)

@@ -25,7 +25,7 @@ from itaxl.report.views import analysis as analysis_module
 from itaxl.report.views import followup as followup_module
 from itaxl.report.views.analysis import analysis_view
 from itaxl.report.views.document import View
-from itaxl.report.views.finding import Place, findings
+from itaxl.report.views.finding import Place, weakest_sentences
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.material import without_lead
 from itaxl.report.views.measure import measure_table
@@ -228,15 +228,20 @@ def test_divisions_without_any_score_are_no_section() -> None:
 @pytest.mark.parametrize("lead", ["ซึ่งหน่วยงานต้อง", "ซึ่งหน่วยงานจะต้อง", "หน่วยงานต้อง", "ต้อง", ""])
 def test_a_recommendation_follows_its_lead_once(lead: str) -> None:
     outcome = cases.assessment()
+<<<<<<< HEAD
     typed = tuple(replace(indicator, recommendation=f"{lead}จัดทำคู่มือ") for indicator in outcome.indicators)
     (sentence,) = findings(cases.material(replace(outcome, indicators=typed)), "IIT", "memo")
+=======
+    typed = tuple(replace(each, recommendation=f"{lead}จัดทำคู่มือ") for each in outcome.indicators)
+    (sentence,) = weakest_sentences(cases.material(replace(outcome, indicators=typed)), "IIT", "memo")
+>>>>>>> refs/heads/wordsA
     assert sentence.count("หน่วยงานต้องจัดทำคู่มือ") == 1
     assert without_lead(f"{lead}จัดทำคู่มือ") == "จัดทำคู่มือ"
 
 
 def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
     scores = cases.SCORES | {1: cases.SCORES[4]}
-    first, *musts = findings(cases.material(cases.assessment(scores)), "IIT", "results")
+    first, *musts = weakest_sentences(cases.material(cases.assessment(scores)), "IIT", "results")
     assert "ตัวชี้วัดที่\u00a0๑ การปฏิบัติหน้าที่ และตัวชี้วัดที่\u00a0๔ การใช้ทรัพย์สินของราชการ" in first
     assert "๗๓.๘๐" in first
     assert [line.split()[0] for line in musts] == ["ตัวชี้วัดที่"] * 2
@@ -246,8 +251,13 @@ def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
 def test_a_dimension_with_full_scores_has_nothing_to_mend(place: Place) -> None:
     outcome = cases.assessment()
     full = DimensionResult("OIT", Fraction(100), Fraction(40), Fraction(40), ())
+<<<<<<< HEAD
     dimensions = tuple(full if dimension.code == "OIT" else dimension for dimension in outcome.dimensions)
     (said,) = findings(cases.material(replace(outcome, dimensions=dimensions)), "OIT", place)
+=======
+    dimensions = tuple(full if each.code == "OIT" else each for each in outcome.dimensions)
+    (said,) = weakest_sentences(cases.material(replace(outcome, dimensions=dimensions)), "OIT", place)
+>>>>>>> refs/heads/wordsA
     assert "ทุกตัวชี้วัดได้คะแนนเต็ม" in said
     assert "หน่วยงานต้อง" not in said
 
@@ -257,19 +267,26 @@ def test_a_dimension_without_scores_says_so() -> None:
     blank = DimensionResult("EIT", None, Fraction(30), None, ())
     dimensions = tuple(blank if dimension.code == "EIT" else dimension for dimension in outcome.dimensions)
     case = cases.material(replace(outcome, dimensions=dimensions))
-    assert findings(case, "EIT", "section") == (case.say("finding.unknown", **case.dimension_places("EIT")),)
-    assert "ยังไม่มีคะแนน" in findings(case, "EIT", "memo")[0]
+    assert weakest_sentences(case, "EIT", "section") == (
+        case.say("finding.unknown", **case.dimension_places("EIT")),
+    )
+    assert "ยังไม่มีคะแนน" in weakest_sentences(case, "EIT", "memo")[0]
 
 
 def test_a_missing_recommendation_leaves_no_sentence_open() -> None:
     outcome = cases.assessment()
+<<<<<<< HEAD
     bare = tuple(replace(indicator, recommendation="") for indicator in outcome.indicators)
     (sentence,) = findings(cases.material(replace(outcome, indicators=bare)), "OIT", "results")
+=======
+    bare = tuple(replace(each, recommendation="") for each in outcome.indicators)
+    (sentence,) = weakest_sentences(cases.material(replace(outcome, indicators=bare)), "OIT", "results")
+>>>>>>> refs/heads/wordsA
     assert sentence.endswith("๗๔.๔๘\u00a0คะแนน")
 
 
 def test_english_documents_use_the_english_standard_recommendation() -> None:
-    (sentence,) = findings(cases.material(lang="en"), "OIT", "memo")
+    (sentence,) = weakest_sentences(cases.material(lang="en"), "OIT", "memo")
     assert sentence.startswith(
         "3. OIT: indicator 9, Open Data, has the lowest score of this dimension, 74.48."
     )
@@ -280,8 +297,10 @@ def test_own_sentences_in_thai_stand_in_thai_documents_alone() -> None:
     own = {"memo.finding": "ด้าน {dimension} ได้ต่ำสุด {score}", "memo.closing": "Respectfully submitted."}
     agency = replace(cases.AGENCY, text=own)
     in_thai, in_english = (cases.material(agency=agency, lang=lang) for lang in texts.LANGS)
-    assert findings(in_thai, "OIT", "memo") == ("ด้าน OIT ได้ต่ำสุด ๗๔.๔๘",)
-    assert findings(in_english, "OIT", "memo") == findings(cases.material(lang="en"), "OIT", "memo")
+    assert weakest_sentences(in_thai, "OIT", "memo") == ("ด้าน OIT ได้ต่ำสุด ๗๔.๔๘",)
+    assert weakest_sentences(in_english, "OIT", "memo") == weakest_sentences(
+        cases.material(lang="en"), "OIT", "memo"
+    )
     assert in_english.say("memo.closing") == "Respectfully submitted."
 
 
