@@ -59,13 +59,8 @@ class Style:
 
     @classmethod
     def of(cls, agency: Agency, lang: Lang) -> "Style":
-<<<<<<< HEAD
-        """Thai digits stand in Thai documents only, where the agency wants them."""
-        return cls(lang, lang == "th" and agency.digits == "thai", agency.templates)
-=======
         """Return the style of the agency's documents in `lang`; only Thai documents may have Thai digits."""
-        return cls(lang, lang == "th" and agency.digits == "thai")
->>>>>>> refs/heads/wordsA
+        return cls(lang, lang == "th" and agency.digits == "thai", agency.templates)
 
     def text(self, text: str) -> str:
         """Return a typed or standard text in the digits of this style, with no-break spaces where lines must not end.
@@ -74,11 +69,7 @@ class Style:
 
         Identifiers keep their digits: codes (O42, 2562-EIT-07-01), addresses, any Latin word with digits in it.
         """
-<<<<<<< HEAD
-        return _bound(self._digits(fonts.drawable(text, self.templates)))
-=======
-        return _with_no_break_spaces(self._digits(text))
->>>>>>> refs/heads/wordsA
+        return _with_no_break_spaces(self._digits(fonts.drawable(text, self.templates)))
 
     def lines(self, text: str) -> tuple[str, ...]:
         """Return the lines of a cell that are not blank, each converted by `text`."""

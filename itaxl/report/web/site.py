@@ -32,31 +32,17 @@ def files(
     `reports`: those that have a page, by language and name; `draft`: put a watermark on each page. Raises
     WrongUseError for a fault in a template of the agency.
     """
-<<<<<<< HEAD
     site = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
     for lang, material in materials.items():
         own_language = lang == material.agency.lang
-        for kind in kinds(reports[lang]):
-            view = page(kind, material, reports[lang], downloads, first=own_language)
+        for kind in page_kinds(reports[lang]):
+            view = page(kind, material, reports[lang], downloads, own_language=own_language)
             text = html.rendered("site.html", material.agency, doc=view, draft=draft, medium="screen")
-            place = href(kind) if own_language else f"{lang}/{href(kind)}"
+            place = page_file(kind) if own_language else f"{lang}/{page_file(kind)}"
             site[f"{FOLDER}/{place}"] = mark_thai(text, lang).encode()
         if own_language:
             site[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, material.agency).encode()
     return site
-=======
-    made = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
-    for lang, case in materials.items():
-        first = lang == case.agency.lang
-        for kind in page_kinds(reports[lang]):
-            shown = page(kind, case, reports[lang], downloads, own_language=first)
-            text = html.rendered("site.html", case.agency, doc=shown, draft=draft, medium="screen")
-            place = page_file(kind) if first else f"{lang}/{page_file(kind)}"
-            made[f"{FOLDER}/{place}"] = spoken(text, lang).encode()
-        if first:
-            made[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, case.agency).encode()
-    return made
->>>>>>> refs/heads/wordsA
 
 
 def mark_thai(page: str, lang: Lang) -> str:

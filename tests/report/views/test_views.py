@@ -228,13 +228,8 @@ def test_divisions_without_any_score_are_no_section() -> None:
 @pytest.mark.parametrize("lead", ["ซึ่งหน่วยงานต้อง", "ซึ่งหน่วยงานจะต้อง", "หน่วยงานต้อง", "ต้อง", ""])
 def test_a_recommendation_follows_its_lead_once(lead: str) -> None:
     outcome = cases.assessment()
-<<<<<<< HEAD
     typed = tuple(replace(indicator, recommendation=f"{lead}จัดทำคู่มือ") for indicator in outcome.indicators)
-    (sentence,) = findings(cases.material(replace(outcome, indicators=typed)), "IIT", "memo")
-=======
-    typed = tuple(replace(each, recommendation=f"{lead}จัดทำคู่มือ") for each in outcome.indicators)
     (sentence,) = weakest_sentences(cases.material(replace(outcome, indicators=typed)), "IIT", "memo")
->>>>>>> refs/heads/wordsA
     assert sentence.count("หน่วยงานต้องจัดทำคู่มือ") == 1
     assert without_lead(f"{lead}จัดทำคู่มือ") == "จัดทำคู่มือ"
 
@@ -251,13 +246,8 @@ def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
 def test_a_dimension_with_full_scores_has_nothing_to_mend(place: Place) -> None:
     outcome = cases.assessment()
     full = DimensionResult("OIT", Fraction(100), Fraction(40), Fraction(40), ())
-<<<<<<< HEAD
     dimensions = tuple(full if dimension.code == "OIT" else dimension for dimension in outcome.dimensions)
-    (said,) = findings(cases.material(replace(outcome, dimensions=dimensions)), "OIT", place)
-=======
-    dimensions = tuple(full if each.code == "OIT" else each for each in outcome.dimensions)
     (said,) = weakest_sentences(cases.material(replace(outcome, dimensions=dimensions)), "OIT", place)
->>>>>>> refs/heads/wordsA
     assert "ทุกตัวชี้วัดได้คะแนนเต็ม" in said
     assert "หน่วยงานต้อง" not in said
 
@@ -275,13 +265,8 @@ def test_a_dimension_without_scores_says_so() -> None:
 
 def test_a_missing_recommendation_leaves_no_sentence_open() -> None:
     outcome = cases.assessment()
-<<<<<<< HEAD
     bare = tuple(replace(indicator, recommendation="") for indicator in outcome.indicators)
-    (sentence,) = findings(cases.material(replace(outcome, indicators=bare)), "OIT", "results")
-=======
-    bare = tuple(replace(each, recommendation="") for each in outcome.indicators)
     (sentence,) = weakest_sentences(cases.material(replace(outcome, indicators=bare)), "OIT", "results")
->>>>>>> refs/heads/wordsA
     assert sentence.endswith("๗๔.๔๘\u00a0คะแนน")
 
 
