@@ -6,9 +6,11 @@ DECLARED = pyproject.toml constraints.txt
 # The checker of accessible PDFs, and what it reads text with. What else these two ask for is here already, or belongs to
 # what the checks do not use: models that recognise layouts, 100 MB.
 CHECKER = outloud pymupdf
+# Slow tests first, in the order of tests/conftest.py; tests marked `together` go to one worker.
+PYTEST = .venv/bin/python -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check docs bench clean system-run system-test
+.PHONY: demo test test-fast check docs bench clean system-run system-test
 
 demo: .venv/.run
 	@test -d demo || cp -R samples/reference demo
@@ -16,7 +18,10 @@ demo: .venv/.run
 	@echo "เปิดเอกสารได้ที่ / Open the documents: demo/reports/2562/analysis.pdf, demo/reports/2562/followup.pdf"
 
 test: check .make/node/.installed
-	.venv/bin/python -m pytest --numprocesses=auto --dist=worksteal
+	$(PYTEST)
+
+test-fast: .venv/.test
+	$(PYTEST) -m "not slow"
 
 check: .venv/.test
 	.venv/bin/ruff check

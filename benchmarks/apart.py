@@ -1,57 +1,70 @@
 """What it costs to read apart, in a process of its own: `python -m benchmarks.apart [FILES] [ROUNDS]`.
 
-Forty ordinary workbooks, read here and read apart in turn; the start of the process shows by itself, since it happens
-while the program imports pandas.
+Forty ordinary workbooks, read here and read apart in turn. Each round starts a process, so that its processor time can
+be counted once it has ended; the start shows by itself, since it happens while the program imports pandas.
 """
 
 import contextlib
+import resource
 import statistics
 import sys
 import time
 from collections.abc import Callable
 
+from benchmarks.timing import Time
 from benchmarks.workbooks import ordinary
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.spreadsheets.sandbox import Apart
 
 
-def main(count: int = 40, rounds: int = 9) -> None:
+def main(count: int = 40, rounds: int = 15) -> None:
     files = ordinary(count)
-    started = [timed(start) for _ in range(rounds)]
-    here, apart = [], []
-    with Apart() as reader:
-        read(reader, files)
-        for _ in range(rounds):
-            here.append(timed(lambda: read(HERE, files)))
-            apart.append(timed(lambda: read(reader, files)))
-    print(f"{count} workbooks, medians of {rounds} rounds, by the clock")
-    print(f"read here             {milliseconds(here):>8.1f} ms")
-    print(
-        f"read apart            {milliseconds(apart):>8.1f} ms, {milliseconds(apart) / milliseconds(here):.2f} times"
-    )
-    print(f"start of the process  {milliseconds(started):>8.1f} ms, once")
+    starts, here, apart = [], [], []
+    for _ in range(rounds):
+        starts.append(timed(lambda: read_apart([b""])))
+        here.append(timed(lambda: read(HERE, files)))
+        apart.append(timed(lambda: read_apart(files)))
+    start, inside, outside = median(starts), median(here), median(apart)
+    outside = Time(outside.clock - start.clock, outside.processor - start.processor)
+    print(f"{count} workbooks, medians of {rounds} rounds: by the clock, of the processor")
+    print(f"read here             {shown(inside)}")
+    print(f"read apart            {shown(outside)}, {outside.processor / inside.processor:.2f} times")
+    print(f"start of the process  {shown(start)}, once")
 
 
 def read(reader: Reader, files: list[bytes]) -> None:
     for number, data in enumerate(files):
-        reader.read_book(data, f"{number}.xlsx")
+        with contextlib.suppress(UnreadableError):  # of the empty file
+            reader.read_book(data, f"{number}.xlsx")
 
 
-def start() -> None:
-    """Until the first file is read, a tiny one that is refused."""
-    with Apart() as reader, contextlib.suppress(UnreadableError):
-        reader.read_book(b"", "")
+def read_apart(files: list[bytes]) -> None:
+    with Apart() as reader:
+        read(reader, files)
 
 
-def timed(work: Callable[[], None]) -> float:
-    begin = time.perf_counter()
+def timed(work: Callable[[], None]) -> Time:
+    clock, processor = time.perf_counter(), processor_time()
     work()
-    return time.perf_counter() - begin
+    return Time(time.perf_counter() - clock, processor_time() - processor)
 
 
-def milliseconds(seconds: list[float]) -> float:
-    return statistics.median(seconds) * 1000
+def processor_time() -> float:
+    """Seconds in this process and in those of its children that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def median(times: list[Time]) -> Time:
+    return Time(
+        statistics.median(taken.clock for taken in times),
+        statistics.median(taken.processor for taken in times),
+    )
+
+
+def shown(taken: Time) -> str:
+    return f"{taken.clock * 1000:>8.1f} ms{taken.processor * 1000:>8.1f} ms"
 
 
 if __name__ == "__main__":

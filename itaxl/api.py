@@ -7,8 +7,8 @@
     analysis = itaxl.analyse(year_data)
     result = itaxl.render("my-agency", year=2562)
 
-The frames are in `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging.merge` names
-their columns, and `records` returns the frame of a reading. Whatever the user can mend is raised as
+The frames are in `Gathered.merged`: `scores`, `counts`, `items`, `results` and `measures`; `itaxl.merging.frames`
+names their columns, and `records` returns the frame of a reading. Whatever the user can mend is raised as
 `itaxl.errors.ItaxlError`.
 """
 

@@ -1,55 +1,143 @@
-"""The outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
+"""Outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Self
+
+Value = str | int | Fraction | date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
-class Progress:
-    """What one division reported of one measure in one round (`followup-6`, `followup-12`)."""
+class Filled:
+    """What was filled in, by the keys of the columns that `forms.layout` declares; None or a blank text for nothing.
 
-    division: str
-    round: str
-    status: str  # one of layout.STATUSES, or blank
-    percent: Fraction | None  # 0–100
-    done: date | None
-    result: str
-    obstacle: str
-    evidence: str
+    Where code needs a column there is a property for it; all others are carried along by their keys.
+    """
+
+    values: Mapping[str, Value]
+
+    def changed(self, **values: Value) -> Self:
+        """The same with other values in some columns."""
+        return replace(self, values={**self.values, **values})
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def number(self, key: str) -> Fraction | None:
+        value = self.values.get(key)
+        return value if isinstance(value, Fraction) else None
+
+    def day(self, key: str) -> date | None:
+        value = self.values.get(key)
+        return value if isinstance(value, date) else None
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One measure of the agency; `responsible` are division ids in the agency's order.
+class Planned(Filled):
+    """What was planned of a measure; `responsible` are ids of divisions.
 
     `budget` in baht, "none" where no budget is used, None where nothing was said.
     """
 
-    code: str  # 2562-EIT-07-01
+    @property
+    def weakness(self) -> str:
+        return self.text("weakness")
+
+    @property
+    def approach(self) -> str:
+        return self.text("approach")
+
+    @property
+    def measure(self) -> str:
+        return self.text("measure")
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        value = self.values.get("responsible")
+        return value if isinstance(value, tuple) else ()
+
+    @property
+    def start(self) -> date | None:
+        return self.day("start")
+
+    @property
+    def end(self) -> date | None:
+        return self.day("end")
+
+    @property
+    def budget(self) -> Fraction | Literal["none"] | None:
+        return "none" if self.values.get("budget") == "none" else self.number("budget")
+
+    @property
+    def target(self) -> str:
+        return self.text("target")
+
+
+class Reported(Filled):
+    """What was reported of a measure; `status` one of `layout.STATUSES` or blank, `percent` 0–100."""
+
+    @property
+    def status(self) -> str:
+        return self.text("status")
+
+    @property
+    def percent(self) -> Fraction | None:
+        return self.number("percent")
+
+    @property
+    def done(self) -> date | None:
+        return self.day("done")
+
+    @property
+    def result(self) -> str:
+        return self.text("result")
+
+    @property
+    def obstacle(self) -> str:
+        return self.text("obstacle")
+
+    @property
+    def evidence(self) -> str:
+        return self.text("evidence")
+
+
+@dataclass(frozen=True)
+class Progress(Reported):
+    """Report of one division on one measure in one round (`followup-6`, `followup-12`)."""
+
+    division: str
+    round: str
+
+
+@dataclass(frozen=True)
+class Measure(Planned):
+    """Measure of the agency; those responsible are in the agency's order of divisions."""
+
     dimension: str
-    indicator: int
-    weakness: str
-    approach: str
-    measure: str
-    responsible: tuple[str, ...]
-    start: date | None
-    end: date | None
-    budget: Fraction | Literal["none"] | None
-    target: str
     followup: tuple[Progress, ...] = ()
 
+    @property
+    def code(self) -> str:
+        """Lasting, such as 2562-EIT-07-01."""
+        return self.text("code")
+
+    @property
+    def indicator(self) -> int:
+        value = self.values["indicator"]
+        assert isinstance(value, int)
+        return value
+
     def latest(self) -> tuple[Progress, ...]:
-        """Each division's newest report, in the agency's order of divisions."""
+        """Return each division's newest report, in the agency's order of divisions."""
         newest: dict[str, Progress] = {}
         for progress in sorted(self.followup, key=lambda each: int(each.round.rpartition("-")[2])):
             newest[progress.division] = progress
         return tuple(newest[division] for division in self.responsible if division in newest)
 
     def status(self) -> str:
-        """Of the measure as a whole: done only when every responsible division reports it done. Blank: no report."""
+        """Return the status of the whole: done only when every responsible division is. Blank: no report."""
         reports = self.latest()
         if not reports:
             return ""
@@ -85,7 +173,7 @@ class DimensionResult:
 
 @dataclass(frozen=True)
 class DivisionResult:
-    """A division's own scores; total and grade where it has all ten. Small groups are left out of `indicators`."""
+    """Division's own scores; total and grade where it has all ten. Small groups are left out of `indicators`."""
 
     id: str
     name: str
@@ -97,7 +185,7 @@ class DivisionResult:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """Whether an item of the open data list (`O42`) is published as it must be."""
+    """Result of an open data item (`O42`): `passed` if it is published as it must be."""
 
     code: str
     passed: bool
@@ -105,7 +193,7 @@ class ItemResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """The agency's score (0–100) of a survey question (`I19`); `respondents` None: not all are known."""
+    """Agency's score (0–100) of a survey question (`I19`); `respondents` None: not all are known."""
 
     code: str
     indicator: int
@@ -115,7 +203,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class PreviousMeasure:
-    """A measure of the year before."""
+    """Measure of the year before."""
 
     code: str
     indicator: int
@@ -124,7 +212,7 @@ class PreviousMeasure:
 
 @dataclass(frozen=True)
 class Previous:
-    """Of the year before, out of its merged data file; what cannot be compared with this year is left out."""
+    """Results of the year before, out of its data file; what cannot be compared with this year is left out."""
 
     year: int
     total: Fraction | None
@@ -135,7 +223,7 @@ class Previous:
 
 @dataclass(frozen=True)
 class YearResult(Previous):
-    """All of an earlier year, as its merged data file has it, whether it can be compared or not.
+    """Results of an earlier year, as its data file has them, whether they can be compared or not.
 
     `named`: dimension and Thai name of each indicator by its number; `weights` of the dimensions, in percent.
     """

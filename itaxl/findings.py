@@ -14,6 +14,8 @@ from pathlib import Path
 import itaxl.texts
 from itaxl.texts import Lang, Text, fill
 
+LONGEST = 600  # characters of a value in a finding
+
 
 class Severity(StrEnum):
     ERROR = "error"
@@ -88,8 +90,24 @@ class Finding:
 
 
 def finding(code: str, place: Place = NOWHERE, /, value: object = "", **values: object) -> Finding:
-    """Return a finding: a short form of the constructor for checks. `value` fills the place `{value}` too."""
-    return Finding(code, place, str(value), tuple(sorted(values.items())))
+    """Return a finding: a short form of the constructor for checks. `value` fills the place `{value}` too.
+
+    Texts come from strangers' files: what is longer than anyone reads is shortened.
+    """
+    bounded = tuple(sorted((key, _bounded(content)) for key, content in values.items()))
+    return Finding(code, place, shortened(str(value)), bounded)
+
+
+def shortened(text: str, most: int = LONGEST) -> str:
+    """Return beginning and end of a text that is longer than `most`, with … between; a name's end says its kind."""
+    end = min(most // 3, 24)
+    return text if len(text) <= most else f"{text[: most - end - 1]}…{text[-end:]}"
+
+
+def _bounded(value: object) -> object:
+    if isinstance(value, Text):
+        return Text(shortened(value.th), shortened(value.en))
+    return shortened(value) if isinstance(value, str) else value
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

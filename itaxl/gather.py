@@ -15,8 +15,9 @@ from itaxl.checks import all_workbooks
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import Finding, in_order
-from itaxl.inbox.arrivals import Arrived, files, look, receive, understand
-from itaxl.inbox.opening import Opened, opened
+from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
+from itaxl.inbox.folder import Waiting, files
+from itaxl.inbox.opening import Opened
 from itaxl.instrument import known_years, load
 from itaxl.merging.merge import Merged, merge
 from itaxl.spreadsheets.passwords import Passwords
@@ -85,9 +86,9 @@ def gather(request: Request, progress: Progress = lambda *_: None, reader: Reade
     """
     agency, year = settings(request)
     context = Context(agency, year, load(year, agency.instrument))
-    named_paths = inbox_files(request, year)
-    with open_reader(reader if named_paths else HERE) as opened_reader:
-        return gather_files(named_paths, context, progress, opened_reader)
+    waiting = inbox_files(request, year)
+    with open_reader(reader if waiting else HERE) as opened_reader:
+        return gather_files(waiting, context, progress, opened_reader)
 
 
 def inboxes(request: Request, year: int) -> tuple[Path, ...]:
@@ -95,10 +96,20 @@ def inboxes(request: Request, year: int) -> tuple[Path, ...]:
     return request.inboxes or (request.folder / "inbox" / str(year),)
 
 
-def inbox_files(request: Request, year: int) -> list[tuple[str, Path]]:
-    """Return names and paths of the files in the inboxes; the agency's own inbox may be missing."""
+def inbox_files(request: Request, year: int) -> list[Waiting]:
+    """Return the files in the inboxes; the agency's own inbox may be missing."""
     own = not request.inboxes
     return list(files(inbox for inbox in inboxes(request, year) if inbox.exists() or not own))
+
+
+def check_readable(waiting: list[Waiting], inbox: Path) -> None:
+    """Raise WrongUseError where there is no file that could be read."""
+    if any(file.told is None for file in waiting):
+        return
+    shut = next((file for file in waiting if file.told and "reason" in dict(file.told.values)), None)
+    if shut and shut.told:
+        raise WrongUseError("inbox.unreadable", path=shut.path, reason=dict(shut.told.values)["reason"])
+    raise WrongUseError("inbox.empty", path=inbox)
 
 
 def check(request: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
@@ -107,8 +118,10 @@ def check(request: Request, reader: Reader | None = None) -> tuple[Arrived, ...]
     Raises WrongUseError, UnknownYearError.
     """
     agency = project.load(request.folder)
-    opened_files = (file for name, path in files(request.inboxes) for file in opened(name, path))
     with open_reader(reader) as opened_reader:
+        opened_files = (
+            file for waiting in files(request.inboxes) for file in arriving(waiting, opened_reader)
+        )
         return tuple(_check_file(file, agency, request.year, opened_reader) for file in opened_files)
 
 
@@ -123,15 +136,15 @@ def _check_file(file: Opened, agency: Agency, year: int | None, reader: Reader) 
 
 
 def _receive_all(
-    named_paths: list[tuple[str, Path]], context: Context, progress: Progress, reader: Reader
+    waiting: list[Waiting], context: Context, progress: Progress, reader: Reader
 ) -> Iterable[Arrived]:
-    for number, (name, path) in enumerate(named_paths, start=1):
-        progress("progress.read", number, len(named_paths))
-        yield from receive(name, path, context, reader)
+    for number, file in enumerate(waiting, start=1):
+        progress("progress.read", number, len(waiting))
+        yield from (take(workbook, context, reader) for workbook in arriving(file, reader))
 
 
 def gather_files(
-    named_paths: list[tuple[str, Path]],
+    waiting: list[Waiting],
     context: Context,
     progress: Progress,
     reader: Reader,
@@ -139,7 +152,7 @@ def gather_files(
 ) -> Gathered:
     """Read, check, merge and analyse these files. `use`: as in `Request`."""
     agency = context.agency
-    arrived = tuple(_receive_all(named_paths, context, progress, reader))
+    arrived = tuple(_receive_all(waiting, context, progress, reader))
     codes = register.load(register.path(agency.folder, context.year))
     submissions = [file.submission for file in arrived if file.submission]
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}

@@ -12,6 +12,7 @@ from itaxl.gather import (
     Gathered,
     Progress,
     Request,
+    check_readable,
     gather_files,
     inbox_files,
     inboxes,
@@ -23,6 +24,8 @@ from itaxl.report import documents
 from itaxl.report.files import folder
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.spreadsheets.read import Reader
+
+OTHER_YEAR = "W203"  # a workbook of ours, of another year than the one asked for
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,14 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
     target = request.out or request.folder / "reports" / str(year)
     if request.out:
         folder.check_ours(target)
-    named_paths = inbox_files(request, year)
-    if not named_paths:
-        raise WrongUseError("inbox.empty", path=inboxes(request, year)[0])
-    with Renderer(documents.own_templates(agency)) as renderer:
+    waiting = inbox_files(request, year)
+    check_readable(waiting, inboxes(request, year)[0])
+    with Renderer(agency.template_folders) as renderer:
         with open_reader(reader) as opened_reader:
-            year_data = gather_files(
-                named_paths, context, progress, opened_reader, tuple(dict.fromkeys(request.use))
-            )
+            chosen = tuple(dict.fromkeys(request.use))
+            year_data = gather_files(waiting, context, progress, opened_reader, chosen)
+        if not year_data.merged.kept and any(item.code == OTHER_YEAR for item in year_data.findings):
+            raise WrongUseError("inbox.other_year", path=inboxes(request, year)[0], year=year)
         if request.strict and has_errors(year_data.findings):
             return Result(**vars(year_data))
         made = documents.make(year_data, renderer, progress)

@@ -38,6 +38,7 @@ from itaxl.report.documents import findings_about_documents
 from itaxl.report.files.office import findings_json
 from samples.sending import Filled, send
 from tests import sheets
+from tests.inbox.files import deflate64, packed
 
 FOLDER = Path(__file__).parent / "broken"
 GOLDEN = "findings.json"
@@ -140,7 +141,7 @@ class Fault:
 
 
 def _typed(file: str, sheet: str, cell: str, value: str) -> Callable[[Path], object]:
-    """One cell typed over."""
+    """Return one cell typed over."""
 
     def do(inbox: Path) -> None:
         path = inbox / file
@@ -175,7 +176,7 @@ def _own_table(inbox: Path) -> None:
 
 
 def _made(identity: Identity) -> Callable[[Path], object]:
-    """A workbook that the agency would not have sent out."""
+    """Return a workbook that the agency would not have sent out."""
 
     def do(inbox: Path) -> None:
         agency = settings(inbox.parents[1])
@@ -265,6 +266,16 @@ FAULTS = (
     Fault("empty-file", "F102", _added("2562-IIT-finance (1).xlsx", b"")),
     Fault("with-password", "F103", _locked),
     Fault("broken-file", "F110", lambda inbox: (inbox / IIT).write_bytes((inbox / IIT).read_bytes()[:4000])),
+    Fault("may-be-ours", "F140", _added("2562-IIT-finance (ส่งใหม่).xlsx", "ส่งแบบให้แล้วค่ะ".encode())),
+    Fault("half-download", "F141", _added("2562-IIT-finance.xlsx.crdownload", b"PK\x03\x04")),
+    Fault("other-program", "F142", _added("คะแนน.numbers", packed({"Index/Document.iwa": b"\0"}))),
+    Fault("archive-in-pieces", "F143", _added("แบบทั้งหมด.zip.001", packed({"แบบ.xlsx": b"PK"})[:40])),
+    Fault("unpacks-itself", "F144", _added("แบบทั้งหมด.exe", b"MZ\x90\0" + packed({"แบบ.xlsx": b"PK"}))),
+    Fault("other-packing", "F145", _added("เอกสาร.zip", deflate64(packed({"หนังสือนำส่ง.pdf": b"%PDF"})))),
+    Fault("shortcut", "F147", _added("คะแนน.gsheet", b'{"url": "https://docs.google.com/open?id=1"}')),
+    Fault("photo-of-a-form", "F148", _added("IMG_0142.jpg", b"\xff\xd8\xff\xe0" + bytes(100))),
+    Fault("encrypted-mail", "F149", _added("smime.p7m", bytes.fromhex("308006092a864886f70d010703a080"))),
+    Fault("hidden-file", "F151", _added(".ข้อมูล.xlsx", b"PK\x03\x04")),
     Fault("not-our-workbook", "W201", _own_table),
     Fault("other-version", "W202", _made(Identity(YEAR, "IIT", "office", schema=2))),
     Fault("wrong-year", "W203", _made(Identity(2563, "IIT", "office"))),
@@ -360,7 +371,7 @@ def make(target: Path) -> None:
 
 
 def found(agency: Path) -> str:
-    """What merging finds, as `findings.json` has it, without making the documents."""
+    """Return what merging finds, as `findings.json` has it, without making the documents."""
     whole = gather(Request(agency))
     return findings_json(in_order((*whole.findings, *findings_about_documents(whole.context))))
 

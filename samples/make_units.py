@@ -59,7 +59,7 @@ def make(target: Path) -> None:
 
 
 def published() -> list[dict[str, str]]:
-    """The units with their published figures, by the headings of the source."""
+    """Return the units with their published figures, by the headings of the source."""
     with SOURCE.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -73,7 +73,7 @@ def name(unit: Mapping[str, str]) -> str:
 
 
 def workbook(unit: Mapping[str, str], dimension: str) -> bytes:
-    """One unit's workbook: a standard one, with the unit's name typed in."""
+    """Return one unit's workbook: a standard one, with the unit's name typed in."""
     tables = {SCORES: list(_scores(unit, dimension)), MEASURES: [_measure(unit, dimension)]}
     return sheets.fill(_standard(dimension), tables, SAVED, who=name(unit))
 

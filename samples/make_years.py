@@ -40,7 +40,7 @@ def make(target: Path) -> None:
 
 
 def read(year: int) -> dict[str, Any]:
-    """A year's source."""
+    """Return a year's source."""
     return tomllib.loads((FOLDER / "source" / f"{year}.toml").read_text("utf-8"))
 
 
@@ -50,14 +50,14 @@ def _moment(day: date) -> datetime:
 
 def _plans(year: int, source: Mapping[str, Any]) -> Filled:
     filled: Filled = {}
-    for each in source["measures"]:
-        name = Identity(year, each["dimension"], each["division"]).file_name
-        filled.setdefault(name, {MEASURES: []})[MEASURES].append(_plan(year, each))
+    for measure in source["measures"]:
+        name = Identity(year, measure["dimension"], measure["division"]).file_name
+        filled.setdefault(name, {MEASURES: []})[MEASURES].append(_plan(year, measure))
     return filled
 
 
 def _counts(year: int, source: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Row]]]:
-    """The sheet of counted answers of each division that counted them."""
+    """Yield the sheet of counted answers of each division that counted them."""
     levels = [f"ระดับ {level} (คน)" for level in (1, 2, 3, 4)]
     for division, answers in source.get("counts", {}).items():
         rows = []
@@ -68,7 +68,7 @@ def _counts(year: int, source: Mapping[str, Any]) -> Iterator[tuple[str, str, li
 
 
 def _items(year: int, source: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Row]]]:
-    """What is published, as the division says that keeps the website."""
+    """Yield what is published, as the division says that keeps the website."""
     if "website" in source:
         rows = []
         for item in load(year).items:

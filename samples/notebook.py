@@ -1,4 +1,4 @@
-"""A merge step by step, as in a notebook: `python -m samples.notebook samples/reference`.
+"""Merge step by step, as in a notebook: `python -m samples.notebook samples/reference`.
 
 Each block prints what it found. Nothing is written but by the last step, into the folder that is named.
 """

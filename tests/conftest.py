@@ -1,7 +1,34 @@
-"""Settings of all tests."""
+"""Settings of all tests: which are slow, which one worker runs together, and what they share."""
 
+import os
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from tests.shared import Shared
 
 # No test is about time: a busy machine must not fail one.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+PROGRAMS = ("browser", "imap", "node", "office")  # marks of tests that start another program
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what is slow, keep together what one worker runs, and begin with the slow tests."""
+    for item in items:
+        if any(item.get_closest_marker(program) for program in PROGRAMS):
+            item.add_marker("slow")
+        if item.get_closest_marker("together"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Folders of this run, the same for all its workers."""
+    own = tmp_path_factory.getbasetemp()
+    return Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")

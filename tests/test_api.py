@@ -55,6 +55,7 @@ def test_what_the_figures_say_is_worded_as_in_the_documents(agency: Path) -> Non
     assert "๒๐.๑๗" in itaxl.sentences(year_data)[0]
 
 
+@pytest.mark.slow
 def test_the_script_runs_to_its_documents(
     agency: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

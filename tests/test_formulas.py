@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from itaxl.agency.settings import Agency
 from itaxl.forms import build
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.report import documents
-from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.run import Run
 from itaxl.sending import outbox, returns
 from itaxl.spreadsheets.book import Book, Kind
@@ -24,6 +22,9 @@ from itaxl.spreadsheets.read import read_book
 from tests.cases import ANNOUNCED, WEAKEST, announced, division
 from tests.filled import INSTRUMENT, book, change, text, who
 from tests.gathered import gathered
+from tests.press import Press
+
+pytestmark = [pytest.mark.slow, pytest.mark.together]
 
 STARTS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", '=HYPERLINK("http://example.com","x")', "＝1+1")
 SETTINGS = """
@@ -76,13 +77,6 @@ def _inbox() -> dict[str, Book]:
     results = change(announced(), RESULTS, {(6, 4): text("=1+1")})
     senders = {"=1-IIT.xlsx": "finance", "@1-IIT.xlsx": "works"}
     return {"+announced.xlsx": results} | {file: _hostile(name, "IIT") for file, name in senders.items()}
-
-
-class Press:
-    def submit(self, document: Document) -> Future[Rendered]:
-        done: Future[Rendered] = Future()
-        done.set_result(Rendered(document.html.encode(), 1, (), ()))
-        return done
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,7 @@ def test_one_process_answers_every_call_and_is_warm_before_the_first() -> None:
         ("native", LateError, ""),
         ("sleep", LateError, ""),
         ("memory", OutOfMemoryError, ""),
+        ("disguised memory", OutOfMemoryError, ""),
         ("native memory", OutOfMemoryError, "memory allocation of 4294967296 bytes failed"),
         ("segfault", CrashError, "Segmentation fault"),
         ("exit", CrashError, "exit code 5"),

@@ -14,6 +14,8 @@ import pytest
 from tests.command import ROOT
 from tests.outputs import posted
 
+pytestmark = [pytest.mark.slow, pytest.mark.together]
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:

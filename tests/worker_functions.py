@@ -56,11 +56,6 @@ def misbehave(what: str) -> str:
             re.match("(a+)+$", "a" * 64 + "b")  # holds the interpreter, so no signal handler would run
         case "sleep":
             time.sleep(600)
-        case "memory":
-            return str(len([bytes(1 << 20) for _ in range(100_000)]))
-        case "native memory":
-            os.write(2, b"memory allocation of 4294967296 bytes failed\n")
-            os.abort()
         case "wrong type":
             return b"\x80\x05N."  # type: ignore[return-value]
     return fail(what)
@@ -76,4 +71,21 @@ def fail(what: str) -> str:
             raise MendableError("file.unreadable", path="a.xlsx", reason="x")
         case "undeclared":
             raise itaxl.errors.WrongUseError("inbox.empty", path="inbox")
+    return hunger(what)
+
+
+def hunger(what: str) -> str:
+    match what:
+        case "memory":
+            return str(len([bytes(1 << 20) for _ in range(100_000)]))
+        case "native memory":
+            os.write(2, b"memory allocation of 4294967296 bytes failed\n")
+            os.abort()
+        case "disguised memory":
+            held = []
+            try:
+                while True:
+                    held.append(bytes(1 << 20))
+            except MemoryError:
+                raise LookupError("a library that says something else") from None
     return what

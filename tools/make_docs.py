@@ -12,6 +12,7 @@ from string import ascii_uppercase
 
 from itaxl import texts
 from itaxl.findings import catalogue
+from itaxl.forms import layout
 from itaxl.forms.identity import ANNOUNCED
 from itaxl.forms.layout import (
     ANSWERS,
@@ -51,6 +52,15 @@ FILLED_IN = {
     Part.PLAN: "in the plan round",
     Part.FOLLOWUP: "in a follow-up",
     Part.ALWAYS: "yes",
+}
+VALUES = {  # in a frame; all others are text
+    Type.SCORE: "`Fraction` from 0 to 100, or `None`",
+    Type.COUNT: "`int`, or `None`",
+    Type.PERCENT: "`Fraction` from 0 to 100, or `None`",
+    Type.DATE: "`datetime.date`, or `None`",
+    Type.BUDGET: '`Fraction`, `"none"` where no money is used, `None` where nothing was said',
+    Type.STATUS: f"{', '.join(STATUSES)}, or blank",
+    Type.DIVISIONS: "tuple of ids",
 }
 SHEETS = {
     "scores.IIT": "scores, in the workbooks of IIT and EIT",
@@ -116,6 +126,17 @@ def _sheet(form: SheetLayout) -> Iterator[str]:
     yield ""
 
 
+def frame_of_measures() -> Iterator[str]:
+    """The columns of the merged frame that the sheet of measures has, and where the row comes from."""
+    headings = Texts("office", "en")
+    yield "| column | in `merged.xlsx` | holds |"
+    yield "|---|---|---|"
+    for column in layout.MEASURES_LAYOUT.columns:
+        if column.part is not Part.FIXED and column.type is not Type.INDICATOR:
+            yield f"| `{column.key}` | {headings(f'column.{column.key}')} | {VALUES.get(column.type, 'text')} |"
+    yield "| `file`, `sheet`, `row`, `sender`, `sent` | | where it comes from |"
+
+
 def open_data(file: str) -> Iterator[str]:
     """What each column of a file of open data, or key of `data`, means."""
     yield f"| {'key' if file == 'data' else 'column'} | ความหมาย | meaning |"
@@ -176,6 +197,7 @@ TABLES: dict[str, Callable[[], Iterator[str]]] = {
     "findings": findings,
     "columns": columns,
     "sentences": sentences,
+    "frame-measures": frame_of_measures,
     "data-scores": partial(open_data, "scores"),
     "data-measures": partial(open_data, "measures"),
     "data-json": partial(open_data, "data"),

@@ -36,7 +36,8 @@ LINE = (0.844, -0.457, 0.03)  # ascent, descent and gap of TH Sarabun New, in em
 HINTS = ("fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "LTSH", "DSIG")
 
 TICK_FAMILY = "Itaxl Ticks"
-TICKS = "✓✔✗✘☐☑☒○●◯◎◉□▪▫◇◆★☆⇒✎⚠"
+# The signs that people put before lines or into them and that Sarabun lacks. docs/workbooks.md lists them.
+TICKS = "✓✔✗✘☐☑☒○●◯◎◉□■▪▫◇◆★☆✦✧❖➢➣➤►▶▸‣∙⇒⇐⇔↔✎✉☎❤♥⚠ℹ≡∈①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿№℃℉"
 TICK_FACES = {"Regular": "DejaVuSans.ttf", "Bold": "DejaVuSans-Bold.ttf"}
 
 

@@ -1,4 +1,4 @@
-"""Which of several versions counts where nothing else tells, as it was chosen with `--use`: kept in `use-<year>.json`.
+"""Choices between versions that cannot be ordered, made with `--use` and kept in `use-<year>.json`.
 
 A version is known by the SHA-256 of its file, so that it may be renamed; its name is there for people to read.
 """
@@ -27,28 +27,28 @@ def path(folder: Path, year: int) -> Path:
 
 
 def load(file: Path) -> tuple[Choice, ...]:
-    """In the order in which they were made, if any. Raises WrongUseError for a file that is broken."""
+    """Return the choices in the order in which they were made. Raises WrongUseError for a broken file."""
     if not file.exists():
         return ()
     try:
         return tuple(
-            Choice(str(each["sha256"]), str(each["file"])) for each in json.loads(file.read_text("utf-8"))
+            Choice(str(entry["sha256"]), str(entry["file"])) for entry in json.loads(file.read_text("utf-8"))
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WrongUseError("use.broken", path=file) from error
 
 
 def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, str]) -> tuple[Choice, ...]:
-    """The choices with `wanted` after them: of two that contradict each other the later counts.
+    """Return the choices with `wanted` after them: of two that contradict each other the later counts.
 
     `files`: SHA-256 by the name that findings give. Raises WrongUseError for a name that is none of these.
     """
     made = list(choices)
-    for each in wanted:
-        name = next((file for file in files if each == file or each.endswith(f"/{file}")), None)
+    for typed in wanted:
+        name = next((file for file in files if typed == file or typed.endswith(f"/{file}")), None)
         if name is None:
-            raise WrongUseError("use.file", name=each)
-        made = [one for one in made if one.sha256 != files[name]]
+            raise WrongUseError("use.file", name=typed)
+        made = [choice for choice in made if choice.sha256 != files[name]]
         made.append(Choice(files[name], name))
     return tuple(made)
 
@@ -56,9 +56,9 @@ def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, st
 def check_needed(added: Iterable[Choice], findings: Iterable[Finding]) -> None:
     """Raises WrongUseError for a choice that decides nothing: there is no version that cannot be ordered beside it."""
     deciding = {value for finding in findings if finding.code == USED for _, value in finding.values}
-    for each in added:
-        if each.file not in deciding:
-            raise WrongUseError("use.unneeded", name=each.file)
+    for choice in added:
+        if choice.file not in deciding:
+            raise WrongUseError("use.unneeded", name=choice.file)
 
 
 def text(choices: Iterable[Choice]) -> str:

@@ -1,4 +1,4 @@
-"""The agency's earlier years, and what of two years may be set side by side."""
+"""Agency's earlier years, and what of two years may be set side by side."""
 
 import json
 import re
@@ -19,7 +19,7 @@ SCHEMA = 1
 
 
 def year_result(file: Path, year: int) -> YearResult | None:
-    """A year out of its merged data file; None where there is none that can be read, or it is of another year."""
+    """Return a year out of its data file; None for a file that cannot be read or is of another year."""
     try:
         data = json.loads(file.read_text("utf-8"))
         if data["schema"] != SCHEMA or data["year"] != year:
@@ -31,11 +31,14 @@ def year_result(file: Path, year: int) -> YearResult | None:
             _text(grade["announced"]) or _text(grade["computed"]),
             _scores(data["indicators"]),
             tuple(
-                PreviousMeasure(str(each["code"]), int(each["indicator"]), str(each["measure"]))
-                for each in data["measures"]
+                PreviousMeasure(str(measure["code"]), int(measure["indicator"]), str(measure["measure"]))
+                for measure in data["measures"]
             ),
-            {int(each["no"]): (str(each["dimension"]), str(each["name"])) for each in data["indicators"]},
-            {str(each["code"]): _score(each["weight"]) for each in data["dimensions"]},
+            {
+                int(indicator["no"]): (str(indicator["dimension"]), str(indicator["name"]))
+                for indicator in data["indicators"]
+            },
+            {str(dimension["code"]): _score(dimension["weight"]) for dimension in data["dimensions"]},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
@@ -70,7 +73,7 @@ _YEAR = re.compile("[0-9]{4}")
 
 @dataclass(frozen=True)
 class Comparable:
-    """What of two years may be compared. `indicators`: numbers of those that are the same in both."""
+    """Parts of two years that may be compared. `indicators`: numbers of those that are the same in both."""
 
     indicators: frozenset[int]
     totals: bool
@@ -80,7 +83,7 @@ class Comparable:
 
 @dataclass(frozen=True)
 class Facts:
-    """What of a year decides what it can be compared with; whatever is empty is unknown.
+    """Facts of a year that decide what it can be compared with; whatever is empty is unknown.
 
     `indicators`: dimension and Thai name by number; `bands`: name, lower end and condition of each grade, and
     `certain` whether the conditions were in force; `items`: code and Thai name of all open data items.
@@ -94,7 +97,7 @@ class Facts:
 
     @classmethod
     def of(cls, scheme: Instrument) -> "Facts":
-        """The facts that an instrument states."""
+        """Return the facts that an instrument states."""
         return cls(
             {indicator.no: (indicator.dimension, indicator.name.th) for indicator in scheme.indicators},
             {dimension.code: Fraction(dimension.weight) for dimension in scheme.dimensions},
@@ -105,7 +108,7 @@ class Facts:
 
 
 def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
-    """The years before `year` out of `reports/<year>/data.json`, the oldest first.
+    """Return the years before `year` out of `reports/<year>/data.json`, the oldest first.
 
     A file that is broken, of another form or of another year than its folder is left out.
     """
@@ -114,15 +117,15 @@ def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
     except OSError:
         return ()
     found = (year_result(reports / name / DATA, int(name)) for name in sorted(names) if int(name) < year)
-    return tuple(each for each in found if each)
+    return tuple(result for result in found if result)
 
 
 def before(known: Iterable[YearResult], now: Instrument, own: Path | None = None) -> Previous | None:
-    """The year right before that of `now`, with what can be compared; None where that is nothing.
+    """Return the year right before that of `now`, with what can be compared; None where that is nothing.
 
     `own`: the agency's own instrument file, or none.
     """
-    found = next((each for each in known if each.year == now.year - 1), None)
+    found = next((year for year in known if year.year == now.year - 1), None)
     if found is None:
         return None
     both = comparable(facts(found, own), Facts.of(now))
@@ -134,7 +137,7 @@ def before(known: Iterable[YearResult], now: Instrument, own: Path | None = None
 
 
 def facts(result: YearResult, own: Path | None = None) -> Facts:
-    """Of an earlier year: by its scheme; where nobody knows that, by what its own data file says.
+    """Return the facts of an earlier year: by its scheme, else by what its own data file says.
 
     `own`: the agency's own instrument file, or none. Raises WrongUseError for one that cannot be used.
     """
@@ -145,7 +148,7 @@ def facts(result: YearResult, own: Path | None = None) -> Facts:
 
 
 def comparable(old: Facts, new: Facts) -> Comparable:
-    """What is the same in both; what is not known of either cannot be compared."""
+    """Return what is the same in both; what is not known of either cannot be compared."""
     same = frozenset(no for no, indicator in new.indicators.items() if old.indicators.get(no) == indicator)
     whole = bool(same) and len(same) == len(old.indicators) == len(new.indicators)
     return Comparable(

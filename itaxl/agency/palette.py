@@ -1,4 +1,4 @@
-"""The colours of the documents: which there are, which are in force, and whether text can be read with them.
+"""Colours of the documents: which there are, which are in force, and whether text can be read with them.
 
 Ours stand in `html_templates/css/colours.css`; over them lies the agency's file of that name, over both the colours
 that `[colours]` in `itaxl.toml` names.
@@ -35,7 +35,7 @@ _DECLARED = re.compile(r"--([\w-]+)\s*:\s*([^;{}]+)")
 
 @dataclass(frozen=True)
 class Faint:
-    """A colour that is hard to read with: its `contrast` (from 1) with `other`, a colour of `READ_WITH`, is too low."""
+    """Colour that is hard to read with: its `contrast` (from 1) with `other`, a colour of `READ_WITH`, is too low."""
 
     name: str
     colour: str
@@ -58,7 +58,7 @@ def plain(value: str) -> str:
 
 
 def in_force(folder: Path, named: Mapping[str, str]) -> dict[str, str]:
-    """The colours by name, as CSS has them, of the agency of `folder` whose settings have `named` colours."""
+    """Return the colours by name, as CSS has them, of the agency of `folder` whose settings have `named` colours."""
     found = _ours()
     own = folder / _TEMPLATES / _FILE
     if own.is_file():
@@ -67,25 +67,25 @@ def in_force(folder: Path, named: Mapping[str, str]) -> dict[str, str]:
 
 
 def declared(css: str) -> dict[str, str]:
-    """The colours that a style sheet names; of two of one name the later, as in CSS."""
+    """Return the colours that a style sheet names; of two of one name the later, as in CSS."""
     return {name: value.strip() for name, value in _DECLARED.findall(_COMMENT.sub("", css))}
 
 
 def completed(css: str, colours: Mapping[str, str]) -> str:
-    """A style sheet of colours, and after it those of `colours` that it lacks or has otherwise."""
+    """Return a style sheet of colours, and after it those of `colours` that it lacks or has otherwise."""
     there = declared(css)
     others = [f"  --{name}: {value};\n" for name, value in colours.items() if there.get(name) != value]
     return f"{css}\n:root {{\n{''.join(others)}}}" if others else css
 
 
 def six_digits(colours: Mapping[str, str]) -> dict[str, str]:
-    """The colours for what is not CSS, as `00AA00`; for one that is written otherwise (`navy`) ours, if we have it."""
+    """Return the colours as `00AA00`, for what is not CSS; ours in the place of one written as a name (`navy`)."""
     sound = {name: value for name, value in colours.items() if plain(value)}
     return {name: plain(value)[1:].upper() for name, value in (_ours() | sound).items()}
 
 
 def faint(colours: Mapping[str, str]) -> Iterator[Faint]:
-    """Those that text is hard to read with; of one that is not in hexadecimal digits nothing is known."""
+    """Yield the colours that text is hard to read with; one that is not in hexadecimal digits is passed over."""
     for name, other in READ_WITH.items():
         colour = plain(colours[name])
         if other and colour and (found := contrast(colour, other)) < LEAST:
@@ -93,13 +93,13 @@ def faint(colours: Mapping[str, str]) -> Iterator[Faint]:
 
 
 def contrast(one: str, other: str) -> float:
-    """Of two colours of six digits, from 1 (the same) to 21 (black and white); WCAG 2.2, contrast ratio."""
+    """Return the contrast of two colours of six digits: 1 (the same) to 21 (black and white); WCAG 2.2."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: str) -> float:
-    """From 0 (black) to 1 (white); WCAG 2.2, relative luminance."""
+    """Return the relative luminance of WCAG 2.2, from 0 (black) to 1 (white)."""
     red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

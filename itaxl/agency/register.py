@@ -1,4 +1,4 @@
-"""The register of measures `measures-<year>.csv`: the lasting code of each measure. Only ever appended to.
+"""Register of measures `measures-<year>.csv`: the lasting code of each measure. Only ever appended to.
 
 Columns `code` and `key`; the key is the indicator's number, a bar, and the measure's normalised text.
 """
@@ -57,7 +57,7 @@ def _entry(row: list[str], codes: Mapping[str, str]) -> tuple[str, str]:
 
 
 def extend(codes: Mapping[str, str], year: int, found: Iterable[tuple[str, int, str]]) -> dict[str, str]:
-    """The register with a code for each new (dimension, indicator, key), numbered on in the order given."""
+    """Assign a code to each new (dimension, indicator, key), continuing the numbering."""
     extended = dict(codes)
     last: dict[str, int] = {}
     for code in codes.values():
@@ -78,7 +78,7 @@ def split(code: str) -> tuple[str, int]:
 
 
 def text(codes: Mapping[str, str]) -> str:
-    """The file, in the order in which the codes were given."""
+    """Return the file, in the order in which the codes were given."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)

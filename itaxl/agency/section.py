@@ -1,4 +1,4 @@
-"""One table of `itaxl.toml`, which checks the type of whatever is taken out."""
+"""Section of `itaxl.toml`: a table that checks the type of whatever is taken out."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from itaxl.thai.ambiguous import certain_day
 
 
 class Section:
-    """Everything raises WrongUseError that names the key, where what stands there does not fit."""
+    """Values of one table by key. Methods raise WrongUseError, naming the key, for a value that does not fit."""
 
     def __init__(self, table: Mapping[str, Any], name: str) -> None:
         self.table, self.name, self.taken = table, name, set[str]()
@@ -43,7 +43,7 @@ class Section:
         return value
 
     def choices(self, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-        """Those that are named, in the order of `choices`; all where the key is missing."""
+        """Return the choices that are named, in their own order; all where the key is missing."""
         values = self.texts(key, choices)
         for value in values:
             self._check_choice(key, value, choices)
@@ -74,7 +74,7 @@ class Section:
             raise WrongUseError("settings.date", key=self.path(key), value=value) from error
 
     def colour(self, key: str) -> str:
-        """As `#1d3557`; blank where the key is not there."""
+        """Return a colour as `#1d3557`; blank where the key is missing."""
         value = self.take(key, None, object)
         found = palette.plain(str(value).strip())
         if value is not None and not found:

@@ -1,4 +1,4 @@
-"""An agency's folder and its `itaxl.toml`."""
+"""Settings of an agency: its folder and its `itaxl.toml`."""
 
 import re
 from collections.abc import Mapping
@@ -27,13 +27,17 @@ _NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<rou
 
 @dataclass(frozen=True)
 class Division:
-    """`id` of a–z, 0–9 and -; `dimensions` are those that it answers for."""
+    """`id` of a–z, 0–9 and -; `dimensions` are those that it answers for.
+
+    `email` is the address that it is written to, `emails` are others from which its mails come.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     email: str = ""
     dimensions: tuple[str, ...] = DIMENSIONS
+    emails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Agency:
-    """All of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank."""
+    """Contents of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank.
+
+    `senders` are the addresses from which the analyst's own mails come.
+    """
 
     folder: Path
     name: str = ""
@@ -72,11 +79,29 @@ class Agency:
     colours: Mapping[str, str] = field(default_factory=dict)
     instrument_file: str = ""
     bank: Bank = field(default_factory=dict)
+    senders: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses from which workbooks are expected, in lower case."""
+        of_divisions = (address for each in self.divisions for address in (each.email, *each.emails))
+        return frozenset(address.casefold() for address in (*of_divisions, *self.senders) if address)
 
     @property
     def instrument(self) -> Path | None:
-        """The agency's own scheme, if it has one."""
+        """Agency's own scheme, if it has one."""
         return self.folder / self.instrument_file if self.instrument_file else None
+
+    @property
+    def templates(self) -> Path | None:
+        """Agency's own html_templates, whose files win over the bundled ones."""
+        own = self.folder / "html_templates"
+        return own if own.is_dir() else None
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Templates of the agency as a list of folders, to be looked through in order."""
+        return (self.templates,) if self.templates else ()
 
     def division(self, id: str) -> Division | None:
         return next((division for division in self.divisions if division.id == id), None)
@@ -109,7 +134,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         emblem=agency.text("emblem"),
         logo=agency.text("logo"),
         divisions=_divisions(top.sections("divisions")),
-        signatories=tuple(_signatory(each) for each in top.sections("signatories")),
+        signatories=tuple(_signatory(table) for table in top.sections("signatories")),
         report_date=report.day("date"),
         report_number=report.text("number"),
         place=report.text("place"),
@@ -121,6 +146,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         colours={name: colour for name in palette.READ_WITH if (colour := face.colour(name))},
         instrument_file=instrument.text("file"),
         bank=bank.read(folder),
+        senders=agency.texts("senders"),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")
@@ -150,6 +176,7 @@ def _division(section: Section) -> Division:
         section.texts("aliases", most=NAME_LENGTH),
         section.text("email"),
         section.choices("dimensions", DIMENSIONS),
+        section.texts("emails"),
     )
     section.close()
     if not _ID.fullmatch(division.id):
@@ -171,7 +198,7 @@ def _signatory(section: Section) -> Signatory:
 
 
 def _own_sentences(section: Section) -> dict[str, str]:
-    """By key; `memo.finding.9` may stand quoted or as tables in tables."""
+    """Return the own sentences by key; `memo.finding.9` may stand quoted or as tables in tables."""
     sentences: dict[str, str] = {}
     for key, value in section.table.items():
         if isinstance(value, dict):
@@ -183,7 +210,7 @@ def _own_sentences(section: Section) -> dict[str, str]:
 
 
 def newest_year(folder: Path) -> int:
-    """The newest year that has an inbox. Raises WrongUseError where there is none."""
+    """Return the newest year that has an inbox. Raises WrongUseError where there is none."""
     inbox = folder / "inbox"
     years = [int(path.name) for path in inbox.glob("[0-9][0-9][0-9][0-9]") if path.is_dir()]
     if not years:

@@ -1,4 +1,4 @@
-"""From merged frames to the assessment: scores up the tree, totals, grade, weakest indicators. Pure functions."""
+"""Assess merged frames: scores up the tree, totals, grade, weakest indicators. Pure functions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from itaxl.merging.small_groups import Pair
 
 @dataclass(frozen=True)
 class Announced:
-    """What the announced workbook says; blank where there is none."""
+    """Contents of the announced workbook; blank where there is none."""
 
     scores: Mapping[int, Fraction]
     dimensions: Mapping[str, Fraction]
@@ -43,7 +43,7 @@ class Announced:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The assessment, what the divisions' scores alone give, and what was found on the way."""
+    """Assessment, what the divisions' scores alone give, and what was found on the way."""
 
     assessment: Assessment
     announced: Announced
@@ -59,7 +59,7 @@ def assess(
     day: date | None,
     earlier: tuple[YearResult, ...] = (),
 ) -> Outcome:
-    """The whole outcome. `day` is the report's date; lateness is judged on it, else at the fiscal year's end.
+    """Assess a year. `day` is the report's date; lateness is judged on it, else at the fiscal year's end.
 
     `previous` holds what can be compared of the year before, `earlier` all that is known of all years before.
     """
@@ -99,12 +99,12 @@ def assess(
 
 
 def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
-    """The announced workbook's frame by meaning; the first that is filled in counts where a code stands twice."""
+    """Sort the announced frame by meaning; of a code that stands twice the first filled cell counts."""
     scores: dict[str, Fraction] = {}
     recommendations: dict[str, str] = {}
     for row in results.to_dict("records"):
-        if pd.notna(row["score"]):
-            scores.setdefault(row["code"], scoring.as_fraction(row["score"]))
+        if row["score"] is not None:
+            scores.setdefault(row["code"], row["score"])
         if row["recommendation"]:
             recommendations.setdefault(row["code"], row["recommendation"])
     grades = [grade for grade in results["grade"] if grade]
@@ -121,7 +121,7 @@ def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
 def _grade(
     total: Fraction | None, dimensions: Mapping[str, Fraction | None], instrument: Instrument
 ) -> str | None:
-    """None where the total is unknown, or where what is unknown of a dimension would decide."""
+    """Return the grade; None where the total, or a dimension that decides, is unknown."""
     known = {code: score for code, score in dimensions.items() if score is not None}
     found = None if total is None else grading.grade(total, instrument, known)
     return found.grade if found else None
@@ -144,7 +144,7 @@ def _indicator(
 def _dimension(
     code: str, scores: Mapping[int, Fraction], official: Announced, instrument: Instrument
 ) -> DimensionResult:
-    """The announced score where there is one; else the mean of the dimension's indicators, if all are known."""
+    """Return the announced score; else the mean of the dimension's indicators, if all are known."""
     dimension = instrument.dimension(code)
     own = {indicator.no: scores[indicator.no] for indicator in dimension.indicators if indicator.no in scores}
     score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
@@ -164,7 +164,7 @@ def _divisions(
             continue
         rows = groups[division.id].to_dict("records")
         shown = [row for row in rows if (division.id, row["code"]) not in hidden]
-        own = {int(row["code"]): scoring.as_fraction(row["score"]) for row in shown}
+        own = {int(row["code"]): row["score"] for row in shown}
         respondents = {
             int(row["code"]): int(row["respondents"]) for row in shown if pd.notna(row["respondents"])
         }

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from fractions import Fraction
 
+from itaxl import thai
 from itaxl.agency import register
 from itaxl.agency.settings import Division
 from itaxl.analysis.assess import Outcome
@@ -12,26 +14,27 @@ from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import ANNOUNCED, PLAN, ROUNDS, Identity
 from itaxl.instrument import grading, items, scoring
+from itaxl.instrument.model import Dimension
 from itaxl.merging import counted_answers
 from itaxl.merging.merge import Merged
 from itaxl.merging.small_groups import small
-from itaxl.texts import Text, both, filled
+from itaxl.texts import LANGS, Text, both, filled
 
 
 @dataclass(frozen=True)
 class Whole:
-    """All that was merged, and what came of it."""
+    """Merged year with its outcome: what all checks look at."""
 
     context: Context
     merged: Merged
     outcome: Outcome
 
     def place(self, code: str) -> Place:
-        """Where the announced workbook has the score of a row; of several the first that is filled in."""
+        """Return the cell of the announced workbook with the score of a row; of several the first filled one."""
         places = [
-            (row.score is None and not row.grade, each.place(layout.RESULTS_KEY, row.row, "score"))
-            for each in self.merged.kept
-            for row in each.results
+            (row.score is None and not row.grade, submission.place(layout.RESULTS_KEY, row.row, "score"))
+            for submission in self.merged.kept
+            for row in submission.results
             if row.code == code
         ]
         return min(places, key=lambda pair: pair[0], default=(True, Place()))[1]
@@ -41,12 +44,12 @@ Check = Callable[[Whole], Iterator[Finding]]
 
 
 def check(whole: Whole) -> tuple[Finding, ...]:
-    """All findings across workbooks, in the order of the registry."""
-    return tuple(each for one in CHECKS for each in one(whole))
+    """Return the findings across workbooks, in the order of the registry."""
+    return tuple(item for run in CHECKS for item in run(whole))
 
 
 def expected(context: Context) -> Iterator[Identity]:
-    """The workbooks of the plan round: the announced one, and each division's for each dimension it answers for."""
+    """Yield the workbooks of the plan round: the announced one, then each division's, by dimension."""
     yield Identity(context.year, ANNOUNCED)
     for division in context.agency.divisions:
         for dimension in division.dimensions:
@@ -54,9 +57,12 @@ def expected(context: Context) -> Iterator[Identity]:
 
 
 def missing_workbooks(whole: Whole) -> Iterator[Finding]:
-    """A division of which nothing came is named once; announced results that were left blank are missing too."""
-    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
-    heard_of = {each.division for each in whole.merged.kept}
+    """Name a division of which nothing came once; announced results left blank are missing too."""
+    arrived = {
+        (submission.identity.dimension, submission.division, submission.identity.round)
+        for submission in whole.merged.kept
+    }
+    heard_of = {submission.division for submission in whole.merged.kept}
     if whole.outcome.assessment.source == "divisions":
         yield finding("X412", year=whole.context.year)
     for division in whole.context.agency.divisions:
@@ -79,16 +85,19 @@ def _missing(division: Division, dimension: str, round: str) -> Finding:
 
 
 def missing_followups(whole: Whole) -> Iterator[Finding]:
-    """In a round that has begun: divisions that answer for a measure and sent nothing."""
-    arrived = {(each.identity.dimension, each.division, each.identity.round) for each in whole.merged.kept}
+    """Name divisions that answer for a measure and sent nothing, in a round that has begun."""
+    arrived = {
+        (submission.identity.dimension, submission.division, submission.identity.round)
+        for submission in whole.merged.kept
+    }
     due = {
-        (measure.dimension, one)
+        (measure.dimension, division)
         for measure in whole.outcome.assessment.measures
-        for one in measure.responsible
+        for division in measure.responsible
     }
     for name in sorted({round for *_, round in arrived} - {PLAN}, key=ROUNDS.index):
         for division in whole.context.agency.divisions:
-            for dimension in (each.code for each in whole.context.instrument.dimensions):
+            for dimension in (dimension.code for dimension in whole.context.instrument.dimensions):
                 if (dimension, division.id) in due and (dimension, division.id, name) not in arrived:
                     yield _missing(division, dimension, name)
 
@@ -100,13 +109,36 @@ def no_score(whole: Whole) -> Iterator[Finding]:
 
 
 def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
-    """It is what the report is for."""
+    """Find lowest indicators without a measure: measures for them are what the report is for."""
     assessment = whole.outcome.assessment
     measured = {measure.indicator for measure in assessment.measures}
     for dimension in assessment.dimensions:
         for no in dimension.weakest:
             if no not in measured:
                 yield finding("X406", value=no, dimension=dimension.code, indicator=_indicator(whole, no))
+
+
+def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
+    """Name the indicators under the threshold without a measure, all in one; the lowest are an error of their own."""
+    assessment, limit = whole.outcome.assessment, Fraction(whole.context.agency.threshold)
+    measured = {measure.indicator for measure in assessment.measures}
+    lowest = {no for dimension in assessment.dimensions for no in dimension.weakest}
+    low = [
+        indicator.no
+        for indicator in assessment.indicators
+        if indicator.score is not None
+        and scoring.rounded(indicator.score) < limit
+        and indicator.no not in measured | lowest
+    ]
+    if low:
+        names = Text(
+            *(
+                ", ".join(f"{no} {whole.context.instrument.indicator(no).name[lang]}" for no in low)
+                for lang in LANGS
+            )
+        )
+        threshold = f"{whole.context.agency.threshold:g}"
+        yield finding("X428", value=len(low), indicators=names, threshold=threshold, count=len(low))
 
 
 def announced_total(whole: Whole) -> Iterator[Finding]:
@@ -116,21 +148,39 @@ def announced_total(whole: Whole) -> Iterator[Finding]:
         yield finding("X408", whole.place(layout.TOTAL), _two(official), computed=_two(computed))
 
 
+def grade_of_no_band(whole: Whole) -> Iterator[Finding]:
+    """Find an announced grade that the year does not have; its grades are listed, the nearest first."""
+    official, instrument = whole.outcome.announced.grade, whole.context.instrument
+    if official and instrument.grades and not grading.named(official, instrument):
+        names = sorted((band.grade for band in instrument.grades), key=lambda name: -_alike(official, name))
+        place = whole.place(layout.GRADE)
+        yield finding("X426", place, official, year=instrument.year, grades=", ".join(names))
+
+
+def _alike(typed: str, name: str) -> float:
+    return SequenceMatcher(None, thai.key(typed), thai.key(name)).ratio()
+
+
 def announced_grade(whole: Whole) -> Iterator[Finding]:
-    official, computed = whole.outcome.announced.grade, whole.outcome.assessment.grade_computed
-    if official and computed and official != computed:
-        total = whole.outcome.assessment.total
-        assert total is not None
-        reason = _why(official, computed, total, whole)
-        yield finding(
-            "X409", whole.place(layout.GRADE), official, computed=computed, total=_two(total), reason=reason
-        )
+    """Find an announced grade that the total and the dimensions exclude."""
+    assessment, instrument = whole.outcome.assessment, whole.context.instrument
+    official = grading.named(whole.outcome.announced.grade or "", instrument)
+    if official is None or assessment.total is None:
+        return
+    known = {score.code: score.score for score in assessment.dimensions if score.score is not None}
+    graded = grading.graded(assessment.total, instrument, known)
+    possible = [graded.grade] if graded.grade else list(graded.possible)
+    if possible and official not in possible:
+        computed = " / ".join(band.grade for band in possible)
+        reason = _why(official.grade, possible[0].grade, assessment.total, whole)
+        place, total = whole.place(layout.GRADE), _two(assessment.total)
+        yield finding("X409", place, official.grade, computed=computed, total=total, reason=reason)
 
 
 def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
-    """What decided the computed grade: a condition that was not met, one that was met, or the bands alone."""
+    """Say what decided the computed grade: a condition missed, a condition met, or the bands alone."""
     instrument = whole.context.instrument
-    given, stated = (grading.named(each, instrument) for each in (computed, official))
+    given, stated = (grading.named(grade, instrument) for grade in (computed, official))
     assert given is not None
     better = grading.withheld(given, total, instrument)
     grades = instrument.grades
@@ -149,7 +199,7 @@ def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
 
 
 def uncertain_grade(whole: Whole) -> Iterator[Finding]:
-    """What is unknown of the year's grades, or of a dimension, and would decide."""
+    """Name an unknown of the year's grades, or of a dimension, that would decide the grade."""
     assessment, instrument = whole.outcome.assessment, whole.context.instrument
     if assessment.total is None or assessment.grade_computed:
         return
@@ -158,13 +208,13 @@ def uncertain_grade(whole: Whole) -> Iterator[Finding]:
     }
     found = grading.graded(assessment.total, instrument, known)
     if found.doubt:
-        grades = " / ".join(each.grade for each in found.possible)
+        grades = " / ".join(band.grade for band in found.possible)
         doubt = both("instruments", f"doubt.{found.doubt}")
         yield finding("X418", whole.place(layout.GRADE), grades, total=_two(assessment.total), doubt=doubt)
 
 
 def unreachable_scores(whole: Whole) -> Iterator[Finding]:
-    """A note and no more: whether a part of an item's worth is ever given is unknown."""
+    """Note scores that whole items cannot give; whether parts are ever given is unknown, so no more than a note."""
     for no, score in sorted(whole.outcome.announced.scores.items()):
         if items.reachable(score, no, whole.context.instrument) is False:
             indicator = _indicator(whole, no)
@@ -172,22 +222,42 @@ def unreachable_scores(whole: Whole) -> Iterator[Finding]:
 
 
 def announced_dimensions(whole: Whole) -> Iterator[Finding]:
-    scores = {
-        indicator.no: indicator.score
-        for indicator in whole.outcome.assessment.indicators
-        if indicator.score is not None
-    }
+    """Compare the dimensions' announced scores with their indicators' means; tell points typed as scores apart."""
+    indicators = whole.outcome.assessment.indicators
+    scores = {indicator.no: indicator.score for indicator in indicators if indicator.score is not None}
     for dimension in whole.context.instrument.dimensions:
         official = whole.outcome.announced.dimensions.get(dimension.code)
+        if official is None:
+            continue
         computed = scoring.dimension_score(scores, dimension)
-        if official is not None and computed is not None and not grading.agree(official, computed):
-            yield finding(
-                "X410",
-                whole.place(dimension.code),
-                _two(official),
-                dimension=dimension.code,
-                computed=_two(computed),
-            )
+        if _is_points(official, dimension, computed, whole):
+            place = whole.place(dimension.code)
+            weight = dimension.weight
+            values = {
+                "dimension": dimension.code,
+                "weight": weight,
+                "likely": _two(official * 100 / Fraction(weight)),
+            }
+            yield finding("X427", place, _two(official), **values)
+        elif computed is not None and not grading.agree(official, computed):
+            place = whole.place(dimension.code)
+            yield finding("X410", place, _two(official), dimension=dimension.code, computed=_two(computed))
+
+
+def _is_points(official: Fraction, dimension: Dimension, computed: Fraction | None, whole: Whole) -> bool:
+    """Tell whether score × weight fits and the score does not.
+
+    Without indicators: whether all parts are there and add up to the total.
+    """
+    if computed is not None:
+        points = scoring.points(computed, dimension)
+        return grading.agree(official, points) and not grading.agree(official, computed)
+    announced = whole.outcome.announced
+    parts = [announced.dimensions.get(other.code) for other in whole.context.instrument.dimensions]
+    given = [part for part in parts if part is not None]
+    if len(given) < len(parts) or announced.total is None or official > dimension.weight:
+        return False
+    return grading.agree(announced.total, sum(given, Fraction()))
 
 
 def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
@@ -201,23 +271,23 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
 def small_groups(whole: Whole) -> Iterator[Finding]:
     """Answers of so few people that their scores are not shown by name."""
     agency = whole.context.agency
-    for each in whole.merged.kept:
-        scores = counted_answers.scores(each, whole.context.instrument)
+    for submission in whole.merged.kept:
+        scores = counted_answers.scores(submission, whole.context.instrument)
         few = [pair for pair in scores if pair[1].score is not None and small(pair[1].respondents, agency)]
         if few:
             sheet, row = few[0]
-            place = each.place(sheet, row.row, "respondents")
+            place = submission.place(sheet, row.row, "respondents")
             yield finding("X416", place, row.respondents, limit=agency.small_group, count=len(few))
 
 
 def codes_of_other_measures(whole: Whole) -> Iterator[Finding]:
-    """A follow-up that was made by another register: its codes are those of the published documents."""
+    """Find follow-ups made by another register, whose codes are those of the published documents."""
     codes = whole.merged.codes
-    for each in whole.merged.kept:
-        for row in each.measures if each.identity.round != PLAN else ():
+    for submission in whole.merged.kept:
+        for row in submission.measures if submission.identity.round != PLAN else ():
             other = codes.get(register.key(row.indicator or 0, row.measure), "")
             if row.code and other and other != row.code:
-                place = each.place(layout.MEASURES_LAYOUT.key, row.row, "code")
+                place = submission.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X425", place, row.code, other=other, year=whole.context.year)
 
 
@@ -234,7 +304,9 @@ CHECKS: tuple[Check, ...] = (
     missing_followups,
     no_score,
     weakest_without_measure,
+    indicators_without_measure,
     announced_total,
+    grade_of_no_band,
     announced_grade,
     uncertain_grade,
     unreachable_scores,

@@ -1,4 +1,4 @@
-"""What a workbook is held against, and what a check of one is."""
+"""Context that a workbook is checked in, and the type of a check."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from itaxl.submissions.submission import Submission
 
 @dataclass(frozen=True)
 class Context:
-    """What a workbook is held against: the agency, the year assessed (Buddhist era) and its instrument."""
+    """Context of a check: the agency, the year assessed (Buddhist era) and its instrument."""
 
     agency: Agency
     year: int

@@ -8,7 +8,8 @@ from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding
 from itaxl.instrument import grading, scoring
 from itaxl.merging.counted_answers import Counted, counted
-from itaxl.submissions.submission import ScoreRow, Submission
+from itaxl.submissions.filled_rows import ScoreRow
+from itaxl.submissions.submission import Submission
 
 FAR_MORE = 2  # times as many answers as most parts have
 
@@ -27,29 +28,33 @@ def counts_out_of_place(submission: Submission, context: Context) -> Iterator[Fi
 
 
 def parts_without_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    """A question of which some parts have answers and others none; its score may stand on the other sheet."""
+    """Find questions with answers to some parts only, unless the score stands on the other sheet."""
     form = submission.counted
     scored = {score.code for score in submission.scores if score.score is not None}
     rows = {row.code: row.row for row in reversed(submission.counts)}
-    for each in counted(submission, context.instrument):
-        if form and each.missing and each.question.code not in scored:
-            column = form.counts(each.missing[0])[0].key
-            row = rows.get(each.missing[0]) or next(iter(each.rows.values())).row
-            place, items = submission.place(form.key, row, column), ", ".join(each.missing)
-            yield finding("C337", place, each.question.code, items=items)
+    for answered in counted(submission, context.instrument):
+        if form and answered.missing and answered.question.code not in scored:
+            column = form.counts(answered.missing[0])[0].key
+            row = rows.get(answered.missing[0]) or next(iter(answered.rows.values())).row
+            place, items = submission.place(form.key, row, column), ", ".join(answered.missing)
+            yield finding("C337", place, answered.question.code, items=items)
 
 
 def score_against_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    """One question with two scores, typed and counted."""
-    for each, row in _both(submission, context):
-        if each.score is not None and row.score is not None and not grading.agree(row.score, each.score):
+    """Find questions with two scores, typed and counted."""
+    for answered, row in _both(submission, context):
+        if (
+            answered.score is not None
+            and row.score is not None
+            and not grading.agree(row.score, answered.score)
+        ):
             place = submission.place(submission.form.key, row.row, "score")
-            yield finding("C338", place, _two(row.score), item=row.code, computed=_two(each.score))
+            yield finding("C338", place, _two(row.score), item=row.code, computed=_two(answered.score))
 
 
 def more_answers_than_people(submission: Submission, context: Context) -> Iterator[Finding]:
-    for each, row in _both(submission, context):
-        most, answers = each.most
+    for answered, row in _both(submission, context):
+        most, answers = answered.most
         if row.respondents is not None and answers > row.respondents:
             place = submission.place(submission.form.key, row.row, "respondents")
             yield finding("C339", place, row.respondents, item=most.code, answers=answers)
@@ -69,11 +74,11 @@ def far_more_answers(submission: Submission, context: Context) -> Iterator[Findi
 
 
 def _both(submission: Submission, context: Context) -> Iterator[tuple[Counted, ScoreRow]]:
-    """The questions that stand on both sheets; of several rows of one the first."""
+    """Yield the questions that stand on both sheets; of several rows of one the first."""
     rows = {row.code: row for row in reversed(submission.scores)}
-    for each in counted(submission, context.instrument):
-        if each.question.code in rows:
-            yield each, rows[each.question.code]
+    for answered in counted(submission, context.instrument):
+        if answered.question.code in rows:
+            yield answered, rows[answered.question.code]
 
 
 def _two(value: Fraction) -> str:

@@ -12,7 +12,7 @@ from itaxl.submissions.submission import Submission
 
 @dataclass(frozen=True)
 class _Answer:
-    """A row of a sheet whose rows are given; `values` is what was answered."""
+    """Row of a sheet whose rows are given; `values` is what was answered."""
 
     row: int
     code: str
@@ -33,11 +33,11 @@ class _Sheet:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """In the order of the rows."""
+        """Return the codes in the order of the rows."""
         return tuple(code for code, _ in self.form.rows)
 
     def column(self, code: str) -> str:
-        """The first of them that is filled in in this row."""
+        """Return the first of these columns that is filled in in this row."""
         return next(key for key in self.columns if (code, key) not in self.form.closed)
 
 
@@ -110,7 +110,11 @@ def missing_respondents(submission: Submission, context: Context) -> Iterator[Fi
     if submission.identity.dimension not in ("IIT", "EIT"):
         return
     sheet = submission.form.key
-    known = {each.question.code for each in counted(submission, context.instrument) if each.score is not None}
+    known = {
+        answered.question.code
+        for answered in counted(submission, context.instrument)
+        if answered.score is not None
+    }
     for score in submission.scores:
         given = submission.holds(sheet, score.row, "respondents") or score.code in known
         if score.score is not None and not given:
@@ -118,7 +122,7 @@ def missing_respondents(submission: Submission, context: Context) -> Iterator[Fi
 
 
 def _main(submission: Submission) -> _Sheet:
-    """The first sheet, of scores, items or results: it is of one kind, so that the others are empty."""
+    """Return the rows of the first sheet: scores, items or results; the other two are empty."""
     rows = (
         *(_Answer(result.row, result.code, (result.score, result.grade)) for result in submission.results),
         *(_Answer(score.row, score.code, (score.score, score.respondents)) for score in submission.scores),

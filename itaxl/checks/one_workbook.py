@@ -7,16 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from itaxl import thai
-from itaxl.checks import counted_answers, given_rows
+from itaxl.checks import counted_answers, given_rows, typed_text
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms import layout
 from itaxl.spreadsheets.book import Kind
-from itaxl.submissions.submission import MeasureRow, Submission
+from itaxl.submissions.filled_rows import MeasureRow
+from itaxl.submissions.submission import Submission
 from itaxl.texts import Text, both
 
-MEASURES = layout.MEASURES_LAYOUT.key
-_FOLLOWUP = tuple(each.key for each in layout.MEASURES_LAYOUT.columns if each.part is layout.Part.FOLLOWUP)
+MEASURES = layout.MEASURES_KEY
 _OUT_OF_100 = (layout.Type.SCORE, layout.Type.PERCENT)
 # Functions of Excel that are worked out anew whenever a file is opened.
 _CHANGING = re.compile(
@@ -26,13 +26,13 @@ _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')  # texts and names of sheets in a fo
 
 
 def check(submission: Submission, context: Context) -> tuple[Finding, ...]:
-    """Everything that is wrong in one workbook, with what was found while it was read, errors first."""
-    found = [each for one in CHECKS for each in one(submission, context)]
-    return in_order((*submission.reading.findings, *found))
+    """Return all findings of one workbook, with those of its reading, errors first."""
+    findings = [item for run in CHECKS for item in run(submission, context)]
+    return in_order((*submission.reading.findings, *findings))
 
 
 def unusable_values(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Where two readings fit, the finding names both."""
+    """Find values that cannot be used; where two readings fit, name both."""
     for field in submission.fields:
         if field.mended.problem:
             readings = dict(zip(("one", "other"), map(_in_words, field.mended.readings), strict=False))
@@ -44,7 +44,7 @@ def _in_words(reading: date | Decimal) -> Text:
 
 
 def repaired_values(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Each kind of repair once for the file, with its first cell and how many there are."""
+    """Name each kind of repair once for the file, with its first cell and their number."""
     repaired: dict[str, list[int]] = {}
     for position, field in enumerate(submission.fields):
         for name in field.mended.repairs:
@@ -70,18 +70,18 @@ def long_texts(submission: Submission, context: Context) -> Iterator[Finding]:
 
 
 def parts_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
-    """0.85 where 85 may be meant: it is taken as it stands, as the workbook's own colours only hint at it.
-
-    Progress may well be 1 per cent; a score of 1 is more likely 100 per cent, whose sign an .xls does not show.
-    """
+    """Ask about progress of 0.85 where 85 may be meant; it is taken as it stands. Scores are refused instead (C352)."""
     for field in submission.fields:
-        value, whole = field.mended.value, field.type is layout.Type.SCORE
-        if (
-            field.type in _OUT_OF_100
-            and isinstance(value, Fraction)
-            and (0 < value < 1 or (whole and value == 1))
-        ):
+        value = field.mended.value
+        if field.type in _OUT_OF_100 and isinstance(value, Fraction) and 0 < value < 1:
             yield finding("C340", field.place, field.mended.shown, likely=f"{float(value * 100):.10g}")
+
+
+def scores_of_zero(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Ask about a score of exactly 0: a link to a blank cell gives it, and so does a dash that is drawn for nothing."""
+    for field in submission.fields:
+        if field.type is layout.Type.SCORE and field.mended.value == 0:
+            yield finding("C353", field.place, field.mended.shown)
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def changing_formulas(submission: Submission, context: Context) -> Iterator[Find
 
 
 def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:
-    """The code names none of the agency's divisions, or what was typed into a blank workbook does not."""
+    """Find workbooks whose code, or whose typed name, is no division of the agency."""
     who, reading = submission.identity, submission.reading
     if who.announced or submission.division:
         return
@@ -151,6 +151,20 @@ def status_against_percent(submission: Submission, context: Context) -> Iterator
             yield finding("C313", place, shown, status=measure.status)
 
 
+def status_against_report(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Find measures not begun with progress or a day of completion, as last round's report may have left it."""
+    for measure in submission.measures:
+        if measure.status != layout.NOT_DONE or measure.percent == 100:  # which is C312
+            continue
+        begun = bool(measure.percent)
+        for column, told in (("percent", begun), ("done", measure.done is not None)):
+            if told:
+                place = submission.place(MEASURES, measure.row, column)
+                yield finding(
+                    "C354", place, submission.shown(MEASURES, measure.row, column), status=measure.status
+                )
+
+
 def done_without_proof(submission: Submission, context: Context) -> Iterator[Finding]:
     for measure in submission.measures:
         if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "evidence"):
@@ -168,21 +182,36 @@ def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]
     for measure in submission.measures:
         for key, day, code in _days(measure):
             if day and not context.start <= day <= context.end:
-                place = submission.place(MEASURES, measure.row, key)
-                yield finding(code, place, day.isoformat(), day=_said(day), **period)
+                place, swapped = submission.place(MEASURES, measure.row, key), _swapped(day, context)
+                if swapped:
+                    yield finding("C355", place, day.isoformat(), day=_said(day), meant=_said(swapped))
+                else:
+                    yield finding(code, place, day.isoformat(), day=_said(day), **period)
         for key, early, late, code in _spans(measure):
             if early and late and late < early:
                 place = submission.place(MEASURES, measure.row, key)
                 yield finding(code, place, late.isoformat(), day=_said(late), start=_said(early))
 
 
+def _swapped(day: date, context: Context) -> date | None:
+    """Return the day that a program set to the United States took for this one, if that fits the year.
+
+    The first of a month is nobody's mistake: 1 October comes right after a year.
+    """
+    try:
+        other = day.replace(month=day.day, day=day.month)
+    except ValueError:
+        return None
+    return other if day.day != 1 and other != day and context.start <= other <= context.end else None
+
+
 def _said(day: date) -> Text:
-    """A day as people read it: 31 มี.ค. 2564, 31 Mar 2021."""
+    """Write a day as people read it: 31 มี.ค. 2564, 31 Mar 2021."""
     return Text(thai.short_date(day, "th"), thai.short_date(day, "en"))
 
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
-    """In a follow-up each measure has a status; one that is blank was forgotten."""
+    """Find measures of a follow-up without a status."""
     if submission.identity.round == "plan":
         return
     for measure in submission.measures:
@@ -191,23 +220,24 @@ def status_missing(submission: Submission, context: Context) -> Iterator[Finding
 
 
 def reported_too_early(submission: Submission, context: Context) -> Iterator[Finding]:
-    """In the plan round the columns of the follow-up are locked; what stands there all the same is not merged."""
+    """Find follow-up columns filled in the plan round; they are locked there, and are not merged."""
     if submission.identity.round != "plan":
         return
+    columns = layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)
     for measure in submission.measures:
-        for column in _FOLLOWUP:
-            if submission.holds(MEASURES, measure.row, column):
-                yield finding("C325", submission.place(MEASURES, measure.row, column))
+        for column in columns:
+            if submission.holds(MEASURES, measure.row, column.key):
+                yield finding("C325", submission.place(MEASURES, measure.row, column.key))
                 break
 
 
 def _days(row: MeasureRow) -> tuple[tuple[str, date | None, str], ...]:
-    """Each day with its column and the code for one outside the year."""
+    """Return the days of a row, each with its column and the code for a day outside the year."""
     return (("start", row.start, "C316"), ("end", row.end, "C316"), ("done", row.done, "C329"))
 
 
 def _spans(row: MeasureRow) -> tuple[tuple[str, date | None, date | None, str], ...]:
-    """Each pair of days with the later one's column and the code for a wrong order."""
+    """Return pairs of days, each with the column of the later one and the code for a wrong order."""
     return (("end", row.start, row.end, "C318"), ("done", row.start, row.done, "C330"))
 
 
@@ -216,15 +246,18 @@ CHECKS: tuple[Check, ...] = (
     repaired_values,
     long_texts,
     parts_of_one,
+    scores_of_zero,
     changing_formulas,
     unknown_division,
     unexpected_dimension,
     *given_rows.CHECKS,
     *counted_answers.CHECKS,
+    *typed_text.CHECKS,
     incomplete_measures,
     foreign_indicators,
     unknown_responsible,
     status_against_percent,
+    status_against_report,
     done_without_proof,
     dates_outside,
     status_missing,

@@ -27,7 +27,7 @@ PLAN = ROUNDS[0]
 
 @dataclass(frozen=True)
 class _Job:
-    """All that one workbook is made from; `room`: at least so many rows for measures; `bank`: what is suggested."""
+    """Job of making one workbook. `room`: at least so many rows for measures; `bank`: the suggestions."""
 
     instrument: Instrument
     identity: Identity
@@ -44,7 +44,7 @@ class _Job:
 
     @property
     def blank(self) -> bool:
-        """For nobody in particular: it asks for a name."""
+        """Tell whether the workbook is for nobody in particular and asks for a name."""
         return self.agency is None and not self.identity.division
 
 
@@ -55,7 +55,7 @@ def build(
     measures: Sequence[Measure] = (),
     suggested: Bank | None = None,
 ) -> bytes:
-    """One workbook as .xlsx.
+    """Return one workbook as .xlsx.
 
     `measures` are those that the division answers for; a follow-up round shows them locked, with what the
     division itself reported in an earlier round. Without an agency and a division it is a blank workbook,
@@ -67,7 +67,7 @@ def build(
 
 
 def first_saved(year: int) -> datetime:
-    """When a workbook that nobody has filled in yet was last saved, as it says: before its fiscal year began."""
+    """Return the time of saving of a workbook that nobody has filled in yet: before its fiscal year began."""
     first_day, _ = fiscal_year(year)
     return datetime.combine(date(first_day.year, 9, 30), time())
 
@@ -81,7 +81,7 @@ def compose(
     forms: tuple[SheetLayout, ...] = (),
     suggested: Bank | None = None,
 ) -> Workbook:
-    """The workbook that `build` saves, with room for at least `room` measures, in `forms` if named."""
+    """Return the workbook that `build` saves, with room for at least `room` measures, in `forms` if named."""
     forms = forms or _forms(instrument, identity, agency)
     identity = replace(identity, schema=max(identity.schema, layout.schema(forms)))
     offered = bank(instrument, agency.bank if agency else None) if suggested is None else suggested
@@ -103,7 +103,7 @@ def compose(
 
 
 def _forms(instrument: Instrument, identity: Identity, agency: Agency | None) -> tuple[SheetLayout, ...]:
-    """What the agency asks for; a follow-up asks for no scores, and so for no answers."""
+    """Return the forms that the agency asks for; a follow-up asks for no scores, and so for no answers."""
     forms = layout.sheets(instrument, identity.dimension, agency.detail if agency else "indicators")
     return tuple(form for form in forms if identity.round == PLAN or form.name != layout.COUNTS)
 
@@ -126,7 +126,9 @@ def outbox(
             own, wanted = [], dimension in division.dimensions
         else:
             own = [
-                each for each in measures if division.id in each.responsible and each.dimension == dimension
+                measure
+                for measure in measures
+                if division.id in measure.responsible and measure.dimension == dimension
             ]
             wanted = bool(own)
         if wanted:
@@ -159,7 +161,7 @@ def _speaker(instrument: Instrument, identity: Identity, agency: Agency | None) 
     else:
         dimension = instrument.dimension(identity.dimension)
         values |= {"dimension": dimension.code, "dimension_name": dimension.name.th}
-        chosen = [f"{each.code} {each.name.th}" for each in dimension.indicators]
+        chosen = [f"{indicator.code} {indicator.name.th}" for indicator in dimension.indicators]
     values["indicators"] = "\n".join(chosen)
     email = agency.email if agency else ""
     values["send"] = texts("guide.send_to", email=email) if email else texts("guide.send_back")
@@ -192,7 +194,7 @@ def _write_guide(sheet: Worksheet, job: _Job) -> None:
 
 
 def _write_top(sheet: Worksheet, title: str, hint: str, job: _Job) -> None:
-    """The rows over the headings: title, who and what, identity code, what to do."""
+    """Write the rows over the headings: title, who and what, identity code, what to do."""
     kind = "agency" if job.identity.announced else "division"
     who = job.speaker.say(f"who.blank.{kind}" if job.blank else f"who.{kind}")
     put(sheet, layout.TITLE_ROW, 1, title, "title")
@@ -204,11 +206,11 @@ def _write_top(sheet: Worksheet, title: str, hint: str, job: _Job) -> None:
 
 
 def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, ranges: Mapping[str, str]) -> None:
-    """A sheet that is to be filled in; `ranges` hold what may be chosen in its columns, by their keys."""
+    """Write a sheet that is to be filled in; `ranges` hold what may be chosen in its columns, by their keys."""
     title, hint = _title_and_hint(form, job)
     _write_top(sheet, title, hint, job)
     rows = _rows(form, job)
-    own_ranges = ranges if form is layout.MEASURES_LAYOUT else {}
+    own_ranges = ranges if form.key == layout.MEASURES_KEY else {}
     limits = Limits(job.instrument, job.identity.dimension, job.speaker, own_ranges)
     for number, column in enumerate(form.columns, start=1):
         locked = _locked(column, job)
@@ -230,7 +232,7 @@ def _write_form(sheet: Worksheet, form: SheetLayout, job: _Job, ranges: Mapping[
 def _write_row(
     sheet: Worksheet, row: int, form: SheetLayout, values: Mapping[str, CellValue], job: _Job
 ) -> None:
-    """One row of the table, with its styles even where it is empty."""
+    """Write a row of the table, with its styles even where it is empty."""
     code = str(values.get("code", ""))
     dark = any(code in group.rows for group in form.groups[1::2])
     for number, column in enumerate(form.columns, start=1):
@@ -240,16 +242,16 @@ def _write_row(
         put(sheet, row, number, values.get(column.key), style)
     texts = (column for column in form.columns if column.type is not Type.DATE)
     widths = {
-        each.key: sheet.column_dimensions[column_letters(form.number(each.key))].width
-        for each in form.columns
+        column.key: sheet.column_dimensions[column_letters(form.number(column.key))].width
+        for column in form.columns
     }
-    cells = ((values.get(each.key), widths[each.key]) for each in texts)
+    cells = ((values.get(text.key), widths[text.key]) for text in texts)
     styles.set_height(sheet, row, styles.text_height(cells))
 
 
 def _title_and_hint(form: SheetLayout, job: _Job) -> tuple[str, str]:
     say, family = job.speaker.say, form.family
-    if form is layout.MEASURES_LAYOUT:
+    if form.key == layout.MEASURES_KEY:
         kind = "followup" if job.followup else "plan"
         return say(f"title.measures.{kind}"), say(f"hint.measures_{kind}")
     hint = "scores_locked" if job.followup else family
@@ -257,7 +259,7 @@ def _title_and_hint(form: SheetLayout, job: _Job) -> tuple[str, str]:
 
 
 def _rows(form: SheetLayout, job: _Job) -> range:
-    """The rows of the table; a follow-up has one for each measure and no more."""
+    """Return the rows of the table; a follow-up has one for each measure and no more."""
     if form.rows:
         return range(FIRST_ROW, form.last_row + 1)
     least = 1 if job.followup else layout.MEASURE_ROWS
@@ -272,28 +274,28 @@ def _locked(
     if column.part is Part.FOLLOWUP:
         return not job.followup
     if column.key == "recommendation" and code:
-        return code not in {each.code for each in job.instrument.indicators}
+        return code not in {indicator.code for indicator in job.instrument.indicators}
     return column.part is Part.FIXED or job.followup
 
 
 def _values(form: SheetLayout, job: _Job) -> Iterator[Mapping[str, CellValue]]:
-    """What each row of the table holds from the start, by the columns' keys."""
+    """Yield the values that each row holds from the start, by the columns' keys."""
     if form.rows:
         yield from ({"code": code, "name": name} for code, name in form.rows)
         return
-    yield from (prefill.values(each, job.identity, job.agency) for each in job.measures)
+    yield from (prefill.values(measure, job.identity, job.agency) for measure in job.measures)
     yield from ({} for _ in _rows(form, job)[len(job.measures) :])
 
 
 def _frozen_columns(form: SheetLayout, job: _Job) -> int:
-    """In a follow-up the measure stays in sight while the report is written beside it."""
-    return form.number("measure") if form is layout.MEASURES_LAYOUT and job.followup else 2
+    """Return the columns that stay in sight: in a follow-up the measure, while the report is written beside it."""
+    return form.number("measure") if form.key == layout.MEASURES_KEY and job.followup else 2
 
 
 def _printed_columns(form: SheetLayout, job: _Job) -> int:
-    """The plan round prints the plan alone: sixteen columns on one page would be too small to read."""
-    if form is layout.MEASURES_LAYOUT and not job.followup:
-        return sum(column.part is not Part.FOLLOWUP for column in form.columns)
+    """Return the columns to print: in the plan round the plan alone, since sixteen would be too small to read."""
+    if form.key == layout.MEASURES_KEY and not job.followup:
+        return len(form.of(Part.FIXED, Part.PLAN))
     return len(form.columns)
 
 
@@ -304,7 +306,7 @@ def _finish(sheet: Worksheet, columns: int, last_row: int, job: _Job) -> None:
 
 
 def _ask_for_name(sheet: Worksheet, job: _Job) -> None:
-    """The place in a blank workbook for the name of its sender."""
+    """Write the place for the sender's name into a blank workbook."""
     say = job.speaker.say
     kind = "agency" if job.identity.announced else "division"
     row, column = layout.WHO_INPUT

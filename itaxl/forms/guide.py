@@ -1,4 +1,4 @@
-"""The sheet คำชี้แจง: in a few steps, how to fill in this workbook, and what goes into each column."""
+"""Sheet คำชี้แจง: in a few steps, how to fill in this workbook, and what goes into each column."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Line = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class _Block:
-    """A table of the guide; `section` stands over it, or nothing."""
+    """Table of the guide; `section` stands over it, or nothing."""
 
     section: str
     headings: Line
@@ -78,7 +78,7 @@ def _steps(identity: Identity, speaker: Speaker, family: str) -> Iterator[Line]:
 
 
 def _columns(form: SheetLayout, identity: Identity, speaker: Speaker) -> Iterator[Line]:
-    """The columns that are filled in in this round: letter, heading, prompt."""
+    """Yield the columns that are filled in in this round: letter, heading, prompt."""
     parts = (Part.FOLLOWUP,) if identity.round != "plan" else (Part.PLAN, Part.ALWAYS)
     for column in form.columns:
         if column.part in parts:
@@ -91,7 +91,7 @@ def _columns(form: SheetLayout, identity: Identity, speaker: Speaker) -> Iterato
 
 
 def _groups(form: SheetLayout, speaker: Speaker) -> _Block:
-    """Which rows belong together, as their two greys show."""
+    """Explain which rows belong together, as their two greys show."""
     headings = (
         speaker.say("guide.no"),
         speaker.say(f"guide.group.{form.family}"),
@@ -102,16 +102,18 @@ def _groups(form: SheetLayout, speaker: Speaker) -> _Block:
 
 
 def _ideas(identity: Identity, instrument: Instrument, speaker: Speaker, bank: Bank) -> Iterator[_Block]:
-    """What helps to think of measures: the standard recommendations, the bank, and measures in common use."""
+    """Yield texts that help to think of measures: standard recommendations, the bank, measures in common use."""
     say = speaker.say
-    dimensions = [each for each in instrument.dimensions if identity.dimension in (each.code, ANNOUNCED)]
+    dimensions = [
+        dimension for dimension in instrument.dimensions if identity.dimension in (dimension.code, ANNOUNCED)
+    ]
     chosen = [indicator for dimension in dimensions for indicator in dimension.indicators]
     headings = (say("guide.no"), say("guide.indicator"), say("guide.recommendation"))
-    lines = tuple((each.code, each.name.th, each.recommendation.th) for each in chosen)
+    lines = tuple((indicator.code, indicator.name.th, indicator.recommendation.th) for indicator in chosen)
     yield _Block(say("guide.indicators"), headings, lines)
     if identity.announced:
         return
-    offered = tuple(line for each in chosen for line in _offered(each, bank, speaker))
+    offered = tuple(line for indicator in chosen for line in _offered(indicator, bank, speaker))
     if offered:
         headings = (say("guide.no"), say("guide.indicator"), say("guide.offered"))
         yield _Block(say("guide.bank"), headings, offered)
@@ -150,7 +152,7 @@ def _section(sheet: Worksheet, row: int, title: str) -> None:
 
 
 def _line(sheet: Worksheet, row: int, line: Line, styles: tuple[str, ...]) -> None:
-    """One row; without a third text the second takes the whole width."""
+    """Write a row; without a third text the second takes the whole width."""
     for column, (text, style) in enumerate(zip(line, styles, strict=True), start=1):
         put(sheet, row, column, text, style)
     widths = _WIDTHS if line[2] else (_WIDTHS[0], sum(_WIDTHS[1:]))
@@ -161,7 +163,7 @@ def _line(sheet: Worksheet, row: int, line: Line, styles: tuple[str, ...]) -> No
 
 
 def _colours(sheet: Worksheet, row: int, identity: Identity, speaker: Speaker, family: str) -> int:
-    """What the colours mean that occur in this workbook; returns the row after."""
+    """Explain the colours that occur in this workbook, and return the row after."""
     _section(sheet, row, speaker.say("guide.colours"))
     for name in _SWATCHES:
         round = "plan" if identity.round == "plan" else "followup"

@@ -1,4 +1,4 @@
-"""The hidden sheet of a workbook: keys and values for the reader, and the lists that its cells offer."""
+"""Hidden sheet of a workbook: keys and values for the reader, and the lists that its cells offer."""
 
 from collections.abc import Mapping
 
@@ -31,12 +31,14 @@ def write(
 
 
 def divisions(agency: Agency | None) -> dict[str, str]:
-    """The names that may be chosen among those responsible."""
-    return {f"{_DIVISION_KEY}{each.id}": each.name for each in (agency.divisions if agency else ())}
+    """Return the names that may be chosen among those responsible."""
+    return {
+        f"{_DIVISION_KEY}{division.id}": division.name for division in (agency.divisions if agency else ())
+    }
 
 
 def suggestions(instrument: Instrument, dimension: str, bank: Bank) -> dict[str, dict[str, str]]:
-    """What may be chosen as approach and as measure: each once, by indicator, then the measures in common use."""
+    """Return the choices for approach and measure: each once, by indicator, then those in common use."""
     offered = Suggestions()
     for indicator in instrument.dimension(dimension).indicators:
         offered += bank.get(indicator.no, Suggestions())

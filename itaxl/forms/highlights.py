@@ -8,11 +8,22 @@ from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itaxl.forms.layout import DONE, GRADE, MEASURES_LAYOUT, MISSED, NOT_DONE, PASSED, UNDER_WAY, SheetLayout
+from itaxl.forms.layout import (
+    DONE,
+    GRADE,
+    MEASURES_KEY,
+    MISSED,
+    NOT_DONE,
+    PASSED,
+    UNDER_WAY,
+    Part,
+    SheetLayout,
+)
 from itaxl.forms.styles import BAD, GOOD, MIDDLE
 from itaxl.spreadsheets.book import column_letters
 
-# Key of the coloured column, formula, colour. `{score}` stands for that column's cell in the same row.
+# Key of the coloured column, formula, colour. `{score}` stands for that column's cell in the same row, `{last}` for the
+# cell of the plan's last column.
 _Rule = tuple[str, str, str]
 
 _FOLLOWUP: tuple[_Rule, ...] = (
@@ -29,8 +40,8 @@ _FOLLOWUP: tuple[_Rule, ...] = (
     ("evidence", f'AND({{evidence}}="",{{status}}="{DONE}")', MIDDLE),
 )
 _PLAN: tuple[_Rule, ...] = (
-    ("indicator", 'AND({indicator}="",COUNTA({weakness}:{target})>0)', MIDDLE),
-    ("measure", 'AND({measure}="",COUNTA({indicator}:{target})>0)', MIDDLE),
+    ("indicator", 'AND({indicator}="",COUNTA({weakness}:{last})>0)', MIDDLE),
+    ("measure", 'AND({measure}="",COUNTA({indicator}:{last})>0)', MIDDLE),
     ("end", "AND(ISNUMBER({start}),ISNUMBER({end}),{end}<{start})", BAD),
 )
 _ITEMS: tuple[_Rule, ...] = (
@@ -44,6 +55,8 @@ _ITEMS: tuple[_Rule, ...] = (
 def add(sheet: Worksheet, form: SheetLayout, rows: range, pass_mark: Decimal, followup: bool) -> None:
     """Put the form's rules on its rows; the first that holds for a cell decides."""
     letters = {column.key: f"${column_letters(form.number(column.key))}{rows[0]}" for column in form.columns}
+    plan = form.of(Part.PLAN)
+    letters |= {"last": letters[plan[-1].key]} if plan else {}
     grade = form.row(GRADE)
     last = grade - 1 if grade else rows[-1]
     for key, formula, colour in _rules(form, pass_mark, followup):
@@ -54,7 +67,7 @@ def add(sheet: Worksheet, form: SheetLayout, rows: range, pass_mark: Decimal, fo
 
 
 def _rules(form: SheetLayout, pass_mark: Decimal, followup: bool) -> Iterator[_Rule]:
-    if form is MEASURES_LAYOUT:
+    if form.key == MEASURES_KEY:
         yield from _FOLLOWUP if followup else _PLAN
         return
     if form.family == "items":

@@ -1,4 +1,4 @@
-"""Who a workbook belongs to: the code that stands on each of its sheets, with a check character.
+"""Identity of a workbook: the code on each of its sheets, with a check character.
 
 `ITAXL-1-2562-IIT-finance-plan-7`: schema, year assessed, dimension or `announced`, division (left out where there
 is none), round, check character. A workbook bears the lowest schema that knows all its sheets.
@@ -33,7 +33,7 @@ class Identity:
 
     @property
     def code(self) -> str:
-        """The code with its check character."""
+        """Code with its check character."""
         parts = ["ITAXL", str(self.schema), str(self.year), self.dimension, self.division, self.round]
         body = "-".join(part for part in parts if part)
         return f"{body}-{check_character(body)}"
@@ -54,7 +54,7 @@ def check_character(body: str) -> str:
 
 
 def parse(code: str) -> Identity | None:
-    """The identity that a code states; None where it is none or its check character does not fit."""
+    """Return the identity that a code states; None where it is none or its check character does not fit."""
     found = _CODE.fullmatch(code.strip())
     if found is None or check_character(code.strip().rpartition("-")[0]) != found["check"]:
         return None

@@ -1,10 +1,10 @@
-"""The sheets and columns of the workbooks, declared once: from here come the blank workbook, the reader and the checks.
+"""Sheets and columns of the workbooks, declared once: from here come the blank workbook, the reader and the checks.
 
 Headings and their order are those of the contract; a change needs a new schema (see `versions`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -27,14 +27,14 @@ NO_YES = (
     "yes",
 )  # columns of counts, in the order in which `instrument.answers` has what they are worth
 TOTAL, GRADE = "TOTAL", "GRADE"
-RESULTS_KEY = "results"
+MEASURES_KEY, RESULTS_KEY = "measures", "results"
 TEXT_LIMIT = 2000  # characters in a cell of running text
 Detail = Literal["indicators", "items"]
 DETAILS: tuple[Detail, ...] = ("indicators", "items")
 
 
 class Type(StrEnum):
-    """What a column holds."""
+    """Type of what a column holds."""
 
     CODE = "code"
     TEXT = "text"
@@ -51,8 +51,11 @@ class Type(StrEnum):
     LINK = "link"
 
 
+_TEXTS = frozenset({Type.CODE, Type.TEXT, Type.LINES, Type.STATUS, Type.RESULT, Type.LINK})
+
+
 class Part(StrEnum):
-    """Who fills a column in."""
+    """Part of the year in which a column is filled in, and by whom."""
 
     FIXED = "fixed"  # ours, locked
     PLAN = "plan"  # the division in the plan round; locked and prefilled in a follow-up
@@ -60,15 +63,37 @@ class Part(StrEnum):
     ALWAYS = "always"
 
 
+class Join(StrEnum):
+    """Way to join a column of the plan where several divisions plan one measure."""
+
+    ONE = "one"  # one answer for all: two that differ are a finding
+    UNITED = "united"  # all that any of them names
+    KEY = "key"  # tells which measure it is, so that it is not compared
+
+
 @dataclass(frozen=True)
 class Column:
-    """`width` in characters of Excel; the prompt that a cell shows is `column.<sheet key>.<key>` of the texts."""
+    """Column, with what is needed to make all that is made from it.
+
+    `width` in characters of Excel, in a follow-up `followup_width` where that is another; the prompt that a cell shows
+    is `column.<sheet key>.<key>` of the texts. `wide`: it has room for running text in the office's workbook;
+    `published`: the open data of measures has it.
+    """
 
     key: str
     heading: str
     type: Type
     part: Part
     width: float
+    followup_width: float | None = None
+    join: Join = Join.ONE
+    wide: bool = False
+    published: bool = True
+
+    @property
+    def blank(self) -> str | None:
+        """Value of a cell that says nothing."""
+        return "" if self.type in _TEXTS else None
 
 
 @dataclass(frozen=True)
@@ -96,7 +121,7 @@ class SheetLayout:
 
     @property
     def family(self) -> str:
-        """What sheets have in common that differ in their rows alone: `scores`, `questions`, `items`."""
+        """Kind of sheet, the same for all that differ in their rows alone: `scores`, `questions`, `items`."""
         return self.key.partition(".")[0]
 
     @property
@@ -106,8 +131,12 @@ class SheetLayout:
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
+    def of(self, *parts: Part) -> tuple[Column, ...]:
+        """Return the columns of some parts, in their order."""
+        return tuple(column for column in self.columns if column.part in parts)
+
     def counts(self, code: str) -> tuple[Column, ...]:
-        """The columns of counts that are filled in in the row of a code."""
+        """Return the columns of counts that are filled in in the row of a code."""
         return tuple(
             column
             for column in self.columns
@@ -120,72 +149,76 @@ class SheetLayout:
 
     def row(self, code: str) -> int | None:
         """Row number from 1 of a fixed row's code; None where the sheet has no such row."""
-        codes = [each for each, _ in self.rows]
+        codes = [code for code, _ in self.rows]
         return FIRST_ROW + codes.index(code) if code in codes else None
 
 
-_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 11)
+_CODE = Column("code", "รหัส", Type.CODE, Part.FIXED, 11, 17)
 _SCORE = Column("score", "คะแนน (0–100)", Type.SCORE, Part.ALWAYS, 20)
-_REMARK = Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 44)
+_REMARK = Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 44, wide=True, published=False)
 
-_SURVEY = (
+SURVEY_COLUMNS = (
     _CODE,
     Column("name", "ตัวชี้วัด/ข้อคำถาม", Type.TEXT, Part.FIXED, 66),
     Column("respondents", "จำนวนผู้ตอบ", Type.COUNT, Part.ALWAYS, 16),
     _SCORE,
     _REMARK,
 )
-_OPEN_DATA = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
-_ITEMS = (
+OPEN_DATA_COLUMNS = (_CODE, Column("name", "ตัวชี้วัด", Type.TEXT, Part.FIXED, 66), _SCORE, _REMARK)
+ITEM_COLUMNS = (
     _CODE,
     Column("name", "ข้อมูลที่ต้องเผยแพร่", Type.TEXT, Part.FIXED, 70),
-    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14),
-    Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44),
-    Column("remark", "หมายเหตุ", Type.LINES, Part.ALWAYS, 36),
+    Column("result", "ผล (มี/ไม่มี)", Type.RESULT, Part.ALWAYS, 14, 28),
+    Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.ALWAYS, 44, 20),
+    replace(_REMARK, width=36),
 )
 
 MEASURES_LAYOUT = SheetLayout(
-    "measures",
+    MEASURES_KEY,
     MEASURES,
     (
         Column("code", "รหัสมาตรการ", Type.CODE, Part.FIXED, 17),
-        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 11),
-        Column("weakness", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", Type.LINES, Part.PLAN, 34),
-        Column("approach", "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ", Type.LINES, Part.PLAN, 40),
-        Column("measure", "มาตรการ", Type.LINES, Part.PLAN, 34),
-        Column("responsible", "ผู้รับผิดชอบ", Type.DIVISIONS, Part.PLAN, 24),
-        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 15),
-        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 15),
-        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 18),
-        Column("target", "เป้าหมาย/ตัวชี้วัดความสำเร็จ", Type.LINES, Part.PLAN, 28),
-        Column("status", "สถานะ", Type.STATUS, Part.FOLLOWUP, 20),
-        Column("percent", "ร้อยละความก้าวหน้า", Type.PERCENT, Part.FOLLOWUP, 13),
-        Column("done", "วันที่ดำเนินการแล้วเสร็จ", Type.DATE, Part.FOLLOWUP, 16),
-        Column("result", "ผลการดำเนินงาน", Type.LINES, Part.FOLLOWUP, 34),
-        Column("obstacle", "ปัญหา/อุปสรรค", Type.LINES, Part.FOLLOWUP, 28),
-        Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28),
+        Column("indicator", "ตัวชี้วัด", Type.INDICATOR, Part.PLAN, 11, 9, join=Join.KEY),
+        Column("weakness", "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", Type.LINES, Part.PLAN, 34, 20, wide=True),
+        Column("approach", "แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ", Type.LINES, Part.PLAN, 40, 24, wide=True),
+        Column("measure", "มาตรการ", Type.LINES, Part.PLAN, 34, 24, join=Join.KEY, wide=True),
+        Column("responsible", "ผู้รับผิดชอบ", Type.DIVISIONS, Part.PLAN, 24, 15, join=Join.UNITED),
+        Column("start", "วันที่เริ่ม", Type.DATE, Part.PLAN, 15, 14),
+        Column("end", "วันที่สิ้นสุด", Type.DATE, Part.PLAN, 15, 14),
+        Column("budget", "งบประมาณ (บาท)", Type.BUDGET, Part.PLAN, 18, 14),
+        Column("target", "เป้าหมาย/ตัวชี้วัดความสำเร็จ", Type.LINES, Part.PLAN, 28, 17),
+        Column("status", "สถานะ", Type.STATUS, Part.FOLLOWUP, 20, 17),
+        Column("percent", "ร้อยละความก้าวหน้า", Type.PERCENT, Part.FOLLOWUP, 13, 11),
+        Column("done", "วันที่ดำเนินการแล้วเสร็จ", Type.DATE, Part.FOLLOWUP, 16, 14),
+        Column("result", "ผลการดำเนินงาน", Type.LINES, Part.FOLLOWUP, 34, 28, wide=True),
+        Column("obstacle", "ปัญหา/อุปสรรค", Type.LINES, Part.FOLLOWUP, 28, 20, wide=True),
+        Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28, 20),
     ),
 )
 
-_RESULT_COLUMNS = (
+COUNT_ASIDE = (_REMARK,)  # what stands beside the counted answers of a part
+
+RESULT_COLUMNS = (
     _CODE,
     Column("name", "รายการ", Type.TEXT, Part.FIXED, 66),
     _SCORE,
-    Column("recommendation", "ข้อเสนอแนะ", Type.LINES, Part.ALWAYS, 70),
+    Column("recommendation", "ข้อเสนอแนะ", Type.LINES, Part.ALWAYS, 70, wide=True),
 )
 
 
 def scores_layout(instrument: Instrument, dimension: str, detail: Detail = "indicators") -> SheetLayout:
-    """The sheet `คะแนน` of one dimension; by indicator too where the year does not know more than that."""
+    """Return the sheet `คะแนน` of one dimension; by indicator too where the year does not know more than that."""
     if detail == "items" and knows_detail(instrument, dimension):
         return _items(instrument) if dimension == "OIT" else _questions(instrument, dimension)
-    columns = _OPEN_DATA if dimension == "OIT" else _SURVEY
-    rows = tuple((each.code, each.name.th) for each in instrument.dimension(dimension).indicators)
+    columns = OPEN_DATA_COLUMNS if dimension == "OIT" else SURVEY_COLUMNS
+    rows = tuple(
+        (indicator.code, indicator.name.th) for indicator in instrument.dimension(dimension).indicators
+    )
     return SheetLayout(f"scores.{dimension}", SCORES, columns, rows)
 
 
 def knows_detail(instrument: Instrument, dimension: str) -> bool:
-    """Whether all items of the open data list, or questions of each of a survey's indicators, are known."""
+    """Tell whether all items of the open data list, or questions of each of a survey's indicators, are known."""
     if dimension == "OIT":
         return bool(instrument.items) and not instrument.partial
     asked = {question.indicator for question in instrument.questions}
@@ -195,45 +228,47 @@ def knows_detail(instrument: Instrument, dimension: str) -> bool:
 def _items(instrument: Instrument) -> SheetLayout:
     rows = tuple((item.code, item.name.th) for item in instrument.items)
     groups = tuple(
-        Group(each.code, each.name.th, tuple(item.code for item in each.items))
-        for each in instrument.subindicators
+        Group(subindicator.code, subindicator.name.th, tuple(item.code for item in subindicator.items))
+        for subindicator in instrument.subindicators
     )
-    return SheetLayout("items.OIT", SCORES, _ITEMS, rows, groups)
+    return SheetLayout("items.OIT", SCORES, ITEM_COLUMNS, rows, groups)
 
 
 def _questions(instrument: Instrument, dimension: str) -> SheetLayout:
-    """The questions of an indicator stand together, the indicators in their order."""
+    """Return the sheet by question: those of an indicator together, the indicators in their order."""
     rows: list[tuple[str, str]] = []
     groups = []
     for indicator in instrument.dimension(dimension).indicators:
-        own = [each for each in instrument.questions if each.indicator == indicator.no]
-        rows += [(each.code, each.subject.th) for each in own]
-        groups.append(Group(indicator.code, indicator.name.th, tuple(each.code for each in own)))
-    return SheetLayout(f"questions.{dimension}", SCORES, _SURVEY, tuple(rows), tuple(groups))
+        own = [question for question in instrument.questions if question.indicator == indicator.no]
+        rows += [(question.code, question.subject.th) for question in own]
+        groups.append(Group(indicator.code, indicator.name.th, tuple(question.code for question in own)))
+    return SheetLayout(f"questions.{dimension}", SCORES, SURVEY_COLUMNS, tuple(rows), tuple(groups))
 
 
 def counts_layout(instrument: Instrument, dimension: str) -> SheetLayout | None:
-    """The sheet `คำตอบ` of a survey: how many gave each answer to each part of a question.
+    """Return the sheet `คำตอบ` of a survey: how many gave each answer to each part of a question.
 
     None where it is not known what the answers are worth, or not all questions are known. It has the columns of the
     kinds of answers that there are: levels, no and yes, or both.
     """
     if dimension == "OIT" or not instrument.levels or not knows_detail(instrument, dimension):
         return None
-    of = {each.no for each in instrument.dimension(dimension).indicators}
-    questions = sorted((each for each in instrument.questions if each.indicator in of), key=_by_indicator)
-    rows = tuple(row for each in questions for row in _parts(each))
-    groups = tuple(Group(each.code, each.subject.th, part_codes(each)) for each in questions)
+    of = {indicator.no for indicator in instrument.dimension(dimension).indicators}
+    questions = sorted(
+        (question for question in instrument.questions if question.indicator in of), key=_by_indicator
+    )
+    rows = tuple(row for question in questions for row in _parts(question))
+    groups = tuple(Group(question.code, question.subject.th, part_codes(question)) for question in questions)
     levels = tuple(f"level{number}" for number in range(1, len(instrument.levels) + 1))
-    asked = {each.answers for each in questions}
+    asked = {question.answers for question in questions}
     kinds = {kind: keys for kind, keys in (("levels", levels), ("yes_no", NO_YES)) if kind in asked}
     closed = frozenset(
         (code, key)
-        for each in questions
-        for code in part_codes(each)
+        for question in questions
+        for code in part_codes(question)
         for kind, keys in kinds.items()
         for key in keys
-        if kind != each.answers
+        if kind != question.answers
     )
     return SheetLayout(f"answers.{dimension}", COUNTS, _counts(*kinds.values()), rows, groups, closed)
 
@@ -261,19 +296,19 @@ def _counts(*kinds: tuple[str, ...]) -> tuple[Column, ...]:
         for keys in kinds
         for key in keys
     )
-    return (_CODE, Column("name", "ข้อคำถามย่อย", Type.TEXT, Part.FIXED, 66), *answers, _REMARK)
+    return (_CODE, Column("name", "ข้อคำถามย่อย", Type.TEXT, Part.FIXED, 66), *answers, *COUNT_ASIDE)
 
 
 def results_layout(instrument: Instrument) -> SheetLayout:
-    """The sheet `ผลคะแนน` of the announced workbook: indicators, dimensions, total, grade."""
-    indicators = [(each.code, each.name.th) for each in instrument.indicators]
+    """Return the sheet `ผลคะแนน` of the announced workbook: indicators, dimensions, total, grade."""
+    indicators = [(indicator.code, indicator.name.th) for indicator in instrument.indicators]
     dimensions = [(code, instrument.dimension(code).name.th) for code in DIMENSIONS]
     whole = [(TOTAL, "คะแนนรวม"), (GRADE, "ระดับผลการประเมิน")]
-    return SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS, tuple(indicators + dimensions + whole))
+    return SheetLayout(RESULTS_KEY, RESULTS, RESULT_COLUMNS, tuple(indicators + dimensions + whole))
 
 
 def sheets(instrument: Instrument, dimension: str, detail: Detail = "indicators") -> tuple[SheetLayout, ...]:
-    """The sheets to be filled in, in order, of a dimension's or of the announced workbook."""
+    """Return the sheets to be filled in, in order, of a dimension's or of the announced workbook."""
     if dimension == ANNOUNCED:
         return (results_layout(instrument),)
     counts = counts_layout(instrument, dimension) if detail == "items" else None
@@ -282,24 +317,25 @@ def sheets(instrument: Instrument, dimension: str, detail: Detail = "indicators"
 
 
 def forms(instrument: Instrument, dimension: str) -> tuple[tuple[SheetLayout, ...], ...]:
-    """For each sheet to be filled in the forms that it may have, whatever an agency's settings ask for now."""
+    """Return the forms that each sheet may have, whatever an agency's settings ask for now."""
     found: dict[str, dict[SheetLayout, None]] = {}
     for detail in reversed(DETAILS):  # which has all sheets, in their order
         for form in sheets(instrument, dimension, detail):
             found.setdefault(form.name, {})[form] = None
-    return tuple(tuple(reversed(each)) for each in found.values())
+    return tuple(tuple(reversed(choices)) for choices in found.values())
 
 
 def schema(forms: Iterable[SheetLayout]) -> int:
-    """The lowest schema that knows these sheets."""
+    """Return the lowest schema that knows these sheets."""
     return NEWEST if any(form.name == COUNTS for form in forms) else SCHEMA
 
 
-# Each kind of sheet by its headings alone, which are the same in all years.
-HEADED = (
-    MEASURES_LAYOUT,
-    SheetLayout("survey", SCORES, _SURVEY),
-    SheetLayout("open data", SCORES, _OPEN_DATA),
-    SheetLayout("items", SCORES, _ITEMS),
-    SheetLayout(RESULTS_KEY, RESULTS, _RESULT_COLUMNS),
-)
+def headed() -> tuple[SheetLayout, ...]:
+    """Return the kinds of sheets, by their headings alone, which are the same in all years."""
+    return (
+        MEASURES_LAYOUT,
+        SheetLayout("survey", SCORES, SURVEY_COLUMNS),
+        SheetLayout("open data", SCORES, OPEN_DATA_COLUMNS),
+        SheetLayout("items", SCORES, ITEM_COLUMNS),
+        SheetLayout(RESULTS_KEY, RESULTS, RESULT_COLUMNS),
+    )

@@ -1,4 +1,4 @@
-"""What a cell accepts and says while it is filled in: the validations with their prompts."""
+"""Validations: what a cell accepts, and the prompt that it shows while it is filled in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from itaxl.thai import ERA
 
 _Kind = Literal["whole", "decimal", "list", "textLength", "custom"]
 _Operator = Literal["greaterThanOrEqual", "lessThanOrEqual"]
-PROMPT_LIMIT, ERROR_LIMIT, TITLE_LIMIT = 255, 225, 32  # of Excel
+PROMPT_LIMIT, TITLE_LIMIT = 255, 32  # of Excel
 
 
 def fiscal_year(assessed: int) -> tuple[date, date]:
@@ -30,7 +30,7 @@ def fiscal_year(assessed: int) -> tuple[date, date]:
 
 @dataclass(frozen=True)
 class Speaker:
-    """The texts of the workbooks with the values that this workbook puts into them."""
+    """Texts of the workbooks with the values that this workbook puts into them."""
 
     texts: Texts
     values: Mapping[str, object]
@@ -39,7 +39,7 @@ class Speaker:
         return self.texts(key, **{**self.values, **more})
 
     def prompt(self, form: SheetLayout, key: str) -> str:
-        """How a column is filled in; sheets of one family (`scores.IIT`) share theirs, and all that of the scores.
+        """Tell how a column is filled in; sheets of one family (`scores.IIT`) share theirs, and all that of the scores.
 
         The columns of a survey's levels (`level1`, `level2`) share one that names the level.
         """
@@ -50,14 +50,14 @@ class Speaker:
         return self.say(key, level=level, levels=levels)
 
     def short(self, form: SheetLayout, key: str, heading: str) -> str:
-        """A title for a prompt, of at most 32 characters."""
+        """Return a title for a prompt, of at most 32 characters."""
         own = f"short.{form.family}.{key}"
         return self.say(own) if own in self.texts else heading
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Which values a form's cells take. `ranges` hold what may be chosen in a column, by its key."""
+    """Limits of the values that a form's cells take. `ranges` hold what may be chosen in a column, by its key."""
 
     instrument: Instrument
     dimension: str
@@ -75,27 +75,27 @@ class Limits:
         cells = [f"{letter}{first}:{letter}{last}" for first, last in runs]
         self.put(sheet, rule, cells, *self._prompt(form, column.key, column.heading))
         if grade:
-            grades = [each.grade for each in self.instrument.grades]
+            grades = [grade.grade for grade in self.instrument.grades]
             choices = _choice(grades, self.speaker.say("error.grade"))
             self.put(sheet, choices, [f"{letter}{grade}"], *self._prompt(form, "grade", column.heading))
 
     def put(
         self, sheet: Worksheet, rule: DataValidation, cells: Iterable[str], title: str, prompt: str
     ) -> None:
-        """One validation with its prompt on ranges of cells."""
+        """Put a validation with its prompt on ranges of cells."""
         rule.errorTitle = self.speaker.say("error.title")
         rule.promptTitle, rule.prompt = title, prompt
         rule.showInputMessage = True
         rule.allow_blank = True
-        for each in cells:
-            rule.add(each)
+        for cell in cells:
+            rule.add(cell)
         sheet.add_data_validation(rule)
 
     def _prompt(self, form: SheetLayout, key: str, heading: str) -> tuple[str, str]:
         return self.speaker.short(form, key, heading), self.speaker.prompt(form, key)
 
     def _rule(self, kind: Type, cell: str) -> DataValidation:
-        """The validation of a type; `cell` is the first cell that it stands on."""
+        """Return the validation of a type; `cell` is the first cell that it stands on."""
         say = self.speaker.say
         match kind:
             case Type.SCORE | Type.PERCENT:
@@ -108,7 +108,7 @@ class Limits:
                 rule = _choice(ANSWERS, say("error.result"))
             case Type.INDICATOR:
                 indicators = self.instrument.dimension(self.dimension).indicators
-                rule = _choice([each.code for each in indicators], say("error.indicator"))
+                rule = _choice([indicator.code for indicator in indicators], say("error.indicator"))
             case Type.DATE:
                 rule = self._date(cell)
             case Type.BUDGET:
@@ -141,7 +141,7 @@ def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def text_limit(error: str) -> DataValidation:
-    """At most as many characters as a cell of running text may hold."""
+    """Limit a cell of running text to the characters that it may hold."""
     return _refusing(error, "textLength", str(TEXT_LIMIT), operator="lessThanOrEqual")
 
 
@@ -158,5 +158,5 @@ def _choice(choices: Sequence[str], error: str) -> DataValidation:
 
 
 def _suggestion(source: str) -> DataValidation:
-    """A list to choose from that lets anything else be typed too."""
+    """Return a list to choose from that lets anything else be typed too."""
     return DataValidation("list", source, showErrorMessage=False)

@@ -1,51 +1,43 @@
-"""What stands in a measure's row before the division gets the workbook."""
+"""Prefill a measure's row before the division gets the workbook."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Measure, Progress
+from itaxl.assessment import Measure, Progress, Value
+from itaxl.forms import layout
 from itaxl.forms.identity import ROUNDS, Identity
-from itaxl.forms.layout import NO_BUDGET
+from itaxl.forms.layout import NO_BUDGET, Part, Type
 from itaxl.forms.styles import CellValue
 
 
 def values(measure: Measure, identity: Identity, agency: Agency | None) -> Mapping[str, CellValue]:
-    """By the columns' keys: the plan, and what the division itself reported in an earlier round."""
-    names = {each.id: each.name for each in agency.divisions} if agency else {}
-    plan: dict[str, CellValue] = {
-        "code": measure.code,
-        "indicator": str(measure.indicator),
-        "weakness": measure.weakness,
-        "approach": measure.approach,
-        "measure": measure.measure,
-        "responsible": "\n".join(names.get(id, id) for id in measure.responsible),
-        "start": measure.start,
-        "end": measure.end,
-        "budget": NO_BUDGET if measure.budget == "none" else _number(measure.budget),
-        "target": measure.target,
-    }
+    """Return values by the columns' keys: the plan, and the division's own report of an earlier round."""
+    names = {division.id: division.name for division in agency.divisions} if agency else {}
     own = _reported(measure, identity)
-    return {**plan, **_progress(own)} if own else plan
+    known = {**measure.values, **(own.values if own else {})}
+    parts = (Part.FIXED, Part.PLAN, *((Part.FOLLOWUP,) if own else ()))
+    columns = layout.MEASURES_LAYOUT.of(*parts)
+    return {column.key: _cell(known.get(column.key), column.type, names) for column in columns}
 
 
 def _reported(measure: Measure, identity: Identity) -> Progress | None:
-    """The division's newest report from a round before this one."""
+    """Return the division's newest report from a round before this one."""
     earlier = ROUNDS[: ROUNDS.index(identity.round)]
-    own = [each for each in measure.followup if each.division == identity.division and each.round in earlier]
-    return max(own, key=lambda each: ROUNDS.index(each.round), default=None)
+    own = [
+        report
+        for report in measure.followup
+        if report.division == identity.division and report.round in earlier
+    ]
+    return max(own, key=lambda report: ROUNDS.index(report.round), default=None)
 
 
-def _progress(progress: Progress) -> dict[str, CellValue]:
-    return {
-        "status": progress.status,
-        "percent": _number(progress.percent),
-        "done": progress.done,
-        "result": progress.result,
-        "obstacle": progress.obstacle,
-        "evidence": progress.evidence,
-    }
-
-
-def _number(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
+def _cell(value: Value, kind: Type, names: Mapping[str, str]) -> CellValue:
+    """Return a value as a person would type it; `names` of divisions by their ids."""
+    if isinstance(value, tuple):
+        return "\n".join(names.get(id, id) for id in value)
+    if isinstance(value, Fraction):
+        return float(value)
+    if kind is Type.BUDGET and value == "none":
+        return NO_BUDGET
+    return str(value) if kind is Type.INDICATOR else value

@@ -16,7 +16,7 @@ _PROGRAM = re.compile(rb"<Application>[^<]*</Application>|<AppVersion>[^<]*</App
 
 
 def save(workbook: Workbook, modified: datetime) -> bytes:
-    """The workbook as .xlsx, created and last modified at `modified` (UTC, without a zone).
+    """Return the workbook as .xlsx, created and last modified at `modified` (UTC, without a zone).
 
     openpyxl writes the time of day into the core properties and into the zip; both are replaced here.
     """

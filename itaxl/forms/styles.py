@@ -1,4 +1,4 @@
-"""How the workbooks look: styles, widths, protection, print set-up. Nothing of what they say."""
+"""Styles of the workbooks: fonts, widths, protection, print set-up. Nothing of what they say."""
 
 import math
 import unicodedata
@@ -55,30 +55,10 @@ _CENTRED = {
     Type.RESULT,
 }
 
-# In a follow-up the plan is read, not written: narrower, so that all sixteen columns fit the paper.
-_FOLLOWUP_WIDTHS: Mapping[str, float] = {
-    "code": 17,
-    "indicator": 9,
-    "weakness": 20,
-    "approach": 24,
-    "measure": 24,
-    "responsible": 15,
-    "start": 14,
-    "end": 14,
-    "budget": 14,
-    "target": 17,
-    "status": 17,
-    "percent": 11,
-    "done": 14,
-    "result": 28,
-    "obstacle": 20,
-    "evidence": 20,
-}
-
 
 @dataclass(frozen=True)
 class Look:
-    """One style: sizes in points, colours as ARGB, `fill` blank for none."""
+    """Style: sizes in points, colours as ARGB, `fill` blank for none."""
 
     name: str
     size: float = SIZE
@@ -109,7 +89,7 @@ class Look:
 
 
 def _value_looks() -> tuple[Look, ...]:
-    """For each type of column one style to be filled in and one locked; for groups of rows one that is darker."""
+    """Return the styles of each type of column: to be filled in, locked, and darker for groups of rows."""
     return tuple(
         Look(
             value_style(kind, locked, banded=banded),
@@ -176,7 +156,7 @@ def dress(cell: Cell | MergedCell, name: str) -> None:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: CellValue, style: str) -> None:
-    """One value with its style. Text stays text: what begins with `=` or looks like an error is never run."""
+    """Put a value with its style. Text stays text: what begins with `=` or looks like an error is never run."""
     cell = sheet.cell(row, column)
     dress(cell, style)
     if isinstance(value, str):
@@ -201,8 +181,8 @@ def heading_style(column: Column, locked: bool) -> str:
 
 
 def width(column: Column, followup: bool) -> float:
-    """In characters of Excel."""
-    return _FOLLOWUP_WIDTHS[column.key] if followup and column.key in _FOLLOWUP_WIDTHS else column.width
+    """Return a width in characters of Excel. A follow-up's plan is only read: narrower, so that all columns fit."""
+    return column.followup_width if followup and column.followup_width else column.width
 
 
 def fitting_width(column: Column, followup: bool, texts: Iterable[object]) -> float:
@@ -215,13 +195,13 @@ def fitting_width(column: Column, followup: bool, texts: Iterable[object]) -> fl
 
 
 class _GrowingRow(RowDimension):
-    """A row with a height to begin with, that still grows with what is typed into it."""
+    """Row with a height to begin with, that still grows with what is typed into it."""
 
     customHeight = False  # noqa: N815 - openpyxl's name; True would fix the height
 
 
 def set_height(sheet: Worksheet, row: int, height: float) -> None:
-    """In points. Programs that do not fit rows to their text on opening, as LibreOffice, take it as it is."""
+    """Set a height in points, for programs that do not fit rows to their text on opening, such as LibreOffice."""
     sheet.row_dimensions[row] = _GrowingRow(sheet, index=row, ht=height)
 
 

@@ -1,4 +1,4 @@
-"""What the sheets were in each version of the workbooks that was ever sent out, so that all of them are read.
+"""Versions of the workbooks: the sheets of every one that was ever sent out, so that all of them are read.
 
 A change of the contract's sheets or headings needs a new `identity.NEWEST` and, here, a function that turns a layout
 of today into what it was before. Keys of columns never change: an earlier form may name a sheet or a heading
@@ -34,7 +34,7 @@ def known(schema: int) -> bool:
 def as_of(
     forms: tuple[tuple[SheetLayout, ...], ...], schema: int
 ) -> tuple[Mapping[SheetLayout, SheetLayout], ...]:
-    """For each sheet of a known version the forms that it may have, as they were then, each with that of today."""
+    """Return the forms of each sheet as they were in a version, each beside that of today."""
     sheets = ({VERSIONS[schema](form): form for form in each} for each in forms)
-    present = ({then: today for then, today in each.items() if then} for each in sheets)
-    return tuple(each for each in present if each)
+    present = ({then: today for then, today in sheet.items() if then} for sheet in sheets)
+    return tuple(sheet for sheet in present if sheet)

@@ -1,30 +1,32 @@
-"""What lies in the inbox: every file, any name, subfolders too, read and given its meaning."""
+"""Workbooks that came in files of the inbox, read and given their meaning."""
 
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 
 from itaxl import thai
 from itaxl.checks.context import Context
 from itaxl.checks.one_workbook import check
-from itaxl.errors import UnknownYearError, WrongUseError
+from itaxl.errors import UnknownYearError
 from itaxl.findings import Finding, Place, finding, in_order
+from itaxl.inbox.folder import Waiting
+from itaxl.inbox.mail.limits import Refused
 from itaxl.inbox.opening import Opened, opened
+from itaxl.inbox.ours import judged
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.spreadsheets.read import Reader
 from itaxl.submissions.submission import Submission, build
 from itaxl.submissions.tables import Reading, read
 
-_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+MOST_FINDINGS = 1_000  # about one workbook; one that is full has 960 cells
+_MORE = "F153"
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """One file, or one workbook out of a file that holds others.
+    """File, or workbook out of a file that holds others.
 
     `submission` None where it is not ours to merge; `findings` of this one alone.
     """
@@ -35,73 +37,35 @@ class Arrived:
     findings: tuple[Finding, ...]
 
 
-def files(inboxes: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Every file once, with the name by which it is reported: its path below the inbox. In the order of these names.
-
-    Where two inboxes hold the same name, the second is reported by its whole path, so that no name stands for two.
-    Raises WrongUseError for an inbox that is not there.
-    """
-    names: set[str] = set()
-    seen: set[Path] = set()
-    for inbox in inboxes:
-        for name, path in _below(inbox):
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
-                unique = next(each for each in _names(name, path) if each not in names)
-                names.add(unique)
-                yield unique, path
-
-
-def _below(inbox: Path) -> list[tuple[str, Path]]:
-    """Files with their names, sorted; a file that was named itself is never a leftover."""
-    if not inbox.exists():
-        raise WrongUseError("inbox.missing", path=inbox)
-    if inbox.is_file():
-        return [(inbox.name, inbox)]
-    maildirs = {path.parent for path in inbox.rglob("cur") if (path.parent / "new").is_dir()}
-    found = ((path.relative_to(inbox), path) for path in inbox.rglob("*") if path.is_file())
-    return sorted((below.as_posix(), path) for below, path in found if not _leftover(below, path, maildirs))
-
-
-def _leftover(below: Path, path: Path, maildirs: set[Path]) -> bool:
-    """What programs leave beside; in a Maildir all that is in neither `cur` nor `new`, such as half a letter."""
-    if path.parent in maildirs or (path.parent.name == "tmp" and path.parent.parent in maildirs):
-        return True
-    return path.name.lower() in _LEFTOVERS or any(part.startswith(".") for part in below.parts)
-
-
-def _names(name: str, path: Path) -> Iterator[str]:
-    """Names to report a file by, until one is free; what cannot be shown in a name is a replacement character."""
-    for candidate in (name, path.as_posix()):
-        yield "".join("\ufffd" if _unshowable(char) else char for char in candidate)
-    yield from (f"{path.as_posix()} ({number})".encode(errors="replace").decode() for number in count(2))
-
-
-def _unshowable(char: str) -> bool:
-    """What a terminal obeys, what is no character, and what turns the direction in which a name is read."""
-    return unicodedata.category(char) in ("Cc", "Cs") or unicodedata.bidirectional(char) in _TURNS
-
-
 def receive(name: str, path: Path, context: Context, reader: Reader) -> Iterator[Arrived]:
     """Read, repair and check one file, or each workbook in it. Never raises for what the file holds."""
-    return (take(each, context, reader) for each in opened(name, path))
+    return (take(found, context, reader) for found in arriving(Waiting(name, path), reader))
 
 
-def take(each: Opened, context: Context, reader: Reader) -> Arrived:
-    """One workbook, or what is to be said of a file that was not opened."""
-    return understand(look(each, context, reader), context)
+def arriving(waiting: Waiting, reader: Reader) -> Iterator[Opened]:
+    """Yield the workbooks in a file, or why there are none. The clock stands still while a password is typed."""
+    if waiting.told:
+        return iter((Refused(waiting.told),))
+    return opened(waiting.name, waiting.path, clock=lambda: time.monotonic() - getattr(reader, "waited", 0.0))
 
 
-def look(each: Opened, context: Context, reader: Reader) -> Reading:
-    """The same before it is held against the year; it may be of another one that is known to the agency."""
-    if isinstance(each, Finding):
-        return Reading(each.place.file, "", findings=(each,))
-    reading = read(each.data, each.name, _instruments(context), reader)
-    return replace(reading, sender=each.sender, sent=each.sent)
+def take(found: Opened, context: Context, reader: Reader) -> Arrived:
+    """Return one workbook, or what is to be said of a file that was not opened."""
+    return understand(look(found, context, reader), context)
+
+
+def look(found: Opened, context: Context, reader: Reader) -> Reading:
+    """Return the same before it is held against the year; it may be of another one that is known to the agency."""
+    if isinstance(found, Refused):
+        said = found.finding
+        reading, data = Reading(said.place.file, "", findings=(said,)), b""
+    else:
+        reading, data = read(found.data, found.name, _instruments(context), reader), found.data
+    return judged(replace(reading, sender=found.sender, sent=found.sent), data, context.agency)
 
 
 def understand(reading: Reading, context: Context) -> Arrived:
-    """A reading held against the agency and the year; what belongs elsewhere is named and left out."""
+    """Return a reading held against the agency and the year; what belongs elsewhere is named and left out."""
     who = reading.identity
     if who is None:
         return _refused(reading)
@@ -112,7 +76,16 @@ def understand(reading: Reading, context: Context) -> Arrived:
         return _elsewhere(reading, finding("W209", place, agency, agency=context.agency.name))
     submission = build(reading, context.agency, context.instrument)
     usable = who.announced or submission.division
-    return Arrived(reading.file, reading, submission if usable else None, check(submission, context))
+    findings = _bounded(reading.file, check(submission, context))
+    return Arrived(reading.file, reading, submission if usable else None, findings)
+
+
+def _bounded(file: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the first of very many findings, errors before others."""
+    if len(findings) <= MOST_FINDINGS:
+        return findings
+    shown = in_order(findings)[:MOST_FINDINGS]
+    return (*shown, finding(_MORE, Place(file), count=len(findings), shown=MOST_FINDINGS))
 
 
 def _stated_agency(reading: Reading) -> tuple[Place, str]:
@@ -123,12 +96,12 @@ def _stated_agency(reading: Reading) -> tuple[Place, str]:
 
 
 def _elsewhere(reading: Reading, why: Finding) -> Arrived:
-    """What else is wrong in it is for those to mend whose it is."""
+    """Return what else is wrong in it is for those to mend whose it is."""
     return Arrived(reading.file, reading, None, (why,))
 
 
 def _refused(reading: Reading) -> Arrived:
-    return Arrived(reading.file, reading, None, in_order(reading.findings))
+    return Arrived(reading.file, reading, None, _bounded(reading.file, in_order(reading.findings)))
 
 
 def _instruments(context: Context) -> Callable[[int], Instrument | None]:

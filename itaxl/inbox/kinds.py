@@ -1,16 +1,14 @@
-"""What is a container, and which of the things inside one may be a workbook. By content, never by name."""
+"""Recognise containers, and what inside one may be a workbook. By content, never by name."""
 
-import io
-import re
-import zipfile
 from enum import StrEnum
 
-from itaxl.inbox.mail import mbox, message, outlook, tnef
+from itaxl.inbox import archive, leftovers
+from itaxl.inbox.foreign import OWN_NAME, SPREADSHEETS
+from itaxl.inbox.mail import apple, mbox, message, outlook, smime, tnef, uuencoded
 from itaxl.spreadsheets import gate
 from itaxl.spreadsheets.gate import FileKind, UnreadableError
 
 HEAD = 16 * 1024
-ARCHIVE_ENTRIES = 20_000
 
 
 class Container(StrEnum):
@@ -18,6 +16,9 @@ class Container(StrEnum):
     MAILBOX = "mailbox"
     OUTLOOK = "outlook"
     TNEF = "tnef"  # winmail.dat, which Outlook makes of a letter's attachments
+    SIGNED = "signed"  # smime.p7m, a letter signed as one block
+    UUENCODED = "uuencoded"
+    SINGLE = "single"  # a file as a Mac packs it
     ARCHIVE = "archive"
     PACKED = "packed"  # by another program than ZIP; it stays shut
 
@@ -30,82 +31,94 @@ _PACKED = (
     b"\xfd7zXZ\x00",
     b"MSCF\x00\x00\x00\x00",
 )
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+_TAR, _TAR_AT = b"ustar", 257
 _NOT_PLAIN = frozenset(
     ("[content_types].xml", "mimetype", "xl/workbook.xml", "xl/workbook.bin", "meta-inf/manifest.xml")
 )
 _WORKBOOKS = frozenset(
     (FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.XLS, FileKind.ODS, FileKind.ENCRYPTED)
 )
-_SPREADSHEET_NAMES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx")
 _CONTAINER_NAMES = (".zip", ".eml", ".msg", ".mbox", ".rar", ".7z")
-_LEFTOVER = re.compile(
-    r"(^|/)(__MACOSX/|\._|~\$|\.~lock\.|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE
-)
 _STAMP = "ITAXL-"
 
 
 def container(data: bytes) -> Container | None:
-    """None for anything that is not opened to look inside, a workbook above all."""
-    if data.startswith(_ZIP_STARTS):
+    """Return none for anything that is not opened to look inside, a workbook above all."""
+    if data.startswith(archive.STARTS):
         return Container.ARCHIVE if _is_plain(data) else None
-    if data.startswith(_PACKED):
+    if data.startswith(_PACKED) or data[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
         return Container.PACKED
-    if tnef.is_tnef(data):
-        return Container.TNEF
-    if outlook.is_message(data):
-        return Container.OUTLOOK
+    for kind, is_it in _BY_CONTENT:
+        if is_it(data):
+            return kind
     return container_of_text(data[:HEAD])
 
 
 def container_of_text(head: bytes) -> Container | None:
-    """By the first bytes alone, for what may be too large to be read at once."""
+    """Recognise a container of text by its first bytes, for what may be too large to be read at once."""
     if mbox.is_mailbox(head):
         return Container.MAILBOX
+    if uuencoded.is_uuencoded(head):
+        return Container.UUENCODED
     return Container.LETTER if message.is_message(head) else None
 
 
+_BY_CONTENT = (
+    (Container.TNEF, tnef.is_tnef),
+    (Container.OUTLOOK, outlook.is_message),
+    (Container.SIGNED, smime.is_signed),
+    (Container.SINGLE, apple.is_single),
+)
+
+
 def _is_plain(data: bytes) -> bool:
-    """Whether a ZIP is files in a folder, and not a document made of parts."""
-    if data.count(b"PK\x01\x02") > ARCHIVE_ENTRIES:
-        return False
+    """Tell whether a ZIP is files in a folder, and not a document made of parts."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with archive.opened(data) as package:
             names = {name.replace("\\", "/").casefold() for name in package.namelist()}
-    except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, OverflowError, OSError):
+    except archive.FAULTS:
         return False
     return not names & _NOT_PLAIN
 
 
-def leftover(name: str) -> bool:
-    """Files that systems and programs leave beside others."""
-    return _LEFTOVER.search(name) is not None
+def leftover(name: str, data: bytes = b"") -> bool:
+    """Files that systems and programs leave beside others, by their name or as nothing else can be."""
+    return leftovers.left_behind(name) or leftovers.lock(name) or apple.is_double(data)
 
 
 def sounds_wanted(name: str) -> bool:
-    """For what cannot be opened: whether its name is that of a workbook or of something that holds some."""
-    return name.casefold().endswith(_SPREADSHEET_NAMES + _CONTAINER_NAMES)
+    """Tell whether the name of something that cannot be opened is that of a workbook or of its container."""
+    return name.casefold().endswith(SPREADSHEETS + _CONTAINER_NAMES)
 
 
-def may_be_workbook(name: str, data: bytes, attached: bool) -> bool:
-    """Whether something from inside a container is to be read, or its fault reported.
+def of_workbook(data: bytes) -> FileKind | None:
+    """Return what the gate takes a thing for; None for what must not be opened."""
+    if data.startswith(archive.STARTS):
+        try:
+            archive.opened(data).close()
+        except archive.FAULTS:
+            return None
+    try:
+        return gate.inspect(data)
+    except UnreadableError:
+        return None
+
+
+def may_be_workbook(name: str, data: bytes, kind: FileKind | None, attached: bool) -> bool:
+    """Tell whether something from inside a container is to be read, or its fault reported.
 
     Covering letters, pictures and scanned pages come along with workbooks and are nothing to report. Plain text and
     web pages are read where they bear the code of a workbook and are no text of the letter itself. `name` decides
-    only where the content cannot.
+    only where the content cannot; `kind` is what the gate takes it for.
     """
-    if leftover(name):
-        return False
-    try:
-        kind = gate.inspect(data)
-    except UnreadableError:
+    if kind is None:
         nameless = "." not in name.rpartition("/")[2]
-        return sounds_wanted(name) or (nameless and (attached or data.startswith(_ZIP_STARTS)))
+        return sounds_wanted(name) or (nameless and (attached or data.startswith(archive.STARTS)))
     if kind is FileKind.ENCRYPTED:
         return not name.casefold().endswith((".docx", ".doc", ".pptx", ".ppt"))
     if kind in _WORKBOOKS:
         return True
     if kind in (FileKind.CSV, FileKind.HTML):
         stamped = _STAMP.encode() in data or _STAMP.encode("utf-16-le") in data
-        return attached and (stamped or name.casefold().endswith(_SPREADSHEET_NAMES))
-    return name.casefold().endswith(_SPREADSHEET_NAMES)
+        return attached and (stamped or name.casefold().endswith(SPREADSHEETS))
+    return name.casefold().endswith(SPREADSHEETS) or (attached and bool(OWN_NAME.search(name)))

@@ -1,4 +1,4 @@
-"""What ITA is in a year, as data (`years/*.toml`), and the arithmetic that goes with it."""
+"""Instruments: ITA in a year as data (`years/*.toml`), and the arithmetic that goes with it."""
 
 from itaxl.instrument.loading import known_years, load, publication, scheme
 from itaxl.instrument.model import Instrument

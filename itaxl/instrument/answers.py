@@ -1,4 +1,4 @@
-"""From the counts of a survey's answers to a question's score, in years of which it is known how answers count.
+"""Score survey questions by the counts of their answers, in years that say what an answer is worth.
 
 Known for the internal survey of 2564 alone, from one university's form: four levels, worth 0, 33, 67 and 100, the other
 way round where the lowest level is the best answer; no and yes, worth 0 and 100, the other way round where no is best.
@@ -15,14 +15,14 @@ NO_YES = (Decimal(0), Decimal(100))
 
 
 def part_codes(question: Question) -> tuple[str, ...]:
-    """The code of each part as the workbooks have it: I1.1, I1.2; the question's own where it is of one part."""
+    """Return the code of each part as the workbooks have it: I1.1, I1.2; the question's own where it is of one part."""
     if question.parts == 1:
         return (question.code,)
     return tuple(f"{question.code}.{part}" for part in range(1, question.parts + 1))
 
 
 def worth(question: Question, part: int, instrument: Instrument) -> tuple[Decimal, ...]:
-    """What each answer to a part (from 1) is worth (0–100): from the lowest level to the highest, or no, yes.
+    """Return what each answer to a part (from 1) is worth (0–100): from the lowest level to the highest, or no, yes.
 
     Empty where the instrument does not know what its levels are worth. Raises ValueError for a part that is not there.
     """

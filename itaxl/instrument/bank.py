@@ -1,4 +1,4 @@
-"""The measures bank: approaches and measures to choose from, for each indicator. Suggestions, never rules.
+"""Measures bank: approaches and measures to choose from, for each indicator. Suggestions, never rules.
 
 Ours stand in `bank.toml`, an agency's own in the file OWN of its folder.
 """
@@ -21,7 +21,7 @@ _KEYS = ("no", "approaches", "measures")
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Of one indicator, in the order in which they are offered, each in one line."""
+    """Suggestions for one indicator, in the order in which they are offered, each in one line."""
 
     approaches: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ Bank = Mapping[int, Suggestions]  # by the indicator's number
 
 
 def bank(instrument: Instrument, own: Bank | None = None, earlier: Iterable[tuple[int, str]] = ()) -> Bank:
-    """What is offered for each indicator of a year: ours, the agency's own, and the measures of the year before.
+    """Return the suggestions for each indicator of a year: ours, the agency's own, last year's measures.
 
     `earlier`: number and measure, of indicators that are the same in both years.
     """
@@ -49,7 +49,7 @@ def bank(instrument: Instrument, own: Bank | None = None, earlier: Iterable[tupl
 
 
 def read(folder: Path) -> Bank:
-    """An agency's own suggestions, none where it has no such file. Raises WrongUseError where it cannot be used."""
+    """Return an agency's own suggestions, none without the file. Raises WrongUseError for one that cannot be used."""
     path = folder / OWN
     if not path.is_file():
         return {}
@@ -75,7 +75,7 @@ def _sound(entry: Any) -> bool:
 
 @cache
 def _shipped() -> Mapping[str, Suggestions]:
-    """By each of an indicator's names, as `thai.key`: in another scheme its number may be another's."""
+    """Return our suggestions by each of an indicator's names, as `thai.key`: its number differs between schemes."""
     table = tomllib.loads(_SHIPPED.read_text("utf-8"))
     return {thai.key(name): _suggestions(entry) for entry in table["indicators"] for name in entry["names"]}
 
@@ -86,7 +86,7 @@ def _suggestions(entry: Mapping[str, Any]) -> Suggestions:
 
 
 def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Each text once, the first way in which it is written; blank ones left out."""
+    """Return each text once, the first way in which it is written; blank ones left out."""
     first: dict[str, str] = {}
     for text in filter(None, texts):
         first.setdefault(thai.key(text), text)

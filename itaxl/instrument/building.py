@@ -1,4 +1,4 @@
-"""From the table of an instrument's file, joined with its base and checked, to the model."""
+"""Build the model of an instrument from the checked table of its file."""
 
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ Table = dict[str, Any]
 
 
 def build(table: Table) -> Instrument:
-    """The instrument of a table that the schema allows; what it leaves out is unknown."""
+    """Return the instrument of a table that the schema allows; what it leaves out is unknown."""
     report = table.get("report", {})
     return Instrument(
         year=table["year"],
@@ -47,7 +47,7 @@ def build(table: Table) -> Instrument:
 
 def _dimension(table: Table) -> Dimension:
     code = table["code"]
-    indicators = tuple(_indicator(each, code) for each in table["indicators"])
+    indicators = tuple(_indicator(row, code) for row in table["indicators"])
     return Dimension(code, _text(table["name"]), _decimal(table["weight"]), indicators)
 
 
@@ -88,7 +88,7 @@ def _texts(tables: list[Table]) -> tuple[Text, ...]:
 
 
 def _text(table: Table) -> Text:
-    """An agency's own file need not have English: the Thai text stands for both."""
+    """Return a text in both languages; Thai stands for both where an agency's own file has no English."""
     thai: str = table["th"]
     return Text(thai, table.get("en", thai))
 

@@ -1,4 +1,4 @@
-"""What is wrong in an instrument's file: against `schema.json` first, then what contradicts itself.
+"""Checks of an instrument's file: against `schema.json` first, then for contradictions.
 
 The schema is interpreted here, in the few words of JSON Schema that it uses, so that each problem can be said in plain
 Thai and English with its place; a test holds this against a complete validator.
@@ -45,13 +45,13 @@ class Problem:
 
 @cache
 def schema() -> Schema:
-    """The JSON Schema (2020-12) of an instrument's file."""
+    """Return the JSON Schema (2020-12) of an instrument's file."""
     loaded: Schema = json.loads(SCHEMA.read_text("utf-8"))
     return loaded
 
 
 def shape(table: object) -> Iterator[Problem]:
-    """What the schema does not allow in a file's content, in the order of the file."""
+    """Yield whatever the schema does not allow, in the order of the file."""
     yield from _faults(table, schema(), "")
 
 
@@ -106,7 +106,7 @@ def _shown(value: object) -> str:
 
 
 def contradictions(instrument: Instrument) -> Iterator[Problem]:
-    """What the schema cannot see: sums, bands, codes that stand twice or name nothing."""
+    """Yield faults that the schema cannot see: sums, bands, codes that stand twice or name nothing."""
     for check in CHECKS:
         yield from check(instrument)
 
@@ -163,7 +163,7 @@ def _indicators(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _report_items(instrument: Instrument) -> Iterator[Problem]:
-    known = [each.code for each in instrument.items]
+    known = [item.code for item in instrument.items]
     both: Mapping[str, ReportItem | None] = {
         "analysis": instrument.analysis_item,
         "followup": instrument.followup_item,

@@ -1,4 +1,4 @@
-"""An instrument as lines to read: in brief, and whole."""
+"""Instrument as lines to read: in brief, and whole."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ NEEDED = ("dimensions", "grades", "pass_mark")  # for workbooks and reports
 
 
 def unknown(instrument: Instrument) -> tuple[str, ...]:
-    """The facts (`fact.<it>` of the catalogue) that an instrument leaves out."""
+    """Return the facts (`fact.<it>` of the catalogue) that an instrument leaves out."""
     given: dict[str, object] = {
         "dimensions": instrument.dimensions,
         "grades": instrument.grades,
@@ -31,7 +31,7 @@ def named(facts: Iterable[str], texts: Texts) -> str:
 
 
 def use(instrument: Instrument, texts: Texts) -> str:
-    """What can be done with an instrument, and if little, why."""
+    """Say what can be done with an instrument, and if little, why."""
     lacking = [fact for fact in unknown(instrument) if fact in NEEDED]
     if lacking:
         return texts("unusable", unknown=named(lacking, texts))
@@ -40,9 +40,9 @@ def use(instrument: Instrument, texts: Texts) -> str:
 
 
 def brief(instrument: Instrument, texts: Texts) -> str:
-    """How much is known of items, questions and reports, in one line."""
+    """Say in one line how much is known of items, questions and reports."""
     several = "at_least" if instrument.partial else "count"
-    reports = [each.code for each in (instrument.analysis_item, instrument.followup_item) if each]
+    reports = [item.code for item in (instrument.analysis_item, instrument.followup_item) if item]
     return texts(
         "brief",
         items=_count(len(instrument.items), several, texts),
@@ -56,7 +56,7 @@ def _count(number: int, key: str, texts: Texts) -> str:
 
 
 def lines(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
-    """Each line with its depth: 0 a heading, 1 and 2 what stands under it."""
+    """Yield each line with its depth: 0 a heading, 1 and 2 what stands under it."""
     yield 0, texts("title", year=instrument.year)
     yield 1, use(instrument, texts)
     for heading, part in (
@@ -97,7 +97,7 @@ def _grades(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
 
 
 def band(grade: Grade, texts: Texts) -> str:
-    """A grade with its band, and its condition if it has one."""
+    """Return a grade with its band, and its condition if it has one."""
     key = "show.grade" if grade.every is None else "show.every"
     return texts(key, grade=grade.grade, lower=grade.lower, upper=grade.upper, every=grade.every)
 
@@ -115,7 +115,7 @@ def _items(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
         grouped = bool(instrument.subindicators)
         if grouped:
             yield 1, texts("show.ungrouped")
-        yield from ((1 + grouped, _item(each, texts)) for each in instrument.ungrouped)
+        yield from ((1 + grouped, _item(item, texts)) for item in instrument.ungrouped)
     if instrument.partial:
         yield 1, texts("show.partial")
 
@@ -130,7 +130,7 @@ def _questions(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]
         own = [question for question in instrument.questions if question.indicator == indicator.no]
         if own:
             yield 1, texts("show.indicator", no=indicator.no, name=indicator.name[texts.lang])
-        yield from ((2, _question(each, texts)) for each in own)
+        yield from ((2, _question(question, texts)) for question in own)
     if instrument.levels:
         yield 1, texts("show.levels", levels=", ".join(map(str, instrument.levels)))
 
@@ -148,7 +148,7 @@ def _reports(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
 
 
 def report(item: ReportItem, instrument: Instrument, texts: Texts) -> str:
-    """A report's item, title, and the year that it is of."""
+    """Return a report's item, title, and the year that it is of."""
     year = instrument.year + item.covers
     return texts("show.report", code=item.code, title=item.title[texts.lang], covers=year)
 

@@ -1,4 +1,4 @@
-"""What changed between two instruments. What is unknown of either is not compared."""
+"""Changes between two instruments. Facts that are unknown of either are not compared."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class _Pair:
     texts: Texts
 
     def lines(self, topic: str, parts: Callable[[Instrument], Parts]) -> Iterator[Line]:
-        """A topic whose parts have names that stay: what was added, dropped, changed."""
+        """Yield a topic whose parts have names that stay: what was added, dropped, changed."""
         before, after = parts(self.old), parts(self.new)
         if not (before and after):
             yield self.unknown(topic, bool(before), bool(after))
@@ -26,7 +26,7 @@ class _Pair:
         yield from self.under(topic, list(self._changes(before, after)))
 
     def under(self, topic: str, changes: list[Line]) -> Iterator[Line]:
-        """The topic with its changes, or that there are none."""
+        """Yield the topic with its changes, or that there are none."""
         yield 0, self.texts("diff.topic" if changes else "diff.same", topic=self.name(topic))
         yield from changes
 
@@ -49,13 +49,16 @@ class _Pair:
         return ", ".join(str(year) for year, named in both if named)
 
     def name(self, topic: str) -> str:
-        """Of a topic, with the years in which it was taken over and not read."""
-        name, (old, new) = self.texts(f"fact.{topic}"), (_assumed(one, topic) for one in (self.old, self.new))
+        """Return the name of a topic, with the years in which it was taken over and not read."""
+        name, (old, new) = (
+            self.texts(f"fact.{topic}"),
+            (_assumed(instrument, topic) for instrument in (self.old, self.new)),
+        )
         return self.texts("diff.assumed", topic=name, years=self.years(old, new)) if old or new else name
 
 
 def lines(old: Instrument, new: Instrument, texts: Texts) -> Iterator[Line]:
-    """Each topic, and under it what changed; depth as in `describing.lines`."""
+    """Yield each topic, and under it what changed; depth as in `describing.lines`."""
     pair, lang = _Pair(old, new, texts), texts.lang
     yield 0, texts("diff.title", old=old.year, new=new.year)
     yield from pair.lines(
@@ -115,8 +118,8 @@ def _report(item: ReportItem, texts: Texts) -> str:
 def _items(pair: _Pair) -> Iterator[Line]:
     """Items by their names, since their numbers change nearly every year."""
     old, new, texts = pair.old, pair.new, pair.texts
-    before = {each.name.th: each for each in old.items}
-    after = {each.name.th: each for each in new.items}
+    before = {item.name.th: item for item in old.items}
+    after = {item.name.th: item for item in new.items}
     if not (before and after):
         yield pair.unknown("items", bool(before), bool(after))
         return
@@ -133,5 +136,5 @@ def _items(pair: _Pair) -> Iterator[Line]:
             changes.append((1, texts("diff.moved", what=what, before=item.code, after=there.code)))
     if not old.partial:
         gained = (item for name, item in after.items() if name not in before)
-        changes += [(1, texts("diff.added", what=f"{each.code} {each.name[texts.lang]}")) for each in gained]
+        changes += [(1, texts("diff.added", what=f"{item.code} {item.name[texts.lang]}")) for item in gained]
     yield from pair.under("items", changes)

@@ -1,4 +1,4 @@
-"""From a total and the dimensions' scores to the grade, and whether two published figures agree."""
+"""Grade a total and the dimensions' scores, and tell whether two published figures agree."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Graded:
 
     @property
     def grade(self) -> Grade | None:
-        """The grade where it is certain."""
+        """Grade where it is certain."""
         return self.possible[0] if len(self.possible) == 1 else None
 
 
@@ -36,7 +36,7 @@ def graded(
     instrument: Instrument,
     dimensions: Mapping[str, Fraction | Decimal] | None = None,
 ) -> Graded:
-    """The grades that a total (0–100) may have, with the scores (0–100) of those dimensions that are known, by code.
+    """Return the grades that a total (0–100) may have. `scores` (0–100): of the dimensions that are known, by code.
 
     Total and scores are taken as they are published, rounded to two decimals. Bands to 2565: as published for 2565;
     every known result of 2562 to 2564 fits them, and so do the 39 units of an internal assessment of 2563. From 2566
@@ -48,7 +48,7 @@ def graded(
         raise ValueError(total)
     possible: list[Grade] = []
     doubt: Doubt | None = None
-    for band in (each for each in instrument.grades if shown >= each.lower):
+    for band in (band for band in instrument.grades if shown >= band.lower):
         met = _met(band, instrument, dimensions or {})
         if met is False and instrument.conditions_certain:
             continue
@@ -64,12 +64,12 @@ def grade(
     instrument: Instrument,
     dimensions: Mapping[str, Fraction | Decimal] | None = None,
 ) -> Grade | None:
-    """The grade of a total where it is certain (see `graded`)."""
+    """Return the grade of a total where it is certain (see `graded`)."""
     return graded(total, instrument, dimensions).grade
 
 
 def _met(band: Grade, instrument: Instrument, scores: Mapping[str, Fraction | Decimal]) -> bool | None:
-    """Whether every dimension reaches what the band asks of each; None where an unknown one decides."""
+    """Tell whether every dimension reaches what the band asks of each; None where an unknown one decides."""
     if band.every is None:
         return True
     if short_of(band, scores):
@@ -78,23 +78,23 @@ def _met(band: Grade, instrument: Instrument, scores: Mapping[str, Fraction | De
 
 
 def short_of(band: Grade, scores: Mapping[str, Fraction | Decimal]) -> tuple[str, ...]:
-    """The dimensions whose score is known and is not what the band asks of each."""
+    """Return the dimensions whose known score is less than the band asks of each."""
     every = band.every or 0
     return tuple(code for code, score in scores.items() if rounded(score) < every)
 
 
 def withheld(given: Grade, total: Fraction | Decimal, instrument: Instrument) -> Grade | None:
-    """The next better grade that the total alone would have; a condition by dimension stands in between."""
+    """Return the better grade that the total alone would have, where a condition by dimension withholds it."""
     better = instrument.grades[: instrument.grades.index(given)]
     return next((band for band in reversed(better) if rounded(total) >= band.lower), None)
 
 
 def named(text: str, instrument: Instrument) -> Grade | None:
-    """The grade that a person wrote: " aa", "ระดับ A"; None where the instrument has none of that name."""
+    """Return the grade that a person wrote: " aa", "ระดับ A"; None where the instrument has none of that name."""
     wanted = thai.key(text).removeprefix("ระดับ")
     return next((band for band in instrument.grades if thai.key(band.grade) == wanted), None)
 
 
 def agree(stated: Fraction | Decimal, computed: Fraction | Decimal) -> bool:
-    """Whether a published total is what comes out, as far as two published decimals can tell."""
+    """Tell whether a published total is what comes out, as far as two published decimals can tell."""
     return abs(rounded(stated) - rounded(computed)) <= TOLERANCE

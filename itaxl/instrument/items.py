@@ -1,4 +1,4 @@
-"""From open data items to their indicator and to the total: what was published, what mending one would bring.
+"""Score open data items: their indicator, the total, and what mending one would bring.
 
 The rule was derived for 2564, where every published score of indicators 9 and 10 fits it: an item is worth 0 or 100, a
 sub-indicator is the share of its items that passed, an indicator the plain mean of its sub-indicators. Whether the NACC
@@ -16,7 +16,7 @@ from itaxl.instrument.scoring import mean, rounded
 
 
 def subindicator_score(passed: Mapping[str, bool], group: Subindicator) -> Fraction | None:
-    """The share (0–100) of a group's items that passed, by code; None where one is not answered."""
+    """Return the share (0–100) of a group's items that passed, by code; None where one is not answered."""
     codes = [item.code for item in group.items]
     if not all(code in passed for code in codes):
         return None
@@ -31,7 +31,7 @@ def indicator_score(passed: Mapping[str, bool], no: int, instrument: Instrument)
 
 
 def reachable(score: Fraction | Decimal, no: int, instrument: Instrument) -> bool | None:
-    """Whether whole items can give an indicator's score, as published with two decimals; None where unknown.
+    """Tell whether whole items can give an indicator's score, as published with two decimals; None where unknown.
 
     In 2564 they can give 74.48 in indicator 9, but not 72.73, which would be 24 of its 33 items counted alike.
     """
@@ -41,7 +41,7 @@ def reachable(score: Fraction | Decimal, no: int, instrument: Instrument) -> boo
 
 @cache
 def _reachable(sizes: tuple[int, ...]) -> frozenset[Decimal]:
-    """Every score, to two decimals, that groups of these sizes can give: some thousands for five groups."""
+    """Return every score, to two decimals, that groups of these sizes can give: some thousands for five groups."""
     sums = {Fraction()}
     for size in sizes:
         shares = [Fraction(100 * passed, size * len(sizes)) for passed in range(size + 1)]
@@ -50,7 +50,7 @@ def _reachable(sizes: tuple[int, ...]) -> frozenset[Decimal]:
 
 
 def gain(code: str, instrument: Instrument) -> Fraction | None:
-    """What an item that is missing today would add to the total (0–100); None where its worth is unknown.
+    """Return what an item that is missing today would add to the total (0–100); None where its worth is unknown.
 
     In 2564: 0.44 an item of 9.1, 1.00 one of 9.4, 5.00 each of O42 and O43. Gains of several items add up.
     """

@@ -1,4 +1,4 @@
-"""The instruments that come with the program, and an agency's own. `docs/instruments.md` has the format."""
+"""Instruments that come with the program, and an agency's own. `docs/instruments.md` has the format."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ PLACE = "{year}"  # in the name of an agency's own file: one for each year
 
 
 def listed_years() -> tuple[int, ...]:
-    """The fiscal years (Buddhist era) of which the program knows anything, oldest first."""
+    """Return the fiscal years (Buddhist era) of which anything is known, oldest first."""
     return tuple(sorted(int(path.stem) for path in YEARS.glob("*.toml")))
 
 
@@ -25,16 +25,20 @@ def _scored_years() -> tuple[int, ...]:
 
 
 def known_years(file: Path | None = None) -> tuple[int, ...]:
-    """The fiscal years that `load` has, oldest first: those of the program, and those of the agency's own `file`.
+    """Return the fiscal years that `load` has, oldest first: the program's, and those of the agency's `file`.
 
     Raises WrongUseError where the own file cannot be used.
     """
-    own = {each.year for each in map(read, own_files(file)) if each.scored and _codes(each) == DIMENSIONS}
+    own = {
+        instrument.year
+        for instrument in map(read, own_files(file))
+        if instrument.scored and _codes(instrument) == DIMENSIONS
+    }
     return tuple(sorted({*_scored_years(), *own}))
 
 
 def load(year: int, file: Path | None = None) -> Instrument:
-    """The instrument of the fiscal year `year`, to score with: the agency's own `file` where it is of that year.
+    """Return the instrument of the fiscal year `year`, to score with: the agency's own `file` where it is of that year.
 
     Raises UnknownYearError where there is none for that year, UnscoredYearError where too little is known of it or
     its dimensions are not IIT, EIT and OIT, WrongUseError where the file cannot be used.
@@ -55,7 +59,7 @@ def _codes(instrument: Instrument) -> tuple[str, ...]:
 
 
 def scheme(year: int, file: Path | None = None) -> Instrument:
-    """All that is known of a fiscal year, scored or not. Raises UnknownYearError, WrongUseError."""
+    """Return all that is known of a fiscal year, scored or not. Raises UnknownYearError, WrongUseError."""
     own = _own(year, file)
     if own:
         return own
@@ -65,7 +69,7 @@ def scheme(year: int, file: Path | None = None) -> Instrument:
 
 
 def publication(year: int, file: Path | None = None) -> Instrument | None:
-    """The instrument under which the reports about `year` are published: that of the year after.
+    """Return the instrument under which the reports about `year` are published: that of the year after.
 
     The agency's own `file` comes first where it is of that year and states a report item. None where nothing of that
     year is known, so that item codes and titles have to be filled in by hand.
@@ -77,7 +81,7 @@ def publication(year: int, file: Path | None = None) -> Instrument | None:
 
 
 def own_files(file: Path | None) -> tuple[Path, ...]:
-    """The agency's own files: one, or one for each year where the name has the place `{year}`."""
+    """Return the agency's own files: one, or one for each year where the name has the place `{year}`."""
     if file is None:
         return ()
     if PLACE not in file.name:
@@ -86,7 +90,7 @@ def own_files(file: Path | None) -> tuple[Path, ...]:
 
 
 def read(file: Path) -> Instrument:
-    """The instrument that a file states. Raises WrongUseError where it is not there or cannot be used."""
+    """Return the instrument that a file states. Raises WrongUseError where it is not there or cannot be used."""
     examined = examine(file)
     if examined.instrument is None:
         first = examined.problems[0]
@@ -103,7 +107,7 @@ class Examined:
 
 
 def examine(file: Path) -> Examined:
-    """All that is wrong in an instrument's file. Raises WrongUseError where it is not there or no TOML."""
+    """Return all that is wrong in an instrument's file. Raises WrongUseError where it is not there or no TOML."""
     own = _table(file)
     problems = tuple(shape(own))
     base = own.get("base")
@@ -117,7 +121,7 @@ def examine(file: Path) -> Examined:
 
 
 def _own(year: int, file: Path | None) -> Instrument | None:
-    """The agency's own instrument of a year, None where its file is of another year."""
+    """Return the agency's own instrument of a year, None where its file is of another year."""
     if file is None:
         return None
     if PLACE in file.name:
@@ -143,7 +147,7 @@ def _table(file: Path) -> Table:
 
 
 def _whole(own: Table) -> Table:
-    """The file's content, put over that of the year which it names as `base`."""
+    """Return the file's content, put over that of the year which it names as `base`."""
     if "base" not in own:
         return own
     return _over(_whole(_table(YEARS / f"{own['base']}.toml")), own)

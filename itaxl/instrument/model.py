@@ -1,9 +1,8 @@
-"""What ITA is in a fiscal year: dimensions, indicators, grades and the two reports due. Data, no rules."""
+"""Model of ITA in one fiscal year: dimensions, indicators, grades, the two reports due. Data, no rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 from itaxl.texts import Text
@@ -41,7 +40,7 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Question:
-    """A survey question of an indicator: `parts` is the number of its sub-questions.
+    """Survey question of an indicator: `parts` is the number of its sub-questions.
 
     `reversed` names the parts (from 1) where the lowest level, or "no", is the best answer.
     """
@@ -56,7 +55,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that the agency must publish; `quarters` (1–4): in which of them evidence of it is due, if so."""
+    """Open data item that the agency must publish; `quarters` (1–4): in which of them evidence of it is due, if so."""
 
     code: str  # O1 … O43
     name: Text
@@ -65,7 +64,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Subindicator:
-    """A group of items; the groups of an indicator count alike, and so do the items of a group."""
+    """Group of items; the groups of an indicator count alike, and so do the items of a group."""
 
     code: str  # 9.1
     indicator: int
@@ -75,7 +74,7 @@ class Subindicator:
 
 @dataclass(frozen=True)
 class Grade:
-    """A band of the total: from `lower` up to the next band's lower end; `upper` is what is printed.
+    """Band of the total: from `lower` up to the next band's lower end; `upper` is what is printed.
 
     `every` is what each dimension's score must reach besides (0–100); None: no such condition.
     """
@@ -89,7 +88,7 @@ class Grade:
 
 @dataclass(frozen=True)
 class ReportItem:
-    """An item of the open data list under which a report is published (O42, O43).
+    """Item of the open data list under which a report is published (O42, O43).
 
     `duty` is what the agency must do under it; `elements` is the checklist of what the report must hold. `covers` is
     the fiscal year that the report is of: 0 the one in which it is published, -1 the year before that.
@@ -104,7 +103,7 @@ class ReportItem:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact of the instrument comes from.
+    """Source of a fact of the instrument.
 
     `source`: read there; `derived`: computed from published figures, and fits all of them; `assumed`: taken
     over, not read; `own`: words of this project; `unknown`: nobody has found it, so it is left out.
@@ -116,7 +115,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Instrument:
-    """The scheme of one fiscal year (Buddhist era). Whatever is empty or None is unknown."""
+    """Scheme of one fiscal year (Buddhist era). Whatever is empty or None is unknown."""
 
     year: int
     dimensions: tuple[Dimension, ...]
@@ -138,30 +137,30 @@ class Instrument:
 
     @property
     def scored(self) -> bool:
-        """Whether enough is known for a total and a grade: dimensions, bands, pass mark."""
+        """Tell whether enough is known for a total and a grade: dimensions, bands, pass mark."""
         return bool(self.dimensions and self.grades) and self.passing is not None
 
     @property
     def pass_mark(self) -> Decimal:
-        """The total (0–100) from which an agency passes. Raises ValueError where `scored` is false."""
+        """Total (0–100) from which an agency passes. Raises ValueError where `scored` is false."""
         if self.passing is None:
             raise ValueError(self.year)
         return self.passing
 
     @property
     def conditions_certain(self) -> bool:
-        """Whether the grades' conditions by dimension were in force; of 2566 nobody has found out."""
+        """Tell whether the grades' conditions by dimension were in force; of 2566 nobody has found out."""
         stated = self.sources.get("grade_conditions")
         return stated is None or stated.status != "unknown"
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """All open data items that are known, in the order of their numbers."""
+        """Known open data items, in the order of their numbers."""
         grouped = [item for group in self.subindicators for item in group.items]
         return tuple(sorted((*grouped, *self.ungrouped), key=_place_in_list))
 
     def groups(self, no: int) -> tuple[Subindicator, ...]:
-        """All sub-indicators of an indicator; empty unless it is known of every item where it belongs."""
+        """Return all sub-indicators of an indicator; empty unless it is known of every item where it belongs."""
         return (
             ()
             if self.ungrouped or self.partial
@@ -182,6 +181,3 @@ class Instrument:
 def _place_in_list(item: Item) -> tuple[int, str]:
     number = "".join(filter(str.isdigit, item.code))
     return (int(number or 0), item.code)
-
-
-Score = Fraction | Decimal

@@ -17,7 +17,7 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def as_fraction(value: float | Decimal | Fraction | str) -> Fraction:
-    """The number that a person sees: a float by its shortest decimal (73.8, not 73.79999…).
+    """Return the number that a person sees: a float by its shortest decimal (73.8, not 73.79999…).
 
     Raises ValueError for an infinite number and for a text that is no plain decimal; TypeError for a bool.
     """
@@ -63,12 +63,12 @@ def dimension_score(scores: Mapping[int, Fraction], dimension: Dimension) -> Fra
 
 
 def points(score: Fraction, dimension: Dimension) -> Fraction:
-    """What a dimension's score (0–100) adds to the total: at most its weight (30, 30, 40)."""
+    """Return what a dimension's score (0–100) adds to the total: at most its weight (30, 30, 40)."""
     return score * Fraction(dimension.weight) / 100
 
 
 def total(scores: Mapping[int, Fraction], instrument: Instrument) -> Fraction | None:
-    """The total (0–100), not rounded, from the indicators' scores by number; None where one is missing."""
+    """Return the total (0–100), not rounded, from the indicators' scores by number; None where one is missing."""
     whole = Fraction()
     for dimension in instrument.dimensions:
         score = dimension_score(scores, dimension)
@@ -79,7 +79,7 @@ def total(scores: Mapping[int, Fraction], instrument: Instrument) -> Fraction | 
 
 
 def weakest(scores: Mapping[int, Fraction]) -> tuple[int, ...]:
-    """The numbers of the lowest indicators, all that tie, in order; no rule for a tie is known.
+    """Return the numbers of the lowest indicators, all that tie, in order; no rule for a tie is known.
 
     They tie where the scores are exactly equal, as given: published scores have two decimals.
     """
@@ -90,7 +90,7 @@ def weakest(scores: Mapping[int, Fraction]) -> tuple[int, ...]:
 
 
 def rounded(value: Fraction | Decimal, places: int = 2) -> Decimal:
-    """To `places` decimals, an exact half away from zero; no published figure decides that case."""
+    """Round to `places` decimals, an exact half away from zero; no published figure decides that case."""
     exact = Fraction(value)
     digits = int(abs(exact) * 10**places + Fraction(1, 2))
     return Decimal((int(exact < 0 < digits), tuple(map(int, str(digits))), -places))

@@ -1,4 +1,4 @@
-"""From the answers of all divisions to the agency's own scores: from questions and items to indicators.
+"""Score the agency by the answers of all divisions: from questions and items to indicators.
 
 Items are of the agency's website, which it has once: they are united, and give no division a score of its own.
 """
@@ -16,9 +16,8 @@ from itaxl.findings import NOWHERE, Finding, finding
 from itaxl.forms import layout
 from itaxl.instrument import items, scoring
 from itaxl.instrument.model import Instrument
-from itaxl.instrument.scoring import as_fraction, weighted_mean
-from itaxl.merging import counted_answers
-from itaxl.merging.merge import SCORE_COLUMNS, Merged
+from itaxl.instrument.scoring import weighted_mean
+from itaxl.merging.merge import Merged
 
 Row = dict[str, Any]  # a row of the frame of scores, by column
 
@@ -35,38 +34,31 @@ class OwnScores:
 
 
 def own_scores(merged: Merged, instrument: Instrument, announced: Mapping[int, Fraction]) -> OwnScores:
-    """What the divisions' answers give. Of how they were joined nothing is said where a score is `announced`."""
-    given = exact(merged, instrument)
-    rows = answered(given, instrument)
+    """Score the divisions' answers. Findings on how they were joined are left out where a score is `announced`."""
+    rows = answered(merged.scores, instrument)
     published, found = united(merged.items, instrument)
     by_item = item_scores(published, instrument)
     both = sorted(set(by_item) & {int(code) for code in rows["code"]})
     joined, about = merged_scores(rows[~rows["code"].isin(map(str, by_item))])
     about += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).name) for no in both)
-    needed = (each for each in about if int(each.value) not in announced)
-    return OwnScores(
-        rows, {**joined, **by_item}, published, question_scores(given, instrument), (*needed, *found)
-    )
-
-
-def exact(merged: Merged, instrument: Instrument) -> pd.DataFrame:
-    """The frame of scores with exact fractions: counted answers make thirds, which no float holds."""
-    scores = (row for each in merged.kept for _, row in counted_answers.scores(each, instrument))
-    typed = [row.score for row in scores if row.score is not None or row.remark]
-    return merged.scores.assign(score=pd.Series(typed, index=merged.scores.index, dtype=object))
+    needed = (finding_ for finding_ in about if int(finding_.value) not in announced)
+    questions = question_scores(merged.scores, instrument)
+    return OwnScores(rows, {**joined, **by_item}, published, questions, (*needed, *found))
 
 
 def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """The scores of indicators that count, as exact fractions: those given, and those that a division's questions give.
+    """Return the scores of indicators that count: those given, and those that a division's questions give.
 
     The first counts where a division gives one twice.
     """
-    known = {(each.dimension, each.code) for each in instrument.indicators}
-    asked = {(instrument.indicator(each.indicator).dimension, each.code) for each in instrument.questions}
+    known = {(indicator.dimension, indicator.code) for indicator in instrument.indicators}
+    asked = {
+        (instrument.indicator(question.indicator).dimension, question.code)
+        for question in instrument.questions
+    }
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
     given, questions = [], defaultdict[tuple[str, str], list[Row]](list)
     for row in cast(list[Row], rows.to_dict("records")):
-        row["score"] = as_fraction(row["score"])
         if (row["dimension"], row["code"]) in known:
             given.append(row)
         elif (row["dimension"], row["code"]) in asked:
@@ -76,25 +68,25 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
         given += [
             row for row in _from_questions(group, instrument) if (row["division"], row["code"]) not in own
         ]
-    frame = pd.DataFrame(given, columns=SCORE_COLUMNS, dtype=object)
+    frame = pd.DataFrame(given, columns=scores.columns, dtype=object)
     return frame.astype({"respondents": "Int64"})
 
 
 def _from_questions(rows: Sequence[Row], instrument: Instrument) -> Iterator[Row]:
-    """The indicators of which a division has every question; as many count as answered the least answered one."""
+    """Yield the indicators of which a division has every question; respondents: of its least answered one."""
     scores = {row["code"]: row["score"] for row in rows}
     dimension = instrument.dimension(rows[0]["dimension"])
     for indicator in dimension.indicators:
         score = scoring.indicator_score(scores, indicator.no, instrument)
         if score is not None:
-            codes = {each.code for each in instrument.questions if each.indicator == indicator.no}
+            codes = {question.code for question in instrument.questions if question.indicator == indicator.no}
             counts = [row["respondents"] for row in rows if row["code"] in codes]
             fewest = None if any(pd.isna(count) for count in counts) else min(counts)
             yield {**rows[0], "code": indicator.code, "score": score, "respondents": fewest, "remark": ""}
 
 
 def merged_scores(rows: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
-    """The agency's own score of each indicator from the `answered` rows of its divisions.
+    """Score each indicator by the `answered` rows of the divisions.
 
     IIT and EIT: mean weighted by respondents where every division gives them, else the plain mean, with a finding;
     OIT: the plain mean, with a finding where there is more than one division.
@@ -114,20 +106,19 @@ def merged_scores(rows: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Findin
 
 
 def _respondents(group: pd.DataFrame) -> list[int] | None:
-    """The weights of a mean, where every division gives them."""
+    """Return the weights of a mean, where every division gives them."""
     counts = group["respondents"]
     return [int(count) for count in counts] if counts.notna().all() and counts.sum() > 0 else None
 
 
 def question_scores(scores: pd.DataFrame, instrument: Instrument) -> tuple[QuestionResult, ...]:
-    """The agency's score of each question that any division gives, weighted as `merged_scores` does, in their order."""
+    """Score each question that any division gives, weighted as `merged_scores` does, in their order."""
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
     found = []
     for question in instrument.questions:
         group = rows[rows["code"] == question.code]
-        values = [as_fraction(score) for score in group["score"]]
         counts = _respondents(group)
-        mean = weighted_mean(zip(values, counts or [1] * len(values), strict=True))
+        mean = weighted_mean(zip(group["score"], counts or [1] * len(group), strict=True))
         if mean is not None:
             people = None if counts is None else sum(counts)
             found.append(QuestionResult(question.code, question.indicator, mean, people))
@@ -135,7 +126,7 @@ def question_scores(scores: pd.DataFrame, instrument: Instrument) -> tuple[Quest
 
 
 def united(frame: pd.DataFrame, instrument: Instrument) -> tuple[tuple[ItemResult, ...], tuple[Finding, ...]]:
-    """The items that anyone answered: one that anyone has is there, whoever says that it is not.
+    """Unite the items that anyone answered: one that anyone has is there, whoever says that it is not.
 
     `frame` is that of `Merged.items`. Order of rows and divisions changes nothing.
     """
@@ -159,15 +150,15 @@ def _about_items(
         )
         if there and not_there:
             yield finding("X421", NOWHERE, code, there=len(there), missing=len(not_there))
-    if not any(instrument.groups(each.no) for each in instrument.dimension("OIT").indicators):
+    if not any(instrument.groups(indicator.no) for indicator in instrument.dimension("OIT").indicators):
         yield finding("X423", NOWHERE, year=instrument.year)
 
 
 def item_scores(published: Sequence[ItemResult], instrument: Instrument) -> dict[int, Fraction]:
     """Scores (0–100) of the open data indicators of which every item is answered and the groups are known."""
-    passed = {each.code: each.passed for each in published}
+    passed = {item.code: item.passed for item in published}
     scores = {
-        each.no: items.indicator_score(passed, each.no, instrument)
-        for each in instrument.dimension("OIT").indicators
+        indicator.no: items.indicator_score(passed, indicator.no, instrument)
+        for indicator in instrument.dimension("OIT").indicators
     }
     return {no: score for no, score in scores.items() if score is not None}

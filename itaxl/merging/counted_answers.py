@@ -1,19 +1,20 @@
-"""From the answers that a division counted to the scores of a survey's questions."""
+"""Score a survey's questions by the answers that a division counted."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from itaxl.findings import Place
 from itaxl.forms.layout import NO_YES, SheetLayout, Type
 from itaxl.instrument import answers
 from itaxl.instrument.model import Instrument, Question
-from itaxl.submissions.submission import CountRow, ScoreRow, Submission
+from itaxl.submissions.filled_rows import CountRow, ScoreRow
+from itaxl.submissions.submission import Submission
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A question of which any part has answers.
+    """Question of which any part has answers.
 
     `score` 0–100; None while a part has none that can be used. `people`: as many as answered the least answered part;
     `most`: the most answered one's row, and how many answered it. `rows` are those of its parts, by their codes.
@@ -32,7 +33,7 @@ class Counted:
 
 
 def counted(submission: Submission, instrument: Instrument) -> tuple[Counted, ...]:
-    """The questions with any answers, in the instrument's order; the first row of a part counts."""
+    """Return the questions with any answers, in the instrument's order; the first row of a part counts."""
     form = submission.counted
     if form is None:
         return ()
@@ -48,7 +49,7 @@ def answered(submission: Submission, instrument: Instrument) -> Iterator[str]:
     form = submission.counted
     if form is None:
         return
-    known = {each.question.code for each in counted(submission, instrument)}
+    known = {answered.question.code for answered in counted(submission, instrument)}
     wrong = _unusable(submission, form)
     unusable = {row.code for row in submission.counts if row.row in wrong}
     for question in instrument.questions:
@@ -57,12 +58,12 @@ def answered(submission: Submission, instrument: Instrument) -> Iterator[str]:
 
 
 def place_of_counts(submission: Submission, code: str, instrument: Instrument) -> Place | None:
-    """Where a question's answers are counted, or would be: its sheet alone where its rows were deleted.
+    """Return the place where a question's answers are counted; the sheet alone where its rows were deleted.
 
     None in a workbook without such a sheet.
     """
     form = submission.counted
-    question = next((each for each in instrument.questions if each.code == code), None)
+    question = next((question for question in instrument.questions if question.code == code), None)
     if form is None or question is None:
         return None
     rows = {row.code: row.row for row in reversed(submission.counts)}
@@ -73,20 +74,26 @@ def place_of_counts(submission: Submission, code: str, instrument: Instrument) -
 
 
 def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str, ScoreRow]]:
-    """What a division gives of indicators and questions, each with the layout's key of its sheet.
+    """Yield a division's rows of indicators and questions, each with the layout's key of its sheet.
 
     First what was typed, with the people who were counted where their number was not typed; then the questions that
     have a score by their counted answers alone.
     """
-    found = {each.question.code: each for each in counted(submission, instrument) if each.score is not None}
+    answers_to = {
+        answered.question.code: answered
+        for answered in counted(submission, instrument)
+        if answered.score is not None
+    }
     for row in submission.scores:
-        counts = row.score is not None and row.respondents is None and row.code in found
-        yield submission.form.key, replace(row, respondents=found[row.code].people) if counts else row
+        counts = row.score is not None and row.respondents is None and row.code in answers_to
+        yield submission.form.key, row.changed(respondents=answers_to[row.code].people) if counts else row
     typed = {row.code for row in submission.scores if row.score is not None}
-    for code, each in found.items():
+    blank = {column.key: column.blank for column in submission.form.columns}
+    for code, question in answers_to.items():
         if code not in typed and submission.counted:
-            first = next(iter(each.rows.values())).row
-            yield submission.counted.key, ScoreRow(first, code, each.people, each.score, "")
+            first = next(iter(question.rows.values())).row
+            row = ScoreRow(blank, first).changed(code=code, respondents=question.people, score=question.score)
+            yield submission.counted.key, row
 
 
 def _questions(
@@ -106,7 +113,7 @@ def _questions(
 
 
 def in_order(row: CountRow, question: Question, instrument: Instrument) -> tuple[int, ...]:
-    """The counts of a part as `instrument.answers` takes them; a blank cell beside others is nobody."""
+    """Return the counts of a part as `instrument.answers` takes them; a blank cell beside others is nobody."""
     levels = tuple(f"level{number}" for number in range(1, len(instrument.levels) + 1))
     return tuple(row.counts.get(key, 0) for key in (NO_YES if question.answers == "yes_no" else levels))
 
@@ -114,7 +121,7 @@ def in_order(row: CountRow, question: Question, instrument: Instrument) -> tuple
 def _unusable(submission: Submission, form: SheetLayout) -> frozenset[int]:
     """Rows with a cell that holds what is no count, so that their sums are not certain."""
     return frozenset(
-        each.row
-        for each in submission.fields
-        if each.sheet == form.key and each.type is Type.COUNT and each.mended.problem
+        field.row
+        for field in submission.fields
+        if field.sheet == form.key and field.type is Type.COUNT and field.mended.problem
     )

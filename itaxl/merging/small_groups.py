@@ -12,12 +12,12 @@ Pair = tuple[str, str]  # id of a division, number of an indicator as text
 
 
 def small(respondents: object, agency: Agency) -> bool:
-    """Whether so few answered that the answers could be known as a person's."""
+    """Tell whether so few answered that the answers could be known as a person's."""
     return bool(pd.notna(respondents)) and int(respondents) < agency.small_group  # type: ignore[call-overload]
 
 
 def groups(rows: pd.DataFrame, agency: Agency) -> frozenset[Pair]:
-    """The scores of too few people, out of the rows that make the agency's (`own_scores.answered`)."""
+    """Return the scores of too few people, out of the rows that make the agency's (`own_scores.answered`)."""
     return frozenset(
         (row["division"], row["code"])
         for row in cast(list[dict[str, Any]], rows.to_dict("records"))
@@ -41,11 +41,11 @@ def beside(rows: pd.DataFrame, agency: Agency, announced: Collection[int]) -> fr
 
 
 def _more(rows: Sequence[dict[str, Any]], hidden: Collection[Pair], agency: Agency) -> Iterator[Pair]:
-    """Of one indicator. A division that does not say how many answered comes last, and is enough."""
+    """Hold back one more division of an indicator; one without respondents comes last, and is enough."""
     few = [row for row in rows if (row["division"], row["code"]) in hidden]
     people = sum(int(row["respondents"]) for row in few)
     others = [row for row in rows if row not in few]
-    order = [each.id for each in agency.divisions]
+    order = [division.id for division in agency.divisions]
 
     def size(row: dict[str, Any]) -> tuple[bool, int, int]:
         unknown = bool(pd.isna(row["respondents"]))
@@ -60,7 +60,7 @@ def _more(rows: Sequence[dict[str, Any]], hidden: Collection[Pair], agency: Agen
 
 
 def about(pairs: Collection[Pair], agency: Agency) -> Iterator[Finding]:
-    """One note for each division whose scores are held back for another's sake."""
+    """Note each division whose scores are held back for another's sake."""
     for division in agency.divisions:
         codes = sorted(int(code) for id, code in pairs if id == division.id)
         if codes:

@@ -1,18 +1,17 @@
 """Make every file of a year's folder, in memory: all outputs on the list, stage by stage."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from html import unescape
 from importlib import import_module
 from math import floor
-from pathlib import Path
 
 from itaxl.agency import palette
 from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
-from itaxl.findings import NOWHERE, Finding, finding, has_errors, in_order
+from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors, in_order
 from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
 from itaxl.report import outputs
@@ -20,9 +19,11 @@ from itaxl.report.outputs import Stage
 from itaxl.report.pdf import render as pdf
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.renderer import Renderer
+from itaxl.report.pdf.text_layer import plain
 from itaxl.report.run import Document, Run
 from itaxl.report.views.material import LEGAL_BASIS
 from itaxl.reproducible import stamped
+from itaxl.submissions.submission import Submission
 from itaxl.texts import both
 
 IMAGE_NAMES = ("emblem", "logo")
@@ -49,9 +50,8 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
     pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
     _draw(run, pending, progress)
-    lost_text = list(
-        _lost_text({document.name: run.drawn[document.name] for document in outputs.documents()})
-    )
+    drawn = {document.name: run.drawn[document.name] for document in outputs.documents()}
+    lost_text = list(_lost_text(drawn, year_data.merged.kept))
     if lost_text and not run.draft:
         run.draft = True
         _draw(run, _submit(run, renderer), progress)
@@ -90,7 +90,7 @@ def _pdf_document(run: Run, document: Document, attachments: tuple[pdf.Attachmen
         agency.lang,
         stamped(agency.report_date),
         attachments,
-        own_templates(agency),
+        agency.template_folders,
     )
 
 
@@ -133,15 +133,22 @@ def _hard_to_read(agency: Agency) -> Iterator[Finding]:
         )
 
 
-def _lost_text(drawn: Mapping[str, Rendered]) -> Iterator[Finding]:
-    """Yield a finding for text that is not in the PDF as it was in the document."""
+def _lost_text(drawn: Mapping[str, Rendered], submissions: Sequence[Submission]) -> Iterator[Finding]:
+    """Find text that a reader of the PDF would not find as it went in, and the cell that it came from."""
     for name, rendered in drawn.items():
         for difference in rendered.differences[:MOST_DIFFERENCES]:
-            words = difference.expected[:80] or difference.found[:80]
-            yield finding("D504", NOWHERE, f"{name}.pdf", page=difference.page, words=words)
+            words = difference.expected or difference.found
+            place = _source(words, submissions)
+            yield finding("D504", place, f"{name}.pdf", page=difference.page, words=words[:80])
 
 
-def own_templates(agency: Agency) -> tuple[Path, ...]:
-    """Return the agency's own html_templates, if there are any: their files win over the bundled ones."""
-    own = agency.folder / "html_templates"
-    return (own,) if own.is_dir() else ()
+def _source(words: str, submissions: Iterable[Submission]) -> Place:
+    """Return the cell whose text holds these words or the longest part of them; no place where none does."""
+    texts = (
+        (plain(field.mended.value), field.place)
+        for submission in submissions
+        for field in submission.fields
+        if isinstance(field.mended.value, str)
+    )
+    held = [(len(text), place) for text, place in texts if text and (text in words or words in text)]
+    return max(held, key=lambda pair: pair[0], default=(0, NOWHERE))[1]

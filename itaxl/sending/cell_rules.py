@@ -15,14 +15,14 @@ Position = tuple[int, int]  # row and column, from 1
 
 
 def uncolour(sheet: Worksheet, cells: Collection[Position]) -> None:
-    """Without the rules that colour a cell by its value, which would cover its mark."""
+    """Remove the rules that colour a cell by its value, which would cover its mark."""
     remaining = ConditionalFormattingList()
     for formatting in sheet.conditional_formatting:
-        for each in formatting.sqref.ranges:
-            for run in _runs(each, cells):
+        for range_ in formatting.sqref.ranges:
+            for run in _runs(range_, cells):
                 for rule in formatting.rules:
                     moved = copy(rule)
-                    moved.formula = [_moved(formula, each, run) for formula in rule.formula]
+                    moved.formula = [_moved(formula, range_, run) for formula in rule.formula]
                     remaining.add(run.coord, moved)
     sheet.conditional_formatting = remaining
 
@@ -32,23 +32,23 @@ def prompts(sheet: Worksheet, notes: Mapping[Position, tuple[str, str]]) -> None
     rules = list(sheet.data_validations.dataValidation)
     sheet.data_validations.dataValidation = []
     for rule in rules:
-        for each in sorted(rule.sqref.ranges, key=lambda one: one.bounds):
-            for run in _runs(each, notes):
-                sheet.add_data_validation(_on(rule, each, run))
-            for row, column in (cell for cell in notes if _within(each, cell)):
-                own = _on(rule, each, CellRange(address(row, column)))
+        for range_ in sorted(rule.sqref.ranges, key=lambda one: one.bounds):
+            for run in _runs(range_, notes):
+                sheet.add_data_validation(_on(rule, range_, run))
+            for row, column in (cell for cell in notes if _within(range_, cell)):
+                own = _on(rule, range_, CellRange(address(row, column)))
                 own.promptTitle, own.prompt = notes[row, column]
                 sheet.add_data_validation(own)
-    ruled = [each for rule in rules for each in rule.sqref.ranges]
+    ruled = [range_ for rule in rules for range_ in rule.sqref.ranges]
     for (row, column), (title, note) in notes.items():
-        if not any(_within(each, (row, column)) for each in ruled):
+        if not any(_within(area, (row, column)) for area in ruled):
             bare = DataValidation(promptTitle=title, prompt=note, showInputMessage=True, allow_blank=True)
             bare.add(address(row, column))
             sheet.add_data_validation(bare)
 
 
 def _runs(area: CellRange, cells: Collection[Position]) -> Iterator[CellRange]:
-    """What is left of a column's range without the cells: the runs between them."""
+    """Yield the rest of a column's range without the cells: the runs between them."""
     out = sorted(row for row, column in cells if _within(area, (row, column)))
     if not out:
         yield area
@@ -66,7 +66,7 @@ def _within(area: CellRange, cell: Position) -> bool:
 
 
 def _on(rule: DataValidation, area: CellRange, run: CellRange) -> DataValidation:
-    """A rule of a range for a part of it."""
+    """Return a rule of a range for a part of it."""
     moved = copy(rule)
     moved.sqref = type(rule.sqref)([CellRange(run.coord)])
     if rule.type == "custom":
@@ -75,6 +75,6 @@ def _on(rule: DataValidation, area: CellRange, run: CellRange) -> DataValidation
 
 
 def _moved(formula: str, area: CellRange, run: CellRange) -> str:
-    """A formula that speaks of the first cell of a range, speaking of the first cell of a part."""
-    origin, target = (address(each.min_row, each.min_col) for each in (area, run))
+    """Return a formula that speaks of the first cell of a range, speaking of the first cell of a part."""
+    origin, target = (address(cells.min_row, cells.min_col) for cells in (area, run))
     return str(Translator(f"={formula}", origin).translate_formula(target)).removeprefix("=")

@@ -24,7 +24,7 @@ class Draft:
 
 
 def eml(draft: Draft) -> bytes:
-    """The draft as a file; equal drafts give equal bytes.
+    """Return the draft as a file; equal drafts give equal bytes.
 
     It has no date and no id: the program that sends it gives both, and a reminder that is sent twice must not be taken
     for one that has come already.
@@ -45,7 +45,7 @@ def eml(draft: Draft) -> bytes:
 
 
 def address(text: str) -> Address | None:
-    """None for what is no address. Without a name: programs take a long Thai one apart in the middle of a letter."""
+    """Read an address; None for what is none. Without the name, since programs split long Thai ones inside a letter."""
     try:
         found = Address(addr_spec=text.strip())
     except (ValueError, MessageError, IndexError):

@@ -1,4 +1,4 @@
-"""A marked copy: a workbook rebuilt from the contract with its sender's own values, and each wrong cell marked.
+"""Marked copy: a workbook rebuilt from the contract with its sender's own values, and each wrong cell marked.
 
 Nothing else of the received file is carried along: no formulas, macros, shapes, styles, links or sheets of its own.
 """
@@ -31,7 +31,7 @@ from itaxl.submissions.values import shown
 
 @dataclass(frozen=True)
 class Marked:
-    """The copy as .xlsx, and what is to be mended in it, in the order of its first sheet."""
+    """Copy as .xlsx, and what is to be mended in it, in the order of its first sheet."""
 
     workbook: bytes
     items: tuple[Item, ...]
@@ -45,7 +45,7 @@ def marked(
     measures: Sequence[Measure] = (),
     suggested: Bank | None = None,
 ) -> Marked:
-    """The marked copy of a workbook whose identity is known; `findings` are those about it.
+    """Make the marked copy of a workbook whose identity is known; `findings` are those about it.
 
     `measures`: in a follow-up, those that its division answers for; `suggested`: what may be chosen, see `build`. The
     copy says that it was last saved when the received workbook was, so that it counts as newer once it is corrected
@@ -56,7 +56,7 @@ def marked(
     forms = reading.forms
     who = replace(who, schema=layout.schema(forms))
     placed = {form.key: place(reading, form, measures) for form in forms}
-    of_measures = placed.get(layout.MEASURES_LAYOUT.key, Placed({}, {}))
+    of_measures = placed.get(layout.MEASURES_KEY, Placed({}, {}))
     nobody = not who.division and not reading.agency  # a blank workbook, for whoever types a name into it
     own = None if nobody else agency
     book = build.compose(instrument, who, own, of_measures.measures, of_measures.room, forms, suggested)
@@ -75,7 +75,7 @@ def marked(
 
 
 def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading) -> None:
-    """Every cell of the sender's rows as the sender had it; what was prefilled there gives way."""
+    """Fill in the sender's rows as the sender had them; what was prefilled there gives way."""
     followup = reading.identity is not None and reading.identity.round != build.PLAN
     part = (Part.FOLLOWUP,) if followup else (Part.PLAN, Part.FOLLOWUP, Part.ALWAYS)
     for row in sorted(set(placed.rows.values())):
@@ -88,7 +88,7 @@ def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading)
                 sheet.cell(row, number).value = None
         texts = [column for column in form.columns if column.type is not layout.Type.DATE]
         cells = (
-            (sheet.cell(row, form.number(each.key)).value, styles.width(each, followup)) for each in texts
+            (sheet.cell(row, form.number(text.key)).value, styles.width(text, followup)) for text in texts
         )
         styles.set_height(sheet, row, styles.text_height(cells))
 
@@ -99,7 +99,7 @@ def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item]) -> None:
     cells = {slot: (slot.row, form.number(slot.column)) for slot in notes}
     cell_rules.uncolour(sheet, set(cells.values()))
     cell_rules.prompts(sheet, {cells[slot]: note for slot, note in notes.items()})
-    worst = {each.slot: each.severity for each in reversed(items)}
+    worst = {item.slot: item.severity for item in reversed(items)}
     for slot, (row, column) in cells.items():
         cell = sheet.cell(row, column)
         mending_sheet.mark(cell, worst[slot])
@@ -108,20 +108,20 @@ def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item]) -> None:
 
 
 def _texts(book: Workbook) -> frozenset[str]:
-    """All that we write ourselves, to tell from it what the sender added."""
+    """Return all texts of ours, to tell from them what the sender added."""
     rows = (row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True))
     return frozenset(thai.key(value) for row in rows for value in row if isinstance(value, str))
 
 
 def _outside(reading: Reading, placed: Iterable[Placed], ours: frozenset[str]) -> Iterator[Outside]:
-    """What found no place in the copy: values first, then what stood beside the tables."""
-    for each in placed:
-        for record in each.left:
+    """Yield cells without a place in the copy: values first, then those beside the tables."""
+    for sheet in placed:
+        for record in sheet.left:
             text = f"={record.raw.formula_text}" if record.raw.value is None else shown(record.raw)
             if record.field not in ("code", "name") or thai.key(text) not in ours:
                 yield Outside(record.place.sheet, record.place.cell, mending_items.shorten(text, LENGTH))
     known = ours | {thai.key(reading.who)}
-    for one in reading.outside:
-        number = thai.parse_number(one.text) is not None and one.sheet != layout.GUIDE
-        if number or thai.key(one.text) not in known:
-            yield one
+    for cell in reading.outside:
+        number = thai.parse_number(cell.text) is not None and cell.sheet != layout.GUIDE
+        if number or thai.key(cell.text) not in known:
+            yield cell

@@ -1,4 +1,4 @@
-"""What is to be mended in a marked copy, where, and in which words: for its cells, its first sheet and the mail."""
+"""Items to mend in a marked copy, with places and words, for its cells, its first sheet and the mail."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ VALUE_LENGTH = 60  # characters of a value inside a sentence
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to mend: `sheet` and `cell` of the copy, blank where it has none.
+    """Item to mend: `sheet` and `cell` of the copy, blank where it has none.
 
     `left`: it is about a row that belongs in no table, and that the copy lists on its first sheet.
     `sent`: what the sender has in the cell.
@@ -40,7 +40,7 @@ class Item:
         return self._short.what(lang)
 
     def fix(self, lang: Lang = "th") -> str:
-        """How the sender mends it, which is not always how the one who collects does."""
+        """Tell how the sender mends it, which is not always how the one who collects does."""
         texts, key = Texts("marks", lang), f"fix.{'left' if self.left else self.finding.code}"
         return texts(key) if key in texts else self._short.fix(lang)
 
@@ -53,8 +53,8 @@ class Item:
 def items(
     reading: Reading, findings: Iterable[Finding], forms: Sequence[SheetLayout], placed: Mapping[str, Placed]
 ) -> tuple[Item, ...]:
-    """The findings by the cells of the copy, errors first, then as a person reads, numbered from 1."""
-    found = [_item(each, reading, forms, placed) for each in in_order(findings)]
+    """Return the findings by the cells of the copy, errors first, then as a person reads, numbered from 1."""
+    found = [_item(finding, reading, forms, placed) for finding in in_order(findings)]
     names = [form.name for form in forms]
 
     def order(each: Item) -> tuple[int, ...]:
@@ -63,7 +63,7 @@ def items(
         return (each.severity.rank, sheet, row, column)
 
     return tuple(
-        replace(each, number=number) for number, each in enumerate(sorted(found, key=order), start=1)
+        replace(item, number=number) for number, item in enumerate(sorted(found, key=order), start=1)
     )
 
 
@@ -73,7 +73,7 @@ def _item(
     for table in reading.tables:
         where = position(finding.place.cell)
         if table.name == finding.place.sheet and where:
-            form = next(each for each in forms if each.key == table.sheet)
+            form = next(form for form in forms if form.key == table.sheet)
             key = {number: key for key, number in table.columns.items()}.get(where[1])
             row = placed[form.key].rows.get(where[0])
             if key is None or row is None:
@@ -90,22 +90,22 @@ def _item(
 def notes(items: Iterable[Item]) -> dict[Slot, tuple[str, str]]:
     """Title and text of what each cell to mend says when it is chosen; notes alone say nothing."""
     by_slot: dict[Slot, list[Item]] = {}
-    for each in items:
-        if each.slot and each.severity is not Severity.NOTE:
-            by_slot.setdefault(each.slot, []).append(each)
+    for item in items:
+        if item.slot and item.severity is not Severity.NOTE:
+            by_slot.setdefault(item.slot, []).append(item)
     return {slot: (_title(group), _text(group)) for slot, group in by_slot.items()}
 
 
 def _title(group: Sequence[Item]) -> str:
     texts = Texts("marks", "th")
-    numbers = ", ".join(str(each.number) for each in group)
+    numbers = ", ".join(str(item.number) for item in group)
     level = texts(f"level.{group[0].severity.value}")
     return shorten(texts("note.title", level=level, numbers=numbers), TITLE_LIMIT)
 
 
 def _text(group: Sequence[Item]) -> str:
     texts = Texts("marks", "th")
-    whole = thai.storable("\n".join(texts("note.fix", what=each.what(), fix=each.fix()) for each in group))
+    whole = thai.storable("\n".join(texts("note.fix", what=item.what(), fix=item.fix()) for item in group))
     if len(whole) <= PROMPT_LIMIT:
         return whole
     more = texts("note.more")
@@ -113,7 +113,7 @@ def _text(group: Sequence[Item]) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """At most so many characters, never cut between a letter and its marks."""
+    """Cut a text to so many characters, never between a letter and its marks."""
     if len(text) <= most:
         return text
     end = most - 1

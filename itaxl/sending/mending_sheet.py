@@ -1,4 +1,4 @@
-"""The first sheet of a marked copy: all that is to be mended, with links to the cells, and what stood in no table."""
+"""First sheet of a marked copy: all that is to be mended, with links to the cells, and what stood in no table."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ _MARKS = {
 
 
 def mark(cell: Cell | MergedCell, severity: Severity) -> None:
-    """The colour and the border of a cell that is to be mended; a note gives none."""
+    """Colour and frame a cell that is to be mended; a note does neither."""
     if severity in _MARKS:
         fill, side = _MARKS[severity]
         cell.fill = PatternFill("solid", fgColor=fill)
@@ -48,8 +48,8 @@ def write(
 ) -> None:
     """Put the sheet before the others of a workbook that has all our styles."""
     texts = Texts("marks", "th")
-    for each in _LOOKS:
-        workbook.add_named_style(each.style())
+    for look in _LOOKS:
+        workbook.add_named_style(look.style())
     sheet = workbook.create_sheet(layout.MENDING, 0)
     for number, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[column_letters(number)].width = width
@@ -111,14 +111,14 @@ def _write_outside(sheet: Worksheet, row: int, outside: Sequence[Outside], texts
     _headings(sheet, row + 1, ("number", "", "old_sheet", "old_cell", "text", "", ""), texts)
     _join(sheet, row + 1)
     row += 2
-    for number, each in enumerate(outside[:MOST_OUTSIDE], start=1):
-        text = texts("sheet.quoted", text=each.text)
-        line = ((str(number), _CENTRED), ("", _LEFT), (each.sheet, _CENTRED), (each.cell, _CENTRED), (text, _LEFT),
+    for number, cell in enumerate(outside[:MOST_OUTSIDE], start=1):
+        text = texts("sheet.quoted", text=cell.text)
+        line = ((str(number), _CENTRED), ("", _LEFT), (cell.sheet, _CENTRED), (cell.cell, _CENTRED), (text, _LEFT),
                 ("", _LEFT), ("", _LEFT))  # fmt: skip
         _write_line(sheet, row, line)
         _join(sheet, row)
         styles.set_height(
-            sheet, row, styles.text_height([(text, sum(_WIDTHS[4:])), (each.sheet, _WIDTHS[2])])
+            sheet, row, styles.text_height([(text, sum(_WIDTHS[4:])), (cell.sheet, _WIDTHS[2])])
         )
         row += 1
     if len(outside) > MOST_OUTSIDE:
@@ -128,7 +128,7 @@ def _write_outside(sheet: Worksheet, row: int, outside: Sequence[Outside], texts
 
 
 def _join(sheet: Worksheet, row: int) -> None:
-    """A long text takes the three columns at the right, the level none."""
+    """Join the three columns at the right for a long text."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
     sheet.merge_cells(start_row=row, end_row=row, start_column=5, end_column=len(_WIDTHS))
 

@@ -17,7 +17,7 @@ from itaxl.instrument.model import Instrument
 
 
 def merged_measures(asked: Request) -> tuple[Measure, ...]:
-    """The measures of a year's inbox with their codes, which are kept in the register from now on."""
+    """Return the measures of a year's inbox with their codes, which are kept in the register from now on."""
     all_of_it = gather(asked)
     measures = all_of_it.outcome.assessment.measures
     if measures:
@@ -43,7 +43,7 @@ class Made:
 
 
 def write(folder: Path, year: int | None, round: str, out: Path | None, *, overwrite: bool) -> Made:
-    """The workbooks of a round for the agency in `folder`, into `outbox/<year>` or `out`.
+    """Write the workbooks of a round for the agency in `folder`, into `outbox/<year>` or `out`.
 
     A follow-up is prefilled with the measures of the plan round, which are read out of the inbox.
     Raises WrongUseError, UnknownYearError.
@@ -69,32 +69,32 @@ def write(folder: Path, year: int | None, round: str, out: Path | None, *, overw
 
 
 def suggestions(agency: Agency, instrument: Instrument) -> Bank:
-    """What the agency's workbooks of a year offer: our bank, its own, and what it planned the year before."""
+    """Return the suggestions of an agency's workbooks: our bank, its own, last year's plans."""
     return offered(agency, instrument, earlier_years.earlier(agency.folder / "reports", instrument.year))
 
 
 def offered(agency: Agency, instrument: Instrument, earlier: Sequence[YearResult]) -> Bank:
-    """The same where the years before are known already."""
+    """Return the same where the years before are known already."""
     before = earlier_years.before(earlier, instrument, agency.instrument)
     measures = before.measures if before else ()
-    return bank(instrument, agency.bank, [(each.indicator, each.measure) for each in measures])
+    return bank(instrument, agency.bank, [(measure.indicator, measure.measure) for measure in measures])
 
 
 def _limits(instrument: Instrument) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Dimensions that can be asked for by indicator alone, and those whose items give no score."""
-    codes = [each.code for each in instrument.dimensions]
+    codes = [dimension.code for dimension in instrument.dimensions]
     detailed = [code for code in codes if layout.knows_detail(instrument, code)]
-    grouped = any(instrument.groups(each.no) for each in instrument.dimension("OIT").indicators)
+    grouped = any(instrument.groups(indicator.no) for indicator in instrument.dimension("OIT").indicators)
     unscored = ("OIT",) if "OIT" in detailed and not grouped else ()
     return tuple(code for code in codes if code not in detailed), unscored
 
 
 def write_blank(target: Path, year: int | None) -> Made:
-    """The standard workbooks of one year or of all known ones, each year in a folder of its own."""
+    """Write the standard workbooks of one year or of all known ones, each year in a folder of its own."""
     written: list[str] = []
-    for each in [year] if year else known_years():
-        made = _write(target / str(each), build.blank(load(each)), overwrite=True)
-        written += [f"{each}/{name}" for name in made.written]
+    for known_year in [year] if year else known_years():
+        made = _write(target / str(known_year), build.blank(load(known_year)), overwrite=True)
+        written += [f"{known_year}/{name}" for name in made.written]
     return Made(target, tuple(written))
 
 

@@ -1,4 +1,4 @@
-"""Where in a rebuilt workbook the values of a received one belong: by code, by heading, by the order of the rows."""
+"""Place the values of a received workbook in a rebuilt one: by code, by heading, by the order of the rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,16 +6,7 @@ from typing import NamedTuple
 
 from itaxl import thai
 from itaxl.assessment import Measure
-from itaxl.forms.layout import (
-    FIRST_ROW,
-    GRADE,
-    HEADING_ROW,
-    MEASURE_ROWS,
-    MEASURES_LAYOUT,
-    Part,
-    SheetLayout,
-    Type,
-)
+from itaxl.forms.layout import FIRST_ROW, GRADE, HEADING_ROW, MEASURE_ROWS, Part, SheetLayout, Type
 from itaxl.spreadsheets.book import Cell
 from itaxl.submissions.tables import Reading, Record
 from itaxl.submissions.values import mend
@@ -24,7 +15,7 @@ Rows = dict[int, dict[str, Record]]  # records by column, by the sender's row
 
 
 class Slot(NamedTuple):
-    """A cell of the rebuilt workbook: the layout's key of the sheet, row from 1, the column's key."""
+    """Cell of the rebuilt workbook: the layout's key of the sheet, row from 1, the column's key."""
 
     sheet: str
     row: int
@@ -33,7 +24,7 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True)
 class Placed:
-    """What one sheet takes: `rows` tells the new row of each of the sender's; `left` found no place.
+    """Values that one sheet takes: `rows` tells the new row of each of the sender's; `left` found no place.
 
     `measures` are those of a follow-up in the order of their rows; `room` how many rows of measures are needed.
     """
@@ -46,7 +37,7 @@ class Placed:
 
 
 def place(reading: Reading, form: SheetLayout, measures: Sequence[Measure] = ()) -> Placed:
-    """Where the values of one sheet go. `measures`: those that a follow-up asks this division about."""
+    """Place the values of one sheet. `measures`: those that a follow-up asks this division about."""
     rows: Rows = {}
     for record in (*reading.records, *reading.salvaged):
         if record.sheet == form.key:
@@ -54,18 +45,18 @@ def place(reading: Reading, form: SheetLayout, measures: Sequence[Measure] = ())
     if form.rows:
         return _by_code(form, rows)
     if reading.identity and reading.identity.round != "plan":
-        return _by_measure(rows, measures)
-    return _in_order(rows, _heading_row(reading, form))
+        return _by_measure(form, rows, measures)
+    return _in_order(form, rows, _heading_row(reading, form))
 
 
 def kind_of(form: SheetLayout, slot: Slot) -> Type:
-    """What a cell holds; the row of the grade holds text in the column of scores."""
+    """Return the type of a cell; the row of the grade holds text in the column of scores."""
     kind = form.column(slot.column).type
     return Type.TEXT if kind is Type.SCORE and slot.row == form.row(GRADE) else kind
 
 
 def _by_code(form: SheetLayout, rows: Rows) -> Placed:
-    """A table with given rows. A second answer for a row, and rows with another code, find no place."""
+    """Place a table with given rows. A second answer for a row, and rows with another code, find no place."""
     names = dict(form.rows)
     values: dict[Slot, Cell] = {}
     places: dict[int, int] = {}
@@ -83,36 +74,36 @@ def _by_code(form: SheetLayout, rows: Rows) -> Placed:
     return Placed(values, places, tuple(left))
 
 
-def _in_order(rows: Rows, heading_row: int) -> Placed:
+def _in_order(form: SheetLayout, rows: Rows, heading_row: int) -> Placed:
     """Measures of the plan: in the rows that they have, if those are there, else one below the other."""
     numbers = sorted(rows)
     shift = HEADING_ROW - heading_row
-    if heading_row and all(FIRST_ROW <= each + shift < FIRST_ROW + MEASURE_ROWS for each in numbers):
-        places = {each: each + shift for each in numbers}
+    if heading_row and all(FIRST_ROW <= number + shift < FIRST_ROW + MEASURE_ROWS for number in numbers):
+        places = {number: number + shift for number in numbers}
     else:
-        places = {each: FIRST_ROW + position for position, each in enumerate(numbers)}
+        places = {number: FIRST_ROW + position for position, number in enumerate(numbers)}
     values: dict[Slot, Cell] = {}
     for number, row in places.items():
-        values |= _values(MEASURES_LAYOUT, row, rows[number].values(), tuple(Part))
+        values |= _values(form, row, rows[number].values(), tuple(Part))
     return Placed(values, places, room=len(places))
 
 
-def _by_measure(rows: Rows, measures: Sequence[Measure]) -> Placed:
-    """A follow-up: the plan is ours, the report the sender's. Measures that the sender lacks come after the known ones,
+def _by_measure(form: SheetLayout, rows: Rows, measures: Sequence[Measure]) -> Placed:
+    """Place a follow-up: the plan is ours, the report the sender's. Measures that the sender lacks come later,
     rows of no known measure last, with all that stands in them."""
-    known = {each.code: each for each in measures}
+    known = {measure.code: measure for measure in measures}
     first: dict[str, int] = {}
     for number, records in sorted(rows.items()):
         if _code(records) in known:
             first.setdefault(_code(records), number)
-    ordered = [known[code] for code in first] + [each for each in measures if each.code not in first]
+    ordered = [known[code] for code in first] + [measure for measure in measures if measure.code not in first]
     places = {number: FIRST_ROW + position for position, number in enumerate(first.values())}
     strange = [number for number in sorted(rows) if number not in places and set(rows[number]) - {"code"}]
     places |= {number: FIRST_ROW + len(ordered) + position for position, number in enumerate(strange)}
     values: dict[Slot, Cell] = {}
     for number, row in places.items():
         parts = tuple(Part) if number in strange else (Part.FOLLOWUP,)
-        values |= _values(MEASURES_LAYOUT, row, rows[number].values(), parts)
+        values |= _values(form, row, rows[number].values(), parts)
     return Placed(values, places, measures=tuple(ordered), room=len(ordered) + len(strange))
 
 
@@ -120,16 +111,16 @@ def _values(
     form: SheetLayout, row: int, records: Iterable[Record], parts: Sequence[Part]
 ) -> dict[Slot, Cell]:
     wanted = {column.key for column in form.columns if column.part in parts}
-    return {Slot(form.key, row, each.field): each.raw for each in records if each.field in wanted}
+    return {Slot(form.key, row, record.field): record.raw for record in records if record.field in wanted}
 
 
 def _code(records: Mapping[str, Record]) -> str:
-    """The code of a row as it is understood; blank where there is none."""
+    """Return the code of a row as it is understood; blank where there is none."""
     return str(mend(records["code"].raw, Type.CODE).value or "") if "code" in records else ""
 
 
 def _own_names(records: Mapping[str, Record], name: str) -> list[Record]:
-    """The name of a row, if the sender typed over it."""
+    """Return the name of a row, if the sender typed over it."""
     typed = records.get("name")
     return [typed] if typed and thai.key(str(typed.raw.value)) != thai.key(name) else []
 

@@ -30,15 +30,15 @@ class Reminder:
 
 
 def reminders(known: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tuple[Reminder, ...]:
-    """One for each division that lacks a workbook, in the agency's order, with blank workbooks attached.
+    """Return a reminder for each division that lacks a workbook, in the agency's order, blank ones attached.
 
     Those that lie in `outbox` are attached as they are, others are made. `rounds`: follow-ups that nobody has answered
     yet, and that are asked for all the same.
     """
-    missing = [each for each in states(known, rounds) if each.status is Status.MISSING]
+    missing = [state for state in states(known, rounds) if state.status is Status.MISSING]
     found = []
     for division in known.agency.divisions:
-        own = tuple(each for each in missing if each.division == division.id)
+        own = tuple(identity for identity in missing if identity.division == division.id)
         if own:
             mail = eml(_draft(known, division, own, outbox))
             found.append(Reminder(division, own, address(division.email) is not None, mail))
@@ -48,11 +48,13 @@ def reminders(known: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tupl
 def write(folder: Path, found: Sequence[Reminder], agency: Agency) -> tuple[str, ...]:
     """Write the drafts, and take away those of divisions that have sent everything since; returns whose these were."""
     folder.mkdir(parents=True, exist_ok=True)
-    for each in found:
-        write_whole(folder / each.file_name, each.mail)
-    asked = {each.division.id for each in found}
+    for reminder in found:
+        write_whole(folder / reminder.file_name, reminder.mail)
+    asked = {reminder.division.id for reminder in found}
     settled = [
-        each for each in agency.divisions if each.id not in asked and (folder / f"{each.id}.eml").is_file()
+        division
+        for division in agency.divisions
+        if division.id not in asked and (folder / f"{division.id}.eml").is_file()
     ]
     for division in settled:
         (folder / f"{division.id}.eml").unlink()
@@ -64,7 +66,7 @@ def _draft(known: Gathered, division: Division, missing: Sequence[State], outbox
     langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
     subject = Texts("reminder", "th")("subject", year=year, division=division.name)
     text = "\n\n".join(_body(known, division, missing, lang) for lang in langs)
-    attached = tuple(_workbook(known, _identity(each, year), outbox) for each in missing)
+    attached = tuple(_workbook(known, _identity(workbook, year), outbox) for workbook in missing)
     return Draft(division.email, agency.email, subject, text, attached)
 
 
@@ -85,13 +87,13 @@ def _body(known: Gathered, division: Division, missing: Iterable[State], lang: L
 
 
 def _items(known: Gathered, missing: Iterable[State], texts: Texts) -> Iterator[str]:
-    for each in sorted(missing, key=lambda one: ROUNDS.index(one.round)):
+    for workbook in sorted(missing, key=lambda one: ROUNDS.index(one.round)):
         yield texts(
             "item",
-            dimension=each.dimension,
-            name=known.context.instrument.dimension(each.dimension).name[texts.lang],
-            round=both("terms", f"round.{each.round}")[texts.lang],
-            file=_identity(each, known.context.year).file_name,
+            dimension=workbook.dimension,
+            name=known.context.instrument.dimension(workbook.dimension).name[texts.lang],
+            round=both("terms", f"round.{workbook.round}")[texts.lang],
+            file=_identity(workbook, known.context.year).file_name,
         )
 
 
@@ -104,13 +106,13 @@ def _workbook(known: Gathered, who: Identity, outbox: Path) -> tuple[str, bytes]
     if made.is_file():
         return who.file_name, made.read_bytes()
     measures = [
-        each
-        for each in known.outcome.assessment.measures
-        if each.dimension == who.dimension and who.division in each.responsible
+        measure
+        for measure in known.outcome.assessment.measures
+        if measure.dimension == who.dimension and who.division in measure.responsible
     ]
     if who.round == ROUNDS[0]:
         measures = []
     instrument, before = known.context.instrument, known.outcome.assessment.previous
-    earlier = [(each.indicator, each.measure) for each in (before.measures if before else ())]
+    earlier = [(measure.indicator, measure.measure) for measure in (before.measures if before else ())]
     offered = bank(instrument, known.agency.bank, earlier)
     return who.file_name, build(instrument, who, known.agency, measures, offered)

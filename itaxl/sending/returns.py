@@ -1,4 +1,4 @@
-"""What goes back to senders who have something to mend: a marked copy of their workbook, and a draft of the mail."""
+"""Returns to senders with something to mend: a marked copy of their workbook, and a draft of the mail."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -32,18 +32,18 @@ def files(known: Gathered, findings: Sequence[Finding]) -> dict[str, bytes]:
 
 
 def _wanting(known: Gathered, findings: Sequence[Finding]) -> Iterator[tuple[Arrived, tuple[Finding, ...]]]:
-    """The workbooks in force in which there is something to mend, and all that is found in each."""
+    """Yield the workbooks in force with something to mend, and all findings of each."""
     several = of_several(findings)
-    for each in in_force(known):
-        own = tuple(about(each, several))
-        if any(to_mend(one) for one in own):
-            yield each, in_order(own)
+    for arrived in in_force(known):
+        own = tuple(about(arrived, several))
+        if any(to_mend(finding) for finding in own):
+            yield arrived, in_order(own)
 
 
 def _named(
     wanting: Iterable[tuple[Arrived, tuple[Finding, ...]]],
 ) -> Iterator[tuple[str, Arrived, tuple[Finding, ...]]]:
-    """Each with its name in the outbox, without the ending; numbered where several have one name."""
+    """Yield each with its name in the outbox, without the ending; numbered where several have one name."""
     count: dict[str, int] = {}
     in_sequence = sorted(wanting, key=lambda each: (whose(each[0]).file_name, each[0].reading.sha256))
     for arrived, own in in_sequence:
@@ -55,9 +55,9 @@ def _named(
 def _copy(known: Gathered, arrived: Arrived, findings: Iterable[Finding], offered: Bank) -> Marked:
     who = whose(arrived)
     measures: list[Measure] = [
-        each
-        for each in known.outcome.assessment.measures
-        if each.dimension == who.dimension and who.division in each.responsible
+        measure
+        for measure in known.outcome.assessment.measures
+        if measure.dimension == who.dimension and who.division in measure.responsible
     ]
     reading = arrived.reading
     if reading.agency:  # where the code was lost, the division is known by its name alone
@@ -82,14 +82,14 @@ def _draft(agency: Agency, arrived: Arrived, copy: Marked, name: str) -> Draft:
 def _body(agency: Agency, arrived: Arrived, copy: Marked, name: str, to_whom: str, lang: Lang) -> str:
     texts = Texts("marks", lang)
     who = whose(arrived)
-    items = [each for each in copy.items if each.severity is not Severity.NOTE]
-    lines = [_line(each, texts, lang) for each in items[:MOST_IN_MAIL]]
+    items = [item for item in copy.items if item.severity is not Severity.NOTE]
+    lines = [_line(item, texts, lang) for item in items[:MOST_IN_MAIL]]
     if len(items) > MOST_IN_MAIL:
         lines.append(texts("mail.more", count=len(items) - MOST_IN_MAIL))
     send = texts("mail.send_to", email=agency.email) if agency.email else texts("mail.send_back")
     kind = "announced" if who.announced else "form"
     form = texts(f"mail.{kind}", dimension=who.dimension, round=both("terms", f"round.{who.round}")[lang])
-    marks = texts("mail.marked") if any(each.slot for each in items) else ""
+    marks = texts("mail.marked") if any(item.slot for item in items) else ""
     return texts(
         "mail.body", division=to_whom, form=form, year=who.year, file=shorten(arrived.file, 120), name=name,
         count=len(items), items="\n".join(lines), marks=marks, send=send, agency=agency.name,

@@ -1,4 +1,4 @@
-"""Where in a workbook a sheet of the layout is, in which of its forms, and under which headings."""
+"""Find the sheets of the layout in a workbook: in which form, under which headings."""
 
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ NOT_FILLED_IN = (layout.META, layout.GUIDE, layout.MENDING)
 
 
 def form_of(book: Book, forms: tuple[SheetLayout, ...]) -> SheetLayout:
-    """Which of its forms a sheet has: the one of which fewest headings are missing and most codes are there."""
+    """Return the form that a sheet has: fewest headings missing, most codes there."""
     return forms[0] if len(forms) == 1 else max(forms, key=lambda form: _likeness(book, form))
 
 
@@ -33,7 +33,7 @@ def _likeness(book: Book, form: SheetLayout) -> tuple[int, int]:
 
 
 def sheet_of(book: Book, form: SheetLayout) -> Sheet | None:
-    """By its name; a sheet that was renamed, by its headings."""
+    """Find a sheet by its name, a renamed one by its headings."""
     visible = [sheet for sheet in book.sheets if sheet.name not in NOT_FILLED_IN]
     named = [sheet for sheet in visible if thai.key(sheet.name) == thai.key(form.name)]
     if named:
@@ -47,7 +47,7 @@ def complete(sheet: Sheet, form: SheetLayout) -> bool:
 
 
 def headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
-    """The heading row (0: none) and the key of each column number; a heading that stands twice counts once."""
+    """Return the heading row (0: none) and the key of each column number; a heading that stands twice counts once."""
     keys = {heading_key(column.heading): column.key for column in form.columns}
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
@@ -62,5 +62,5 @@ def headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:
 
 @lru_cache(maxsize=2048)
 def heading_key(text: str) -> str:
-    """For comparing: an en dash, as in "(0–100)", is not on every keyboard."""
+    """Return a key for comparing: an en dash, as in "(0–100)", is not on every keyboard."""
     return thai.key(text).replace("–", "-").replace("—", "-")

@@ -1,4 +1,4 @@
-"""A workbook of ours whose identity codes are all lost, known again by what its sheets say; never by a guess.
+"""Workbook of ours whose identity codes are all lost, known again by what its sheets say; never by a guess.
 
 Sheets with all our headings make it ours. Its facts are those that we print into a workbook: titles, the row of who
 and what, the hidden sheet, and the codes of the rows. Each fact must be there, and only once.
@@ -29,7 +29,7 @@ _TEMPLATES = (
 _SAYS = {
     "year": "[0-9]{4}",
     "next": "[0-9]{4}",
-    "dimension": "|".join(each.lower() for each in DIMENSIONS),
+    "dimension": "|".join(code.lower() for code in DIMENSIONS),
     "months": "6|12",
 }
 
@@ -47,7 +47,7 @@ class Recognised:
 
 @dataclass
 class _Said:
-    """What each fact is said to be, in words, by its form for comparing."""
+    """Statements about each fact, in words, by their form for comparing."""
 
     facts: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in FACTS})
     place: Place = NOWHERE
@@ -64,7 +64,7 @@ class _Said:
 
 
 def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | None]) -> Recognised | None:
-    """What a workbook without any identity code is; None where it is not ours."""
+    """Recognise a workbook without any identity code; None where it is not ours."""
     sheets = [sheet for sheet in book.sheets if sheet.name not in NOT_FILLED_IN]
     if not any(_is_ours(sheet) for sheet in sheets):
         return None
@@ -74,8 +74,8 @@ def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | No
     _hear_meta(book.sheet(layout.META), said)
     if said.one("year").isdigit():
         scheme = instrument(int(said.one("year")))
-        for each in _dimensions_of_codes(sheets, scheme) if scheme else ():
-            said.add("dimension", each)
+        for dimensions_of_code in _dimensions_of_codes(sheets, scheme) if scheme else ():
+            said.add("dimension", dimensions_of_code)
         if scheme and _counts_answers(sheets, scheme):
             said.schema = NEWEST
     return _decided(said, file)
@@ -99,7 +99,7 @@ def _decided(said: _Said, file: str) -> Recognised:
 
 
 def _listed(names: list[str], said: _Said) -> Text:
-    """The facts with what is said of each: "year (2562 / 2563)"."""
+    """Yield the facts with the statements about each: "year (2562 / 2563)"."""
 
     def words(lang: str) -> Iterator[str]:
         for name in names:
@@ -117,11 +117,11 @@ def _worded(name: str, value: str, lang: str) -> str:
 
 
 def _is_ours(sheet: Sheet) -> bool:
-    return any(complete(sheet, form) for form in layout.HEADED)
+    return any(complete(sheet, form) for form in layout.headed())
 
 
 def _hear(sheet: Sheet, said: _Said, file: str) -> None:
-    """What our own titles and the row of who and what say, on whichever sheet."""
+    """Collect what our own titles and the row of who and what say, on whichever sheet."""
     for position, cell in sorted(sheet.cells.items()):
         if position[0] > TOP:
             return
@@ -136,8 +136,8 @@ def _hear(sheet: Sheet, said: _Said, file: str) -> None:
 
 
 def _hear_title(name: str, values: Mapping[str, str], said: _Said) -> None:
-    for each in ("agency", "division", "year"):
-        said.add(each, values.get(each, ""))
+    for fact in ("agency", "division", "year"):
+        said.add(fact, values.get(fact, ""))
     said.add("dimension", values.get("dimension", "").upper())
     if "next" in values:
         said.add("year", str(int(values["next"]) - 1))
@@ -162,7 +162,7 @@ def _hear_meta(sheet: Sheet | None, said: _Said) -> None:
 
 
 def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterator[str]:
-    """The dimension whose codes stand in a sheet with given rows; such a sheet without any known code says nothing."""
+    """Yield the dimension whose codes stand in a sheet with given rows; nothing without any known code."""
     for dimension in (*DIMENSIONS, ANNOUNCED):
         for form in layout.forms(instrument, dimension)[0]:
             for sheet in sheets:
@@ -171,7 +171,7 @@ def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterato
 
 
 def _counts_answers(sheets: list[Sheet], instrument: Instrument) -> bool:
-    """Whether there is a sheet of counted answers, which the first schema does not know."""
+    """Tell whether there is a sheet of counted answers, which the first schema does not know."""
     forms = [layout.counts_layout(instrument, dimension) for dimension in DIMENSIONS]
     return any(complete(sheet, form) for form in forms if form for sheet in sheets)
 

@@ -1,4 +1,4 @@
-"""What below the headings is a row of the table, and which values count in it; what is none is told apart, not lost."""
+"""Tell rows of the table from what else stands below the headings, and which values count; nothing is lost."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ class Body:
 
 
 def body(sheet: Sheet, form: SheetLayout, heading_row: int, columns: Mapping[int, str]) -> Body:
-    """The values below `heading_row`; `columns` tells the key of a column number."""
+    """Return the values below `heading_row`; `columns` tells the key of a column number."""
     rows = _filled(sheet, heading_row, columns)
     known = _Known(form)
     for number in list(rows):
@@ -108,12 +108,12 @@ def _filled(sheet: Sheet, heading_row: int, columns: Mapping[int, str]) -> dict[
 
 
 def _differs(cell: Cell, counting: Cell | None) -> bool:
-    """Whether a cell says anything that the one that counts does not."""
+    """Tell whether a cell says anything that the one that counts does not."""
     return not blank(cell) and (counting is None or thai.key(shown(cell)) != thai.key(shown(counting)))
 
 
 class _Known:
-    """What a form holds from the start."""
+    """Texts that a form holds from the start."""
 
     def __init__(self, form: SheetLayout) -> None:
         self.types = {column.key: column.type for column in form.columns}
@@ -123,7 +123,7 @@ class _Known:
         self._names = {thai.key(name) for _, name in form.rows}
 
     def code(self, row: Row) -> bool:
-        """Whether a row has a code of the table; in a free table any code will do."""
+        """Tell whether a row has a code of the table; in a free table any code will do."""
         code = thai.key(_text(row.get("code")))
         return bool(code) and (not self.fixed or code in self._codes)
 
@@ -131,7 +131,7 @@ class _Known:
         return thai.key(_text(row.get("name"))) in self._names
 
     def answered(self, row: Row) -> bool:
-        """Whether a cell for an answer holds one, or a formula or an error, which may be one."""
+        """Tell whether a cell for an answer holds one, or a formula or an error, which may be one."""
         return any(
             value.cell.kind is not Kind.TEXT or self.mended(value).value is not None
             for value in row.values()
@@ -143,7 +143,7 @@ class _Known:
 
 
 def _is_no_data(below: int, row: Row, known: _Known) -> bool:
-    """The headings once more, a row that numbers the columns, or formulas that were filled down too far."""
+    """Recognise headings repeated, a row that numbers the columns, or formulas filled down too far."""
     if len(row) > 1 and all(heading_key(_text(value)) == known.headings[key] for key, value in row.items()):
         return True
     if below == 1 and len(row) == len(known.types) and _numbers_columns(row):
@@ -153,7 +153,7 @@ def _is_no_data(below: int, row: Row, known: _Known) -> bool:
 
 def _numbers_columns(row: Row) -> bool:
     found = (_NUMBERING.fullmatch(thai.key(_text(value))) for value in sorted(row.values(), key=_column))
-    return [int(each[1]) if each else 0 for each in found] == list(range(1, len(row) + 1))
+    return [int(match[1]) if match else 0 for match in found] == list(range(1, len(row) + 1))
 
 
 def _is_aside(row: Row, known: _Known, total: bool, after: bool) -> bool:
@@ -172,18 +172,18 @@ def _is_aside(row: Row, known: _Known, total: bool, after: bool) -> bool:
 
 
 def _is_sentence(code: str) -> bool:
-    """What stands where a code should, and is none."""
+    """Recognise a sentence where a code should stand."""
     code = thai.clean(code)
     return not code or len(code) > _CODE_LENGTH or " " in code or bool(_NOTE.match(thai.key(code)))
 
 
 def _is_figure(value: Value) -> bool:
-    """A number, however it is written, a formula or an error; a dash says nothing."""
+    """Recognise a number, however it is written, a formula or an error; a dash says nothing."""
     return value.cell.kind is not Kind.TEXT or mend(value.cell, Type.BUDGET).problem == ""
 
 
 def _totals(sheet: Sheet, heading_row: int) -> frozenset[int]:
-    """The rows in which a word for a total or a mean stands, be it beside the table."""
+    """Return the rows with a word for a total or a mean, be it beside the table."""
     texts = ((row, str(cell.value)) for (row, _), cell in sheet.cells.items() if cell.kind is Kind.TEXT)
     return frozenset(
         row

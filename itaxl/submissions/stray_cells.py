@@ -1,4 +1,4 @@
-"""What a sender wrote beside the tables: never merged, kept so that it can be given back."""
+"""Cells that a sender filled in beside the tables: never merged, kept so that they can be given back."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ LENGTH = 1_000  # characters of one cell
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A cell that belongs to no table, by the address where its sender has it, as plain text."""
+    """Cell that belongs to no table, by the address where its sender has it, as plain text."""
 
     sheet: str
     cell: str
@@ -24,20 +24,20 @@ class Outside:
 def outside(
     book: Book, tables: Collection[str], taken: Collection[tuple[str, str]], copies: Collection[str] = ()
 ) -> tuple[Outside, ...]:
-    """At most MOST cells outside the tables, our own titles among them.
+    """Yield at most MOST cells outside the tables, our own titles among them.
 
     Sheets with a table, by their names in `tables`, come first and the guide last; `taken` are the cells, as sheet and
     address, that are values of a table. Numbers count only beside a table and in `copies` of one, by the names of
     their sheets, text anywhere.
     """
     ranks = dict.fromkeys(tables, 0) | {layout.GUIDE: 2}
-    sheets = [each for each in book.sheets if each.name not in (layout.META, layout.MENDING)]
+    sheets = [sheet for sheet in book.sheets if sheet.name not in (layout.META, layout.MENDING)]
     found: list[Outside] = []
     for sheet in sorted(sheets, key=lambda each: ranks.get(each.name, 1)):
-        for each in _of_sheet(sheet, taken, sheet.name in (*tables, *copies)):
+        for cell in _of_sheet(sheet, taken, sheet.name in (*tables, *copies)):
             if len(found) == MOST:
                 return tuple(found)
-            found.append(each)
+            found.append(cell)
     return tuple(found)
 
 

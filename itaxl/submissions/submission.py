@@ -1,21 +1,22 @@
-"""One workbook as what it means: scores, measures, announced results, each value with its cell."""
+"""Submissions: the meaning of a workbook as scores, measures, announced results, each value with its cell."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
+from itaxl.assessment import Value
 from itaxl.findings import Place
 from itaxl.forms import layout
 from itaxl.forms.identity import Identity
-from itaxl.forms.layout import SheetLayout, Type
+from itaxl.forms.layout import Column, SheetLayout, Type
 from itaxl.instrument import grading
 from itaxl.instrument.model import Instrument
+from itaxl.submissions.filled_rows import CountRow, ItemRow, MeasureRow, ResultRow, ScoreRow
 from itaxl.submissions.tables import Reading, Record
 from itaxl.submissions.values import Mended, mend
 
@@ -25,7 +26,7 @@ _NUMBERING = re.compile(r"(?:^|\s)[0-9๐-๙]+[.)]\s*")
 
 @dataclass(frozen=True)
 class Field:
-    """One cell that is not empty."""
+    """Cell that is not empty, with its meaning."""
 
     place: Place
     sheet: str
@@ -33,85 +34,6 @@ class Field:
     column: str
     type: Type
     mended: Mended
-
-
-@dataclass(frozen=True)
-class ScoreRow:
-    """`score` 0–100 or None; `respondents` at least 0 or None."""
-
-    row: int
-    code: str
-    respondents: int | None
-    score: Fraction | None
-    remark: str
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """An item of the open data list; `passed` None: not answered, or not in a way that can be used."""
-
-    row: int
-    code: str
-    passed: bool | None
-    evidence: str
-    remark: str
-
-
-@dataclass(frozen=True)
-class CountRow:
-    """How many gave each answer to a part of a survey's question, by the column's key: `level1`, …, `no`, `yes`."""
-
-    row: int
-    code: str
-    counts: Mapping[str, int]
-    remark: str
-
-
-@dataclass(frozen=True)
-class MeasureRow:
-    """`responsible` are ids of divisions, `unknown` the names that are no division's."""
-
-    row: int
-    code: str
-    indicator: int | None
-    weakness: str
-    approach: str
-    measure: str
-    responsible: tuple[str, ...]
-    unknown: tuple[str, ...]
-    start: date | None
-    end: date | None
-    budget: Fraction | Literal["none"] | None
-    target: str
-    status: str
-    percent: Fraction | None
-    done: date | None
-    result: str
-    obstacle: str
-    evidence: str
-
-    @property
-    def reports(self) -> bool:
-        """Whether anything of a follow-up was filled in."""
-        return bool(
-            self.status
-            or self.percent is not None
-            or self.done
-            or self.result
-            or self.obstacle
-            or self.evidence
-        )
-
-
-@dataclass(frozen=True)
-class ResultRow:
-    """A row of the announced results; `grade` only in the row GRADE."""
-
-    row: int
-    code: str
-    score: Fraction | None
-    grade: str
-    recommendation: str
 
 
 @dataclass(frozen=True)
@@ -130,12 +52,12 @@ class Submission:
 
     @property
     def form(self) -> SheetLayout:
-        """The layout of the sheet whose rows are given, in the form that its sender has: scores, items or results."""
+        """Layout of the sheet whose rows are given, in the form that its sender has: scores, items or results."""
         return self.reading.forms[0]
 
     @property
     def counted(self) -> SheetLayout | None:
-        """The layout of the sheet of counted answers, in the workbooks that have one."""
+        """Layout of the sheet of counted answers, in the workbooks that have one."""
         return next((form for form in self.reading.forms if form.family == "answers"), None)
 
     @property
@@ -148,17 +70,17 @@ class Submission:
 
     @property
     def sent(self) -> datetime | None:
-        """When the mail was sent that it came in; None where it did not come by mail."""
+        """Time of the mail that it came in; None where it did not come by mail."""
         return self.reading.sent
 
     @property
     def content(self) -> tuple[object, ...]:
-        """All that it says, whatever the file and the rows; equal for two copies of the same workbook."""
+        """Content, whatever the file and the rows: equal for two copies of the same workbook."""
         rows: dict[tuple[str, int], list[tuple[str, object]]] = {}
-        for each in self.fields:
-            if each.column != "name" and not each.mended.blank:
-                said = each.mended.shown if each.mended.problem else each.mended.value
-                rows.setdefault((each.sheet, each.row), []).append((each.column, said))
+        for field in self.fields:
+            if field.column != "name" and not field.mended.blank:
+                said = field.mended.shown if field.mended.problem else field.mended.value
+                rows.setdefault((field.sheet, field.row), []).append((field.column, said))
         return tuple(
             (sheet, tuple(sorted(values, key=lambda pair: pair[0])))
             for (sheet, _), values in sorted(rows.items())
@@ -168,53 +90,59 @@ class Submission:
         return self.reading.place(sheet, row, column)
 
     def sheet_name(self, sheet: str) -> str:
-        """As its tab says; blank where the workbook has no such sheet."""
+        """Return the name on a sheet's tab; blank where the workbook has no such sheet."""
         return next((table.name for table in self.reading.tables if table.sheet == sheet), "")
 
     def shown(self, sheet: str, row: int, column: str) -> str:
-        """What a person sees in the cell; blank where it is empty."""
+        """Return the text that a person sees in the cell; blank where it is empty."""
         place = sheet, row, column
-        found = (each.mended.shown for each in self.fields if (each.sheet, each.row, each.column) == place)
+        found = (
+            field.mended.shown for field in self.fields if (field.sheet, field.row, field.column) == place
+        )
         return next(found, "")
 
     def holds(self, sheet: str, row: int, column: str) -> bool:
-        """Whether the cell says anything, usable or not; a dash says nothing."""
+        """Tell whether the cell says anything, usable or not; a dash says nothing."""
         return (sheet, row, column) in self._filled
 
     @cached_property
     def _filled(self) -> frozenset[tuple[str, int, str]]:
-        return frozenset((each.sheet, each.row, each.column) for each in self.fields if not each.mended.blank)
+        return frozenset(
+            (field.sheet, field.row, field.column) for field in self.fields if not field.mended.blank
+        )
 
 
 def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submission:
-    """The submission of a reading whose identity is known; a division that is unknown stays blank."""
+    """Build the submission of a reading whose identity is known; an unknown division stays blank."""
     assert reading.identity is not None
     who = reading.identity
     forms = {form.key: form for form in reading.forms}
     fields = tuple(_field(record, forms[record.sheet], reading) for record in reading.records)
     division = _division(agency, who.division or reading.who)
     scores, measures, results, items, counts = [], [], [], [], []
-    for sheet, row, values in _rows(fields):
-        if sheet == layout.MEASURES_LAYOUT.key:
+    for sheet, row, cells in _rows(fields):
+        form = forms[sheet]
+        values = {column.key: _value(column, cells.get(column.key)) for column in form.columns}
+        if sheet == layout.MEASURES_KEY:
             measures.append(_measure(row, values, agency, division))
         elif who.announced:
             results.append(_result(row, values, instrument))
-        elif forms[sheet].family == "items":
-            items.append(_item(row, values))
-        elif forms[sheet].family == "answers":
-            counts.append(_counts(row, values, forms[sheet]))
+        elif form.family == "items":
+            items.append(ItemRow(values, row))
+        elif form.family == "answers":
+            counts.append(_counts(row, values, form))
         else:
-            scores.append(_score(row, values))
+            scores.append(ScoreRow(values, row))
     tables = (tuple(scores), tuple(measures), tuple(results), tuple(items), tuple(counts))
     return Submission(reading, who, division, fields, *tables)
 
 
 def division_ids(agency: Agency) -> dict[str, str]:
-    """The id of a division by every way in which it may be written, as `thai.key`."""
+    """Return the id of a division by every way in which it may be written, as `thai.key`."""
     known: dict[str, str] = {}
-    for each in agency.divisions:
-        for name in (each.id, each.name, *each.aliases):
-            known.setdefault(thai.key(name), each.id)
+    for division in agency.divisions:
+        for name in (division.id, division.name, *division.aliases):
+            known.setdefault(thai.key(name), division.id)
     return known
 
 
@@ -232,80 +160,45 @@ def _field(record: Record, form: SheetLayout, reading: Reading) -> Field:
 
 
 def _code_of(record: Record, reading: Reading) -> str:
-    codes = (each.raw.value for each in reading.records if each.row == record.row and each.field == "code")
+    codes = (code.raw.value for code in reading.records if code.row == record.row and code.field == "code")
     return thai.key(str(next(codes, ""))).upper()
 
 
 def _rows(fields: Iterable[Field]) -> Iterator[tuple[str, int, dict[str, Mended]]]:
-    """The rows in order; of the measures only those that say anything besides the code."""
+    """Yield the rows in order; of the measures only those that say anything besides the code."""
     rows: dict[tuple[str, int], dict[str, Mended]] = {}
-    for each in fields:
-        rows.setdefault((each.sheet, each.row), {})[each.column] = each.mended
+    for field in fields:
+        rows.setdefault((field.sheet, field.row), {})[field.column] = field.mended
     for (sheet, row), values in sorted(rows.items()):
-        own = (each for key, each in values.items() if key != "code")
-        if sheet != layout.MEASURES_LAYOUT.key or not all(each.blank for each in own):
+        own = (value for key, value in values.items() if key != "code")
+        if sheet != layout.MEASURES_KEY or not all(value.blank for value in own):
             yield sheet, row, values
 
 
-def _text(values: Mapping[str, Mended], key: str) -> str:
-    return str(values[key].value or "") if key in values else ""
+def _value(column: Column, mended: Mended | None) -> Value:
+    """Return the usable value of a cell."""
+    value: Value = mended.value if mended else None
+    return column.blank if value is None or value == "" else value
 
 
-def _value(values: Mapping[str, Mended], key: str) -> object:
-    return values[key].value if key in values else None
+def _counts(row: int, values: Mapping[str, Value], form: SheetLayout) -> CountRow:
+    """Return the counts of a row, without cells that are not to be filled in."""
+    given = {column.key: values[column.key] for column in form.counts(str(values["code"]))}
+    return CountRow(values, row, {key: value for key, value in given.items() if isinstance(value, int)})
 
 
-def _score(row: int, values: Mapping[str, Mended]) -> ScoreRow:
-    return ScoreRow(
-        row,
-        _text(values, "code"),
-        _value(values, "respondents"),  # type: ignore[arg-type]
-        _value(values, "score"),  # type: ignore[arg-type]
-        _text(values, "remark"),
-    )
-
-
-def _item(row: int, values: Mapping[str, Mended]) -> ItemRow:
-    answer, evidence = _text(values, "result"), _text(values, "evidence")
-    passed = answer == layout.PASSED if answer else None
-    return ItemRow(row, _text(values, "code"), passed, evidence, _text(values, "remark"))
-
-
-def _counts(row: int, values: Mapping[str, Mended], form: SheetLayout) -> CountRow:
-    """What stands in a cell that is not to be filled in there does not count."""
-    code = _text(values, "code")
-    found = {column.key: _value(values, column.key) for column in form.counts(code)}
-    counts = {key: value for key, value in found.items() if isinstance(value, int)}
-    return CountRow(row, code, counts, _text(values, "remark"))
-
-
-def _result(row: int, values: Mapping[str, Mended], instrument: Instrument) -> ResultRow:
-    code = _text(values, "code")
-    score = _value(values, "score")
-    grade = str(score or "") if code == layout.GRADE else ""
-    known = grading.named(grade, instrument)
+def _result(row: int, values: Mapping[str, Value], instrument: Instrument) -> ResultRow:
+    """Return a row of the results; that of the grade has it in the column of scores."""
+    score = values["score"]
+    grade = str(score or "") if values["code"] == layout.GRADE else ""
+    named = grading.named(grade, instrument)
     number = score if isinstance(score, Fraction) else None
-    return ResultRow(row, code, number, known.grade if known else grade, _text(values, "recommendation"))
+    return ResultRow({**values, "score": number, "grade": named.grade if named else grade}, row)
 
 
-def _measure(row: int, values: Mapping[str, Mended], agency: Agency, sender: str) -> MeasureRow:
-    responsible, unknown = _responsible(_text(values, "responsible"), agency, sender)
-    typed = {key: _value(values, key) for key in ("indicator", "start", "end", "budget", "percent", "done")}
-    texts = {
-        key: _text(values, key)
-        for key in (
-            "code",
-            "weakness",
-            "approach",
-            "measure",
-            "target",
-            "status",
-            "result",
-            "obstacle",
-            "evidence",
-        )
-    }
-    return MeasureRow(row, responsible=responsible, unknown=unknown, **texts, **typed)  # type: ignore[arg-type]
+def _measure(row: int, values: Mapping[str, Value], agency: Agency, sender: str) -> MeasureRow:
+    responsible, unknown = _responsible(str(values["responsible"] or ""), agency, sender)
+    return MeasureRow({**values, "responsible": responsible}, row, unknown)
 
 
 def _responsible(text: str, agency: Agency, sender: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -319,4 +212,4 @@ def _responsible(text: str, agency: Agency, sender: str) -> tuple[tuple[str, ...
             found.add(division)
         else:
             unknown.append(part)
-    return tuple(each.id for each in agency.divisions if each.id in found), tuple(unknown)
+    return tuple(division.id for division in agency.divisions if division.id in found), tuple(unknown)

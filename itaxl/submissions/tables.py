@@ -1,4 +1,4 @@
-"""From the bytes of a file to flat records: each value with file, sheet and cell. Nothing here knows what it means."""
+"""Read a file into flat records: each value with file, sheet and cell. Nothing here knows what it means."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ _LOCKED = "F103"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One value of a table: `sheet` is the layout's key, `field` the column's key, `row` as the person sees it.
+    """Value of a table: `sheet` is the layout's key, `field` the column's key, `row` as the person sees it.
 
     `place` is where the value stands, which for a cell that stretches over several rows may be above its row.
     """
@@ -44,7 +44,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """Where a sheet of the layout was found: its name, heading row, and the column number of each key."""
+    """Place of a sheet of the layout: its name, heading row, and the column number of each key."""
 
     sheet: str
     name: str
@@ -54,7 +54,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one file holds. `identity` None: not ours, or unreadable; then `findings` say why.
+    """Reading of one file. `identity` None: not ours, or unreadable; then `findings` say why.
 
     `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time,
     `saved_by` who it says saved it; `stamp` where its identity code is seen, `named` where the name in a blank one is
@@ -85,11 +85,11 @@ class Reading:
 
     @property
     def stated_year(self) -> int:
-        """The year assessed that the workbook states, 0 where it states none."""
+        """Year assessed that the workbook states, 0 where it states none."""
         return self.identity.year if self.identity else 0
 
     def place(self, sheet: str, row: int, column: str) -> Place:
-        """The cell of a row and a column's key, whether it holds anything or not; the row's first where an earlier
+        """Return the cell of a row and a column's key, filled in or not; the row's first where an earlier
         version of the workbook has no such column."""
         table = next(table for table in self.tables if table.sheet == sheet)
         return Place(self.file, table.name, address(row, table.columns.get(column, 1)))
@@ -111,7 +111,7 @@ def read(
 
 
 def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Instrument | None]) -> Reading:
-    """The reading of a workbook that is open already; `digest` is the SHA-256 of its bytes."""
+    """Return the reading of a workbook that is open already; `digest` is the SHA-256 of its bytes."""
     who, findings = _identity(book, file)
     lost = None if any(_stamps(book, file)) else recognise(book, file, instrument)
     if lost:
@@ -133,10 +133,10 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     tables: list[Table] = []
     possible = versions.as_of(sheets, who.schema)
     who = replace(who, schema=identity.SCHEMA)
-    forms = tuple(form_of(book, tuple(each)) for each in possible)
-    for each in forms:
-        table, found, problems = _table(book, each, file)
-        if table is None and not found and each.name == layout.COUNTS and _scored(records):
+    forms = tuple(form_of(book, tuple(choices)) for choices in possible)
+    for form in forms:
+        table, found, problems = _table(book, form, file)
+        if table is None and not found and form.name == layout.COUNTS and _scored(records):
             problems = ()  # who types scores needs no sheet of counted answers
         tables += [table] if table else []
         (records if table else salvaged).extend(found)
@@ -144,7 +144,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     unread = tuple(_unread_sheets(book, tuple(chain(*possible)), tables, file))
     findings += unread
     named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
-    taken = frozenset((each.place.sheet, each.place.cell) for each in (*records, *salvaged))
+    taken = frozenset((record.place.sheet, record.place.cell) for record in (*records, *salvaged))
     return Reading(
         file,
         digest,
@@ -159,14 +159,14 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         findings,
         thai.clean(book.modified_by),
         tuple(salvaged),
-        outside(book, [table.name for table in tables], taken, [each.place.sheet for each in unread]),
+        outside(book, [table.name for table in tables], taken, [place.place.sheet for place in unread]),
         named,
         forms=tuple(today[then] for today, then in zip(possible, forms, strict=True)),
     )
 
 
 def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
-    """The reading of a file that is not opened.
+    """Return the reading of a file that is not opened.
 
     Text and web pages are ours to ask for again only where they bear the code of a workbook.
     """
@@ -193,7 +193,7 @@ def _about_file(book: Book, file: str) -> Iterator[Finding]:
 
 
 def _identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ...]]:
-    """The one identity that all stamps state."""
+    """Return the identity that all stamps state."""
     stamps = list(_stamps(book, file))
     if not stamps:
         return None, (finding("W201", Place(file)),)
@@ -206,15 +206,15 @@ def _identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ..
         else:
             found.setdefault(stated, place)
     if len(found) > 1:
-        codes = ", ".join(sorted(each.code for each in found))
+        codes = ", ".join(sorted(code.code for code in found))
         problems.append(finding("W204", Place(file), codes, codes=codes))
-    newer = [each for each in found if not versions.known(each.schema)]
-    problems += [finding("W202", found[each], each.schema, known=identity.NEWEST) for each in newer]
+    newer = [stamp for stamp in found if not versions.known(stamp.schema)]
+    problems += [finding("W202", found[stamp], stamp.schema, known=identity.NEWEST) for stamp in newer]
     return (None if problems else next(iter(found))), tuple(dict.fromkeys(problems))
 
 
 def _stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:
-    """Every identity code that the workbook bears, where the person sees it."""
+    """Yield every identity code that the workbook bears, where the person sees it."""
     if book.identifier.startswith(_STAMP):
         yield Place(file), thai.clean(book.identifier)
     for sheet in book.sheets:
@@ -230,7 +230,7 @@ def _codes(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _stamp_place(book: Book, file: str) -> Place:
-    """The code that a person sees first."""
+    """Return the place of the code that a person sees first."""
     seen = [place for place, _ in _stamps(book, file) if place.sheet not in ("", layout.META)]
     return seen[0] if seen else Place(file)
 
@@ -248,7 +248,7 @@ def _meta(book: Book) -> dict[str, str]:
 
 
 def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
-    """The division's or agency's name in a blank workbook, on whichever sheet it was typed, and its cell."""
+    """Return the division's or agency's name in a blank workbook, on whichever sheet it was typed, and its cell."""
     if who.division:
         return NOWHERE, ""
     cells = [
@@ -272,15 +272,15 @@ def _name_position(sheet: Sheet) -> tuple[int, int]:
 def _table(
     book: Book, form: SheetLayout, file: str
 ) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
-    """The table and its values; without every heading there is no table, only what stood under the others."""
+    """Return the table and its values; with a heading missing there is no table, only what stood under the others."""
     sheet = sheet_of(book, form)
     if sheet is None:
         return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
     heading_row, columns = headings(sheet, form)
     found = body(sheet, form, heading_row, columns)
     records = [
-        Record(Place(file, sheet.name, address(*each.at)), form.key, each.row, each.field, each.cell)
-        for each in found.values
+        Record(Place(file, sheet.name, address(*value.at)), form.key, value.row, value.field, value.cell)
+        for value in found.values
     ]
     missing = [column for column in form.columns if column.key not in columns.values()]
     if missing:
@@ -297,7 +297,7 @@ def _table(
 
 
 def _scored(records: Iterable[Record]) -> bool:
-    return any(each.field == "score" and each.raw.value is not None for each in records)
+    return any(record.field == "score" and record.raw.value is not None for record in records)
 
 
 def _about_rows(sheet: Sheet, found: Body, file: str) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""From a raw cell to a value, by the type of its column: small named repairs, each logged; never a guess.
+"""Turn a raw cell into a value by the type of its column: small named repairs, each logged; never a guess.
 
 A `Mended` has either a value or a problem, which is the code of a finding; neither means that the cell is blank.
 """
@@ -6,14 +6,14 @@ A `Mended` has either a value or a problem, which is the code of a finding; neit
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from itaxl import thai
-from itaxl.forms.layout import MISSED, NO_BUDGET, PASSED, STATUSES, Type
+from itaxl.forms.layout import DONE, MISSED, NO_BUDGET, NOT_DONE, PASSED, UNDER_WAY, Type
 from itaxl.instrument.scoring import as_fraction
 from itaxl.spreadsheets.book import Cell, Kind
 from itaxl.thai import ambiguous
@@ -28,10 +28,41 @@ _FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้ง�
 _INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
 _ANSWER = {
     thai.key(word): answer
-    for answer, words in {PASSED: (PASSED, "มีแล้ว"), MISSED: (MISSED, "ยังไม่มี")}.items()
+    for answer, words in {
+        PASSED: (PASSED, "มีแล้ว", "✓", "✔", "☑", "/"),
+        MISSED: (MISSED, "ยังไม่มี", "✗", "✘", "☒"),
+    }.items()
     for word in words
 }
-_STATUS = {thai.key(status): status for status in STATUSES}
+# What officers write in the place of the three answers; none of these can be read as another.
+_STATUS = {
+    thai.key(word): status
+    for status, words in {
+        DONE: (
+            *(
+                "ดำเนินการแล้วเสร็จ",
+                "ดำเนินการเสร็จแล้ว",
+                "ดำเนินการเสร็จสิ้น",
+                "ดำเนินการเสร็จสิ้นแล้ว",
+                "ดำเนินการแล้วเสร็จสิ้น",
+            ),
+            *("เสร็จแล้ว", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "แล้วเสร็จ", "ทำแล้ว"),
+        ),
+        UNDER_WAY: (
+            *("อยู่ระหว่างการดำเนินการ", "อยู่ในระหว่างดำเนินการ", "อยู่ในระหว่างการดำเนินการ"),
+            *("ระหว่างดำเนินการ", "กำลังดำเนินการ", "อยู่ระหว่างดำเนินงาน"),
+        ),
+        NOT_DONE: ("ยังไม่ได้ดำเนินการ", "ยังไม่เริ่มดำเนินการ", "ยังไม่ได้เริ่มดำเนินการ", "ยังไม่เริ่ม", "ยังไม่ดำเนินงาน"),
+    }.items()
+    for word in (status, *words)
+}
+_BAHT = re.compile(r"(?:฿|THB|บาท) ?(?=[0-9])|(?<=[0-9]) ?(?:฿|THB)", re.IGNORECASE)
+# A path on the sender's own computer, or words that point to a paper: nobody else can follow them.
+_NO_LINK = re.compile(
+    r"(?:file:|[A-Za-z]:[\\/]|\\\\).*"
+    r"|(?:ดู|ตาม|ดัง)?(?:ไฟล์|เอกสาร)?(?:ที่)?แนบ(?:ท้าย|มา|มาพร้อมนี้)?",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -49,12 +80,12 @@ class Mended:
 
     @property
     def blank(self) -> bool:
-        """Whether it says nothing: an empty cell, or a dash in it."""
+        """Tell whether it says nothing: an empty cell, or a dash in it."""
         return self.value in (None, "") and not self.problem
 
 
 def shown(cell: Cell, *, date_1904: bool = False) -> str:
-    """What the sheet shows, nearly."""
+    """Return nearly what the sheet shows."""
     if cell.kind is Kind.BOOL:
         return str(cell.value).upper()
     if cell.kind is not Kind.NUMBER:
@@ -77,7 +108,7 @@ def is_percent(number_format: str) -> bool:
 
 
 def is_date(number_format: str) -> bool:
-    """Whether a number format shows a day; a format of the time alone does not."""
+    """Tell whether a number format shows a day; a format of the time alone does not."""
     bare = _NOT_FORMAT.sub("", number_format.split(";", maxsplit=1)[0]).lower()
     bare = _NO_LETTERS.sub("", bare)
     months = "m" in bare and not set("hs") & set(bare)  # beside hours and seconds an m is a minute
@@ -85,7 +116,7 @@ def is_date(number_format: str) -> bool:
 
 
 def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
-    """The value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
+    """Return the value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
     seen = shown(cell, date_1904=date_1904)
     if cell.kind is Kind.NO_VALUE:
         return Mended(shown=cell.formula_text and f"={cell.formula_text}", problem="C306")
@@ -106,6 +137,13 @@ def _text(_: Cell, seen: str) -> Mended:
 def _link(cell: Cell, seen: str) -> Mended:
     """Links and names: there "ไม่มี" says that there is none; in running text it may be the answer."""
     return _nothing(seen) or _text(cell, seen)
+
+
+def _evidence(cell: Cell, seen: str) -> Mended:
+    """Read a link; a path on the sender's computer or "ตามเอกสารแนบ" leads nobody anywhere and is not published."""
+    link = _link(cell, seen)
+    words = str(link.value or "").replace(" ", "")
+    return Mended(shown=seen, problem="C356") if _NO_LINK.fullmatch(words) else link
 
 
 def _nothing(seen: str) -> Mended | None:
@@ -148,9 +186,18 @@ def _written_number(seen: str, units: tuple[str, ...]) -> Mended:
 def _score(cell: Cell, seen: str) -> Mended:
     """73,80 has a decimal comma; 73,8 and 1,234 may be two numbers, of which one at least must fit."""
     number = _number(cell, seen, ("คะแนน",), unsure=(1, 3))
-    if number.readings and not any(0 <= each <= 100 for each in number.readings):
+    if number.readings and not any(0 <= reading <= 100 for reading in number.readings):
         return Mended(shown=seen, problem="C305")
     return _within(number, 0, 100, "C305")
+
+
+def _whole_score(cell: Cell, seen: str) -> Mended:
+    """Refuse a share of one (0.855 for 85.5): taken as it stands it would be the lowest score of all."""
+    score = _score(cell, seen)
+    stated = {"percent", "percent_format"} & set(score.repairs)
+    if score.value is not None and 0 < score.value <= 1 and not stated:
+        return Mended(shown=seen, problem="C352", readings=(Decimal(f"{float(score.value * 100):.10g}"),))
+    return score
 
 
 def _count(cell: Cell, seen: str) -> Mended:
@@ -166,6 +213,12 @@ def _budget(cell: Cell, seen: str) -> Mended:
     """1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
     if thai.key(seen) in _FREE:
         return Mended("none", seen)
+    thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
+    if thousands:
+        return Mended(shown=seen, problem="C333", readings=thousands)
+    if cell.kind is Kind.TEXT and (bare := _BAHT.sub("", seen)) != seen:
+        number = _budget(replace(cell, value=bare), bare)
+        return replace(number, shown=seen, repairs=tuple(dict.fromkeys((*number.repairs, "unit"))))
     number = _within(_number(cell, seen, ("บาท", "บาทถ้วน", ".-"), unsure=(1, 2)), 0, 10**13, "C319")
     percent = "percent" in number.repairs or "percent_format" in number.repairs
     if number.readings:
@@ -183,7 +236,8 @@ def _status(_: Cell, seen: str) -> Mended:
     status = _STATUS.get(thai.key(seen))
     if status is None:
         return _nothing(seen) or Mended(shown=seen, problem="C311")
-    return Mended(status, seen, thai.repair(seen).repairs)
+    plain = thai.repair(seen)
+    return Mended(status, seen, plain.repairs if plain.text == status else (*plain.repairs, "wording"))
 
 
 def _result(_: Cell, seen: str) -> Mended:
@@ -198,7 +252,7 @@ def _result(_: Cell, seen: str) -> Mended:
 
 
 def _indicator(_: Cell, seen: str) -> Mended:
-    """The number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
+    """Return the number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
     plain = thai.arabic_digits(thai.clean(seen))
     found = _INDICATOR.fullmatch(plain)
     if found is None:
@@ -229,7 +283,7 @@ def _day_of_cell(day: date, seen: str) -> Mended:
 
 
 def _common_era(day: date, seen: str) -> Mended:
-    """A Buddhist year that was typed into a cell of Gregorian dates."""
+    """Mend a Buddhist year that was typed into a cell of Gregorian dates."""
     try:
         return Mended(day.replace(year=day.year - thai.ERA), seen, ("buddhist_year",))
     except ValueError:
@@ -248,9 +302,9 @@ _BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
     Type.CODE: _code,
     Type.TEXT: _text,
     Type.LINES: _text,
-    Type.LINK: _link,
+    Type.LINK: _evidence,
     Type.DIVISIONS: _link,
-    Type.SCORE: _score,
+    Type.SCORE: _whole_score,
     Type.PERCENT: _score,
     Type.COUNT: _count,
     Type.BUDGET: _budget,

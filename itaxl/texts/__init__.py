@@ -1,4 +1,4 @@
-"""The catalogues of everything that a user reads: one TOML file for each part, Thai and English side by side."""
+"""Catalogues of everything that a user reads: one TOML file for each part, Thai and English side by side."""
 
 import re
 import tomllib
@@ -15,7 +15,7 @@ _PLACE = re.compile(r"\{([a-z_0-9]+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 @dataclass(frozen=True)
 class Text:
-    """One text in both languages."""
+    """Text in both languages."""
 
     th: str
     en: str
@@ -25,12 +25,12 @@ class Text:
 
 
 def both(name: str, key: str) -> Text:
-    """A text of a catalogue in both languages. Raises KeyError for a key that it has not."""
+    """Return a text of a catalogue in both languages. Raises KeyError for a key that it has not."""
     return Text(**catalogue(name)[key])
 
 
 def filled(name: str, key: str, **values: object) -> Text:
-    """The same with values in its places."""
+    """Fill the places of a text in both languages."""
     text = both(name, key)
     return Text(fill(text.th, values), fill(text.en, values))
 
@@ -54,18 +54,18 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
 
 def places(template: str) -> set[str]:
-    """The names of the `{name}` places of a text."""
+    """Return the names of the `{name}` places of a text."""
     return {place[1] for place in _PLACE.finditer(template)}
 
 
 def without_places(template: str) -> str:
-    """A text for reading without values: each `{name}` place as an ellipsis, `{name:file|files}` as the plural."""
+    """Return a text to read without values: each `{name}` place as an ellipsis, `{name:file|files}` as `files`."""
     return _PLACE.sub(lambda place: "…" if place[3] is None else place[3], template)
 
 
 @cache
 def catalogue(name: str) -> dict[str, dict[str, str]]:
-    """The texts of one file, by key: `{"merge.read": {"th": …, "en": …}}`."""
+    """Return the texts of one file, by key: `{"merge.read": {"th": …, "en": …}}`."""
     return _flat(tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8")))
 
 
@@ -83,7 +83,7 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, dict[str, 
 
 
 class Texts:
-    """One catalogue in one language: `texts("merge.read", count=3)`; own sentences of the agency come first."""
+    """Catalogue in one language: `texts("merge.read", count=3)`; own sentences of the agency come first."""
 
     def __init__(self, name: str, lang: Lang, own: Mapping[str, str] | None = None) -> None:
         self.lang = lang
@@ -94,7 +94,7 @@ class Texts:
         return fill(self.template(key), values)
 
     def template(self, key: str) -> str:
-        """The text of `key` with its places unfilled. Raises KeyError for a key that no catalogue has."""
+        """Return the text of `key` with its places unfilled. Raises KeyError for a key that no catalogue has."""
         return self._own[key] if key in self._own else self._texts[key][self.lang]
 
     def __contains__(self, key: object) -> bool:

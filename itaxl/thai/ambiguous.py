@@ -8,13 +8,14 @@ from decimal import Decimal
 from itaxl import thai
 
 _COMMA = re.compile(r"[0-9]{1,3},([0-9]{1,3})(?![0-9]|[.,] ?[0-9])")
+_POINT = re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3}) ?(?:บาท)?")
 _SHORT_YEAR = re.compile(r"(.*[^0-9])([0-9]{2})")
 _FIRST_SURE_YEAR = 50  # 25xx from here on; 2549 lies before there was an assessment, 2049 is far ahead
 LENGTH = 80
 
 
 def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
-    """A number with one comma: how many digits follow it, and what it means as a decimal mark and as a separator.
+    """Read a number with one comma: digits after it, value with a decimal comma, value with a separator.
 
     >>> comma("73,8")
     (1, Decimal('73.8'), Decimal('738'))
@@ -23,14 +24,25 @@ def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
     found = _COMMA.search(plain) if len(plain) <= LENGTH and plain.count(",") == 1 else None
     if found is None:
         return None
-    mark, separator = (thai.parse_number(plain.replace(",", each)) for each in (".", ""))
+    mark, separator = (thai.parse_number(plain.replace(",", sign)) for sign in (".", ""))
     if mark is None or separator is None or mark.value == separator.value:
         return None
     return len(found[1]), mark.value, separator.value
 
 
+def point(text: str) -> tuple[Decimal, Decimal] | None:
+    """Read an amount with one point and three digits after it: with a decimal point, with a separator.
+
+    >>> point("15.000")
+    (Decimal('15.000'), Decimal('15000'))
+    """
+    plain = thai.arabic_digits(thai.clean(text))
+    match = _POINT.fullmatch(plain)
+    return (Decimal(match[1]), Decimal(match[1].replace(".", ""))) if match else None
+
+
 def day(text: str) -> tuple[date, date] | None:
-    """A day whose year has two digits that fit both eras, or a month without a day: its first and its last."""
+    """Read a day in two ways: a year of two digits that fits both eras, or a month without a day (first, last)."""
     plain = " ".join(thai.arabic_digits(thai.clean(text)).split())
     if len(plain) > LENGTH:
         return None
@@ -61,7 +73,7 @@ def _month(plain: str) -> tuple[date, date] | None:
 
 
 def typed_short(day: date) -> date | None:
-    """What a day of the last century means if its year was typed as two digits of the Buddhist era, and a program
+    """Read a day of the last century as one whose year was typed as two digits of the Buddhist era, and a program
     took them for 19xx: 10/4/63 becomes 10 April 1963."""
     if not 1900 + _FIRST_SURE_YEAR <= day.year <= 1999:
         return None

@@ -34,7 +34,7 @@ _DAY_WORD = re.compile(r"(?:วัน[ก-์]*?ที่|ที่) ?(?=[0-9])"
 
 
 def parse_date(text: str) -> date | None:
-    """A date as Thai offices write it; the day comes before the month, except in 2020-04-10.
+    """Read a date as Thai offices write it; the day comes before the month, except in 2020-04-10.
 
     Years 2400 to 2799 are Buddhist, 1900 to 2399 of the Common Era, others are refused; two digits
     are 25xx; two digits with an English month or with ค.ศ. could mean either and are refused.

@@ -9,7 +9,7 @@ from itaxl.thai.text import arabic_digits, repair
 
 @dataclass(frozen=True)
 class Number:
-    """A number read from a text.
+    """Number read from a text.
 
     `repairs` adds to those of `Cleaned`: `digits` (Thai or full-width), `thousands`, `comma` (a decimal
     comma), `percent`, `unit`. `percent`: a percent sign or word stood there; the value is as written (85 for
@@ -35,7 +35,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]{2}")
 
 
 def parse_number(text: str) -> Number | None:
-    """A number as people type it into a text cell; None for anything that could be read in two ways.
+    """Read a number as people type it into a text cell; None for anything that could be read in two ways.
 
     Read: "๗๓.๘๐", "73,80" (a comma with exactly two digits after it and no other mark), "1,234.5" (commas
     only between thousands), "85 %", "ร้อยละ 85", "1,500 บาท". Refused: nan, inf, 1_000, 1e5, "73,8", "12 34".
@@ -58,7 +58,7 @@ def parse_number(text: str) -> Number | None:
 
 
 def _without_unit(text: str) -> tuple[str, str]:
-    """The number's part and its unit; ร้อยละ in front is a percent sign. Only one unit may stand there."""
+    """Split a number from its unit; ร้อยละ in front is a percent sign. Only one unit may stand there."""
     if text.startswith("ร้อยละ"):
         return text.removeprefix("ร้อยละ").lstrip(" "), "%"
     found = _SUFFIX.fullmatch(text)

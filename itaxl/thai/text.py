@@ -1,4 +1,4 @@
-"""One normal form of Thai text as offices type it, and digits. Nothing here guesses."""
+"""Normal form of Thai text as offices type it, and digits. Nothing here guesses."""
 
 import re
 import unicodedata
@@ -15,13 +15,36 @@ _ODD_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TONES = "[\u0e48-\u0e4b]"
 _NIKHAHIT_AA = re.compile(f"\u0e4d({_TONES}*)\u0e32")
+_AM_AA = re.compile(f"\u0e33({_TONES}*)\u0e32")  # สำาหรับ, as copied out of many a PDF
 _AM_TONES = re.compile("\u0e33[\u0e33\u0e48-\u0e4b]+")
 _NOT_THAI = re.compile("[^\u0e00-\u0e7f]+")
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# What old fonts of Windows and the Macintosh drew marks with, each in several places over its letter. The tables are
+# those by which HarfBuzz draws Thai with such fonts.
+_WINDOWS = (
+    "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+    "\u0e0d\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a"
+)
+_MACINTOSH = (
+    "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e48\u0e48\u0e48\u0e49\u0e49\u0e49\u0e4a\u0e4a\u0e4a"
+    "\u0e4b\u0e4b\u0e4b\u0e4c\u0e4c\u0e4c\u0e4d\u0e0d\u0e38\u0e39\u0e3a\u0e10"
+)
+_PRIVATE = {0xF700 + place: mark for place, mark in enumerate(_WINDOWS)} | {
+    0xF884 + place: mark for place, mark in enumerate(_MACINTOSH)
+}
+# Forms of one meaning by Unicode's compatibility (ﬁ Ｔ Ⅳ), and numbers in circles that the fonts do not draw.
+_FORMS = re.compile(
+    "[\ufb00-\ufb06\uff01\uff08\uff09\uff0f\uff1a\uff1b\uff1f\uff21-\uff3a\uff41-\uff5a\u2160-\u217f]"
+)
+_CIRCLED = re.compile("[\u246a-\u2473]")
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """`repairs` names what was mended: `space`, `invisible`, `control`, `sara_ae`, `marks`, `sara_am`."""
+    """`repairs` names what was mended.
+
+    `private`, `space`, `invisible`, `control`, `forms`, `sara_ae`, `marks`, `sara_am`.
+    """
 
     text: str
     repairs: tuple[str, ...] = ()
@@ -38,13 +61,13 @@ def arabic_digits(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The normal form of a text, as `repair` makes it; cleaning twice changes nothing more."""
+    """Return the normal form of a text, as `repair` makes it; cleaning twice changes nothing more."""
     return repair(text).text
 
 
 @lru_cache(maxsize=1024)  # the workbooks of an agency share most of their texts
 def repair(text: str) -> Cleaned:
-    """One normal form for what looks the same on the screen.
+    """Bring what looks the same on the screen into one normal form.
 
     U+0E33 for nikhahit and sara aa, แ for two เ, marks in the order vowel, tone, cancelling, none twice; NFC
     for all that is not Thai; no characters that cannot be seen; plain spaces, none at the ends of lines.
@@ -64,7 +87,7 @@ def repair(text: str) -> Cleaned:
 
 
 def key(text: str) -> str:
-    """For comparing only: the normal form without white space, with Arabic digits, in lower case."""
+    """Return a key for comparing: the normal form without white space, with Arabic digits, in lower case."""
     return arabic_digits(clean("".join(clean(text).split())).casefold())
 
 
@@ -73,31 +96,41 @@ def _plain_spaces(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """Without zero-width and direction characters and soft hyphens (Unicode's format characters)."""
+    """Remove zero-width and direction characters, soft hyphens and variation selectors."""
+    text = _VARIATION.sub("", text)
     if _plain(text):
         return text
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def storable(text: str) -> str:
-    """Without what XML cannot hold: control characters, lone surrogates, noncharacters."""
+    """Remove what XML cannot hold: control characters, lone surrogates, noncharacters."""
     if _plain(text):
         return text
     return "".join(char for char in text if char == "\n" or not _unstorable(char))
 
 
 def printable(text: str) -> str:
-    """Without what a terminal obeys and what cannot be seen: control and direction characters. Line ends stay."""
+    """Remove what a terminal obeys and what cannot be seen: control and direction characters. Line ends stay."""
     return storable(_seen(text))
 
 
 def _plain(text: str) -> bool:
-    """Whether every character is printable, as nearly always: then none is a format or control character."""
+    """Tell whether every character is printable, as nearly always: then none is a format or control character."""
     return text.replace("\n", "").isprintable()
 
 
 def _unstorable(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cs"} or char in "\ufffe\uffff"
+
+
+def _public(text: str) -> str:
+    return text.translate(_PRIVATE)
+
+
+def _folded(text: str) -> str:
+    text = _CIRCLED.sub(lambda sign: f"({unicodedata.normalize('NFKC', sign[0])})", text)
+    return _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
 
 
 def _sara_ae(text: str) -> str:
@@ -119,7 +152,8 @@ def _mark_rank(mark: str) -> int:
 
 
 def _sara_am(text: str) -> str:
-    return _AM_TONES.sub(_tones_first, _NIKHAHIT_AA.sub("\\1\u0e33", text))
+    joined = _AM_AA.sub("\\1\u0e33", _NIKHAHIT_AA.sub("\\1\u0e33", text))
+    return _AM_TONES.sub(_tones_first, joined)
 
 
 def _tones_first(run: re.Match[str]) -> str:
@@ -135,9 +169,11 @@ def _stripped(text: str) -> str:
 
 
 _STEPS = (
+    ("private", _public),
     ("space", _plain_spaces),
     ("invisible", _seen),
     ("control", storable),
+    ("forms", _folded),
     ("sara_ae", _sara_ae),
     ("marks", _marks_in_order),
     ("sara_am", _sara_am),

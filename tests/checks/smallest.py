@@ -16,15 +16,26 @@ from itaxl.checks.all_workbooks import Whole
 from itaxl.checks.context import Context
 from itaxl.findings import Finding
 from itaxl.forms import layout
-from itaxl.forms.layout import CODE_ROW, DONE, GUIDE, MEASURES, META, NOT_DONE, SCORES, TITLE_ROW, WHO_ROW
+from itaxl.forms.layout import (
+    CODE_ROW,
+    DONE,
+    GUIDE,
+    MEASURES,
+    META,
+    NOT_DONE,
+    SCORES,
+    TITLE_ROW,
+    UNDER_WAY,
+    WHO_ROW,
+)
 from itaxl.instrument import load
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from tests import detailed
 from tests.cases import ANNOUNCED, WEAKEST, announced, division
 from tests.filled import AGENCY, SAVED, book, cell, change, merged, reading, text, who
 from tests.gathered import gathered
+from tests.inbox.files import deflate64, packed
 from tests.inbox.files import locked as locked_zip
-from tests.inbox.files import packed
 from tests.inbox.mail.compound import compound, message
 from tests.spreadsheets.broken import BROKEN
 
@@ -35,7 +46,9 @@ Cells = Mapping[tuple[int, int], Cell | None]
 ALL_ANNOUNCED = {"IIT": "83.36", "EIT": "78.92", "OIT": "77.87", "TOTAL": "79.83", "GRADE": "B"}
 # One division answers for everything, another for IIT alone.
 SMALL = replace(
-    AGENCY, divisions=(Division("finance", "กองคลัง"), Division("works", "กองช่าง", dimensions=("IIT", "EIT")))
+    AGENCY,
+    divisions=(Division("finance", "กองคลัง"), Division("works", "กองช่าง", dimensions=("IIT", "EIT"))),
+    threshold=50,  # under which no indicator of the sound inbox is
 )
 ITEMS = [item.code for item in detailed.instrument().items]
 
@@ -205,13 +218,20 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C329": lambda: reported({(6, 13): cell("2020-10-01")}),
     "C330": lambda: reported({(6, 7): cell("2020-04-01")}),
     "C331": lambda: planned(D=f"'{'ก' * 2001}"),
+    "C350": lambda: planned(D="'ประกาศของส านักปลัด"),
+    "C351": lambda: planned(D="'ประกาศ 😀"),
     "C332": lambda: sound(
         works_IIT=change(division("works", "IIT", ANNOUNCED), SCORES, {(6, 4): _formula("RAND()")})
     ),
     "C333": lambda: scored(D6="'89,1"),
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
-    "C340": lambda: scored(D6="0.8910"),
+    "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5")}),
+    "C352": lambda: scored(D6="0.8910"),
+    "C353": lambda: scored(D6="0"),
+    "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
+    "C355": lambda: planned(H="2020-12-03"),
+    "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
     "X401": lambda: _without("works-IIT", "works-EIT"),
     "X402": lambda: _without("works-EIT"),
     "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),
@@ -231,14 +251,19 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
     "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
     "X416": lambda: scored(C6="3"),
+    "X426": lambda: sound(announced=results(GRADE="Z")),
+    "X427": lambda: sound(announced=results(IIT="25.01")),
+    "X428": lambda: sound(announced=announced(dict(ANNOUNCED) | {1: "45", 4: "40"})),
     "X425": lambda: reported({(6, 1): text("2562-IIT-04-09")}),
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
-    "C340": {"X411"},  # the mean of the divisions goes down with it
+    "C353": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
+    "C338": {"X428"},  # the one score that was typed is low
+    "X428": {"C301"},  # the announced total and grade are blank
     "X424": {"X416"},  # the small group itself
     "X420": {"C328"},  # the workbook that leaves the item out says so too
 }
@@ -261,9 +286,21 @@ def _letter(rest: bytes = b"\r\nITAXL-1-2562-IIT-finance-plan-7\r\n") -> bytes:
     return b"From: a@example.com\r\nSubject: x\r\n" + rest
 
 
+_CODE = b"ITAXL-1-2562-IIT-finance-plan-7"
+
+
+def _of_ours(code: str) -> Callable[[], bytes]:
+    """One of the broken files, with our code in it."""
+    return lambda: _OF_BROKEN[code]() + _CODE
+
+
 _OF_BROKEN = {each.code: each.make for each in reversed(BROKEN)}
+_NAMED = "2562-IIT-finance.xlsx"
 FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
     "F101": lambda: b"see you on Monday",
+    "F104": _of_ours("F104"),
+    "F105": _of_ours("F105"),
+    "F106": lambda: packed({"xl/workbook.bin": _CODE}),
     "F107": lambda: b"a,b\nITAXL-1-2562-IIT-finance-plan-7,1",
     "F108": lambda: b"<html><body>ITAXL-1-2562</body></html>",
     "F116": lambda: b"crash",
@@ -275,6 +312,15 @@ FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
     "F123": lambda: compound(message("x", "a", "a@example.com", None, {"a.xlsx": bytes(5000)}))[:-600],
     "F124": lambda: locked_zip(packed({"a.xlsx": b"PK"})),
     "F125": lambda: b"Rar!\x1a\x07\x01\x00",
+    "F140": lambda: packed({_NAMED: b"see you on Monday"}),
+    "F141": lambda: packed({"in.zip": packed({"a.pdf": bytes(90)})[:60]}),
+    "F142": lambda: packed({"Index/Document.iwa": b""}),
+    "F143": lambda: b"PK\x07\x08" + packed({"a.xlsx": b""}),
+    "F144": lambda: b"MZ\x90\0" + packed({"a.xlsx": b""}),
+    "F145": lambda: deflate64(packed({"a.zip": b"12"})),
+    "F147": lambda: b"[InternetShortcut]\r\nURL=https://docs.google.com/spreadsheets/d/1",
+    "F148": lambda: b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "F149": lambda: b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
 }
 BAD_READER = frozenset({"F116", "F117", "F118"})  # need a parser that does what the bytes say
 

@@ -1,4 +1,6 @@
 from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -6,16 +8,20 @@ from itaxl.agency.settings import Agency
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
 from itaxl.checks.context import Context
-from itaxl.findings import Finding, Place
+from itaxl.findings import Finding, Place, Severity
 from itaxl.forms.layout import RESULTS, SCORES
-from itaxl.instrument import load
+from itaxl.instrument import load, scoring
 from itaxl.spreadsheets.book import Book
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, whole
-from tests.filled import AGENCY, CONTEXT, INSTRUMENT, book, change, merged, moved, text, who
+from tests.filled import AGENCY as PLAIN
+from tests.filled import CONTEXT, INSTRUMENT, book, change, merged, moved, text, who
 from tests.merging.test_merge import planned, row
 
 SOUND = everything(ANNOUNCED, respondents="20") | {"a": announced(TOTAL=TOTAL, GRADE="B")}
 ALL_INDICATORS = range(1, 11)
+
+
+AGENCY = replace(PLAIN, threshold=0)  # no indicator is low enough to ask for a measure but the lowest
 
 
 def findings(workbooks: dict[str, Book], agency: Agency = AGENCY) -> tuple[Finding, ...]:
@@ -48,7 +54,11 @@ def test_a_whole_and_sound_inbox_has_no_findings() -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(all_workbooks.CHECKS)) == len(all_workbooks.CHECKS) == 12
+    assert len(set(all_workbooks.CHECKS)) == len(all_workbooks.CHECKS) == 14
+
+
+_EVEN = dict.fromkeys(range(1, 11), "87.09")
+_MEANS = {"IIT": ("83.36", 30), "EIT": ("78.92", 30), "OIT": ("77.87", 40)}
 
 
 def test_what_is_expected_of_a_round() -> None:
@@ -171,15 +181,61 @@ def test_a_hundredth_is_what_rounding_can_do(total: str) -> None:
     assert findings(SOUND | {"a": announced(TOTAL=total, GRADE="B")}) == ()
 
 
-@pytest.mark.parametrize(
-    "grade, problem", [("C", True), ("B", False), ("ระดับ b", False), (" B ", False), ("Z", True)]
-)
+@pytest.mark.parametrize("grade, problem", [("C", True), ("B", False), ("ระดับ b", False), (" B ", False)])
 def test_the_announced_grade_against_the_bands(grade: str, problem: bool) -> None:
     found = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=grade)})
     assert [each.code for each in found] == ["X409"] * problem
     if problem:
         assert (found[0].value, found[0].place) == (grade, Place("a", RESULTS, "C20"))
         assert (dict(found[0].values)["computed"], dict(found[0].values)["total"]) == ("B", TOTAL)
+
+
+@pytest.mark.parametrize("typed", ["Z", "A+", "ดีมาก"])
+def test_a_grade_that_the_year_does_not_have_is_an_error_that_lists_its_grades(typed: str) -> None:
+    (found,) = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=typed)})
+    assert (found.code, found.severity, found.place) == ("X426", Severity.ERROR, Place("a", RESULTS, "C20"))
+    listed = str(dict(found.values)["grades"]).split(", ")
+    assert sorted(listed) == ["A", "AA", "B", "C", "D", "E", "F"]
+    assert typed != "A+" or listed[0] == "A"
+
+
+def test_a_grade_that_the_total_excludes_though_the_conditions_are_not_certain() -> None:
+    found = in_year(2566, announced(_EVEN, TOTAL="87.09", GRADE="ผ่านดีเยี่ยม"))
+    assert "X409" in [finding.code for finding in found]
+
+
+@pytest.mark.parametrize("typed", ["ผานดี", "ไม่ผ่าน", "ดีมาก", "A"])
+def test_grades_of_other_years_and_typing_errors(typed: str) -> None:
+    codes = [finding.code for finding in in_year(2566, announced(_EVEN, TOTAL="87.09", GRADE=typed))]
+    assert "X426" in codes
+    assert "X409" not in codes
+
+
+def test_weighted_points_typed_as_scores_of_dimensions() -> None:
+    points: Any = {"IIT": "24.89", "EIT": "25.67", "OIT": "36.52"}
+    found = [
+        finding for finding in in_year(2566, announced({}, TOTAL="87.08", **points)) if finding.code == "X427"
+    ]
+    assert [(finding.value, dict(finding.values)["likely"]) for finding in found] == [
+        ("24.89", "82.97"), ("25.67", "85.57"), ("36.52", "91.30"),
+    ]  # fmt: skip
+    assert {finding.severity for finding in found} == {Severity.ERROR}
+
+
+def test_points_beside_indicators_are_told_from_a_wrong_mean() -> None:
+    points: Any = {
+        code: str(scoring.rounded(Fraction(mean) * weight / 100)) for code, (mean, weight) in _MEANS.items()
+    }
+    found = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", **points)})
+    assert [finding.code for finding in found] == ["X427"] * 3
+
+
+def test_low_indicators_without_a_measure_are_named_in_one_warning() -> None:
+    (found,) = findings(SOUND, replace(AGENCY, threshold=85))
+    assert (found.code, found.severity) == ("X428", Severity.WARNING)
+    low = {no for no, score in ANNOUNCED.items() if Fraction(score) < 85} - {4, 7, 9}
+    assert found.value == str(len(low))
+    assert all(f"{no} " in found.what("th") for no in low)
 
 
 def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:

@@ -1,5 +1,7 @@
 """Each code of the catalogue is raised by its smallest inbox, and by nothing else in it."""
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -9,9 +11,12 @@ import pytest
 
 from itaxl import pipeline
 from itaxl.checks.context import Context
-from itaxl.findings import catalogue
+from itaxl.findings import catalogue, in_order
+from itaxl.forms.layout import SCORES
 from itaxl.gather import Request
-from itaxl.inbox.arrivals import receive
+from itaxl.inbox import arrivals
+from itaxl.inbox.arrivals import receive, understand
+from itaxl.inbox.folder import files
 from itaxl.instrument import load
 from itaxl.report import documents
 from itaxl.report.pdf.render import Rendered
@@ -21,12 +26,14 @@ from itaxl.spreadsheets.sandbox import Apart
 from tests import agencies
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, WORKBOOKS
-from tests.filled import AGENCY, CONTEXT
+from tests.filled import AGENCY, CONTEXT, book, reading, who
 
 MISSING = "F115"  # a file that is gone before it is opened
 CHOSEN = "X417"  # two versions of one time, of which one was chosen
 TWO_VERSIONS = "X403"
 CHANGED = "D505"  # a document was changed by hand, and is made anew
+SHUT, HIDDEN, PIPE = "F150", "F151", "F152"  # of the inbox itself
+VERY_MANY = "F153"  # findings about one workbook
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +49,7 @@ def about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
 
 def unlike(_: Path) -> list[str]:
     drawn = Rendered(b"", 1, (), (Difference(1, "ดำเนินงาน", "ดาเนินงาน"),))
-    return [each.code for each in documents._lost_text({"analysis": drawn})]
+    return [each.code for each in documents._lost_text({"analysis": drawn}, ())]
 
 
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
@@ -60,7 +67,7 @@ def test_nothing_is_found_in_the_sound_inboxes() -> None:
 
 
 def test_every_code_has_its_inbox() -> None:
-    own = {MISSING, CHOSEN, CHANGED}
+    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY}
     assert sorted([*WORKBOOKS, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
@@ -91,6 +98,31 @@ def test_of_files(code: str, tmp_path: Path, bad_reader: Apart) -> None:
 def test_of_a_file_that_is_gone(tmp_path: Path) -> None:
     (found,) = receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, HERE)
     assert [each.code for each in found.findings] == [MISSING]
+
+
+def test_of_what_an_inbox_holds_beside_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / ".hidden.xlsx").touch()
+    os.mkfifo(tmp_path / "pipe")
+    iterdir = Path.iterdir
+
+    def shut(folder: Path) -> Iterator[Path]:
+        if folder.name == "shut":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return iterdir(folder)
+
+    monkeypatch.setattr(Path, "iterdir", shut)
+    told = {name: told.code for name, _, told in files([tmp_path]) if told}
+    assert told == {"shut": SHUT, ".hidden.xlsx": HIDDEN, "pipe": PIPE}
+
+
+def test_of_very_many_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook = book(who(), {SCORES: "| รหัส | คะแนน (0–100) |\n|---|---|\n| 1 | 80 |\n| 2 | ดี |"})
+    alone = understand(reading(workbook), CONTEXT).findings
+    assert len(alone) > 2
+    monkeypatch.setattr(arrivals, "MOST_FINDINGS", 2)
+    found = understand(reading(workbook), CONTEXT).findings
+    assert [each.code for each in found] == [*(each.code for each in in_order(alone)[:2]), VERY_MANY]
 
 
 @pytest.mark.parametrize("code", DOCUMENTS)

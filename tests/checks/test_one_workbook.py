@@ -83,7 +83,7 @@ def test_sound_and_blank_workbooks_have_no_findings(workbook: Book) -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 26
+    assert len(set(CHECKS)) == len(CHECKS) == 30
 
 
 # Values
@@ -105,18 +105,49 @@ def test_scores_that_cannot_be_used(typed: str, code: str, value: str) -> None:
     assert (found.place, found.value) == (at(SCORES, "D9"), value)
 
 
-@pytest.mark.parametrize(
-    ("typed", "likely"), [("0.85", "85"), ("๐.๗๓๘", "73.8"), ("0.5%", "50"), ("1", "100")]
-)
-def test_a_score_below_one_is_taken_but_asked_after(typed: str, likely: str) -> None:
-    found = one(plan(FULL.replace("73.80", typed)), "C340")
-    assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
-    assert dict(found.values)["likely"] == likely
+@pytest.mark.parametrize(("typed", "likely"), [("0.85", "85"), ("๐.๗๓๘", "73.8"), ("1", "100")])
+def test_a_share_of_one_is_no_score_until_it_is_clear(typed: str, likely: str) -> None:
+    found = one(plan(FULL.replace("73.80", typed)), "C352")
+    assert (found.severity, found.place) == (Severity.ERROR, at(SCORES, "D9"))
+    assert likely in found.what("en")
 
 
-@pytest.mark.parametrize("typed", ["0", "1.01", "1.5"])
+@pytest.mark.parametrize("typed", ["0", "1.01", "1.5", "0.5%"])
 def test_other_scores_are_as_they_stand(typed: str) -> None:
-    assert not findings(plan(FULL.replace("73.80", typed)), "C340")
+    assert not findings(plan(FULL.replace("73.80", typed)), "C352")
+
+
+def test_a_score_of_exactly_zero_is_asked_about() -> None:
+    found = one(plan(FULL.replace("73.80", "0")), "C353")
+    assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "cell"),
+    [
+        ({"สถานะ": "ยังไม่ดำเนินการ", "ร้อยละความก้าวหน้า": "40", "วันที่ดำเนินการแล้วเสร็จ": ""}, "C354", "L6"),
+        ({"สถานะ": "ยังไม่ดำเนินการ", "ร้อยละความก้าวหน้า": "0"}, "C354", "M6"),
+        ({"ร้อยละความก้าวหน้า": "0"}, "C313", "L6"),
+        ({"ลิงก์หลักฐาน": "C:\\Users\\ita\\หลักฐาน.pdf"}, "C356", "P6"),
+        ({"ลิงก์หลักฐาน": "ตามเอกสารแนบ"}, "C356", "P6"),
+        ({"วันที่สิ้นสุด": "2020-12-03"}, "C355", "H6"),
+    ],
+)
+def test_answers_that_contradict_each_other_or_lead_nowhere(
+    changed: dict[str, str], code: str, cell: str
+) -> None:
+    assert one(followup(**changed), code).place == at(MEASURES, cell)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [("ดำเนินการแล้วเสร็จ", "ดำเนินการแล้ว"), ("เสร็จแล้ว", "ดำเนินการแล้ว"), ("กำลังดำเนินการ", "อยู่ระหว่างดำเนินการ"),
+     ("ยังไม่ได้ดำเนินการ", "ยังไม่ดำเนินการ")],
+)  # fmt: skip
+def test_statuses_in_other_words_are_read_and_noted(typed: str, status: str) -> None:
+    book = followup(**{"สถานะ": typed, "ร้อยละความก้าวหน้า": ""})
+    assert submission(book).measures[0].status == status
+    assert one(book, "C322").value == typed
 
 
 def test_progress_below_one_is_asked_after_too() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import exit_code
+from tests.press import Press
+from tests.shared import Shared
 
 YEAR = "2562"
 
@@ -19,10 +21,21 @@ def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 @pytest.fixture
-def returned(agency: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def returned(agency: Path, shared: Shared, capsys: pytest.CaptureFixture[str]) -> Path:
     """The same, with every workbook back in the inbox as it went out: blank."""
-    assert exit_code("templates", "--year", YEAR) == 0
+
+    def send_and_return(folder: Path) -> None:
+        assert exit_code("init", str(folder)) == 0
+        assert exit_code("-C", str(folder), "templates", "--year", YEAR) == 0
+        (folder / "inbox" / YEAR).rmdir()
+        (folder / "outbox" / YEAR).rename(folder / "inbox" / YEAR)
+
+    shared.copy("returned", send_and_return, agency)
     capsys.readouterr()
-    (agency / "inbox" / YEAR).rmdir()
-    (agency / "outbox" / YEAR).rename(agency / "inbox" / YEAR)
     return agency
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No PDF is drawn: for tests that look at other files."""
+    monkeypatch.setattr("itaxl.pipeline.Renderer", Press)

@@ -15,6 +15,7 @@ from tests.command import exit_code
 from tests.gathered import gathered
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("lang", LANGS)
 def test_strict_writes_nothing_while_there_is_an_error(
     lang: Lang, returned: Path, capsys: pytest.CaptureFixture[str]
@@ -25,6 +26,7 @@ def test_strict_writes_nothing_while_there_is_an_error(
     assert listing(returned) == before
 
 
+@pytest.mark.slow
 def test_documents_go_where_the_user_says_and_inputs_stay(
     returned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,8 @@ from itaxl.texts import Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code
 
+pytestmark = pytest.mark.slow
+
 DRAFTS = f"outbox/{YEAR}/reminders"
 
 

@@ -113,6 +113,7 @@ def test_what_is_wrong_and_what_is_nobodys_is_counted(
     assert unplaced in (returned / "status.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("command, asked", [("status", ()), ("merge", ("--year", YEAR)), ("remind", ())])
 def test_what_came_and_cannot_be_read_is_not_said_not_to_have_come(
     returned: Path, command: str, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str]

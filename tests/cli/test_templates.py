@@ -10,6 +10,8 @@ from itaxl.instrument import known_years
 from tests.cli.conftest import YEAR
 from tests.command import exit_code
 
+pytestmark = pytest.mark.slow
+
 
 def test_one_for_each_division_and_dimension_and_the_announced_one(agency: Path) -> None:
     assert exit_code("templates", "--year", YEAR) == 0

@@ -37,6 +37,7 @@ def test_no_progress_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None
     assert stream.getvalue() == ""
 
 
+@pytest.mark.slow
 def test_no_colours_and_no_input_without_a_terminal(returned: Path) -> None:
     done = process("merge", folder=returned)
     assert done.returncode == 1, "blank workbooks: no score from anyone"

@@ -11,6 +11,8 @@ from tests.cli.conftest import YEAR
 from tests.command import exit_code
 from tests.sheets import change
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("undrawn")]
+
 SAVED = datetime(2020, 3, 1, 9)  # noqa: DTZ001 - UTC, as in the file
 
 

@@ -10,20 +10,13 @@ import pytest
 
 from itaxl.agency.settings import unknown_keys
 from itaxl.gather import Request, gather
-from itaxl.merging import merge
+from itaxl.merging import frames
 from itaxl.report.views import material
 from itaxl.texts import catalogue
 from tests.command import ROOT
 
 API = (ROOT / "docs" / "api.md").read_text("utf-8")
 SENTENCES = (ROOT / "docs" / "sentences.md").read_text("utf-8")
-FRAMES = {
-    "scores": merge.SCORE_COLUMNS,
-    "counts": merge.COUNT_COLUMNS,
-    "items": merge.ITEM_COLUMNS,
-    "results": merge.RESULT_COLUMNS,
-    "measures": merge.MEASURE_COLUMNS,
-}
 
 
 def first_cells(text: str) -> list[str]:
@@ -32,10 +25,10 @@ def first_cells(text: str) -> list[str]:
     return list(chain.from_iterable(re.findall("`([^`]+)`", cell) for cell in cells))
 
 
-@pytest.mark.parametrize(("frame", "columns"), FRAMES.items())
-def test_every_column_of_the_frames_is_explained_in_order(frame: str, columns: list[str]) -> None:
+@pytest.mark.parametrize(("frame", "columns"), frames.columns().items())
+def test_every_column_of_the_frames_is_explained_in_order(frame: str, columns: tuple[str, ...]) -> None:
     part = API.partition(f"### Columns of {frame}\n")[2].split("\n##")[0]
-    assert first_cells(part) == columns
+    assert first_cells(part) == list(columns)
 
 
 def test_the_examples_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

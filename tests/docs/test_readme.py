@@ -63,6 +63,7 @@ def test_it_begins_with_a_picture_and_the_two_commands_that_ci_runs() -> None:
         assert commands(name)[:2] == OF_CI
 
 
+@pytest.mark.slow
 def test_every_other_command_works(tmp_path: Path) -> None:
     rest = [line for line in commands("README.md") if line not in OF_CI]
     assert ACTIVATE in rest

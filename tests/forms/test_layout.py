@@ -15,6 +15,7 @@ from itaxl.forms import build, layout
 from itaxl.forms.identity import ANNOUNCED, Identity
 from itaxl.forms.layout import DETAILS, FIRST_ROW, SCORES, Detail, Part, SheetLayout, Type
 from itaxl.instrument import known_years, load
+from itaxl.instrument.model import DIMENSIONS
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book, Cell, address, column_letters
 from itaxl.submissions.submission import Submission
@@ -55,9 +56,17 @@ def said(found: Submission) -> list[tuple[str, ...]]:
     return [(code, *(found.shown(found.form.key, row, key) for key in columns)) for code, row in rows]
 
 
-@pytest.mark.parametrize("detail", DETAILS)
-@pytest.mark.parametrize("dimension", ["IIT", "EIT", "OIT"])
-@pytest.mark.parametrize("year", known_years())
+DISTINCT = [
+    (year, dimension, detail)
+    for year in known_years()
+    for dimension in DIMENSIONS
+    for detail in DETAILS
+    if detail == "indicators" or layout.knows_detail(load(year), dimension)
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year, dimension, detail", DISTINCT)
 def test_what_is_made_and_filled_in_is_read_back(year: int, dimension: str, detail: Detail) -> None:
     """Whatever the settings of the one who reads it say."""
     here = load(year)
@@ -80,6 +89,7 @@ def test_items_and_questions_are_asked_for_where_the_year_knows_them(year: int) 
         forms = layout.forms(here, dimension)[0]
         assert len(forms) == (2 if dimension in ITEMS_KNOWN.get(year, ()) else 1)
         assert forms[0] == layout.scores_layout(here, dimension)
+        assert forms[-1] == layout.scores_layout(here, dimension, "items")
     assert len(layout.forms(here, ANNOUNCED)) == 1
 
 

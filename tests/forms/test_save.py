@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from xml.etree.ElementTree import canonicalize, register_namespace
 
 import openpyxl
+import pytest
 from openpyxl import Workbook
 
 from itaxl.forms.save import save
@@ -57,6 +58,7 @@ def test_a_blank_prefix_that_weasyprint_registers_for_the_process_changes_nothin
     openpyxl.load_workbook(io.BytesIO(before))
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_process() -> None:
     """Neither on the order of sets nor on the time zone."""
     script = (

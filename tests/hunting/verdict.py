@@ -8,7 +8,6 @@ from itaxl import thai
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
 from itaxl.findings import Finding, Severity, catalogue
-from itaxl.forms.layout import SCORES
 from itaxl.inbox.arrivals import Arrived, receive
 from itaxl.merging.merge import merge
 from itaxl.sending.marked_copy import marked
@@ -94,11 +93,3 @@ def _of_cells(prey: Prey, each: Arrived, sound: Arrived, findings: list[Finding]
 def _said(each: Arrived) -> dict[tuple[str, str], object]:
     assert each.submission
     return {(one.place.sheet, one.place.cell): one.mended.value for one in each.submission.fields}
-
-
-def other_score() -> bytes:
-    """The good workbook with another score in it."""
-    part = good.SHEET_PARTS[SCORES]
-    xml = good.parts()[part]
-    assert "84.62" in xml
-    return good.packed({part: xml.replace("84.62", "84.63")})

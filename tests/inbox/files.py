@@ -5,25 +5,25 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from itaxl.findings import Finding
-from itaxl.inbox.mail.limits import Item
-from itaxl.inbox.opening import opened
-
-Found = list[Item | Finding]
+from itaxl.inbox.mail.limits import Item, Limits
+from itaxl.inbox.opening import Opened, opened
 
 
-def opening(folder: Path, name: str, data: bytes) -> Found:
+def opening(folder: Path, name: str, data: bytes, limits: Limits | None = None) -> list[Opened]:
     path = folder / name
     path.write_bytes(data)
-    return list(opened(name, path))
+    return list(opened(name, path, limits))
 
 
-def names(found: Iterable[Item | Finding]) -> list[str]:
+def names(found: Iterable[Opened]) -> list[str]:
     """Names of the workbooks, and `CODE name` of the findings."""
-    return [each.name if isinstance(each, Item) else f"{each.code} {each.place.file}" for each in found]
+    return [
+        each.name if isinstance(each, Item) else f"{each.finding.code} {each.finding.place.file}"
+        for each in found
+    ]
 
 
-def items(found: Iterable[Item | Finding]) -> list[Item]:
+def items(found: Iterable[Opened]) -> list[Item]:
     return [each for each in found if isinstance(each, Item)]
 
 
@@ -49,5 +49,16 @@ def locked(archive: bytes) -> bytes:
         at = data.find(signature)
         while at >= 0:
             data[at + flag] |= 1
+            at = data.find(signature, at + 4)
+    return bytes(data)
+
+
+def deflate64(archive: bytes) -> bytes:
+    """Each entry says that it is packed by Deflate64."""
+    data = bytearray(archive)
+    for signature, method in ((b"PK\x01\x02", 10), (b"PK\x03\x04", 8)):
+        at = data.find(signature)
+        while at >= 0:
+            data[at + method] = 9
             at = data.find(signature, at + 4)
     return bytes(data)

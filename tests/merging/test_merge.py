@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itaxl.analysis.assess import assess
 from itaxl.assessment import Measure
 from itaxl.findings import Finding, Place
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
@@ -339,7 +340,12 @@ def test_open_data_by_the_plain_mean() -> None:
     assert own_scores(merged({"a": scored("clerk", "OIT", score="70")})) == ({9: Fraction(70)}, ())
 
 
-@given(st.lists(st.tuples(st.integers(1, 500), st.decimals(0, 100, places=2)), min_size=1, max_size=3))
+TYPED = st.decimals(0, 100, places=2).filter(
+    lambda score: not 0 < score <= 1
+)  # what is left out is asked about
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), TYPED), min_size=1, max_size=3))
 def test_the_weighted_mean_is_exact(answers: list[tuple[int, object]]) -> None:
     workbooks = {
         division: scored(division, respondents=str(count), score=str(value))
@@ -403,6 +409,18 @@ def test_rows_that_say_nothing_are_in_no_frame() -> None:
         *(("I7", f"level{number}", "") for number in range(1, 5)), ("I8.1", "", "นับไม่ได้"),
     ]  # fmt: skip
     assert found.counts["count"].isna().tolist() == [False] * 4 + [True]
+
+
+def test_a_score_stays_exact_from_the_cell_to_the_assessment() -> None:
+    """No float has so many digits."""
+    typed = "33.3333333333333333333333"
+    announced = book(who("announced"), {RESULTS: f"| รหัส | คะแนน (0–100) |\n|---|---|\n| 6 | '{typed} |"})
+    found = merged({"a": scored("finance", score=f"'{typed}"), "b": announced})
+    assert found.scores["score"].tolist() == [Fraction(typed)]
+    assert own_scores(found)[0] == {1: Fraction(typed)}
+    assert found.results["score"].dropna().tolist() == [Fraction(typed)]
+    assessment = assess(found, AGENCY, INSTRUMENT, None, None).assessment
+    assert [assessment.indicator(no).score for no in (1, 6)] == [Fraction(typed)] * 2
 
 
 def test_a_row_with_a_remark_and_no_score_is_kept() -> None:

@@ -21,6 +21,7 @@ from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import dimension_score, points, weakest
 from itaxl.report.views.material import Material, gather
 from itaxl.texts import Lang
+from tests import planned
 
 INSTRUMENT = load(2562)
 PUBLICATION = publication(2562)
@@ -93,26 +94,32 @@ SITE_APPROACH = (
 
 def progress(division: str, status: str = DONE, **changes: Any) -> Progress:
     """What a division reported; done, with evidence, unless told otherwise."""
-    whole = Progress(
+    whole = planned.progress(
         division,
         "followup-12",
-        status,
-        Fraction(100 if status == DONE else 50 if status == UNDER_WAY else 0),
-        date(2020, 6, 30) if status == DONE else None,
-        "จัดทำและแจ้งเวียนแล้ว บุคลากรทุกคนลงนามรับทราบ" if status == DONE else "",
-        "" if status == DONE else "บุคลากรมีภารกิจมากในช่วงปลายปีงบประมาณ",
-        f"https://www.example.go.th/ita/2563/{division}.pdf" if status == DONE else "",
+        status=status,
+        percent=Fraction(100 if status == DONE else 50 if status == UNDER_WAY else 0),
+        done=date(2020, 6, 30) if status == DONE else None,
+        result="จัดทำและแจ้งเวียนแล้ว บุคลากรทุกคนลงนามรับทราบ" if status == DONE else "",
+        obstacle="" if status == DONE else "บุคลากรมีภารกิจมากในช่วงปลายปีงบประมาณ",
+        evidence=f"https://www.example.go.th/ita/2563/{division}.pdf" if status == DONE else "",
     )
-    return replace(whole, **changes)
+    return planned.changed(whole, **changes)
 
 
 def measure(dimension: str, no: int, serial: int, **changes: Any) -> Measure:
     """A measure of the known case."""
-    whole = Measure(
-        f"2562-{dimension}-{no:02}-{serial:02}",
-        *(dimension, no, "จุดอ่อน", "แนวทาง", "มาตรการ", ("clerk",), START, END, "none", ""),
+    whole = planned.measure(
+        *(f"2562-{dimension}-{no:02}-{serial:02}", dimension, no),
+        weakness="จุดอ่อน",
+        approach="แนวทาง",
+        measure="มาตรการ",
+        responsible=("clerk",),
+        start=START,
+        end=END,
+        budget="none",
     )
-    return replace(whole, **changes)
+    return planned.changed(whole, **changes)
 
 
 def _known_measures() -> tuple[Measure, ...]:

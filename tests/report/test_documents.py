@@ -154,6 +154,13 @@ def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
     assert "D504" in made.files["office/findings.json"].decode()
 
 
+def test_a_text_layer_that_differs_names_the_cell_that_the_text_came_from() -> None:
+    made = make(gathered(), Press(Difference(3, "มาตรการของ4", "มาตรการของ")))
+    problem = next(finding for finding in made.findings if finding.code == "D504")
+    name, sheet, cell = problem.place.file, problem.place.sheet, problem.place.cell
+    assert (name.endswith("IIT.xlsx"), sheet, cell) == (True, "มาตรการ", "E6")
+
+
 def test_differences_without_end_are_cut() -> None:
     made = make(gathered(), Press(*(Difference(number, "ก", "ข") for number in range(50))))
     of_one = [each for each in made.findings if each.value == "analysis.pdf"]
@@ -223,9 +230,9 @@ def test_what_is_not_known_of_a_year_is_said() -> None:
 
 def test_the_agencys_own_templates(tmp_path: Path) -> None:
     agency = replace(AGENCY, folder=tmp_path)
-    assert documents.own_templates(agency) == ()
+    assert agency.templates is None
     (tmp_path / "html_templates").mkdir()
-    assert documents.own_templates(agency) == (tmp_path / "html_templates",)
+    assert agency.template_folders == (tmp_path / "html_templates",)
 
 
 def test_small_groups_are_not_attached_either() -> None:

@@ -50,6 +50,7 @@ def drawing(document: str) -> str:
     return b"\n".join(pieces).decode("latin-1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document, used", [("analysis", IN_ANALYSIS), ("followup", IN_FOLLOWUP)])
 def test_pdfs_are_drawn_in_them(document: str, used: set[str]) -> None:
     drawn = drawing(document)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import tomllib
 import zipfile
 from pathlib import Path
@@ -17,8 +16,10 @@ from itaxl.report.pdf import text_layer
 from itaxl.report.views import analysis as analysis_view
 from itaxl.report.views import followup as followup_view
 from itaxl.report.web.html import image_url
-from samples import make_reference
 from tests.command import ROOT
+from tests.samples.made import reference_copy
+
+pytestmark = [pytest.mark.slow, pytest.mark.together]
 
 PAGE = (ROOT / "docs/own-face.md").read_text("utf-8")
 FILE = re.compile(r"^`([\w./-]+)`[^`\n]*:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -45,7 +46,7 @@ def with_settings(settings: str, more: str) -> str:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("face") / "agency"
-    shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
+    reference_copy(folder)
     for name, content in FILES.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)

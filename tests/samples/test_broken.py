@@ -1,6 +1,7 @@
 """samples/broken: for each common fault, an inbox with that fault alone gives the findings that are kept."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from itaxl.gather import Request
 from itaxl.pipeline import run
 from samples import make_broken
 from samples.make_broken import FAULTS, FOLDER, GOLDEN, GOOD, Fault
-from tests.samples import reading
+from tests.samples import made, reading
+from tests.shared import Shared
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
@@ -19,10 +23,8 @@ def no_password(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def agencies(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("broken")
-    make_broken.make(folder)
-    return folder
+def agencies(shared: Shared) -> Path:
+    return shared.folder("broken", made.broken)
 
 
 def test_nothing_is_found_in_the_good_agency(agencies: Path) -> None:
@@ -58,9 +60,9 @@ def test_a_message_says_what_to_do_without_an_open_place() -> None:
 
 
 @pytest.mark.parametrize("name", ["outside-0-100", "grade-against-band"])
-def test_errors_alone_make_a_draft(name: str, agencies: Path) -> None:
+def test_errors_alone_make_a_draft(name: str, agencies: Path, tmp_path: Path) -> None:
     """The whole command: exit code, mark on the pages, and the same findings as without documents."""
-    result = run(Request(agencies / name))
+    result = run(Request(shutil.copytree(agencies / name, tmp_path / name)))
     fault = next(each for each in FAULTS if each.name == name)
     error = catalogue()[fault.code].severity is Severity.ERROR
     assert result.exit_code == int(error)

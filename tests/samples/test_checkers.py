@@ -3,7 +3,6 @@
 pdfua looks at what a machine can see of PDF/UA-1. outloud asks more.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +12,11 @@ import pikepdf
 import pymupdf
 import pytest
 
-from itaxl.gather import Request
-from itaxl.pipeline import run
-from samples import make_reference, make_units
 from tests.outputs import posted
+from tests.samples import made
+from tests.shared import Shared
+
+pytestmark = pytest.mark.slow
 
 # Rules that take good tables for bad ones, each with the reason.
 FALSE_ALARMS = {
@@ -27,14 +27,9 @@ FALSE_ALARMS = {
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    scratch = tmp_path_factory.mktemp("checked")
-    shutil.copytree(make_reference.FOLDER, scratch / "reference", ignore=shutil.ignore_patterns("reports*"))
-    (scratch / "units").mkdir()
-    make_units.make(scratch / "units")
-    run(Request(scratch / "reference"))
-    run(Request(scratch / "units"))
-    return {"reference": scratch / "reference/reports/2562", "units": scratch / "units/reports/2563"}
+def folders(shared: Shared) -> dict[str, Path]:
+    reference, units = (shared.folder(make.__name__, make) for make in (made.reference, made.units))
+    return {"reference": reference / "agency/reports/2562", "units": units / "agency/reports/2563"}
 
 
 def files(folders: dict[str, Path]) -> Iterator[Path]:

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import shutil
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,9 @@ from itaxl.report.pdf.renderer import TIME_LIMIT
 from samples import make_reference
 from tests import sheets
 from tests.outputs import posted
+from tests.samples.made import reference_copy
+
+pytestmark = [pytest.mark.slow, pytest.mark.together]
 
 MARKUP = '</td></tr></table><script>alert(1)</script><img src=x onerror=alert(1)><b onclick="x()">หนา</b>'
 STYLE = "</style><style>* { display: none; background: url(https://evil.example/x.png) }</style>"
@@ -70,7 +72,7 @@ def typed(folder: Path, name: str, rows: dict[int, dict[str, str]]) -> None:
 @pytest.fixture(scope="module")
 def merge(tmp_path_factory: pytest.TempPathFactory) -> Merge:
     folder = tmp_path_factory.mktemp("hostile") / "agency"
-    shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
+    reference_copy(folder)
     plan = {
         7: {"B": "9", "C": MARKUP, "D": STYLE, "E": TEMPLATE, "J": ATTACHED},
         8: {"B": "9", "C": ENDLESS, "D": TURNED, "E": LONGEST, "J": CONTROLS},

@@ -6,11 +6,11 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,11 @@ from samples import make_reference, make_samples
 from tests import sheets
 from tests.outputs import posted
 from tests.report.word.reading import text_of
-from tests.samples import reading
+from tests.samples import made, reading
+from tests.samples.made import reference_copy as copied
+from tests.shared import Shared
+
+pytestmark = pytest.mark.slow
 
 SAMPLE = make_reference.FOLDER
 EXPECTED = Path(__file__).parent / "report-2562.txt"
@@ -61,22 +65,15 @@ class Merge:
         return {path.relative_to(self.reports).as_posix(): path.read_bytes() for path in paths}
 
 
-def copied(folder: Path) -> Path:
-    """The sample as it is committed, without what runs of the command may have left in it."""
-    shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
-    return folder
-
-
 def merged(folder: Path) -> Merge:
     return Merge(folder, run(Request(folder)).exit_code, "")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Merge:
-    folder = copied(tmp_path_factory.mktemp("reference") / "agency")
-    command = [sys.executable, "-m", "itaxl", "-C", str(folder), "merge"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    return Merge(folder, done.returncode, done.stdout.decode() + done.stderr.decode())
+def sample(shared: Shared) -> Merge:
+    folder = shared.folder("reference", made.reference)
+    code, _, shown = (folder / made.SHOWN).read_text("utf-8").partition("\n")
+    return Merge(folder / made.AGENCY, int(code), shown)
 
 
 def sections() -> dict[str, list[str]]:
@@ -119,9 +116,12 @@ def test_the_sample_exits_without_error(sample: Merge) -> None:
     assert sample.exit_code == 0, sample.shown
 
 
-def test_the_only_finding_is_the_grade_against_its_band(sample: Merge) -> None:
+def test_the_findings_are_the_grade_against_its_band_and_low_indicators_without_a_measure(
+    sample: Merge,
+) -> None:
     assert [(each["code"], each["severity"], each["value"]) for each in sample.findings] == [
-        ("X409", "warning", "C")
+        ("X409", "warning", "C"),
+        ("X428", "warning", "6"),
     ]
     assert "79.83" in sample.findings[0]["th"]["what"]
     assert "X409" in sample.shown
@@ -195,6 +195,7 @@ NAMES = {
 }
 
 
+@cache
 def posted_texts(merge: Merge) -> dict[str, str]:
     """What a reader sees of each posted file, with Arabic digits."""
     pdfs = {name: reading.body(merge.reports / name) for name in posted(".pdf")}

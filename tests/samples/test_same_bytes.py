@@ -1,7 +1,6 @@
 """The same inbox gives the same bytes: in two processes, two time zones, two languages of the system."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +8,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from samples import make_reference
+from tests.samples.made import reference_copy
 
+pytestmark = [pytest.mark.slow, pytest.mark.together]
 ROOT = Path(__file__).parents[2]
 EPOCH = "1586476800"  # 10 April 2020
 PLACES = (
@@ -21,7 +21,7 @@ PLACES = (
 
 def undated(folder: Path) -> Path:
     """The sample without a date of the report, so that the metadata's comes from the environment."""
-    shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
+    reference_copy(folder)
     settings = folder / "itaxl.toml"
     lines = [line for line in settings.read_text("utf-8").splitlines() if not line.startswith("date =")]
     settings.write_text("\n".join(lines), "utf-8")

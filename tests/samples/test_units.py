@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from itaxl.gather import Request
 from itaxl.instrument import load, scoring
-from itaxl.pipeline import Result, run
+from itaxl.pipeline import Result
 from samples import make_units
-from tests.samples import reading
+from tests.samples import made, reading
+from tests.shared import Shared
+
+pytestmark = pytest.mark.slow
 
 UNITS = make_units.published()
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    folder = tmp_path_factory.mktemp("units")
-    make_units.make(folder)
-    return run(Request(folder))
+def result(shared: Shared) -> Result:
+    return made.result_of_units(shared.folder("units", made.units))
 
 
 @pytest.fixture(scope="module")

@@ -12,16 +12,18 @@ from itaxl.gather import Request
 from itaxl.instrument import load, scoring
 from itaxl.pipeline import Result, run
 from samples import make_years
-from tests.samples import reading
+from tests.samples import made, reading
+from tests.shared import Shared
+
+pytestmark = [pytest.mark.slow, pytest.mark.together]
 
 LAST = make_years.YEARS[-1]
 SOURCES = {year: make_years.read(year) for year in make_years.YEARS}
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Result]:
-    folder = tmp_path_factory.mktemp("years")
-    make_years.make(folder)
+def results(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Result]:
+    folder = shared.copy("years", made.years, tmp_path_factory.mktemp("years"))
     return {year: run(Request(folder, year, day=SOURCES[year]["followed"])) for year in make_years.YEARS}
 
 

@@ -36,6 +36,7 @@ from itaxl.submissions.tables import Reading, read
 from itaxl.submissions.values import shown
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, SAVED, book, change, moved, number, reading, text, who
 from tests.office import convert
+from tests.planned import measure
 
 WRONG_SCORES = """
 | รหัส | จำนวนผู้ตอบ | คะแนน (0–100) | หมายเหตุ |
@@ -168,6 +169,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_comes_through_as_text(value: str) -> None:
     place = (FIRST_ROW, MEASURES_LAYOUT.number("weakness"))
@@ -208,6 +210,7 @@ COLUMNS = tuple(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     st.dictionaries(
@@ -352,6 +355,7 @@ def test_a_second_answer_is_marked_at_the_first_and_listed() -> None:
     assert "“12.5”" in [row[4].value for row in opened(copy)[MENDING].iter_rows()]
 
 
+@pytest.mark.slow
 def test_much_beside_the_tables_is_bounded_and_the_rest_said() -> None:
     many = {(row, 9): text(f"บันทึกที่ {row} {'ยาว' * 900}") for row in range(20, 1_020)}
     copy = copy_of(change(WRONG, SCORES, many))
@@ -416,9 +420,14 @@ def test_a_blank_workbook_keeps_the_name_that_was_typed() -> None:
     assert "W206" in [each.finding.code for each in copy.items]
 
 
-MEASURE = Measure(
-    "2562-IIT-04-01", "IIT", 4, "เดิม", "เดิม", "ประกาศข้อปฏิบัติ", ("finance",), None, None, "none", ""
-)  # fmt: skip
+MEASURE = measure(
+    *("2562-IIT-04-01", "IIT", 4),
+    weakness="เดิม",
+    approach="เดิม",
+    measure="ประกาศข้อปฏิบัติ",
+    responsible=("finance",),
+    budget="none",
+)
 
 
 def test_a_follow_up_has_our_plan_and_the_senders_report() -> None:
@@ -428,7 +437,7 @@ def test_a_follow_up_has_our_plan_and_the_senders_report() -> None:
 | 2562-IIT-04-02 | 9 | แก้เอง | ทำแล้ว | 150 | ทำไปบ้าง |
 | 2562-IIT-99-99 | 4 | เพิ่มเอง | ดำเนินการแล้ว | 50 | |
 """
-    other = replace(MEASURE, code="2562-IIT-04-02", measure="อบรม")
+    other = MEASURE.changed(code="2562-IIT-04-02", measure="อบรม")
     workbook = book(who(round="followup-6"), {MEASURES: rows})
     copy = copy_of(workbook, (MEASURE, other))
     sheet = opened(copy)[MEASURES]

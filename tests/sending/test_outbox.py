@@ -12,6 +12,8 @@ from itaxl.submissions.tables import Reading, read
 from tests import agencies
 from tests.filled import INSTRUMENT, who
 
+pytestmark = pytest.mark.slow
+
 PLAN = "| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n| 4 | ประกาศนโยบาย | กองคลัง, สำนักปลัดเทศบาล |\n| 5 | อบรม |  |"
 
 

@@ -117,12 +117,7 @@ def test_saved_by_libreoffice(
     assert by_cell(reading) == expected
     assert reading.identity == FINANCE
     assert {each.code for each in reading.findings} == codes
-
-
-@pytest.mark.office
-def test_times_of_saving_are_told_in_every_format(filled: Path, tmp_path: Path) -> None:
-    readings = [read_file(office.convert(filled, kind, tmp_path)) for kind in ("xlsx", "ods", "xls")]
-    assert all(each.saved for each in readings)
+    assert reading.saved
 
 
 @pytest.mark.node

@@ -27,9 +27,16 @@ from itaxl.submissions.recognise import TOP, recognise
 from itaxl.submissions.tables import read
 from tests import detailed
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, cell, change, reading, text, who
+from tests.planned import measure
 
 ASKED = (
-    Measure("2562-IIT-04-01", "IIT", 4, "จุดอ่อน", "แนวทาง", "มาตรการ", ("finance",), None, None, None, "", ()),
+    measure(
+        *("2562-IIT-04-01", "IIT", 4),
+        weakness="จุดอ่อน",
+        approach="แนวทาง",
+        measure="มาตรการ",
+        responsible=("finance",),
+    ),
 )
 SHEETS = (GUIDE, SCORES, COUNTS, MEASURES, RESULTS)
 WHO = "เทศบาลตำบลตัวอย่าง · กองคลัง · IIT ก · ปีงบประมาณ พ.ศ. 2562"

@@ -5,7 +5,7 @@ import pytest
 from itaxl.checks.one_workbook import check
 from itaxl.forms.layout import HEADING_ROW, MEASURES, MEASURES_LAYOUT, SCORES
 from itaxl.spreadsheets.book import Book, Cell, Kind
-from itaxl.submissions.submission import MeasureRow
+from itaxl.submissions.filled_rows import MeasureRow
 from tests.filled import CONTEXT, Cells, book, cell, change, moved, number, reading, submission, text, who
 
 SCORED = """

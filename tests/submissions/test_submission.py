@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from itaxl.agency.settings import Division
 from itaxl.findings import Place
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
-from itaxl.submissions.submission import MeasureRow, division_ids
+from itaxl.submissions.filled_rows import MeasureRow
+from itaxl.submissions.submission import division_ids
 from tests.filled import AGENCY, FILE, book, change, moved, submission, text, who
 
 SCORED = """
@@ -36,27 +37,30 @@ def test_scores_with_what_is_usable_of_them() -> None:
 def test_a_measure() -> None:
     (found,) = submission(book(who(), {MEASURES: MEASURED})).measures
     assert found == MeasureRow(
+        {
+            "code": "",
+            "indicator": 4,
+            "weakness": "1. ก\n2. ข",
+            "approach": "",
+            "measure": "ประกาศ",
+            "responsible": ("finance", "works"),
+            "start": date(2019, 10, 1),
+            "end": None,
+            "budget": Fraction(1500),
+            "target": "",
+            "status": "ดำเนินการแล้ว",
+            "percent": Fraction(100),
+            "done": None,
+            "result": "",
+            "obstacle": "",
+            "evidence": "",
+        },
         row=6,
-        code="",
-        indicator=4,
-        weakness="1. ก\n2. ข",
-        approach="",
-        measure="ประกาศ",
-        responsible=("finance", "works"),
         unknown=("กองป่า",),
-        start=date(2019, 10, 1),
-        end=None,
-        budget=Fraction(1500),
-        target="",
-        status="ดำเนินการแล้ว",
-        percent=Fraction(100),
-        done=None,
-        result="",
-        obstacle="",
-        evidence="",
     )
-    assert found.reports
-    assert not replace(found, status="", percent=None).reports
+    named = (found.code, found.indicator, found.weakness, found.responsible, found.start, found.end)
+    assert named == ("", 4, "1. ก\n2. ข", ("finance", "works"), date(2019, 10, 1), None)
+    assert (found.budget, found.percent, found.status) == (Fraction(1500), Fraction(100), "ดำเนินการแล้ว")
 
 
 def test_a_row_of_the_code_alone_is_a_blank_row() -> None:
@@ -68,7 +72,11 @@ def test_announced_results() -> None:
     rows = "| รหัส | คะแนน (0–100) | ข้อเสนอแนะ |\n|---|---|---|"
     rows += "\n| 4 | '๗๓.๘๐ | ทำ |\n| TOTAL | 79.83 |  |\n| GRADE | ระดับ a |  |"
     found = {row.code: row for row in submission(book(who("announced"), {RESULTS: rows})).results}
-    assert (found["4"].score, found["4"].grade, found["4"].recommendation) == (Fraction("73.8"), "", "ทำ")
+    assert (found["4"].score, found["4"].grade, found["4"].recommendation) == (
+        Fraction("73.8"),
+        "",
+        "ทำ",
+    )
     assert found["TOTAL"].score == Fraction("79.83")
     assert (found["GRADE"].score, found["GRADE"].grade) == (None, "A")
 

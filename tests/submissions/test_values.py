@@ -52,10 +52,11 @@ def test_scores(typed: str, score: str, repairs: tuple[str, ...]) -> None:
     assert mended.repairs == repairs
 
 
-def test_a_score_without_a_percent_format_is_as_it_stands() -> None:
-    """0.855 that is shown as 85.50% is 85.5; shown as 0.855 it is 0.855, and nothing is guessed."""
+def test_a_share_of_one_without_a_percent_format_is_refused() -> None:
+    """0.855 that is shown as 85.50% is 85.5; shown as 0.855 it is not used until it is clear what was meant."""
     assert mend(number(0.855, "0.00%"), Type.SCORE).value == Fraction("85.5")
-    assert mend(number(0.855), Type.SCORE).value == Fraction("0.855")
+    assert mend(number(0.855), Type.SCORE).value is None
+    assert mend(number(0.855), Type.SCORE).problem == "C352"
     assert mend(number(85.5, "0%"), Type.SCORE).problem == "C305"
 
 
@@ -372,3 +373,21 @@ def test_mending_a_text_twice_changes_nothing_more(kind: Type, typed: str) -> No
     once = mend(text(typed), kind)
     if not once.blank:
         assert mend(text(str(once.value)), kind) == Mended(once.value, str(once.value))
+
+
+@pytest.mark.parametrize(
+    "typed", ["฿15,000", "THB 15,000", "15,000 THB", "15,000 ฿", "฿ 15,000.00", "15,000 บาท"]
+)
+def test_amounts_with_a_sign_of_the_currency(typed: str) -> None:
+    assert mend(text(typed), Type.BUDGET).value == 15000
+
+
+def test_an_amount_with_a_point_before_three_digits_is_asked_about() -> None:
+    found = mend(text("15.000"), Type.BUDGET)
+    assert (found.value, found.problem, found.readings) == (None, "C333", (Decimal("15.000"), Decimal(15000)))
+    assert mend(text("15.50"), Type.BUDGET).value == Fraction("15.5")
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("✓", "มี"), ("✔", "มี"), ("✗", "ไม่มี")])
+def test_ticks_are_answers(typed: str, answer: str) -> None:
+    assert mend(text(typed), Type.RESULT) == Mended(answer, typed, ("wording",))

@@ -324,3 +324,28 @@ def test_a_fiscal_year_runs_from_october_to_september() -> None:
 def test_a_day_lies_in_its_fiscal_year(day: date) -> None:
     year = thai.fiscal_year(day)
     assert thai.fiscal_year_start(year) <= day <= thai.fiscal_year_end(year)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "repair"),
+    [
+        ("ที\uf70aดิน", "ที่ดิน", "private"),
+        ("ป\uf70bาย", "ป้าย", "private"),
+        ("ฟ\uf710น", "ฟัน", "private"),
+        ("\uf700าน", "ฐาน", "private"),
+        ("กต\uf71aญ\uf718", "กตฺญุ", "private"),
+        ("สำาหรับ", "สำหรับ", "sara_am"),
+        ("ดำาเนินการแล้ว", "ดำเนินการแล้ว", "sara_am"),
+        ("น้ำาใจ", "น้ำใจ", "sara_am"),
+        ("Certi\ufb01cate", "Certificate", "forms"),
+        ("ﬀﬃ Ⅳ （ＩＴＡ） ⑫", "ffffi IV (ITA) (12)", "forms"),
+        ("✔\ufe0f", "✔", "invisible"),
+    ],
+)
+def test_text_copied_from_elsewhere_is_mended(typed: str, text: str, repair: str) -> None:
+    assert thai.repair(typed) == thai.Cleaned(text, (repair,))
+
+
+def test_every_private_mark_becomes_thai() -> None:
+    for code in (*range(0xF700, 0xF71B), *range(0xF884, 0xF89F)):
+        assert "\u0e00" < thai.clean(chr(code)) < "\u0e7f"

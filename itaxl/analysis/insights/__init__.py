@@ -1,4 +1,4 @@
-"""What the figures say: each insight is a sentence of the catalogue `insights` with its figures, in both languages."""
+"""Insights: sentences of the catalogue `insights` with the figures that give them, in both languages."""
 
 from itaxl.analysis.insights.all import insights
 from itaxl.analysis.insights.insight import Insight

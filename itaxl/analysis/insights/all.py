@@ -1,4 +1,4 @@
-"""All insights of an assessment."""
+"""Collect the insights of an assessment."""
 
 from collections.abc import Callable, Iterator
 
@@ -17,5 +17,5 @@ SOURCES: tuple[Callable[[Assessment, Instrument], Iterator[Insight]], ...] = (
 
 
 def insights(assessment: Assessment, instrument: Instrument) -> tuple[Insight, ...]:
-    """Every sentence that the figures give, part by part; within a part in the order in which it is found."""
-    return tuple(each for source in SOURCES for each in source(assessment, instrument))
+    """Return every sentence that the figures give, part by part."""
+    return tuple(insight for source in SOURCES for insight in source(assessment, instrument))

@@ -1,4 +1,4 @@
-"""What improved and what fell since the year before."""
+"""Insights on rises and falls since the year before."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -22,7 +22,7 @@ def by_indicator(assessment: Assessment) -> tuple[tuple[int, Fraction], ...]:
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """The total's change, and the greatest rises and falls."""
+    """Yield the total's change, and the greatest rises and falls."""
     before = assessment.previous
     if before is None:
         return
@@ -40,8 +40,8 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         )
     changes = by_indicator(assessment)
     for key, found in (
-        ("rose", [each for each in changes if each[1] > 0][:MOST]),
-        ("fell", [each for each in reversed(changes) if each[1] < 0][:MOST]),
+        ("rose", [pair for pair in changes if pair[1] > 0][:MOST]),
+        ("fell", [pair for pair in reversed(changes) if pair[1] < 0][:MOST]),
     ):
         for no, change in found:
             name = instrument.indicator(no).name

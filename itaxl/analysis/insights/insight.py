@@ -1,4 +1,4 @@
-"""One insight: a key of the catalogue `insights` and the figures of its places."""
+"""Insight: a key of the catalogue `insights` and the figures of its places."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,7 +23,7 @@ class Insight:
     weight: Fraction = Fraction()
 
     def value(self, place: str) -> Value:
-        """The figure of a place. Raises KeyError for one that the sentence has not."""
+        """Return the figure of a place. Raises KeyError for one that the sentence has not."""
         return dict(self.values)[place]
 
 

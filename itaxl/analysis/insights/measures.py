@@ -1,4 +1,4 @@
-"""What became of the measures: done, late, without evidence, and last year's whose indicator did not improve."""
+"""Insights on measures: done, late, without evidence, last year's without effect."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -42,8 +42,8 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     for key, found in (("late", assessment.late()), ("without_evidence", without_evidence(assessment))):
         if found and assessment.followup_round:
             yield insight("followup", key, len(found), count=len(found))
-    for no in sorted({each.indicator for each in without_effect(assessment)}):
-        measured = sum(each.indicator == no for each in without_effect(assessment))
+    for no in sorted({measure.indicator for measure in without_effect(assessment)}):
+        measured = sum(measure.indicator == no for measure in without_effect(assessment))
         result = assessment.indicator(no)
         yield insight(
             "change", "without_effect", measured, no=no, indicator=instrument.indicator(no).name, count=measured,

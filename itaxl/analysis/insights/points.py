@@ -1,4 +1,4 @@
-"""Where the missing points are: by dimension, by indicator, by open data item."""
+"""Insights on missing points: by dimension, by indicator, by open data item."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Lost:
 
 
 def by_dimension(assessment: Assessment) -> tuple[Lost, ...]:
-    """In the order of the dimensions; those without a score are left out."""
+    """Return the loss of each dimension that has a score, in their order."""
     return tuple(
         Lost(dimension.code, None, dimension.weight - dimension.points)
         for dimension in assessment.dimensions
@@ -32,7 +32,7 @@ def by_dimension(assessment: Assessment) -> tuple[Lost, ...]:
 
 
 def by_indicator(assessment: Assessment, instrument: Instrument) -> tuple[Lost, ...]:
-    """The greatest loss first; an indicator's part of the total is its dimension's weight, shared evenly."""
+    """Return the loss of each indicator, the greatest first; indicators share their dimension's weight evenly."""
     lost = [
         Lost(
             indicator.dimension, indicator.no, worth(indicator.no, instrument) * (100 - indicator.score) / 100
@@ -55,15 +55,15 @@ def by_item(assessment: Assessment, instrument: Instrument) -> tuple[tuple[Item,
 
 
 def weakest_questions(assessment: Assessment) -> tuple[QuestionResult, ...]:
-    """The survey questions with the lowest scores, the lowest first."""
+    """Return the survey questions with the lowest scores, the lowest first."""
     return tuple(sorted(assessment.questions, key=lambda each: each.score)[:MOST])
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """The whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
+    """Yield the whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
     lost = by_dimension(assessment)
     if len(lost) == len(assessment.dimensions) and lost:
-        whole = sum((each.points for each in lost), Fraction())
+        whole = sum((loss.points for loss in lost), Fraction())
         most = max(lost, key=lambda each: each.points)
         if whole > 0:
             share = most.points * 100 / whole
@@ -76,10 +76,10 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
                 points=most.points,
                 share=share,
             )
-    for each in by_indicator(assessment, instrument)[:MOST]:
-        if each.no is not None and rounded(each.points) > 0:
-            name = instrument.indicator(each.no).name
-            yield insight("points", "indicator", each.points, no=each.no, indicator=name, points=each.points)
+    for loss in by_indicator(assessment, instrument)[:MOST]:
+        if loss.no is not None and rounded(loss.points) > 0:
+            name = instrument.indicator(loss.no).name
+            yield insight("points", "indicator", loss.points, no=loss.no, indicator=name, points=loss.points)
     for question in weakest_questions(assessment):
         subject = next(each.subject for each in instrument.questions if each.code == question.code)
         yield insight(

@@ -15,7 +15,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class Spread:
-    """Of one indicator over the divisions that may be shown: the lowest (all that tie) and the highest score.
+    """Spread of one indicator over the divisions that may be shown: lowest (all that tie) and highest score.
 
     As they are printed, with two decimals: else a reader who subtracts one from the other finds another width.
     """
@@ -31,7 +31,7 @@ class Spread:
 
 
 def spreads(assessment: Assessment) -> tuple[Spread, ...]:
-    """Of each indicator that at least two divisions have a score of, the widest first."""
+    """Return the spread of each indicator that two divisions have a score of, the widest first."""
     found = []
     for indicator in assessment.indicators:
         scores = {
@@ -47,7 +47,7 @@ def spreads(assessment: Assessment) -> tuple[Spread, ...]:
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """The indicators on which divisions differ most, with the weakest of them."""
+    """Yield the indicators on which divisions differ most, with the weakest of them."""
     for spread in spreads(assessment)[:MOST]:
         if spread.width > 0:
             names = tuple(Text(name, name) for name in spread.lowest)

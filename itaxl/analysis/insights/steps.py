@@ -1,4 +1,4 @@
-"""The cheapest way to the next grade: the fewest open data items, else how far single indicators must rise."""
+"""Cheapest way to the next grade: the fewest open data items, else how far single indicators must rise."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from itaxl.texts import Text
 
 @dataclass(frozen=True)
 class Way:
-    """To the band `grade`: `missing` points of the total, and dimensions that must rise to `every` besides.
+    """Way to the band `grade`: `missing` points of the total, and dimensions that must rise to `every`.
 
     `items` are the fewest that bring `missing`, empty where items are not known or do not suffice; `raises` gives
     for each indicator that could do it alone the score that it must reach.
@@ -28,7 +28,7 @@ class Way:
 
 
 def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
-    """None where there is no total, no better grade, or the present one is not certain or is announced otherwise."""
+    """Return the way to the next grade; None without a total, without a better grade, or in doubt of today's."""
     total, present = assessment.total, assessment.grade_computed
     if assessment.grade_announced not in (None, present):
         return None
@@ -80,7 +80,7 @@ def _alone(
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """How far the next grade is, and the cheapest ways to it."""
+    """Yield how far the next grade is, and the cheapest ways to it."""
     way = next_grade(assessment, instrument)
     if way is None:
         return

@@ -8,7 +8,7 @@ _SHIFTED = re.compile(r"&([^&-]*)-")
 
 
 def encode(name: str) -> str:
-    """A name as the server wants it."""
+    """Return a name as the server wants it."""
     return "".join(_encoded(run) for run in _RUN.findall(name))
 
 
@@ -20,7 +20,7 @@ def _encoded(run: str) -> str:
 
 
 def decode(name: str) -> str:
-    """A name as people read it; what cannot be decoded stays as it is."""
+    """Return a name as people read it; what cannot be decoded stays as it is."""
     return _SHIFTED.sub(lambda run: _decoded(run[1]) if run[1] else "&", name)
 
 

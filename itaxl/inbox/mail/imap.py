@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]  # done, of how many
 
 @dataclass(frozen=True)
 class Fetched:
-    """How many letters are new and how many were there.
+    """Numbers of letters that are new and that were there.
 
     Left are `large` (their sizes in bytes), `broken` (the server did not give them as it should) and `waiting` (more
     than are fetched at once).

@@ -1,4 +1,4 @@
-"""A connection to a mail server that is trusted with nothing: every answer has bounds, and so have all together.
+"""Connection to a mail server that is trusted with nothing: every answer has bounds, and so have all together.
 
 Over imaplib, which itself waits for as long as bytes drip in and keeps whatever it is sent.
 """
@@ -28,7 +28,7 @@ _BLOCK = 64 * 1024
 
 
 class SpentError(Exception):
-    """All that one call may take of time and bytes is used up."""
+    """Time or bytes of one call are used up."""
 
     def __init__(self) -> None:
         super().__init__(f"more than {ALL_SECONDS} seconds or {ALL_BYTES:,} bytes in all")
@@ -48,7 +48,7 @@ class Allowance:
         self._answer = self._lines = self._kept = 0
 
     def seconds(self) -> float:
-        """How long the next bytes may take. Raises SpentError, TimeoutError."""
+        """Tell how long the next bytes may take. Raises SpentError, TimeoutError."""
         now = monotonic()
         if now >= self._end:
             raise SpentError
@@ -138,7 +138,7 @@ class Connection(imaplib.IMAP4):
 
 
 class _Incoming(io.RawIOBase):
-    """What comes in, counted."""
+    """Incoming bytes, counted."""
 
     def __init__(self, connection: socket.socket, allowance: Allowance) -> None:
         self._connection, self._allowance = connection, allowance

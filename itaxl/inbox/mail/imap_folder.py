@@ -1,4 +1,4 @@
-"""One folder on a mail server, opened for reading only (EXAMINE) and read with BODY.PEEK[]."""
+"""Folder on a mail server, opened for reading only (EXAMINE) and read with BODY.PEEK[]."""
 
 import binascii
 import hashlib
@@ -37,7 +37,7 @@ _BREAKS = (imaplib.IMAP4.error, OSError, ValueError, LookupError)
 
 
 class LargeLetterError(Exception):
-    """A letter is larger than one may be."""
+    """Letter is larger than one may be."""
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
@@ -45,12 +45,12 @@ class LargeLetterError(Exception):
 
 
 class BrokenLetterError(Exception):
-    """The server gave nothing, something else, or something that cannot be read."""
+    """Server gave nothing, something else, or something that cannot be read."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """Where the letters are. `plain`: without TLS, for a server on this machine."""
+    """Account on a mail server. `plain`: without TLS, for a server on this machine."""
 
     host: str
     user: str
@@ -80,7 +80,7 @@ class Folder:
             self._server.leave()
 
     def uids(self, since: date | None) -> list[int]:
-        """The numbers of all letters, or of those that came on that day or later."""
+        """Return the numbers of all letters, or of those that came on that day or later."""
         day = f"SINCE {since.day}-{_MONTHS[since.month - 1]}-{since.year}" if since else "ALL"
         with self._talking():
             lines = self._answer("SEARCH", day)
@@ -101,7 +101,7 @@ class Folder:
         return sizes
 
     def letter(self, uid: int) -> bytes:
-        """A whole letter, which stays unread. Raises LargeLetterError, BrokenLetterError, SpentError, WrongUseError.
+        """Return a letter, which stays unread. Raises LargeLetterError, BrokenLetterError, SpentError, WrongUseError.
 
         After a broken one the next letter can be read.
         """
@@ -117,7 +117,7 @@ class Folder:
         return content
 
     def _answer(self, *words: str) -> list[object]:
-        """What the server answers to a command about UIDs. Raises imaplib's error for a refusal."""
+        """Return what the server answers to a command about UIDs. Raises imaplib's error for a refusal."""
         answer, lines = self._server.uid(*words)
         if answer != "OK":
             raise imaplib.IMAP4.error(lines[-1])
@@ -130,7 +130,7 @@ class Folder:
         return f"{self._validity}-{uid}-{hashlib.sha256(place.encode()).hexdigest()[:8]}.eml"
 
     def _entered(self) -> tuple[Connection, str]:
-        """A connection to the opened folder, and its UIDVALIDITY, which changes if the folder was made anew."""
+        """Return a connection to the opened folder, and its UIDVALIDITY, which changes if the folder was made anew."""
         server = _connected(self._account, self._allowance, self._reason)
         try:
             with self._talking():
@@ -141,7 +141,7 @@ class Folder:
             raise
 
     def _log_in(self, server: Connection) -> None:
-        """By AUTHENTICATE where the server knows it: LOGIN takes no Thai letters."""
+        """Log in by AUTHENTICATE where the server knows it: LOGIN takes no Thai letters."""
         user = self._account.user
         try:
             if _AUTHENTICATE in server.capabilities:
@@ -197,7 +197,7 @@ class Folder:
         return self._shown(said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said))
 
     def _shown(self, said: str) -> str:
-        """What a server says, made fit to be shown; nothing where it repeats the password in whatever form."""
+        """Return what a server says, made fit to be shown; nothing where it repeats the password in whatever form."""
         if any(_bare(form) in _bare(said) for form in _forms(self._account.user, self._password)):
             return "…"
         return " ".join(thai.printable(said[:_LENGTH]).split())
@@ -217,7 +217,7 @@ def _connected(account: Account, allowance: Allowance, reason: Callable[[Excepti
 
 
 def _check_loopback(host: str) -> None:
-    """A password goes without TLS only to this machine."""
+    """Refuse to send a password without TLS to another machine."""
     try:
         local = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -269,7 +269,7 @@ def _of_uid(answer: Sequence[object], uid: int) -> tuple[int, bytes]:
 
 
 def _forms(user: str, password: str) -> Iterator[str]:
-    """What a password may look like in an answer."""
+    """Yield what a password may look like in an answer."""
     yield password
     yield repr(password.encode())[2:-1]
     for token in (password, f"\0{user}\0{password}"):

@@ -12,13 +12,13 @@ from email.parser import BytesFeedParser
 from email.policy import compat32
 from typing import TypeAlias
 
-from itaxl.inbox.mail import headers
+from itaxl.inbox.mail import headers, uuencoded
 from itaxl.inbox.mail.headers import Letter, Part
-from itaxl.inbox.mail.limits import BeyondLimitsError
+from itaxl.inbox.mail.limits import BeyondLimitsError, Budget
 
 PARTS = 2_000
 LINES = 1_000_000
-WORK = 20_000_000  # lines times multiparts: the parser compares each line with the boundary of each open multipart
+WORK = 10_000_000  # lines times multiparts: the parser compares each line with the boundary of each open multipart
 
 Mime: TypeAlias = "Message[str, str]"  # a class that takes parameters for type checkers alone
 
@@ -34,12 +34,13 @@ _WEB_PAGE = re.compile(
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
 _PIECE = 1 << 16
+_LINES_IN_STEP = 10
 _TOKEN = re.compile(r"[\s\"]*([A-Za-z0-9-]+)")
 _IN_BASE64 = (b"UEsDB", b"0M8R4KGx")  # how a ZIP and a compound file begin
 
 
 def is_message(head: bytes) -> bool:
-    """Whether the first bytes are the headers of a letter, and not those of a web page saved as one file."""
+    """Tell whether the first bytes are the headers of a letter, and not those of a web page saved as one file."""
     lines = _begun(head).splitlines()
     names = set()
     for number, line in enumerate(lines):
@@ -53,10 +54,11 @@ def is_message(head: bytes) -> bool:
     return len(names & _KNOWN) >= 2 and not _WEB_PAGE.search(head)
 
 
-def parse(data: bytes, name: str = "") -> Letter:
-    """A letter and all in it. Raises BeyondLimitsError; the parser itself takes whatever comes."""
+def parse(data: bytes, name: str = "", budget: Budget | None = None) -> Letter:
+    """Return a letter and all in it. Raises BeyondLimitsError; the parser itself takes whatever comes."""
+    budget = budget or Budget()
     data = _begun(data)
-    _check_work(data)
+    _check_work(data, budget)
     made = 0
 
     def counted(**_: object) -> Mime:
@@ -68,8 +70,9 @@ def parse(data: bytes, name: str = "") -> Letter:
 
     parser = BytesFeedParser(counted, policy=compat32)
     for piece in _pieces(data):
+        budget.look()
         parser.feed(piece)
-    return _letter(parser.close(), name)
+    return _letter(parser.close(), name, budget)
 
 
 def _begun(data: bytes) -> bytes:
@@ -77,56 +80,63 @@ def _begun(data: bytes) -> bytes:
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
-    """The headers, mended, then the rest in pieces: as one text the parser needs five times the memory."""
+    """Yield the headers, mended, then the rest in pieces: as one text the parser needs five times the memory."""
     end = _BLANK_LINE.search(data)
     start = end.start() if end else 0
-    yield _with_whole_headers(data[:start])
+    head = _with_whole_headers(data[:start])
+    for at in range(0, len(head), _PIECE):
+        yield head[at : at + _PIECE]
     for at in range(start, len(data), _PIECE):
         yield data[at : at + _PIECE]
 
 
 def _with_whole_headers(head: bytes) -> bytes:
-    """A line among the headers that is none belongs to the one before it: the parser would end them there."""
+    """Return a line among the headers that is none belongs to the one before it: the parser would end them there."""
     lines = head.splitlines(keepends=True)
     if any(line.startswith(b"--") for line in lines):
         return head
     return b"".join(line if _FIELD.match(line) or line[:1] in b" \t" else b" " + line for line in lines)
 
 
-def _check_work(data: bytes) -> None:
+def _check_work(data: bytes, budget: Budget) -> None:
     lines = data.count(b"\n") + 1
+    budget.step(lines // _LINES_IN_STEP)
     if lines + data.count(b"\r") > 2 * LINES:
         raise BeyondLimitsError("letter", LINES)
     if lines * (1 + sum(1 for _ in _MULTIPART.finditer(data))) > WORK:
         raise BeyondLimitsError("letter", WORK // lines)
 
 
-def _letter(message: Mime, name: str) -> Letter:
+def _letter(message: Mime, name: str, budget: Budget) -> Letter:
     return Letter(
         name,
         headers.text(headers.header(message, "subject")),
         headers.sender(headers.header(message, "from") or headers.header(message, "sender")),
         headers.sent(message),
-        _parts(message),
+        _parts(message, budget),
     )
 
 
-def _parts(message: Mime) -> Iterator[Part | Letter]:
-    """Everything that is not made of parts itself, in the order in which it stands there."""
+def _parts(message: Mime, budget: Budget) -> Iterator[Part | Letter]:
+    """Yield the parts that are not made of parts themselves, in their order."""
     waiting = [message]
     while waiting:
+        budget.step()
         part = waiting.pop()
         content = part.get_payload()
         if not isinstance(content, list):
-            yield Part(headers.file_name(part), _content(part), _is_attached(part))
+            whole = Part(headers.file_name(part), _content(part), _is_attached(part))
+            yield whole
+            if not whole.attached:
+                yield from uuencoded.parts(whole.data, budget)
         elif part.get_content_maintype() == "message":
-            yield from _forwarded(part, content)
+            yield from _forwarded(part, content, budget)
         else:
             waiting += [each for each in reversed(content) if isinstance(each, Message)]
 
 
-def _forwarded(part: Mime, content: Iterable[object]) -> Iterator[Part | Letter]:
-    """A letter within: as it should be, or packed in base64, which the standard forbids and Exchange does."""
+def _forwarded(part: Mime, content: Iterable[object], budget: Budget) -> Iterator[Part | Letter]:
+    """Yield a letter within: as it should be, or packed in base64, which the standard forbids and Exchange does."""
     if part.get_content_subtype() not in ("rfc822", "global", "news"):
         return
     for each in content:
@@ -136,7 +146,7 @@ def _forwarded(part: Mime, content: Iterable[object]) -> Iterator[Part | Letter]
             each["content-transfer-encoding"] = _encoding(part)
             yield Part(headers.file_name(part), _content(each))
         else:
-            yield _letter(each, headers.file_name(part))
+            yield _letter(each, headers.file_name(part), budget)
 
 
 def _is_attached(part: Mime) -> bool:
@@ -151,7 +161,7 @@ def _encoding(part: Mime) -> str:
 
 
 def _content(part: Mime) -> bytes:
-    """The bytes of a part; also where the header that says how they are encoded is missing or wrong."""
+    """Return the bytes of a part; also where the header that says how they are encoded is missing or wrong."""
     encoding = _encoding(part)
     if encoding:
         del part["content-transfer-encoding"]
@@ -164,7 +174,7 @@ def _content(part: Mime) -> bytes:
 
 
 def _from_base64(data: bytes) -> bytes:
-    """As much as there is, if the end was cut off."""
+    """Decode as much as there is, if the end was cut off."""
     letters = b"".join(data.split()).rstrip(b"=")
     try:
         return binascii.a2b_base64(letters[: len(letters) // 4 * 4] + _rest(letters))

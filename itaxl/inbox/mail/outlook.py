@@ -1,25 +1,22 @@
 """Outlook's .msg ([MS-OXMSG]): a compound file whose streams are the properties of a letter.
 
-olefile reads the compound file. The libraries that read the letter itself do not know windows-874, in which
-Thai Outlook writes, or open no letter within a letter, or are under the GPL.
+The libraries that read such letters do not know windows-874, in which Thai Outlook writes, or open no letter within a
+letter, or are under the GPL.
 """
 
-import io
 import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_string
 from email.policy import compat32
 
-import olefile
-
 from itaxl.inbox.mail import headers
+from itaxl.inbox.mail.compound import SIGNATURE, BrokenCompoundError, Compound, Folder
 from itaxl.inbox.mail.headers import Letter, Part
-from itaxl.inbox.mail.limits import INFLATED, BeyondLimitsError
+from itaxl.inbox.mail.limits import BeyondLimitsError, Budget
 
 ATTACHMENTS = 500
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0"
 _WORKBOOK = "Workbook"
 _ATTACHMENT = "__attach_version1.0_#"
@@ -30,63 +27,66 @@ _CODEPAGES = (0x3FFD, 0x3FDE)
 _CONTENT, _NAMES = 0x3701, (0x3707, 0x3704, 0x3001)
 _UNICODE, _EIGHT_BIT, _BINARY, _OBJECT = 0x001F, 0x001E, 0x0102, 0x000D
 _BEGIN = datetime(1601, 1, 1, tzinfo=UTC)
+_TEXT_LENGTH, _LONGEST = 8 * 1024, 64 * 1024  # bytes that are read of a text, and of headers and properties
 
 
 def is_message(data: bytes) -> bool:
-    """Whether a compound file's root holds the properties of a letter, or seems to where the file is broken."""
-    if not data.startswith(_COMPOUND) or _PROPERTIES.encode("utf-16-le") not in data:
+    """Tell whether a compound file's root holds the properties of a letter, or seems to where the file is broken."""
+    if not data.startswith(SIGNATURE) or _PROPERTIES.encode("utf-16-le") not in data:
         return False
     try:
-        return olefile.OleFileIO(io.BytesIO(data)).exists(_PROPERTIES)
-    except Exception:  # olefile has no exception of its own for what is broken
+        return _PROPERTIES in Compound(data, Budget()).root
+    except BeyondLimitsError:
+        return True
+    except (BrokenCompoundError, struct.error):
         return _WORKBOOK.encode("utf-16-le") not in data
 
 
-def parse(data: bytes, name: str = "") -> Letter:
-    """A letter and all in it. Raises BeyondLimitsError, and whatever olefile does for a broken file."""
-    root = _Storage(olefile.OleFileIO(io.BytesIO(data)), (), "root", [INFLATED])
-    return _letter(root, name)
+def parse(data: bytes, name: str = "", budget: Budget | None = None) -> Letter:
+    """Return a letter and all in it. Raises BeyondLimitsError, BrokenCompoundError and struct.error."""
+    file = Compound(data, budget or Budget())
+    return _letter(_Storage(file, file.root, "root"), name)
 
 
 class _Storage:
-    """A folder of the compound file. `left` are the bytes that may still be read: streams can share their sectors."""
+    """Folder of the compound file."""
 
-    def __init__(
-        self, ole: "olefile.OleFileIO[str]", path: tuple[str, ...], kind: str, left: list[int]
-    ) -> None:
-        self._ole, self._path, self._left = ole, path, left
-        self.fixed = dict(_entries(self.stream(_PROPERTIES) or b"", _HEADERS[kind]))
-        page = next((self.number(each) for each in _CODEPAGES if each in self.fixed), 874)
+    def __init__(self, file: Compound, folder: Folder, kind: str) -> None:
+        self._file, self._folder = file, folder
+        self.fixed = dict(_entries(self.stream(_PROPERTIES, _LONGEST) or b"", _HEADERS[kind]))
+        page = next((self.number(tag) for tag in _CODEPAGES if tag in self.fixed), 874)
         self._charset = {65001: "utf-8", 20127: "ascii"}.get(page, f"cp{page}")
 
-    def stream(self, name: str) -> bytes | None:
-        path = [*self._path, name]
-        if not self._ole.exists(path) or self._ole.get_type(path) != olefile.STGTY_STREAM:
-            return None
-        self._left[0] -= self._ole.get_size(path)
-        if self._left[0] < 0:
-            raise BeyondLimitsError("total", INFLATED)
-        return bytes(self._ole.openstream(path).read())
+    def stream(self, name: str, most: int | None = None) -> bytes | None:
+        """Return a stream, or its first bytes; None where there is none of that name."""
+        entry = self._folder.get(name.lower())
+        return self._file.read(entry, most) if entry and entry.is_stream else None
 
     def folders(self, prefix: str) -> list[str]:
-        here = len(self._path)
-        listed = self._ole.listdir(streams=False, storages=True)
-        inside = (path for path in listed if len(path) == here + 1 and tuple(path[:here]) == self._path)
-        return sorted(path[here] for path in inside if path[here].startswith(prefix))
+        return sorted(
+            name
+            for name, entry in self._folder.items()
+            if name.startswith(prefix.lower()) and not entry.is_stream
+        )
 
     def folder(self, name: str, kind: str) -> "_Storage":
-        return _Storage(self._ole, (*self._path, name), kind, self._left)
+        return _Storage(self._file, self._file.folder(self._folder[name.lower()]), kind)
 
-    def has(self, *names: str) -> bool:
-        return bool(self._ole.exists([*self._path, *names]))
+    def letter(self, name: str) -> "_Storage | None":
+        """Return the letter that is this folder, if it is one."""
+        entry = self._folder.get(name.lower())
+        if entry is None or entry.is_stream:
+            return None
+        inside = self._file.folder(entry)
+        return _Storage(self._file, inside, "letter") if _PROPERTIES in inside else None
 
-    def content(self, tag: int, kind: int) -> bytes | None:
-        return self.stream(_stream(tag, kind))
+    def content(self, tag: int, kind: int, most: int | None = None) -> bytes | None:
+        return self.stream(_stream(tag, kind), most)
 
-    def text(self, *tags: int) -> str:
-        """The first of these properties that holds any text."""
+    def text(self, *tags: int, most: int = _TEXT_LENGTH) -> str:
+        """Return the first of these properties that holds any text."""
         for tag in tags:
-            wide, narrow = self.content(tag, _UNICODE), self.content(tag, _EIGHT_BIT)
+            wide, narrow = (self.content(tag, kind, most) for kind in (_UNICODE, _EIGHT_BIT))
             found = (
                 wide.decode("utf-16-le", "replace") if wide else headers.decode(narrow or b"", self._charset)
             )
@@ -117,7 +117,7 @@ def _entries(stream: bytes, header: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _letter(storage: _Storage, name: str) -> Letter:
-    transport = message_from_string(storage.text(_TRANSPORT).lstrip(), policy=compat32)
+    transport = message_from_string(storage.text(_TRANSPORT, most=_LONGEST).lstrip(), policy=compat32)
     sent = storage.time(_SUBMITTED) or headers.sent(transport) or storage.time(_DELIVERED)
     return Letter(name, headers.one_line(storage.text(_SUBJECT)), _sender(storage), sent, _parts(storage))
 
@@ -139,7 +139,8 @@ def _parts(storage: _Storage) -> Iterator[Part | Letter]:
         attachment = storage.folder(each, "attachment")
         name = headers.one_line(attachment.text(*_NAMES))
         content = attachment.content(_CONTENT, _BINARY)
+        letter = None if content is not None else attachment.letter(_stream(_CONTENT, _OBJECT))
         if content is not None:
             yield Part(name, content)
-        elif attachment.has(_stream(_CONTENT, _OBJECT), _PROPERTIES):
-            yield _letter(attachment.folder(_stream(_CONTENT, _OBJECT), "letter"), name)
+        elif letter:
+            yield _letter(letter, name)

@@ -1,4 +1,4 @@
-"""The password of a mailbox: from the environment, the keyring, or a person at a terminal; never out of a file."""
+"""Password of a mailbox: from the environment, the keyring, or a person at a terminal; never out of a file."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,7 @@ VARIABLE = "ITAXL_IMAP_PASSWORD"
 
 
 def find(user: str, host: str, ask: Callable[[], str] | None) -> str:
-    """The password of a user of a server; `ask` None where nobody can be asked.
+    """Return the password of a user of a server; `ask` None where nobody can be asked.
 
     In the keyring it lies under the service `itaxl` and the name `user@host`. Raises WrongUseError if there is none.
     """

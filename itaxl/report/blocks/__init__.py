@@ -1,4 +1,5 @@
-"""Kinds of block: a module for each holds its data and how Word draws it; its HTML is a template of the same name.
+"""Kinds of block: one module per kind holds its data and draws it in Word.
 
-A new kind is such a module, `html_templates/blocks/<kind>.html` and the texts that a view fills it with.
+A template of the same name draws it in HTML. To add a kind, write such a module, `html_templates/blocks/<kind>.html`
+and the texts that a view fills it with.
 """

@@ -1,4 +1,4 @@
-"""What every kind of block has in common."""
+"""Base class of all kinds of block."""
 
 from abc import ABC, abstractmethod
 from typing import ClassVar
@@ -8,10 +8,10 @@ from itaxl.report.wordml.sheet import Sheet
 
 
 class Block(ABC):
-    """Finished text for one place in a section; neither its template nor its drawing counts or formats.
+    """Finished text for one place in a section; templates and Word drawings neither count nor format.
 
-    `kind` names the template, `html_templates/blocks/<kind>.html`. In Word a block that `ends_close` needs room before
-    one that `begins_close`; headings and captions bring their own.
+    `kind` names the template, `html_templates/blocks/<kind>.html`. In Word, space goes between a block that
+    `ends_close` and a following one that `begins_close`; headings and captions bring their own.
     """
 
     kind: ClassVar[str]
@@ -20,4 +20,4 @@ class Block(ABC):
 
     @abstractmethod
     def word(self, sheet: Sheet) -> Xml:
-        """Paragraphs and tables of a Word file."""
+        """Return the paragraphs and tables of a Word file that show this block."""

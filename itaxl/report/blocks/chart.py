@@ -1,4 +1,4 @@
-"""Bars against one mark, and the same figures as a radar."""
+"""Bar chart of scores against a pass mark, with the same scores as a radar."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ _RIGHT = w("jc", val="right")
 
 @dataclass(frozen=True)
 class Bar:
-    """`width` as CSS percent; blank: no score. `css`: `passed`, `under` or `weakest`.
+    """Bar of a chart: `width` in CSS percent, blank without a score; `css` is `passed`, `under` or `weakest`.
 
-    `before` is the CSS percent of the year before, `before_value` its figure; blank where it is not known.
+    `before` is the score of the year before in CSS percent, `before_value` its printed figure; both blank if unknown.
     """
 
     number: str
@@ -35,9 +35,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart(Block):
-    """Bars against one mark at `mark` (CSS percent); `heads` name the three columns for those who do not see it.
+    """Bars against a mark at `mark` (CSS percent); `heads` name the three columns for screen readers.
 
-    `before`: the head of the figures of the year before, blank where none is known. `radar`: the same figures again.
+    `before` is the head of the column with last year's scores, blank if none is known. `radar` shows the same scores.
     """
 
     kind: ClassVar[str] = "chart"
@@ -53,7 +53,7 @@ class Chart(Block):
     radar: Radar | None = None
 
     def word(self, sheet: Sheet) -> Xml:
-        """Caption, bars under small heads, legend, radar."""
+        """Return the caption, the bars under small heads, the legend and the radar."""
         widths = shares((44, 34, 11, 11) if self.before else (46, 38, 16), sheet.width)
         rows = [_heads(self, widths), *(_row(self, bar, widths, sheet) for bar in self.bars)]
         return join(
@@ -75,7 +75,7 @@ def _heads(chart: Chart, widths: Sequence[int]) -> Xml:
 
 
 def _row(chart: Chart, bar: Bar, widths: Sequence[int], sheet: Sheet) -> Xml:
-    label, track, *values = widths
+    label, track, *value_widths = widths
     style = "Strong" if bar.css == "weakest" else ""
     remark = run(f" ({bar.remark})", "Remark") if bar.remark else NOTHING
     name = paragraph("TableText", run(f"{bar.number}. {bar.label}", style), remark, keep=True)
@@ -86,6 +86,6 @@ def _row(chart: Chart, bar: Bar, widths: Sequence[int], sheet: Sheet) -> Xml:
         bar_cell(bar.value, ((bar.css, bar.width), ("rail", "100%")), track, sheet, marks),
         *(
             cell(width, paragraph("TableText", run(*figure), properties=_RIGHT, keep=True))
-            for width, figure in zip(values, figures, strict=False)
+            for width, figure in zip(value_widths, figures, strict=False)
         ),
     )

@@ -1,4 +1,4 @@
-"""Figures that stand out, side by side."""
+"""Key figures side by side."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,7 +11,7 @@ from itaxl.report.wordml.sheet import Sheet
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure that stands out."""
+    """Key figure with its label and an optional remark."""
 
     label: str
     value: str
@@ -20,7 +20,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Figures(Block):
-    """Figures side by side."""
+    """Row of key figures."""
 
     kind: ClassVar[str] = "figures"
     begins_close: ClassVar[bool] = True

@@ -1,4 +1,4 @@
-"""Lines to be filled in by hand."""
+"""Dotted lines to fill in by hand."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +10,7 @@ from itaxl.report.wordml.sheet import Sheet
 
 @dataclass(frozen=True)
 class FillIn(Block):
-    """Dotted lines for a pen; `label` says what belongs there."""
+    """Dotted lines to write on; `label` says what belongs there."""
 
     kind: ClassVar[str] = "fill-in"
     begins_close: ClassVar[bool] = True

@@ -1,4 +1,4 @@
-"""A heading inside a section."""
+"""Heading inside a section."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +10,7 @@ from itaxl.report.wordml.sheet import Sheet
 
 @dataclass(frozen=True)
 class Heading(Block):
-    """A heading inside a section, below the section's own."""
+    """Heading inside a section, one level below the section's own."""
 
     kind: ClassVar[str] = "heading"
     text: str

@@ -1,4 +1,4 @@
-"""A list."""
+"""Bulleted list."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,7 +10,7 @@ from itaxl.report.wordml.sheet import Sheet
 
 @dataclass(frozen=True)
 class Items(Block):
-    """A list; an item carries its own number or sign where it needs one. `css`: `quiet` or blank."""
+    """Bulleted list; an item that needs a number carries it in its text. `css` is `quiet` or blank."""
 
     kind: ClassVar[str] = "items"
     begins_close: ClassVar[bool] = True

@@ -1,4 +1,4 @@
-"""Small pictures of figures over the years."""
+"""Small line charts of figures over the years."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +11,15 @@ from itaxl.report.wordml.shapes import SHIFT, TWENTIETHS, Canvas, Pen
 from itaxl.report.wordml.sheet import Sheet
 
 _BOTTOM = w("vAlign", val="bottom")
-_PANELS = {"few": 4, "more": 3, "many": 2}  # beside each other
+_PANELS = {"few": 4, "more": 3, "many": 2}  # side by side in a row
 
 
 @dataclass(frozen=True)
 class Line:
-    """One figure over the years: `strokes` are points of lines, broken where a year is missing; `dots` have x and y.
+    """Line chart of one figure over the years.
 
-    `says` names every figure; `figures` are those of all years.
+    `strokes` are the points of its lines, broken where a year is missing; `dots` are pairs of x and y. `says` puts
+    every figure into words; `figures` has one printed figure per year.
     """
 
     label: str
@@ -30,9 +31,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines(Block):
-    """Small pictures of one size side by side, each with a mark at the height `mark` of its `box`.
+    """Line charts of one size side by side, each with a mark at height `mark` of its `box`.
 
-    They show nothing that a table before them does not say; `css`: `few`, `more` or `many` years.
+    They show nothing that the table before them does not say. `css` is `few`, `more` or `many`, by the number of years.
     """
 
     kind: ClassVar[str] = "lines"
@@ -46,7 +47,7 @@ class Lines(Block):
     css: str
 
     def word(self, sheet: Sheet) -> Xml:
-        """As many beside each other as in print; each with its figures below it."""
+        """Return rows of charts, as many side by side as in print, each with its figures below."""
         count = _PANELS[self.css]
         widths = shares([1] * count, sheet.width)
         rows = []

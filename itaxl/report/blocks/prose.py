@@ -12,7 +12,7 @@ _STYLES = {"lead": "Lead", "quiet": "Quiet"}
 
 @dataclass(frozen=True)
 class Prose(Block):
-    """Paragraphs; `css`: `lead`, `quiet`, or blank."""
+    """Paragraphs of running text; `css` is `lead`, `quiet` or blank."""
 
     kind: ClassVar[str] = "prose"
     begins_close: ClassVar[bool] = True

@@ -1,4 +1,4 @@
-"""Scores on the spokes of a radar, its labels beside it; the geometry is that of the view."""
+"""Radar chart of scores, with its labels on both sides; a view has computed its geometry."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from itaxl.report.wordml.markup import Xml, join, paragraph, run, w
 from itaxl.report.wordml.shapes import SHIFT, TWENTIETHS, Canvas, Pen
 from itaxl.report.wordml.sheet import Sheet
 
-HEIGHT = 182  # points in Word, as 14 em of print.css
+HEIGHT = 182  # points in Word; equals the 14 em of print.css
 _GREY, _INK, _BEFORE = "AAAAAA", "111111", "555555"
 _THIN = Pen(_GREY, 0.5)
 
 
 @dataclass(frozen=True)
 class Spoke:
-    """A spoke of a radar; `css` as of a bar."""
+    """Label of a spoke, with its score; `css` as in `Bar`."""
 
     number: str
     label: str
@@ -27,11 +27,11 @@ class Spoke:
 
 @dataclass(frozen=True)
 class Radar(Block):
-    """Scores on spokes, as shapes of an SVG of the size `box`; labels stand beside it, text never inside.
+    """Radar chart as shapes of an SVG of size `box`; labels stand beside it, never inside.
 
-    `says` names every score. `rings` are radii with the figure that each stands for, which `scale` sums up; `spokes`,
-    `leaders`, `mark`, `now`, `before` are points of lines; `dots` have x, y and css. `left` and `right` are the labels
-    from top to bottom, each `row` high, where a line of `leaders` ends.
+    `says` puts every score into words. `rings` are pairs of radius and figure; `scale` lists the figures in words.
+    `spokes`, `leaders`, `mark`, `now` and `before` are points of lines; `dots` are triples of x, y and css. `left` and
+    `right` are labels from top to bottom, each `row` high; a line of `leaders` ends at the middle of each.
     """
 
     kind: ClassVar[str] = "radar"
@@ -53,38 +53,40 @@ class Radar(Block):
     scale: str
 
     def word(self, sheet: Sheet) -> Xml:
-        """Caption, labels, web, labels, legend: in the order of the page."""
+        """Return caption, labels, chart, labels and legend, in this order."""
         *_, across, down = map(float, self.box.split())
         canvas = Canvas(self.box, HEIGHT * across / down)
-        web = round((canvas.width + 2 * SHIFT) * TWENTIETHS)
-        left, right = shares((1, 1), sheet.width - web)
-        drawn = paragraph("Picture", canvas.picture(self.says, *_web(self, canvas, sheet)), keep=True)
+        chart_width = round((canvas.width + 2 * SHIFT) * TWENTIETHS)
+        left, right = shares((1, 1), sheet.width - chart_width)
+        drawn = paragraph(
+            "Picture", canvas.picture(self.says, *_chart_shapes(self, canvas, sheet)), keep=True
+        )
         cells = (
             cell(left, *_labels(self.left, left, "right"), properties=NO_MARGINS),
-            cell(web, drawn, properties=NO_MARGINS),
+            cell(chart_width, drawn, properties=NO_MARGINS),
             cell(right, *_labels(self.right, right, "left"), properties=NO_MARGINS),
         )
         return join(
             paragraph("Caption", run(self.caption)),
-            frame([row(*cells)], [left, web, right], ruled=False, description=self.caption),
+            frame([row(*cells)], [left, chart_width, right], ruled=False, description=self.caption),
             sheet.legend(((f"{css}-line", label) for css, label in self.legend), run(self.scale)),
         )
 
 
 def _labels(spokes: Sequence[Spoke], width: int, side: str) -> Iterator[Xml]:
-    """A table in the cell, so that each label stands beside the end of its spoke."""
-    high = w("trHeight", val=HEIGHT * TWENTIETHS // max(len(spokes), 1), hRule="exact")
+    """Yield a table for inside the cell, so that each label stands beside the end of its spoke."""
+    row_height = w("trHeight", val=HEIGHT * TWENTIETHS // max(len(spokes), 1), hRule="exact")
     rows = []
     for spoke in spokes:
         style = "Strong" if spoke.css == "weakest" else ""
         words = (run(f"{spoke.number}. {spoke.label} ", style), run(spoke.value, "Strong"))
         label = paragraph("TableTextNarrow", *words, properties=w("jc", val=side), keep=True)
-        rows.append(w("tr", w("trPr", high), cell(width, label, properties=MIDDLE)))
+        rows.append(w("tr", w("trPr", row_height), cell(width, label, properties=MIDDLE)))
     yield frame(rows, [width], ruled=False)
     yield paragraph("AfterTable")
 
 
-def _web(block: Radar, canvas: Canvas, sheet: Sheet) -> Iterator[Xml]:
+def _chart_shapes(block: Radar, canvas: Canvas, sheet: Sheet) -> Iterator[Xml]:
     accent = sheet.colours["accent"]
     for radius, _ in block.rings:
         yield canvas.circle(0, 0, float(radius), _THIN)

@@ -1,4 +1,4 @@
-"""Tables: heads that repeat, cells that span, rows that stay in one piece where the printed page keeps them so."""
+"""Tables with repeated heads and spanning cells, whose rows break over pages as in print."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from itaxl.report.wordml.markup import NOTHING, Xml, join, link, paragraph, run,
 from itaxl.report.wordml.sheet import DARK, Sheet
 
 Mark = Literal["", "ticked", "empty"]
-SHORT = 14  # rows of a table of figures that fit on a page together
+SHORT = 14  # rows of figures that fit on one page
 
 BOXES = {"ticked": "☑", "empty": "☐"}
 _TEXT_STYLES = {"stacked": "TableTextNarrow", "counts": "TableTextNarrow", "dense": "TableTextDense"}
@@ -22,7 +22,7 @@ _ALIGNED = {"number": "right", "tick": "center"}
 
 @dataclass(frozen=True)
 class Column:
-    """`width` in percent of the table; neighbours with the same `group` stand under one head."""
+    """Column of a table: `width` in percent; neighbours of the same `group` stand under a common head."""
 
     label: str
     width: float
@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """Paragraphs, smaller notes below, a tick box before. `label`: its column's head, for small screens."""
+    """Cell with paragraphs, smaller notes below, a tick box before. `label` is its column's head, for small screens."""
 
     paragraphs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -46,19 +46,21 @@ class Cell:
 
     @property
     def classes(self) -> str:
-        """`css`, and `blank` where nothing stands in the cell."""
+        """Return `css`, with `blank` added if the cell is empty."""
         return self.css if self.paragraphs or self.mark else f"{self.css} blank".strip()
 
 
 @dataclass(frozen=True)
 class Row:
+    """Row of cells; `css` says how it is drawn (`total`, `group`) and whether it may break (`keep`, `high`)."""
+
     cells: tuple[Cell, ...]
     css: str = ""
 
 
 @dataclass(frozen=True)
 class Head:
-    """One cell of a table's head: `span` columns wide, `deep` rows deep."""
+    """Cell of a table's head: `span` columns wide, `deep` rows deep."""
 
     label: str
     span: int
@@ -68,7 +70,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a bar, `width` as CSS percent of the whole bar; `css` says what it stands for."""
+    """Piece of a bar, `width` in CSS percent of the whole bar; `css` says what it stands for."""
 
     css: str
     width: str
@@ -76,9 +78,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Bars:
-    """A column of bars that shows what the figures beside it say; a bar for each row, none where it is empty.
+    """Column of bars that picture the figures beside them: one bar per row, an empty one draws nothing.
 
-    It stands before the column number `place` and takes `width`, on the scale of the columns. `legend`: of its parts.
+    It is inserted before the column with index `place`; `width` is on the same scale as the columns'. `legend` explains
+    the parts of the bars.
     """
 
     label: str
@@ -90,10 +93,10 @@ class Bars:
 
 @dataclass(frozen=True)
 class Table(Block):
-    """`bodies` are groups of rows; `css`: `figures`, or `stacked`: text whose cells become cards on a phone.
+    """Table whose `bodies` are groups of rows.
 
-    `pictured`: bars that may be drawn beside the figures; nothing is said by them that no cell says. `legend`: what
-    the kinds of cells mean, by their css.
+    `css` is `figures`, or `stacked` for text whose cells become cards on a phone. `pictured` are bars that may be drawn
+    beside the figures; they say nothing that no cell says. `legend` explains the kinds of cells, by their css.
     """
 
     kind: ClassVar[str] = "table"
@@ -109,13 +112,13 @@ class Table(Block):
 
     @property
     def short(self) -> bool:
-        """Whether it is to stay on one page."""
+        """Return whether the table should stay on one page."""
         kinds = self.css.split()
         return "figures" in kinds and "running" not in kinds and sum(map(len, self.bodies)) <= SHORT
 
     @property
     def heads(self) -> tuple[tuple[Head, ...], ...]:
-        """The rows of the head: two where some columns are grouped."""
+        """Return the rows of the head: two if some columns are grouped, else one."""
         grouped = any(column.group for column in self.columns)
         top: list[Head] = []
         for column in self.columns:
@@ -130,7 +133,7 @@ class Table(Block):
         return (tuple(top), below) if grouped else (tuple(top),)
 
     def word(self, sheet: Sheet) -> Xml:
-        """Caption, table, legends, and the note below it."""
+        """Return the caption, the table, its legends, and the note below it."""
         bars = self.pictured
         sizes = [column.width for column in self.columns]
         if bars:
@@ -148,14 +151,14 @@ class Table(Block):
 
 @dataclass(frozen=True)
 class _Bar(Cell):
-    """A bar among the cells of a row."""
+    """Bar among the cells of a row."""
 
     parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
-class _Placed:
-    """A cell with its width in twentieths of a point, and how it is merged with those below or above."""
+class _PlacedCell:
+    """Cell with its width in twentieths of a point, and the markup that merges it with cells above or below."""
 
     cell: Cell
     width: int
@@ -164,7 +167,7 @@ class _Placed:
 
 @dataclass(frozen=True)
 class _Look:
-    """How a row is drawn; a row breaks over pages only where it is high."""
+    """Settings for drawing a row; only a `high` row may break over pages."""
 
     sheet: Sheet
     style: str
@@ -182,7 +185,7 @@ def _head_rows(table: Table, widths: Sequence[int], sheet: Sheet) -> Iterator[Xm
     rows = [[_head(head) for head in heads] for heads in table.heads]
     if table.pictured:
         rows[0].insert(table.pictured.place, Cell((table.pictured.label,), rows=len(rows)))
-    for cells in _placed(rows, widths):
+    for cells in _placed_cells(rows, widths):
         yield _row(cells, look)
 
 
@@ -198,7 +201,7 @@ def _body_rows(table: Table, widths: Sequence[int], sheet: Sheet) -> Iterator[Xm
     if table.pictured:
         for row_cells, parts in zip(cells, table.pictured.bars, strict=True):
             row_cells.insert(table.pictured.place, _Bar(label=table.pictured.label, parts=parts))
-    for number, (row, placed) in enumerate(zip(rows, _placed(cells, widths), strict=True), start=1):
+    for number, (row, placed) in enumerate(zip(rows, _placed_cells(cells, widths), strict=True), start=1):
         yield _row(placed, _look(row, sheet, style, keep=table.short and number < len(rows)))
 
 
@@ -216,30 +219,30 @@ def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
     )
 
 
-def _placed(rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> Iterator[list[_Placed]]:
-    """Each row with a cell for every column, those that hang down from rows above included."""
-    above = [Cell(rows=0)] * len(widths)  # what reaches into a row; its `rows`: how many are left of it
+def _placed_cells(rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> Iterator[list[_PlacedCell]]:
+    """Yield each row with a cell for every column, including the cells that reach down from rows above."""
+    above = [Cell(rows=0)] * len(widths)  # cells reaching down; `rows` counts the rows still to cover
     for cells in rows:
-        waiting, placed, column = iter(cells), [], 0
+        own_cells, placed, column = iter(cells), [], 0
         while column < len(widths):
-            hanging = above[column].rows > 0
-            cell = above[column] if hanging else next(waiting, Cell())
+            covered = above[column].rows > 0
+            cell = above[column] if covered else next(own_cells, Cell())
             above[column] = Cell(rows=cell.rows - 1, columns=cell.columns)
-            merged = w("vMerge") if hanging else w("vMerge", val="restart") if cell.rows > 1 else NOTHING
-            placed.append(_Placed(cell, sum(widths[column : column + cell.columns]), merged))
+            merged = w("vMerge") if covered else w("vMerge", val="restart") if cell.rows > 1 else NOTHING
+            placed.append(_PlacedCell(cell, sum(widths[column : column + cell.columns]), merged))
             column += cell.columns
         yield placed
 
 
-def _row(cells: Sequence[_Placed], look: _Look) -> Xml:
-    whole = NOTHING if look.high else w("cantSplit")
-    properties = join(whole, w("tblHeader") if look.head else NOTHING)
+def _row(cells: Sequence[_PlacedCell], look: _Look) -> Xml:
+    unbroken = NOTHING if look.high else w("cantSplit")
+    properties = join(unbroken, w("tblHeader") if look.head else NOTHING)
     return w(
         "tr", w("trPr", properties) if properties else NOTHING, *(_cell(placed, look) for placed in cells)
     )
 
 
-def _cell(placed: _Placed, look: _Look) -> Xml:
+def _cell(placed: _PlacedCell, look: _Look) -> Xml:
     content, sheet = placed.cell, look.sheet
     rule = w("tcBorders", look.rule) if look.rule else NOTHING
     if isinstance(content, _Bar):
@@ -267,12 +270,12 @@ def _paragraphs(content: Cell, look: _Look) -> Iterator[Xml]:
 
 
 def _text(value: str, kinds: Sequence[str], look: _Look) -> Xml:
-    """Text of a cell: bold, the lowest of its column, quiet, or white on a dark ground."""
+    """Return the text of a cell: bold, the lowest of its column, quiet, or white on a dark ground."""
     style = "Lowest" if "lowest" in kinds else "QuietText" if "quiet" in kinds else ""
     white = w("color", val="FFFFFF") if any(kind in DARK for kind in kinds) else NOTHING
     return run(value, "Strong" if look.bold else style, white)
 
 
 def _linked(content: Cell, text: Xml) -> Xml:
-    """Only places of the document itself are linked to; an address stays text."""
+    """Link `text` if the cell refers to a place in this document; a web address stays plain text."""
     return link(content.link[1:], text) if content.link.startswith("#") else text

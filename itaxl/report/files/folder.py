@@ -1,4 +1,4 @@
-"""The folder of a year's documents: it appears whole or not at all, and nothing that a person changed is lost."""
+"""Folder of a year's documents: it appears whole or not at all, and nothing that a person changed is lost."""
 
 import json
 import shutil
@@ -67,7 +67,7 @@ def _manifest(target: Path) -> dict[str, str]:
     """SHA-256 by path of what was made; empty where the folder has no manifest that can be read."""
     try:
         data = json.loads((target / MANIFEST).read_text("utf-8"))
-        return {str(each["file"]): str(each["sha256"]) for each in data["outputs"]}
+        return {str(output["file"]): str(output["sha256"]) for output in data["outputs"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 

@@ -1,9 +1,9 @@
-"""What the office alone gets: `merged.xlsx`, `findings.xlsx`, `findings.json`, `manifest.json`."""
+"""Files for the office alone: `merged.xlsx`, `findings.xlsx`, `findings.json`, `manifest.json`."""
 
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.findings import Finding
-from itaxl.forms.layout import NO_BUDGET
+from itaxl.forms import layout
 from itaxl.forms.save import save
 from itaxl.merging.merge import Merged
 from itaxl.texts import Lang, Texts, both
@@ -29,33 +29,31 @@ FONT = "TH Sarabun New"
 CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _BODY, _TOP = Font(name=FONT, size=14), Alignment(wrap_text=True, vertical="top")
-_WIDE = frozenset(
-    ("weakness", "approach", "measure", "result", "obstacle", "recommendation", "what", "fix", "remark")
-)
+_RUNNING = ("what", "fix")  # columns of findings that hold sentences
 _THAI_TIME = timezone(timedelta(hours=7))
 _VERSIONS = ("openpyxl", "pandas", "jinja2", "python-docx", "weasyprint", "pydyf", "fonttools")
 
 
 def findings_json(findings: Iterable[Finding]) -> str:
-    """As the contract has it, errors first."""
+    """Write the findings as the contract has them, errors first."""
     data = [
         {
-            "code": each.code,
-            "severity": each.severity.value,
-            "file": each.place.file,
-            "sheet": each.place.sheet,
-            "cell": each.place.cell,
-            "value": each.value,
-            "th": {"what": each.what("th"), "fix": each.fix("th")},
-            "en": {"what": each.what("en"), "fix": each.fix("en")},
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "file": finding.place.file,
+            "sheet": finding.place.sheet,
+            "cell": finding.place.cell,
+            "value": finding.value,
+            "th": {"what": finding.what("th"), "fix": finding.fix("th")},
+            "en": {"what": finding.what("en"), "fix": finding.fix("en")},
         }
-        for each in findings
+        for finding in findings
     ]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def findings_xlsx(findings: Sequence[Finding], lang: Lang, day: date) -> bytes:
-    """One row for each finding, coloured by severity, with a filter on the heading."""
+    """Write the findings as a sheet, a row each, coloured by severity, with a filter on the heading."""
     texts = Texts("office", lang)
     names = ("severity", "code", "file", "sheet", "cell", "value", "what", "fix")
     workbook = Workbook()
@@ -63,22 +61,27 @@ def findings_xlsx(findings: Sequence[Finding], lang: Lang, day: date) -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = texts("findings.title")
     rows = [
-        (both("terms", f"severity.{each.severity.value}")[lang], each.code, each.place.file, each.place.sheet,
-         each.place.cell, each.value, each.what(lang), each.fix(lang))
-        for each in findings
-    ]  # fmt: skip
-    _table(sheet, [texts(f"findings.{name}") for name in names], names, rows)
-    for number, each in enumerate(findings, start=2):
-        sheet.cell(number, 1).fill = PatternFill("solid", fgColor=_COLOURS[each.severity.value])
+        (
+            both("terms", f"severity.{finding.severity.value}")[lang],
+            *(finding.code, finding.place.file, finding.place.sheet, finding.place.cell, finding.value),
+            *(finding.what(lang), finding.fix(lang)),
+        )
+        for finding in findings
+    ]
+    _table(sheet, {name: texts(f"findings.{name}") for name in names}, _RUNNING, rows)
+    for number, finding in enumerate(findings, start=2):
+        sheet.cell(number, 1).fill = PatternFill("solid", fgColor=_COLOURS[finding.severity.value])
     return save(workbook, _midnight(day))
 
 
 def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
-    """All that was merged, a sheet for each frame, each row with its file, sheet and row."""
+    """Write all that was merged, a sheet for each frame, each row with its file, sheet and row."""
     texts = Texts("office", lang)
     workbook = Workbook()
     assert workbook.active is not None
     workbook.remove(workbook.active)
+    wide = {column.key for form in layout.headed() for column in form.columns if column.wide}
+    budgets = [column.key for column in layout.MEASURES_LAYOUT.columns if column.type is layout.Type.BUDGET]
     for name, frame in (
         ("scores", merged.scores),
         *(
@@ -87,24 +90,25 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
             if len(frame)
         ),
         ("results", merged.results),
-        ("measures", merged.measures.replace({"budget": {"none": NO_BUDGET}})),
+        ("measures", merged.measures.replace({key: {"none": layout.NO_BUDGET} for key in budgets})),
     ):
         names = [str(column) for column in frame.columns]
         sheet = workbook.create_sheet(texts(f"merged.{name}"))
         rows = [tuple(_plain(value) for value in row) for row in frame.itertuples(index=False)]
-        _table(sheet, [texts(f"column.{column}") for column in names], names, rows)
+        _table(sheet, {name: texts(f"column.{name}") for name in names}, wide, rows)
     return save(workbook, _midnight(day))
 
 
 def _table(
-    sheet: Worksheet, headings: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[Any]]
+    sheet: Worksheet, headings: Mapping[str, str], wide: Collection[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    for number, heading in enumerate(headings, start=1):
+    """`headings` by the columns' names, `wide` the names of those with running text."""
+    for number, (name, heading) in enumerate(headings.items(), start=1):
         cell = sheet.cell(1, number, heading)
         cell.font = Font(name=FONT, size=14, bold=True)
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.column_dimensions[get_column_letter(number)].width = 44 if names[number - 1] in _WIDE else 18
+        sheet.column_dimensions[get_column_letter(number)].width = 44 if name in wide else 18
     for row_number, row in enumerate(rows, start=2):
         for number, value in enumerate(row, start=1):
             _write(sheet.cell(row_number, number), value)
@@ -131,7 +135,7 @@ def _write(cell: Any, value: object) -> None:
 
 
 def _plain(value: Any) -> object:
-    """What a cell can hold; None for nothing."""
+    """Return a value that a cell can hold; None for nothing."""
     if isinstance(value, tuple):
         return "\n".join(map(str, value))
     if isinstance(value, Fraction):

@@ -10,16 +10,13 @@ from typing import Any
 
 from itaxl.agency.earlier_years import SCHEMA
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Assessment, DivisionResult, Measure, Progress
+from itaxl.assessment import Assessment, DivisionResult, Filled, Measure, Progress, Value
+from itaxl.forms import layout
+from itaxl.forms.layout import Column, Part, Type
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded, weakest
 
 SCORE_COLUMNS = ("year", "dimension", "indicator", "division", "respondents", "score")
-MEASURE_COLUMNS = (
-    "year", "code", "dimension", "indicator", "weakness", "approach", "measure", "responsible", "start", "end",
-    "budget", "target", "status", "division", "round", "division_status", "percent", "done", "result", "obstacle",
-    "evidence",
-)  # fmt: skip
 _FORMULA_STARTS = (
     "=",
     "+",
@@ -36,7 +33,7 @@ _NO_DIVISION = ""
 
 
 def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) -> str:
-    """All that may be known, as numbers: parts unrounded to six decimals, the total to two, null for unknown."""
+    """Write all that may be known: parts unrounded to six decimals, the total to two, null for unknown."""
     data = {
         "schema": SCHEMA,
         "year": assessment.year,
@@ -46,46 +43,46 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         "grade": {"announced": assessment.grade_announced, "computed": assessment.grade_computed},
         "dimensions": [
             {
-                "code": each.code,
-                "score": _number(each.score),
-                "weight": _number(each.weight),
-                "points": _number(each.points),
-                "weakest": _lowest(assessment, each.code),
+                "code": dimension.code,
+                "score": _number(dimension.score),
+                "weight": _number(dimension.weight),
+                "points": _number(dimension.points),
+                "weakest": _lowest(assessment, dimension.code),
             }
-            for each in assessment.dimensions
+            for dimension in assessment.dimensions
         ],
         "indicators": [
             {
-                "no": each.no,
-                "dimension": each.dimension,
-                "name": instrument.indicator(each.no).name.th,
-                "score": _number(each.score),
-                "previous": _number(each.previous),
+                "no": indicator.no,
+                "dimension": indicator.dimension,
+                "name": instrument.indicator(indicator.no).name.th,
+                "score": _number(indicator.score),
+                "previous": _number(indicator.previous),
             }
-            for each in assessment.indicators
+            for indicator in assessment.indicators
         ],
-        "divisions": [_division(each) for each in _all_divisions(assessment, agency)],
-        "measures": [_measure(each) for each in assessment.measures],
+        "divisions": [_division(division) for division in _all_divisions(assessment, agency)],
+        "measures": [_measure(measure) for measure in assessment.measures],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _lowest(assessment: Assessment, dimension: str) -> list[int]:
-    """All that tie, at a full score too: what is to be mended is for the documents to say, not for the data."""
+    """Return the lowest, all that tie, at a full score too: the data do not judge what is to be mended."""
     scores = {
-        each.no: each.score
-        for each in assessment.indicators
-        if each.dimension == dimension and each.score is not None
+        indicator.no: indicator.score
+        for indicator in assessment.indicators
+        if indicator.dimension == dimension and indicator.score is not None
     }
     return list(weakest(scores))
 
 
 def _all_divisions(assessment: Assessment, agency: Agency) -> list[DivisionResult]:
-    """Those without scores too, since measures name divisions by their ids."""
-    scored = {each.id: each for each in assessment.divisions}
+    """Return all divisions, those without scores too, since measures name them by their ids."""
+    scored = {division.id: division for division in assessment.divisions}
     return [
-        scored.get(each.id) or DivisionResult(each.id, each.name, {}, {}, None, None)
-        for each in agency.divisions
+        scored.get(division.id) or DivisionResult(division.id, division.name, {}, {}, None, None)
+        for division in agency.divisions
     ]
 
 
@@ -99,33 +96,33 @@ def _division(each: DivisionResult) -> dict[str, Any]:
     }
 
 
-def _measure(each: Measure) -> dict[str, Any]:
-    return {
-        "code": each.code,
-        "indicator": each.indicator,
-        "weakness": each.weakness,
-        "approach": each.approach,
-        "measure": each.measure,
-        "responsible": list(each.responsible),
-        "start": _day(each.start),
-        "end": _day(each.end),
-        "budget": 0 if each.budget == "none" else _number(each.budget),
-        "target": each.target,
-        "followup": [_progress(report) for report in each.followup],
-    }
+def _measure(measure: Measure) -> dict[str, Any]:
+    plan = _values(measure, Part.FIXED, Part.PLAN)
+    return {**plan, "followup": [_progress(report) for report in measure.followup]}
 
 
-def _progress(each: Progress) -> dict[str, Any]:
-    return {
-        "division": each.division,
-        "round": each.round,
-        "status": each.status or None,
-        "percent": _number(each.percent),
-        "done": _day(each.done),
-        "result": each.result,
-        "obstacle": each.obstacle,
-        "evidence": each.evidence,
-    }
+def _progress(report: Progress) -> dict[str, Any]:
+    return {"division": report.division, "round": report.round, **_values(report, Part.FOLLOWUP)}
+
+
+def _values(filled: Filled, *parts: Part) -> dict[str, Any]:
+    """Return the values of the columns that may be published, by their keys, as JSON has them."""
+    return {column.key: _value(filled.values.get(column.key), column.type) for column in _published(*parts)}
+
+
+def _published(*parts: Part) -> tuple[Column, ...]:
+    return tuple(column for column in layout.MEASURES_LAYOUT.of(*parts) if column.published)
+
+
+def _value(value: Value, kind: Type) -> Any:
+    """Return a value as JSON: a budget that is not used is 0, a status that was not said null."""
+    if kind is Type.BUDGET and value == "none":
+        return 0
+    if isinstance(value, Fraction):
+        return _number(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value or None if kind is Type.STATUS else value
 
 
 def _number(value: Fraction | None) -> float | int | None:
@@ -135,18 +132,14 @@ def _number(value: Fraction | None) -> float | int | None:
     return int(number) if number.is_integer() else number
 
 
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
 def scores_csv(assessment: Assessment) -> str:
-    """One line for each indicator of the agency (division blank), then of each division that may be shown."""
+    """Write a line for each indicator of the agency (division blank), then of each division that may be shown."""
     rows: list[tuple[object, ...]] = [
-        (assessment.year, each.dimension, each.no, _NO_DIVISION, None, _number(each.score))
-        for each in assessment.indicators
-        if each.score is not None
+        (assessment.year, indicator.dimension, indicator.no, _NO_DIVISION, None, _number(indicator.score))
+        for indicator in assessment.indicators
+        if indicator.score is not None
     ]
-    dimension = {each.no: each.dimension for each in assessment.indicators}
+    dimension = {indicator.no: indicator.dimension for indicator in assessment.indicators}
     for division in assessment.divisions:
         for no, score in sorted(division.indicators.items()):
             respondents = division.respondents.get(no)
@@ -154,39 +147,32 @@ def scores_csv(assessment: Assessment) -> str:
     return _csv(SCORE_COLUMNS, rows)
 
 
+def measure_columns() -> tuple[str, ...]:
+    """Return the columns of `measures.csv`: of the plan, of the measure as a whole, and of one division's report."""
+    code, *plan = (column.key for column in _published(Part.FIXED, Part.PLAN))
+    reported = (column.key for column in _published(Part.FOLLOWUP))
+    own = ("division_status" if key == "status" else key for key in reported)
+    return ("year", code, "dimension", *plan, "status", "division", "round", *own)
+
+
 def measures_csv(assessment: Assessment) -> str:
-    """One line for each measure and division's newest report; a measure without a report has one line."""
+    """Write a line for each measure and division's newest report; a measure without a report has one line."""
     rows = [row for measure in assessment.measures for row in _measure_rows(assessment.year, measure)]
-    return _csv(MEASURE_COLUMNS, rows)
+    return _csv(measure_columns(), rows)
 
 
-def _measure_rows(year: int, each: Measure) -> Iterable[tuple[object, ...]]:
-    budget = 0 if each.budget == "none" else _number(each.budget)
-    plan = (
-        year,
-        each.code,
-        each.dimension,
-        each.indicator,
-        each.weakness,
-        each.approach,
-        each.measure,
-        " ".join(each.responsible),
-        _day(each.start),
-        _day(each.end),
-        budget,
-        each.target,
-        each.status(),
-    )
-    for report in each.latest() or (None,):
-        if report is None:
-            yield (*plan, *("",) * 8)
-        else:
-            yield (*plan, report.division, report.round, report.status, _number(report.percent), _day(report.done),
-                   report.result, report.obstacle, report.evidence)  # fmt: skip
+def _measure_rows(year: int, measure: Measure) -> Iterable[tuple[object, ...]]:
+    code, *values = _values(measure, Part.FIXED, Part.PLAN).values()
+    plan = (" ".join(value) if isinstance(value, tuple) else value for value in values)
+    whole = (year, code, measure.dimension, *plan, measure.status())
+    reports = [tuple(_progress(report).values()) for report in measure.latest()]
+    blank = ("",) * (len(measure_columns()) - len(whole))
+    for report in reports or [blank]:
+        yield (*whole, *report)
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    """With a byte order mark, so that Excel shows Thai; a text that begins like a formula gets an apostrophe."""
+    """Write CSV with a byte order mark, so that Excel shows Thai; text like a formula gets an apostrophe."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)

@@ -73,8 +73,6 @@ def render(document: Document) -> Rendered:
         try:
             laid_out = _lay_out(weasyprint, document)
             pdf = _pdf(laid_out, _attachments(weasyprint, document))
-        except MemoryError:
-            raise
         except (Exception, FatalURLFetchingError) as error:
             raise RenderError(
                 "render.failed", title=document.title, details=f"{type(error).__name__}: {error}"

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 from itaxl import texts, thai
+from itaxl.agency import fonts
 from itaxl.agency.settings import Agency
 from itaxl.instrument.scoring import rounded
 from itaxl.texts import Lang, Texts
@@ -53,18 +55,21 @@ class Style:
 
     lang: Lang
     thai_digits: bool
+    templates: Path | None = None  # the agency's own, whose fonts draw too
 
     @classmethod
     def of(cls, agency: Agency, lang: Lang) -> "Style":
         """Thai digits stand in Thai documents only, where the agency wants them."""
-        return cls(lang, lang == "th" and agency.digits == "thai")
+        return cls(lang, lang == "th" and agency.digits == "thai", agency.templates)
 
     def text(self, text: str) -> str:
         """Typed or standard text with the digits of this style; what must stay on one line is bound.
 
+        A sign that no font draws stands there by its number: [U+1F600].
+
         Identifiers keep their digits: codes (O42, 2562-EIT-07-01), addresses, any Latin word with digits in it.
         """
-        return _bound(self._digits(text))
+        return _bound(self._digits(fonts.drawable(text, self.templates)))
 
     def lines(self, text: str) -> tuple[str, ...]:
         """The lines of a cell, each as `text` draws it."""

@@ -65,6 +65,7 @@ def test_known_by_what_its_root_holds() -> None:
     assert not outlook.is_message(compound(message("x"))[:600])
 
 
+@pytest.mark.slow
 def test_more_attachments_than_are_read() -> None:
     streams = message(attachments={str(number): b"" for number in range(outlook.ATTACHMENTS + 1)})
     with pytest.raises(BeyondLimitsError):

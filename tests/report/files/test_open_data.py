@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Assessment, IndicatorResult, Measure, Progress
-from itaxl.report.files.open_data import MEASURE_COLUMNS, SCORE_COLUMNS, data_json, measures_csv, scores_csv
+from itaxl.assessment import Assessment, IndicatorResult
+from itaxl.report.files.open_data import SCORE_COLUMNS, data_json, measure_columns, measures_csv, scores_csv
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, outcome
 from tests.filled import AGENCY, INSTRUMENT
+from tests.planned import changed, measure, progress
 
 INBOX = everything(ANNOUNCED) | {"a": announced(TOTAL=TOTAL, GRADE="C")}
-MEASURE = Measure(
+MEASURE = measure(
     code="2562-EIT-07-01",
     dimension="EIT",
     indicator=7,
@@ -31,8 +32,9 @@ MEASURE = Measure(
     budget=Fraction("1500.5"),
     target="-",
     followup=(
-        Progress("works", "followup-6", "อยู่ระหว่างดำเนินการ", Fraction(100, 3), None, "ทำแล้ว", "", ""),
-        Progress("works", "followup-12", "ดำเนินการแล้ว", Fraction(100), date(2020, 8, 1), "เสร็จ", "ไม่มี", "https://a.go.th"),
+        progress("works", "followup-6", status="อยู่ระหว่างดำเนินการ", percent=Fraction(100, 3), result="ทำแล้ว"),
+        progress("works", "followup-12", status="ดำเนินการแล้ว", percent=Fraction(100), done=date(2020, 8, 1),
+                 result="เสร็จ", obstacle="ไม่มี", evidence="https://a.go.th"),
     ),
 )  # fmt: skip
 
@@ -152,7 +154,7 @@ def test_a_measure_and_what_was_done_of_it() -> None:
     "budget, shown", [("none", 0), (None, None), (Fraction(0), 0), (Fraction(15000), 15000)]
 )
 def test_budgets_are_numbers(budget: Any, shown: int | None) -> None:
-    assert loaded(assessment(measures=(replace(MEASURE, budget=budget),)))["measures"][0]["budget"] == shown
+    assert loaded(assessment(measures=(MEASURE.changed(budget=budget),)))["measures"][0]["budget"] == shown
 
 
 def test_every_division_is_there_since_measures_name_it() -> None:
@@ -205,8 +207,8 @@ def test_small_groups_are_in_no_open_data() -> None:
 
 
 def test_a_line_for_each_measure_and_divisions_newest_report() -> None:
-    found = lines(measures_csv(assessment(measures=(MEASURE, replace(MEASURE, code="x", followup=())))))
-    assert list(found[0]) == list(MEASURE_COLUMNS)
+    found = lines(measures_csv(assessment(measures=(MEASURE, changed(MEASURE, code="x", followup=())))))
+    assert list(found[0]) == list(measure_columns())
     assert [(each["code"], each["division"], each["round"], each["percent"]) for each in found] == [
         ("2562-EIT-07-01", "works", "followup-12", "100"),
         ("x", "", "", ""),
@@ -226,14 +228,14 @@ def test_texts_that_begin_like_a_formula_stay_texts() -> None:
 
 @given(st.text(max_size=20))
 def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
-    made = assessment(measures=(replace(MEASURE, weakness=text, measure=text),))
+    made = assessment(measures=(MEASURE.changed(weakness=text, measure=text),))
     for line in csv.reader(io.StringIO(measures_csv(made).removeprefix("\ufeff"), newline="")):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in line)
 
 
 def test_numbers_are_no_texts() -> None:
     """A number under zero cannot occur; a budget of 0 keeps its digit."""
-    (found,) = lines(measures_csv(assessment(measures=(replace(MEASURE, budget="none", followup=()),))))
+    (found,) = lines(measures_csv(assessment(measures=(changed(MEASURE, budget="none", followup=()),))))
     assert found["budget"] == "0"
 
 

@@ -19,6 +19,8 @@ from tests.command import ROOT
 from tests.report import cases
 from tests.report.pages import html_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.together]
+
 HEADINGS = {"h1", "h2", "h3", "caption", "thead", "figcaption"}
 LEAST = 0.12  # of a page's height that its text takes
 CLOSING = {"th": "จึงเรียนมาเพื่อโปรดพิจารณา", "en": "Submitted for your consideration."}

@@ -107,6 +107,7 @@ print(hashlib.sha256(pdf).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_two_processes_and_time_zones(tmp_path: Path) -> None:
     found = set()
     for zone, seed in (("Asia/Bangkok", "1"), ("America/Los_Angeles", "2")):

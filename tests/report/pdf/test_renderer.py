@@ -10,6 +10,8 @@ from itaxl.report.pdf.render import Document, RenderError, render
 from itaxl.report.pdf.renderer import Renderer
 from tests.report.pdfs import PAGE, fonts_of, with_sarabun
 
+pytestmark = pytest.mark.slow
+
 FIRST = Document(f"{PAGE}<p>ดำเนินงาน", "ฉบับแรก")
 SECOND = Document(f"{PAGE}<p>น้ำที่ใส", "ฉบับที่สอง")
 ENDLESS = Document(f"{PAGE}<table><tr><td colspan=100000>x<td>y</table>" * 5, "ไม่จบ")

@@ -10,26 +10,21 @@ from typing import Any
 
 import pytest
 
-from itaxl.gather import Request
-from itaxl.pipeline import run
-from samples import make_reference
 from tests.outputs import posted
 from tests.resaving import MODULES
+from tests.samples import made
+from tests.shared import Shared
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.together]
 
 SCRIPT = Path(__file__).parents[2] / "node" / "look.js"
 WIDTHS = (360, 1200)
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def year(shared: Shared) -> Path:
     """The reports of samples/reference."""
-    folder = tmp_path_factory.mktemp("browser") / "agency"
-    shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports", "outbox"))
-    target = run(Request(folder)).target
-    assert target
-    return target
+    return shared.folder("reference", made.reference) / made.AGENCY / "reports" / "2562"
 
 
 @pytest.fixture(scope="module")
@@ -51,19 +46,6 @@ def look(folder: Path, *files: Path) -> list[dict[str, Any]]:
 def pages(year: Path) -> Iterator[Path]:
     yield from sorted((year / "site").rglob("*.html"))
     yield from (year / name for name in posted(".html"))
-
-
-def test_faults_are_seen(tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(
-        '<p style="color: #ccc; width: 500px">ข้อความที่อ่านยาก</p><img src="https://example.org/x.png">', "utf-8"
-    )
-    narrow, _ = look(tmp_path, page)
-    rules = {each.partition(":")[0] for each in narrow["violations"]}
-    assert {"color-contrast", "image-alt", "html-has-lang", "document-title"} <= rules
-    assert narrow["content"] > narrow["width"]
-    assert "https://example.org/x.png" in narrow["fetched"]
-    assert narrow["wrong"]
 
 
 def test_every_page_is_seen_at_every_width(year: Path, seen: list[dict[str, Any]]) -> None:

@@ -24,6 +24,8 @@ from tests.report.pages import DOCUMENTS, html_of
 from tests.report.word.making import DAY, FACE, made, of_blocks, outcome, png, view
 from tests.report.word.reading import W, headers, opened, part, squeezed, text_of, text_of_page
 
+pytestmark = pytest.mark.slow
+
 SAME = "from tests.report.word.making import made; import sys; sys.stdout.buffer.write(made('followup'))"
 
 

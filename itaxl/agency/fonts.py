@@ -1,0 +1,60 @@
+"""Which characters the documents' fonts can draw, and what stands in the place of those that they cannot."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from itaxl.files import shipped
+
+FOLDER = "fonts"  # inside html_templates, ours and the agency's own
+# Nearly all that anyone types: Latin, Thai, common punctuation. A test holds that our fonts draw all of it.
+COMMON = re.compile(
+    "[\\n -~\u00a0-\u00ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026]*"
+)
+
+
+def lacking(text: str, own: Path | None = None) -> tuple[str, ...]:
+    """Return the characters of a cleaned text that no font draws, each once. `own`: the agency's html_templates."""
+    if COMMON.fullmatch(text):
+        return ()
+    drawn = coverage(own)
+    return tuple(dict.fromkeys(char for char in text if char != "\n" and ord(char) not in drawn))
+
+
+def drawable(text: str, own: Path | None = None) -> str:
+    """Write `[U+1F600]` where a character would be an empty box."""
+    for char in lacking(text, own):
+        text = text.replace(char, f"[{code_point(char)}]")
+    return text
+
+
+def code_point(char: str) -> str:
+    """Name a character by its number, as in U+1F600."""
+    return f"U+{ord(char):04X}"
+
+
+def named(signs: Iterable[str]) -> str:
+    """List characters with their numbers: "😀 (U+1F600)"."""
+    return ", ".join(f"{sign} ({code_point(sign)})" for sign in signs)
+
+
+@cache
+def coverage(own: Path | None = None) -> frozenset[int]:
+    """Return the code points for which some font has a glyph. Fonts that cannot be read draw nothing."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
+
+    drawn: set[int] = set()
+    for path in _files(own):
+        try:
+            with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
+                drawn.update(font.getBestCmap() or ())
+        except (TTLibError, OSError):
+            continue
+    return frozenset(drawn)
+
+
+def _files(own: Path | None) -> Iterator[Path]:
+    for templates in (shipped("html_templates"), own):
+        if templates is not None:
+            yield from sorted(path for path in (templates / FOLDER).glob("*.[to]tf") if path.is_file())

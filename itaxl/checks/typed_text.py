@@ -1,0 +1,41 @@
+"""Checks of what people typed as text: letters that were lost in copying, and signs that no font of ours draws."""
+
+import re
+from collections.abc import Iterator
+
+from itaxl.agency import fonts
+from itaxl.checks.context import Check, Context
+from itaxl.findings import Finding, finding
+from itaxl.submissions.submission import Submission
+
+# ส านัก, น ้าใจ: where a PDF kept ำ in two parts, copying leaves a space for its ring. No Thai word begins with า.
+_LOST = re.compile("[ก-ฮ][่-๋]? [่-๋]?า|(?<=[ ])[ัิ-ฺ็-๎]")
+_AROUND = 12  # letters shown on either side of the place
+MOST_SIGNS = 5  # of one cell; more say nothing new
+
+
+def lost_letters(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Ask about a word with a hole in it; what belongs there cannot be known for certain."""
+    for field in submission.fields:
+        text = field.mended.value
+        place = _LOST.search(text) if isinstance(text, str) else None
+        if place and isinstance(text, str):
+            yield finding("C350", field.place, field.mended.shown, words=_marked(text, place))
+
+
+def _marked(text: str, place: re.Match[str]) -> str:
+    """Return the words around the place, which stands in square brackets."""
+    before = text[max(place.start() - _AROUND, 0) : place.start()]
+    return f"{before}[{place[0]}]{text[place.end() : place.end() + _AROUND]}".replace("\n", " ")
+
+
+def undrawable_signs(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Name signs that would be empty boxes; the documents print their numbers instead."""
+    for field in submission.fields:
+        text = field.mended.value
+        signs = fonts.lacking(text, context.agency.templates) if isinstance(text, str) else ()
+        if signs:
+            yield finding("C351", field.place, field.mended.shown, signs=fonts.named(signs[:MOST_SIGNS]))
+
+
+CHECKS: tuple[Check, ...] = (lost_letters, undrawable_signs)

@@ -1,0 +1,120 @@
+"""Judge files that were left out: may one be a division's workbook?
+
+It may be one by its name, by who sent it, or by its text: then it is an error, for a report without it is not whole.
+Where nothing points to it and its text was looked through, it is a foreign file, however it fails to be read.
+"""
+
+import re
+from dataclasses import replace
+from email.utils import parseaddr
+
+from itaxl import thai
+from itaxl.agency.settings import Agency
+from itaxl.findings import Finding, Place, finding
+from itaxl.inbox import foreign, own_text
+from itaxl.inbox.foreign import OWN_NAME, SPREADSHEETS
+from itaxl.inbox.mail.limits import innermost
+from itaxl.submissions.tables import Reading
+from itaxl.texts import LANGS, Text, both
+
+_MAY_BE_OURS = "F140"
+_FOREIGN, _NOT_A_SPREADSHEET, _DOCUMENT, _PACKED = "W201", "F101", "F109", "F125"
+_HIDDEN, _NO_FILE = "F151", "F152"
+_EMPTY, _LOCKED, _BROKEN, _SHEET_MISSING = "F102", "F103", "F110", "W207"
+
+# Warnings that become errors where the file may be ours; of the latter kinds everyone sends some that are not.
+_LEFT_OUT = frozenset(
+    (
+        *(_FOREIGN, _PACKED, _NO_FILE, foreign.OTHER_PROGRAM, foreign.SPLIT, foreign.PREFIXED),
+        *(foreign.METHOD, foreign.SHORTCUT, foreign.LOCKED_MAIL),
+    )
+)
+_ONLY_BY_NAME = frozenset((_NOT_A_SPREADSHEET, _DOCUMENT, _HIDDEN))
+# Errors that become a warning where it is none of ours.
+_UNREADABLE = frozenset((_BROKEN, "F111", "F113", _SHEET_MISSING))
+_OTHER_FORMATS = {"F104": "kind.old_excel", "F105": "kind.flat_ods", "F106": "kind.xlsb"}
+_NOTHING_SEEN = frozenset((_EMPTY, _LOCKED))
+
+_DIMENSION = re.compile(r"(?<![a-z])(iit|eit|oit)(?![a-z])", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_ABOUT = ("มาตรการ", "ita", "แบบ")
+_ENDING = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
+_ENDINGS = (*SPREADSHEETS, ".zip", ".eml", ".msg", ".mbox", ".rar", ".7z")
+
+
+def judged(reading: Reading, data: bytes, agency: Agency) -> Reading:
+    """Return a reading of which nothing is merged, with what is said of it by whose it may be."""
+    if reading.identity is not None:
+        return reading
+    if foreign.is_binary(data):
+        reading = replace(reading, findings=(finding(foreign.BINARY, Place(reading.file)),))
+    codes = {found.code for found in reading.findings}
+    sign = _sign(reading, data, agency, codes)
+    if sign:
+        return replace(reading, findings=tuple(_as_ours(found, sign) for found in reading.findings))
+    said = _of_foreign(reading.file, data, codes)
+    return replace(reading, findings=(said,)) if said else reading
+
+
+def named_like_ours(name: str, agency: Agency) -> bool:
+    """Tell whether a file is named as the workbooks that were sent out, or after a division and what it is about."""
+    base = _base(name)
+    if OWN_NAME.search(base) or _DIMENSION.search(base):
+        return True
+    key = thai.key(base)
+    about = _YEAR.search(base) or any(word in key for word in _ABOUT)
+    names = (name for division in agency.divisions for name in (division.name, *division.aliases))
+    return bool(about) and any(thai.key(name) in key for name in names)
+
+
+def sent_by_ours(sender: str, agency: Agency) -> bool:
+    """Tell whether it came from a division's address, or from the analyst's own."""
+    address = parseaddr(sender)[1].strip().casefold()
+    return bool(address) and address in agency.addresses
+
+
+def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str:
+    """Return what says that it may be ours: a key `sign.*` of the terms, blank where nothing does."""
+    is_workbook = _base(reading.file).casefold().endswith(SPREADSHEETS)
+    by_name = is_workbook or not codes & _ONLY_BY_NAME
+    if OWN_NAME.search(_base(reading.file)) or (by_name and named_like_ours(reading.file, agency)):
+        return "name"
+    if by_name and sent_by_ours(reading.sender, agency):
+        return "sender"
+    if codes & {_FOREIGN, _DOCUMENT} and own_text.bears(data):
+        return "text"
+    return "unknown" if foreign.METHOD in codes and is_workbook else ""
+
+
+def _as_ours(found: Finding, sign: str) -> Finding:
+    if found.code not in _LEFT_OUT | _ONLY_BY_NAME:
+        return found
+    what, fix = Text(*map(found.what, LANGS)), Text(*map(found.fix, LANGS))
+    if found.code in _ONLY_BY_NAME:
+        fix = both("terms", "fix.rename" if found.code == _HIDDEN else "fix.ask")
+    return finding(
+        _MAY_BE_OURS, found.place, found.value, sign=both("terms", f"sign.{sign}"), what=what, fix=fix
+    )
+
+
+def _of_foreign(name: str, data: bytes, codes: set[str]) -> Finding | None:
+    """Return the warning in place of an error about a file that is none of ours; None where it may be."""
+    place = Place(name)
+    if codes & _NOTHING_SEEN:
+        ending = _ENDING.search(_base(name))
+        is_other = ending and not _base(name).casefold().endswith(_ENDINGS)
+        return finding(_NOT_A_SPREADSHEET, place) if is_other else None
+    other = next((kind for code, kind in _OTHER_FORMATS.items() if code in codes), "")
+    if not data or not (other or codes & _UNREADABLE):
+        return None
+    if own_text.bears(data, whole=_BROKEN not in codes) is not False:
+        return None
+    return (
+        finding(foreign.OTHER_PROGRAM, place, kind=both("terms", other))
+        if other
+        else finding(_FOREIGN, place)
+    )
+
+
+def _base(name: str) -> str:
+    return innermost(name).rpartition("/")[2]

@@ -1,0 +1,53 @@
+"""Letters lost in copying and signs that no font draws, each named with its cell."""
+
+import pytest
+
+from itaxl.checks.one_workbook import check
+from itaxl.forms.layout import MEASURES
+from tests.filled import CONTEXT, book, submission, who
+
+
+def found(typed: str, code: str) -> list[tuple[str, str]]:
+    table = f"| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 4 | {typed} |"
+    findings = check(submission(book(who("IIT"), {MEASURES: table})), CONTEXT)
+    return [(finding.place.cell, finding.what("en")) for finding in findings if finding.code == code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("ประกาศของส านักปลัด", "ประกาศของ[ส า]นักปลัด"),
+        ("ด าเนินการประกาศ", "[ด า]เนินการประกา"),
+        ("น ้าประปา", "[น ้า]ประปา"),
+        ("รู้จักน้ าใจ", "รู้จัก[น้ า]ใจ"),
+    ],
+)
+def test_a_word_with_a_hole_is_asked_about_with_the_place_marked(typed: str, marked: str) -> None:
+    [(cell, says)] = found(typed, "C350")
+    assert cell == "E6"
+    assert marked in says
+
+
+@pytest.mark.parametrize("typed", ["สำนักปลัด", "กา ดำ", "ประกาศ ณ วันที่ ๑", "มา อาคาร", "สำาหรับประชาชน"])
+def test_whole_words_are_not(typed: str) -> None:
+    assert found(typed, "C350") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "signs"),
+    [
+        ("ประกาศ 😀", "😀 (U+1F600)"),
+        ("ລາວ", "ລ (U+0EA5), າ (U+0EB2), ວ (U+0EA7)"),
+        ("中文", "中 (U+4E2D), 文 (U+6587)"),
+        ("ﷺ", "ﷺ (U+FDFA)"),
+    ],
+)
+def test_signs_without_a_glyph_are_named_by_number(typed: str, signs: str) -> None:
+    [(cell, says)] = found(typed, "C351")
+    assert cell == "E6"
+    assert signs in says
+
+
+@pytest.mark.parametrize("typed", ["➢ ประกาศ", "❖ ① № ℃", "✔️ ❤️", "Certi\ufb01cate", "ที\uf70aดิน", "≥ ๘๐ %"])
+def test_common_signs_are_drawn(typed: str) -> None:
+    assert found(typed, "C351") == []

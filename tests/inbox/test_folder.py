@@ -1,0 +1,77 @@
+"""Every file of an inbox is read or named; what systems leave is passed over."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from itaxl.errors import WrongUseError
+from itaxl.inbox.folder import files
+
+
+def lay(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+
+
+def names(*inboxes: Path) -> list[str]:
+    return [name for name, _, told in files(inboxes) if told is None]
+
+
+def test_every_file_with_its_path_below_the_inbox(tmp_path: Path) -> None:
+    lay(tmp_path, "b.xlsx", "กองคลัง/รอบ 1/แบบ.xlsx", "a.pdf", "no-suffix")
+    assert names(tmp_path) == ["a.pdf", "b.xlsx", "no-suffix", "กองคลัง/รอบ 1/แบบ.xlsx"]
+    assert {name: path for name, path, _ in files([tmp_path])}["กองคลัง/รอบ 1/แบบ.xlsx"].is_file()
+
+
+def test_what_programs_leave_beside_is_passed_over(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        "Thumbs.db",
+        "x/desktop.ini",
+        ".DS_Store",
+        ".~lock.a.xlsx#",
+        ".git/config",
+        "__MACOSX/._a.xlsx",
+        "a.xlsx",
+    )
+    assert names(tmp_path) == ["a.xlsx"]
+
+
+def test_half_written_letters_of_a_maildir_are_passed_over(tmp_path: Path) -> None:
+    lay(tmp_path, "mail/cur/1", "mail/new/2", "mail/tmp/3", "mail/dovecot.index")
+    assert names(tmp_path) == ["mail/cur/1", "mail/new/2"]
+
+
+def test_a_file_that_is_named_is_read_whatever_its_name(tmp_path: Path) -> None:
+    lay(tmp_path, ".hidden.xlsx", "sub/a.xlsx")
+    assert names(tmp_path / ".hidden.xlsx", tmp_path / "sub/a.xlsx") == [".hidden.xlsx", "a.xlsx"]
+
+
+def test_a_file_is_read_once_however_often_it_is_named(tmp_path: Path) -> None:
+    lay(tmp_path, "sub/a.xlsx", "b.xlsx")
+    (tmp_path / "link.xlsx").symlink_to(tmp_path / "b.xlsx")
+    assert names(tmp_path, tmp_path / "sub", tmp_path / "b.xlsx") == ["b.xlsx", "sub/a.xlsx"]
+
+
+def test_no_name_stands_for_two_files(tmp_path: Path) -> None:
+    lay(tmp_path, "one/a.xlsx", "two/a.xlsx")
+    assert names(tmp_path / "one", tmp_path / "two") == ["a.xlsx", (tmp_path / "two/a.xlsx").as_posix()]
+
+
+def test_names_that_cannot_be_shown(tmp_path: Path) -> None:
+    """Names out of an archive made in another code page, or with control characters, must not break a report."""
+    for name in (b"\xa1\xa2.xlsx", b"\xa1\xa3.xlsx", b"a\x01\n.xlsx", "b\u202excod.xlsx".encode()):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"")
+    found = names(tmp_path)
+    assert found[0] == "a\ufffd\ufffd.xlsx"
+    assert found[1] == "b\ufffdxcod.xlsx"
+    assert len(set(found)) == 4
+    assert all(each.encode() for each in found)
+
+
+def test_an_inbox_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError) as refused:
+        names(tmp_path / "nowhere")
+    assert (refused.value.key, refused.value.values) == ("inbox.missing", {"path": tmp_path / "nowhere"})

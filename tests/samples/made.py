@@ -1,0 +1,58 @@
+"""The samples made, and merged, as commands do it: what `tests.shared` keeps for all tests of a run."""
+
+import pickle
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from itaxl.gather import Request
+from itaxl.pipeline import Result, run
+from samples import make_reference, make_units
+from tests.command import ROOT, process
+
+COMMAND = "python -m samples.make_samples"
+AGENCY = "agency"
+SHOWN, RESULT = "shown.txt", "result.pickle"
+
+
+def reference_copy(folder: Path) -> Path:
+    """The sample as it is committed, without what runs of the command may have left in it."""
+    return shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
+
+
+def reference(folder: Path) -> None:
+    """Merge samples/reference by the command; its exit code and what it said are the lines of SHOWN."""
+    agency = reference_copy(folder / AGENCY)
+    done = process("-C", str(agency), "merge")
+    said = f"{done.returncode}\n{done.stdout.decode()}{done.stderr.decode()}"
+    (folder / SHOWN).write_text(said, "utf-8")
+
+
+def units(folder: Path) -> None:
+    """Merge samples/units in this process; what `run` gave back is pickled as RESULT."""
+    agency = folder / AGENCY
+    agency.mkdir()
+    make_units.make(agency)
+    (folder / RESULT).write_bytes(pickle.dumps(run(Request(agency))))
+
+
+def result_of_units(folder: Path) -> Result:
+    result = pickle.loads((folder / RESULT).read_bytes())
+    assert isinstance(result, Result)
+    return result
+
+
+def years(folder: Path) -> None:
+    """Make the workbooks of samples/years by the command."""
+    _make("years", folder)
+
+
+def broken(folder: Path) -> None:
+    """Make the agencies of samples/broken by the command."""
+    _make("broken", folder)
+
+
+def _make(name: str, folder: Path) -> None:
+    command = [sys.executable, *COMMAND.split()[1:], name, str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
