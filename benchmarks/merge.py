@@ -49,7 +49,7 @@ def write_pages(scratch: Path) -> list[str]:
     """The two pages for print, with their fonts, as files and as templates for the plain script."""
     gathered = gather(Request(scratch / "agency", YEAR))
     agency = gathered.context.agency
-    case = material.gather(
+    case = material.build_material(
         gathered.outcome.assessment, agency, gathered.context.instrument, publication(YEAR),
         lang="th", date=agency.report_date,
     )  # fmt: skip

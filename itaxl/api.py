@@ -103,10 +103,17 @@ def analyse(year_data: Gathered) -> Analysis:
     return Analysis(assessment, insights(assessment, year_data.context.instrument))
 
 
+<<<<<<< HEAD
 def sentences(year_data: Gathered, lang: Lang = "th") -> tuple[str, ...]:
     """Return the insights of a merge as sentences in one language, worded as in the documents."""
     assessment, context = year_data.outcome.assessment, year_data.context
     case = material.gather(assessment, context.agency, context.instrument, None, lang=lang, date=None)
+=======
+def sentences(known: Gathered, lang: Lang = "th") -> tuple[str, ...]:
+    """What the figures of a merge say, in one language: each insight as the documents print it, with its figures."""
+    assessment, context = known.outcome.assessment, known.context
+    case = material.build_material(assessment, context.agency, context.instrument, None, lang=lang, date=None)
+>>>>>>> refs/heads/wordsA
     return tuple(sentence(insight, case) for insight in insights(assessment, context.instrument))
 
 

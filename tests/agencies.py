@@ -16,8 +16,8 @@ SETTINGS = f"""
 name = "{AGENCY.name}"
 
 """ + "".join(
-    f'[[divisions]]\nid = "{each.id}"\nname = "{each.name}"\ndimensions = ["IIT"]\n'
-    for each in AGENCY.divisions[:2]
+    f'[[divisions]]\nid = "{division.id}"\nname = "{division.name}"\ndimensions = ["IIT"]\n'
+    for division in AGENCY.divisions[:2]
 )
 ANNOUNCED = {
     RESULTS: "| รหัส | คะแนน (0–100) |\n|---|---|\n"

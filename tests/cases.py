@@ -44,7 +44,7 @@ def division(
     respondents: str = "20",
 ) -> Book:
     """A plan workbook of a division, with a measure for each of the indicators named."""
-    codes = [each.no for each in INSTRUMENT.dimension(dimension).indicators]
+    codes = [indicator.no for indicator in INSTRUMENT.dimension(dimension).indicators]
     tables = {
         MEASURES: "| ตัวชี้วัด | มาตรการ |\n|---|---|"
         + "".join(f"\n| {no} | มาตรการของ {no} |" for no in measures)

@@ -57,7 +57,7 @@ def _book(who: Identity, answers: Mapping[SheetLayout, Answers], forms: tuple[Sh
 
 
 def _table(form: SheetLayout, answers: Answers) -> str:
-    filled_in = [each.heading for each in form.columns if each.part is layout.Part.ALWAYS]
+    filled_in = [column.heading for column in form.columns if column.part is layout.Part.ALWAYS]
     width = max(map(len, answers.values()), default=1)
     lines = [["รหัส", *filled_in[:width]], ["---"] * (width + 1)]
     lines += [[code, *values, *[""] * (width - len(values))] for code, values in answers.items()]
@@ -91,7 +91,10 @@ def context(year: int = YEAR) -> Context:
 
 def whole(workbooks: Mapping[str, Book], year: int = YEAR) -> Whole:
     merged = merge(
-        [submission(each, file, year) for file, each in workbooks.items()], DETAILED, instrument(year), {}
+        [submission(workbook, file, year) for file, workbook in workbooks.items()],
+        DETAILED,
+        instrument(year),
+        {},
     )
     outcome = assess(merged, DETAILED, instrument(year), None, date(2022, 4, 10))
     return Whole(context(year), merged, outcome)

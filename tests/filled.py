@@ -128,7 +128,7 @@ def _row(form: SheetLayout, cells: Cells, first: str) -> int:
 
 
 def _column(form: SheetLayout, heading: str) -> int:
-    return [each.heading for each in form.columns].index(heading) + 1
+    return [column.heading for column in form.columns].index(heading) + 1
 
 
 def change(workbook: Book, sheet: str, cells: Mapping[tuple[int, int], Cell | None]) -> Book:
@@ -180,4 +180,4 @@ def merged(
 
 
 def submissions(workbooks: Mapping[str, Book], agency: Agency = AGENCY) -> Iterable[Submission]:
-    return [submission(each, file, agency) for file, each in workbooks.items()]
+    return [submission(workbook, file, agency) for file, workbook in workbooks.items()]

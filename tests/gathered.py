@@ -24,7 +24,7 @@ def gathered(
 ) -> Gathered:
     """What `pipeline.gather` makes of workbooks by their file names; `mails`: sender and time of some of them."""
     context = Context(agency, INSTRUMENT.year, INSTRUMENT)
-    readings = [reading(each, file) for file, each in workbooks.items()]
+    readings = [reading(workbook, file) for file, workbook in workbooks.items()]
     for number, each in enumerate(readings):
         if mails and each.file in mails:
             sender, sent = mails[each.file]
@@ -32,7 +32,7 @@ def gathered(
     arrived = tuple(understand(each, context) for each in readings)
     merged = merge((each.submission for each in arrived if each.submission), agency, INSTRUMENT, {}, chosen)
     outcome = assess(merged, agency, INSTRUMENT, None, None)
-    found = [one for each in current(arrived, merged) for one in each.findings]
+    found = [finding for each in current(arrived, merged) for finding in each.findings]
     more = all_workbooks.check(all_workbooks.Whole(context, merged, outcome))
     findings = in_order((*found, *merged.findings, *outcome.findings, *more))
     return Gathered(agency, context, arrived, merged, outcome, findings)

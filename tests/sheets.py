@@ -82,7 +82,7 @@ def _row(sheet: Worksheet, columns: Mapping[str, int], row: Row) -> int:
     blank = (
         number
         for number in numbers
-        if all(sheet.cell(number, each).value is None for each in columns.values())
+        if all(sheet.cell(number, column).value is None for column in columns.values())
     )
     return known[0] if known else next(blank)
 

@@ -42,7 +42,7 @@ def test_merging_and_analysing_give_the_reference(agency: Path) -> None:
     assert analysis.assessment.total is not None
     assert rounded(analysis.assessment.total) == Decimal("79.83")
     assert [dimension.weakest for dimension in analysis.assessment.dimensions] == [(4,), (7,), (9,)]
-    assert [finding.code for finding in year_data.findings] == ["X409"]
+    assert [finding.code for finding in year_data.findings] == ["X409", "X428"]
     assert set(year_data.merged.measures["round"]) == {"plan", "followup-12"}
     assert not (agency / "reports").exists()
 

@@ -110,7 +110,7 @@ def _workbooks(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def _texts(data: bytes) -> Iterator[str]:
     for sheet in read_book(data).sheets:
-        yield from (str(each.value) for each in sheet.cells.values() if each.kind is Kind.TEXT)
+        yield from (str(cell.value) for cell in sheet.cells.values() if cell.kind is Kind.TEXT)
 
 
 def test_every_kind_of_workbook_and_table_is_here(written: dict[str, bytes]) -> None:

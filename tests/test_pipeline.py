@@ -145,7 +145,7 @@ def test_a_late_workbook_changes_no_code(folder: Path) -> None:
     after = register.load(register.path(folder, 2562))
     assert list(after.items())[: len(before)] == list(before.items())
     assert after["1|ตรวจสอบ"] == "2562-IIT-01-02"
-    assert [each.responsible for each in found.outcome.assessment.measures][:2] == [
+    assert [measure.responsible for measure in found.outcome.assessment.measures][:2] == [
         ("clerk", "finance"),
         ("clerk",),
     ]

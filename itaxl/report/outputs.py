@@ -14,7 +14,7 @@ from typing import Literal
 from itaxl.agency import register
 from itaxl.report.files import office, open_data
 from itaxl.report.run import Document, Run
-from itaxl.report.views.analysis import analysis_view, memo_alone
+from itaxl.report.views.analysis import analysis_view, memo_view
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.site import Download
 from itaxl.report.web import site
@@ -119,7 +119,7 @@ def _manifest(run: Run) -> str:
 
 ANALYSIS = Document("analysis", analysis_view, "analysis.html")
 FOLLOWUP = Document("followup", followup_view, "followup.html")
-MEMO = Document("memo", memo_alone, "analysis.html", part_of=ANALYSIS.name)
+MEMO = Document("memo", memo_view, "analysis.html", part_of=ANALYSIS.name)
 FINDINGS = _office(
     "findings.xlsx",
     "findings",

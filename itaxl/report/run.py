@@ -13,7 +13,7 @@ from itaxl.gather import Gathered
 from itaxl.instrument import publication
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.views.document import View
-from itaxl.report.views.material import Material, gather
+from itaxl.report.views.material import Material, build_material
 from itaxl.report.web import html
 from itaxl.reproducible import stamped
 from itaxl.texts import LANGS, Lang
@@ -54,7 +54,7 @@ class Run:
         agency, context = self.agency, self.year_data.context
         following = publication(context.year, agency.instrument)
         return {
-            lang: gather(
+            lang: build_material(
                 self.assessment, agency, context.instrument, following, lang=lang, date=agency.report_date
             )
             for lang in LANGS

@@ -128,8 +128,13 @@ def renamed(no: int) -> Instrument:
     """The scheme of 2564 with another indicator in the place of `no`."""
     other = replace(scheme(NEXT).indicator(no), name=Text("อื่น", "other"))
     dimensions = (
-        replace(each, indicators=tuple(other if one.no == no else one for one in each.indicators))
-        for each in scheme(NEXT).dimensions
+        replace(
+            dimension,
+            indicators=tuple(
+                other if indicator.no == no else indicator for indicator in dimension.indicators
+            ),
+        )
+        for dimension in scheme(NEXT).dimensions
     )
     return replace(scheme(NEXT), dimensions=tuple(dimensions))
 

@@ -21,13 +21,13 @@ LOWER = {no: str(50 + no) for no in range(1, 11)}
 
 
 def scores(found: dict[str, Book]) -> dict[int, Fraction | None]:
-    return {each.no: each.score for each in outcome(found).assessment.indicators}
+    return {indicator.no: indicator.score for indicator in outcome(found).assessment.indicators}
 
 
 def test_what_was_announced_is_what_counts() -> None:
     found = outcome(everything(LOWER) | {"a": announced(TOTAL=TOTAL, GRADE="C")})
     assert found.assessment.source == "announced"
-    assert {each.no: each.score for each in found.assessment.indicators} == SCORES
+    assert {indicator.no: indicator.score for indicator in found.assessment.indicators} == SCORES
     assert found.assessment.total == Fraction(TOTAL)
     assert (found.assessment.grade_announced, found.assessment.grade_computed) == ("C", "B")
     assert found.assessment.grade == "C"
@@ -37,15 +37,15 @@ def test_what_was_announced_is_what_counts() -> None:
 def test_an_indicator_that_was_not_announced_falls_back_to_the_divisions() -> None:
     partly = {no: score for no, score in ANNOUNCED.items() if no not in (4, 9)}
     found = outcome(everything(LOWER) | {"a": announced(partly)})
-    known = {each.no: each.score for each in found.assessment.indicators}
+    known = {indicator.no: indicator.score for indicator in found.assessment.indicators}
     assert (known[4], known[9], known[1]) == (Fraction(54), Fraction(59), SCORES[1])
     assert found.assessment.source == "announced"
-    assert [(each.code, each.value) for each in found.findings] == [("X415", "9")]  # 4 is weighted
+    assert [(finding.code, finding.value) for finding in found.findings] == [("X415", "9")]  # 4 is weighted
 
 
 def test_findings_about_means_come_only_where_the_mean_is_used() -> None:
     inbox = everything(LOWER, respondents="")
-    assert {each.code for each in outcome(inbox).findings} == {"X414", "X415"}
+    assert {finding.code for finding in outcome(inbox).findings} == {"X414", "X415"}
     assert outcome(inbox | {"a": announced()}).findings == ()
 
 
@@ -91,14 +91,14 @@ def test_there_is_a_total_only_with_all_ten(missing: int) -> None:
 
 def test_points_are_the_weighted_score() -> None:
     found = outcome({"a": announced()}).assessment
-    assert [(each.code, each.weight) for each in found.dimensions] == [
+    assert [(dimension.code, dimension.weight) for dimension in found.dimensions] == [
         ("IIT", Fraction(30)),
         ("EIT", Fraction(30)),
         ("OIT", Fraction(40)),
     ]
     assert found.dimension("OIT").score == (SCORES[9] + SCORES[10]) / 2
     assert found.dimension("OIT").points == (SCORES[9] + SCORES[10]) / 2 * Fraction(40, 100)
-    assert sum(each.points or 0 for each in found.dimensions) == found.total_computed
+    assert sum(dimension.points or 0 for dimension in found.dimensions) == found.total_computed
 
 
 def test_an_announced_dimension_goes_before_the_mean_of_its_indicators() -> None:
@@ -112,7 +112,11 @@ def test_all_that_tie_are_the_weakest_in_order(values: list[str]) -> None:
     given_scores = dict(enumerate(values, start=1))
     found = outcome({"a": announced(given_scores)}).assessment
     for dimension in found.dimensions:
-        own = {each.no: each.score for each in found.indicators if each.dimension == dimension.code}
+        own = {
+            indicator.no: indicator.score
+            for indicator in found.indicators
+            if indicator.dimension == dimension.code
+        }
         lowest = min(score for score in own.values() if score is not None)
         assert dimension.weakest == tuple(no for no, score in own.items() if score == lowest < 100)
 
@@ -126,7 +130,7 @@ def test_none_is_weakest_where_every_score_is_full() -> None:
 
 def test_the_weakest_of_those_that_are_known() -> None:
     found = outcome({"a": announced({1: "80", 2: "70"})}).assessment
-    assert [each.weakest for each in found.dimensions] == [(2,), (), ()]
+    assert [dimension.weakest for dimension in found.dimensions] == [(2,), (), ()]
 
 
 # Recommendations
@@ -265,4 +269,4 @@ def test_lateness_is_judged_on_the_reports_day_or_at_the_years_end() -> None:
 def test_nothing_at_all() -> None:
     found = outcome({}).assessment
     assert (found.total, found.grade, found.divisions, found.measures) == (None, None, (), ())
-    assert [each.weakest for each in found.dimensions] == [(), (), ()]
+    assert [dimension.weakest for dimension in found.dimensions] == [(), (), ()]

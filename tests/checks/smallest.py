@@ -126,21 +126,21 @@ def _other_stamp(name: str, code: str) -> Book:
 
 
 def _without_stamps(title: str, whose: str) -> Book:
-    bare = replace(WORKS, identifier="", sheets=tuple(each for each in WORKS.sheets if each.name != META))
+    bare = replace(WORKS, identifier="", sheets=tuple(sheet for sheet in WORKS.sheets if sheet.name != META))
     for name in (GUIDE, SCORES, MEASURES):
         bare = change(bare, name, {(CODE_ROW, 1): None})
     return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(whose)})
 
 
 def _twice() -> Book:
-    copy = next(each for each in WORKS.sheets if each.name == MEASURES)
+    copy = next(sheet for sheet in WORKS.sheets if sheet.name == MEASURES)
     return replace(WORKS, sheets=(*WORKS.sheets, replace(copy, name="มาตรการ (2)")))
 
 
 def _hidden() -> Book:
     remarked = change(WORKS, SCORES, {(6, 5): text("ไม่มีผู้ตอบ")})
     return replace(
-        remarked, sheets=tuple(replace(each, hidden_rows=frozenset({6})) for each in remarked.sheets)
+        remarked, sheets=tuple(replace(sheet, hidden_rows=frozenset({6})) for sheet in remarked.sheets)
     )
 
 
@@ -149,7 +149,7 @@ def _merged_budget() -> Book:
         (row, 5): text(f"มาตรการ {row}") for row in (6, 7)
     }
     planned = change(WORKS, MEASURES, {**rows, (6, 9): cell("500")})
-    return replace(planned, sheets=tuple(replace(each, merges=((6, 9, 7, 9),)) for each in planned.sheets))
+    return replace(planned, sheets=tuple(replace(sheet, merges=((6, 9, 7, 9),)) for sheet in planned.sheets))
 
 
 def _formula(text_: str) -> Cell:
@@ -270,13 +270,13 @@ BESIDES = {
 
 
 def found_in(inbox: Inbox) -> list[str]:
-    return [each.code for each in gathered(inbox, SMALL).findings]
+    return [finding.code for finding in gathered(inbox, SMALL).findings]
 
 
 def found_when_chosen(inbox: Inbox) -> list[str]:
     """With `--use` for the second of two."""
     chosen = reading(inbox["again.xlsx"], "again.xlsx").sha256
-    return [each.code for each in gathered(inbox, SMALL, [chosen]).findings]
+    return [finding.code for finding in gathered(inbox, SMALL, [chosen]).findings]
 
 
 # Files
@@ -334,7 +334,7 @@ def _everything(year: int = detailed.YEAR) -> dict[str, str]:
 
 def by_item(year: int = detailed.YEAR, /, **workbooks: Book) -> list[str]:
     """What is found of workbooks by item."""
-    alone = (detailed.findings(each, year=year) for each in workbooks.values())
+    alone = (detailed.findings(workbook, year=year) for workbook in workbooks.values())
     return _all_of(detailed.whole(workbooks, year), alone)
 
 

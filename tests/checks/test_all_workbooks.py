@@ -29,7 +29,7 @@ def findings(workbooks: dict[str, Book], agency: Agency = AGENCY) -> tuple[Findi
 
 
 def of(code: str, workbooks: dict[str, Book], agency: Agency = AGENCY) -> list[Finding]:
-    return [each for each in findings(workbooks, agency) if each.code == code]
+    return [finding for finding in findings(workbooks, agency) if finding.code == code]
 
 
 def without(*names: str) -> dict[str, Book]:
@@ -315,7 +315,7 @@ def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
 )
 def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool) -> None:
     notes = [each for each in in_year(year, announced({9: score, 10: "93.75"})) if each.code == "X419"]
-    assert [(each.value, each.place.cell) for each in notes] == [(score, "C14")] * found
+    assert [(note.value, note.place.cell) for note in notes] == [(score, "C14")] * found
 
 
 def test_an_announced_dimension_against_the_mean_of_its_indicators() -> None:

@@ -11,7 +11,10 @@ FOUR = ("1", "1", "1", "1")
 
 
 def found(workbook: Book, code: str) -> list[tuple[str, str, str]]:
-    return [(each.place.sheet, each.place.cell, each.value) for each in detailed.findings(workbook, code)]
+    return [
+        (finding.place.sheet, finding.place.cell, finding.value)
+        for finding in detailed.findings(workbook, code)
+    ]
 
 
 def one(workbook: Book, code: str) -> Finding:
@@ -69,7 +72,7 @@ def test_far_more_answers_than_most_have() -> None:
 
 def test_who_counted_needs_to_type_neither_score_nor_respondents() -> None:
     assert found(survey({"I7": FOUR}, {"I7": ("", "50")}), "C320") == []
-    missing = {dict(each.values)["item"] for each in detailed.findings(survey({"I7": FOUR}), "C301")}
+    missing = {dict(finding.values)["item"] for finding in detailed.findings(survey({"I7": FOUR}), "C301")}
     assert "I7" not in missing
     assert "I8" in missing
 
@@ -101,9 +104,9 @@ def test_a_blank_sheet_of_answers_says_nothing() -> None:
 def test_what_is_no_count_is_said_so_in_words_that_fit_it() -> None:
     workbook = survey({"I7": ("-4", "เจ็ด", "2", "1")})
     assert found(workbook, "C321") == [("คำตอบ", "C21", "-4"), ("คำตอบ", "D21", "เจ็ด")]
-    for each in detailed.findings(workbook, "C321"):
-        assert "a whole number from 0" in each.what("en")
-        assert "42" in each.fix("th")
+    for finding in detailed.findings(workbook, "C321"):
+        assert "a whole number from 0" in finding.what("en")
+        assert "42" in finding.fix("th")
 
 
 def test_two_answers_and_a_strange_code() -> None:

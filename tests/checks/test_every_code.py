@@ -44,7 +44,10 @@ def bad_reader() -> Iterator[Apart]:
 
 def about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
     known = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
-    return [each.code for each in documents.findings_about_documents(Context(known, year, load(year)))]
+    return [
+        findings_about_document.code
+        for findings_about_document in documents.findings_about_documents(Context(known, year, load(year)))
+    ]
 
 
 def unlike(_: Path) -> list[str]:
@@ -91,13 +94,13 @@ def test_of_files(code: str, tmp_path: Path, bad_reader: Apart) -> None:
     (tmp_path / "a.xlsx").write_bytes(FILES[code]())
     reader = bad_reader if code in BAD_READER else HERE
     arrived = list(receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, reader))
-    assert [one.code for each in arrived for one in each.findings] == [code]
+    assert [finding.code for each in arrived for finding in each.findings] == [code]
     assert all(each.submission is None for each in arrived)
 
 
 def test_of_a_file_that_is_gone(tmp_path: Path) -> None:
     (found,) = receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, HERE)
-    assert [each.code for each in found.findings] == [MISSING]
+    assert [finding.code for finding in found.findings] == [MISSING]
 
 
 def test_of_what_an_inbox_holds_beside_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,4 +140,4 @@ def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pyt
     asked = Request(agencies.agency(tmp_path, {"a.pdf": b"%PDF-1.7"}))
     assert pipeline.run(asked, reader=HERE).findings == ()
     (tmp_path / "reports/2562/analysis.pdf").write_bytes(b"signed")
-    assert [each.code for each in pipeline.run(asked, reader=HERE).findings] == [CHANGED]
+    assert [finding.code for finding in pipeline.run(asked, reader=HERE).findings] == [CHANGED]

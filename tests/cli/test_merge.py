@@ -69,7 +69,7 @@ def test_nobody_is_sent_to_a_file_that_was_not_written(lang: Lang, tmp_path: Pat
 
 def test_where_the_others_of_a_kind_are() -> None:
     def lines(*places: Place) -> list[str]:
-        found = [finding("C305", each, 101) for each in places]
+        found = [finding("C305", place, 101) for place in places]
         return [click.unstyle(each) for each in grouped(found, Texts("terminal", "en"), "en")][2:]
 
     def at(sheet: str, cell: str) -> Place:

@@ -40,11 +40,11 @@ def lacking(returned: Path) -> tuple[Path, str]:
 def test_a_draft_asks_for_what_is_missing_with_the_blank_workbooks(lacking: tuple[Path, str]) -> None:
     folder, division = lacking
     assert exit_code("remind") == 0
-    assert [each.name for each in (folder / DRAFTS).iterdir()] == [f"{division}.eml"]
+    assert [path.name for path in (folder / DRAFTS).iterdir()] == [f"{division}.eml"]
     message = mail(folder / DRAFTS / f"{division}.eml")
     assert message["X-Unsent"] == "1"
     names = [f"{YEAR}-{dimension}-{division}.xlsx" for dimension in ("EIT", "OIT")]
-    assert [each.get_filename() for each in message.iter_attachments()] == names
+    assert [iter_attachment.get_filename() for iter_attachment in message.iter_attachments()] == names
     said = text(message)
     assert load(folder).divisions[0].name in said
     assert all(name in said for name in names)
@@ -56,13 +56,19 @@ def test_workbooks_of_the_outbox_are_attached_as_they_are_and_made_where_there_a
 ) -> None:
     folder, division = lacking
     exit_code("remind")
-    made = [each.get_content() for each in mail(folder / DRAFTS / f"{division}.eml").iter_attachments()]
+    made = [
+        iter_attachment.get_content()
+        for iter_attachment in mail(folder / DRAFTS / f"{division}.eml").iter_attachments()
+    ]
     assert exit_code("templates", "--year", YEAR) == 0
     own = folder / "outbox" / YEAR / f"{YEAR}-EIT-{division}.xlsx"
     assert own.read_bytes() == made[0]
     own.write_bytes(b"as it is")
     exit_code("remind")
-    attached = [each.get_content() for each in mail(folder / DRAFTS / f"{division}.eml").iter_attachments()]
+    attached = [
+        iter_attachment.get_content()
+        for iter_attachment in mail(folder / DRAFTS / f"{division}.eml").iter_attachments()
+    ]
     assert attached == [b"as it is", made[1]]
 
 
@@ -100,7 +106,7 @@ def test_a_draft_goes_once_all_has_come(
     said = capsys.readouterr().out
     assert load(folder).divisions[0].name in said
     assert Texts("terminal", "th")("remind.none") in said
-    assert [each.name for each in (folder / DRAFTS).iterdir()] == ["mine.txt"]
+    assert [path.name for path in (folder / DRAFTS).iterdir()] == ["mine.txt"]
 
 
 def test_nobody_is_reminded_of_what_has_come(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,7 @@ def lines(states: tuple[State, ...] = STATES, lang: Lang = "th") -> list[str]:
 
 
 def test_cells_say_state_day_of_thailand_and_numbers() -> None:
-    clerk = next(each for each in lines() if "สำนักปลัด" in each)
+    clerk = next(line for line in lines() if "สำนักปลัด" in line)
     assert clerk.split() == ["!", "01/04/63", "12", "+2", "-", "สำนักปลัดเทศบาล", "·", "จาก", "สมหญิง", "<x>"]
 
 
@@ -58,7 +58,7 @@ def test_every_round_has_its_block_and_every_mark_its_meaning() -> None:
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_large_numbers_break_nothing(errors: int, older: int) -> None:
     one = replace(STATES[1], errors=errors, superseded=older)
-    assert any("สำนักปลัด" in each for each in lines((one,)))
+    assert any("สำนักปลัด" in line for line in lines((one,)))
 
 
 @pytest.mark.parametrize("lang", LANGS)

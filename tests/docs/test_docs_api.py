@@ -49,7 +49,7 @@ def test_every_sentence_is_listed_once() -> None:
 
 def test_every_place_of_all_sentences_is_explained() -> None:
     known = gather(Request(ROOT / "samples" / "reference", 2562))
-    here = material.gather(
+    here = material.build_material(
         known.outcome.assessment, known.agency, known.context.instrument, None, lang="th", date=None
     )
     explained = first_cells(SENTENCES.partition("<!-- made:")[0])

@@ -441,7 +441,7 @@ def test_the_outbox_of_a_followup_holds_only_those_with_measures() -> None:
 def test_committed_blank_workbooks_are_what_the_code_makes(year: int) -> None:
     folder = shipped("workbook_templates") / str(year)
     made_ones = dict(build.blank(load(year)))
-    assert sorted(each.name for each in folder.iterdir()) == sorted(made_ones)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(made_ones)
     for name, data in made_ones.items():
         assert (folder / name).read_bytes() == data
 

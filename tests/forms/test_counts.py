@@ -79,10 +79,10 @@ def test_it_is_not_offered_where_nobody_knows_what_answers_are_worth() -> None:
 def test_a_scheme_of_one_kind_of_answers_has_no_columns_for_the_other(
     answers: Literal["levels", "yes_no"], keys: list[str]
 ) -> None:
-    alike = tuple(replace(each, answers=answers) for each in instrument().questions)
+    alike = tuple(replace(question, answers=answers) for question in instrument().questions)
     found = layout.counts_layout(replace(instrument(), questions=alike), "IIT")
     assert found
-    assert [each.key for each in found.columns if each.type is layout.Type.COUNT] == keys
+    assert [column.key for column in found.columns if column.type is layout.Type.COUNT] == keys
     assert not found.closed
 
 
@@ -114,7 +114,7 @@ def test_a_row_for_each_part_and_a_column_for_each_answer() -> None:
     assert [column.heading for column in form().columns] == [
         "รหัส", "ข้อคำถามย่อย", *LEVELS, "ไม่มี (คน)", "มี (คน)", "หมายเหตุ",
     ]  # fmt: skip
-    assert len(form().rows) == sum(each.parts for each in instrument().questions) == 51
+    assert len(form().rows) == sum(question.parts for question in instrument().questions) == 51
     assert form().rows[:3] == (
         ("I1.1", "ตามขั้นตอนและระยะเวลา (ข้อย่อย 1 จาก 2)"),
         ("I1.2", "ตามขั้นตอนและระยะเวลา (ข้อย่อย 2 จาก 2)"),
@@ -152,8 +152,10 @@ def filled() -> bytes:
     rows = []
     for number, (code, _) in enumerate(form().rows):
         headings = ["ไม่มี (คน)", "มี (คน)"] if code in YES_NO else LEVELS
-        assert [each.heading for each in form().counts(code)] == headings
-        rows.append({"รหัส": code} | {each: str((number + i) % 7 + 1) for i, each in enumerate(headings)})
+        assert [count.heading for count in form().counts(code)] == headings
+        rows.append(
+            {"รหัส": code} | {heading: str((number + i) % 7 + 1) for i, heading in enumerate(headings)}
+        )
     return sheets.fill(blank(), {COUNTS: rows}, SAVED)
 
 
@@ -180,7 +182,7 @@ def test_an_earlier_workbook_without_the_sheet_is_read_as_it_was() -> None:
     assert earlier.identifier.startswith("ITAXL-1-")
     found = reading(earlier)
     assert [each.name for each in found.forms] == [SCORES, "มาตรการ"]
-    assert not [each.code for each in found.findings]
+    assert not [finding.code for finding in found.findings]
 
 
 def test_the_schema_of_a_workbook_that_never_had_the_sheet_is_not_known() -> None:
@@ -198,9 +200,9 @@ def test_the_schema_of_a_workbook_that_never_had_the_sheet_is_not_known() -> Non
 def test_a_workbook_that_lost_its_codes_keeps_its_answers(with_titles: bool) -> None:
     data = load_workbook(BytesIO(filled()))
     data.properties.identifier = ""
-    for each in data.worksheets:
-        if each.title != META:
-            each.cell(CODE_ROW, 1).value = None
+    for worksheet in data.worksheets:
+        if worksheet.title != META:
+            worksheet.cell(CODE_ROW, 1).value = None
     for row in data[META].iter_rows(max_col=2):
         if row[0].value in ("identity", "schema"):
             row[0].value = row[1].value = None
@@ -209,7 +211,7 @@ def test_a_workbook_that_lost_its_codes_keeps_its_answers(with_titles: bool) -> 
     lost = BytesIO()
     data.save(lost)
     found = read_back(lost.getvalue())
-    assert [each.code for each in found.findings] == ["W218"]
+    assert [finding.code for finding in found.findings] == ["W218"]
     assert COUNTS in [table.name for table in found.tables]
 
 
@@ -242,11 +244,11 @@ def test_the_marked_copy_of_a_sound_one_reads_the_same() -> None:
 def test_who_types_scores_may_delete_the_sheet_of_counted_answers() -> None:
     scored = without(detailed.survey({}, {"I7": ("4", "50")}), COUNTS)
     assert reading(scored).findings == ()
-    assert {each.code for each in detailed.findings(scored)} == {"C301"}
-    assert [each.code for each in reading(without(detailed.survey({}), COUNTS)).findings] == ["W207"]
+    assert {finding.code for finding in detailed.findings(scored)} == {"C301"}
+    assert [finding.code for finding in reading(without(detailed.survey({}), COUNTS)).findings] == ["W207"]
 
 
 def test_who_types_scores_is_still_told_of_a_lost_heading_over_counts() -> None:
     workbook = detailed.survey({"I7": FOUR}, {"I8": ("4", "50")})
     broken = change(workbook, COUNTS, {(5, 3): None})
-    assert "W208" in [each.code for each in reading(broken).findings]
+    assert "W208" in [finding.code for finding in reading(broken).findings]

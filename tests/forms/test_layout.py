@@ -51,8 +51,10 @@ def filled_in(form: SheetLayout) -> Iterator[dict[str, str]]:
 
 def said(found: Submission) -> list[tuple[str, ...]]:
     """Code and values of each row, as they were typed."""
-    columns = [each.key for each in found.form.columns if each.part is Part.ALWAYS]
-    rows = [(each.code, each.row) for each in found.scores] + [(each.code, each.row) for each in found.items]
+    columns = [column.key for column in found.form.columns if column.part is Part.ALWAYS]
+    rows = [(score.code, score.row) for score in found.scores] + [
+        (item.code, item.row) for item in found.items
+    ]
     return [(code, *(found.shown(found.form.key, row, key) for key in columns)) for code, row in rows]
 
 
@@ -100,7 +102,7 @@ def test_a_list_that_is_not_known_in_full_is_not_asked_for() -> None:
 def test_the_headings_are_those_of_the_contract() -> None:
     here = instrument()
     headings = {
-        dimension: [each.heading for each in layout.scores_layout(here, dimension, "items").columns]
+        dimension: [column.heading for column in layout.scores_layout(here, dimension, "items").columns]
         for dimension in ("IIT", "OIT")
     }
     assert headings["OIT"] == ["รหัส", "ข้อมูลที่ต้องเผยแพร่", "ผล (มี/ไม่มี)", "ลิงก์หลักฐาน", "หมายเหตุ"]
@@ -150,13 +152,13 @@ def test_a_heading_that_is_missing_is_asked_for_in_the_form_that_it_has() -> Non
     workbook = change(oit({"O1": "มี"}), SCORES, {(layout.HEADING_ROW, 4): None})
     found = reading(workbook)
     assert found.forms[0].key == "items.OIT"
-    assert [(each.code, each.value) for each in found.findings] == [("W208", "ลิงก์หลักฐาน")]
+    assert [(finding.code, finding.value) for finding in found.findings] == [("W208", "ลิงก์หลักฐาน")]
 
 
 def test_a_year_that_knows_no_items_takes_none() -> None:
     """A workbook by item of another year, with the code of this one."""
     workbook = of_year(2563, sheet("OIT", {"O1": ("มี",)}))
-    assert {each.code for each in reading(workbook, year=2563).findings} == {"W208"}
+    assert {finding.code for finding in reading(workbook, year=2563).findings} == {"W208"}
 
 
 def of_year(year: int, workbook: Book) -> Book:
@@ -197,8 +199,8 @@ def test_an_answer_in_other_words_is_understood_and_noted(
 ) -> None:
     workbook = sheet("OIT", {"O2": (f"'{typed}", "https://example.go.th")})
     found = submission(workbook)
-    assert next(each for each in found.items if each.code == "O2").passed is passed
-    repairs = {name for each in found.fields for name in each.mended.repairs}
+    assert next(item for item in found.items if item.code == "O2").passed is passed
+    repairs = {name for field in found.fields for name in field.mended.repairs}
     assert repairs in ({repair}, set())  # a space at the end is nobody's business
 
 
@@ -231,7 +233,7 @@ def test_a_code_that_is_no_item() -> None:
 
 def test_a_question_without_score_and_one_without_respondents() -> None:
     workbook = sheet("IIT", {"I1": ("20", "80"), "I2": ("", "90")})
-    assert [each.place.cell for each in findings(workbook, "C320")] == ["C7"]
+    assert [finding.place.cell for finding in findings(workbook, "C320")] == ["C7"]
     assert len(findings(workbook, "C301")) == 28
 
 
@@ -245,7 +247,7 @@ def test_a_marked_copy_has_the_form_in_which_it_was_sent(setting: Detail) -> Non
     copy = marked(found, findings(workbook), instrument(), replace(AGENCY, detail=setting)).workbook
     again = load_workbook(BytesIO(copy))[SCORES]
     form = layout.scores_layout(instrument(), "OIT", "items")
-    assert [cell.value for cell in again[layout.HEADING_ROW]] == [each.heading for each in form.columns]
+    assert [cell.value for cell in again[layout.HEADING_ROW]] == [column.heading for column in form.columns]
     last = address(form.row("O43") or 0, form.number("result"))
     assert (again["C6"].value, again["D6"].value, again[last].value) == (
         "ครบ",

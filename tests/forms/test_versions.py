@@ -23,9 +23,9 @@ TABLES = {
 def _earlier(form: SheetLayout) -> SheetLayout:
     """Other names of a sheet and of a heading, and no evidence."""
     columns = tuple(
-        replace(each, heading="คะแนนที่ได้") if each.key == "score" else each
-        for each in form.columns
-        if each.key != "evidence"
+        replace(column, heading="คะแนนที่ได้") if column.key == "score" else column
+        for column in form.columns
+        if column.key != "evidence"
     )
     return replace(form, name=f"{form.name}เดิม", columns=columns)
 
@@ -45,7 +45,7 @@ def sent_out() -> Book:
     names = {SCORES: f"{SCORES}เดิม", MEASURES: f"{MEASURES}เดิม"}
     return replace(
         workbook,
-        sheets=tuple(replace(each, name=names.get(each.name, each.name)) for each in workbook.sheets),
+        sheets=tuple(replace(sheet, name=names.get(sheet.name, sheet.name)) for sheet in workbook.sheets),
     )
 
 
@@ -78,4 +78,4 @@ def test_the_marked_copy_is_of_today_s_version() -> None:
 
 
 def test_a_version_that_is_not_known_is_refused() -> None:
-    assert [each.code for each in reading(sent_out()).findings] == ["W202"]
+    assert [finding.code for finding in reading(sent_out()).findings] == ["W202"]

@@ -112,7 +112,7 @@ def of_cells(draw: st.DataObject) -> Prey:
     xml = good.parts()[good.SHEET_PARTS[sheet]]
     touched: dict[tuple[str, str], str] = {}
     for _ in range(draw.draw(st.integers(1, 3))):
-        near = [each for each in _CELL.finditer(xml) if int(each[1].lstrip(ascii_uppercase)) <= LAST_ROW]
+        near = [match for match in _CELL.finditer(xml) if int(match[1].lstrip(ascii_uppercase)) <= LAST_ROW]
         found = draw.draw(st.sampled_from(near))
         cell, typed = _cell(draw, found[1])
         touched[sheet, found[1]] = typed

@@ -59,7 +59,7 @@ def hunt(kind: str, count: int, folder: Path, reader: Apart) -> Tally:
         except Exception:
             tally.tracebacks.append(f"{_kept(prey.data, folder, kind, tally)}\n{traceback.format_exc()}")
             return
-        severities = [one.severity for each in found for one in each.findings]
+        severities = [finding.severity for each in found for finding in each.findings]
         tally.outcomes[min(severities, key=lambda each: each.rank).value if severities else "same data"] += 1
         wrong = verdict.wrong(prey, found, folder / "sound.xlsx")
         if wrong:

@@ -53,7 +53,7 @@ def _sound(file: Path) -> Arrived:
 
 def wrong(prey: Prey, found: tuple[Arrived, ...], file: Path) -> list[str]:
     """What is not as it should be: neither the same data nor a finding."""
-    findings = [one for each in found for one in each.findings]
+    findings = [finding for each in found for finding in each.findings]
     sound = _sound(file)
     if len(found) != 1:
         return [] if findings else ["the file is gone"]
@@ -69,7 +69,7 @@ def _of_shape(prey: Prey, each: Arrived, sound: Arrived, findings: list[Finding]
     """The same data whatever the shape, unless there is an error; notes and warnings are no excuse."""
     assert each.submission
     assert sound.submission
-    error = any(one.severity is Severity.ERROR for one in findings)
+    error = any(finding.severity is Severity.ERROR for finding in findings)
     if prey.shape and not error and each.submission.content != sound.submission.content:
         yield "another shape says something else"
 
@@ -77,7 +77,7 @@ def _of_shape(prey: Prey, each: Arrived, sound: Arrived, findings: list[Finding]
 def _of_cells(prey: Prey, each: Arrived, sound: Arrived, findings: list[Finding]) -> Iterator[str]:
     """Cells that were not touched say what they said, whatever is found in others; those that were touched are a value,
     a finding, or given back. Only what is wrong with sheets and rows may change more than one cell."""
-    if prey.touched is None or any(not one.code.startswith("C") for one in findings):
+    if prey.touched is None or any(not finding.code.startswith("C") for finding in findings):
         return
     before, after = _said(sound), _said(each)
     places = set(prey.touched)
@@ -92,4 +92,4 @@ def _of_cells(prey: Prey, each: Arrived, sound: Arrived, findings: list[Finding]
 
 def _said(each: Arrived) -> dict[tuple[str, str], object]:
     assert each.submission
-    return {(one.place.sheet, one.place.cell): one.mended.value for one in each.submission.fields}
+    return {(field.place.sheet, field.place.cell): field.mended.value for field in each.submission.fields}

@@ -21,7 +21,7 @@ def arrived(workbook: Book) -> Arrived:
 
 
 def said(found: Arrived) -> list[tuple[str, str, str]]:
-    return [(each.code, each.place.cell, each.value) for each in found.findings]
+    return [(finding.code, finding.place.cell, finding.value) for finding in found.findings]
 
 
 def test_a_workbook_of_ours() -> None:
@@ -38,13 +38,13 @@ def test_a_file_of_the_inbox(tmp_path: Path) -> None:
     (found,) = receive("งาน/a.xlsx", tmp_path / FILE, CONTEXT, HERE)
     assert found.submission is not None
     assert [str(row.score) for row in found.submission.scores if row.score] == ["369/5"]
-    assert {each.place.file for each in found.findings} == {"งาน/a.xlsx"}
-    assert [each.code for each in found.findings] == ["C301", "C301", "C301", "C301", "C322"]
+    assert {finding.place.file for finding in found.findings} == {"งาน/a.xlsx"}
+    assert [finding.code for finding in found.findings] == ["C301", "C301", "C301", "C301", "C322"]
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
     (found,) = receive("a.xlsx", tmp_path, CONTEXT, HERE)  # a folder is none
-    assert (found.submission, [each.code for each in found.findings]) == (None, ["F115"])
+    assert (found.submission, [finding.code for finding in found.findings]) == (None, ["F115"])
     assert found.file == "a.xlsx"
 
 
@@ -58,7 +58,7 @@ def test_a_workbook_of_another_year_is_left_out_with_nothing_else_said() -> None
     assert said(found) == [("W203", "A3", "2563")]
     assert found.submission is None
     assert arrived(other).submission is None
-    assert [each.code for each in arrived(other).findings] == ["W203"]
+    assert [finding.code for finding in arrived(other).findings] == ["W203"]
 
 
 def test_a_workbook_of_another_agency_is_left_out() -> None:
@@ -92,6 +92,9 @@ def test_an_unknown_division_cannot_be_merged(typed: str, code: str) -> None:
 
 def test_what_is_not_ours_or_contradicts_itself_is_left_out() -> None:
     foreign = replace(book(who()), sheets=(), identifier="")
-    assert [each.code for each in arrived(foreign).findings] == ["W201"]
+    assert [finding.code for finding in arrived(foreign).findings] == ["W201"]
     mixed = change(book(who()), SCORES, {(3, 1): text(who("EIT").code)})
-    assert (arrived(mixed).submission, [each.code for each in arrived(mixed).findings]) == (None, ["W204"])
+    assert (arrived(mixed).submission, [finding.code for finding in arrived(mixed).findings]) == (
+        None,
+        ["W204"],
+    )

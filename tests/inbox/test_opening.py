@@ -39,7 +39,7 @@ def test_letter(tmp_path: Path) -> None:
 
 def test_the_kind_is_known_by_content_whatever_the_name(tmp_path: Path) -> None:
     for name, data in (("a.xlsx", letter(PLAIN)), ("b.xlsx", packed({"c.xlsx": WORKBOOK})), ("c", outlook())):
-        assert [each.data for each in items(opening(tmp_path, name, data))] == [WORKBOOK]
+        assert [item.data for item in items(opening(tmp_path, name, data))] == [WORKBOOK]
 
 
 def outlook() -> bytes:
@@ -333,7 +333,7 @@ def test_order_inside_changes_nothing(tmp_path_factory: pytest.TempPathFactory, 
     for backwards in (False, True):
         path.write_bytes(made(tree, backwards))
         found.append(
-            {(each.name, each.data, each.sender) for each in items(list(module.opened("tree", path)))}
+            {(item.name, item.data, item.sender) for item in items(list(module.opened("tree", path)))}
         )
     assert found[0] == found[1]
     assert len(found[0]) == leaves(tree)

@@ -11,7 +11,7 @@ from itaxl.instrument import answers, known_years, load, scoring
 from itaxl.instrument.model import Question
 
 HERE = load(2564)
-QUESTIONS = {each.code: each for each in HERE.questions}
+QUESTIONS = {question.code: question for question in HERE.questions}
 counts = st.lists(st.integers(0, 500), min_size=4, max_size=4).filter(any)
 
 

@@ -146,12 +146,12 @@ def test_what_contradicts_itself(tmp_path: Path, text: str, place: str, kind: st
 
 def test_a_part_that_a_question_has_not(tmp_path: Path) -> None:
     problems = found(tmp_path, f"base = 2568\nyear = 2570\n{QUESTION}reversed = [1, 2]")
-    assert [(each.place, each.kind) for each in problems] == [("questions[1].reversed", "parts")]
+    assert [(problem.place, problem.kind) for problem in problems] == [("questions[1].reversed", "parts")]
 
 
 def test_all_problems_at_once(tmp_path: Path) -> None:
     problems = found(tmp_path, 'year = "x"\nlevels = 3\n[[items]]\ncode = 1')
-    assert [each.place for each in problems] == ["year", "levels", "items[1].th", "items[1].code"]
+    assert [problem.place for problem in problems] == ["year", "levels", "items[1].th", "items[1].code"]
     with pytest.raises(WrongUseError) as caught:
         read(tmp_path / "own.toml")
     assert caught.value.values == {"path": tmp_path / "own.toml", "place": "year", "count": 4}

@@ -43,12 +43,12 @@ def test_the_years_that_come_with_the_program() -> None:
 def test_dimensions_and_indicators(year: int) -> None:
     instrument = load(year)
     assert instrument.year == year
-    assert tuple(each.code for each in instrument.dimensions) == DIMENSIONS
-    assert [each.no for each in instrument.indicators] == list(range(1, 11))
-    assert [len(each.indicators) for each in instrument.dimensions] == [5, 3, 2]
-    assert sum(each.weight for each in instrument.dimensions) == 100
+    assert tuple(dimension.code for dimension in instrument.dimensions) == DIMENSIONS
+    assert [indicator.no for indicator in instrument.indicators] == list(range(1, 11))
+    assert [len(dimension.indicators) for dimension in instrument.dimensions] == [5, 3, 2]
+    assert sum(dimension.weight for dimension in instrument.dimensions) == 100
     assert instrument.indicator(4).name.th == "การใช้ทรัพย์สินของราชการ"
-    assert {each.dimension for each in instrument.dimension("EIT").indicators} == {"EIT"}
+    assert {indicator.dimension for indicator in instrument.dimension("EIT").indicators} == {"EIT"}
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -163,19 +163,19 @@ def test_nothing_of_2569_can_be_scored() -> None:
     assert caught.value.key == "year.unscored"
     here = scheme(2569)
     assert not here.scored
-    assert [each.code for each in here.items] == [f"O{number}" for number in range(10, 27)]
+    assert [item.code for item in here.items] == [f"O{number}" for number in range(10, 27)]
     with pytest.raises(ValueError, match="2569"):
         assert here.pass_mark
 
 
 def test_open_data_items_of_2566_are_known_but_their_groups_are_not() -> None:
     here = load(2566)
-    assert [each.code for each in here.items] == [f"O{number}" for number in range(1, 44)]
-    assert [each.code for each in here.subindicators] == ["10.2"]
-    assert [each.code for each in here.subindicators[0].items] == ["O39", "O40", "O41", "O42", "O43"]
+    assert [item.code for item in here.items] == [f"O{number}" for number in range(1, 44)]
+    assert [subindicator.code for subindicator in here.subindicators] == ["10.2"]
+    assert [item.code for item in here.subindicators[0].items] == ["O39", "O40", "O41", "O42", "O43"]
     assert here.groups(9) == here.groups(10) == ()
-    older = {each.code: each.name for each in load(2564).items}
-    same = [each.code for each in here.items if older[each.code] == each.name]
+    older = {item.code: item.name for item in load(2564).items}
+    same = [item.code for item in here.items if older[item.code] == item.name]
     assert same == [*(f"O{number}" for number in range(1, 10)), "O42", "O43"]
 
 
@@ -191,9 +191,9 @@ def test_the_new_grades_of_2566_on() -> None:
     names = ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"]
     for year in (year for year in YEARS if year >= 2566):
         here = load(year)
-        assert [each.grade for each in here.grades] == names
-        assert [each.lower for each in here.grades] == [95, 85, 85, 70, 0]
-        assert [each.every for each in here.grades] == [95, 85, None, None, None]
+        assert [grade.grade for grade in here.grades] == names
+        assert [grade.lower for grade in here.grades] == [95, 85, 85, 70, 0]
+        assert [grade.every for grade in here.grades] == [95, 85, None, None, None]
         assert here.conditions_certain == (year != 2566)
     assert {load(year).sources["weights"].status for year in (2564, 2568)} == {"source"}
     assert {load(year).sources["weights"].status for year in (2562, 2565, 2566, 2567)} == {"assumed"}
@@ -338,7 +338,7 @@ def test_an_instrument_is_read_once() -> None:
 
 def test_open_data_items_of_2564() -> None:
     groups = load(2564).subindicators
-    assert [(each.code, each.indicator, len(each.items)) for each in groups] == [
+    assert [(group.code, group.indicator, len(group.items)) for group in groups] == [
         ("9.1", 9, 9),
         ("9.2", 9, 8),
         ("9.3", 9, 7),
@@ -347,19 +347,25 @@ def test_open_data_items_of_2564() -> None:
         ("10.1", 10, 8),
         ("10.2", 10, 2),
     ]
-    codes = [item.code for each in groups for item in each.items]
+    codes = [item.code for group in groups for item in group.items]
     assert codes == [f"O{number}" for number in range(1, 44)]
 
 
 def test_the_reports_are_items_of_their_sub_indicator() -> None:
     instrument = load(2564)
-    group = next(each for each in instrument.subindicators if each.code == instrument.report_subindicator)
+    group = next(
+        subindicator
+        for subindicator in instrument.subindicators
+        if subindicator.code == instrument.report_subindicator
+    )
     assert group.indicator == instrument.report_indicator
     assert group.name == instrument.report_subject
     assert instrument.analysis_item is not None
     assert instrument.followup_item is not None
     reports = (instrument.analysis_item, instrument.followup_item)
-    assert [(each.code, each.name) for each in group.items] == [(each.code, each.title) for each in reports]
+    assert [(item.code, item.name) for item in group.items] == [
+        (report.code, report.title) for report in reports
+    ]
 
 
 @pytest.mark.parametrize(
@@ -380,8 +386,10 @@ def test_the_reports_are_items_of_their_sub_indicator() -> None:
 def test_the_groups_of_2564_explain_its_published_scores(
     indicator: int, score: str, missed: dict[str, int]
 ) -> None:
-    groups = [each for each in load(2564).subindicators if each.indicator == indicator]
-    shares = [100 - Fraction(100 * missed.get(each.code, 0), len(each.items)) for each in groups]
+    groups = [
+        subindicator for subindicator in load(2564).subindicators if subindicator.indicator == indicator
+    ]
+    shares = [100 - Fraction(100 * missed.get(group.code, 0), len(group.items)) for group in groups]
     mean = scoring.mean(shares)
     assert mean is not None
     assert scoring.rounded(mean) == Decimal(score)
@@ -389,12 +397,17 @@ def test_the_groups_of_2564_explain_its_published_scores(
 
 def test_questions_of_the_internal_survey_of_2564() -> None:
     questions = load(2564).questions
-    assert [each.code for each in questions] == [f"I{number}" for number in range(1, 31)]
-    assert [each.indicator for each in questions] == [no for no in range(1, 6) for _ in range(6)]
-    assert sum(each.parts for each in questions) == 51
-    assert {each.code for each in questions if each.answers == "yes_no"} == {"I4", "I5", "I6", "I26"}
-    assert all(set(each.reversed) <= set(range(1, each.parts + 1)) for each in questions)
-    assert next(each for each in questions if each.code == "I11").reversed == (2,)
+    assert [question.code for question in questions] == [f"I{number}" for number in range(1, 31)]
+    assert [question.indicator for question in questions] == [no for no in range(1, 6) for _ in range(6)]
+    assert sum(question.parts for question in questions) == 51
+    assert {question.code for question in questions if question.answers == "yes_no"} == {
+        "I4",
+        "I5",
+        "I6",
+        "I26",
+    }
+    assert all(set(question.reversed) <= set(range(1, question.parts + 1)) for question in questions)
+    assert next(question for question in questions if question.code == "I11").reversed == (2,)
 
 
 @pytest.mark.parametrize("year", sorted(without_source("questions") & without_source("subindicators")))

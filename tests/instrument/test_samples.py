@@ -32,8 +32,8 @@ def agency(folder: Path, sample: str) -> Path:
 
 def test_a_college_has_its_own_items_and_reports() -> None:
     here = load(2569, SAMPLES / "vocational-2569.toml")
-    assert [each.code for each in here.items] == [f"O{number}" for number in range(1, 24)]
-    assert sum(items.gain(each.code, here) or 0 for each in here.items) == 40
+    assert [item.code for item in here.items] == [f"O{number}" for number in range(1, 24)]
+    assert sum(items.gain(item.code, here) or 0 for item in here.items) == 40
     assert here.dimensions == load(2568).dimensions
 
 
@@ -45,7 +45,10 @@ def test_a_college_publishes_under_its_own_items(tmp_path: Path) -> None:
     assert here.followup_item is not None
     assert (here.analysis_item.code, here.followup_item.code) == ("O22", "O23")
     codes = [
-        each.code for each in findings_about_documents(Context(college, 2568, load(2568, college.instrument)))
+        findings_about_document.code
+        for findings_about_document in findings_about_documents(
+            Context(college, 2568, load(2568, college.instrument))
+        )
     ]
     assert "D501" not in codes
 
@@ -59,8 +62,8 @@ def test_a_hospitals_list_can_be_shown_but_not_worked_on(tmp_path: Path) -> None
     folder = agency(tmp_path, "hospital-2569.toml")
     file = settings(folder).instrument
     here = scheme(2569, file)
-    assert [each.code for each in here.items] == [f"MOIT{number}" for number in range(1, 23)]
-    assert all(each.quarters for each in here.items)
+    assert [item.code for item in here.items] == [f"MOIT{number}" for number in range(1, 23)]
+    assert all(item.quarters for item in here.items)
     with pytest.raises(UnscoredYearError) as caught:
         outbox.write(folder, 2569, "plan", None, overwrite=False)
     assert caught.value.key == "year.unscored"

@@ -79,7 +79,7 @@ def test_rounding_the_points_first_would_give_eleven_units_another_total() -> No
     instrument = load(2563)
     other = 0
     for row in rows(UNITS):
-        parts = [scoring.dimension_score(scores(row), each) for each in instrument.dimensions]
+        parts = [scoring.dimension_score(scores(row), dimension) for dimension in instrument.dimensions]
         pairs = zip(parts, instrument.dimensions, strict=True)
         points = [scoring.rounded(scoring.points(part, each)) for part, each in pairs if part is not None]
         other += sum(points) != Decimal(row["total"])

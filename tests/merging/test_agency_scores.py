@@ -32,7 +32,7 @@ def codes(workbooks: dict[str, Book], family: str = "X42", year: int = 2564) -> 
 
 def test_items_make_the_scores_of_both_indicators() -> None:
     found = outcome({"a": oit(everything({"O1", "O29", "O42"}))})
-    scores = {each.no: each.score for each in found.assessment.indicators}
+    scores = {indicator.no: indicator.score for indicator in found.assessment.indicators}
     assert scoring.rounded(scores[9] or Fraction()) == scoring.rounded(Fraction("93.78"))
     assert scores[10] == 75
     assert found.merged_scores == {9: scores[9], 10: scores[10]}
@@ -51,16 +51,16 @@ def test_an_item_that_any_division_has_is_there() -> None:
         "b": oit(dict.fromkeys(CODES[20:], "มี") | {"O1": "ไม่มี"}, "finance"),
     }
     found = outcome(workbooks)
-    assert all(each.passed for each in found.assessment.items)
+    assert all(item.passed for item in found.assessment.items)
     assert found.merged_scores == {9: 100, 10: 100}
-    (contradiction,) = [each for each in found.findings if each.code == "X421"]
+    (contradiction,) = [finding for finding in found.findings if finding.code == "X421"]
     assert (contradiction.value, dict(contradiction.values)) == ("O1", {"there": 1, "missing": 1})
 
 
 def test_items_that_nobody_answers_give_no_score_and_are_named() -> None:
     found = outcome({"a": oit(dict.fromkeys(CODES[1:], "มี"))})
     assert found.merged_scores == {10: 100}
-    (missing,) = [each for each in found.findings if each.code == "X420"]
+    (missing,) = [finding for finding in found.findings if finding.code == "X420"]
     assert dict(missing.values) == {"count": 1, "items": "O1"}
 
 
@@ -83,7 +83,7 @@ def test_a_score_by_item_goes_before_those_of_other_divisions() -> None:
     by_indicator = sheet("OIT", {"9": ("80",), "10": ("80",)}, "finance", "indicators")
     found = outcome({"a": whole_list, "b": by_indicator})
     assert found.merged_scores == {9: 100, 10: 75}
-    assert [(each.code, each.value) for each in found.findings] == [("X422", "9"), ("X422", "10")]
+    assert [(finding.code, finding.value) for finding in found.findings] == [("X422", "9"), ("X422", "10")]
     (division,) = found.assessment.divisions
     assert division.id == "finance"
     assert division.indicators == {9: 80, 10: 80}
@@ -107,7 +107,7 @@ def test_the_union_does_not_depend_on_order_or_on_who_says_it(said: list[dict[st
     one, other = outcome(workbooks), outcome(dict(reversed(others.items())))
     assert one.assessment.items == other.assessment.items
     assert one.merged_scores == other.merged_scores
-    passed = {each.code: each.passed for each in one.assessment.items}
+    passed = {item.code: item.passed for item in one.assessment.items}
     assert passed == {
         code: any(own.get(code) == "มี" for own in said) for code in CODES if any(code in own for own in said)
     }
@@ -121,7 +121,7 @@ def test_the_union_does_not_depend_on_order_or_on_who_says_it(said: list[dict[st
 def iit(score: str, respondents: str = "20", division: str = "finance", **more: str) -> Book:
     """All thirty questions with one score, but for those named."""
     rows = {question.code: score for question in instrument().questions} | more
-    return sheet("IIT", {code: (respondents, each) for code, each in rows.items() if each}, division)
+    return sheet("IIT", {code: (respondents, row) for code, row in rows.items() if row}, division)
 
 
 def test_questions_make_the_score_of_their_indicator() -> None:
@@ -154,7 +154,7 @@ def test_as_many_count_as_answered_every_question() -> None:
     without = rows | {"I3": ("", "80")}
     other = sheet("IIT", {str(no): ("60", "90") for no in range(1, 6)}, "clerk", "indicators")
     found = outcome({"a": sheet("IIT", without), "b": other})
-    assert [(each.code, each.value) for each in found.findings] == [("X414", "1")]
+    assert [(finding.code, finding.value) for finding in found.findings] == [("X414", "1")]
 
 
 def test_the_weakest_questions_are_told_weighted_over_the_divisions() -> None:
@@ -163,7 +163,9 @@ def test_the_weakest_questions_are_told_weighted_over_the_divisions() -> None:
     assert [each.code for each in weakest[:2]] == ["I4", "I19"]
     assert [each.score for each in weakest[:2]] == [65, 65]
     said = [
-        each for each in points.sentences(found.assessment, instrument()) if each.key == "points.question"
+        sentence
+        for sentence in points.sentences(found.assessment, instrument())
+        if sentence.key == "points.question"
     ]
     assert [each.value("code") for each in said] == [each.code for each in weakest]
 
@@ -187,7 +189,10 @@ def test_a_question_that_few_answered_hides_its_indicator() -> None:
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.sampled_from((0, *range(2, 101))), min_size=30, max_size=30))  # 1 is asked about
 def test_an_indicator_lies_between_its_questions(scores: list[int]) -> None:
-    rows = {each.code: ("20", str(score)) for each, score in zip(instrument().questions, scores, strict=True)}
+    rows = {
+        question.code: ("20", str(score))
+        for question, score in zip(instrument().questions, scores, strict=True)
+    }
     found = outcome({"a": sheet("IIT", rows)}).merged_scores
     for no in range(1, 6):
         own = scores[6 * (no - 1) : 6 * no]
@@ -202,7 +207,7 @@ def test_what_was_announced_goes_before_what_items_and_questions_give() -> None:
     official = sheet("announced", {"1": ("70",), "9": ("60",)}, division="")
     workbooks = {"a": oit(everything(set())), "b": iit("80"), "c": official}
     found = outcome(workbooks)
-    scores = {each.no: each.score for each in found.assessment.indicators}
+    scores = {indicator.no: indicator.score for indicator in found.assessment.indicators}
     assert [scores[no] for no in (1, 2, 9, 10)] == [70, 80, 60, 100]
     assert len(found.assessment.items) == len(CODES)
     against = [each for each in check(whole(workbooks)) if each.code == "X411"]

@@ -93,7 +93,7 @@ def test_a_question_of_which_a_count_cannot_be_used_has_no_score() -> None:
     broken = change(workbook, "คำตอบ", {(21, 3): text("สองคน")})
     assert scores(workbook) == {"I7": (Fraction(100), 4)}
     assert scores(broken) == {}
-    assert [each.place.cell for each in detailed.findings(broken, "C321")] == ["C21"]
+    assert [finding.place.cell for finding in detailed.findings(broken, "C321")] == ["C21"]
 
 
 def test_as_many_answered_as_the_least_answered_part() -> None:

@@ -84,7 +84,7 @@ def at(workbook: Book, hours: float | None) -> Book:
 
 
 def codes(found: Merged) -> list[tuple[str, str]]:
-    return [(each.code, each.place.file) for each in found.findings]
+    return [(finding.code, finding.place.file) for finding in found.findings]
 
 
 def score(found: Merged, division: str = "finance") -> list[float]:
@@ -195,18 +195,18 @@ def test_a_version_without_a_time_of_saving_may_be_chosen() -> None:
 def test_the_same_content_counts_once(hours: float | None) -> None:
     found = merged({"a": scored("finance"), "b": at(scored("finance"), hours)})
     assert len(found.scores) == 1
-    assert [each.code for each in found.findings] == ["X405"]
+    assert [finding.code for finding in found.findings] == ["X405"]
 
 
 def test_rows_and_columns_that_moved_are_the_same_content() -> None:
     one = planned("finance", row(), row("อบรม"))
     other = moved(moved(one, MEASURES, 2), MEASURES, {3: 4, 4: 3})
-    assert [each.code for each in merged({"a": one, "b": other}).findings] == ["X405"]
+    assert [finding.code for finding in merged({"a": one, "b": other}).findings] == ["X405"]
 
 
 def test_a_value_that_cannot_be_used_is_content_too() -> None:
     broken = scored("finance", score="แปดสิบ")
-    assert [each.code for each in merged({"a": broken, "b": scored("finance", score="")}).findings] == [
+    assert [finding.code for finding in merged({"a": broken, "b": scored("finance", score="")}).findings] == [
         "X403"
     ]
 
@@ -278,7 +278,9 @@ def test_names_and_order_of_the_files_change_nothing(names: list[str], order: li
     assert found.codes == EXPECTED.codes
     assert measures(found) == measures(EXPECTED)
     assert own_scores(found) == own_scores(EXPECTED)
-    assert sorted(each.code for each in found.findings) == sorted(each.code for each in EXPECTED.findings)
+    assert sorted(finding.code for finding in found.findings) == sorted(
+        finding.code for finding in EXPECTED.findings
+    )
 
 
 # Scores
@@ -308,7 +310,7 @@ def test_the_plain_mean_where_respondents_are_missing(respondents: str) -> None:
         )
     )
     assert found == {1: Fraction(80)}
-    assert [(each.code, each.value, dict(each.values)["divisions"]) for each in problems] == [
+    assert [(problem.code, problem.value, dict(problem.values)["divisions"]) for problem in problems] == [
         ("X414", "1", 2)
     ]
 
@@ -324,7 +326,7 @@ def test_nobody_answered_anywhere() -> None:
         )
     )
     assert found == {1: Fraction(80)}
-    assert [each.code for each in problems] == ["X414"]
+    assert [problem.code for problem in problems] == ["X414"]
 
 
 def test_one_division_alone_needs_no_weight() -> None:
@@ -336,7 +338,7 @@ def test_open_data_by_the_plain_mean() -> None:
         merged({"a": scored("clerk", "OIT", score="70"), "b": scored("works", "OIT", score="81")})
     )
     assert found == {9: Fraction("75.5")}
-    assert [(each.code, each.value) for each in problems] == [("X415", "9")]
+    assert [(problem.code, problem.value) for problem in problems] == [("X415", "9")]
     assert own_scores(merged({"a": scored("clerk", "OIT", score="70")})) == ({9: Fraction(70)}, ())
 
 
@@ -479,7 +481,7 @@ def test_a_late_workbook_renumbers_nothing() -> None:
         codes=first.codes,
     )
     assert list(late.codes.items())[:2] == list(first.codes.items())
-    assert {each.measure: each.code for each in measures(late)} == {
+    assert {measure.measure: measure.code for measure in measures(late)} == {
         "ก": "2562-IIT-04-01",
         "ข": "2562-IIT-04-02",
         "ค": "2562-IIT-04-03",
@@ -489,7 +491,7 @@ def test_a_late_workbook_renumbers_nothing() -> None:
 def test_a_measure_that_is_gone_keeps_its_number() -> None:
     first = merged({"f": planned("finance", row("ก"), row("ข"))})
     second = merged({"f": planned("finance", row("ข"), row("ค"))}, codes=first.codes)
-    assert [each.code for each in measures(second)] == ["2562-IIT-04-02", "2562-IIT-04-03"]
+    assert [measure.code for measure in measures(second)] == ["2562-IIT-04-02", "2562-IIT-04-03"]
 
 
 def test_a_follow_up_belongs_to_its_measure_by_the_code() -> None:
@@ -515,7 +517,7 @@ def test_a_follow_up_goes_by_its_text_where_the_register_numbers_otherwise(numbe
     plans = {"p": planned("finance", row("ข"), row("ก"))}
     report = planned("finance", row("ก", code="2562-IIT-04-01", percent="40"), round="followup-6")
     found = merged(plans | {"r": report}, codes=numbers)
-    told = {each.measure: [one.percent for one in each.followup] for each in measures(found)}
+    told = {measure.measure: [one.percent for one in measure.followup] for measure in measures(found)}
     assert told == {"ข": [], "ก": [Fraction(40)]}
 
 

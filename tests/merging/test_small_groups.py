@@ -63,7 +63,7 @@ def test_behind_what_is_hidden_stand_enough_people_or_all(people: dict[str, int 
     frame = rows(**people)
     hidden = {name for name, _ in groups(frame, MANY) | beside(frame, MANY, ())}
     counts = [people[name] for name in hidden]
-    enough = None in counts or sum(each or 0 for each in counts) >= MANY.small_group
+    enough = None in counts or sum(count or 0 for count in counts) >= MANY.small_group
     assert not hidden or enough or hidden == set(people)
     assert beside(frame.iloc[::-1], MANY, ()) == beside(frame, MANY, ())
 
@@ -77,9 +77,9 @@ def test_the_documents_show_neither_and_say_why() -> None:
     found = outcome(inbox)
     shown = {each.id: set(each.indicators) for each in found.assessment.divisions}
     assert shown == {"clerk": set(), "finance": set(), "works": {1, 2, 3, 4, 5}}
-    (note,) = [each for each in found.findings if each.code == "X424"]
+    (note,) = [finding for finding in found.findings if finding.code == "X424"]
     assert (note.value, dict(note.values)["division"]) == ("1, 2, 3, 4, 5", "กองคลัง")
 
     official = outcome({**inbox, "announced.xlsx": announced()})
     assert {each.id for each in official.assessment.divisions if each.indicators} == {"finance", "works"}
-    assert "X424" not in [each.code for each in official.findings]
+    assert "X424" not in [finding.code for finding in official.findings]

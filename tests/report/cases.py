@@ -19,7 +19,7 @@ from itaxl.assessment import (
 from itaxl.instrument import load, publication
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import dimension_score, points, weakest
-from itaxl.report.views.material import Material, gather
+from itaxl.report.views.material import Material, build_material
 from itaxl.texts import Lang
 from tests import planned
 
@@ -184,16 +184,22 @@ def assessment(
 ) -> Assessment:
     """The known case, or another one with these scores and measures."""
     dimensions = []
-    for each in instrument.dimensions:
-        score = dimension_score(scores, each)
-        own = {one.no: scores[one.no] for one in each.indicators if one.no in scores}
-        earned = None if score is None else points(score, each)
-        dimensions.append(DimensionResult(each.code, score, Fraction(each.weight), earned, weakest(own)))
+    for dimension in instrument.dimensions:
+        score = dimension_score(scores, dimension)
+        own = {
+            indicator.no: scores[indicator.no] for indicator in dimension.indicators if indicator.no in scores
+        }
+        earned = None if score is None else points(score, dimension)
+        dimensions.append(
+            DimensionResult(dimension.code, score, Fraction(dimension.weight), earned, weakest(own))
+        )
     whole = Assessment(
         *(2562, "announced", Fraction("79.83"), Fraction("79.83"), "C", "B"),
         tuple(
-            IndicatorResult(each.no, each.dimension, scores.get(each.no), None, each.recommendation.th)
-            for each in instrument.indicators
+            IndicatorResult(
+                indicator.no, indicator.dimension, scores.get(indicator.no), None, indicator.recommendation.th
+            )
+            for indicator in instrument.indicators
         ),
         *(
             tuple(dimensions),
@@ -210,7 +216,7 @@ def assessment(
 def with_previous(outcome: Assessment) -> Assessment:
     """The same, with invented figures of the year before."""
     before = {no: score - 3 + no for no, score in SCORES.items()}
-    indicators = tuple(replace(each, previous=before[each.no]) for each in outcome.indicators)
+    indicators = tuple(replace(indicator, previous=before[indicator.no]) for indicator in outcome.indicators)
     return replace(outcome, indicators=indicators, previous=Previous(2561, Fraction("77.10"), "B", before))
 
 
@@ -277,4 +283,4 @@ def material(
     day: date | None = date(2020, 4, 10),
 ) -> Material:
     """The material of the known case, or of another one."""
-    return gather(outcome or assessment(), agency, instrument, published, lang=lang, date=day)
+    return build_material(outcome or assessment(), agency, instrument, published, lang=lang, date=day)

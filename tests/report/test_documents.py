@@ -129,7 +129,7 @@ def test_nothing_of_the_office_is_in_what_is_posted() -> None:
     press = Press()
     made = make(gathered(agency, finding("C305", value="ความลับของช่อง")), press)
     posted = [content for name, content in made.files.items() if not name.startswith("office/")]
-    attached = [each.data for document in press.drawn for each in document.attachments]
+    attached = [attachment.data for document in press.drawn for attachment in document.attachments]
     assert attached
     for content in (*posted, *attached):
         assert not any(secret.encode() in content for secret in (*SECRETS, "ความลับของช่อง"))
@@ -148,7 +148,9 @@ def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
     press = Press(Difference(3, "ดำเนินงาน", "ดาเนินงาน"))
     made = make(gathered(), press)
     problems = [each for each in made.findings if each.code == "D504"]
-    assert {each.value for each in problems} == {f"{document.name}.pdf" for document in outputs.documents()}
+    assert {problem.value for problem in problems} == {
+        f"{document.name}.pdf" for document in outputs.documents()
+    }
     assert problems[0].what("en").endswith("(page 3: ดำเนินงาน)")
     assert all("ร่าง".encode() in made.files[f"{document.name}.pdf"] for document in outputs.documents())
     assert "D504" in made.files["office/findings.json"].decode()
@@ -190,7 +192,10 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 def about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
     context = Context(agency, year, load(year))
-    return [(each.code, each.value) for each in documents.findings_about_documents(context)]
+    return [
+        (findings_about_document.code, findings_about_document.value)
+        for findings_about_document in documents.findings_about_documents(context)
+    ]
 
 
 def test_an_image_that_is_not_there(tmp_path: Path) -> None:
@@ -244,5 +249,5 @@ def test_small_groups_are_not_attached_either() -> None:
     press = Press()
     made = make(known, press)
     contents = [content for name, content in made.files.items() if not name.startswith("office/")]
-    contents += [each.data for document in press.drawn for each in document.attachments]
+    contents += [attachment.data for document in press.drawn for attachment in document.attachments]
     assert not any(b"11.11" in content for content in contents)

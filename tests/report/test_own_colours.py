@@ -46,7 +46,7 @@ def drawing(document: str) -> str:
     reader = pypdf.PdfReader(io.BytesIO(render(Document(html, document, "th", DAY)).pdf))
     pieces = [page.get_contents().get_data() for page in reader.pages]
     objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))
-    pieces += [each.get_data() for each in objects if isinstance(each, pypdf.generic.StreamObject)]
+    pieces += [object_.get_data() for object_ in objects if isinstance(object_, pypdf.generic.StreamObject)]
     return b"\n".join(pieces).decode("latin-1")
 
 

@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write_text(with_settings(old, content) if name == "itaxl.toml" else content, "utf-8")
     (folder / "logo.png").write_bytes(PIXEL)
     result = run(Request(folder))
-    assert "D506" not in {each.code for each in result.findings}
+    assert "D506" not in {finding.code for finding in result.findings}
     return folder
 
 

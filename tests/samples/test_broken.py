@@ -34,7 +34,7 @@ def test_nothing_is_found_in_the_good_agency(agencies: Path) -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_gives_the_findings_that_are_kept(fault: Fault, agencies: Path) -> None:
     found = make_broken.found(agencies / fault.name)
-    assert fault.code in {each["code"] for each in json.loads(found)}
+    assert fault.code in {load["code"] for load in json.loads(found)}
     golden = FOLDER / fault.name / GOLDEN
     assert found == golden.read_text("utf-8"), (
         "run `python -m samples.make_samples findings` and read what changed"
@@ -53,8 +53,8 @@ def test_each_fault_has_its_folder_and_its_line_in_the_readme() -> None:
 
 def test_a_message_says_what_to_do_without_an_open_place() -> None:
     for golden in FOLDER.glob(f"*/{GOLDEN}"):
-        for each in json.loads(golden.read_text("utf-8")):
-            for text in (*each["th"].values(), *each["en"].values()):
+        for load in json.loads(golden.read_text("utf-8")):
+            for text in (*load["th"].values(), *load["en"].values()):
                 assert text
                 assert "{" not in text, golden
 

@@ -37,7 +37,9 @@ def files(folders: dict[str, Path]) -> Iterator[Path]:
 
 
 def test_pdfua_finds_nothing(folders: dict[str, Path]) -> None:
-    found = {path: [each.rule_id for each in pdfua.validate(str(path)).findings] for path in files(folders)}
+    found = {
+        path: [finding.rule_id for finding in pdfua.validate(str(path)).findings] for path in files(folders)
+    }
     assert not [(path, rules) for path, rules in found.items() if rules]
 
 
@@ -51,9 +53,9 @@ def test_outloud_finds_no_error_but_false_alarms(folders: dict[str, Path]) -> No
     for path in files(folders):
         result = outloud.check(str(path))
         assert result.error is None, path
-        assert [each for each in result.runs if each.status == "crashed"] == [], path
-        errors = [each for each in result.findings if each.severity == "error"]
-        assert [each for each in errors if each.rule not in FALSE_ALARMS] == [], path
+        assert [run for run in result.runs if run.status == "crashed"] == [], path
+        errors = [finding for finding in result.findings if finding.severity == "error"]
+        assert [error for error in errors if error.rule not in FALSE_ALARMS] == [], path
 
 
 def test_outloud_hears_what_no_tag_announces(folders: dict[str, Path], tmp_path: Path) -> None:
@@ -62,4 +64,4 @@ def test_outloud_hears_what_no_tag_announces(folders: dict[str, Path], tmp_path:
     with pymupdf.open(folders["reference"] / "memo.pdf") as pdf:
         pdf[0].add_freetext_annot((60, 60, 300, 120), "words that nobody hears")
         pdf.save(path)
-    assert "TAG-003" in {each.rule for each in outloud.check(str(path)).findings}
+    assert "TAG-003" in {finding.rule for finding in outloud.check(str(path)).findings}

@@ -123,14 +123,14 @@ def test_it_ends_within_the_time_limit_of_one_document(merge: Merge) -> None:
 def test_no_cell_becomes_a_tag_or_an_attribute(merge: Merge, name: str) -> None:
     reader = Reader(merge.page(name))
     assert not reader.tags & {"script", "img", "iframe", "object", "embed", "link", "b", "form", "base"}
-    assert not [each for each in reader.attributes if each.startswith("on")]
+    assert not [attribute for attribute in reader.attributes if attribute.startswith("on")]
     assert merge.page(name).count("</style>") == 1
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_only_web_addresses_become_links(merge: Merge, name: str) -> None:
-    links = {each for each in Reader(merge.page(name)).links if not each.startswith("#")}
-    assert all(re.match(r"https?://[^\s\"<>]+$", each) for each in links)
+    links = {link for link in Reader(merge.page(name)).links if not link.startswith("#")}
+    assert all(re.match(r"https?://[^\s\"<>]+$", link) for link in links)
     if name == "followup.html":
         assert GOOD in links
 
@@ -150,10 +150,10 @@ def test_a_pdf_leads_nowhere_else_and_runs_nothing(merge: Merge, name: str) -> N
     with pikepdf.open(io.BytesIO(merge.pdf(name))) as opened:
         assert not {"/OpenAction", "/AA"} & set(opened.Root.keys())
         annotations: list[Any] = [each for page in opened.pages for each in page.get("/Annots", [])]
-        actions = [each.A for each in annotations if "/A" in each]
-        assert {str(each.S) for each in actions} <= {"/URI", "/GoTo"}
-        targets = [str(each.URI) for each in actions if "/URI" in each]
-        assert all(re.match("https?://", each) for each in targets)
+        actions = [annotation.A for annotation in annotations if "/A" in annotation]
+        assert {str(action.S) for action in actions} <= {"/URI", "/GoTo"}
+        targets = [str(action.URI) for action in actions if "/URI" in action]
+        assert all(re.match("https?://", target) for target in targets)
 
 
 @pytest.mark.parametrize("name", ["analysis.pdf", "followup.pdf"])
@@ -165,7 +165,7 @@ def test_nothing_is_attached_but_the_open_data(merge: Merge, name: str) -> None:
 
 def test_the_text_of_the_pdfs_is_found_as_it_went_in(merge: Merge) -> None:
     findings = json.loads(merge.page("office/findings.json"))
-    assert [each for each in findings if each["code"] == "D504"] == []
+    assert [finding for finding in findings if finding["code"] == "D504"] == []
 
 
 def test_control_characters_are_gone(merge: Merge) -> None:

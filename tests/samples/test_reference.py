@@ -119,7 +119,7 @@ def test_the_sample_exits_without_error(sample: Merge) -> None:
 def test_the_findings_are_the_grade_against_its_band_and_low_indicators_without_a_measure(
     sample: Merge,
 ) -> None:
-    assert [(each["code"], each["severity"], each["value"]) for each in sample.findings] == [
+    assert [(finding["code"], finding["severity"], finding["value"]) for finding in sample.findings] == [
         ("X409", "warning", "C"),
         ("X428", "warning", "6"),
     ]
@@ -180,9 +180,9 @@ def test_the_followup_holds_what_each_division_reported(sample: Merge) -> None:
     body = reading.body(sample.reports / "followup.pdf")
     reports = [each for measure in sample.data["measures"] for each in measure["followup"]]
     assert len(reports) == 22
-    assert {each["status"] for each in reports} == {"ดำเนินการแล้ว"}
-    assert not [each for each in reports if reading.squeezed(each["result"]) not in body]
-    assert not [each for each in reports if each["evidence"] not in body]
+    assert {report["status"] for report in reports} == {"ดำเนินการแล้ว"}
+    assert not [report for report in reports if reading.squeezed(report["result"]) not in body]
+    assert not [report for report in reports if report["evidence"] not in body]
 
 
 # ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -308,7 +308,7 @@ def test_a_late_workbook_changes_no_code(sample: Merge, tmp_path: Path) -> None:
     codes = {each["measure"]: each["code"] for each in result.data["measures"] if each["indicator"] == 4}
     before = {each["measure"]: each["code"] for each in sample.data["measures"] if each["indicator"] == 4}
     assert codes == before | {"มาตรการใหม่": "2562-IIT-04-03"}
-    assert "X404" in {each["code"] for each in result.findings}
+    assert "X404" in {finding["code"] for finding in result.findings}
 
 
 @pytest.mark.office

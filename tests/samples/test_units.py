@@ -32,7 +32,7 @@ def data(result: Result) -> Any:
 def test_all_117_workbooks_count(result: Result) -> None:
     assert len(result.arrived) == len(result.merged.kept) == 3 * len(UNITS) == 117
     assert result.exit_code == 0
-    assert {each.code for each in result.findings} == {"X412", "X415"}
+    assert {finding.code for finding in result.findings} == {"X412", "X415"}
 
 
 def test_each_division_has_its_published_total_and_grade(data: Any) -> None:
@@ -56,7 +56,9 @@ def test_each_division_has_its_published_points(data: Any) -> None:
 
 def points(indicators: dict[str, float], code: str) -> Decimal:
     dimension = load(make_units.YEAR).dimension(code)
-    own = {each.no: scoring.as_fraction(indicators[each.code]) for each in dimension.indicators}
+    own = {
+        indicator.no: scoring.as_fraction(indicators[indicator.code]) for indicator in dimension.indicators
+    }
     score = scoring.dimension_score(own, dimension)
     assert score is not None
     return scoring.rounded(scoring.points(score, dimension))

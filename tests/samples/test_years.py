@@ -34,21 +34,21 @@ def of(results: dict[int, Result], year: int, file: str) -> Path:
 
 
 def test_no_year_has_anything_to_mend(results: dict[int, Result]) -> None:
-    assert {each.exit_code for each in results.values()} == {0}
-    assert {finding.code for each in results.values() for finding in each.findings} <= {"D501"}
+    assert {result.exit_code for result in results.values()} == {0}
+    assert {finding.code for result in results.values() for finding in result.findings} <= {"D501"}
 
 
 @pytest.mark.parametrize("year", make_years.YEARS)
 def test_the_invented_scores_make_the_invented_totals(year: int) -> None:
     scores, instrument = SOURCES[year]["scores"], load(year)
-    own = {each.no: scoring.as_fraction(scores[each.code]) for each in instrument.indicators}
+    own = {indicator.no: scoring.as_fraction(scores[indicator.code]) for indicator in instrument.indicators}
     total = scoring.total(own, instrument)
     assert total is not None
     assert scoring.rounded(total) == Decimal(scores["TOTAL"])
-    for each in instrument.dimensions:
-        score = scoring.dimension_score(own, each)
+    for dimension in instrument.dimensions:
+        score = scoring.dimension_score(own, dimension)
         assert score is not None
-        assert scoring.rounded(score) == Decimal(scores[each.code])
+        assert scoring.rounded(score) == Decimal(scores[dimension.code])
 
 
 def test_each_year_knows_those_before_it(results: dict[int, Result]) -> None:

@@ -103,9 +103,9 @@ def codes(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
 def seen(one: Reading) -> dict[tuple[str, str], str]:
     """What a person sees in the cells of the tables, but for the formulas."""
     return {
-        (each.place.sheet, each.place.cell): thai.clean(shown(each.raw))
-        for each in one.records
-        if each.raw.kind not in (Kind.NO_VALUE, Kind.ERROR)
+        (record.place.sheet, record.place.cell): thai.clean(shown(record.raw))
+        for record in one.records
+        if record.raw.kind not in (Kind.NO_VALUE, Kind.ERROR)
     }
 
 
@@ -178,7 +178,11 @@ def test_hostile_text_comes_through_as_text(value: str) -> None:
     copy = copy_of(workbook)
     cell = opened(copy)[MEASURES].cell(*place)
     assert cell.data_type == "s"
-    got = [each for each in again(copy).records if each.place.sheet == MEASURES and each.field == "weakness"]
+    got = [
+        record
+        for record in again(copy).records
+        if record.place.sheet == MEASURES and record.field == "weakness"
+    ]
     assert thai.clean(str(got[0].raw.value)) == thai.clean(value)
     assert again(copy).identity == who()
 
@@ -224,13 +228,13 @@ def test_whatever_is_typed_the_copy_can_be_read_and_has_the_same_faults(
     copy = copy_of(workbook)
     parts = zipfile.ZipFile(io.BytesIO(copy.workbook))
     assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
-    mine = [each for each in codes(arrived(workbook).findings) if each[0] != "C306"]
+    mine = [code for code in codes(arrived(workbook).findings) if code[0] != "C306"]
     theirs = codes(findings(again(copy)))
     assert {each for each in mine if each not in theirs} == set()
 
 
 def test_what_stands_in_a_second_copy_of_a_sheet_is_given_back_with_its_numbers() -> None:
-    scores = next(each for each in WRONG.sheets if each.name == SCORES)
+    scores = next(sheet for sheet in WRONG.sheets if sheet.name == SCORES)
     second = replace(scores, name="คะแนน (2)", cells={**scores.cells, (FIRST_ROW, 4): number(91.5)})
     copy = copy_of(replace(WRONG, sheets=(*WRONG.sheets, second)))
     rows = {tuple(row) for row in opened(copy)[MENDING].iter_rows(min_col=3, max_col=5, values_only=True)}
@@ -268,8 +272,8 @@ def test_no_cell_has_two_rules_and_prompts_keep_the_limits_of_excel() -> None:
         ruled = [
             cell
             for rule in sheet.data_validations.dataValidation
-            for one in rule.sqref.ranges
-            for cell in one.cells
+            for range_ in rule.sqref.ranges
+            for cell in range_.cells
         ]
         assert len(ruled) == len(set(ruled))
         for rule in sheet.data_validations.dataValidation:
@@ -343,7 +347,7 @@ def test_a_total_row_and_notes_beside_the_table_are_given_back_on_the_first_shee
     assert {place: listed[place] for place in expected} == expected
     assert len([place for place in listed if place[0] and place[1]]) == len(expected) + 1  # and its headings
     assert opened(copy)[SCORES]["D13"].value is None
-    assert "ย้าย" in next(each for each in copy.items if each.finding.code == "W217").fix()
+    assert "ย้าย" in next(item for item in copy.items if item.finding.code == "W217").fix()
 
 
 def test_a_second_answer_is_marked_at_the_first_and_listed() -> None:
@@ -388,12 +392,12 @@ def test_values_of_a_sheet_without_a_heading_are_put_back() -> None:
 
 
 def test_a_missing_sheet_is_there_again() -> None:
-    workbook = replace(WRONG, sheets=tuple(each for each in WRONG.sheets if each.name != MEASURES))
+    workbook = replace(WRONG, sheets=tuple(sheet for sheet in WRONG.sheets if sheet.name != MEASURES))
     copy = copy_of(workbook)
     item = next(each for each in copy.items if each.finding.code == "W207")
     assert item.sheet == MEASURES
     assert codes(findings(again(copy))) == [
-        each for each in codes(arrived(workbook).findings) if each[0] != "W207"
+        code for code in codes(arrived(workbook).findings) if code[0] != "W207"
     ]
 
 
@@ -401,14 +405,14 @@ def test_rows_that_were_moved_stand_in_their_rows_again() -> None:
     copy = copy_of(moved(WRONG, MEASURES, 3))
     sheet = opened(copy)[MEASURES]
     assert sheet["F6"].value == "กองพัสดุ"
-    assert next(each for each in copy.items if each.finding.code == "C310").cell == "F6"
+    assert next(item for item in copy.items if item.finding.code == "C310").cell == "F6"
 
 
 def test_more_measures_than_rows_all_find_a_place() -> None:
     rows = "".join(f"| 4 | มาตรการที่ {row} | กองพัสดุ |\n" for row in range(75))
     workbook = book(who(), {MEASURES: f"| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n{rows}"})
     one = again(copy_of(workbook))
-    assert len({each.row for each in one.records if each.field == "measure"}) == 75
+    assert len({record.row for record in one.records if record.field == "measure"}) == 75
 
 
 def test_a_blank_workbook_keeps_the_name_that_was_typed() -> None:
@@ -417,7 +421,7 @@ def test_a_blank_workbook_keeps_the_name_that_was_typed() -> None:
     copy = copy_of(workbook)
     assert again(copy).who == "กองที่ไม่มี"
     assert again(copy).identity == blank
-    assert "W206" in [each.finding.code for each in copy.items]
+    assert "W206" in [item.finding.code for item in copy.items]
 
 
 MEASURE = measure(
@@ -473,7 +477,7 @@ def test_corrected_it_is_clean_newer_and_brings_no_marks_again() -> None:
     assert one.saved
     assert one.saved > SAVED
     assert not one.salvaged
-    assert {position(each.place.cell) for each in one.records if each.field == "score"} == {
+    assert {position(record.place.cell) for record in one.records if record.field == "score"} == {
         (row, 4) for row in range(6, 11)
     }
 

@@ -104,7 +104,9 @@ def test_a_follow_up_goes_to_each_division_that_answers_for_a_measure(folder: Pa
 
 
 def measures(found: Reading) -> list[tuple[object, object]]:
-    cells = {(each.row, each.field): each.raw.value for each in found.records if each.sheet == "measures"}
+    cells = {
+        (record.row, record.field): record.raw.value for record in found.records if record.sheet == "measures"
+    }
     return [(cells[row, "code"], cells[row, "measure"]) for row, field in cells if field == "code"]
 
 
@@ -116,7 +118,9 @@ def test_a_second_follow_up_shows_what_was_reported_in_the_first(folder: Path) -
     agencies.agency(folder, {"a.xlsx": plan, "b.xlsx": reported})
     made = write(folder, "followup-12")
     found = opened(made.folder / "2562-IIT-finance-followup-12.xlsx")
-    cells = {(each.row, each.field): each.raw.value for each in found.records if each.sheet == "measures"}
+    cells = {
+        (record.row, record.field): record.raw.value for record in found.records if record.sheet == "measures"
+    }
     assert (cells[7, "status"], cells[7, "percent"]) == ("อยู่ระหว่างดำเนินการ", 40)
     assert (6, "status") not in cells
 

@@ -28,7 +28,7 @@ MEASURE = "| ตัวชี้วัด | มาตรการ | เป้า�
 PRESENT = replace(
     AGENCY,
     email="ita@example.go.th",
-    divisions=tuple(replace(each, email=f"{each.id}@example.go.th") for each in AGENCY.divisions),
+    divisions=tuple(replace(division, email=f"{division.id}@example.go.th") for division in AGENCY.divisions),
 )
 
 
@@ -61,22 +61,22 @@ def test_only_a_sender_with_something_to_mend_gets_a_workbook() -> None:
 def test_notes_alone_bring_nothing_back() -> None:
     thai_digits = GOOD.replace("| 80 |", "| ๘๐ |")
     known = gathered({"a.xlsx": book(who(), {SCORES: thai_digits})}, PRESENT)
-    assert "C322" in [each.code for each in known.arrived[0].findings]
+    assert "C322" in [finding.code for finding in known.arrived[0].findings]
     assert files(known, known.findings) == {}
 
 
 def test_what_the_one_who_collects_must_mend_brings_nothing_back() -> None:
     agency = replace(
-        PRESENT, divisions=tuple(replace(each, dimensions=("OIT",)) for each in PRESENT.divisions)
+        PRESENT, divisions=tuple(replace(division, dimensions=("OIT",)) for division in PRESENT.divisions)
     )
     known = gathered({"a.xlsx": book(who(), {SCORES: GOOD})}, agency)
-    assert "W211" in [each.code for each in known.arrived[0].findings]
+    assert "W211" in [finding.code for finding in known.arrived[0].findings]
     assert files(known, known.findings) == {}
 
 
 def test_a_division_that_only_the_settings_lack_brings_nothing_back() -> None:
     known = gathered({"a.xlsx": book(who(division="other"), {SCORES: GOOD})}, PRESENT)
-    assert "W206" in [each.code for each in known.arrived[0].findings]
+    assert "W206" in [finding.code for finding in known.arrived[0].findings]
     assert files(known, known.findings) == {}
 
 
@@ -182,13 +182,13 @@ def test_a_follow_up_is_returned_with_the_measures_of_its_division() -> None:
     after = book(who(round="followup-6"), {MEASURES: report})
     found = made({"p.xlsx": plan, "f.xlsx": after})
     one = read(found["2562-IIT-finance-followup-6.xlsx"], "x", lambda _: INSTRUMENT)
-    values = {each.field: each.raw.value for each in one.records if each.sheet == "measures"}
+    values = {record.field: record.raw.value for record in one.records if record.sheet == "measures"}
     assert (values["measure"], values["status"], values["percent"]) == ("อบรม", "ทำแล้ว", 50)
 
 
 def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
     known = gathered({"a.xlsx": book(who(), {SCORES: BAD})}, PRESENT)
-    names = {each.no: (each.dimension, each.name.th) for each in INSTRUMENT.indicators}
+    names = {indicator.no: (indicator.dimension, indicator.name.th) for indicator in INSTRUMENT.indicators}
     planned = (PreviousMeasure("2561-IIT-04-01", 4, "ตู้รับฟังความคิดเห็นหน้าห้องพัสดุ"),)
     before = YearResult(2561, None, None, {4: Fraction(80)}, planned, names)
     assessment = replace(known.outcome.assessment, earlier=(before,))

@@ -77,9 +77,9 @@ def saved(book: Workbook) -> bytes:
 def columns_hidden(sheet: Worksheet) -> set[int]:
     return {
         number
-        for each in sheet.column_dimensions.values()
-        if each.hidden
-        for number in range(each.min or 0, (each.max or 0) + 1)
+        for column_dimension in sheet.column_dimensions.values()
+        if column_dimension.hidden
+        for number in range(column_dimension.min or 0, (column_dimension.max or 0) + 1)
     }
 
 
@@ -110,9 +110,14 @@ def compare(theirs: Worksheet, ours: Sheet, epoch: datetime) -> None:
         assert mine.formula == (cell.data_type == "f")
     assert ours.name == theirs.title
     assert ours.hidden == (theirs.sheet_state != "visible")
-    assert ours.hidden_rows == {row for row, each in theirs.row_dimensions.items() if each.hidden}
+    assert ours.hidden_rows == {
+        row for row, row_dimension in theirs.row_dimensions.items() if row_dimension.hidden
+    }
     assert ours.hidden_columns == columns_hidden(theirs)
-    merges = {(each.min_row, each.min_col, each.max_row, each.max_col) for each in theirs.merged_cells.ranges}
+    merges = {
+        (range_.min_row, range_.min_col, range_.max_row, range_.max_col)
+        for range_ in theirs.merged_cells.ranges
+    }
     assert set(ours.merges) == merges
 
 
@@ -148,9 +153,9 @@ def test_saved_results_of_formulas(cells: dict[tuple[int, int], tuple[tuple[str,
     data = with_rows(rows)
     ours: Book = read_book(data)
     theirs = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
-    assert {place: each.value for place, each in ours.sheets[0].cells.items()} == {
+    assert {place: cell.value for place, cell in ours.sheets[0].cells.items()} == {
         place: theirs.cell(*place).value for place in cells
     }
-    assert {place for place, each in ours.sheets[0].cells.items() if each.formula} == {
+    assert {place for place, cell in ours.sheets[0].cells.items() if cell.formula} == {
         place for place, (_, formula) in cells.items() if formula
     }

@@ -88,7 +88,7 @@ def test_time_of_saving_and_by_whom(book: Book) -> None:
 
 def test_what_the_format_hides_is_noted(book: Book, saved: dict[str, bytes]) -> None:
     assert book.partial
-    assert "W216" in [each.code for each in read(saved["plain"], "a.xls", lambda _: None).findings]
+    assert "W216" in [finding.code for finding in read(saved["plain"], "a.xls", lambda _: None).findings]
 
 
 def test_far_cell(saved: dict[str, bytes]) -> None:

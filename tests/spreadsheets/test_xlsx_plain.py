@@ -64,7 +64,7 @@ def test_sheets(inside: str) -> None:
     )
 )
 def test_shared_strings(texts: list[str]) -> None:
-    strings = f'<sst xmlns="{MAIN}">{"".join(f"<si>{each}</si>" for each in texts)}{{}}</sst>'
+    strings = f'<sst xmlns="{MAIN}">{"".join(f"<si>{text}</si>" for text in texts)}{{}}</sst>'
     found = [outcome(good({"xl/sharedStrings.xml": strings.format(each)})) for each in ("", LONG_WAY)]
     assert found[0] == found[1]
 

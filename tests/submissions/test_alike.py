@@ -69,7 +69,7 @@ def seen(record: Record) -> object:
 
 
 def by_cell(reading: Reading) -> dict[tuple[str, str], object]:
-    return {(each.place.sheet, each.place.cell): seen(each) for each in reading.records}
+    return {(record.place.sheet, record.place.cell): seen(record) for record in reading.records}
 
 
 def read_file(file: Path) -> Reading:
@@ -116,7 +116,7 @@ def test_saved_by_libreoffice(
     expected = {place: value for place, value in (blank | SEEN | hidden).items() if value is not None}
     assert by_cell(reading) == expected
     assert reading.identity == FINANCE
-    assert {each.code for each in reading.findings} == codes
+    assert {finding.code for finding in reading.findings} == codes
     assert reading.saved
 
 

@@ -66,7 +66,7 @@ def arrived(book: Book) -> Arrived:
 
 
 def codes(found: Arrived) -> list[str]:
-    return [each.code for each in found.findings]
+    return [finding.code for finding in found.findings]
 
 
 def unclear(book: Book) -> str:
@@ -82,7 +82,7 @@ def typed(book: Book, sheet: str, row: int, value: str | None) -> Book:
 
 
 def without(book: Book, *names: str) -> Book:
-    return replace(book, sheets=tuple(each for each in book.sheets if each.name not in names))
+    return replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name not in names))
 
 
 @pytest.mark.parametrize("identity", [who(), who("EIT", "clerk"), who("OIT", "works")])

@@ -87,7 +87,7 @@ def test_an_indicator_that_is_merged_over_its_measures() -> None:
 def test_a_merged_value_stands_where_a_person_sees_it() -> None:
     column = COLUMN["weakness"]
     found = reading(merged(GOOD, MEASURES, (6, column, 7, column)))
-    places = {each.row: each.place.cell for each in found.records if each.field == "weakness"}
+    places = {record.row: record.place.cell for record in found.records if record.field == "weakness"}
     assert places == {6: "C6", 7: "C6"}
 
 

@@ -29,31 +29,35 @@ FILLED = book(FINANCE, {SCORES: SCORED, MEASURES: MEASURED})
 
 
 def codes(one: Reading) -> list[str]:
-    return [each.code for each in one.findings]
+    return [finding.code for finding in one.findings]
 
 
 def value(one: Reading, sheet: str, row: int, field: str) -> object:
     return next(
-        (each.raw.value for each in one.records if (each.sheet, each.row, each.field) == (sheet, row, field)),
+        (
+            record.raw.value
+            for record in one.records
+            if (record.sheet, record.row, record.field) == (sheet, row, field)
+        ),
         None,
     )
 
 
 def where(one: Reading, found: object) -> Place:
     """The place of the one record with this value."""
-    (place,) = [each.place for each in one.records if each.raw.value == found]
+    (place,) = [record.place for record in one.records if record.raw.value == found]
     return place
 
 
 def renamed(workbook: Book, old: str, new: str) -> Book:
     return replace(
         workbook,
-        sheets=tuple(replace(each, name=new) if each.name == old else each for each in workbook.sheets),
+        sheets=tuple(replace(sheet, name=new) if sheet.name == old else sheet for sheet in workbook.sheets),
     )
 
 
 def without(workbook: Book, *names: str) -> Book:
-    return replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name not in names))
+    return replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if sheet.name not in names))
 
 
 def test_each_value_with_the_cell_where_it_is_seen() -> None:
@@ -88,14 +92,14 @@ def test_every_kind_of_workbook_reads_back_as_it_was_made(dimension: str) -> Non
     assert [table.sheet for table in found.tables] == [
         form.key for form in layout.sheets(INSTRUMENT, dimension)
     ]
-    assert {each.field for each in found.records} == {"code", "name"}
+    assert {record.field for record in found.records} == {"code", "name"}
 
 
 @pytest.mark.parametrize("name", [SCORES, MEASURES])
 def test_a_sheet_may_be_renamed(name: str) -> None:
     found = reading(renamed(FILLED, name, "Sheet9"))
     assert found.findings == ()
-    assert {each.name for each in found.tables} == {SCORES, MEASURES, "Sheet9"} - {name}
+    assert {table.name for table in found.tables} == {SCORES, MEASURES, "Sheet9"} - {name}
     assert where(found, 73.8).cell == "D9"
 
 
@@ -131,17 +135,17 @@ def test_a_heading_may_be_typed_with_another_dash_or_space() -> None:
 def test_headings_that_are_missing_are_named_each() -> None:
     changed = change(FILLED, SCORES, {(HEADING_ROW, 3): None, (HEADING_ROW, 4): text("คะแนนดิบ")})
     found = reading(changed)
-    assert [(each.code, each.place, each.value) for each in found.findings] == [
+    assert [(finding.code, finding.place, finding.value) for finding in found.findings] == [
         ("W208", Place(FILE, SCORES, "A5"), "จำนวนผู้ตอบ"),
         ("W208", Place(FILE, SCORES, "A5"), "คะแนน (0–100)"),
     ]
-    assert {each.sheet for each in found.records} == {"measures"}
+    assert {record.sheet for record in found.records} == {"measures"}
     assert {each.sheet for each in found.salvaged} == {"scores.IIT"}
 
 
 def test_a_sheet_that_is_missing() -> None:
     found = reading(without(FILLED, MEASURES))
-    assert [(each.code, each.place, each.what("en")) for each in found.findings] == [
+    assert [(finding.code, finding.place, finding.what("en")) for finding in found.findings] == [
         ("W207", Place(FILE), f"The sheet “{MEASURES}” is missing")
     ]
     assert value(found, "scores.IIT", 9, "score") == 73.8
@@ -154,7 +158,7 @@ def test_a_sheet_that_the_file_names_and_does_not_hold() -> None:
 
 
 def test_a_copy_of_a_sheet_is_not_read_and_that_is_said() -> None:
-    copy = next(each for each in FILLED.sheets if each.name == MEASURES)
+    copy = next(sheet for sheet in FILLED.sheets if sheet.name == MEASURES)
     found = reading(replace(FILLED, sheets=(*FILLED.sheets, replace(copy, name="มาตรการ (2)"))))
     (notice,) = found.findings
     assert (notice.code, notice.place) == ("W215", Place(FILE, "มาตรการ (2)"))
@@ -162,7 +166,7 @@ def test_a_copy_of_a_sheet_is_not_read_and_that_is_said() -> None:
 
 
 def test_data_in_hidden_rows_is_read_and_said() -> None:
-    hidden = tuple(replace(each, hidden_rows=frozenset({7, 9})) for each in FILLED.sheets)
+    hidden = tuple(replace(sheet, hidden_rows=frozenset({7, 9})) for sheet in FILLED.sheets)
     found = reading(replace(FILLED, sheets=hidden))
     (notice,) = found.findings  # row 7 holds only what we put there ourselves
     assert (notice.code, notice.place, dict(notice.values)["rows"]) == (
@@ -219,7 +223,7 @@ def test_one_stamp_that_says_otherwise_is_a_contradiction(name: str) -> None:
 def test_a_stamp_whose_check_character_is_wrong(name: str, place: tuple[str, str]) -> None:
     broken = FINANCE.code[:-1] + "8"
     found = reading(stamped(broken, name))
-    assert [(each.code, each.place, each.value) for each in found.findings] == [
+    assert [(finding.code, finding.place, finding.value) for finding in found.findings] == [
         ("W205", Place(FILE, *place), broken)
     ]
     assert found.identity is None
@@ -234,7 +238,7 @@ def test_any_one_stamp_is_enough(kept: str) -> None:
 def test_without_any_stamp_it_is_not_ours() -> None:
     own = Sheet("แผ่น1", {(1, 1): text("ตัวชี้วัด"), (1, 2): text("คะแนน")})
     found = reading(Book((own,)))
-    assert [(each.code, each.place) for each in found.findings] == [("W201", Place(FILE))]
+    assert [(finding.code, finding.place) for finding in found.findings] == [("W201", Place(FILE))]
     assert found.identity is None
 
 
@@ -253,7 +257,7 @@ def test_a_newer_version_of_the_workbook() -> None:
 
 def test_a_year_that_no_instrument_is_known_of() -> None:
     found = reading(book(replace(FINANCE, year=2570)))
-    assert [(each.code, each.value) for each in found.findings] == [("W203", "2570")]
+    assert [(finding.code, finding.value) for finding in found.findings] == [("W203", "2570")]
     assert found.identity is None
 
 
@@ -313,7 +317,7 @@ def test_in_an_announced_workbook_it_is_the_agency() -> None:
 )
 def test_what_is_no_workbook_is_a_finding(data: bytes, code: str) -> None:
     found = read(data, "งาน/แปลก.xlsx", lambda _: INSTRUMENT)
-    assert [(each.code, each.place.file) for each in found.findings] == [(code, "งาน/แปลก.xlsx")]
+    assert [(finding.code, finding.place.file) for finding in found.findings] == [(code, "งาน/แปลก.xlsx")]
     assert found.identity is None
 
 

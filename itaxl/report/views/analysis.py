@@ -1,4 +1,4 @@
-"""The analysis as plain data: what stands in it, in order."""
+"""View model of the analysis: its sections, in order."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,13 +8,13 @@ from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import appendix, insight, parts, picture, score
 from itaxl.report.views.document import Section, View
-from itaxl.report.views.finding import findings
+from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo, headline_key
 from itaxl.report.views.year import years_blocks
 
-# What `[report] sections` may name.
+# Names that `[report] sections` may list.
 SECTIONS = (
     *("memo", "cover", "preface", "contents", "background", "results", "indicators", "insights", "years"),
     *("improve", "divisions", "appendix"),
@@ -22,17 +22,17 @@ SECTIONS = (
 
 
 def analysis_view(case: Material) -> View:
-    """The view model of the analysis."""
-    return parts.whole(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)))
+    """Return the view model of the analysis."""
+    return parts.full_view(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)))
 
 
-def memo_alone(case: Material) -> View:
-    """The view model of the memo and nothing else, even where the analysis leaves the memo out."""
-    return replace(parts.bare(case, "analysis"), memo=analysis_memo(case))
+def memo_view(case: Material) -> View:
+    """Return the view model of the memo alone, even if the analysis leaves the memo out."""
+    return replace(parts.empty_view(case, "analysis"), memo=analysis_memo(case))
 
 
-def _wanted(case: Material, name: str) -> bool:
-    return parts.wanted(case, name, SECTIONS)
+def _includes(case: Material, name: str) -> bool:
+    return parts.includes(case, name, SECTIONS)
 
 
 def _sections(case: Material) -> Iterator[Section]:
@@ -41,37 +41,37 @@ def _sections(case: Material) -> Iterator[Section]:
     for section in _body(case):
         titles[section.id] = section.title
         yield section
-    if _wanted(case, "appendix"):
+    if _includes(case, "appendix"):
         yield Section("appendix", say("appendix.title"), _appendix(case, titles))
 
 
 def _body(case: Material) -> Iterator[Section]:
     say = case.say
-    if _wanted(case, "background"):
+    if _includes(case, "background"):
         yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
-    if _wanted(case, "results"):
+    if _includes(case, "results"):
         yield Section("results", say("results.title"), tuple(_results(case)))
-    if _wanted(case, "indicators"):
+    if _includes(case, "indicators"):
         yield Section("indicators", say("indicators.title"), tuple(_indicators(case)))
-    said = tuple(insight.blocks(case)) if _wanted(case, "insights") else ()
-    if said:
-        yield Section("insights", say("insights.title"), said)
-    years = years_blocks(case) if _wanted(case, "years") else ()
+    insights = tuple(insight.blocks(case)) if _includes(case, "insights") else ()
+    if insights:
+        yield Section("insights", say("insights.title"), insights)
+    years = years_blocks(case) if _includes(case, "years") else ()
     if years:
         yield Section("years", say("years.title"), years, fresh=True)
-    if _wanted(case, "improve"):
+    if _includes(case, "improve"):
         note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
         text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")
         yield Section("improve", say("improve.title"), (text,), wide=True)
         for dimension in case.assessment.dimensions:
-            yield _dimension(case, dimension.code, fresh=parts.after_table(case, dimension.code))
-    table = score.division_table(case) if _wanted(case, "divisions") else None
-    if table:
-        yield Section("divisions", say("divisions.title"), (table,), wide=True, fresh=True)
+            yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
+    division_table = score.division_table(case) if _includes(case, "divisions") else None
+    if division_table:
+        yield Section("divisions", say("divisions.title"), (division_table,), wide=True, fresh=True)
 
 
 def headline(case: Material) -> Iterator[Block]:
-    """Total and grade, and what the grade means."""
+    """Yield the total and the grade, the key figures, and what the grade means."""
     say = case.say
     yield Prose(say.paragraphs(headline_key(case, "results.headline")), "lead")
     figures = score.key_figures(case)
@@ -82,17 +82,19 @@ def headline(case: Material) -> Iterator[Block]:
 
 
 def _results(case: Material) -> Iterator[Block]:
-    here, say = case.assessment, case.say
+    assessment, say = case.assessment, case.say
     yield from headline(case)
     details = tuple(
-        line for dimension in here.dimensions for line in findings(case, dimension.code, "results")
+        line
+        for dimension in assessment.dimensions
+        for line in weakest_sentences(case, dimension.code, "results")
     )
     yield Prose((*say.paragraphs("results.details"), *details))
     yield score.weighted_table(case)
     lost = picture.lost_table(case)
     if lost:
         yield lost
-    if any(indicator.score is not None for indicator in here.indicators):
+    if any(indicator.score is not None for indicator in assessment.indicators):
         yield score.chart(case)
     change = score.change_table(case)
     if change:
@@ -108,19 +110,19 @@ def _indicators(case: Material) -> Iterator[Block]:
         yield Heading(say("indicators.above_title"))
         yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
-        names = ", ".join(case.indicator(each.no) for each in unknown)
+        names = ", ".join(case.indicator(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
 
 
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
     say = case.say
     table = measure_table(case, code)
-    measures: Block = table or Prose(say.paragraphs("section.no_measures"), "quiet")
+    measure_block: Block = table or Prose(say.paragraphs("section.no_measures"), "quiet")
     title = say("section.title", **case.dimension_places(code))
     return Section(
         f"measures-of-{code}",
         title,
-        (Prose(findings(case, code, "section")), measures),
+        (Prose(weakest_sentences(case, code, "section")), measure_block),
         3,
         wide=True,
         fresh=fresh,

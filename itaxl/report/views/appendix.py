@@ -1,4 +1,4 @@
-"""The appendix: method, the instrument, its sources, and where each required element is found."""
+"""Appendix: the method, the instrument and its sources, and where each required element is found."""
 
 from itaxl.instrument.model import Grade, ReportItem, Source
 from itaxl.report.blocks.block import Block
@@ -8,7 +8,7 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 
-# Where the documents hold what a checklist asks for, by words of its Thai text; the first that fits counts.
+# Anchors of the sections that hold what a checklist asks for, by words in its Thai text; the first match counts.
 ANALYSIS_PLACES = (
     ("กำกับติดตาม", "improve"),
     ("ผู้รับผิดชอบ", "improve"),
@@ -26,34 +26,34 @@ FOLLOWUP_PLACES = (
     ("ติดตาม", "summary"),
     ("มาตรการ", "followup-sections"),
 )
-# Sources of what the reader sees; what nobody has found, and words of this program, are no sources.
+# Keys and statuses of the sources that are cited: they concern what the reader sees, and their origin is known.
 SOURCES = ("indicators", "weights", "grades", "pass_mark", "legal_basis")
 CITED = ("source", "derived", "assumed")
-CONDITIONS = "grade_conditions"  # told where they are unknown too: with them two grades may share a band
+CONDITIONS = "grade_conditions"  # cited even if unknown: two grades may share a band and differ by conditions
 
 
 def method(case: Material) -> tuple[Block, ...]:
-    """How the figures came about."""
-    how = case.say.paragraphs(f"appendix.method_{case.assessment.source}")
-    text = Prose((*how, *case.say.paragraphs("appendix.method_text")))
+    """Return the heading and text on how the scores came about."""
+    paragraphs = case.say.paragraphs(f"appendix.method_{case.assessment.source}")
+    text = Prose((*paragraphs, *case.say.paragraphs("appendix.method_text")))
     return (Heading(case.say("appendix.method_title")), text)
 
 
 def instrument(case: Material) -> tuple[Block, ...]:
-    """Dimensions, indicators, weights; grades; sources."""
+    """Return the tables of dimensions, indicators, weights and grades, and the list of their sources."""
     sources = tuple(
         case.say(f"appendix.source.{key}", text=source.text[case.lang])
         for key, source in case.instrument.sources.items()
-        if _told(key, source, case)
+        if _is_cited(key, source, case)
     )
     tables = (_indicator_table(case), _grade_table(case))
-    found: tuple[Block, ...] = (Heading(case.say("appendix.instrument_title")), *tables)
+    blocks: tuple[Block, ...] = (Heading(case.say("appendix.instrument_title")), *tables)
     return (
-        (*found, Heading(case.say("appendix.sources_title")), Items(sources, "quiet")) if sources else found
+        (*blocks, Heading(case.say("appendix.sources_title")), Items(sources, "quiet")) if sources else blocks
     )
 
 
-def _told(key: str, source: Source, case: Material) -> bool:
+def _is_cited(key: str, source: Source, case: Material) -> bool:
     if key == CONDITIONS:
         return not _disputed(case)
     return key in SOURCES and source.status in CITED
@@ -62,7 +62,10 @@ def _told(key: str, source: Source, case: Material) -> bool:
 def checklist(
     case: Material, item: ReportItem | None, places: tuple[tuple[str, str], ...], titles: dict[str, str]
 ) -> tuple[Block, ...]:
-    """Each required element and the section that holds it; `titles` are those of the document by anchor."""
+    """Return a table of the required elements, each with the section that holds it; empty if none is required.
+
+    `places` are pairs of a Thai word and an anchor; `titles` are the titles of the document's sections, by anchor.
+    """
     if item is None or not item.elements:
         return ()
     say = case.say
@@ -93,20 +96,25 @@ def _indicator_table(case: Material) -> Table:
     )
     bodies = []
     for dimension in case.instrument.dimensions:
-        size = len(dimension.indicators)
+        count = len(dimension.indicators)
         name = say("word.dimension_full", **case.dimension_places(dimension.code))
-        first = Cell((name,), head="rowgroup", rows=size)
-        weight = Cell((style.amount(dimension.weight),), css="number", rows=size)
-        names = [
+        dimension_cell = Cell((name,), head="rowgroup", rows=count)
+        weight_cell = Cell((style.amount(dimension.weight),), css="number", rows=count)
+        indicator_cells = [
             Cell((say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no)),))
             for indicator in dimension.indicators
         ]
-        bodies.append((Row((first, weight, names[0])), *(Row((name,)) for name in names[1:])))
+        bodies.append(
+            (
+                Row((dimension_cell, weight_cell, indicator_cells[0])),
+                *(Row((cell,)) for cell in indicator_cells[1:]),
+            )
+        )
     return Table("instrument", say("appendix.instrument_table"), columns, tuple(bodies))
 
 
 def _grade_table(case: Material) -> Table:
-    """Bands and conditions by dimension are left out where the announced grade is disputed."""
+    """Return the table of grades, without bands and conditions if the announced grade is disputed."""
     say, disputed = case.say, _disputed(case)
     band = () if disputed else (Column(say("appendix.band"), 22, "number"),)
     columns = (Column(say("word.grade"), 14), *band, Column(say("word.meaning"), 86 if disputed else 64))
@@ -114,14 +122,14 @@ def _grade_table(case: Material) -> Table:
     for grade in case.instrument.grades:
         lower, upper = case.style.score(grade.lower), case.style.score(grade.upper)
         value = Cell((say("appendix.band_value", lower=lower, upper=upper),), css="number")
-        asked = () if disputed else _condition(case, grade)
-        meaning = Cell((case.style.text(grade.meaning[case.lang]),), notes=asked)
+        condition = () if disputed else _condition(case, grade)
+        meaning = Cell((case.style.text(grade.meaning[case.lang]),), notes=condition)
         rows.append(Row((Cell((grade.grade,), head="row"), *((value,) if band else ()), meaning)))
     return Table("grades", say("appendix.grades_table"), columns, (tuple(rows),))
 
 
 def _condition(case: Material, grade: Grade) -> tuple[str, ...]:
-    """What a grade asks of each dimension beside its band."""
+    """Return what a grade requires of each dimension besides its band."""
     if grade.every is None:
         return ()
     key = "appendix.every" if case.instrument.conditions_certain else "appendix.every_unknown"
@@ -129,7 +137,13 @@ def _condition(case: Material, grade: Grade) -> tuple[str, ...]:
 
 
 def _disputed(case: Material) -> bool:
-    """Whether the announced grade is not that of the announced total: the report prints, and does not dispute, what was
-    announced."""
-    here = case.assessment
-    return bool(here.grade_announced and here.grade_computed and here.grade_announced != here.grade_computed)
+    """Return whether the announced grade is not the grade of the announced total.
+
+    The report then prints what was announced and does not dispute it.
+    """
+    assessment = case.assessment
+    return bool(
+        assessment.grade_announced
+        and assessment.grade_computed
+        and assessment.grade_announced != assessment.grade_computed
+    )

@@ -1,4 +1,4 @@
-"""What a document consists of: memo, cover, front, and sections of blocks, all of it finished text."""
+"""Parts of a document: memo, cover, front matter, and sections of blocks, all of it finished text."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,7 +9,7 @@ from itaxl.texts import Lang
 
 @dataclass(frozen=True)
 class Section:
-    """A part with an anchor, `level` 2 or 3; `wide` parts stand on landscape pages, `fresh` ones begin a page."""
+    """Section with an anchor, `level` 2 or 3; a `wide` section is landscape, a `fresh` one begins a page."""
 
     id: str
     title: str
@@ -21,7 +21,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Field:
-    """A line at the head of a memo; a blank value is a dotted line."""
+    """Line at the head of a memo; a blank value is printed as a dotted line."""
 
     label: str
     value: str
@@ -30,7 +30,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Choice:
-    """An empty tick box; `line`: a dotted line follows for the reason."""
+    """Empty tick box; if `line`, a dotted line for the reason follows."""
 
     label: str
     line: bool
@@ -38,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Signing:
-    """One signatory's block; blank name or position: a dotted line."""
+    """Signature block of one signatory; a blank name or position is printed as a dotted line."""
 
     lead: tuple[str, ...]
     choices: tuple[Choice, ...]
@@ -47,12 +47,14 @@ class Signing:
 
     @property
     def author(self) -> bool:
-        """Whether it is no opinion, but signs what stands above."""
+        """Return whether the signatory wrote the memo and so gives no opinion on it."""
         return not (self.lead or self.choices)
 
 
 @dataclass(frozen=True)
 class Memo:
+    """Memo: its head, the parts of its text, and the signature blocks."""
+
     heading: str
     fields: tuple[tuple[Field, ...], ...]
     salutation: tuple[str, str]  # label and addressee
@@ -62,20 +64,25 @@ class Memo:
 
     @property
     def authors(self) -> tuple[Signing, ...]:
-        """Those who sign right below the closing."""
+        """Return the signature blocks that stand right below the closing."""
         return tuple(signing for signing in self.signings if signing.author)
 
     @property
     def rows(self) -> tuple[tuple[Signing, ...], ...]:
-        """Signings as they stand on paper: in pairs; of an odd number an author stands alone, else the last."""
-        alone = 1 if self.authors and len(self.signings) % 2 else 0
-        firsts = range(alone, len(self.signings), 2)
+        """Return the signature blocks in pairs, as they stand on paper.
+
+        Of an odd number, the author's block stands alone, or the last one if nobody signs as author.
+        """
+        single = 1 if self.authors and len(self.signings) % 2 else 0
+        firsts = range(single, len(self.signings), 2)
         pairs = tuple(self.signings[first : first + 2] for first in firsts)
-        return (self.signings[:1], *pairs) if alone else pairs
+        return (self.signings[:1], *pairs) if single else pairs
 
 
 @dataclass(frozen=True)
 class Cover:
+    """Cover page: title and agency in lines, and a remark."""
+
     title: tuple[str, ...]
     agency: tuple[str, ...]
     remark: str = ""
@@ -83,7 +90,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the table of contents; `front`: its page has a letter, not a number."""
+    """Line of the table of contents; the page of a `front` entry has a letter instead of a number."""
 
     label: str
     anchor: str
@@ -93,6 +100,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contents:
+    """Table of contents, with its title and the head of its column of page numbers."""
+
     title: str
     page: str
     entries: tuple[Entry, ...]
@@ -100,7 +109,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Words:
-    """Small words around the text."""
+    """Short texts around the document: running head, page number, skip link, draft mark."""
 
     running_head: str
     page: str
@@ -113,7 +122,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Group:
-    """Neighbouring sections on pages of one kind; `css`: `start`, `start wide`, `main` or `wide`."""
+    """Neighbouring sections of one page orientation; `css` is `start`, `start-wide`, `main` or `wide`."""
 
     css: str
     sections: tuple[Section, ...]
@@ -121,7 +130,7 @@ class Group:
 
 @dataclass(frozen=True)
 class View:
-    """A whole document; a part that is None is left out."""
+    """View model of a whole document; a part that is None is left out."""
 
     kind: Literal["analysis", "followup"]
     lang: Lang
@@ -139,17 +148,17 @@ class View:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """The sections by kind of page; page numbers begin at the first."""
-        found: list[list[Section]] = []
+        """Return the sections in groups of one page orientation; page numbers begin at the first group."""
+        groups: list[list[Section]] = []
         for section in self.sections:
-            if found and found[-1][-1].wide == section.wide:
-                found[-1].append(section)
+            if groups and groups[-1][-1].wide == section.wide:
+                groups[-1].append(section)
             else:
-                found.append([section])
+                groups.append([section])
         return tuple(
-            Group(_page(number == 0, each[0].wide), tuple(each)) for number, each in enumerate(found)
+            Group(_page_css(number == 0, group[0].wide), tuple(group)) for number, group in enumerate(groups)
         )
 
 
-def _page(first: bool, wide: bool) -> str:
+def _page_css(first: bool, wide: bool) -> str:
     return f"start{'-wide' if wide else ''}" if first else ("wide" if wide else "main")

@@ -1,4 +1,4 @@
-"""The sentences that name the weakest indicators of a dimension, in the memo, the results and the measures' part."""
+"""Sentences about the weakest indicators of a dimension, for the memo, the results and the measures."""
 
 from typing import Literal
 
@@ -7,20 +7,20 @@ from itaxl.report.views.material import Material
 Place = Literal["memo", "results", "section"]
 
 
-def findings(case: Material, dimension: str, place: Place) -> tuple[str, ...]:
-    """One paragraph, or for a tie one for all and one for each that ties."""
+def weakest_sentences(case: Material, dimension: str, place: Place) -> tuple[str, ...]:
+    """Return a paragraph about the weakest indicator; for a tie, one about all, then one for each recommendation."""
     result = case.assessment.dimension(dimension)
     places = case.dimension_places(dimension)
     if not result.weakest:
         key = "finding.unknown" if result.score is None else "finding.full"
         return (case.say(key, **places),)
     if len(result.weakest) == 1:
-        return (_finding(case, result.weakest[0], place, places),)
-    return (_tie(case, result.weakest, places), *_musts(case, result.weakest))
+        return (_weakest_sentence(case, result.weakest[0], place, places),)
+    return (_tie_sentence(case, result.weakest, places), *_recommendation_sentences(case, result.weakest))
 
 
 def indicator_places(case: Material, no: int) -> dict[str, str]:
-    """`{no}`, `{indicator}`, `{score}` and `{recommendation}` of an indicator."""
+    """Return the values of `{no}`, `{indicator}`, `{score}` and `{recommendation}` for an indicator."""
     return {
         "no": case.style.count(no),
         "indicator": case.indicator(no),
@@ -29,21 +29,21 @@ def indicator_places(case: Material, no: int) -> dict[str, str]:
     }
 
 
-def _finding(case: Material, no: int, place: Place, places: dict[str, str]) -> str:
+def _weakest_sentence(case: Material, no: int, place: Place, places: dict[str, str]) -> str:
     values = places | indicator_places(case, no)
-    key = case.say.first(f"{place}.finding.{no}", f"{place}.finding")
+    key = case.say.first_key(f"{place}.finding.{no}", f"{place}.finding")
     if not values["recommendation"] and case.say.has_place(key, "recommendation"):
         key = "finding.short"
     return case.say(key, **values)
 
 
-def _tie(case: Material, weakest: tuple[int, ...], places: dict[str, str]) -> str:
+def _tie_sentence(case: Material, weakest: tuple[int, ...], places: dict[str, str]) -> str:
     names = [case.say("word.indicator_no", **indicator_places(case, no)) for no in weakest]
     joined = case.say.texts("word.and").join([", ".join(names[:-1]), names[-1]])
     score = case.style.score(case.assessment.indicator(weakest[0]).score)
     return case.say("finding.tie", **places, indicators=joined, score=score)
 
 
-def _musts(case: Material, weakest: tuple[int, ...]) -> tuple[str, ...]:
-    values = [indicator_places(case, no) for no in weakest]
-    return tuple(case.say("finding.must", **value) for value in values if value["recommendation"])
+def _recommendation_sentences(case: Material, weakest: tuple[int, ...]) -> tuple[str, ...]:
+    indicators = [indicator_places(case, no) for no in weakest]
+    return tuple(case.say("finding.must", **places) for places in indicators if places["recommendation"])

@@ -1,4 +1,4 @@
-"""The follow-up as plain data: what stands in it, in order."""
+"""View model of the follow-up: its sections, in order."""
 
 from collections.abc import Iterator
 
@@ -11,21 +11,21 @@ from itaxl.report.views.document import Section, View
 from itaxl.report.views.material import Material, count_statuses
 from itaxl.report.views.memo import followup_memo
 
-# What `[report] sections` may name.
+# Names that `[report] sections` may list.
 SECTIONS = (
     *("memo", "cover", "preface", "contents", "summary", "progress", "late", "evidence", "next"),
     "appendix",
 )
-_OF_THE_LEAD = ("followup.done", "followup.late")  # insights that the first sentence of the summary tells
+_IN_LEAD = ("followup.done", "followup.late")  # insights that the lead of the summary already gives
 
 
 def followup_view(case: Material) -> View:
-    """The view model of the follow-up."""
-    return parts.whole(case, "followup", SECTIONS, followup_memo, tuple(_sections(case)))
+    """Return the view model of the follow-up."""
+    return parts.full_view(case, "followup", SECTIONS, followup_memo, tuple(_sections(case)))
 
 
-def _wanted(case: Material, name: str) -> bool:
-    return parts.wanted(case, name, SECTIONS)
+def _includes(case: Material, name: str) -> bool:
+    return parts.includes(case, name, SECTIONS)
 
 
 def _sections(case: Material) -> Iterator[Section]:
@@ -35,40 +35,42 @@ def _sections(case: Material) -> Iterator[Section]:
         yield section
     item = case.publication.followup_item if case.publication else None
     appendix = appendix_view.checklist(case, item, appendix_view.FOLLOWUP_PLACES, titles)
-    if appendix and _wanted(case, "appendix"):
+    if appendix and _includes(case, "appendix"):
         yield Section("appendix", case.say("appendix.title"), appendix)
 
 
 def _body(case: Material) -> Iterator[Section]:
     say = case.say
-    if _wanted(case, "summary"):
+    if _includes(case, "summary"):
         yield Section("summary", say("followup.summary.title"), tuple(_summary(case)))
     if not case.assessment.measures:
         return
-    if _wanted(case, "progress"):
+    if _includes(case, "progress"):
         yield Section("followup-sections", say("followup.sections.title"), (), wide=True)
         for dimension in case.assessment.dimensions:
-            yield _dimension(case, dimension.code, fresh=parts.after_table(case, dimension.code))
-    if _wanted(case, "late"):
+            yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
+    if _includes(case, "late"):
         table = progress.late_table(case)
         late: Block = table or Prose(say.paragraphs("followup.late.none"))
         yield Section("late", say("followup.late.title"), (late,))
-    if _wanted(case, "evidence"):
+    if _includes(case, "evidence"):
         yield Section("evidence", say("followup.evidence.title"), (_evidence(case),))
-    if _wanted(case, "next"):
+    if _includes(case, "next"):
         yield Section("next", say("followup.next.title"), (_next_steps(case),))
 
 
 def _summary(case: Material) -> Iterator[Block]:
-    here, say = case.assessment, case.say
-    if not here.measures:
+    assessment, say = case.assessment, case.say
+    if not assessment.measures:
         yield Prose(say.paragraphs("followup.summary.no_measures"), "lead")
         yield Prose(say.paragraphs("followup.next.no_measures"))
         return
-    yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"), "lead")
-    said = insight.sentences(case, "followup", besides=_OF_THE_LEAD)
-    if said:
-        yield Items(said)
+    yield Prose(
+        say.paragraphs(f"followup.summary.{'text' if assessment.followup_round else 'unreported'}"), "lead"
+    )
+    insights = insight.sentences(case, "followup", without=_IN_LEAD)
+    if insights:
+        yield Items(insights)
     yield progress.dimension_counts(case)
     table = progress.division_counts(case)
     if table:
@@ -94,15 +96,15 @@ def _evidence(case: Material) -> Block:
 
 
 def _next_steps(case: Material) -> Items:
-    here, say, count = case.assessment, case.say, case.style.count
-    counts = count_statuses(here.measures)
-    open_ones = len(here.measures) - counts["done"]
+    assessment, say, count = case.assessment, case.say, case.style.count
+    counts = count_statuses(assessment.measures)
+    open_count = len(assessment.measures) - counts["done"]
     missing = len(progress.without_evidence(case))
     steps = (
-        (open_ones, say("followup.next.open", open=count(open_ones))),
-        (len(here.late()), say("followup.next.late")),
+        (open_count, say("followup.next.open", open=count(open_count))),
+        (len(assessment.late()), say("followup.next.late")),
         (missing, say("followup.next.evidence", missing=count(missing))),
         (counts["unreported"], say("followup.next.unreported")),
-        (not open_ones, say("followup.next.all_done")),
+        (not open_count, say("followup.next.all_done")),
     )
     return Items(tuple(step for needed, step in steps if needed))

@@ -1,4 +1,4 @@
-"""What the figures say, as the documents print it: the insights of `itaxl.analysis` in the document's own digits."""
+"""Insights of `itaxl.analysis` as the documents print them, in the document's language and digits."""
 
 from collections.abc import Collection, Iterator
 from fractions import Fraction
@@ -12,37 +12,37 @@ from itaxl.report.views.material import Material
 from itaxl.report.views.picture import gain_table
 from itaxl.texts import Text, Texts
 
-OF_THE_ANALYSIS: tuple[Part, ...] = ("points", "steps", "change", "divisions")
+ANALYSIS_PARTS: tuple[Part, ...] = ("points", "steps", "change", "divisions")
 
 
 def blocks(case: Material) -> Iterator[Block]:
-    """A heading and a list for each part of the analysis that has anything to say."""
-    for part in OF_THE_ANALYSIS:
-        said = sentences(case, part)
-        if said:
+    """Yield a heading and a list for each part of the analysis that has insights, and the table of gains."""
+    for part in ANALYSIS_PARTS:
+        insights_of_part = sentences(case, part)
+        if insights_of_part:
             yield Heading(case.say(f"insights.{part}"))
-            yield Items(said)
+            yield Items(insights_of_part)
         gains = gain_table(case) if part == "points" else None
         if gains:
             yield gains
 
 
-def sentences(case: Material, part: Part, besides: Collection[str] = ()) -> tuple[str, ...]:
-    """All that is to be said of one part; `besides`: keys of what is said already."""
+def sentences(case: Material, part: Part, without: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the insights of `part` as sentences, except those whose keys are in `without`."""
     return tuple(
         sentence(insight, case)
         for insight in insights(case.assessment, case.instrument)
-        if insight.part == part and insight.key not in besides
+        if insight.part == part and insight.key not in without
     )
 
 
-def sentence(each: Insight, case: Material) -> str:
-    """One insight in the language and the digits of the document."""
-    values = {place: _drawn(place, value, case) for place, value in each.values}
-    return case.style.text(Texts("insights", case.lang)(each.key, **values))
+def sentence(insight: Insight, case: Material) -> str:
+    """Return an insight as a sentence in the language and digits of the document."""
+    values = {place: _printed(place, value, case) for place, value in insight.values}
+    return case.style.text(Texts("insights", case.lang)(insight.key, **values))
 
 
-def _drawn(place: str, value: Value, case: Material) -> str:
+def _printed(place: str, value: Value, case: Material) -> str:
     if isinstance(value, Fraction):
         return case.style.amount(value) if place in ("share", "every", "lower") else case.style.score(value)
     if isinstance(value, int):
@@ -50,5 +50,5 @@ def _drawn(place: str, value: Value, case: Material) -> str:
     if isinstance(value, Text):
         return value[case.lang]
     if isinstance(value, tuple):
-        return ", ".join(each[case.lang] for each in value)
+        return ", ".join(text[case.lang] for text in value)
     return value

@@ -1,8 +1,8 @@
-"""Where a line of Thai must not end.
+"""Places where a line of Thai must not end.
 
-libthai ends lines at words and does not heed the no-break space (it ends lines after one, but for one
-before ๆ), so what must stay together is marked up: `<span class="whole">`, which style sheets do not wrap. What is
-longer than a narrow column is `whole long`, which they may wrap in a table.
+libthai breaks lines at words and ignores the no-break space: it breaks a line after one, except before ๆ. So what
+must stay together is marked up as `<span class="whole">`, which style sheets do not wrap. Text longer than a narrow
+column is marked `whole long`, which they may wrap in a table.
 """
 
 import re
@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 
 from itaxl import thai
 
-LONG = 17  # letters from which on a piece may be wider than a narrow column
-LONGEST = 60  # letters from which on it may be wider than a line
+LONG = 17  # pieces with more letters may be wider than a narrow column
+LONGEST = 60  # pieces with more letters may be wider than a line
 _NUMBER = "[0-9๐-๙][0-9๐-๙.,]*"
 _MONTHS = "|".join(map(re.escape, (*thai.MONTHS, *thai.SHORT_MONTHS)))
 _BEFORE_NUMBER = "ร้อยละ|ตัวชี้วัดที่|ครั้งที่|ลำดับที่|ตารางที่|วันที่|ที่|หน้า|ข้อ|มาตรา|(?:ประจำ)?ปีงบประมาณ"
@@ -36,25 +36,24 @@ _RULES = (
     r"(?<![A-Za-z0-9๐-๙_.@/:-])[A-Za-z0-9๐-๙]+(?:[-/][A-Za-z0-9๐-๙]+)+(?![A-Za-z0-9๐-๙_@/:-])",
 )
 _RULE = "|".join(_RULES).replace(" ", "[ \u00a0]")
-_OPEN = re.compile("[ก-๎ \u00a0]")  # after these a line may end
-NO_ROOM = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")  # marks above and below
+_BREAK_AFTER = re.compile("[ก-๎ \u00a0]")  # a line may end after these
+NO_ROOM = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")  # marks over and under letters
 _SPACE_BEFORE_REPETITION = re.compile("[ \u00a0]+(?=ๆ)")
 
 
 def no_break(text: str, names: Iterable[str] = ()) -> Markup:
-    """The text as HTML, with what belongs together kept on one line; `names` (of people, of offices) too.
+    """Return the text as HTML, with what belongs together kept on one line; also keep `names` of people and offices.
 
-    Together stay: พ.ศ. and its year, a date, a number and its unit or its noun, a title and a name, ฯลฯ,
-    Latin letters or digits with hyphens, and ๆ with the word before it. The text stays as it was, but for no-break and
-    zero-width spaces.
+    Stay together: พ.ศ. and its year, a date, a number and its unit or noun, a title and a name, ฯลฯ, Latin letters or
+    digits joined by hyphens, and ๆ with the word before it. Only no-break and zero-width spaces are added to the text.
     """
     pattern = _pattern(tuple(sorted(filter(None, names), key=len, reverse=True)))
-    parts, place = [], 0
-    for found in pattern.finditer(text):
-        before = text[place : found.start()]
-        parts += [_escaped(before), _whole(found[0], after=before[-1:])]
-        place = found.end()
-    return Markup("").join([*parts, _escaped(text[place:])])
+    parts, end = [], 0
+    for match in pattern.finditer(text):
+        before = text[end : match.start()]
+        parts += [_escaped(before), _whole(match[0], after=before[-1:])]
+        end = match.end()
+    return Markup("").join([*parts, _escaped(text[end:])])
 
 
 @lru_cache(maxsize=32)
@@ -67,14 +66,15 @@ def _escaped(text: str) -> Markup:
 
 
 def _whole(text: str, after: str) -> Markup:
-    """A line may end before it without a space: the engine does not look for words across markup.
+    """Return `text` marked up to stay on one line; put a zero-width space before it if `after` allows a break there.
 
-    After a space too: where a text fills its line but for its last space, the engine ends the line far too early.
+    The engine looks for no words across markup, so a line could not end before the markup without that space. It is
+    needed after a space too: if a text fills its line except for its last space, the engine breaks far too early.
     """
     letters = len(NO_ROOM.sub("", text))
     if letters > LONGEST:
         return _escaped(text)
     kind = "whole long" if letters > LONG else "whole"
     return Markup('{}<span class="{}">{}</span>').format(
-        "\u200b" if _OPEN.match(after) else "", kind, _escaped(text)
+        "\u200b" if _BREAK_AFTER.match(after) else "", kind, _escaped(text)
     )

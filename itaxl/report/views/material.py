@@ -1,4 +1,4 @@
-"""All that a document is made from, with the places that every text may use filled once."""
+"""Material that a document is made from, with the placeholders of its texts filled in once."""
 
 import re
 from collections import Counter
@@ -27,7 +27,10 @@ STATUS_KEYS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Material:
-    """`instrument` is that of the year assessed, `publication` that of the year after (None: not known)."""
+    """Data, language and texts of a document.
+
+    `instrument` is that of the year assessed, `publication` that of the year after (None if not known).
+    """
 
     assessment: Assessment
     agency: Agency
@@ -39,56 +42,61 @@ class Material:
     say: Wording
 
     def division(self, id: str) -> str:
-        """Name of a division; its id where the agency knows none of that id."""
-        known = self.agency.division(id)
-        return self.style.text(known.name) if known else id
+        """Return the name of a division, or its id if the agency has no such division."""
+        division = self.agency.division(id)
+        return self.style.text(division.name) if division else id
 
     def indicator(self, no: int) -> str:
-        """Name of an indicator."""
+        """Return the name of an indicator."""
         return self.style.text(self.instrument.indicator(no).name[self.lang])
 
     def dimension(self, code: str) -> Dimension:
         return self.instrument.dimension(code)
 
     def dimension_places(self, code: str) -> dict[str, str]:
-        """`{order}`, `{dimension}` and `{dimension_name}` of a dimension."""
+        """Return the values of `{order}`, `{dimension}` and `{dimension_name}` for a dimension."""
         order = [dimension.code for dimension in self.instrument.dimensions].index(code) + 1
         name = self.dimension(code).name[self.lang]
         return {"order": self.style.count(order), "dimension": code, "dimension_name": name}
 
     def recommendation(self, no: int) -> str:
-        """What must be done about an indicator: as announced, or the standard one in the document's language."""
+        """Return what must be done about an indicator, as announced; the standard one in the document's language."""
         typed = self.assessment.indicator(no).recommendation
         standard = self.instrument.indicator(no).recommendation
         text = standard[self.lang] if typed == standard.th else typed
         return " ".join(without_lead(text).split())
 
     def measures(self, dimension: str) -> tuple[Measure, ...]:
-        """The measures of a dimension, in their order."""
+        """Return the measures of a dimension, in their order."""
         return tuple(measure for measure in self.assessment.measures if measure.dimension == dimension)
 
     @property
     def items_known(self) -> bool:
-        """Whether the items under which both reports are published are known."""
-        here = self.publication
-        return bool(here and here.analysis_item and here.followup_item)
+        """Return whether the items under which both reports are published are known."""
+        publication = self.publication
+        return bool(publication and publication.analysis_item and publication.followup_item)
 
     @property
     def items_placed(self) -> bool:
-        """Whether the indicator and the sub-indicator that these items belong to are known too."""
-        here = self.publication
-        return bool(here and here.report_indicator and here.report_subindicator and here.report_subject)
+        """Return whether the indicator and the sub-indicator of these items are known too."""
+        publication = self.publication
+        return bool(
+            publication
+            and publication.report_indicator
+            and publication.report_subindicator
+            and publication.report_subject
+        )
 
 
 def without_lead(text: str) -> str:
-    """A recommendation as it follows "ซึ่งหน่วยงานต้อง", which people type in front of it or leave out."""
-    rest = text.strip()
+    """Return a recommendation without leading "ซึ่งหน่วยงานต้อง", which some people type and others omit."""
+    duty = text.strip()
     for lead in ("ซึ่ง", "หน่วยงาน", "จะต้อง", "ต้อง"):
-        rest = rest.removeprefix(lead).lstrip()
-    return rest
+        duty = duty.removeprefix(lead).lstrip()
+    return duty
 
 
-def gather(
+def build_material(
     assessment: Assessment,
     agency: Agency,
     instrument: Instrument,
@@ -97,10 +105,10 @@ def gather(
     lang: Lang,
     date: date | None,
 ) -> Material:
-    """The material of the documents in one language.
+    """Return the material of the documents in one language.
 
-    `instrument` is that of the year assessed, `publication` that of the year after; no `date`: a dotted line in the
-    memo. The agency's own sentences in Thai stand in Thai documents alone.
+    `instrument` is that of the year assessed, `publication` that of the year after. Without `date`, the memo has a
+    dotted line. The agency's own Thai sentences are used in Thai documents only.
     """
     agency = replace(agency, text=_in_language(agency.text, lang, instrument))
     style = Style.of(agency, lang)
@@ -110,15 +118,19 @@ def gather(
     return Material(assessment, agency, instrument, publication, lang, date, style, say)
 
 
-def _in_language(own: Mapping[str, str], lang: Lang, instrument: Instrument) -> Mapping[str, str]:
-    """The own sentences that can be read; in English too the legal basis that nobody but the agency knows."""
-    kept = set() if instrument.legal_basis else {LEGAL_BASIS}
-    return {key: text for key, text in own.items() if lang == "th" or key in kept or not _THAI.search(text)}
+def _in_language(sentences: Mapping[str, str], lang: Lang, instrument: Instrument) -> Mapping[str, str]:
+    """Return the agency's own sentences that suit `lang`; also its legal basis if the instrument has none."""
+    kept_keys = set() if instrument.legal_basis else {LEGAL_BASIS}
+    return {
+        key: text
+        for key, text in sentences.items()
+        if lang == "th" or key in kept_keys or not _THAI.search(text)
+    }
 
 
 @dataclass(frozen=True)
 class _Places:
-    """The places that every text may use, as the head of `document.toml` lists them."""
+    """Values of the placeholders that every text may use; the head of `document.toml` lists them."""
 
     assessment: Assessment
     agency: Agency
@@ -129,11 +141,11 @@ class _Places:
     date: date | None
 
     def all(self) -> dict[str, str]:
-        return self._of_agency() | self._of_result() | self._of_items() | self._of_measures()
+        return self._agency_places() | self._result_places() | self._item_places() | self._measure_places()
 
-    def _of_agency(self) -> dict[str, str]:
+    def _agency_places(self) -> dict[str, str]:
         agency = self.agency
-        known = {signatory.role: signatory.position for signatory in agency.signatories}
+        positions = {signatory.role: signatory.position for signatory in agency.signatories}
         office = agency.place if agency.name in agency.place else f"{agency.place} {agency.name}".strip()
         return {
             "agency": agency.name,
@@ -141,58 +153,66 @@ class _Places:
             "province": agency.province,
             "website": agency.website,
             "office": office,
-            "chief": known.get("chief") or self.texts("word.dots"),
+            "chief": positions.get("chief") or self.texts("word.dots"),
             "date": self.style.date(self.date) if self.date else self.texts("word.dots"),
         }
 
-    def _of_result(self) -> dict[str, str]:
-        here, style = self.assessment, self.style
-        band = grading.named(here.grade, self.instrument) if here.grade else None
+    def _result_places(self) -> dict[str, str]:
+        assessment, style = self.assessment, self.style
+        band = grading.named(assessment.grade, self.instrument) if assessment.grade else None
         return {
-            "year": style.year(here.year),
-            "next_year": style.year(here.year + 1),
-            "total": style.score(here.total),
-            "grade": here.grade or UNKNOWN,
+            "year": style.year(assessment.year),
+            "next_year": style.year(assessment.year + 1),
+            "total": style.score(assessment.total),
+            "grade": assessment.grade or UNKNOWN,
             "meaning": band.meaning[style.lang] if band else UNKNOWN,
             "threshold": style.amount(self.agency.threshold),
             "pass_mark": style.amount(self.instrument.pass_mark),
         }
 
-    def _of_items(self) -> dict[str, str]:
-        here, lang = self.publication, self.style.lang
-        indicator = here.indicator(here.report_indicator) if here and here.report_indicator else None
-        subject = here.report_subject if here else None
+    def _item_places(self) -> dict[str, str]:
+        publication, lang = self.publication, self.style.lang
+        indicator = (
+            publication.indicator(publication.report_indicator)
+            if publication and publication.report_indicator
+            else None
+        )
+        subject = publication.report_subject if publication else None
         places = {
             "report_no": self.style.count(indicator.no) if indicator else "",
             "report_indicator": indicator.name[lang] if indicator else "",
-            "subindicator": here.report_subindicator if here else "",
+            "subindicator": publication.report_subindicator if publication else "",
             "report_subject": subject[lang] if subject else "",
         }
-        places |= _item_places("analysis", here.analysis_item if here else None, lang)
-        return places | _item_places("followup", here.followup_item if here else None, lang)
+        places |= _report_item_places("analysis", publication.analysis_item if publication else None, lang)
+        return places | _report_item_places(
+            "followup", publication.followup_item if publication else None, lang
+        )
 
-    def _of_measures(self) -> dict[str, str]:
-        here, style = self.assessment, self.style
-        counts = count_statuses(here.measures)
-        share = Fraction(100 * counts["done"], len(here.measures)) if here.measures else Fraction()
-        last, late = here.followup_round, style.count(len(here.late()))
+    def _measure_places(self) -> dict[str, str]:
+        assessment, style = self.assessment, self.style
+        counts = count_statuses(assessment.measures)
+        share = (
+            Fraction(100 * counts["done"], len(assessment.measures)) if assessment.measures else Fraction()
+        )
+        last_round, late = assessment.followup_round, style.count(len(assessment.late()))
         return {key: style.count(number) for key, number in counts.items()} | {
             "done_share": style.amount(share),
-            "measures": style.count(len(here.measures)),
+            "measures": style.count(len(assessment.measures)),
             "late": late,
-            "lateness": self.texts("late.some", late=late) if here.late() else self.texts("late.none"),
-            "as_of": style.date(here.as_of),
-            "round": self.texts(f"round.{last.rpartition('-')[2]}") if last else "",
+            "lateness": self.texts("late.some", late=late) if assessment.late() else self.texts("late.none"),
+            "as_of": style.date(assessment.as_of),
+            "round": self.texts(f"round.{last_round.rpartition('-')[2]}") if last_round else "",
         }
 
 
-def _item_places(name: str, item: ReportItem | None, lang: Lang) -> dict[str, str]:
+def _report_item_places(name: str, item: ReportItem | None, lang: Lang) -> dict[str, str]:
     empty = Text("", "")
     code, title, duty = (item.code, item.title, item.duty) if item else ("", empty, empty)
     return {f"{name}_code": code, f"{name}_title": title[lang], f"{name}_duty": duty[lang].rstrip(".")}
 
 
 def count_statuses(measures: Iterable[Measure]) -> dict[str, int]:
-    """How many measures are `done`, `under_way`, `not_done`, `unreported`."""
+    """Return the numbers of measures that are `done`, `under_way`, `not_done` and `unreported`."""
     counts = Counter(STATUS_KEYS[measure.status()] for measure in measures)
     return {key.removeprefix("status."): counts[key] for key in STATUS_KEYS.values()}

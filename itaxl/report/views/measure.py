@@ -1,7 +1,7 @@
-"""The table of measures of one dimension, as the analysis shows it: weakness, approach, measure, who, follow-up.
+"""Table of the measures of a dimension: weakness, approach, measure, responsible divisions, status.
 
-Equal neighbouring weaknesses, approaches and divisions are one cell; measures are numbered within an approach. A cell
-that spans rows does not break well over pages, so a tall group is cut into pieces that each fit on one.
+Equal neighbouring weaknesses, approaches and divisions share a cell; measures are numbered within an approach. Cells
+that span rows break badly over pages, so a tall group is cut into pieces that each fit on a page.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
@@ -11,59 +11,59 @@ from itertools import groupby, product
 from itaxl.assessment import Measure
 from itaxl.forms.layout import STATUSES
 from itaxl.report.blocks.table import Cell, Column, Row, Table
-from itaxl.report.views.finding import findings
+from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.material import STATUS_KEYS, Material
-from itaxl.report.views.parts import after_table
+from itaxl.report.views.parts import begins_new_page
 from itaxl.report.views.row_height import HIGH, PIECE, height, room_below
 
-# Percent; the first three give and take by how much they hold.
+# Percent; the first three trade width with each other, depending on their texts.
 WIDTHS = (17.0, 24.0, 22.6, 14.4, 7.2, 7.6, 7.2)
 NARROWEST, WIDEST, STEP = 15, 34, 3  # percent
-SMALL = 1.1  # more letters of small print than of large go into a line
-LISTED = 8  # divisions that are listed one below the other
+SMALL = 1.1  # letters of small print in the room of a normal letter
+LISTED = 8  # divisions at most that a cell lists by name
 
 
 def measure_table(case: Material, dimension: str) -> Table | None:
-    """None where the dimension has no measure."""
+    """Return the table of measures of a dimension; None if it has no measure."""
     measures = case.measures(dimension)
     if not measures:
         return None
     say = case.say
     places = case.dimension_places(dimension)
-    group = say("measure.followup")
+    followup_head = say("measure.followup")
     widths = _widths(case, measures)
     heads = [say(f"measure.{key}") for key in ("weakness", "approach", "measure", "responsible")]
     columns = (
         *(Column(head, width) for head, width in zip(heads, widths[:4], strict=True)),
         *(
-            Column(say(STATUS_KEYS[each]), width, "tick", group)
-            for each, width in zip(STATUSES, widths[4:], strict=True)
+            Column(say(STATUS_KEYS[status]), width, "tick", followup_head)
+            for status, width in zip(STATUSES, widths[4:], strict=True)
         ),
     )
     caption = say("section.table", **places)
-    begins = not after_table(case, dimension)
-    room = room_below(findings(case, dimension, "section"), begins=begins)
-    bodies, note = _bodies(case, measures, columns, room), listed(case, measures)
+    section_begins = not begins_new_page(case, dimension)
+    room = room_below(weakest_sentences(case, dimension, "section"), section_begins=section_begins)
+    bodies, note = _bodies(case, measures, columns, room), divisions_note(case, measures)
     return Table(f"measures-{dimension}", caption, columns, bodies, note, "stacked measures")
 
 
 def _widths(case: Material, measures: Sequence[Measure]) -> tuple[float, ...]:
-    """The first three columns give and take, so that the table grows no higher than it must."""
-    groups = [tuple(group) for _, group in groupby(measures, key=lambda each: each.weakness)]
+    """Return the column widths that need the fewest lines; the first three columns trade width."""
+    groups = [tuple(group) for _, group in groupby(measures, key=lambda measure: measure.weakness)]
 
     def cost(widths: tuple[float, ...]) -> tuple[int, float]:
-        lines = sum(_height(tuple(_placed(case, group, widths)), widths) for group in groups)
+        lines = sum(_height(tuple(_placed_measures(case, group, widths)), widths) for group in groups)
         return lines, sum(abs(width - usual) for width, usual in zip(widths, WIDTHS, strict=True))
 
-    room = sum(WIDTHS[:3])
+    total = sum(WIDTHS[:3])
     pairs = product(range(NARROWEST, WIDEST, STEP), repeat=2)
-    tried = ((weakness, approach, round(room - weakness - approach, 1)) for weakness, approach in pairs)
-    fitting = ((*three, *WIDTHS[3:]) for three in tried if three[2] >= NARROWEST)
+    candidates = ((weakness, approach, round(total - weakness - approach, 1)) for weakness, approach in pairs)
+    fitting = ((*candidate, *WIDTHS[3:]) for candidate in candidates if candidate[2] >= NARROWEST)
     return min((WIDTHS, *fitting), key=cost)
 
 
 def period(case: Material, measure: Measure) -> str:
-    """From when to when; blank where neither is known."""
+    """Return the dates of a measure's start and end in words; blank if neither is known."""
     start, end = (case.style.date(day) if day else "" for day in (measure.start, measure.end))
     if start and end:
         return case.say("measure.period", start=start, end=end)
@@ -73,7 +73,7 @@ def period(case: Material, measure: Measure) -> str:
 
 
 def budget(case: Material, measure: Measure) -> str:
-    """The budget in words; blank where nothing was said."""
+    """Return the budget in words; blank if none was given."""
     if measure.budget is None:
         return ""
     if measure.budget == "none":
@@ -82,7 +82,7 @@ def budget(case: Material, measure: Measure) -> str:
 
 
 def details(case: Material, measure: Measure) -> tuple[str, ...]:
-    """Code, period, budget and target, as far as they are known."""
+    """Return code, period, budget and target, as far as they are known."""
     target = " ".join(measure.target.split())
     parts = (
         case.say("measure.code", code=measure.code),
@@ -94,60 +94,68 @@ def details(case: Material, measure: Measure) -> tuple[str, ...]:
 
 
 def responsible(case: Material, measure: Measure) -> tuple[str, ...]:
-    """The divisions' names, numbered where they are several; of many, how many they are: `listed` names them."""
-    names = [case.division(each) for each in measure.responsible]
+    """Return the names of the responsible divisions, numbered if there are several.
+
+    Of more than `LISTED` divisions, return only how many they are; `divisions_note` names them.
+    """
+    names = [case.division(id) for id in measure.responsible]
     if len(names) < 2:
         return tuple(names)
     if len(names) > LISTED:
-        whole = everyone(case, measure, measure.responsible)
-        return (whole or case.say("measure.many", count=case.style.count(len(names))),)
+        everyone = all_divisions(case, measure, measure.responsible)
+        return (everyone or case.say("measure.many", count=case.style.count(len(names))),)
     return tuple(
         case.say("word.numbered", n=case.style.count(number), text=name)
         for number, name in enumerate(names, start=1)
     )
 
 
-def named(case: Material, measure: Measure, ids: Collection[str]) -> str:
-    """Divisions in one line, or that they are all that the agency has for the measure's dimension."""
-    return everyone(case, measure, ids) or ", ".join(map(case.division, ids))
+def division_names(case: Material, measure: Measure, ids: Collection[str]) -> str:
+    """Return the names of divisions in one line, or a phrase that says they are all divisions of the dimension."""
+    return all_divisions(case, measure, ids) or ", ".join(map(case.division, ids))
 
 
-def everyone(case: Material, measure: Measure, ids: Collection[str]) -> str:
-    """That these many divisions are all for the measure's dimension; blank where they are not."""
-    all_of_them = {
+def all_divisions(case: Material, measure: Measure, ids: Collection[str]) -> str:
+    """Return the phrase "all divisions" with their number; blank unless `ids` hold all divisions of the dimension.
+
+    The phrase is used only for more than `LISTED` divisions.
+    """
+    dimension_ids = {
         division.id for division in case.agency.divisions if measure.dimension in division.dimensions
     }
-    if len(ids) <= LISTED or not all_of_them <= set(ids):
+    if len(ids) <= LISTED or not dimension_ids <= set(ids):
         return ""
     return case.say("measure.everyone", count=case.style.count(len(ids)))
 
 
-def listed(case: Material, measures: Iterable[Measure]) -> str:
-    """The names of the divisions where they were too many for a cell, by measure; for the note below a table."""
-    many = (
+def divisions_note(case: Material, measures: Iterable[Measure]) -> str:
+    """Return a note for below a table that names, by measure, the divisions that were too many for a cell."""
+    long_lists = (
         measure
         for measure in measures
-        if len(measure.responsible) > LISTED and not everyone(case, measure, measure.responsible)
+        if len(measure.responsible) > LISTED and not all_divisions(case, measure, measure.responsible)
     )
     return " · ".join(
-        case.say("measure.listed", code=each.code, names=", ".join(map(case.division, each.responsible)))
-        for each in many
+        case.say(
+            "measure.listed", code=measure.code, names=", ".join(map(case.division, measure.responsible))
+        )
+        for measure in long_lists
     )
 
 
 def _bodies(
     case: Material, measures: Sequence[Measure], columns: Sequence[Column], room: int
 ) -> tuple[tuple[Row, ...], ...]:
-    """The pieces in order, of which the first has `room` lines.
+    """Return the pieces of the table in order; the first piece has room for `room` lines.
 
-    A row names the indicator where the table is not about one alone.
+    If the table is about several indicators, a row above the measures of each names it.
     """
     widths = [column.width for column in columns]
     several = len({measure.indicator for measure in measures}) > 1
     bodies: list[tuple[Row, ...]] = []
-    for indicator, of_indicator in groupby(measures, key=lambda each: each.indicator):
+    for indicator, of_indicator in groupby(measures, key=lambda measure: measure.indicator):
         lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
-        for _, group in groupby(of_indicator, key=lambda each: each.weakness):
+        for _, group in groupby(of_indicator, key=lambda measure: measure.weakness):
             for piece in _pieces(case, tuple(group), widths, PIECE if bodies else room):
                 bodies.append((*lead, *_rows(case, piece, columns, PIECE if bodies else room)))
                 lead = ()
@@ -155,26 +163,27 @@ def _bodies(
 
 
 @dataclass(frozen=True)
-class _Placed:
-    """A measure with its number within its approach, and whether weakness and approach stand above it already.
+class _PlacedMeasure:
+    """Measure with its place in the table.
 
-    `height` and `people`: lines of the measure itself, and of who is responsible.
+    `number` counts within an approach; `weakness_shown` and `approach_shown` say whether they stand in a row above.
+    `height` and `responsible_height` are in lines.
     """
 
     measure: Measure
     number: int
-    old_weakness: bool
-    old_approach: bool
+    weakness_shown: bool
+    approach_shown: bool
     height: int
-    people: int
+    responsible_height: int
 
 
 def _pieces(
     case: Material, group: Sequence[Measure], widths: Sequence[float], room: int
-) -> Iterator[tuple[_Placed, ...]]:
-    """A group of one weakness, cut before it grows higher than a page; its first piece has `room` lines."""
-    piece: list[_Placed] = []
-    for placed in _placed(case, group, widths):
+) -> Iterator[tuple[_PlacedMeasure, ...]]:
+    """Yield a group of one weakness in pieces no higher than a page; the first piece has `room` lines."""
+    piece: list[_PlacedMeasure] = []
+    for placed in _placed_measures(case, group, widths):
         if piece and _height([*piece, placed], widths) > room:
             yield tuple(piece)
             piece, room = [], PIECE
@@ -182,36 +191,44 @@ def _pieces(
     yield tuple(piece)
 
 
-def _height(piece: Sequence[_Placed], widths: Sequence[float]) -> int:
-    """Of all rows, or of what spans them, whichever is higher."""
-    weakness = 1 if piece[0].old_weakness else height(piece[0].measure.weakness, widths[0])
-    approaches = (next(same) for _, same in groupby(piece, key=lambda each: each.measure.approach))
-    ways = (
-        1 if approach.old_approach else height(approach.measure.approach, widths[1])
-        for approach in approaches
+def _height(piece: Sequence[_PlacedMeasure], widths: Sequence[float]) -> int:
+    """Return the lines of all rows together, or of the highest column of spanning cells if that is higher."""
+    weakness = 1 if piece[0].weakness_shown else height(piece[0].measure.weakness, widths[0])
+    approach_runs = (next(run) for _, run in groupby(piece, key=lambda placed: placed.measure.approach))
+    approaches = (
+        1 if placed.approach_shown else height(placed.measure.approach, widths[1]) for placed in approach_runs
     )
-    people = (next(same) for _, same in groupby(piece, key=_people))
-    return max(sum(each.height for each in piece), sum(ways), sum(each.people for each in people), weakness)
+    responsible_runs = (next(run) for _, run in groupby(piece, key=_responsible_key))
+    return max(
+        sum(placed.height for placed in piece),
+        sum(approaches),
+        sum(placed.responsible_height for placed in responsible_runs),
+        weakness,
+    )
 
 
-def _people(placed: _Placed) -> tuple[str, tuple[str, ...]]:
-    """What must be equal for neighbours to share the cell of who is responsible."""
+def _responsible_key(placed: _PlacedMeasure) -> tuple[str, tuple[str, ...]]:
+    """Return the key that must be equal for neighbouring measures to share the cell of responsible divisions."""
     return placed.measure.approach, placed.measure.responsible
 
 
-def _who_height(case: Material, measure: Measure) -> int:
+def _responsible_height(case: Material, measure: Measure) -> int:
     return sum(height(line, WIDTHS[3]) for line in responsible(case, measure))
 
 
-def _placed(case: Material, group: Sequence[Measure], widths: Sequence[float]) -> Iterator[_Placed]:
+def _placed_measures(
+    case: Material, group: Sequence[Measure], widths: Sequence[float]
+) -> Iterator[_PlacedMeasure]:
     number = 0
     for position, measure in enumerate(group):
-        same = position > 0 and group[position - 1].approach == measure.approach
-        number = number + 1 if same else 1
-        own = height(measure.measure, widths[2]) + height(
+        approach_shown = position > 0 and group[position - 1].approach == measure.approach
+        number = number + 1 if approach_shown else 1
+        own_height = height(measure.measure, widths[2]) + height(
             " · ".join(details(case, measure)), widths[2] * SMALL
         )
-        yield _Placed(measure, number, position > 0, same, own, _who_height(case, measure))
+        yield _PlacedMeasure(
+            measure, number, position > 0, approach_shown, own_height, _responsible_height(case, measure)
+        )
 
 
 def _indicator_row(case: Material, no: int, width: int) -> Row:
@@ -219,54 +236,67 @@ def _indicator_row(case: Material, no: int, width: int) -> Row:
     return Row((Cell((name,), head="rowgroup", columns=width),), "group")
 
 
-def _rows(case: Material, piece: Sequence[_Placed], columns: Sequence[Column], room: int) -> Iterator[Row]:
-    approaches = _spans(each.measure.approach for each in piece)
-    people = _spans(map(_people, piece))
-    weakness, approach, own, who = (column.label for column in columns[:4])
+def _rows(
+    case: Material, piece: Sequence[_PlacedMeasure], columns: Sequence[Column], room: int
+) -> Iterator[Row]:
+    approach_spans = _spans(placed.measure.approach for placed in piece)
+    responsible_spans = _spans(map(_responsible_key, piece))
+    weakness_label, approach_label, measure_label, responsible_label = (
+        column.label for column in columns[:4]
+    )
     for position, placed in enumerate(piece):
         measure, cells = placed.measure, []
         if not position:
-            cells.append(_wide_cell(case, measure.weakness, placed.old_weakness, len(piece), weakness))
-        if approaches[position]:
             cells.append(
-                _wide_cell(case, measure.approach, placed.old_approach, approaches[position], approach)
+                _spanning_cell(case, measure.weakness, placed.weakness_shown, len(piece), weakness_label)
             )
-        cells.append(_measure_cell(case, measure, placed.number, own))
-        if people[position]:
-            cells.append(Cell(responsible(case, measure), rows=people[position], label=who))
-        yield Row((*cells, *_ticks(measure, columns[4:])), _breaking(piece, position, columns, room))
+        if approach_spans[position]:
+            cells.append(
+                _spanning_cell(
+                    case, measure.approach, placed.approach_shown, approach_spans[position], approach_label
+                )
+            )
+        cells.append(_measure_cell(case, measure, placed.number, measure_label))
+        if responsible_spans[position]:
+            cells.append(
+                Cell(responsible(case, measure), rows=responsible_spans[position], label=responsible_label)
+            )
+        yield Row((*cells, *_ticks(measure, columns[4:])), _break_css(piece, position, columns, room))
 
 
-def _breaking(piece: Sequence[_Placed], position: int, columns: Sequence[Column], room: int) -> str:
-    """A piece of several rows is kept together; a row alone may break if it is high, or too high for its page."""
+def _break_css(piece: Sequence[_PlacedMeasure], position: int, columns: Sequence[Column], room: int) -> str:
+    """Return the css that says how a row breaks over pages.
+
+    Rows of a piece are kept together; a piece of one row may break if it is high, or higher than its page.
+    """
     if position < len(piece) - 1:
         return "keep"
-    own = _height(piece, [column.width for column in columns])
-    return "high" if len(piece) == 1 and own > min(HIGH, room) else ""
+    own_height = _height(piece, [column.width for column in columns])
+    return "high" if len(piece) == 1 and own_height > min(HIGH, room) else ""
 
 
-def _wide_cell(case: Material, text: str, old: bool, rows: int, label: str) -> Cell:
-    if old:
+def _spanning_cell(case: Material, text: str, shown_above: bool, rows: int, label: str) -> Cell:
+    if shown_above:
         return Cell((case.say("measure.continued"),), css="quiet", rows=rows, label=label)
     return Cell(case.style.lines(text), rows=rows, label=label)
 
 
 def _measure_cell(case: Material, measure: Measure, number: int, label: str) -> Cell:
-    first, *rest = case.style.lines(measure.measure) or ("",)
-    numbered = case.say("word.numbered", n=case.style.count(number), text=first)
-    return Cell((numbered, *rest), (" · ".join(details(case, measure)),), label=label)
+    first_line, *other_lines = case.style.lines(measure.measure) or ("",)
+    numbered = case.say("word.numbered", n=case.style.count(number), text=first_line)
+    return Cell((numbered, *other_lines), (" · ".join(details(case, measure)),), label=label)
 
 
 def _ticks(measure: Measure, columns: Sequence[Column]) -> tuple[Cell, ...]:
     status = measure.status()
     return tuple(
-        Cell(mark="ticked" if each == status else "empty", css="tick", label=column.label)
-        for each, column in zip(STATUSES, columns, strict=True)
+        Cell(mark="ticked" if option == status else "empty", css="tick", label=column.label)
+        for option, column in zip(STATUSES, columns, strict=True)
     )
 
 
 def _spans(keys: Iterable[Hashable]) -> tuple[int, ...]:
-    """Length of each run of equal neighbours at its first place, 0 at the others: a a b gives 2 0 1."""
+    """Return the length of each run of equal neighbours at its first place, 0 elsewhere: a a b gives 2 0 1."""
     spans: list[int] = []
     for _, run in groupby(keys):
         length = len(tuple(run))

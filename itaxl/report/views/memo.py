@@ -1,4 +1,4 @@
-"""The memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
+"""Memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
 
 from itaxl.agency.settings import ROLES, Signatory
 from itaxl.forms.layout import DONE
@@ -6,55 +6,62 @@ from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
-from itaxl.report.views.finding import findings
+from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence
 
-NOBODY = (Signatory("author", ""), Signatory("chief", "", opinion="approve"))
+UNNAMED = (Signatory("author", ""), Signatory("chief", "", opinion="approve"))
 
 
 def analysis_memo(case: Material) -> Memo:
-    """The memo that goes with the analysis."""
+    """Return the memo that goes with the analysis."""
     dimensions = case.assessment.dimensions
-    named = tuple(line for dimension in dimensions for line in findings(case, dimension.code, "memo"))
+    weakest = tuple(
+        line for dimension in dimensions for line in weakest_sentences(case, dimension.code, "memo")
+    )
     key = headline_key(case, "memo.background")
-    background = Prose((*case.say.paragraphs(key), *named))
-    facts = Prose(case.say.paragraphs(_known(case, "memo.facts")))
-    proposal = Prose(_numbered(case, _known(case, "memo.proposal"), "memo.proposals"))
+    background = Prose((*case.say.paragraphs(key), *weakest))
+    facts = Prose(case.say.paragraphs(_items_key(case, "memo.facts")))
+    proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), "memo.proposals"))
     return _memo(case, "memo.subject", background, facts, proposal)
 
 
 def followup_memo(case: Material) -> Memo:
-    """The memo that goes with the follow-up."""
-    there = bool(case.assessment.measures)
-    background = Prose(case.say.paragraphs(f"followup.memo.background{'' if there else '_unknown'}"))
-    reported = there and case.assessment.followup_round
+    """Return the memo that goes with the follow-up."""
+    has_measures = bool(case.assessment.measures)
+    background = Prose(case.say.paragraphs(f"followup.memo.background{'' if has_measures else '_unknown'}"))
+    reported = has_measures and case.assessment.followup_round
     state = f"followup.memo.state{'' if reported else '_unknown'}"
-    facts = Prose((*case.say.paragraphs(_known(case, "followup.memo.facts")), *case.say.paragraphs(state)))
+    facts = Prose(
+        (*case.say.paragraphs(_items_key(case, "followup.memo.facts")), *case.say.paragraphs(state))
+    )
     proposal = Prose(_numbered(case, "followup.memo.proposal", _proposals(case)))
     return _memo(case, "followup.memo.subject", background, facts, proposal)
 
 
 def _proposals(case: Material) -> str:
-    """What fits the state of the measures; an own sentence of the general key stands for all states."""
-    here, key = case.assessment, "followup.memo.proposals"
+    """Return the key of the proposals that fit the state of the measures.
+
+    If the agency has worded the general key itself, return that one for every state.
+    """
+    assessment, key = case.assessment, "followup.memo.proposals"
     if key in case.agency.text:
         return key
-    if not here.measures:
+    if not assessment.measures:
         return f"{key}_unknown"
-    if not here.followup_round:
+    if not assessment.followup_round:
         return f"{key}_unreported"
-    if any(measure.status() != DONE for measure in here.measures):
+    if any(measure.status() != DONE for measure in assessment.measures):
         return key
     return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
 
 
 def headline_key(case: Material, key: str) -> str:
-    """Which form of a sentence about the result fits: announced, computed from the divisions, or not known."""
-    here = case.assessment
-    if here.total is None or here.grade is None:
+    """Return the key of the sentence about the result: announced, computed from the divisions, or not known."""
+    assessment = case.assessment
+    if assessment.total is None or assessment.grade is None:
         return f"{key}_unknown"
-    return key if here.source == "announced" else f"{key}_divisions"
+    return key if assessment.source == "announced" else f"{key}_divisions"
 
 
 def _memo(case: Material, subject: str, background: Prose, facts: Prose, proposal: Prose) -> Memo:
@@ -89,11 +96,11 @@ def _fields(case: Material, subject: str) -> tuple[tuple[Field, ...], ...]:
     )
 
 
-def _known(case: Material, key: str) -> str:
-    """Which form of a sentence about the report items fits what is known of them."""
+def _items_key(case: Material, key: str) -> str:
+    """Return the key of the sentence about the report items that fits what is known of them."""
     if not case.items_known:
         return f"{key}_bare"
-    return key if case.items_placed else case.say.first(f"{key}_items", key)
+    return key if case.items_placed else case.say.first_key(f"{key}_items", key)
 
 
 def _numbered(case: Material, lead: str, key: str) -> tuple[str, ...]:
@@ -114,16 +121,21 @@ def _legal(case: Material) -> tuple[Block, ...]:
 
 
 def _signings(case: Material) -> tuple[Signing, ...]:
-    given = sorted(case.agency.signatories or NOBODY, key=lambda each: ROLES.index(each.role))
-    following = [*(each.position for each in given[1:]), ""]
-    return tuple(_signing(case, each, after) for each, after in zip(given, following, strict=True))
+    signatories = sorted(
+        case.agency.signatories or UNNAMED, key=lambda signatory: ROLES.index(signatory.role)
+    )
+    next_positions = [*(signatory.position for signatory in signatories[1:]), ""]
+    return tuple(
+        _signing(case, signatory, next_position)
+        for signatory, next_position in zip(signatories, next_positions, strict=True)
+    )
 
 
-def _signing(case: Material, signatory: Signatory, following: str) -> Signing:
+def _signing(case: Material, signatory: Signatory, next_position: str) -> Signing:
     say, style = case.say, case.style
     dots = say("word.dots")
-    key = say.first(f"memo.route.{signatory.opinion}.{signatory.role}", f"memo.route.{signatory.opinion}")
-    lead = say.paragraphs(key, next=following or dots, position=signatory.position or dots)
+    key = say.first_key(f"memo.route.{signatory.opinion}.{signatory.role}", f"memo.route.{signatory.opinion}")
+    lead = say.paragraphs(key, next=next_position or dots, position=signatory.position or dots)
     return Signing(
         lead, _choices(case, signatory.opinion), style.text(signatory.name), style.text(signatory.position)
     )

@@ -1,4 +1,4 @@
-"""Parts that both documents have: cover, preface, table of contents, the words around the text."""
+"""Parts common to both documents: cover, preface, table of contents, short texts around the document."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -11,29 +11,32 @@ from itaxl.report.views.material import Material
 Kind = Literal["analysis", "followup"]
 
 
-def whole(
+def full_view(
     case: Material,
     kind: Kind,
     names: Collection[str],
     memo: Callable[[Material], Memo],
     sections: tuple[Section, ...],
 ) -> View:
-    """Return a document of these sections, with those of its other parts that are wanted; `names` are all of them."""
+    """Return a document of these sections, with its other parts as far as they are included.
+
+    `names` are all parts that the document can have.
+    """
     key = _key(kind)
-    with_preface = wanted(case, "preface", names)
-    listed = contents(case, sections, with_preface=with_preface, title=f"{key}report.title")
+    with_preface = includes(case, "preface", names)
+    table_of_contents = contents(case, sections, with_preface=with_preface, title=f"{key}report.title")
     return replace(
-        bare(case, kind),
-        memo=memo(case) if wanted(case, "memo", names) else None,
-        cover=cover(case, f"{key}cover.title") if wanted(case, "cover", names) else None,
+        empty_view(case, kind),
+        memo=memo(case) if includes(case, "memo", names) else None,
+        cover=cover(case, f"{key}cover.title") if includes(case, "cover", names) else None,
         preface=preface(case, f"{key}preface.text") if with_preface else None,
-        contents=listed if wanted(case, "contents", names) else None,
+        contents=table_of_contents if includes(case, "contents", names) else None,
         sections=sections,
     )
 
 
-def bare(case: Material, kind: Kind) -> View:
-    """Return a document before any of its parts."""
+def empty_view(case: Material, kind: Kind) -> View:
+    """Return a document without any of its parts."""
     say, key = case.say, _key(kind)
     return View(
         kind=kind,
@@ -53,12 +56,12 @@ def bare(case: Material, kind: Kind) -> View:
 
 
 def _key(kind: Kind) -> str:
-    """Return the beginning of the keys of a document's texts."""
+    """Return the prefix of the keys of a document's texts."""
     return "" if kind == "analysis" else f"{kind}."
 
 
 def words(case: Material, head: str) -> Words:
-    """The small words; `head` is the key of the running head."""
+    """Return the short texts around the document; `head` is the key of the running head."""
     say = case.say
     return Words(
         running_head=say(head),
@@ -72,7 +75,7 @@ def words(case: Material, head: str) -> Words:
 
 
 def cover(case: Material, title: str) -> Cover:
-    """Title in lines, agency, district and province as far as they are known."""
+    """Return the cover: title in lines, agency, district and province as far as they are known."""
     say, agency = case.say, case.agency
     district = _with_prefix(case, "cover.district", agency.district, ("อำเภอ", "เขต"))
     province = _with_prefix(case, "cover.province", agency.province, ("จังหวัด", "กรุงเทพ"))
@@ -81,12 +84,12 @@ def cover(case: Material, title: str) -> Cover:
 
 
 def preface(case: Material, text: str) -> Section:
-    """The preface; `text` is the key of its paragraphs."""
+    """Return the preface; `text` is the key of its paragraphs."""
     return Section("preface", case.say("preface.title"), (Prose(case.say.paragraphs(text)),))
 
 
 def contents(case: Material, sections: Sequence[Section], *, with_preface: bool, title: str) -> Contents:
-    """Preface, the report's own title, and each section."""
+    """Return the table of contents: preface, the report's title, and each section."""
     say = case.say
     entries = [Entry(say("preface.title"), "preface", 1, front=True)] if with_preface else []
     entries.append(Entry(" ".join(say.lines(title)), "report", 1))
@@ -94,20 +97,20 @@ def contents(case: Material, sections: Sequence[Section], *, with_preface: bool,
     return Contents(say("contents.title"), say("contents.page"), tuple(entries))
 
 
-def wanted(case: Material, name: str, names: Collection[str]) -> bool:
-    """Whether a part is to be in the document: all are where `[report] sections` names none of this document."""
+def includes(case: Material, name: str, names: Collection[str]) -> bool:
+    """Return whether the document includes a part; it includes all if `[report] sections` names none of its parts."""
     chosen = [section for section in case.agency.sections if section in names]
     return not chosen or name in chosen
 
 
-def after_table(case: Material, dimension: str) -> bool:
-    """Whether a dimension has measures and comes after another one that has some, so that it begins a page."""
-    codes = [each.code for each in case.assessment.dimensions if case.measures(each.code)]
+def begins_new_page(case: Material, dimension: str) -> bool:
+    """Return whether a dimension begins a page: it has measures, and so has one before it."""
+    codes = [result.code for result in case.assessment.dimensions if case.measures(result.code)]
     return dimension in codes[1:]
 
 
 def _with_prefix(case: Material, key: str, value: str, prefixes: tuple[str, ...]) -> str:
-    """ "อำเภอ…": not twice where it was typed with its prefix."""
+    """Return the text of `key`, which has a prefix such as "อำเภอ", or `value` alone if it has one already."""
     if not value:
         return ""
     return case.style.text(value) if value.startswith(prefixes) else case.say(key)

@@ -1,6 +1,6 @@
-"""Geometry of the pictures, and the tables that carry them: radar, points lost, shades of a heat map, stacked bars.
+"""Pictures and the tables that carry them: radar, points lost, shades of a heat map, stacked bars.
 
-Whatever a picture shows stands in words or figures beside it, so that nobody needs to see it.
+Whatever a picture shows also stands in words or figures beside it, so that nobody needs to see it.
 """
 
 import math
@@ -18,10 +18,10 @@ from itaxl.report.views.material import Material
 
 
 def gain_table(case: Material) -> Table | None:
-    """The greatest gain first; None where no item is known to be missing, or what none of them is worth."""
-    missed = by_item(case.assessment, case.instrument)
-    most = max((gain for _, gain in missed if gain is not None), default=Fraction())
-    if not most:
+    """Return the table of possible gains, greatest first; None if no item is missing or their worth is not known."""
+    gains = by_item(case.assessment, case.instrument)
+    greatest = max((gain for _, gain in gains if gain is not None), default=Fraction())
+    if not greatest:
         return None
     say, style = case.say, case.style
     columns = (
@@ -37,57 +37,60 @@ def gain_table(case: Material) -> Table | None:
                 Cell((style.score(gain),), css="number"),
             )
         )
-        for item, gain in missed
+        for item, gain in gains
     )
-    bars = tuple(stacked((("got", gain or Fraction()),), most) for _, gain in missed)
+    bars = tuple(stacked((("got", gain or Fraction()),), greatest) for _, gain in gains)
     pictured = Bars(say("gain.bar"), 26, bars, (("got", say("gain.gain")),), place=2)
     return Table("gains", say("gain.table"), columns, (rows,), pictured=pictured)
 
 
 RADIUS = 100.0  # of the outermost ring
-MARGIN = 16.0  # beside the rings, for the lines that lead to the labels
+MARGIN = 16.0  # beside the rings, for the lines to the labels
 HEIGHT = 14.0  # of the radar, in ems of its labels
-FROM = Decimal(50)  # where the spokes begin, if no score is lower
+AXIS_START = Decimal(50)  # score at which the spokes begin if none is lower, else 0
 RINGS = 5
-SHADES = (0, 10, 20)  # points under the pass mark from which on a cell is shaded one step darker
+SHADES = (0, 10, 20)  # points below the pass mark at which a cell gets one step darker
 
 
 def css_percent(value: Fraction | Decimal) -> str:
-    """A width or a place as CSS has it, between 0 and 100 percent."""
+    """Return a width or a position as a CSS percentage between 0 and 100."""
     return f"{rounded(min(max(Fraction(value), Fraction()), Fraction(100)))}%"
 
 
-def stacked(parts: Iterable[tuple[str, Fraction]], whole: Fraction) -> tuple[Part, ...]:
-    """Parts of a bar of which `whole` fills the width; empty ones are left out."""
+def stacked(parts: Iterable[tuple[str, Fraction]], total: Fraction) -> tuple[Part, ...]:
+    """Return the parts of a bar, of which `total` fills the width; leave out empty parts."""
     return (
-        tuple(Part(css, css_percent(100 * size / whole)) for css, size in parts if size > 0) if whole else ()
+        tuple(Part(css, css_percent(100 * size / total)) for css, size in parts if size > 0) if total else ()
     )
 
 
 def lost_table(case: Material) -> Table | None:
-    """Where the missing points are: each dimension's bar is as long as its weight. None where a score is missing."""
-    here, say, style = case.assessment, case.say, case.style
-    if here.total is None or any(dimension.points is None for dimension in here.dimensions):
+    """Return the table of points lost by dimension; None if a score is missing.
+
+    Each dimension's bar is as long as its weight.
+    """
+    assessment, say, style = case.assessment, case.say, case.style
+    if assessment.total is None or any(dimension.points is None for dimension in assessment.dimensions):
         return None
     columns = (
         Column(say("word.dimension"), 32),
         Column(say("lost.got"), 16, "number"),
         Column(say("lost.lost"), 16, "number"),
     )
-    rows = [_lost_row(case, dimension) for dimension in here.dimensions]
-    lost = sum((dimension.weight for dimension in here.dimensions), Fraction()) - Fraction(
-        rounded(here.total)
+    rows = [_lost_row(case, dimension) for dimension in assessment.dimensions]
+    lost = sum((dimension.weight for dimension in assessment.dimensions), Fraction()) - Fraction(
+        rounded(assessment.total)
     )
-    figures = (style.score(here.total), style.score(lost))
+    figures = (style.score(assessment.total), style.score(lost))
     total = Row((Cell((say("word.total"),), head="row"), *_numbers(figures)), "total")
-    bars = tuple(_lost_bar(dimension, here.dimensions) for dimension in here.dimensions)
+    bars = tuple(_lost_bar(dimension, assessment.dimensions) for dimension in assessment.dimensions)
     legend = (("got", say("lost.got")), ("lost", say("lost.lost")))
     pictured = Bars(say("lost.bar"), 36, (*bars, ()), legend)
     return Table("lost", say("lost.table"), columns, (tuple(rows), (total,)), pictured=pictured)
 
 
 def _lost_row(case: Material, result: DimensionResult) -> Row:
-    """What is lost is the difference of the figures as they are printed."""
+    """Return the row of a dimension; its loss is the difference of the printed figures."""
     got = rounded(result.points or Fraction())
     name = case.say(
         "lost.dimension", **case.dimension_places(result.code), weight=case.style.amount(result.weight)
@@ -107,43 +110,46 @@ def _numbers(figures: Sequence[str]) -> tuple[Cell, ...]:
 
 
 def shade(case: Material, score: Fraction | None) -> str:
-    """The css of a cell of the heat map: the further under the pass mark, the darker; blank at or above it."""
+    """Return the css of a heat map's cell: the further below the pass mark, the darker; blank at or above it."""
     if score is None:
         return ""
     under = case.instrument.pass_mark - rounded(score)
-    step = sum(under > each for each in SHADES)
+    step = sum(under > points for points in SHADES)
     return f"shade-{step}" if step else ""
 
 
-def shades(case: Material) -> tuple[tuple[str, str], ...]:
-    """The legend of the heat map."""
-    mark, amount = Fraction(case.instrument.pass_mark), case.style.amount
-    edges = [mark - each for each in SHADES]
-    named = [("shade-0", case.say("heat.passed", mark=amount(mark)))]
+def shade_legend(case: Material) -> tuple[tuple[str, str], ...]:
+    """Return the legend of the heat map."""
+    pass_mark, amount = Fraction(case.instrument.pass_mark), case.style.amount
+    edges = [pass_mark - points for points in SHADES]
+    entries = [("shade-0", case.say("heat.passed", mark=amount(pass_mark)))]
     for step, edge in enumerate(edges[1:], start=1):
-        named.append(
+        entries.append(
             (f"shade-{step}", case.say("heat.under", upper=amount(edges[step - 1]), lower=amount(edge)))
         )
-    named.append((f"shade-{len(SHADES)}", case.say("heat.far", upper=amount(edges[-1]))))
-    return tuple(named)
+    entries.append((f"shade-{len(SHADES)}", case.say("heat.far", upper=amount(edges[-1]))))
+    return tuple(entries)
 
 
 def radar(case: Material) -> Radar | None:
-    """The indicators as spokes, clockwise from the top; None where one has no score or there are fewer than three."""
+    """Return the indicators as spokes, clockwise from the top.
+
+    None if an indicator has no score, or if there are fewer than three.
+    """
     results = case.assessment.indicators
     scores = [rounded(result.score) for result in results if result.score is not None]
     if len(scores) < len(results) or len(scores) < 3:
         return None
     before = [rounded(result.previous) for result in results if result.previous is not None]
-    start = FROM if min([*scores, *before]) >= FROM else Decimal()
-    right = -(-len(results) // 2)
-    rows = (right, len(results) - right)
-    wide = RADIUS + MARGIN
+    start = AXIS_START if min([*scores, *before]) >= AXIS_START else Decimal()
+    right_count = -(-len(results) // 2)
+    rows = (right_count, len(results) - right_count)
+    half_width = RADIUS + MARGIN
     return Radar(
         id="radar",
         caption=case.say("radar.caption"),
         says=_says(case),
-        box=f"{-wide:.0f} {-RADIUS - 4:.0f} {2 * wide:.0f} {2 * RADIUS + 8:.0f}",
+        box=f"{-half_width:.0f} {-RADIUS - 4:.0f} {2 * half_width:.0f} {2 * RADIUS + 8:.0f}",
         rings=_rings(case, start),
         spokes=tuple(_point(number, len(results), RADIUS) for number in range(len(results))),
         leaders=_leaders(len(results), rows),
@@ -151,23 +157,25 @@ def radar(case: Material) -> Radar | None:
         now=_polygon(scores, start),
         dots=_dots(case, scores, start),
         before=_polygon(before, start) if len(before) == len(results) else "",
-        left=tuple(_spoke(case, result) for result in reversed(results[right:])),
-        right=tuple(_spoke(case, result) for result in results[:right]),
-        row=f"{HEIGHT / right:.3f}em",
-        legend=_radar_legend(case, whole=len(before) == len(results)),
+        left=tuple(_spoke(case, result) for result in reversed(results[right_count:])),
+        right=tuple(_spoke(case, result) for result in results[:right_count]),
+        row=f"{HEIGHT / right_count:.3f}em",
+        legend=_radar_legend(case, with_before=len(before) == len(results)),
         scale=_scale(case, start),
     )
 
 
 def _says(case: Material) -> str:
-    here = case.assessment
-    scores = (case.say("radar.says", **indicator_places(case, indicator.no)) for indicator in here.indicators)
+    assessment = case.assessment
+    scores = (
+        case.say("radar.says", **indicator_places(case, indicator.no)) for indicator in assessment.indicators
+    )
     return f"{case.say('radar.caption')}: {', '.join(scores)}"
 
 
 def _rings(case: Material, start: Decimal) -> tuple[tuple[str, str], ...]:
     steps = [start + (100 - start) * step / RINGS for step in range(1, RINGS + 1)]
-    return tuple((f"{_radius(each, start):.2f}", case.style.amount(each)) for each in steps)
+    return tuple((f"{_radius(score, start):.2f}", case.style.amount(score)) for score in steps)
 
 
 def _scale(case: Material, start: Decimal) -> str:
@@ -179,14 +187,14 @@ def _radius(score: Decimal, start: Decimal) -> float:
     return float((score - start) / (100 - start)) * RADIUS
 
 
-def _place(number: int, count: int, radius: float) -> tuple[float, float]:
-    """The spokes stand half a step beside the upright, so that as many lie on its right as on its left."""
+def _spoke_place(number: int, count: int, radius: float) -> tuple[float, float]:
+    """Return the point on a spoke. Spokes start half a step off the vertical, so that both sides have equally many."""
     angle = 2 * math.pi * (number + 0.5) / count - math.pi / 2
     return radius * math.cos(angle), radius * math.sin(angle)
 
 
 def _point(number: int, count: int, radius: float) -> str:
-    x, y = _place(number, count, radius)
+    x, y = _spoke_place(number, count, radius)
     return f"{x:.2f},{y:.2f}"
 
 
@@ -195,16 +203,16 @@ def _polygon(scores: Sequence[Decimal], start: Decimal) -> str:
 
 
 def _dots(case: Material, scores: Sequence[Decimal], start: Decimal) -> tuple[tuple[str, str, str], ...]:
-    """Centre of each dot and its css."""
-    found = []
+    """Return x, y and css of each dot."""
+    dots = []
     for number, (result, score) in enumerate(zip(case.assessment.indicators, scores, strict=True)):
-        x, y = _place(number, len(scores), _radius(score, start))
-        found.append((f"{x:.2f}", f"{y:.2f}", kind(case, result)))
-    return tuple(found)
+        x, y = _spoke_place(number, len(scores), _radius(score, start))
+        dots.append((f"{x:.2f}", f"{y:.2f}", indicator_kind(case, result)))
+    return tuple(dots)
 
 
 def _leaders(count: int, rows: tuple[int, int]) -> tuple[str, ...]:
-    """From the end of each spoke to the middle of its label's row."""
+    """Return lines from the end of each spoke to the middle of its label's row."""
     lines = []
     for number in range(count):
         on_right = number < rows[0]
@@ -217,20 +225,20 @@ def _leaders(count: int, rows: tuple[int, int]) -> tuple[str, ...]:
 
 def _spoke(case: Material, result: IndicatorResult) -> Spoke:
     number, label = case.style.count(result.no), case.indicator(result.no)
-    return Spoke(number, label, case.style.score(result.score), kind(case, result))
+    return Spoke(number, label, case.style.score(result.score), indicator_kind(case, result))
 
 
-def _radar_legend(case: Material, *, whole: bool) -> tuple[tuple[str, str], ...]:
+def _radar_legend(case: Material, *, with_before: bool) -> tuple[tuple[str, str], ...]:
     legend = [("now", case.say("results.change_now")), ("mark", case.say("results.chart_mark"))]
     earlier = case.assessment.previous
-    if whole and earlier:
+    if with_before and earlier:
         year = case.style.year(earlier.year)
         legend.append(("before", case.say("results.change_before", previous_year=year)))
     return tuple(legend)
 
 
-def kind(case: Material, result: IndicatorResult) -> str:
-    """How an indicator is drawn: `weakest` of its dimension, `passed`, `under` the pass mark, or `unknown`."""
+def indicator_kind(case: Material, result: IndicatorResult) -> str:
+    """Return how an indicator is drawn: `weakest` of its dimension, `passed`, `under` the pass mark, `unknown`."""
     if result.score is None:
         return "unknown"
     if result.no in case.assessment.dimension(result.dimension).weakest:

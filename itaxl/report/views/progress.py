@@ -1,4 +1,4 @@
-"""Tables of the follow-up: counts by dimension and division, each measure with its divisions' reports, what is open."""
+"""Tables of the follow-up: counts by dimension and division, reports on each measure, late ones, missing evidence."""
 
 import re
 from collections import Counter
@@ -9,52 +9,61 @@ from itaxl.assessment import Measure, Progress
 from itaxl.forms.layout import DONE
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views.material import STATUS_KEYS, Material
-from itaxl.report.views.measure import details, listed, named, responsible
+from itaxl.report.views.measure import details, division_names, divisions_note, responsible
 from itaxl.report.views.picture import stacked
 from itaxl.report.views.row_height import HIGH, height
 
 WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
-FEW = 12  # rows of a table of figures that stays on one page
-NAMED = 2  # divisions without a report that have a row of their own
+FEW = 12  # rows of a table of figures that still fits on one page
+OWN_ROWS = 2  # divisions without a report get a row each up to this many, else share one
 ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def dimension_counts(case: Material) -> Table:
-    """Measures of each dimension by status, with those that are late."""
+    """Return the table of measures by dimension and status, with how many are late."""
     say = case.say
-    late = {each.code for each in case.assessment.late()}
+    late_codes = {measure.code for measure in case.assessment.late()}
     rows = []
     for dimension in case.assessment.dimensions:
         measures = case.measures(dimension.code)
         name = say("word.dimension_full", **case.dimension_places(dimension.code))
         rows.append(
-            _count_row(case, name, [measure.status() for measure in measures], _among(measures, late))
+            _count_row(
+                case, name, [measure.status() for measure in measures], _late_count(measures, late_codes)
+            )
         )
-    everything = case.assessment.measures
+    all_measures = case.assessment.measures
     bars = [
         _bar(measure.status() for measure in case.measures(dimension.code))
         for dimension in case.assessment.dimensions
     ]
-    whole = _count_row(
-        case, say("word.total"), [one.status() for one in everything], _among(everything, late), "total"
+    total = _count_row(
+        case,
+        say("word.total"),
+        [measure.status() for measure in all_measures],
+        _late_count(all_measures, late_codes),
+        "total",
     )
     columns = _count_columns(case, say("word.dimension"), late=True)
     return Table(
         "by-dimension",
         say("followup.summary.by_dimension"),
         columns,
-        (tuple(rows), (whole,)),
+        (tuple(rows), (total,)),
         css="figures counts",
-        pictured=_pictured(case, (*bars, _bar(one.status() for one in everything)), 13),
+        pictured=_pictured(case, (*bars, _bar(measure.status() for measure in all_measures)), 13),
     )
 
 
 def division_counts(case: Material) -> Table | None:
-    """What each division reported of the measures that it answers for; None where no division answers for any."""
+    """Return the table of what each division reported about the measures that it answers for.
+
+    None if no division answers for a measure.
+    """
     rows, bars = [], []
     for division in _responsible(case):
-        mine = [measure for measure in case.assessment.measures if division in measure.responsible]
-        statuses = [_status(each, division) for each in mine]
+        measures = [measure for measure in case.assessment.measures if division in measure.responsible]
+        statuses = [_status(measure, division) for measure in measures]
         rows.append(_count_row(case, case.division(division), statuses))
         bars.append(_bar(statuses))
     if not rows:
@@ -72,7 +81,10 @@ def division_counts(case: Material) -> Table | None:
 
 
 def progress_table(case: Material, dimension: str) -> Table | None:
-    """Each measure of a dimension as a group of rows, one for each division that answers for it."""
+    """Return the table of a dimension's measures: a group of rows each, with a row for each responsible division.
+
+    None if the dimension has no measure.
+    """
     measures = case.measures(dimension)
     if not measures:
         return None
@@ -89,7 +101,7 @@ def progress_table(case: Material, dimension: str) -> Table | None:
 
 
 def late_table(case: Material) -> Table | None:
-    """Measures whose end has passed and that are not done; None where there are none."""
+    """Return the table of measures that are past their end and not done; None if there are none."""
     measures = case.assessment.late()
     say = case.say
     columns = (
@@ -100,14 +112,14 @@ def late_table(case: Material) -> Table | None:
         Column(say("followup.column.status"), 18),
     )
     rows = tuple(_late_row(case, measure, columns) for measure in measures)
-    note = listed(case, measures)
+    note = divisions_note(case, measures)
     return (
         Table("late-table", say("followup.late.table"), columns, (rows,), note, "stacked") if rows else None
     )
 
 
 def without_evidence(case: Material) -> tuple[tuple[Measure, Progress], ...]:
-    """Reports that say "done" and name no evidence."""
+    """Return the reports that say "done" but give no evidence, with their measures."""
     return tuple(
         (measure, report)
         for measure in case.assessment.measures
@@ -117,7 +129,7 @@ def without_evidence(case: Material) -> tuple[tuple[Measure, Progress], ...]:
 
 
 def evidence_table(case: Material, missing: Sequence[tuple[Measure, Progress]]) -> Table:
-    """The reports without evidence."""
+    """Return the table of reports without evidence."""
     say = case.say
     columns = (
         Column(say("followup.late.code"), 18),
@@ -144,20 +156,20 @@ def _bar(statuses: Iterable[str]) -> tuple[Part, ...]:
 
 
 def _pictured(case: Material, bars: Sequence[tuple[Part, ...]], width: float) -> Bars | None:
-    """None before anyone reported: there would be nothing to see."""
+    """Return the bars of a table of counts; None before anyone has reported, when all bars would be equal."""
     if not case.assessment.followup_round:
         return None
     legend = tuple((key.removeprefix("status."), case.say(key)) for key in STATUS_KEYS.values())
     return Bars(case.say("followup.summary.bar"), width, tuple(bars), legend)
 
 
-def _count_columns(case: Material, first: str, *, late: bool) -> tuple[Column, ...]:
+def _count_columns(case: Material, head: str, *, late: bool) -> tuple[Column, ...]:
     say = case.say
     labels = [*STATUS_KEYS.values(), *(["status.late"] if late else [])]
     width = 10.5 if late else 12
     figures = [Column(say(label), width, "number") for label in labels]
     return (
-        Column(first, 24 if late else 26),
+        Column(head, 24 if late else 26),
         Column(say("word.measures"), width, "number"),
         *figures,
     )
@@ -174,20 +186,20 @@ def _count_row(
     return Row((Cell((name,), head="row"), *cells), css)
 
 
-def _among(measures: Iterable[Measure], late: set[str]) -> int:
-    return sum(measure.code in late for measure in measures)
+def _late_count(measures: Iterable[Measure], late_codes: set[str]) -> int:
+    return sum(measure.code in late_codes for measure in measures)
 
 
 def _responsible(case: Material) -> tuple[str, ...]:
-    """Divisions that answer for something: the agency's in its order, then ids that it does not know."""
-    named = [division for measure in case.assessment.measures for division in measure.responsible]
-    order = [each.id for each in case.agency.divisions]
-    known = [division for division in order if division in named]
-    return tuple(dict.fromkeys([*known, *named]))
+    """Return the divisions that answer for a measure: the agency's in its order, then ids that it does not have."""
+    ids = [id for measure in case.assessment.measures for id in measure.responsible]
+    order = [division.id for division in case.agency.divisions]
+    in_order = [id for id in order if id in ids]
+    return tuple(dict.fromkeys([*in_order, *ids]))
 
 
 def _report(measure: Measure, division: str) -> Progress | None:
-    return next((each for each in measure.latest() if each.division == division), None)
+    return next((report for report in measure.latest() if report.division == division), None)
 
 
 def _status(measure: Measure, division: str) -> str:
@@ -204,20 +216,22 @@ def _progress_body(
     notes = (" · ".join((*details(case, measure), status)),)
     head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group")
     if not measure.responsible:
-        nobody = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
-        return (head, Row((nobody,)))
-    silent = [each for each in measure.responsible if _report(measure, each) is None]
-    if len(silent) <= NAMED:
-        silent = []
-    heard = [each for each in measure.responsible if each not in silent]
-    rows = [_progress_row(case, measure, division, columns) for division in heard]
-    return (head, *rows, *((_silent_row(case, measure, silent, columns),) if silent else ()))
+        no_division = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
+        return (head, Row((no_division,)))
+    unreported = [division for division in measure.responsible if _report(measure, division) is None]
+    if len(unreported) <= OWN_ROWS:
+        unreported = []
+    shown = [division for division in measure.responsible if division not in unreported]
+    rows = [_progress_row(case, measure, division, columns) for division in shown]
+    return (head, *rows, *((_unreported_row(case, measure, unreported, columns),) if unreported else ()))
 
 
-def _silent_row(case: Material, measure: Measure, silent: Sequence[str], columns: Sequence[Column]) -> Row:
-    """Divisions that have not reported, in one row."""
-    count = case.say("followup.measure.unreported", count=case.style.count(len(silent)))
-    names = Cell((named(case, measure, silent),), css="quiet", columns=len(columns) - 1)
+def _unreported_row(
+    case: Material, measure: Measure, unreported: Sequence[str], columns: Sequence[Column]
+) -> Row:
+    """Return one row for all divisions that have not reported."""
+    count = case.say("followup.measure.unreported", count=case.style.count(len(unreported)))
+    names = Cell((division_names(case, measure, unreported),), css="quiet", columns=len(columns) - 1)
     return Row((Cell((count,), head="row", label=columns[0].label), names))
 
 
@@ -239,17 +253,17 @@ def _progress_row(case: Material, measure: Measure, division: str, columns: Sequ
             Cell(case.style.lines(report.obstacle), label=labels[4]),
             _evidence(case, report.evidence, labels[5]),
         ),
-        _breaking(report),
+        _break_css(report),
     )
 
 
-def _breaking(report: Progress) -> str:
+def _break_css(report: Progress) -> str:
     texts = zip((report.result, report.obstacle, report.evidence), WIDTHS[3:], strict=True)
     return "high" if max(height(text, width) for text, width in texts) > HIGH else ""
 
 
 def _evidence(case: Material, evidence: str, label: str) -> Cell:
-    """A link only where the whole cell is one web address."""
+    """Return the cell of the evidence, as a link if the whole text is one web address."""
     text = evidence.strip()
     link = text if ADDRESS.fullmatch(text) else ""
     return Cell(case.style.lines(evidence), link=link, css="address", label=label)

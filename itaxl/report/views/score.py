@@ -1,4 +1,4 @@
-"""Tables and the chart of scores: weighted table, indicators against the pass mark, change, threshold, divisions."""
+"""Tables and chart of scores: by weight, against the pass mark, against last year, by threshold, by division."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,30 +12,30 @@ from itaxl.report.blocks.figures import Figure, Figures
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
-from itaxl.report.views.picture import css_percent, kind, radar, shade, shades
+from itaxl.report.views.picture import css_percent, indicator_kind, radar, shade, shade_legend
 from itaxl.report.views.wording import UNKNOWN
 
 
 def key_figures(case: Material) -> Figures | None:
-    """Total, grade and the change of the total; None where there is no total."""
-    here, say, style = case.assessment, case.say, case.style
-    if here.total is None:
+    """Return the total, the grade and the change of the total; None if there is no total."""
+    assessment, say, style = case.assessment, case.say, case.style
+    if assessment.total is None:
         return None
     figures = [
-        Figure(say("results.figure_total"), style.score(here.total), say("results.figure_total_remark"))
+        Figure(say("results.figure_total"), style.score(assessment.total), say("results.figure_total_remark"))
     ]
-    if here.grade:
-        figures.append(Figure(say("results.figure_grade"), here.grade))
-    if here.previous and here.previous.total is not None:
-        label = say("results.figure_change", previous_year=style.year(here.previous.year))
-        remark = say("results.figure_change_remark", previous_total=style.score(here.previous.total))
-        figures.append(Figure(label, style.change(here.total, here.previous.total), remark))
+    if assessment.grade:
+        figures.append(Figure(say("results.figure_grade"), assessment.grade))
+    if assessment.previous and assessment.previous.total is not None:
+        label = say("results.figure_change", previous_year=style.year(assessment.previous.year))
+        remark = say("results.figure_change_remark", previous_total=style.score(assessment.previous.total))
+        figures.append(Figure(label, style.change(assessment.total, assessment.previous.total), remark))
     return Figures(tuple(figures))
 
 
 def weighted_table(case: Material) -> Table:
-    """Score, weight and points of each dimension, and the total."""
-    here, say, style = case.assessment, case.say, case.style
+    """Return the table of scores, weights and points by dimension, with the total."""
+    assessment, say, style = case.assessment, case.say, case.style
     columns = (
         Column(say("word.dimension"), 49),
         Column(say("word.score"), 17, "number"),
@@ -43,23 +43,25 @@ def weighted_table(case: Material) -> Table:
         Column(say("word.points"), 17, "number"),
     )
     rows = []
-    for dimension in here.dimensions:
+    for dimension in assessment.dimensions:
         name = say("word.dimension_full", **case.dimension_places(dimension.code))
         figures = (
             style.score(dimension.score),
             style.amount(dimension.weight),
             style.score(dimension.points),
         )
-        rows.append(Row((_head(name), *_numbers(figures))))
-    weights = style.amount(sum((dimension.weight for dimension in here.dimensions), Fraction()))
-    whole = Row((_head(say("word.total")), *_numbers(("", weights, style.score(here.total)))), "total")
+        rows.append(Row((_row_head(name), *_numbers(figures))))
+    weights = style.amount(sum((dimension.weight for dimension in assessment.dimensions), Fraction()))
+    total = Row(
+        (_row_head(say("word.total")), *_numbers(("", weights, style.score(assessment.total)))), "total"
+    )
     return Table(
-        "weighted", say("results.table"), columns, (tuple(rows), (whole,)), say("results.table_note")
+        "weighted", say("results.table"), columns, (tuple(rows), (total,)), say("results.table_note")
     )
 
 
 def chart(case: Material) -> Chart:
-    """The indicators as bars against the pass mark and the year before, and as a radar."""
+    """Return the indicators as bars against the pass mark and the year before, and as a radar."""
     say, earlier = case.say, case.assessment.previous
     kinds = ["passed", "under", "weakest"]
     legend = [(css, say(f"results.chart_{css}")) for css in kinds]
@@ -83,11 +85,11 @@ def chart(case: Material) -> Chart:
 
 
 def change_table(case: Material) -> Table | None:
-    """Each indicator against the year before; None where that is not known."""
-    here, say, style = case.assessment, case.say, case.style
-    if here.previous is None:
+    """Return the table of indicators against the year before; None if that year is not known."""
+    assessment, say, style = case.assessment, case.say, case.style
+    if assessment.previous is None:
         return None
-    before = style.year(here.previous.year)
+    before = style.year(assessment.previous.year)
     columns = (
         Column(say("word.indicator"), 49),
         Column(say("results.change_before", previous_year=before), 17, "number"),
@@ -95,21 +97,21 @@ def change_table(case: Material) -> Table | None:
         Column(say("results.change_difference"), 17, "number"),
     )
     rows = [
-        _change_row(case, _name(case, indicator.no), indicator.previous, indicator.score)
-        for indicator in here.indicators
+        _change_row(case, _numbered_name(case, indicator.no), indicator.previous, indicator.score)
+        for indicator in assessment.indicators
     ]
-    whole = _change_row(case, say("word.total"), here.previous.total, here.total, "total")
+    total = _change_row(case, say("word.total"), assessment.previous.total, assessment.total, "total")
     return Table(
-        "change", say("results.change_table", previous_year=before), columns, (tuple(rows), (whole,))
+        "change", say("results.change_table", previous_year=before), columns, (tuple(rows), (total,))
     )
 
 
 def split_by_threshold(
     case: Material,
 ) -> tuple[list[IndicatorResult], list[IndicatorResult], list[IndicatorResult]]:
-    """Indicators under the threshold (lowest first), at or above it (highest first), and without a score.
+    """Return indicators below the threshold (lowest first), at or above it (highest first), and without a score.
 
-    The score counts as it is printed, with two decimals.
+    Scores count as printed, with two decimals.
     """
     threshold = Fraction(case.agency.threshold)
     scored = [
@@ -120,11 +122,11 @@ def split_by_threshold(
     under = sorted((pair for pair in scored if pair[0] < threshold), key=lambda pair: (pair[0], pair[1].no))
     above = sorted((pair for pair in scored if pair[0] >= threshold), key=lambda pair: (-pair[0], pair[1].no))
     unknown = [indicator for indicator in case.assessment.indicators if indicator.score is None]
-    return [each for _, each in under], [each for _, each in above], unknown
+    return [indicator for _, indicator in under], [indicator for _, indicator in above], unknown
 
 
 def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
-    """Indicators under the threshold with what must be done about each."""
+    """Return the table of indicators below the threshold, with what must be done about each."""
     say = case.say
     columns = (
         Column(say("word.indicator"), 27),
@@ -137,7 +139,7 @@ def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
 
 
 def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
-    """Indicators at or above the threshold."""
+    """Return the table of indicators at or above the threshold."""
     say = case.say
     columns = (
         Column(say("word.indicator"), 60),
@@ -149,7 +151,7 @@ def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
 
 
 def division_table(case: Material) -> Table | None:
-    """A heat map: divisions as rows, indicators as columns, total and grade; None where no division has a score."""
+    """Return a heat map of divisions by indicators, with total and grade; None if no division has a score."""
     scored = [division for division in case.assessment.divisions if division.indicators]
     if not scored:
         return None
@@ -164,12 +166,12 @@ def division_table(case: Material) -> Table | None:
         Column(say("word.grade"), 8, "number", say("divisions.result")),
     )
     lowest = {indicator.no: _lowest(scored, indicator.no) for indicator in indicators}
-    rows = tuple(_division_row(case, each, lowest) for each in scored)
+    rows = tuple(_division_row(case, division, lowest) for division in scored)
     names = ", ".join(
         f"{case.style.count(indicator.no)} {case.indicator(indicator.no)}" for indicator in indicators
     )
     note = say("divisions.note", indicators=names)
-    bodies = (rows, (_whole_row(case),))
+    bodies = (rows, (_agency_row(case),))
     return Table(
         "divisions-table",
         say("divisions.table"),
@@ -177,19 +179,19 @@ def division_table(case: Material) -> Table | None:
         bodies,
         note,
         "figures dense heat",
-        legend=shades(case),
+        legend=shade_legend(case),
     )
 
 
 def _bar(case: Material, result: IndicatorResult) -> Bar:
     number, label = case.style.count(result.no), case.indicator(result.no)
-    css = kind(case, result)
-    known = result.score is not None
+    css = indicator_kind(case, result)
+    has_score = result.score is not None
     earlier = result.previous
     return Bar(
         number,
         label,
-        case.style.score(result.score) if known else case.say("results.no_score"),
+        case.style.score(result.score) if has_score else case.say("results.no_score"),
         css_percent(rounded(result.score)) if result.score is not None else "",
         css,
         case.say("results.chart_weakest") if css == "weakest" else "",
@@ -202,12 +204,12 @@ def _change_row(
     case: Material, name: str, before: Fraction | None, now: Fraction | None, css: str = ""
 ) -> Row:
     figures = (case.style.score(before), case.style.score(now), case.style.change(now, before))
-    return Row((_head(name), *_numbers(figures)), css)
+    return Row((_row_head(name), *_numbers(figures)), css)
 
 
 def _indicator_cells(case: Material, result: IndicatorResult) -> tuple[Cell, ...]:
     return (
-        _head(_name(case, result.no)),
+        _row_head(_numbered_name(case, result.no)),
         Cell((result.dimension,)),
         *_numbers((case.style.score(result.score),)),
     )
@@ -220,35 +222,35 @@ def _under_row(case: Material, result: IndicatorResult, columns: Sequence[Column
 
 
 def _division_row(case: Material, division: DivisionResult, lowest: dict[int, Decimal | None]) -> Row:
-    cells = [_head(case.style.text(division.name))]
-    for no, low in lowest.items():
+    cells = [_row_head(case.style.text(division.name))]
+    for no, lowest_score in lowest.items():
         score = division.indicators.get(no)
-        css = "lowest " if score is not None and rounded(score) == low else ""
+        css = "lowest " if score is not None and rounded(score) == lowest_score else ""
         cells.append(_number(case.style.score(score), css + shade(case, score)))
     return Row((*cells, _number(case.style.score(division.total)), _number(division.grade or UNKNOWN)))
 
 
-def _whole_row(case: Material) -> Row:
-    here = case.assessment
+def _agency_row(case: Material) -> Row:
+    assessment = case.assessment
     scores = [
         _number(case.style.score(indicator.score), shade(case, indicator.score))
-        for indicator in here.indicators
+        for indicator in assessment.indicators
     ]
-    rest = _numbers((case.style.score(here.total), here.grade or UNKNOWN))
-    return Row((_head(case.say("divisions.whole")), *scores, *rest), "total")
+    result_cells = _numbers((case.style.score(assessment.total), assessment.grade or UNKNOWN))
+    return Row((_row_head(case.say("divisions.whole")), *scores, *result_cells), "total")
 
 
 def _lowest(divisions: Sequence[DivisionResult], no: int) -> Decimal | None:
-    """The lowest score of an indicator as printed; None where fewer than two divisions have one."""
+    """Return the lowest printed score of an indicator; None if fewer than two divisions have one."""
     scores = [rounded(division.indicators[no]) for division in divisions if no in division.indicators]
     return min(scores) if len(scores) > 1 else None
 
 
-def _name(case: Material, no: int) -> str:
+def _numbered_name(case: Material, no: int) -> str:
     return case.say("word.numbered", n=case.style.count(no), text=case.indicator(no))
 
 
-def _head(text: str) -> Cell:
+def _row_head(text: str) -> Cell:
     return Cell((text,), head="row")
 
 

@@ -1,4 +1,4 @@
-"""The agency's public pages about a year as plain data: start page, both reports, what the open data mean."""
+"""View models of the agency's public pages about a year: start page, both reports, meaning of the open data."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, picture, progress, score
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
-from itaxl.report.views.finding import findings
+from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words
 from itaxl.report.views.progress import ADDRESS
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang, Texts
 
-FILES = "files"  # folder of what can be downloaded
+FILES = "files"  # folder of the files to download
 KILOBYTE = 1000
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file to download. `about`: key of the text on a file of open data, whose columns are explained; else blank."""
+    """File to download; `about` is the key of the text on a file of open data, blank for any other file."""
 
     name: str
     content: bytes
@@ -40,7 +40,7 @@ class Download:
 
 @dataclass(frozen=True)
 class Link:
-    """`lang` blank: the language of the page; `current`: of the page itself."""
+    """Link; `current` if it leads to its own page, `lang` blank if in the language of the page."""
 
     label: str
     href: str
@@ -50,9 +50,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `root` is the way up to the folder of the site; `contents`: its sections, blank where they are few.
+    """Page of the site.
 
-    `other`: the same page in the other language; `owner`: whose page it is, as far as the website is known a link.
+    `root` is the relative path to the site's folder; `contents` lists the sections, empty on the start page. `other` is
+    the same page in the other language; `owner` is the agency, as a link if its website is known.
     """
 
     kind: str
@@ -72,28 +73,33 @@ class Page:
     words: Words
 
 
-def kinds(reports: Iterable[str]) -> tuple[str, ...]:
-    """Return the pages in their order: start page, reports, open data."""
+def page_kinds(reports: Iterable[str]) -> tuple[str, ...]:
+    """Return the kinds of page in their order: start page, reports, open data."""
     return ("index", *reports, "data")
 
 
-def href(kind: str) -> str:
-    """Return the file of a page."""
+def page_file(kind: str) -> str:
+    """Return the file name of a page."""
     return f"{kind}.html"
 
 
 def page(
-    kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], *, first: bool
+    kind: str,
+    case: Material,
+    reports: Mapping[str, View],
+    downloads: Sequence[Download],
+    *,
+    own_language: bool,
 ) -> Page:
-    """Return one page in the language of `case`.
+    """Return a page in the language of `case`.
 
-    `reports`: the documents that have a page, by name; `first`: whether its language is the agency's own, whose pages
-    stand in the folder of the site itself, those of the other language in a folder of its name.
+    `reports` are the documents that have a page, by name. If `own_language`, the language is the agency's own, whose
+    pages stand in the site's folder itself; pages of the other language stand in a folder named after it.
     """
-    say, website, root = case.say, case.agency.website, "" if first else "../"
+    say, website, root = case.say, case.agency.website, "" if own_language else "../"
     heading, lead, sections = _body(kind, case, reports, downloads, root)
-    other: Lang = "en" if case.lang == "th" else "th"
-    up = f"{root}{other}/" if first else root
+    other_lang: Lang = "en" if case.lang == "th" else "th"
+    up = f"{root}{other_lang}/" if own_language else root
     return Page(
         kind=kind,
         lang=case.lang,
@@ -106,8 +112,11 @@ def page(
         else (),
         sections=sections,
         nav_label=say("site.nav"),
-        nav=tuple(Link(say(f"site.nav_{other}"), href(other), other == kind) for other in kinds(reports)),
-        other=Link(Texts("document", other)("site.language"), f"{up}{href(kind)}", lang=other),
+        nav=tuple(
+            Link(say(f"site.nav_{target}"), page_file(target), target == kind)
+            for target in page_kinds(reports)
+        ),
+        other=Link(Texts("document", other_lang)("site.language"), f"{up}{page_file(kind)}", lang=other_lang),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
         root=root,
@@ -118,7 +127,7 @@ def page(
 def _body(
     kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], root: str
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
-    """Return heading, lead and sections. The reports leave memo, cover and preface to the files."""
+    """Return heading, lead and sections; only the files have a report's memo, cover and preface."""
     say = case.say
     if kind == "index":
         return (say("site.title_index"),), (), tuple(_index(case, downloads, root))
@@ -132,9 +141,9 @@ def _body(
 def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
     say = case.say
     yield Section("results", say("site.results"), tuple(_results(case)))
-    said = tuple(insight.blocks(case))
-    if said:
-        yield Section("insights", say("insights.title"), said)
+    insights = tuple(insight.blocks(case))
+    if insights:
+        yield Section("insights", say("insights.title"), insights)
     yield Section("followup", say("site.followup"), tuple(_followup(case)))
     years = years_blocks(case)
     if years:
@@ -143,12 +152,14 @@ def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator
 
 
 def _results(case: Material) -> Iterator[Block]:
-    here, say = case.assessment, case.say
+    assessment, say = case.assessment, case.say
     yield from headline(case)
-    if any(indicator.score is not None for indicator in here.indicators):
+    if any(indicator.score is not None for indicator in assessment.indicators):
         yield score.chart(case)
     details = tuple(
-        line for dimension in here.dimensions for line in findings(case, dimension.code, "results")
+        line
+        for dimension in assessment.dimensions
+        for line in weakest_sentences(case, dimension.code, "results")
     )
     yield Prose((*say.paragraphs("results.details"), *details))
     lost = picture.lost_table(case)
@@ -157,16 +168,16 @@ def _results(case: Material) -> Iterator[Block]:
 
 
 def _followup(case: Material) -> Iterator[Block]:
-    here, say = case.assessment, case.say
-    if not here.measures:
+    assessment, say = case.assessment, case.say
+    if not assessment.measures:
         yield Prose(say.paragraphs("followup.summary.no_measures"))
         return
-    yield Prose(say.paragraphs(f"followup.summary.{'text' if here.followup_round else 'unreported'}"))
+    yield Prose(say.paragraphs(f"followup.summary.{'text' if assessment.followup_round else 'unreported'}"))
     yield progress.dimension_counts(case)
 
 
 def _downloads(case: Material, downloads: Sequence[Download], root: str) -> Table:
-    """List the files to download, with their kinds and sizes."""
+    """Return the table of files to download, with their kinds and sizes."""
     say = case.say
     columns = (
         Column(say("site.file"), 56),
@@ -195,7 +206,7 @@ def _labelled(cells: Sequence[str], columns: Sequence[Column]) -> tuple[Cell, ..
 
 
 def _dictionary(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
-    """List the files of open data, then explain the columns of each in a section."""
+    """Yield the list of the open data files, then a section for each that explains its columns."""
     say = case.say
     data = [download for download in downloads if download.about]
     yield Section("downloads", say("site.downloads"), (_downloads(case, data, root),))
@@ -222,6 +233,6 @@ def _dictionary(case: Material, downloads: Sequence[Download], root: str) -> Ite
 
 
 def _meanings(stem: str, lang: Lang) -> Iterator[tuple[str, str]]:
-    for path, text in texts.catalogue("columns").items():
-        if path.startswith(f"{stem}."):
-            yield path.removeprefix(f"{stem}."), text[lang].replace("`", "")
+    for key, text in texts.catalogue("columns").items():
+        if key.startswith(f"{stem}."):
+            yield key.removeprefix(f"{stem}."), text[lang].replace("`", "")

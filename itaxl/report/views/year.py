@@ -1,6 +1,6 @@
-"""Years side by side: a table with a column for each year, a line for each figure, and where the scheme changed.
+"""Years side by side: a table with a column per year, a line chart per figure, and changes of the scheme.
 
-A figure of an earlier year that is not the same thing as this year's is left out, and said to be.
+A figure of an earlier year that cannot be compared with this year's is left out, and a note says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,31 +20,34 @@ from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 from itaxl.report.views.wording import UNKNOWN
 
-MANY = 5  # years from which on the columns are narrow
-CHANGED = "changed"  # css of a year whose grades are not those of the year before
-STEP = 40.0  # between two years of a line
+MANY = 5  # more years than this make narrow columns
+CHANGED = "changed"  # css of a year whose grades may not mean the same as the year before
+STEP = 40.0  # distance between two years of a line
 HEIGHT = 40.0
 MARGIN = 5.0
-FROM = Decimal(50)  # where the lines begin, if no score is lower
+AXIS_START = Decimal(50)  # score at the bottom of the picture if none is lower, else 0
 
 Scores = tuple[Fraction | None, ...]
 
 
 def years_blocks(case: Material) -> tuple[Block, ...]:
-    """Table, lines and what cannot be compared; nothing where no earlier year is known."""
+    """Return table, line charts and notes on what cannot be compared; empty if no earlier year is known."""
     if not case.assessment.earlier:
         return ()
     years = _Years.of(case)
     lines = _lines(case, years)
     notes = tuple(_notes(case, years))
     text = Prose(case.say.paragraphs("years.text"))
-    said = (Items(notes, "quiet"),) if notes else ()
-    return (text, _table(case, years), *said, *([lines] if lines else ()))
+    note_block = (Items(notes, "quiet"),) if notes else ()
+    return (text, _table(case, years), *note_block, *([lines] if lines else ()))
 
 
 @dataclass(frozen=True)
 class _Years:
-    """All years, the oldest first, this one the last. `steps`: from each year to the next; `now`: to this one."""
+    """Years of the table, oldest first, this year last.
+
+    `steps` compare each year with the next one, `now` compares each with this year.
+    """
 
     results: tuple[YearResult, ...]
     steps: tuple[Comparable, ...]
@@ -52,31 +55,42 @@ class _Years:
 
     @classmethod
     def of(cls, case: Material) -> "_Years":
-        here, own = case.assessment, case.agency.instrument
+        assessment, own_instrument = case.assessment, case.agency.instrument
         scores = {
-            indicator.no: indicator.score for indicator in here.indicators if indicator.score is not None
+            indicator.no: indicator.score
+            for indicator in assessment.indicators
+            if indicator.score is not None
         }
-        known = (*here.earlier, YearResult(here.year, here.total, here.grade, scores))
-        stated = [*(facts(each, own) for each in here.earlier), Facts.of(case.instrument)]
+        results = (
+            *assessment.earlier,
+            YearResult(assessment.year, assessment.total, assessment.grade, scores),
+        )
+        all_facts = [
+            *(facts(result, own_instrument) for result in assessment.earlier),
+            Facts.of(case.instrument),
+        ]
         return cls(
-            known,
-            tuple(comparable(old, new) for old, new in pairwise(stated)),
-            tuple(comparable(each, stated[-1]) for each in stated),
+            results,
+            tuple(comparable(old, new) for old, new in pairwise(all_facts)),
+            tuple(comparable(year_facts, all_facts[-1]) for year_facts in all_facts),
         )
 
     def totals(self) -> Scores:
-        """A year's total, where it is made of the same parts as this year's."""
+        """Return the totals by year; None for a year whose total is made of other parts than this year's."""
         return tuple(
-            result.total if both.totals else None for result, both in zip(self.results, self.now, strict=True)
+            result.total if comparison.totals else None
+            for result, comparison in zip(self.results, self.now, strict=True)
         )
 
     def scores(self, no: int) -> Scores:
-        """A year's score of an indicator, where it is the same indicator as this year's."""
+        """Return an indicator's scores by year; None for a year in which it is not the same indicator."""
         pairs = zip(self.results, self.now, strict=True)
-        return tuple(each.indicators.get(no) if no in both.indicators else None for each, both in pairs)
+        return tuple(
+            result.indicators.get(no) if no in comparison.indicators else None for result, comparison in pairs
+        )
 
     def grades(self, place: int) -> Answer | None:
-        """Whether a year's grades are those of the year before it in the table; None of the first."""
+        """Return whether a year's grades are those of the year before it in the table; None for the first."""
         return self.steps[place - 1].grades if place else None
 
 
@@ -86,21 +100,23 @@ def _table(case: Material, years: _Years) -> Table:
     columns = [Column(say("word.indicator"), 42)]
     for place, result in enumerate(years.results):
         columns.append(Column(style.year(result.year), width, _css(years, place)))
-    whole = (
+    summary_rows = (
         _row(case, years, say("word.total"), years.totals(), "total"),
         Row(
             (_head(say("word.grade")), *_cells(years, [result.grade or UNKNOWN for result in years.results]))
         ),
         Row((_head(say("years.scheme")), *_cells(years, _marks(case, years)))),
     )
-    rows = (
+    indicator_rows = (
         _row(case, years, say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no)),
              years.scores(indicator.no))
         for indicator in case.instrument.indicators
     )  # fmt: skip
     css = "figures years dense" if len(years.results) > MANY else "figures years"
     note = say("years.note") if _left_out(years) else ""
-    return Table("years-table", say("years.table"), tuple(columns), (whole, tuple(rows)), note, css)
+    return Table(
+        "years-table", say("years.table"), tuple(columns), (summary_rows, tuple(indicator_rows)), note, css
+    )
 
 
 def _css(years: _Years, place: int) -> str:
@@ -108,8 +124,8 @@ def _css(years: _Years, place: int) -> str:
 
 
 def _marks(case: Material, years: _Years) -> list[str]:
-    found = [years.grades(place) for place in range(len(years.results))]
-    return [case.say(f"years.scheme_{each}") if each else UNKNOWN for each in found]
+    answers = [years.grades(place) for place in range(len(years.results))]
+    return [case.say(f"years.scheme_{answer}") if answer else UNKNOWN for answer in answers]
 
 
 def _row(case: Material, years: _Years, name: str, scores: Scores, css: str = "") -> Row:
@@ -126,16 +142,16 @@ def _cells(years: _Years, texts: Sequence[str]) -> Iterator[Cell]:
 
 
 def _left_out(years: _Years) -> bool:
-    """Whether anything is known that is not shown since it cannot be compared."""
+    """Return whether a known figure is not shown because it cannot be compared."""
     pairs = zip(years.results, years.now, strict=True)
     return any(
-        (each.total is not None and not both.totals) or set(each.indicators) - both.indicators
-        for each, both in pairs
+        (result.total is not None and not comparison.totals) or set(result.indicators) - comparison.indicators
+        for result, comparison in pairs
     )
 
 
 def _notes(case: Material, years: _Years) -> Iterator[str]:
-    """What changed in the scheme between two years of the table, or is not known."""
+    """Yield sentences on what changed in the scheme between two years of the table, or is not known."""
     for old, new, step in zip(years.results, years.results[1:], years.steps, strict=False):
         places = {"old": case.style.year(old.year), "new": case.style.year(new.year)}
         if step.grades != "same":
@@ -153,17 +169,17 @@ def _changed_on_the_way(years: _Years) -> bool:
 
 
 def _lines(case: Material, years: _Years) -> Lines | None:
-    """A small picture of the total and of each indicator; None where fewer than two years have any figure."""
+    """Return small line charts of the total and each indicator; None if no figure is known for two years."""
     say, style = case.say, case.style
-    kinds = [(say("word.total"), years.totals())]
+    all_scores = [(say("word.total"), years.totals())]
     for indicator in case.instrument.indicators:
         name = say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no))
-        kinds.append((name, years.scores(indicator.no)))
-    drawn = [(name, scores) for name, scores in kinds if sum(score is not None for score in scores) > 1]
+        all_scores.append((name, years.scores(indicator.no)))
+    drawn = [(name, scores) for name, scores in all_scores if sum(score is not None for score in scores) > 1]
     if not drawn:
         return None
     shown = [score for _, scores in drawn for score in scores if score is not None]
-    start = FROM if min(shown) >= FROM else Decimal()
+    start = AXIS_START if min(shown) >= AXIS_START else Decimal()
     return Lines(
         "years-lines",
         say("years.lines", start=style.amount(start)),
@@ -182,16 +198,16 @@ def _line(case: Material, years: _Years, name: str, scores: Scores, start: Decim
         for place, score in enumerate(scores)
     ]
     figures = [case.style.score(score) for score in scores]
-    said = [
+    spoken = [
         f"{case.style.year(result.year)} {figure}"
         for result, figure in zip(years.results, figures, strict=True)
     ]
     dots = tuple((*point.split(","),) for point in points if point)
-    return Line(name, f"{name}: {', '.join(said)}", tuple(_strokes(points)), dots, tuple(figures))
+    return Line(name, f"{name}: {', '.join(spoken)}", tuple(_strokes(points)), dots, tuple(figures))
 
 
 def _strokes(points: Sequence[str | None]) -> Iterator[str]:
-    """Neighbouring points as lines, broken where one is missing."""
+    """Yield neighbouring points as lines, broken where a point is missing."""
     stroke: list[str] = []
     for point in (*points, None):
         if point:
@@ -203,6 +219,6 @@ def _strokes(points: Sequence[str | None]) -> Iterator[str]:
 
 
 def _height(score: Decimal, start: Decimal) -> float:
-    """How far down in the picture a score stands."""
+    """Return how far from the top of the picture a score stands."""
     share = float((score - start) / (100 - start))
     return MARGIN + (HEIGHT - 2 * MARGIN) * (1 - share)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
-from itaxl.report.views.site import FILES, Download, href, kinds, page
+from itaxl.report.views.site import FILES, Download, page, page_file, page_kinds
 from itaxl.report.web import html
 from itaxl.texts import Lang
 
@@ -32,6 +32,7 @@ def files(
     `reports`: those that have a page, by language and name; `draft`: put a watermark on each page. Raises
     WrongUseError for a fault in a template of the agency.
     """
+<<<<<<< HEAD
     site = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
     for lang, material in materials.items():
         own_language = lang == material.agency.lang
@@ -43,6 +44,19 @@ def files(
         if own_language:
             site[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, material.agency).encode()
     return site
+=======
+    made = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
+    for lang, case in materials.items():
+        first = lang == case.agency.lang
+        for kind in page_kinds(reports[lang]):
+            shown = page(kind, case, reports[lang], downloads, own_language=first)
+            text = html.rendered("site.html", case.agency, doc=shown, draft=draft, medium="screen")
+            place = page_file(kind) if first else f"{lang}/{page_file(kind)}"
+            made[f"{FOLDER}/{place}"] = spoken(text, lang).encode()
+        if first:
+            made[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, case.agency).encode()
+    return made
+>>>>>>> refs/heads/wordsA
 
 
 def mark_thai(page: str, lang: Lang) -> str:

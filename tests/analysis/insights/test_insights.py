@@ -80,7 +80,7 @@ def test_one_indicator_alone_must_rise_to_this() -> None:
 
 
 def test_where_no_single_indicator_suffices_that_is_said() -> None:
-    assert "steps.no_single" in [each.key for each in insights(KNOWN, INSTRUMENT)]
+    assert "steps.no_single" in [insight.key for insight in insights(KNOWN, INSTRUMENT)]
 
 
 def test_nothing_is_said_of_a_next_grade_while_the_present_one_is_disputed() -> None:
@@ -104,7 +104,8 @@ def test_a_dimension_that_holds_the_grade_back_is_named() -> None:
         grade_computed="ผ่าน",
         grade_announced="ผ่าน",
         dimensions=tuple(
-            replace(each, score=Fraction(80 if each.code == "EIT" else 97)) for each in KNOWN.dimensions
+            replace(dimension, score=Fraction(80 if dimension.code == "EIT" else 97))
+            for dimension in KNOWN.dimensions
         ),
     )
     way = steps.next_grade(low, instrument)
@@ -139,9 +140,9 @@ def test_printed_figures_decide_what_is_short_of_the_next_grade() -> None:
 def test_rises_and_falls_are_differences_of_printed_figures() -> None:
     known = with_previous(KNOWN)
     found = dict(changes.by_indicator(known))
-    for each in known.indicators:
-        if each.previous is not None and each.score is not None:
-            assert found[each.no] == Fraction(rounded(each.score) - rounded(each.previous))
+    for indicator in known.indicators:
+        if indicator.previous is not None and indicator.score is not None:
+            assert found[indicator.no] == Fraction(rounded(indicator.score) - rounded(indicator.previous))
     assert list(found.values()) == sorted(found.values(), reverse=True)
 
 
@@ -179,7 +180,9 @@ def test_last_years_measures_without_effect() -> None:
         {4: as_fraction("73.80"), 7: Fraction(70)},
         (PreviousMeasure("2561-IIT-04-01", 4, "ก"), PreviousMeasure("2561-EIT-07-01", 7, "ข")),
     )
-    indicators = tuple(replace(each, previous=before.indicators.get(each.no)) for each in KNOWN.indicators)
+    indicators = tuple(
+        replace(indicator, previous=before.indicators.get(indicator.no)) for indicator in KNOWN.indicators
+    )
     found = measures.without_effect(replace(KNOWN, previous=before, indicators=indicators))
     assert [each.code for each in found] == ["2561-IIT-04-01"]
 
@@ -194,9 +197,9 @@ def test_done_without_evidence() -> None:
 def test_every_place_of_every_sentence_has_a_figure(case: Assessment) -> None:
     instrument = load(2564) if case.items else INSTRUMENT
     catalogue = texts.catalogue("insights")
-    for each in insights(case, instrument):
+    for insight in insights(case, instrument):
         for lang in texts.LANGS:
-            assert texts.places(catalogue[each.key][lang]) == {place for place, _ in each.values}
+            assert texts.places(catalogue[insight.key][lang]) == {place for place, _ in insight.values}
 
 
 def test_nothing_is_said_of_nothing() -> None:
@@ -206,10 +209,13 @@ def test_nothing_is_said_of_nothing() -> None:
 @given(st.lists(st.integers(0, 10_000), min_size=10, max_size=10))
 def test_what_is_lost_and_the_total_make_a_hundred(hundredths: list[int]) -> None:
     indicators = tuple(
-        IndicatorResult(each.no, each.dimension, Fraction(value, 100), None, "")
-        for each, value in zip(INSTRUMENT.indicators, hundredths, strict=True)
+        IndicatorResult(indicator.no, indicator.dimension, Fraction(value, 100), None, "")
+        for indicator, value in zip(INSTRUMENT.indicators, hundredths, strict=True)
     )
     known = replace(KNOWN, indicators=indicators)
     lost = points.by_indicator(known, INSTRUMENT)
-    total = sum(points.worth(each.no, INSTRUMENT) * (each.score or Fraction()) / 100 for each in indicators)
+    total = sum(
+        points.worth(indicator.no, INSTRUMENT) * (indicator.score or Fraction()) / 100
+        for indicator in indicators
+    )
     assert sum(each.points for each in lost) + total == 100

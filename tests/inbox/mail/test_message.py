@@ -20,7 +20,7 @@ def parts(data: bytes) -> list[Part | Letter]:
 
 
 def contents(data: bytes) -> list[bytes]:
-    return [each.data for each in parts(data) if isinstance(each, Part)]
+    return [part.data for part in parts(data) if isinstance(part, Part)]
 
 
 def test_letter() -> None:
@@ -146,7 +146,7 @@ def test_long_letter_is_the_same_in_pieces() -> None:
 
 def test_nested_deeper_than_any_program_nests() -> None:
     nest = b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (each, each) for each in range(60)
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (number, number) for number in range(60)
     )
     assert contents(nest + f"{NAMED}\nContent-Transfer-Encoding: base64\n\n{BASE64}".encode()) == [WORKBOOK]
 

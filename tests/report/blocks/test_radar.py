@@ -27,7 +27,12 @@ def groups(data: bytes) -> list[ElementTree.Element]:
 
 
 def chart() -> Chart:
-    found = [each for one in view().sections for each in one.blocks if isinstance(each, Chart) and each.radar]
+    found = [
+        block
+        for section in view().sections
+        for block in section.blocks
+        if isinstance(block, Chart) and block.radar
+    ]
     return found[0]
 
 
@@ -50,7 +55,7 @@ def test_the_radar_is_drawn_where_the_view_has_it_and_names_every_score() -> Non
     assert drawn == wanted
     ovals = list(group.iter(f"{VML}oval"))
     assert len(ovals) == len(radar.rings) + len(radar.dots)
-    weakest = sum(each.get("fillcolor") == "#FFFFFF" for each in ovals)
+    weakest = sum(oval.get("fillcolor") == "#FFFFFF" for oval in ovals)
     assert weakest == sum(css == "weakest" for *_, css in radar.dots) == 3
 
 
@@ -71,11 +76,11 @@ def test_nothing_in_a_label_is_markup(tmp_path: Path) -> None:
 def test_the_years_are_drawn_with_the_words_of_the_page(tmp_path: Path) -> None:
     case = test_year_view.THREE
     whole = analysis_view(case)
-    (lines,) = [each for one in whole.sections for each in one.blocks if isinstance(each, Lines)]
+    (lines,) = [block for section in whole.sections for block in section.blocks if isinstance(block, Lines)]
     data = docx(whole, FACE, DAY)
     assert complaints(data, tmp_path) == []
     assert text_of(data) == text_of_page(html_of(ANALYSIS, case))
-    drawn = [each for each in groups(data) if each.get("alt") in {line.says for line in lines.lines}]
+    drawn = [group for group in groups(data) if group.get("alt") in {line.says for line in lines.lines}]
     assert len(drawn) == len(lines.lines) > 1
     dots = [len(list(each.iter(f"{VML}oval"))) for each in drawn]
     assert dots == [len(line.dots) for line in lines.lines]

@@ -61,8 +61,8 @@ def expected(block: Table) -> list[list[str]]:
 
 def all_tables() -> list[Table]:
     views = [view(document, case) for document in ("analysis", "followup") for case in ("known", "long")]
-    blocks = (each for one in views for section in one.sections for each in section.blocks)
-    return [each for each in blocks if isinstance(each, Table)]
+    blocks = (block for one in views for section in one.sections for block in section.blocks)
+    return [block for block in blocks if isinstance(block, Table)]
 
 
 @pytest.mark.parametrize("block", all_tables(), ids=lambda block: block.id)
@@ -73,7 +73,11 @@ def test_every_table_of_the_documents_cell_by_cell(block: Table) -> None:
 
 def test_a_table_has_its_caption_above_and_its_note_below() -> None:
     document = opened(of_blocks(simple(cells("1", "2", "3"), note="หมายเหตุ")))
-    captions = [(each.style.name, each.text) for each in document.paragraphs if each.style is not None]
+    captions = [
+        (paragraph.style.name, paragraph.text)
+        for paragraph in document.paragraphs
+        if paragraph.style is not None
+    ]
     assert captions[-3:-1] == [("Caption", "ชื่อตาราง"), ("Table Note", "หมายเหตุ")]
     table: Any = document.tables[0]
     assert table.style.name == "ITA Table"
@@ -159,8 +163,8 @@ def track(row: Any, place: int = 1) -> tuple[int, list[tuple[int, str]]]:
 
 
 def the_chart() -> Chart:
-    blocks = (each for section in view().sections for each in section.blocks)
-    return next(each for each in blocks if isinstance(each, Chart))
+    blocks = (block for section in view().sections for block in section.blocks)
+    return next(block for block in blocks if isinstance(block, Chart))
 
 
 def test_bars_are_as_long_as_their_values() -> None:
@@ -210,6 +214,6 @@ def test_stacked_bars_stand_in_their_column() -> None:
     assert [100 * end / whole for end, _ in pieces] == pytest.approx([60, 85, 100], abs=0.1)
     assert [fill for _, fill in pieces] == [FACE.colours["accent"], "FFFFFF", ""]
     assert track(table.rows[2]) == (0, [])
-    assert [each.text.split() for each in document.paragraphs if "เสร็จ" in each.text] == [
+    assert [paragraph.text.split() for paragraph in document.paragraphs if "เสร็จ" in paragraph.text] == [
         ["เสร็จ", "ทำอยู่", "ยังไม่ทำ"]
     ]

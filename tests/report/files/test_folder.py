@@ -153,7 +153,7 @@ def test_killed_at_any_step_nothing_is_half_written_and_the_next_run_mends_it(
     if made.exists():
         assert content(made) in (before, whole(NEW))
     folder.recover(made)
-    saved = [content(each) for each in made.parent.iterdir()]
+    saved = [content(path) for path in made.parent.iterdir()]
     assert before in saved or whole(NEW) in saved
     assert not changed or before in saved  # what a person changed is never lost
     folder.replace(made, whole(NEW))

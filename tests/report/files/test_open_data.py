@@ -198,7 +198,7 @@ def test_small_groups_are_in_no_open_data() -> None:
     made = outcome(inbox).assessment
     everywhere = data_json(made, AGENCY, INSTRUMENT) + scores_csv(made) + measures_csv(made)
     assert "11.11" not in everywhere
-    assert [each["indicator"] for each in lines(scores_csv(made)) if each["division"] == "works"] == [
+    assert [line["indicator"] for line in lines(scores_csv(made)) if line["division"] == "works"] == [
         "6", "7", "8", "9", "10",
     ]  # fmt: skip
 

@@ -35,7 +35,7 @@ def elements(node: Any) -> Iterator[Any]:
 
 
 def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
-    return [each for each in elements(pdf.Root.StructTreeRoot.K[0]) if str(each.S) == kind]
+    return [element for element in elements(pdf.Root.StructTreeRoot.K[0]) if str(element.S) == kind]
 
 
 def is_reference(kid: Any) -> bool:
@@ -68,15 +68,15 @@ def test_a_table_over_several_pages_is_one_table_with_one_head() -> None:
     assert made.pages > 2
     with pikepdf.open(io.BytesIO(made.pdf)) as opened:
         tables = of_kind(opened, "/Table")
-        assert [len(cells(each, "/TR")) for each in tables] == [41, 2]
-        assert [len(cells(each, "/THead")) for each in tables] == [1, 1]
-        heads = {bytes(each.ID) for each in cells(tables[0], "/TH")}
-        assert all({bytes(name) for name in each.A.Headers} <= heads for each in cells(tables[0], "/TD"))
-        assert all(len(each.A.Headers) == 2 for each in cells(tables[0], "/TD"))
+        assert [len(cells(table, "/TR")) for table in tables] == [41, 2]
+        assert [len(cells(table, "/THead")) for table in tables] == [1, 1]
+        heads = {bytes(cell.ID) for cell in cells(tables[0], "/TH")}
+        assert all({bytes(name) for name in cell.A.Headers} <= heads for cell in cells(tables[0], "/TD"))
+        assert all(len(cell.A.Headers) == 2 for cell in cells(tables[0], "/TD"))
 
 
 def cells(table: Any, kind: str) -> list[Any]:
-    return [each for each in elements(table) if str(each.S) == kind]
+    return [element for element in elements(table) if str(element.S) == kind]
 
 
 def test_headings_of_a_table_have_a_scope(pdf: pikepdf.Pdf) -> None:
@@ -85,7 +85,7 @@ def test_headings_of_a_table_have_a_scope(pdf: pikepdf.Pdf) -> None:
 
 def test_identifiers_of_headings_are_listed_in_order(pdf: pikepdf.Pdf) -> None:
     names = pdf.Root.StructTreeRoot.IDTree.Kids[0].Names
-    listed = [bytes(each) for each in list(names)[::2]]
+    listed = [bytes(name) for name in list(names)[::2]]
     assert listed == sorted(bytes(each.ID) for each in of_kind(pdf, "/TH"))
 
 
@@ -93,10 +93,10 @@ def test_every_link_annotation_is_directly_in_one_link_with_text(pdf: pikepdf.Pd
     links = of_kind(pdf, "/Link")
     assert len(links) == 1
     kids = list(links[0].K)
-    references = [each for each in kids if is_reference(each)]
+    references = [kid for kid in kids if is_reference(kid)]
     annotations = [each for page in pdf.pages for each in page.get("/Annots", [])]
     assert len(references) == len(annotations) > 1
-    assert any(isinstance(each, int) for each in kids)
+    assert any(isinstance(kid, int) for kid in kids)
 
 
 def test_each_annotation_leads_back_to_the_element_that_names_it(pdf: pikepdf.Pdf) -> None:
@@ -115,11 +115,13 @@ def test_running_heads_are_decoration(pdf: pikepdf.Pdf) -> None:
         content: list[Any] = list(pikepdf.parse_content_stream(page))
         marks = [(str(each.operands[0]), each.operands[1]) for each in content if str(each.operator) == "BDC"]
         decorations = [given for tag, given in marks if tag == "/Artifact"]
-        assert [str(each.Type) for each in decorations if "/Type" in each] == ["/Pagination"] * 2
+        assert [str(decoration.Type) for decoration in decorations if "/Type" in decoration] == [
+            "/Pagination"
+        ] * 2
 
 
 def test_no_element_is_empty(pdf: pikepdf.Pdf) -> None:
-    assert [str(each.S) for each in elements(pdf.Root.StructTreeRoot.K[0]) if not len(each.K)] == []
+    assert [str(element.S) for element in elements(pdf.Root.StructTreeRoot.K[0]) if not len(element.K)] == []
 
 
 def test_the_data_is_attached_once_as_the_source(pdf: pikepdf.Pdf) -> None:

@@ -44,7 +44,7 @@ def whole() -> Assessment:
 
 def unreported() -> Assessment:
     return cases.assessment(
-        measures=tuple(replace(each, followup=()) for each in cases.assessment().measures),
+        measures=tuple(replace(measure, followup=()) for measure in cases.assessment().measures),
         followup_round=None,
     )
 
@@ -102,7 +102,7 @@ def signing(count: int) -> tuple[Signatory, ...]:
 
 def laid_out(html: str) -> tuple[Page, ...]:
     made = weasyprint.load().HTML(string=html, url_fetcher=fetcher()).render(pdf_variant=VARIANT)
-    return tuple(_page(each) for each in made.pages)
+    return tuple(_page(page) for page in made.pages)
 
 
 def _page(page: Any) -> Page:
@@ -114,7 +114,11 @@ def _lines(box: Any, within: frozenset[str]) -> Iterator[Line]:
     box = getattr(box, "_box", box)
     inside = within | {str(box.element_tag)}
     if type(box).__name__ == "LineBox":
-        texts = [each for each in box.descendants() if type(each).__name__ == "TextBox" and each.text.strip()]
+        texts = [
+            descendant
+            for descendant in box.descendants()
+            if type(descendant).__name__ == "TextBox" and descendant.text.strip()
+        ]
         if texts:
             left = min(each.position_x for each in texts)
             right = max(each.position_x + each.width for each in texts)

@@ -65,7 +65,7 @@ class TestHostileDocument:
         ],
     )
     def test_what_was_refused_is_told(self, html: str) -> None:
-        assert any("disallowed" in each for each in render(Document(PAGE + html, "")).warnings)
+        assert any("disallowed" in warning for warning in render(Document(PAGE + html, "")).warnings)
 
 
 def test_ignored_css_and_missing_glyphs_are_told() -> None:

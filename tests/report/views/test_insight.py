@@ -25,7 +25,7 @@ def test_figures_are_in_the_digits_of_the_document() -> None:
 
 
 def test_the_follow_up_says_what_became_of_the_measures() -> None:
-    assert any("มาตรการ" in each for each in sentences(material(), "followup"))
+    assert any("มาตรการ" in sentence for sentence in sentences(material(), "followup"))
 
 
 def test_nothing_is_said_where_nothing_is_known() -> None:
@@ -35,7 +35,7 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
 def with_items(missed: set[str], year: int = 2564) -> Material:
     """The known case with every open data item of a year published but those named."""
     instrument = load(year)
-    items = tuple(ItemResult(each.code, each.code not in missed) for each in instrument.items)
+    items = tuple(ItemResult(item.code, item.code not in missed) for item in instrument.items)
     return replace(material(assessment(items=items)), instrument=instrument)
 
 
@@ -55,4 +55,4 @@ def test_items_missed_stand_with_their_gains_and_bars_the_greatest_first() -> No
 def test_no_table_where_nothing_is_missed_or_its_worth_is_unknown() -> None:
     assert gain_table(with_items(set())) is None
     assert gain_table(with_items({"O1"}, 2566)) is None
-    assert any("O1" in each for each in sentences(with_items({"O1"}, 2566), "points"))
+    assert any("O1" in sentence for sentence in sentences(with_items({"O1"}, 2566), "points"))

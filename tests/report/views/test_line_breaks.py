@@ -38,7 +38,9 @@ def lines(html: str) -> list[str]:
 
 def _texts(box: Any) -> Iterator[str]:
     if type(box).__name__ == "LineBox":
-        yield from (each.text for each in box.descendants() if type(each).__name__ == "TextBox")
+        yield from (
+            descendant.text for descendant in box.descendants() if type(descendant).__name__ == "TextBox"
+        )
 
 
 @pytest.mark.parametrize("word", WHOLE.split())

@@ -12,7 +12,7 @@ from itaxl import thai
 from itaxl.agency.settings import Division
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
-from itaxl.report.views.picture import lost_table, radar, shade, shades, stacked
+from itaxl.report.views.picture import lost_table, radar, shade, shade_legend, stacked
 from itaxl.report.views.progress import division_counts, progress_table
 from itaxl.report.views.score import chart, division_table
 from tests.report import cases
@@ -37,7 +37,7 @@ def test_a_point_of_the_radar_is_as_far_out_as_its_score() -> None:
     drawn = radar(cases.material(FULL))
     assert drawn
     far = [(x * x + y * y) ** 0.5 for x, y in numbers(drawn.now)]
-    scores = [float(each.score or 0) for each in FULL.indicators]
+    scores = [float(indicator.score or 0) for indicator in FULL.indicators]
     assert far == pytest.approx([(score - 50) * 2 for score in scores], abs=0.02)
     assert all(x > 0 for x, _ in numbers(drawn.now)[:5])
     assert all(x < 0 for x, _ in numbers(drawn.now)[5:])
@@ -99,7 +99,7 @@ def test_every_shade_is_explained_and_every_cell_still_has_its_figure() -> None:
     case = cases.material(replace(cases.assessment(), divisions=cases.divisions(6)))
     table = division_table(case)
     assert table
-    assert table.legend == shades(case)
+    assert table.legend == shade_legend(case)
     cells = [cell for body in table.bodies for row in body for cell in row.cells if "shade" in cell.css]
     assert cells
     assert all(cell.paragraphs[0] for cell in cells)

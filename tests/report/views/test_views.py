@@ -25,7 +25,7 @@ from itaxl.report.views import analysis as analysis_module
 from itaxl.report.views import followup as followup_module
 from itaxl.report.views.analysis import analysis_view
 from itaxl.report.views.document import View
-from itaxl.report.views.finding import Place, findings
+from itaxl.report.views.finding import Place, weakest_sentences
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.material import without_lead
 from itaxl.report.views.measure import measure_table
@@ -44,8 +44,8 @@ def strings(value: Any) -> Iterator[str]:
         for each in value:
             yield from strings(each)
     elif is_dataclass(value):
-        for each in fields(value):
-            yield from strings(getattr(value, each.name))
+        for field in fields(value):
+            yield from strings(getattr(value, field.name))
 
 
 def whole(view: View) -> str:
@@ -137,9 +137,15 @@ def test_each_known_figure_stands_in_memo_results_and_sections() -> None:
 def test_every_figure_of_the_analysis_comes_from_the_assessment() -> None:
     outcome = cases.assessment()
     style = cases.material().style
-    known = {style.score(each.score) for each in outcome.indicators} | {KNOWN_TOTAL}
-    known |= {style.score(figure) for each in outcome.dimensions for figure in (each.score, each.points)}
-    known |= {style.score(figure) for each in cases.INSTRUMENT.grades for figure in (each.lower, each.upper)}
+    known = {style.score(indicator.score) for indicator in outcome.indicators} | {KNOWN_TOTAL}
+    known |= {
+        style.score(figure)
+        for dimension in outcome.dimensions
+        for figure in (dimension.score, dimension.points)
+    }
+    known |= {
+        style.score(figure) for grade in cases.INSTRUMENT.grades for figure in (grade.lower, grade.upper)
+    }
     known |= {"๔.๙๙", "๖.๓๒", "๘.๘๕", "๒๐.๑๗"}  # what is missing of 30, 30, 40 and 100
     lost = by_indicator(outcome, cases.INSTRUMENT)[:3]
     known |= {style.score(each.points) for each in lost} | {"๔๓.๙๐"}  # the share of OIT in what is missing
@@ -203,7 +209,8 @@ def test_divisions_are_rows_and_their_lowest_scores_are_marked(number: int) -> N
 def test_divisions_whose_scores_are_printed_alike_are_marked_alike() -> None:
     scores = (Fraction("78.7551"), Fraction("78.7552"), Fraction(90))
     alike = tuple(
-        replace(each, indicators={3: score}) for each, score in zip(cases.divisions(3), scores, strict=True)
+        replace(division, indicators={3: score})
+        for division, score in zip(cases.divisions(3), scores, strict=True)
     )
     table = division_table(cases.material(replace(cases.assessment(), divisions=alike)))
     assert table
@@ -212,7 +219,7 @@ def test_divisions_whose_scores_are_printed_alike_are_marked_alike() -> None:
 
 
 def test_divisions_without_any_score_are_no_section() -> None:
-    assert "divisions" not in [each.id for each in analysis_view(cases.material()).sections]
+    assert "divisions" not in [section.id for section in analysis_view(cases.material()).sections]
 
 
 # ── findings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -221,15 +228,20 @@ def test_divisions_without_any_score_are_no_section() -> None:
 @pytest.mark.parametrize("lead", ["ซึ่งหน่วยงานต้อง", "ซึ่งหน่วยงานจะต้อง", "หน่วยงานต้อง", "ต้อง", ""])
 def test_a_recommendation_follows_its_lead_once(lead: str) -> None:
     outcome = cases.assessment()
-    typed = tuple(replace(each, recommendation=f"{lead}จัดทำคู่มือ") for each in outcome.indicators)
+<<<<<<< HEAD
+    typed = tuple(replace(indicator, recommendation=f"{lead}จัดทำคู่มือ") for indicator in outcome.indicators)
     (sentence,) = findings(cases.material(replace(outcome, indicators=typed)), "IIT", "memo")
+=======
+    typed = tuple(replace(each, recommendation=f"{lead}จัดทำคู่มือ") for each in outcome.indicators)
+    (sentence,) = weakest_sentences(cases.material(replace(outcome, indicators=typed)), "IIT", "memo")
+>>>>>>> refs/heads/wordsA
     assert sentence.count("หน่วยงานต้องจัดทำคู่มือ") == 1
     assert without_lead(f"{lead}จัดทำคู่มือ") == "จัดทำคู่มือ"
 
 
 def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
     scores = cases.SCORES | {1: cases.SCORES[4]}
-    first, *musts = findings(cases.material(cases.assessment(scores)), "IIT", "results")
+    first, *musts = weakest_sentences(cases.material(cases.assessment(scores)), "IIT", "results")
     assert "ตัวชี้วัดที่\u00a0๑ การปฏิบัติหน้าที่ และตัวชี้วัดที่\u00a0๔ การใช้ทรัพย์สินของราชการ" in first
     assert "๗๓.๘๐" in first
     assert [line.split()[0] for line in musts] == ["ตัวชี้วัดที่"] * 2
@@ -239,8 +251,13 @@ def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
 def test_a_dimension_with_full_scores_has_nothing_to_mend(place: Place) -> None:
     outcome = cases.assessment()
     full = DimensionResult("OIT", Fraction(100), Fraction(40), Fraction(40), ())
-    dimensions = tuple(full if each.code == "OIT" else each for each in outcome.dimensions)
+<<<<<<< HEAD
+    dimensions = tuple(full if dimension.code == "OIT" else dimension for dimension in outcome.dimensions)
     (said,) = findings(cases.material(replace(outcome, dimensions=dimensions)), "OIT", place)
+=======
+    dimensions = tuple(full if each.code == "OIT" else each for each in outcome.dimensions)
+    (said,) = weakest_sentences(cases.material(replace(outcome, dimensions=dimensions)), "OIT", place)
+>>>>>>> refs/heads/wordsA
     assert "ทุกตัวชี้วัดได้คะแนนเต็ม" in said
     assert "หน่วยงานต้อง" not in said
 
@@ -248,21 +265,28 @@ def test_a_dimension_with_full_scores_has_nothing_to_mend(place: Place) -> None:
 def test_a_dimension_without_scores_says_so() -> None:
     outcome = cases.assessment()
     blank = DimensionResult("EIT", None, Fraction(30), None, ())
-    dimensions = tuple(blank if each.code == "EIT" else each for each in outcome.dimensions)
+    dimensions = tuple(blank if dimension.code == "EIT" else dimension for dimension in outcome.dimensions)
     case = cases.material(replace(outcome, dimensions=dimensions))
-    assert findings(case, "EIT", "section") == (case.say("finding.unknown", **case.dimension_places("EIT")),)
-    assert "ยังไม่มีคะแนน" in findings(case, "EIT", "memo")[0]
+    assert weakest_sentences(case, "EIT", "section") == (
+        case.say("finding.unknown", **case.dimension_places("EIT")),
+    )
+    assert "ยังไม่มีคะแนน" in weakest_sentences(case, "EIT", "memo")[0]
 
 
 def test_a_missing_recommendation_leaves_no_sentence_open() -> None:
     outcome = cases.assessment()
-    bare = tuple(replace(each, recommendation="") for each in outcome.indicators)
+<<<<<<< HEAD
+    bare = tuple(replace(indicator, recommendation="") for indicator in outcome.indicators)
     (sentence,) = findings(cases.material(replace(outcome, indicators=bare)), "OIT", "results")
+=======
+    bare = tuple(replace(each, recommendation="") for each in outcome.indicators)
+    (sentence,) = weakest_sentences(cases.material(replace(outcome, indicators=bare)), "OIT", "results")
+>>>>>>> refs/heads/wordsA
     assert sentence.endswith("๗๔.๔๘\u00a0คะแนน")
 
 
 def test_english_documents_use_the_english_standard_recommendation() -> None:
-    (sentence,) = findings(cases.material(lang="en"), "OIT", "memo")
+    (sentence,) = weakest_sentences(cases.material(lang="en"), "OIT", "memo")
     assert sentence.startswith(
         "3. OIT: indicator 9, Open Data, has the lowest score of this dimension, 74.48."
     )
@@ -273,8 +297,10 @@ def test_own_sentences_in_thai_stand_in_thai_documents_alone() -> None:
     own = {"memo.finding": "ด้าน {dimension} ได้ต่ำสุด {score}", "memo.closing": "Respectfully submitted."}
     agency = replace(cases.AGENCY, text=own)
     in_thai, in_english = (cases.material(agency=agency, lang=lang) for lang in texts.LANGS)
-    assert findings(in_thai, "OIT", "memo") == ("ด้าน OIT ได้ต่ำสุด ๗๔.๔๘",)
-    assert findings(in_english, "OIT", "memo") == findings(cases.material(lang="en"), "OIT", "memo")
+    assert weakest_sentences(in_thai, "OIT", "memo") == ("ด้าน OIT ได้ต่ำสุด ๗๔.๔๘",)
+    assert weakest_sentences(in_english, "OIT", "memo") == weakest_sentences(
+        cases.material(lang="en"), "OIT", "memo"
+    )
     assert in_english.say("memo.closing") == "Respectfully submitted."
 
 
@@ -349,7 +375,7 @@ def test_the_appendix_tells_of_the_conditions_of_the_grades(year: int, said: str
     instrument = load(year)
     outcome = cases.assessment(instrument=instrument, grade_announced=None, grade_computed=None)
     *_, appendix = analysis_view(cases.material(outcome, instrument=instrument, lang="en")).sections
-    sources = [each for each in strings(appendix) if each.startswith("Conditions by dimension")]
+    sources = [string for string in strings(appendix) if string.startswith("Conditions by dimension")]
     assert len(sources) == bool(said)
     assert said in "".join(sources)
 
@@ -364,7 +390,7 @@ def test_two_grades_of_one_band_are_told_apart_by_what_every_dimension_must_have
     instrument = load(year)
     outcome = cases.assessment(instrument=instrument, grade_announced=None, grade_computed=None)
     *_, appendix = analysis_view(cases.material(outcome, instrument=instrument, lang="en")).sections
-    (table,) = [each for each in appendix.blocks if isinstance(each, Table) and each.id == "grades"]
+    (table,) = [block for block in appendix.blocks if isinstance(block, Table) and block.id == "grades"]
     asked = [text for row in table.bodies[0] for text in row.cells[2].notes]
     assert len(asked) == (2 if said else 0)
     assert said in "".join(asked[-1:])
@@ -392,7 +418,7 @@ def test_signatories_stand_in_order_and_blanks_stay_blank() -> None:
     mixed = (Signatory("chief", "", opinion="approve"), Signatory("author", "นักวิเคราะห์"))
     memo = analysis_view(cases.material(agency=replace(cases.AGENCY, signatories=mixed), day=None)).memo
     assert memo
-    assert [each.position for each in memo.signings] == ["นักวิเคราะห์", ""]
+    assert [signing.position for signing in memo.signings] == ["นักวิเคราะห์", ""]
     assert memo.signings[1].name == ""
     assert memo.fields[1][1].value == ""
     nobody = analysis_view(cases.material(agency=replace(cases.AGENCY, signatories=()))).memo
@@ -468,7 +494,7 @@ def test_spanned_cells_fill_the_table_exactly(
     area = sum(cell.rows * cell.columns for body in table.bodies for row in body for cell in row.cells)
     assert area == 7 * sum(len(body) for body in table.bodies)
     codes = re.findall(r"2562-EIT-\d\d-\d\d", "\n".join(strings(table)))
-    assert codes == [each.code for each in measures]
+    assert codes == [measure.code for measure in measures]
 
 
 def test_a_measure_says_only_what_is_known_of_it() -> None:
@@ -533,7 +559,7 @@ def test_late_measures_and_missing_evidence_are_named() -> None:
 )
 def test_the_summary_tells_each_count_once(lang: texts.Lang, done: str, besides: str) -> None:
     view = followup_view(cases.material(lang=lang))
-    summary = next(each for each in view.sections if each.id == "summary")
+    summary = next(section for section in view.sections if section.id == "summary")
     lead, said, *_ = summary.blocks
     assert done in "".join(strings(lead)).replace("\u00a0", " ")
     assert isinstance(said, Items)
@@ -544,7 +570,7 @@ def test_the_summary_tells_each_count_once(lang: texts.Lang, done: str, besides:
 def test_when_all_is_done_nothing_is_open() -> None:
     done = cases.measure("OIT", 9, 1, followup=(cases.progress("clerk"),))
     view = followup_view(cases.material(cases.assessment(measures=(done,))))
-    next_steps = next(each for each in view.sections if each.id == "next")
+    next_steps = next(section for section in view.sections if section.id == "next")
     assert "ดำเนินการครบทุกมาตรการแล้ว" in "\n".join(strings(next_steps))
     assert "late-table" not in tables(view)
     assert view.memo
@@ -557,7 +583,7 @@ def _unreported(measure: Measure) -> Measure:
 
 
 def test_before_any_report_the_followup_says_so() -> None:
-    measures = tuple(_unreported(each) for each in cases.assessment().measures)
+    measures = tuple(_unreported(measure) for measure in cases.assessment().measures)
     outcome = cases.assessment(measures=measures, followup_round=None, as_of=date(2020, 1, 1))
     followup = whole(followup_view(cases.material(outcome)))
     assert "ยังไม่มีส่วนงานใดรายงานผล" in followup
@@ -567,7 +593,7 @@ def test_before_any_report_the_followup_says_so() -> None:
 
 def test_without_measures_the_followup_is_short_and_whole() -> None:
     view = followup_view(cases.material(cases.empty()))
-    assert [each.id for each in view.sections] == ["summary", "appendix"]
+    assert [section.id for section in view.sections] == ["summary", "appendix"]
     assert view.memo
 
 
@@ -578,8 +604,8 @@ def test_contents_name_every_section_and_every_anchor_is_there() -> None:
     for make in (analysis_view, followup_view):
         view = make(cases.material())
         assert view.contents
-        anchors = [each.anchor for each in view.contents.entries]
-        assert anchors == ["preface", "report", *(each.id for each in view.sections)]
+        anchors = [entry.anchor for entry in view.contents.entries]
+        assert anchors == ["preface", "report", *(section.id for section in view.sections)]
         links = [
             cell.link[1:] for table in tables(view).values() for cell in _cells(table) if cell.link[:1] == "#"
         ]

@@ -35,21 +35,21 @@ THREE = case(earlier(2564, 4), earlier(2565, 2))
 def parts(here: Material) -> tuple[Table, list[str], Lines]:
     """The table, the notes, the picture."""
     blocks = years_blocks(here)
-    (table,) = [each for each in blocks if isinstance(each, Table)]
-    (lines,) = [each for each in blocks if isinstance(each, Lines)]
-    return table, [note for each in blocks if isinstance(each, Items) for note in each.items], lines
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    (lines,) = [block for block in blocks if isinstance(block, Lines)]
+    return table, [note for block in blocks if isinstance(block, Items) for note in block.items], lines
 
 
 def cells(table: Table) -> dict[str, list[str]]:
     """Texts by the head of their row."""
     rows = [row for body in table.bodies for row in body]
-    return {row.cells[0].paragraphs[0]: [each.paragraphs[0] for each in row.cells[1:]] for row in rows}
+    return {row.cells[0].paragraphs[0]: [cell.paragraphs[0] for cell in row.cells[1:]] for row in rows}
 
 
 def test_a_column_for_each_year_this_one_last() -> None:
     table, _, _ = parts(THREE)
-    assert [each.label for each in table.columns] == ["Indicator", "2564", "2565", "2566"]
-    assert sum(each.width for each in table.columns) == pytest.approx(100)
+    assert [column.label for column in table.columns] == ["Indicator", "2564", "2565", "2566"]
+    assert sum(column.width for column in table.columns) == pytest.approx(100)
     found = cells(table)
     assert found["Total"] == ["75.83", "77.83", "79.83"]
     assert found["Grade"] == ["B", "B", "ต้องปรับปรุง"]
@@ -60,7 +60,7 @@ def test_a_column_for_each_year_this_one_last() -> None:
 def test_where_the_scheme_changed_is_marked_and_said() -> None:
     table, notes, _ = parts(THREE)
     assert cells(table)["Scheme of grades against the year before"] == ["–", "as before", "changed"]
-    assert [each.css for each in table.columns[1:]] == ["number", "number", "number changed"]
+    assert [column.css for column in table.columns[1:]] == ["number", "number", "number changed"]
     assert {row.cells[3].css for body in table.bodies for row in body} == {"number changed"}
     assert [re.findall("25[0-9]{2}", note) for note in notes] == [["2566", "2565"], ["2566", "2564"]]
 
@@ -74,17 +74,17 @@ def test_the_mark_in_thai() -> None:
 def test_years_of_one_scheme_have_no_mark() -> None:
     table, notes, _ = parts(case(earlier(2563, 2), year=2564))
     assert (notes, table.note) == ([], "")
-    assert [each.css for each in table.columns] == ["", "number", "number"]
+    assert [column.css for column in table.columns] == ["", "number", "number"]
 
 
 def test_every_figure_of_the_picture_stands_in_the_table() -> None:
     table, _, lines = parts(THREE)
     found = cells(table)
     assert len(lines.lines) == 11
-    for each in lines.lines:
-        assert list(each.figures) == found[each.label]
-        pairs = zip(lines.years, each.figures, strict=True)
-        assert each.says == f"{each.label}: " + ", ".join(f"{year} {figure}" for year, figure in pairs)
+    for line in lines.lines:
+        assert list(line.figures) == found[line.label]
+        pairs = zip(lines.years, line.figures, strict=True)
+        assert line.says == f"{line.label}: " + ", ".join(f"{year} {figure}" for year, figure in pairs)
 
 
 def test_points_of_the_picture_stand_higher_for_a_higher_score() -> None:
@@ -93,7 +93,7 @@ def test_points_of_the_picture_stand_higher_for_a_higher_score() -> None:
     assert heights == sorted(heights, reverse=True)
     assert len(set(heights)) == 3
     width, height = (float(each) for each in lines.box.split()[2:])
-    assert all(0 < float(x) < width and 0 < float(y) < height for each in lines.lines for x, y in each.dots)
+    assert all(0 < float(x) < width and 0 < float(y) < height for line in lines.lines for x, y in line.dots)
 
 
 def test_a_line_is_broken_where_a_year_has_no_score() -> None:
@@ -102,8 +102,8 @@ def test_a_line_is_broken_where_a_year_has_no_score() -> None:
     table, _, lines = parts(case(earlier(2562, 4), earlier(2563, 3), gap, earlier(2565, 1)))
     third = lines.lines[3]
     assert cells(table)[third.label][2] == "–"
-    assert [len(each.split()) for each in third.strokes] == [2, 2]
-    assert [len(each.split()) for each in lines.lines[4].strokes] == [5]
+    assert [len(stroke.split()) for stroke in third.strokes] == [2, 2]
+    assert [len(stroke.split()) for stroke in lines.lines[4].strokes] == [5]
 
 
 def test_a_year_that_measured_something_else_is_not_compared() -> None:
@@ -116,12 +116,12 @@ def test_a_year_that_measured_something_else_is_not_compared() -> None:
     assert found["5. Anti-Corruption Improvement"] == ["85.25", "86.25"]
     assert "not compared" in table.note
     assert "not known" in notes[0]
-    assert [each.label for each in lines.lines] == ["5. Anti-Corruption Improvement"]
+    assert [line.label for line in lines.lines] == ["5. Anti-Corruption Improvement"]
 
 
 def test_without_anything_to_compare_there_is_no_picture() -> None:
     blocks = years_blocks(case(earlier(2561, 1), year=2562))
-    assert not any(isinstance(each, Lines) for each in blocks)
+    assert not any(isinstance(block, Lines) for block in blocks)
 
 
 def test_many_years_stand_closer() -> None:
@@ -133,11 +133,11 @@ def test_many_years_stand_closer() -> None:
 
 
 def test_the_analysis_has_the_section_where_an_earlier_year_is_known() -> None:
-    assert "years" in [each.id for each in analysis_view(THREE).sections]
-    assert "years" not in [each.id for each in analysis_view(cases.material()).sections]
+    assert "years" in [section.id for section in analysis_view(THREE).sections]
+    assert "years" not in [section.id for section in analysis_view(cases.material()).sections]
 
 
 def test_the_section_can_be_left_out() -> None:
     agency = replace(cases.AGENCY, sections=("results", "indicators"))
     sections = analysis_view(replace(THREE, agency=agency)).sections
-    assert [each.id for each in sections] == ["results", "indicators"]
+    assert [section.id for section in sections] == ["results", "indicators"]

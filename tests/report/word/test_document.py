@@ -34,7 +34,7 @@ def complaints(data: bytes, folder: Path) -> list[str]:
     file = folder / "file.docx"
     file.write_bytes(data)
     found = OpenXmlValidator(FileFormat.OFFICE_2019).validate(file)
-    return [f"{each.part_uri} {each.path} {each.description}" for each in found.errors]
+    return [f"{error.part_uri} {error.path} {error.description}" for error in found.errors]
 
 
 # ── The same words ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,12 +125,16 @@ def test_thai_is_drawn_by_the_same_font_and_size_as_latin() -> None:
 def test_headings_are_headings() -> None:
     paragraphs = opened(made()).paragraphs
     by_style = {
-        name: [each.text for each in paragraphs if each.style is not None and each.style.name == name]
+        name: [
+            paragraph.text
+            for paragraph in paragraphs
+            if paragraph.style is not None and paragraph.style.name == name
+        ]
         for name in ("Heading 1", "Heading 2", "Title")
     }
     sections = view().sections
-    assert by_style["Heading 1"] == [each.title for each in sections if each.level == 2]
-    assert by_style["Heading 2"] == [each.title for each in sections if each.level == 3]
+    assert by_style["Heading 1"] == [section.title for section in sections if section.level == 2]
+    assert by_style["Heading 2"] == [section.title for section in sections if section.level == 3]
     assert [squeezed(each) for each in by_style["Title"]] == [squeezed("".join(view().cover.title))]  # type: ignore[union-attr]
 
 
@@ -148,7 +152,7 @@ def test_opinions_stand_in_pairs_and_the_author_on_the_right_comes_first() -> No
         [next(p.text for p in reversed(cell.paragraphs) if p.text) for cell in table.row_cells(0)]
         for table in memo.tables
     ]
-    author, *rest = [each.position for each in cases.AGENCY.signatories]
+    author, *rest = [signatory.position for signatory in cases.AGENCY.signatories]
     assert pairs == [[author, rest[0]], rest[1:]]
     assert [table._tbl.tblPr.find(f"{W}bidiVisual") is not None for table in memo.tables] == [True, False]
 
@@ -159,13 +163,19 @@ def test_wide_parts_lie_across_and_page_numbers_begin_with_the_report() -> None:
         "memo",
         "cover",
         "front",
-        *("wide" if each.sections[0].wide else "main" for each in view().groups),
+        *("wide" if group.sections[0].wide else "main" for group in view().groups),
     ]
-    assert [each.orientation == 1 for each in sections] == [kind == "wide" for kind in kinds]
-    assert all((each.page_width or 0) > (each.page_height or 0) for each in sections if each.orientation == 1)
-    assert {round(each.left_margin.cm, 1) for each in sections if each.left_margin} == {3.0}
-    numbers = [each._sectPr.find(f"{W}pgNumType") for each in sections]
-    found = [(each.get(f"{W}fmt"), each.get(f"{W}start")) if each is not None else None for each in numbers]
+    assert [section.orientation == 1 for section in sections] == [kind == "wide" for kind in kinds]
+    assert all(
+        (section.page_width or 0) > (section.page_height or 0)
+        for section in sections
+        if section.orientation == 1
+    )
+    assert {round(section.left_margin.cm, 1) for section in sections if section.left_margin} == {3.0}
+    numbers = [section._sectPr.find(f"{W}pgNumType") for section in sections]
+    found = [
+        (number.get(f"{W}fmt"), number.get(f"{W}start")) if number is not None else None for number in numbers
+    ]
     assert found[:4] == [("thaiNumbers", "1"), None, ("thaiLetters", "1"), ("thaiNumbers", "1")]
     assert set(found[4:]) == {("thaiNumbers", None)}
 
@@ -187,11 +197,11 @@ def test_heads_and_feet_of_the_report() -> None:
 
 def test_the_mark_of_a_draft_is_on_each_kind_of_page_and_only_then() -> None:
     draft = docx(view(), replace(FACE, draft=True), DAY)
-    assert all('string="ร่าง"' in each for each in headers(draft))
+    assert all('string="ร่าง"' in header for header in headers(draft))
     assert (
         len(headers(draft)) == 4
     )  # of the memo, of pages without a head, of the report, of the report across
-    assert not any("ร่าง" in each for each in headers(made()))
+    assert not any("ร่าง" in header for header in headers(made()))
 
 
 def test_an_edited_heading_goes_into_the_contents_when_they_are_made_anew() -> None:
@@ -211,7 +221,7 @@ def test_an_edited_heading_goes_into_the_contents_when_they_are_made_anew() -> N
 
 
 def test_contents_are_filled_with_the_pages_of_the_pdf() -> None:
-    pages = {"report": 4, **{each.id: 4 + number for number, each in enumerate(view().sections)}}
+    pages = {"report": 4, **{section.id: 4 + number for number, section in enumerate(view().sections)}}
     document = part(docx(view(), FACE, DAY, pages | {"end": 15}), "word/document.xml")
     shown = re.findall(r"PAGEREF \w+ \\h </w:instrText>.*?<w:t [^>]*>([^<]*)</w:t>", document)
     assert shown[:5] == ["ก", "๑", "๑", "๒", "๓"]
@@ -280,7 +290,7 @@ KEPT = (
 def test_whatever_a_cell_holds_is_plain_text(tmp_path: Path) -> None:
     data = of_blocks(Prose((HOSTILE, "ก" * 32_767)), Items((HOSTILE,)), agency=HOSTILE)
     assert complaints(data, tmp_path) == []
-    texts = [each.text for each in opened(data).paragraphs]
+    texts = [paragraph.text for paragraph in opened(data).paragraphs]
     assert texts.count(KEPT) == 2
     assert "ก" * 32_767 in texts
     document = part(data, "word/document.xml")
@@ -300,11 +310,11 @@ def test_a_hostile_agency_changes_nothing_but_text(tmp_path: Path) -> None:
 
 def test_figures_beside_each_other_need_no_remark(tmp_path: Path) -> None:
     figures = next(
-        each for section in view().sections for each in section.blocks if isinstance(each, Figures)
+        block for section in view().sections for block in section.blocks if isinstance(block, Figures)
     )
-    bare = replace(figures, figures=tuple(replace(each, remark="") for each in figures.figures))
+    bare = replace(figures, figures=tuple(replace(figure, remark="") for figure in figures.figures))
     data = of_blocks(bare, Prose(("ต่อ",)))
     assert complaints(data, tmp_path) == []
     assert [cell.text for cell in opened(data).tables[0].rows[0].cells] == [
-        f"{each.label}\n{each.value}" for each in bare.figures
+        f"{figure.label}\n{figure.value}" for figure in bare.figures
     ]

@@ -75,7 +75,7 @@ def test_the_memo_takes_the_pages_of_the_pdf(tmp_path: Path) -> None:
 
 
 def test_wide_pages_and_contents_survive(tmp_path: Path) -> None:
-    pages = {each.id: 6 + number for number, each in enumerate(view().sections)} | {"report": 6}
+    pages = {section.id: 6 + number for number, section in enumerate(view().sections)} | {"report": 6}
     pdf = drawn(docx(view(), FACE, DAY, pages), tmp_path)
     shapes = subprocess.run(
         ["pdfinfo", "-l", "99", "-"], input=pdf, capture_output=True, check=True
@@ -83,7 +83,7 @@ def test_wide_pages_and_contents_survive(tmp_path: Path) -> None:
     assert "841.89 x 595.276" in shapes or "841.89 x 595.304" in shapes
     assert "595.304 x 841.89 pts (A4)" in shapes
     contents = pdfs.with_pdftotext(pdf).split("\f")
-    page = next(each for each in contents if "สารบัญ" in each)
+    page = next(content for content in contents if "สารบัญ" in content)
     assert "๑" in page
 
 
