@@ -167,6 +167,20 @@ def test_places_are_filled_and_others_stay() -> None:
     assert without_places("{a} of {b}") == "… of …"
 
 
+@pytest.mark.parametrize(("count", "text"), [(1, "1 file is"), (0, "0 files are"), ("21", "21 files are")])
+def test_a_word_follows_its_number(count: object, text: str) -> None:
+    template = "{count} {count:file|files} {count:is|are}"
+    assert fill(template, {"count": count}) == text
+    assert fill(template, {}) == template
+    assert places(template) == {"count"}
+    assert without_places(template) == "… files are"
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_thai_has_no_plurals(name: str) -> None:
+    assert not [key for key, text in catalogue(name).items() if re.search(r"\{\w+:", text["th"])]
+
+
 def test_what_is_filled_in_is_never_taken_for_a_place() -> None:
     assert fill("{a}", {"a": "{a}"}) == "{a}"
     assert fill("{a}{b}", {"a": "{b}", "b": "x"}) == "{b}x"

@@ -10,7 +10,7 @@ from typing import Literal
 
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = ("th", "en")
-_PLACE = re.compile(r"\{([a-z_0-9]+)\}")
+_PLACE = re.compile(r"\{([a-z_0-9]+)(?::([^{}|]*)\|([^{}|]*))?\}")
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,31 @@ def filled(name: str, key: str, **values: object) -> Text:
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
-    """Put values into `{name}` places; a place that has no value stays as it is, so that a text never raises."""
-    return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), template)
+    """Put values into `{name}` places, and choose the word for 1 or for other numbers in `{name:file|files}` places.
+
+    A place without a value stays as it is, so that a text never raises.
+    """
+
+    def content(place: re.Match[str]) -> str:
+        name, singular, plural = place.groups()
+        if name not in values:
+            return place[0]
+        value = str(values[name])
+        if singular is None:
+            return value
+        return str(singular if value == "1" else plural)
+
+    return _PLACE.sub(content, template)
 
 
 def places(template: str) -> set[str]:
     """Return the names of the `{name}` places of a text."""
-    return set(_PLACE.findall(template))
+    return {place[1] for place in _PLACE.finditer(template)}
 
 
 def without_places(template: str) -> str:
-    """Return a text for reading without values: each `{name}` place as an ellipsis."""
-    return _PLACE.sub("…", template)
+    """Return a text to read without values: each `{name}` place as an ellipsis, `{name:file|files}` as `files`."""
+    return _PLACE.sub(lambda place: "…" if place[3] is None else place[3], template)
 
 
 @cache
