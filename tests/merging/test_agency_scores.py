@@ -185,7 +185,7 @@ def test_a_question_that_few_answered_hides_its_indicator() -> None:
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.lists(st.integers(0, 100), min_size=30, max_size=30))
+@given(st.lists(st.sampled_from((0, *range(2, 101))), min_size=30, max_size=30))
 def test_an_indicator_lies_between_its_questions(scores: list[int]) -> None:
     rows = {each.code: ("20", str(score)) for each, score in zip(instrument().questions, scores, strict=True)}
     found = outcome({"a": sheet("IIT", rows)}).merged_scores

@@ -339,7 +339,10 @@ def test_open_data_by_the_plain_mean() -> None:
     assert own_scores(merged({"a": scored("clerk", "OIT", score="70")})) == ({9: Fraction(70)}, ())
 
 
-@given(st.lists(st.tuples(st.integers(1, 500), st.decimals(0, 100, places=2)), min_size=1, max_size=3))
+SCORED = st.decimals(0, 100, places=2).filter(lambda score: not 0 < score <= 1)  # which may be a share
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), SCORED), min_size=1, max_size=3))
 def test_the_weighted_mean_is_exact(answers: list[tuple[int, object]]) -> None:
     workbooks = {
         division: scored(division, respondents=str(count), score=str(value))
