@@ -15,10 +15,10 @@ from markupsafe import Markup
 from itaxl import thai
 from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
-from itaxl.errors import WrongUseError
 from itaxl.files import shipped
 from itaxl.report.views.document import View
 from itaxl.report.views.line_breaks import no_break
+from itaxl.report.web.own_templates import Loader, Sandbox, fill
 
 Medium = Literal["print", "screen"]
 TEMPLATES = "html_templates"
@@ -42,8 +42,8 @@ def environment(
     The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` also keeps
     each of the `unbroken` texts on one line, even if it is wider than a column. `palette` comes from `palette()`.
     """
-    loader = jinja2.FileSystemLoader([own, shipped(TEMPLATES)])
-    templates = jinja2.Environment(
+    loader = Loader([own, shipped(TEMPLATES)])
+    templates = Sandbox(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     templates.filters["bind"] = lambda text: no_break(text, unbroken)
@@ -87,12 +87,5 @@ def rendered(template: str, agency: Agency, /, **values: object) -> str:
     for name in ("emblem", "logo"):
         file = getattr(agency, name)
         values[name] = image_url(agency.folder / file) if file else ""
-    try:
-        templates = environment(agency.folder / TEMPLATES, palette(agency), names(agency))
-        return templates.get_template(template).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        raise WrongUseError(
-            "template.broken", name=error.name, line=error.lineno, reason=error.message
-        ) from error
-    except jinja2.TemplateError as error:
-        raise WrongUseError("template.broken", name=template, line="?", reason=error.message) from error
+    own = agency.folder / TEMPLATES
+    return fill(environment(own, palette(agency), names(agency)), template, own, values)
