@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import files
-from itaxl.agency import choices, register
+from itaxl.agency import choices, lock, register
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors
@@ -19,6 +19,7 @@ from itaxl.gather import (
     open_reader,
     settings,
 )
+from itaxl.inbox.folder import Waiting
 from itaxl.instrument import load
 from itaxl.report import documents
 from itaxl.report.files import folder
@@ -56,6 +57,19 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
         folder.check_ours(target)
     waiting = inbox_files(request, year)
     check_readable(waiting, inboxes(request, year)[0])
+    with lock.held(agency.folder, progress):
+        return _merge(request, context, waiting, target, progress, reader)
+
+
+def _merge(
+    request: Request,
+    context: Context,
+    waiting: list[Waiting],
+    target: Path,
+    progress: Progress,
+    reader: Reader | None,
+) -> Result:
+    agency, year = context.agency, context.year
     with Renderer(agency.template_folders) as renderer:
         with open_reader(reader) as opened_reader:
             chosen = tuple(dict.fromkeys(request.use))

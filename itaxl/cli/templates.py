@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import year_option
+from itaxl.cli.options import ProgressLine, year_option
 from itaxl.forms.identity import ROUNDS
 
 
@@ -36,7 +36,8 @@ def run(session: Session, year: int | None, name: str, out: Path | None, blank: 
     if blank:
         made = outbox.write_blank(out or session.folder / "workbook_templates", year)
     else:
-        made = outbox.write(session.folder, year, name, out, overwrite=overwrite)
+        with ProgressLine(texts) as line:
+            made = outbox.write(session.folder, year, name, out, overwrite=overwrite, progress=line.show)
     click.echo(texts("templates.made", count=len(made.written), path=made.folder))
     if made.kept:
         click.echo(texts("templates.kept", count=len(made.kept)))

@@ -4,24 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl.agency import earlier_years, register, settings
+from itaxl.agency import earlier_years, lock, register, settings
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure, YearResult
 from itaxl.errors import WrongUseError
 from itaxl.files import write_whole
 from itaxl.forms import build, layout
-from itaxl.gather import Request, gather
+from itaxl.gather import Progress, Request, gather
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import Bank, bank
 from itaxl.instrument.model import Instrument
 
 
-def merged_measures(asked: Request) -> tuple[Measure, ...]:
+def merged_measures(request: Request, progress: Progress = lambda *_: None) -> tuple[Measure, ...]:
     """Return the measures of a year's inbox with their codes, which are kept in the register from now on."""
-    all_of_it = gather(asked)
-    measures = all_of_it.outcome.assessment.measures
-    if measures:
-        register.keep(all_of_it.agency.folder, all_of_it.context.year, all_of_it.merged.codes)
+    with lock.held(request.folder, progress):
+        year_data = gather(request)
+        measures = year_data.outcome.assessment.measures
+        if measures:
+            register.keep(year_data.agency.folder, year_data.context.year, year_data.merged.codes)
     return measures
 
 
@@ -42,7 +43,15 @@ class Made:
     unscored: tuple[str, ...] = ()
 
 
-def write(folder: Path, year: int | None, round: str, out: Path | None, *, overwrite: bool) -> Made:
+def write(
+    folder: Path,
+    year: int | None,
+    round: str,
+    out: Path | None,
+    *,
+    overwrite: bool,
+    progress: Progress = lambda *_: None,
+) -> Made:
     """Write the workbooks of a round for the agency in `folder`, into `outbox/<year>` or `out`.
 
     A follow-up is prefilled with the measures of the plan round, which are read out of the inbox.
@@ -55,7 +64,7 @@ def write(folder: Path, year: int | None, round: str, out: Path | None, *, overw
     instrument = load(wanted, agency.instrument)
     measures: tuple[Measure, ...] = ()
     if round != "plan":
-        measures = _measures(folder, wanted)
+        measures = merged_measures(Request(folder, wanted), progress)
         if not measures:
             raise WrongUseError("round.measures", year=wanted)
     target = out or folder / "outbox" / str(wanted)
@@ -108,9 +117,3 @@ def _write(target: Path, workbooks: Iterable[tuple[str, bytes]], *, overwrite: b
         write_whole(target / name, content)
         written.append(name)
     return Made(target, tuple(written), tuple(kept))
-
-
-def _measures(folder: Path, year: int) -> tuple[Measure, ...]:
-    from itaxl.gather import Request  # noqa: PLC0415
-
-    return merged_measures(Request(folder, year))

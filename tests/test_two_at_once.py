@@ -1,0 +1,93 @@
+"""Two merges of one folder at the same time: whole folders, and a code for each measure."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from itaxl.agency import register
+from itaxl.forms.layout import MEASURES
+from itaxl.report.files import folder as reports
+from itaxl.report.files.office import digest
+from tests import agencies
+from tests.command import ROOT
+from tests.filled import who
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = 5
+# Documents are not what is tested here, but for the time that they take.
+MERGES = """
+import sys
+import time
+from pathlib import Path
+from itaxl import pipeline
+from itaxl.gather import Request
+from itaxl.report import documents
+from itaxl.spreadsheets.read import HERE
+from tests.test_pipeline import NoRenderer, make
+
+def slowly(*values):
+    time.sleep(0.3)
+    return make(*values)
+
+pipeline.Renderer, documents.make = NoRenderer, slowly
+print("ready", flush=True)
+for inbox in sys.stdin:
+    pipeline.run(Request(Path(sys.argv[1]), 2562, (Path(inbox.strip()),)), reader=HERE)
+    print("done", flush=True)
+"""
+
+
+def start(folder: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", MERGES, str(folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert said_by(process) == "ready\n"
+    return process
+
+
+def said_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline()
+
+
+def inbox(folder: Path, number: int, name: str) -> Path:
+    """An inbox with a measure that nobody else has."""
+    made = folder / "inboxes" / f"{number}-{name}"
+    made.mkdir(parents=True)
+    table = f"| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 1 | มาตรการที่ {number} ของ {name} |"
+    (made / "a.xlsx").write_bytes(agencies.workbook(who("IIT", name), {MEASURES: table}))
+    return made
+
+
+def test_two_merges_of_one_folder_end_whole(tmp_path: Path) -> None:
+    folder = agencies.agency(tmp_path, {})
+    processes = {name: start(folder) for name in ("clerk", "finance")}
+    for number in range(ROUNDS):
+        for name, process in processes.items():
+            assert process.stdin
+            process.stdin.write(f"{inbox(folder, number, name)}\n")
+            process.stdin.flush()
+        assert [said_by(process) for process in processes.values()] == ["done\n", "done\n"]
+        check_whole(folder / "reports")
+    for process in processes.values():
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+    codes = register.load(register.path(folder, 2562))  # refuses a code that is there twice
+    assert len(codes) == 2 * ROUNDS
+    assert Counter(code[:11] for code in codes.values()) == {"2562-IIT-01": 2 * ROUNDS}
+
+
+def check_whole(folder: Path) -> None:
+    assert [path.name for path in folder.iterdir()] == ["2562"]
+    outputs = json.loads((folder / "2562" / reports.MANIFEST).read_text("utf-8"))["outputs"]
+    for output in outputs:
+        assert digest((folder / "2562" / output["file"]).read_bytes()) == output["sha256"]
