@@ -1,5 +1,7 @@
 """Errors that stop a command. Any other exception is a fault of the program itself (exit code 3)."""
 
+import errno
+
 from itaxl.texts import Lang, both, fill
 from itaxl.thai import printable
 
@@ -34,3 +36,20 @@ class UnknownYearError(ItaxlError):
 
 class UnscoredYearError(UnknownYearError):
     """Lack of knowledge of the year's instrument: too little for scores, workbooks and reports."""
+
+
+_OF_DISKS = {
+    errno.ENOSPC: "disk.full",
+    errno.EDQUOT: "disk.full",
+    errno.EFBIG: "disk.limit",
+    errno.EROFS: "disk.readonly",
+}
+
+
+def of_system(error: OSError) -> ItaxlError | None:
+    """Return what the user can mend about an error of the system; None where it names no file and no full disk."""
+    path = error.filename or "?"
+    key = _OF_DISKS.get(error.errno or 0)
+    if key:
+        return ItaxlError(key, path=path)
+    return ItaxlError("file.unreadable", path=path, reason=error.strerror) if error.filename else None

@@ -3,6 +3,7 @@
 import errno
 import os
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,52 @@ from typing import Any
 from itaxl.errors import WrongUseError
 
 DEPTH = 32  # of nested tables and lists
+_NO_FLUSHING = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})  # some network shares
 
 
 def write_whole(file: Path, content: bytes) -> None:
-    """Write a file, whole or not at all."""
+    """Write a file, whole or not at all; a link stays, and the file that it leads to is written.
+
+    Raises OSError that names the file; then nothing is left behind.
+    """
+    if file.is_symlink():
+        file = Path(os.path.realpath(file))
     beside = file.with_name(f".{file.name}.new")
-    beside.write_bytes(content)
-    beside.replace(file)
+    try:
+        beside.unlink(
+            missing_ok=True
+        )  # of a run that was killed; whatever it is, nothing is written through it
+        write(beside, content)
+        beside.replace(file)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    flush(file.parent)
+
+
+def write(file: Path, content: bytes) -> None:
+    """Write a file and flush it to the disk. Raises OSError that names the file."""
+    try:
+        file.write_bytes(content)
+        flush(file)
+    except OSError as error:
+        error.filename = error.filename or str(file)
+        raise
+
+
+def flush(path: Path) -> None:
+    """Flush a file or a folder to the disk, where the system can. Raises OSError."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FLUSHING:
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import files
-from itaxl.agency import choices, lock, register
+from itaxl.agency import choices, leftovers, lock, register
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors
@@ -58,6 +58,8 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
     waiting = inbox_files(request, year)
     check_readable(waiting, inboxes(request, year)[0])
     with lock.held(agency.folder, progress):
+        for left in leftovers.missing_years(agency.folder / "reports"):
+            leftovers.recover(left)
         return _merge(request, context, waiting, target, progress, reader)
 
 

@@ -5,6 +5,7 @@ function: nothing is unpickled. `multiprocessing` is not used, since it would im
 """
 
 import contextlib
+import errno
 import gc
 import importlib
 import os
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
@@ -32,6 +34,9 @@ PRIVATE = "ITAXL_"  # prefix of environment variables that may hold passwords: w
 _ROOT = Path(__file__).parent.parent
 _START = "import sys; sys.path.append(sys.argv[1]); from itaxl.processes import serve; serve(sys.argv[2])"
 _STARTING, _ENDING = 60.0, 5.0  # seconds that a worker may take to start and to end
+_FOLDERS = "itaxl-"  # beginning of the names of temporary folders
+_OLD = 3 * 24 * 3600.0  # seconds since anything changed in a temporary folder that no run uses any more
+_LEAST_DISK = 1 << 20  # bytes: with less, a process cannot even say what it died of
 _LENGTH = struct.Struct(">Q")
 _LAST_WORDS = 2000  # bytes
 _ALARM = int(signal.SIGALRM) if hasattr(signal, "setitimer") else 0
@@ -102,7 +107,8 @@ class Worker(Generic[Answer]):
         self._killed = False
 
     def __enter__(self) -> Self:
-        self._folder = tempfile.TemporaryDirectory(prefix="itaxl-", ignore_cleanup_errors=True)
+        _remove_old_folders()
+        self._folder = tempfile.TemporaryDirectory(prefix=_FOLDERS, ignore_cleanup_errors=True)
         self._start()
         return self
 
@@ -113,7 +119,10 @@ class Worker(Generic[Answer]):
         self._folder.cleanup()
 
     def __call__(self, *arguments: object) -> Answer:
-        """Return the function's answer, or raise what it raises. Raises LateError, OutOfMemoryError, CrashError."""
+        """Return the function's answer, or raise what it raises. Raises LateError, OutOfMemoryError, CrashError.
+
+        Raises OSError where the disk of its temporary files is full.
+        """
         question = _encode(arguments)
         process = self._process or self._start()
         try:
@@ -176,8 +185,10 @@ class Worker(Generic[Answer]):
     def _last_words(self) -> Path:
         return Path(self._folder.name) / "stderr"
 
-    def _death(self, code: int) -> WorkerError:
+    def _death(self, code: int) -> WorkerError | OSError:
         words = self._last_words.read_bytes()[-_LAST_WORDS:].decode("utf-8", "replace").strip()
+        if shutil.disk_usage(self._folder.name).free < _LEAST_DISK:
+            return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self._folder.name)
         if code == OUT_OF_MEMORY or any(text in words for text in _NO_MEMORY):
             return OutOfMemoryError(words)
         if code >= 0:
@@ -250,6 +261,18 @@ def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
         yield late
     finally:
         timer.cancel()
+
+
+def _remove_old_folders() -> None:
+    """Remove the temporary folders that this user's killed runs left behind long ago."""
+    with contextlib.suppress(OSError):
+        user = os.getuid() if hasattr(os, "getuid") else None
+        for entry in os.scandir(tempfile.gettempdir()):
+            if not entry.name.startswith(_FOLDERS) or not entry.is_dir(follow_symlinks=False):
+                continue
+            state = entry.stat(follow_symlinks=False)
+            if time.time() - state.st_mtime > _OLD and user in (None, state.st_uid):
+                shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -4,9 +4,11 @@ import contextlib
 import io
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -179,6 +181,29 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         assert Path(there["folder"]).is_relative_to(tmp_path)
     assert not list(tmp_path.iterdir())
     assert gone(int(there["pid"]))
+
+
+def test_old_folders_of_killed_runs_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    long_ago = time.time() - 7 * 24 * 3600
+    for name in ("itaxl-old", "itaxl-new", "other-old"):
+        (tmp_path / name).mkdir()
+        if name.endswith("old"):
+            os.utime(tmp_path / name, (long_ago, long_ago))
+    (tmp_path / "itaxl-link").symlink_to(tmp_path / "other-old", target_is_directory=True)
+    (tmp_path / "itaxl-fault.txt").touch()
+    with state():
+        pass
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["itaxl-fault.txt", "itaxl-link", "itaxl-new", "other-old"]
+
+
+def test_death_on_a_full_disk_is_the_disks(bad: Worker[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    full = shutil.disk_usage(tempfile.gettempdir())._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with pytest.raises(OSError, match="No space") as death:
+        bad("exit")
+    assert death.value.filename
 
 
 def test_a_pool_works_side_by_side_and_ends_at_once_with_an_error() -> None:

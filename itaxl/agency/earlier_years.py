@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
+from itaxl.agency import leftovers
 from itaxl.assessment import Previous, PreviousMeasure, YearResult
 from itaxl.errors import UnknownYearError
 from itaxl.instrument.loading import scheme
@@ -110,9 +111,11 @@ class Facts:
 def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
     """Return the years before `year` out of `reports/<year>/data.json`, the oldest first.
 
-    A file that is broken, of another form or of another year than its folder is left out.
+    A file that is broken, of another form or of another year than its folder is left out. Folders that a killed run
+    left aside are put back first.
     """
     try:
+        leftovers.mend(reports)
         names = [path.name for path in reports.iterdir() if _YEAR.fullmatch(path.name)]
     except OSError:
         return ()

@@ -14,7 +14,7 @@ import click
 
 from itaxl import files
 from itaxl.cli import wrong_use
-from itaxl.errors import ItaxlError
+from itaxl.errors import ItaxlError, of_system
 from itaxl.texts import LANGS, Lang, Texts
 from itaxl.version import VERSION
 
@@ -186,18 +186,22 @@ def _mendable(error: Exception) -> ItaxlError | None:
         return error
     if isinstance(error, click.UsageError):
         return wrong_use.translated(error)
-    if isinstance(error, OSError) and error.filename:
-        return ItaxlError("file.unreadable", path=error.filename, reason=error.strerror)
-    return None
+    return of_system(error) if isinstance(error, OSError) else None
 
 
 def _report_fault(session: Session) -> int:
     """Write the details of a fault of the program to a file, never to the screen; return the exit code."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False
-    ) as file:
-        file.write(f"itaxl {VERSION}, Python {sys.version}\n{traceback.format_exc()}")
-    click.echo(session.texts("errors")("fault", path=file.name, report=REPORT_TO), err=True)
+    details = f"itaxl {VERSION}, Python {sys.version}\n{traceback.format_exc()}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False
+        ) as file:
+            file.write(details)
+    except OSError as error:  # a full disk, say
+        path = f"{tempfile.gettempdir()} ({error.strerror})"
+    else:
+        path = file.name
+    click.echo(session.texts("errors")("fault", path=path, report=REPORT_TO), err=True)
     return FAULT
 
 

@@ -1,5 +1,7 @@
 """A fault of the program itself: exit code 3, where to report it, and the details in a file, not on the screen."""
 
+import errno
+import os
 import tempfile
 from pathlib import Path
 
@@ -58,6 +60,39 @@ def test_a_document_that_cannot_be_made(
         texts("render.late", title="รายงาน", seconds=120), texts("fault", path=str(file), report=REPORT_TO)
     ]  # fmt: skip
     assert not (returned / "reports").exists()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_full_disk_is_no_fault_of_ours(
+    lang: Lang,
+    returned: Path,
+    details: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "reports/.2562.new/data.json")
+
+    monkeypatch.setattr("itaxl.report.documents.make", full)
+    assert exit_code("--lang", lang, "merge") == 2
+    assert not list(details.iterdir())
+    said = capsys.readouterr().err
+    assert said == Texts("errors", lang)("disk.full", path="reports/.2562.new/data.json") + "\n"
+
+
+def test_fault_is_said_where_its_details_cannot_be_written(
+    returned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("itaxl.gather.check", broken)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
+    assert exit_code("--lang", "en", "check", "itaxl.toml") == 3
+    assert os.strerror(errno.ENOSPC) in capsys.readouterr().err
 
 
 def test_an_interruption_is_no_fault(returned: Path, details: Path, monkeypatch: pytest.MonkeyPatch) -> None:

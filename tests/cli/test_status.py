@@ -1,5 +1,7 @@
 """`itaxl status`: a matrix that stands in line, and the same as a page."""
 
+import hashlib
+import json
 import re
 import unicodedata
 from dataclasses import replace
@@ -123,3 +125,15 @@ def test_what_came_and_cannot_be_read_is_not_said_not_to_have_come(
     said = capsys.readouterr().out
     assert "ใช้ได้" in said
     assert "ยังไม่ได้รับ" not in said
+
+
+def test_reports_that_a_killed_run_left_aside_are_put_back(returned: Path) -> None:
+    aside = returned / "reports" / ".2561.old"
+    data = b"{}"
+    (aside / "office").mkdir(parents=True)
+    (aside / "data.json").write_bytes(data)
+    outputs = [{"file": "data.json", "sha256": hashlib.sha256(data).hexdigest()}]
+    (aside / "office/manifest.json").write_text(json.dumps({"outputs": outputs}), "utf-8")
+    assert exit_code("status") == 0
+    assert [path.name for path in (returned / "reports").iterdir()] == ["2561"]
+    assert not (returned / ".itaxl.lock").exists()

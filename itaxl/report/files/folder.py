@@ -1,21 +1,25 @@
 """Folder of a year's documents: it appears whole or not at all, and nothing that a person changed is lost."""
 
-import json
 import shutil
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from itaxl import files as disk
+from itaxl.agency import leftovers
+from itaxl.agency.leftovers import listed
 from itaxl.errors import WrongUseError
 from itaxl.report.files.office import digest
 
-MANIFEST = "office/manifest.json"
+MANIFEST = leftovers.MANIFEST
+OFFICE = PurePosixPath(MANIFEST).parts[0]
+_FOR_OWNER = 0o700, 0o600  # folders and files of the office: others on the same machine cannot read them
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})  # of programs that only show a folder
 
 
 def check_ours(target: Path) -> None:
     """Raises WrongUseError for a folder that the user named and that holds what itaxl never made."""
     if (target.exists() and not target.is_dir()) or (
-        target.is_dir() and any(target.iterdir()) and not _manifest(target)
+        target.is_dir() and any(target.iterdir()) and not listed(target)
     ):
         raise WrongUseError("output.outside", path=target)
 
@@ -28,52 +32,61 @@ def replace(target: Path, files: Mapping[str, bytes]) -> Path | None:
     """
     target = target.resolve()  # "." and a link have no name of their own to be renamed
     target.parent.mkdir(parents=True, exist_ok=True)
-    recover(target)
+    leftovers.recover(target)
     untouched = not target.exists() or _untouched(target)
-    new, old = _beside(target, "new"), _beside(target, "old")
-    _write(new, files)
-    moved = None
-    if target.exists() and not untouched:
-        moved = _free_name(target)
-        target.rename(moved)
-    elif target.exists():
-        target.rename(old)
-    new.rename(target)
+    new, old = leftovers.new(target), leftovers.free_old(target)
+    moved = _free_name(target) if target.exists() and not untouched else None
+    aside = moved or old
+    try:
+        _write(new, files)
+        if target.exists():
+            target.rename(aside)
+        _put(new, target, aside)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    disk.flush(target.parent)
     shutil.rmtree(old, ignore_errors=True)
     return moved
 
 
-def recover(target: Path) -> None:
-    """Undo what a run that was killed left behind."""
-    new, old = _beside(target, "new"), _beside(target, "old")
-    if old.exists() and not target.exists():
-        old.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(new, ignore_errors=True)
-
-
-def _beside(target: Path, role: str) -> Path:
-    return target.with_name(f".{target.name}.{role}")
+def _put(new: Path, target: Path, aside: Path) -> None:
+    """Rename the new folder; if that fails, put the old one back."""
+    try:
+        new.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        _make(file.parent, folder)
+        disk.write(file, content)
+        if _is_office(file, folder):
+            file.chmod(_FOR_OWNER[1])
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            disk.flush(path)
 
 
-def _manifest(target: Path) -> dict[str, str]:
-    """SHA-256 by path of what was made; empty where the folder has no manifest that can be read."""
-    try:
-        data = json.loads((target / MANIFEST).read_text("utf-8"))
-        return {str(output["file"]): str(output["sha256"]) for output in data["outputs"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+def _make(folder: Path, top: Path) -> None:
+    """Make a folder and those above it, with those of the office closed to others."""
+    if folder.is_dir():
+        return
+    if folder != top:
+        _make(folder.parent, top)
+    folder.mkdir(mode=_FOR_OWNER[0] if _is_office(folder, top) else 0o777, parents=folder == top)
+
+
+def _is_office(path: Path, top: Path) -> bool:
+    return path.relative_to(top).parts[:1] == (OFFICE,)
 
 
 def _untouched(target: Path) -> bool:
-    made = _manifest(target)
+    made = listed(target)
     found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
     found = {name: path for name, path in found.items() if path.name.lower() not in _LEFTOVERS}
     if not found:

@@ -1,11 +1,15 @@
 import contextlib
+import errno
 import json
 import os
+import resource
+import shutil
 from pathlib import Path
 
 import pytest
 
-from itaxl.errors import WrongUseError
+from itaxl.agency import earlier_years, leftovers, lock
+from itaxl.errors import WrongUseError, of_system
 from itaxl.files import write_whole
 from itaxl.report.files import folder
 from itaxl.report.files.office import digest
@@ -152,7 +156,7 @@ def test_killed_at_any_step_nothing_is_half_written_and_the_next_run_mends_it(
             folder.replace(made, whole(NEW))
     if made.exists():
         assert content(made) in (before, whole(NEW))
-    folder.recover(made)
+    leftovers.recover(made)
     saved = [content(path) for path in made.parent.iterdir()]
     assert before in saved or whole(NEW) in saved
     assert not changed or before in saved  # what a person changed is never lost
@@ -164,7 +168,7 @@ def test_killed_at_any_step_nothing_is_half_written_and_the_next_run_mends_it(
 def test_the_old_folder_comes_back_where_the_new_one_did_not_appear(made: Path) -> None:
     made.rename(made.with_name(".2562.old"))
     made.with_name(".2562.new").mkdir()
-    folder.recover(made)
+    leftovers.recover(made)
     assert content(made) == whole(OLD)
     assert beside(made) == ["2562"]
 
@@ -177,6 +181,146 @@ def test_a_disk_that_is_full_leaves_the_old_folder(made: Path, monkeypatch: pyte
     with pytest.raises(OSError, match="No space"):
         folder.replace(made, whole(NEW))
     assert content(made) == whole(OLD)
+
+
+FULL = {
+    errno.ENOSPC: "disk.full",
+    errno.EDQUOT: "disk.full",
+    errno.EFBIG: "disk.limit",
+    errno.EROFS: "disk.readonly",
+    errno.EACCES: "file.unreadable",
+}
+
+
+@pytest.mark.parametrize("number", FULL)
+@pytest.mark.parametrize("step", ["mkdir", "write_bytes", "chmod", "rename"])
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_what_the_disk_refuses_is_named_and_nothing_is_left_behind(
+    made: Path, monkeypatch: pytest.MonkeyPatch, number: int, step: str, call: int
+) -> None:
+    real, calls = getattr(Path, step), 0
+
+    def refusing(self: Path, *args: object, **named: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == call:
+            raise OSError(number, os.strerror(number), *([] if step == "write_bytes" else [str(self)]))
+        return real(self, *args, **named)
+
+    monkeypatch.setattr(Path, step, refusing)
+    try:
+        folder.replace(made, whole(OLD | NEW))
+    except OSError as error:
+        mendable = of_system(error)
+        assert mendable
+        assert (mendable.key, mendable.exit_code) == (FULL[number], 2)
+        assert Path(str(mendable.values["path"])).is_relative_to(made.parent)
+        assert content(made) == whole(OLD)
+    else:
+        assert content(made) == whole(OLD | NEW)
+    monkeypatch.undo()
+    assert beside(made) == ["2562"]
+
+
+def test_limit_of_the_size_of_a_file(made: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large") as refused:
+            folder.replace(made, whole(NEW | {"data.json": bytes(2000)}))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.filename == str(made.with_name(".2562.new") / "data.json")
+    assert content(made) == whole(OLD)
+    assert beside(made) == ["2562"]
+
+
+def test_files_are_flushed_before_the_folder_is_renamed(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def flushed(descriptor: int) -> None:
+        done.append("flush")
+        fsync(descriptor)
+
+    def renamed(path: Path, other: Path) -> Path:
+        done.append("rename")
+        return rename(path, other)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(Path, "rename", renamed)
+    folder.replace(made, whole(NEW))
+    flushes = len(whole(NEW)) + 2  # and the folder and its office
+    assert done == ["flush"] * flushes + ["rename", "rename", "flush"]
+
+
+def test_office_is_closed_to_others(made: Path) -> None:
+    modes = {path.relative_to(made).as_posix(): path.stat().st_mode & 0o777 for path in made.rglob("*")}
+    office = {name: mode for name, mode in modes.items() if name.split("/")[0] == "office"}
+    assert office == {
+        "office": 0o700,
+        "office/manifest.json": 0o600,
+        "office/merged.xlsx": 0o600,
+        "office/returns": 0o700,
+        "office/returns/a.xlsx": 0o600,
+    }
+    assert modes["analysis.pdf"] & 0o444 == 0o644 & 0o444
+
+
+def undeletable(patch: pytest.MonkeyPatch) -> None:
+    """Nothing can be deleted."""
+    patch.setattr(shutil, "rmtree", lambda *_, **__: None)
+
+
+def test_report_that_cannot_be_deleted_blocks_nothing(made: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        undeletable(patch)
+        for number in (1, 2):
+            files = whole(NEW | {"data.json": str(number).encode()})
+            assert folder.replace(made, files) is None
+            assert content(made) == files
+    assert beside(made) == [".2562.old", ".2562.old.1", "2562"]
+    folder.replace(made, whole(NEW))
+    assert beside(made) == ["2562"]
+
+
+def test_newest_whole_folder_comes_back(made: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        undeletable(patch)
+        folder.replace(made, whole(NEW))
+        made.rename(made.with_name(".2562.old.1"))
+    leftovers.recover(made)
+    assert content(made) == whole(NEW)
+    assert beside(made) == ["2562"]
+
+
+def test_half_deleted_folder_does_not_come_back(made: Path) -> None:
+    (made / "analysis.pdf").unlink()
+    made.rename(made.with_name(".2562.old"))
+    leftovers.recover(made)
+    assert beside(made) == []
+
+
+def test_new_folder_appears_where_a_killed_run_had_moved_the_old_one_aside(made: Path) -> None:
+    made.rename(made.with_name("2562.1"))
+    folder.replace(made.with_name("new"), whole(NEW))
+    made.with_name("new").rename(made.with_name(".2562.new"))
+    leftovers.recover(made)
+    assert content(made) == whole(NEW)
+    assert beside(made) == ["2562", "2562.1"]
+
+
+def test_commands_that_read_reports_put_them_back(made: Path) -> None:
+    made.rename(made.with_name(".2562.old"))
+    earlier_years.earlier(made.parent, 2563)
+    assert beside(made) == ["2562"]
+
+
+def test_leftovers_of_a_merge_that_is_running_are_left_alone(made: Path) -> None:
+    made.rename(made.with_name(".2562.old"))
+    with lock.held(made.parent.parent):
+        leftovers.mend(made.parent)
+        assert beside(made) == [".2562.old"]
 
 
 # A folder that the user names
