@@ -1,12 +1,12 @@
 """Gather the data of a year: read its inbox, check, merge and analyse. Nothing is written here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from itaxl.agency import choices, earlier_years, register
+from itaxl.agency import choices, earlier_years, published, register
 from itaxl.agency import settings as project
 from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency, unknown_keys
@@ -14,7 +14,7 @@ from itaxl.analysis.assess import Outcome, assess
 from itaxl.checks import all_workbooks
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
-from itaxl.findings import Finding, in_order
+from itaxl.findings import Finding, finding, in_order
 from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
 from itaxl.inbox.folder import Waiting, files
 from itaxl.inbox.opening import Opened
@@ -25,6 +25,7 @@ from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.spreadsheets.sandbox import Apart
 from itaxl.texts import Lang
 
+RESTORED = "X440"  # finding: published codes were missing in the register
 TIE = "X403"  # finding: two versions of a workbook cannot be ordered
 # Arguments: step (a key of the catalogue `terminal`), how many are done, how many there are.
 Progress = Callable[[str, int, int], None]
@@ -153,7 +154,7 @@ def gather_files(
     """Read, check, merge and analyse these files. `use`: as in `Request`."""
     agency = context.agency
     arrived = tuple(_receive_all(waiting, context, progress, reader))
-    codes = register.load(register.path(agency.folder, context.year))
+    codes, restored = _codes(context)
     submissions = [file.submission for file in arrived if file.submission]
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}
     chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, checksums)
@@ -162,10 +163,11 @@ def gather_files(
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
     outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier)
-    file_findings = [finding for file in current(arrived, merged) for finding in file.findings]
+    file_findings = [item for file in current(arrived, merged) for item in file.findings]
     findings = in_order(
         (
             *file_findings,
+            *restored,
             *merged.findings,
             *outcome.findings,
             *all_workbooks.check(all_workbooks.Whole(context, merged, outcome)),
@@ -174,10 +176,20 @@ def gather_files(
     return Gathered(agency, context, arrived, merged, outcome, findings, chosen)
 
 
+def _codes(context: Context) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """Return the register of the year with every published code in it, and what had to be restored."""
+    folder, year = context.agency.folder, context.year
+    file = register.path(folder, year)
+    codes, missing = published.restored(register.load(file), published.codes(folder, year))
+    if not missing:
+        return codes, ()
+    return codes, (finding(RESTORED, value=file.name, count=len(missing), codes=", ".join(sorted(missing))),)
+
+
 def current(arrived: Iterable[Arrived], merged: Merged) -> tuple[Arrived, ...]:
     """Return the files that no newer version supersedes; two that cannot be ordered are both current."""
     kept = {id(submission) for submission in merged.kept}
-    unordered = {name for finding in merged.findings for name in tied(finding)}
+    unordered = {name for item in merged.findings for name in tied(item)}
     return tuple(
         file
         for file in arrived

@@ -161,6 +161,37 @@ def test_merged_twice_with_other_names_gives_the_same_bytes(folder: Path, tmp_pa
     assert listing(other / "reports") == listing(folder / "reports")
 
 
+@pytest.mark.parametrize(
+    "content", [None, b"", b"code,key\n", "code,key\n2562-IIT-01-01,1|จัดซื้อรถ\n".encode()]
+)
+def test_register_is_restored_from_the_reports(folder: Path, content: bytes | None) -> None:
+    run(folder)
+    file = register.path(folder, 2562)
+    before = file.read_bytes()
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    found = run(folder)
+    (told,) = [item for item in found.findings if item.code == "X440"]
+    assert told.value == "measures-2562.csv"
+    assert "2562-IIT-01-01" in told.what("th")
+    assert "2562-IIT-01-01" in told.what("en")
+    assert found.exit_code == 0
+    assert file.read_bytes() == before
+    assert "X440" not in codes(run(folder))
+
+
+def test_link_in_the_place_of_the_register_stays_a_link(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "kept" / "measures.csv"
+    elsewhere.parent.mkdir()
+    register.path(folder, 2562).symlink_to(elsewhere)
+    run(folder)
+    assert register.path(folder, 2562).is_symlink()
+    assert len(register.load(elsewhere)) == 3
+    assert [path.name for path in elsewhere.parent.iterdir()] == ["measures.csv"]
+
+
 # Errors and --strict
 
 

@@ -30,6 +30,8 @@ def load(file: Path) -> dict[str, str]:
     """Code by key; empty where there is no register yet. Raises WrongUseError with the line that cannot be read."""
     if not file.exists():
         return {}
+    if not file.is_file():  # reading a pipe may never end
+        raise WrongUseError("register.broken", path=file, line=1)
     codes: dict[str, str] = {}
     line = 0
     try:
@@ -69,6 +71,15 @@ def extend(codes: Mapping[str, str], year: int, found: Iterable[tuple[str, int, 
             last[stem] = last.get(stem, 0) + 1
             extended[new] = f"{stem}-{last[stem]:02d}"
     return extended
+
+
+def is_code(text: str, year: int, indicator: int) -> bool:
+    """Return whether a text is a code of this year and indicator."""
+    return (
+        bool(_CODE.fullmatch(text))
+        and text.startswith(f"{year}-")
+        and split(text)[0].endswith(f"-{indicator:02d}")
+    )
 
 
 def split(code: str) -> tuple[str, int]:

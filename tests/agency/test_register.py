@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -74,6 +75,12 @@ def test_the_file_has_headings_and_a_mark_of_its_encoding(tmp_path: Path) -> Non
 
 def test_there_may_be_no_register_yet(tmp_path: Path) -> None:
     assert register.load(tmp_path / "measures-2562.csv") == {}
+
+
+def test_register_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(register.path(tmp_path, 2562))
+    with pytest.raises(WrongUseError):
+        register.load(register.path(tmp_path, 2562))
 
 
 def test_blank_lines_and_line_ends_of_another_program_do_no_harm(tmp_path: Path) -> None:

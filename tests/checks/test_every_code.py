@@ -12,7 +12,7 @@ import pytest
 from itaxl import pipeline
 from itaxl.checks.context import Context
 from itaxl.findings import catalogue, in_order
-from itaxl.forms.layout import SCORES
+from itaxl.forms.layout import MEASURES, SCORES
 from itaxl.gather import Request
 from itaxl.inbox import arrivals
 from itaxl.inbox.arrivals import receive, understand
@@ -23,7 +23,7 @@ from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.spreadsheets.read import HERE
 from itaxl.spreadsheets.sandbox import Apart
-from tests import agencies
+from tests import agencies, test_pipeline
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, WORKBOOKS
 from tests.filled import AGENCY, CONTEXT, book, reading, who
@@ -33,6 +33,7 @@ CHOSEN = "X417"  # two versions of one time, of which one was chosen
 TWO_VERSIONS = "X403"
 CHANGED = "D505"  # a document was changed by hand, and is made anew
 SHUT, HIDDEN, PIPE = "F150", "F151", "F152"  # of the inbox itself
+RESTORED = "X440"  # the register lacks codes that were published
 VERY_MANY = "F153"  # findings about one workbook
 
 
@@ -70,7 +71,7 @@ def test_nothing_is_found_in_the_sound_inboxes() -> None:
 
 
 def test_every_code_has_its_inbox() -> None:
-    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY}
+    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED}
     assert sorted([*WORKBOOKS, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
@@ -141,3 +142,14 @@ def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pyt
     assert pipeline.run(asked, reader=HERE).findings == ()
     (tmp_path / "reports/2562/analysis.pdf").write_bytes(b"signed")
     assert [finding.code for finding in pipeline.run(asked, reader=HERE).findings] == [CHANGED]
+
+
+def test_of_a_register_that_lost_published_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "make", test_pipeline.make)
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    planned = agencies.workbook(who("IIT", "finance"), {MEASURES: agencies.PLANNED})
+    request = Request(agencies.agency(tmp_path, {"a.xlsx": planned}))
+    before = {item.code for item in pipeline.run(request, reader=HERE).findings}
+    (tmp_path / "measures-2562.csv").write_bytes(b"")
+    after = {item.code for item in pipeline.run(request, reader=HERE).findings}
+    assert after - before == {RESTORED}
