@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from itaxl.agency import own_files
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, start_reader, year_option
 from itaxl.texts import Texts
@@ -26,6 +27,8 @@ def command(session: Session) -> click.Command:
 
 
 def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int | None) -> int:
+    if out:
+        own_files.check_page(out, inbox)
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415 - slow: imports pandas
         from itaxl.cli.matrix import matrix  # noqa: PLC0415

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl.agency import earlier_years, lock, register, settings
+from itaxl.agency import earlier_years, lock, own_files, register, settings
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure, YearResult
 from itaxl.errors import WrongUseError
@@ -110,7 +110,10 @@ def write_blank(target: Path, year: int | None) -> Made:
 def _write(target: Path, workbooks: Iterable[tuple[str, bytes]], *, overwrite: bool) -> Made:
     target.mkdir(parents=True, exist_ok=True)
     written, kept = [], []
-    for name, content in workbooks:
+    made = list(workbooks)
+    for name, _ in made if overwrite else ():
+        own_files.check_workbook(target / name)
+    for name, content in made:
         if (target / name).exists() and not overwrite:
             kept.append(name)
             continue

@@ -137,3 +137,13 @@ def test_reports_that_a_killed_run_left_aside_are_put_back(returned: Path) -> No
     assert exit_code("status") == 0
     assert [path.name for path in (returned / "reports").iterdir()] == ["2561"]
     assert not (returned / ".itaxl.lock").exists()
+
+
+@pytest.mark.parametrize("name", ["itaxl.toml", "measures-2562.csv", "inbox/2562/2562-announced.xlsx"])
+def test_page_overwrites_nothing_of_the_agency(
+    returned: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = listing(returned)
+    assert exit_code("--lang", "en", "status", "-o", name) == 2
+    assert capsys.readouterr().err == Texts("errors", "en")("output.kept", path=name) + "\n"
+    assert listing(returned) == before

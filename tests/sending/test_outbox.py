@@ -66,6 +66,19 @@ def test_what_is_there_already_stays_unless_it_is_asked_for(folder: Path) -> Non
     assert opened(ours).identity == who("IIT", "finance")
 
 
+def test_workbook_of_an_inbox_is_never_overwritten(folder: Path) -> None:
+    returned = folder / "inbox/2562/2562-IIT-finance.xlsx"
+    returned.parent.mkdir(parents=True)
+    returned.write_bytes(b"filled in")
+    with pytest.raises(WrongUseError) as refused:
+        write(folder, out=folder / "inbox/2562", overwrite=True)
+    assert (refused.value.key, refused.value.values) == ("output.kept", {"path": returned})
+    assert [path.name for path in returned.parent.iterdir()] == [returned.name]
+    assert returned.read_bytes() == b"filled in"
+    made = write(folder, out=folder / "inbox/2562")
+    assert made.kept == (returned.name,)
+
+
 def test_the_newest_year_with_an_inbox_is_meant(folder: Path) -> None:
     with pytest.raises(WrongUseError) as refused:
         write(folder, year=None)
