@@ -1,7 +1,11 @@
+import errno
+import gc
 import io
 import os
+import resource
 import subprocess
 import sys
+import tempfile
 import zipfile
 from datetime import date, datetime, time
 from xml.etree.ElementTree import canonicalize, register_namespace
@@ -73,3 +77,20 @@ def test_bytes_do_not_depend_on_the_process() -> None:
         )
         outputs.add(done.stdout)
     assert len(outputs) == 1
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_temporary_folder_that_refuses_a_sheet_is_named() -> None:
+    workbook = Workbook()
+    for row in range(3000):
+        workbook["Sheet"].append([f"{row} ก"] * 20)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large") as refused:
+            save(workbook, SAVED)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    gc.collect()
+    assert refused.value.errno == errno.EFBIG
+    assert refused.value.filename == tempfile.gettempdir()
