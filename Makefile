@@ -10,7 +10,7 @@ CHECKER = outloud pymupdf
 PYTEST = .venv/bin/python -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-fast check docs bench clean system-run system-test
+.PHONY: demo test test-fast search check docs bench clean system-run system-test
 
 demo: .venv/.run
 	@test -d demo || cp -R samples/reference demo
@@ -22,6 +22,9 @@ test: check .make/node/.installed
 
 test-fast: .venv/.test
 	$(PYTEST) -m "not slow"
+
+search: .venv/.test
+	$(PYTEST) -m "not browser and not imap and not node and not office" --hypothesis-profile=searching
 
 check: .venv/.test
 	.venv/bin/ruff check

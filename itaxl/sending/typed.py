@@ -18,6 +18,7 @@ _ANY_ERROR, _NO_RESULT = "#VALUE!", "#N/A"
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as A
 _LINE_ENDS = re.compile(r"\r\n?|\v|\f|\x85|\u2028|\u2029")
 _FREE_TEXT = (Type.TEXT, Type.LINES, Type.LINK)
+_LARGEST = 1.797693134862315e308  # openpyxl writes 16 digits, which would round a larger one up to infinity
 _FROM_1904 = 1_462  # days between the two ways of counting
 
 
@@ -59,6 +60,8 @@ def _type_number(target: Target | MergedCell, raw: Cell, kind: Type, *, date_190
     if _is_text(kind) or not math.isfinite(number):
         type_text(target, shown(Cell(Kind.NUMBER, number, raw.number_format)))
         return
+    if math.isinf(float(f"{number:.16g}")):
+        number = math.copysign(_LARGEST, number)
     own_format = target.number_format
     target.value = int(number) if number.is_integer() and abs(number) < 1e15 else number
     if is_percent(raw.number_format):

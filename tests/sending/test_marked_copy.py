@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -221,6 +221,7 @@ COLUMNS = tuple(
         st.tuples(st.integers(FIRST_ROW, FIRST_ROW + 3), st.sampled_from(COLUMNS)), TYPED, max_size=8
     )
 )
+@example({(FIRST_ROW, 12): number(1.7976931348623155e308)})  # sixteen digits round it up to infinity
 def test_whatever_is_typed_the_copy_can_be_read_and_has_the_same_faults(
     cells: Mapping[tuple[int, int], Cell],
 ) -> None:
