@@ -1,7 +1,7 @@
-"""What it costs to read apart, in a process of its own: `python -m benchmarks.apart [FILES] [ROUNDS]`.
+"""Measure the cost of reading in another process: `python -m benchmarks.apart [FILES] [ROUNDS]`.
 
-Forty ordinary workbooks, read here and read apart in turn. Each round starts a process, so that its processor time can
-be counted once it has ended; the start shows by itself, since it happens while the program imports pandas.
+Forty ordinary workbooks are read here and read apart in turn. Each round starts a process, so that its processor time
+can be counted once it has ended; the start shows by itself, since it happens while the program imports pandas.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ def main(count: int = 40, rounds: int = 15) -> None:
 
 def read(reader: Reader, files: list[bytes]) -> None:
     for number, data in enumerate(files):
-        with contextlib.suppress(UnreadableError):  # of the empty file
+        with contextlib.suppress(UnreadableError):  # raised for the empty file
             reader.read_book(data, f"{number}.xlsx")
 
 
@@ -51,7 +51,7 @@ def timed(work: Callable[[], None]) -> Time:
 
 
 def processor_time() -> float:
-    """Seconds in this process and in those of its children that have ended."""
+    """Return the seconds of this process and of its children that have ended."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
 

@@ -1,4 +1,4 @@
-"""CPU seconds of `--help` of every command, cold: `python -m benchmarks.help [RUNS]`. The goal is under 0.3 s."""
+"""Measure CPU seconds of `--help` of every command, cold: `python -m benchmarks.help [RUNS]`. The goal is 0.3 s."""
 
 import sys
 

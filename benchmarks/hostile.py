@@ -1,8 +1,8 @@
-"""Every broken and hostile file through `itaxl check FILE`, cold: `python -m benchmarks.hostile`.
+"""Measure `itaxl check FILE` for every broken and hostile file, cold: `python -m benchmarks.hostile`.
 
-The goal for each: under 2 s and 300 MB in all its processes together. Shown are seconds by the clock and of the
-processor; judged are those of the processor, which other work on the machine changes less. Needs Linux, whose /proc
-tells how much memory a process and its children hold; it is looked at every 5 ms.
+The goal for each file: under 2 s and 300 MB in all processes together. It prints seconds by the clock and of the
+processor; the goal is for those of the processor, which depend less on other work on the machine. It needs Linux: /proc
+says how much memory a process and its children hold, and is read every 5 ms.
 """
 
 import os
@@ -19,13 +19,13 @@ from benchmarks.timing import ROOT
 from tests.spreadsheets.broken import BROKEN, SHEET, good, packed, with_rows, worksheet
 
 SECONDS, MEGABYTES = 2.0, 300.0
-AT_THE_LIMITS = "200,000"  # as many as there may be: work, not an attack; shown, not judged
+AT_THE_LIMITS = "200,000"  # files at the limits are work, not attacks: printed, but without a goal
 PAGE = os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds by the clock and of the processor, megabytes at the most."""
+    """Cost of a command: seconds by the clock and of the processor, peak of memory in megabytes."""
 
     clock: float
     processor: float
@@ -37,30 +37,30 @@ class Cost:
 
 def main(shown: int = 12) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        found = {name: measured(written(Path(folder), data)) for name, data in files()}
+        costs = {name: measured(written(Path(folder), data)) for name, data in files()}
     print(f"{'':42}{'clock':>9}{'processor':>12}{'memory':>11}")
-    for name in sorted(found, key=lambda name: -found[name].processor)[:shown]:
-        print(f"{name:42}{found[name]}")
-    largest = max(found, key=lambda name: found[name].memory)
-    print(f"{f'the most of {len(found)}; largest is “{largest}”':42}{at_most(found.values())}")
-    judged = {name: cost for name, cost in found.items() if not name.startswith(AT_THE_LIMITS)}
+    for name in sorted(costs, key=lambda name: -costs[name].processor)[:shown]:
+        print(f"{name:42}{costs[name]}")
+    largest = max(costs, key=lambda name: costs[name].memory)
+    print(f"{f'the most of {len(costs)}; largest is “{largest}”':42}{at_most(costs.values())}")
+    judged = {name: cost for name, cost in costs.items() if not name.startswith(AT_THE_LIMITS)}
     beyond = [name for name, cost in judged.items() if cost.processor > SECONDS or cost.memory > MEGABYTES]
     if beyond:
         sys.exit(f"over {SECONDS} s or {MEGABYTES} MB: {', '.join(beyond)}")
 
 
 def at_most(costs: Iterable[Cost]) -> Cost:
-    """The most of each, whichever file it was."""
-    each = list(costs)
+    """Return the highest cost of each kind, whichever file it was."""
+    all_costs = list(costs)
     return Cost(
-        max(cost.clock for cost in each),
-        max(cost.processor for cost in each),
-        max(cost.memory for cost in each),
+        max(cost.clock for cost in all_costs),
+        max(cost.processor for cost in all_costs),
+        max(cost.memory for cost in all_costs),
     )
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """The files that the tests refuse, and those that are read though they try hard."""
+    """Yield the files that the tests refuse, and hostile ones that are read all the same."""
     yield "a good one", good()
     yield from ((broken.name, broken.make()) for broken in BROKEN)
     formatted = "".join(f'<row r="{number}" s="1"/>' for number in range(3, 1_000_001))
@@ -102,7 +102,7 @@ def measured(file: Path) -> Cost:
     before, start, memory = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), 0.0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
         while process.poll() is None:
-            memory = max(memory, sum(resident(each) for each in family(process.pid)))
+            memory = max(memory, sum(resident(pid) for pid in family(process.pid)))
             time.sleep(0.005)
         clock = time.perf_counter() - start
     if process.returncode not in {0, 1}:

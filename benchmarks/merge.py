@@ -1,11 +1,11 @@
-"""`itaxl merge` on samples/reference, cold, beside a plain script and beside WeasyPrint alone.
+"""Compare `itaxl merge` on samples/reference, cold, with a plain script and with WeasyPrint alone.
 
     python -m benchmarks.merge [RUNS]
 
-The rivals get the pages that itaxl makes for its PDFs: WeasyPrint alone as they are, the plain script as Jinja2
-templates in which the scores and the total are put in anew. So all three set the same pages. Both rivals get the
+The rivals get the pages that itaxl makes for its PDFs: WeasyPrint alone gets them as they are, the plain script as
+Jinja2 templates that it fills with scores and total. So all three make the same pages. Both rivals get the
 fonts by @font-face, which WeasyPrint's documentation advises, and use its default PDF; itaxl makes archive PDFs with
-tags (PDF/A-3a), and looks in each whether its text can be found again.
+tags (PDF/A-3a), and checks that the text of each can be found again.
 """
 
 import re
@@ -46,11 +46,11 @@ def main(runs: int = 7) -> None:
 
 
 def write_pages(scratch: Path) -> list[str]:
-    """The two pages for print, with their fonts, as files and as templates for the plain script."""
-    gathered = gather(Request(scratch / "agency", YEAR))
-    agency = gathered.context.agency
+    """Write the two pages for print, with their fonts, as files and as templates for the plain script."""
+    year_data = gather(Request(scratch / "agency", YEAR))
+    agency = year_data.context.agency
     case = material.build_material(
-        gathered.outcome.assessment, agency, gathered.context.instrument, publication(YEAR),
+        year_data.outcome.assessment, agency, year_data.context.instrument, publication(YEAR),
         lang="th", date=agency.report_date,
     )  # fmt: skip
     (scratch / "templates").mkdir()
@@ -60,7 +60,7 @@ def write_pages(scratch: Path) -> list[str]:
         page = page.replace("</head>", f"<style>{font_faces()}</style></head>")
         files.append(scratch / f"{document.name}.html")
         files[-1].write_text(page, "utf-8")
-        (scratch / "templates" / f"{document.name}.html").write_text(as_template(page, gathered), "utf-8")
+        (scratch / "templates" / f"{document.name}.html").write_text(as_template(page, year_data), "utf-8")
     return list(map(str, files))
 
 
@@ -72,9 +72,9 @@ def font_faces() -> str:
     return "\n".join(faces)
 
 
-def as_template(page: str, gathered: Gathered) -> str:
-    """The page with `{{ … }}` in the place of its scores and its total."""
-    assessment = gathered.outcome.assessment
+def as_template(page: str, year_data: Gathered) -> str:
+    """Return a page with `{{ … }}` in place of its scores and its total."""
+    assessment = year_data.outcome.assessment
     places = {f"scores[{indicator.no}]": indicator.score for indicator in assessment.indicators} | {
         "total": assessment.total
     }

@@ -1,8 +1,8 @@
-"""Our reader beside pandas with calamine, for each file: `python -m benchmarks.reading [ROUNDS]`.
+"""Compare our reader with pandas and calamine, file by file: `python -m benchmarks.reading [ROUNDS]`.
 
-The goal: at most 1.5 times as long for .xlsx. Both read all sheets of an ordinary workbook as it was built and as
+The goal is at most 1.5 times as long for .xlsx. Both read all sheets of an ordinary workbook as it was built and as
 LibreOffice saves it; calamine then knows neither errors nor formulas without a result, nor percentages, nor hidden
-rows. An .ods takes longer, for the same reasons, and is shown beside.
+rows. An .ods takes longer, for the same reasons, and is printed without a goal.
 """
 
 import gc
@@ -27,7 +27,7 @@ GOAL = 1.5
 def main(rounds: int = 30) -> None:
     worst = 0.0
     gc.collect()
-    gc.disable()  # as in the process that reads; for both
+    gc.disable()  # for both readers, as in the process that reads workbooks
     print(f"{'milliseconds, medians of ' + str(rounds):32}{'ours':>9}{'pandas':>9}{'ratio':>8}")
     for name, data in files():
         ours, rival = in_turn(lambda data=data: read_book(data), lambda data=data: pandas(data), rounds)  # type: ignore[misc]
@@ -52,21 +52,21 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 
 def pandas(data: bytes) -> None:
-    """As one reads them without having pandas guess at types."""
+    """Read all sheets with pandas, without guesses at types."""
     pd.read_excel(
         io.BytesIO(data), engine="calamine", sheet_name=None, header=None, dtype=object, na_filter=False
     )
 
 
 def in_turn(ours: Callable[[], object], rival: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Medians in milliseconds of the processor; one more round before warms up."""
+    """Return the medians in milliseconds of the processor; an extra first round warms up."""
     taken: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds + 1):
-        for each, work in zip(taken, (ours, rival), strict=True):
+        for times, work in zip(taken, (ours, rival), strict=True):
             begin = time.process_time()
             work()
             if number:
-                each.append((time.process_time() - begin) * 1000)
+                times.append((time.process_time() - begin) * 1000)
     return statistics.median(taken[0]), statistics.median(taken[1])
 
 

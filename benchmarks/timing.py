@@ -1,4 +1,4 @@
-"""Whole commands, side by side: each in turn, several times over, in one go."""
+"""Time whole commands side by side, in alternating runs."""
 
 import os
 import resource
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Time:
-    """Seconds: by the clock, and of the processor in the process and its children."""
+    """Seconds by the clock, and of the processor in the process and its children."""
 
     clock: float
     processor: float
@@ -32,7 +32,7 @@ def once(command: Sequence[str]) -> Time:
 
 
 def alternating(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Time]:
-    """The medians of `runs` rounds, each of which runs every command once; one more round before warms the disk."""
+    """Return the medians of `runs` rounds, each running every command once; an extra first round warms the disk."""
     times: dict[str, list[Time]] = {name: [] for name in commands}
     for number in range(runs + 1):
         for name, command in commands.items():
@@ -41,8 +41,8 @@ def alternating(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, T
                 times[name].append(taken)
     return {
         name: Time(
-            statistics.median(each.clock for each in taken),
-            statistics.median(each.processor for each in taken),
+            statistics.median(time.clock for time in taken),
+            statistics.median(time.processor for time in taken),
         )
         for name, taken in times.items()
     }

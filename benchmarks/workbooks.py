@@ -1,4 +1,4 @@
-"""Workbooks as divisions send them back: half of the answers filled in."""
+"""Make workbooks as divisions send them back, half filled in."""
 
 import io
 from datetime import UTC, date, datetime
@@ -16,7 +16,7 @@ MEASURES = 30
 
 
 def ordinary(count: int) -> list[bytes]:
-    """So many workbooks, of the three dimensions in turn."""
+    """Return `count` workbooks, of the three dimensions in turn."""
     kinds = [_filled(dimension) for dimension in DIMENSIONS]
     return [kinds[number % len(kinds)] for number in range(count)]
 

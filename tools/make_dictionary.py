@@ -2,8 +2,8 @@
 
 Thai has no spaces between words: libthai finds them in a dictionary. Its own knows few compounds and would
 end a line within หน่วย|งาน or ดำเนิน|งาน. `thbrk.tri` holds the words of `words.txt` (PyThaiNLP's
-`words_th.txt`, CC0) and this work's own of `terms.txt`. `--words FILE` takes a newer
-`words_th.txt` into `words.txt`.
+`words_th.txt`, CC0) and our own words of `terms.txt`. `--words FILE` updates `words.txt`
+from a newer `words_th.txt`.
 
 libdatrie, which writes the file, comes with libthai.
 """
@@ -20,32 +20,32 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "html_templates" / "thai"
 WORD = re.compile("[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e2e\u0e30-\u0e39\u0e40-\u0e4e]+")
 ABOVE_OR_BELOW = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-LONGEST = 22  # letters side by side: what still fits a column of a table
+LONGEST = 22  # letters side by side: longer words do not fit a column of a table
 ALPHABET = ((0x0E01, 0x0E3A), (0x0E3F, 0x0E5B))  # as in libthai's own file
 
 
 def taken(lines: Iterable[str]) -> list[str]:
-    """The words of PyThaiNLP's list that serve to break lines, sorted."""
+    """Return the words of PyThaiNLP's list that are useful for breaking lines, sorted."""
     words = {line.strip() for line in lines}
-    known = sorted(word for word in words if WORD.fullmatch(word) and width(word) <= LONGEST)
-    return [word for word in known if not steals(word, known)]
+    usable = sorted(word for word in words if WORD.fullmatch(word) and width(word) <= LONGEST)
+    return [word for word in usable if not steals(word, usable)]
 
 
 def width(word: str) -> int:
-    """Letters side by side, marks not counted."""
+    """Return the number of letters side by side; marks do not count."""
     return len(ABOVE_OR_BELOW.sub("", word))
 
 
 def steals(word: str, words: list[str]) -> bool:
-    """Whether this is การ and a word that goes on in others: การขับ would break การขับ|เคลื่อน."""
+    """Return whether a word is การ and the beginning of longer words: การขับ would break การขับ|เคลื่อน."""
     stem = word.removeprefix("การ")
     place = bisect.bisect_left(words, stem)
-    known, longer = words[place : place + 1] == [stem], words[place + 1 : place + 2]
-    return stem != word and known and any(other.startswith(stem) for other in longer)
+    stem_is_word, following = words[place : place + 1] == [stem], words[place + 1 : place + 2]
+    return stem != word and stem_is_word and any(longer.startswith(stem) for longer in following)
 
 
 def compiled(words: Iterable[str]) -> bytes:
-    """The words as libthai reads them. Raises OSError where libdatrie is not installed."""
+    """Return the words in the form that libthai reads. Raises OSError if libdatrie is not installed."""
     datrie = ctypes.CDLL("libdatrie.so.1")
     datrie.alpha_map_new.restype = datrie.trie_new.restype = ctypes.c_void_p
     alphabet = ctypes.c_void_p(datrie.alpha_map_new())
@@ -63,7 +63,7 @@ def compiled(words: Iterable[str]) -> bytes:
 
 
 def lines(name: str) -> list[str]:
-    """The words of a file of the folder, without remarks."""
+    """Return the words in a file of the folder, without comments."""
     text = (FOLDER / name).read_text("utf-8")
     return [line for line in text.split("\n") if line and not line.startswith("#")]
 

@@ -1,7 +1,7 @@
-"""Fill in the tables of the documentation's pages that come from code: `python -m tools.make_docs`.
+"""Fill in the tables of the documentation that come from code: `python -m tools.make_docs`.
 
-A page says where, between `<!-- made: NAME -->` and `<!-- end -->`; all other text is written by hand. A test holds
-the pages equal to what this makes.
+A table is between `<!-- made: NAME -->` and `<!-- end -->`; all other text is written by hand. A test checks that the
+pages are up to date.
 """
 
 import re
@@ -78,14 +78,14 @@ HEADING = re.compile(r"# ──+ (.+?) ──+")  # of a part of the catalogue o
 
 
 def filled(page: str) -> str:
-    """A page with every table that it asks for, whatever stood there before. Raises KeyError for an unknown name."""
+    """Return a page with its tables made anew. Raises KeyError for an unknown name."""
     return PLACE.sub(
         lambda place: place[1] + "\n".join(["", *TABLES[place[2]](), ""]) + "\n" + place[3], page
     )
 
 
 def findings() -> Iterator[str]:
-    """Each code with its severity, meaning and remedy, in Thai and English."""
+    """Yield each code with its severity, meaning and remedy, in Thai and English."""
     for entry in catalogue().values():
         severity = both("terms", f"severity.{entry.severity.value}")
         yield f"### {entry.code}"
@@ -99,7 +99,7 @@ def findings() -> Iterator[str]:
 
 
 def columns() -> Iterator[str]:
-    """The columns of every sheet that is filled in; all years have the same."""
+    """Yield the columns of every sheet that is filled in; they are the same in all years."""
     instrument = load(YEAR)
     for dimension in ("IIT", "OIT", ANNOUNCED):
         for form in sheets(instrument, dimension):
@@ -127,7 +127,7 @@ def _sheet(form: SheetLayout) -> Iterator[str]:
 
 
 def frame_of_measures() -> Iterator[str]:
-    """The columns of the merged frame that the sheet of measures has, and where the row comes from."""
+    """Yield the columns of the merged frame of measures, and where a row comes from."""
     headings = Texts("office", "en")
     yield "| column | in `merged.xlsx` | holds |"
     yield "|---|---|---|"
@@ -138,7 +138,7 @@ def frame_of_measures() -> Iterator[str]:
 
 
 def open_data(file: str) -> Iterator[str]:
-    """What each column of a file of open data, or key of `data`, means."""
+    """Yield the meaning of each column of a file of open data, or of each key of `data`."""
     yield f"| {'key' if file == 'data' else 'column'} | ความหมาย | meaning |"
     yield "|---|---|---|"
     for path, text in texts.catalogue("columns").items():
@@ -147,7 +147,7 @@ def open_data(file: str) -> Iterator[str]:
 
 
 def written(lang: Lang, docs: str) -> Iterator[str]:
-    """Yield what merge writes, for whom. `docs`: the way from the page to the folder of these pages."""
+    """Yield what merge writes and for whom. `docs`: path from the page to the folder of the documentation."""
     yield from _written("posted", Texts("outputs", lang), docs)
     yield ""
     yield from _written("office", Texts("outputs", lang), docs)
@@ -161,7 +161,7 @@ def _written(audience: outputs.Audience, say: Texts, docs: str) -> Iterator[str]
 
 
 def office() -> Iterator[str]:
-    """Yield what the office alone gets, in Thai and English."""
+    """Yield what is for internal use only, in Thai and English."""
     yield "| | ความหมาย | meaning |"
     yield "|---|---|---|"
     for names, what, _ in _rows("office"):
@@ -179,17 +179,17 @@ def _rows(audience: outputs.Audience) -> list[tuple[str, str, str]]:
 
 
 def sentences() -> Iterator[str]:
-    """The standard text of every key that an agency may replace, under the headings of the catalogue's own file."""
-    known = texts.catalogue("document")
+    """Yield the standard text of every key that an agency may replace, under the headings in the catalogue's file."""
+    standard = texts.catalogue("document")
     for line in (Path(texts.__file__).parent / "document.toml").read_text("utf-8").splitlines():
         if heading := HEADING.fullmatch(line):
             yield from ("", f"### {heading[1]}", "", "| key | ไทย | English |", "|---|---|---|")
-        elif (key := line.strip("[]")) in known and line != key:
-            yield f"| `{key}` | {escaped(known[key]['th'])} | {escaped(known[key]['en'])} |"
+        elif (key := line.strip("[]")) in standard and line != key:
+            yield f"| `{key}` | {escaped(standard[key]['th'])} | {escaped(standard[key]['en'])} |"
 
 
 def escaped(text: str) -> str:
-    """A text for one cell of a Markdown table."""
+    """Return a text for a cell of a Markdown table."""
     return text.strip().replace("|", "\\|").replace("<", "&lt;").replace("\n", "<br>")
 
 

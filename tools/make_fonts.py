@@ -2,7 +2,7 @@
 
 Sarabun (SIL Open Font License 1.1, no reserved name; from the package fontpkg-sarabun) is changed so that
 Thai text survives in a PDF. HarfBuzz always splits SARA AM into NIKHAHIT and SARA AA; WeasyPrint keeps one
-text for each glyph of a document, the first that it met. So the plain font makes "ดาเนินงาน" of every
+text for each glyph of a document: the first that it sees. So the plain font makes "ดาเนินงาน" of every
 "ดำเนินงาน": the page looks right, and no search finds the word. Here every SARA AM ends as one glyph.
 
 The ticks and boxes that no Thai font has are a subset of DejaVu Sans (Debian: fonts-dejavu-core).
@@ -42,7 +42,7 @@ TICK_FACES = {"Regular": "DejaVuSans.ttf", "Bold": "DejaVuSans-Bold.ttf"}
 
 
 def sarabun(face: str) -> bytes:
-    """One changed face: Regular, Bold, Italic or BoldItalic."""
+    """Return a changed face: Regular, Bold, Italic or BoldItalic."""
     spec = importlib.util.find_spec("fontpkg_sarabun")
     if spec is None or spec.origin is None:
         raise SystemExit("pip install fontpkg-sarabun")
@@ -68,7 +68,7 @@ def ticks(face: str) -> bytes:
 
 
 def join_sara_am(font: Any) -> None:
-    """NIKHAHIT, with its tone mark, and SARA AA become one glyph, which can carry exactly one text."""
+    """Join NIKHAHIT, with its tone mark, and SARA AA into one glyph, which stands for exactly one text."""
     ligatures = {}
     for marks, joined in sara_am_glyphs():
         if joined not in font.getGlyphOrder():
@@ -78,7 +78,7 @@ def join_sara_am(font: Any) -> None:
 
 
 def sara_am_glyphs() -> Iterable[tuple[str, str]]:
-    """The glyph of NIKHAHIT (with a tone mark, narrow or not) and what it becomes with SARA AA."""
+    """Yield the glyphs of NIKHAHIT (with a tone mark, narrow or not) and the glyphs that they make with SARA AA."""
     for suffix in ("", ".narrow"):
         yield f"uni0E4D{suffix}", f"uni0E33{suffix}"
         for tone in TONES:
@@ -86,9 +86,9 @@ def sara_am_glyphs() -> Iterable[tuple[str, str]]:
 
 
 def keep_marks_in_reading_order(font: Any, shift: int) -> None:
-    """No positioning of Thai marks: moved glyphs make some readers swap two marks.
+    """Remove the positioning of Thai marks: moved glyphs make some readers swap two marks.
 
-    All offsets are small (at most 0.06 em) but that of a tone over a vowel on ป ฝ ฟ, which becomes a glyph.
+    All offsets are small (at most 0.06 em), except that of a tone over a vowel on ป ฝ ฟ, which becomes a glyph.
     """
     drop_positioning(font["GPOS"].table, {"mark", "mkmk"}, {"thai", "DFLT"})
     present = set(font.getGlyphOrder())
@@ -102,20 +102,20 @@ def keep_marks_in_reading_order(font: Any, shift: int) -> None:
 
 
 def drop_positioning(gpos: Any, tags: set[str], scripts: set[str]) -> None:
-    """Features with these tags no longer belong to these scripts."""
+    """Remove the features with these tags from these scripts."""
     records = gpos.FeatureList.FeatureRecord
     for script in gpos.ScriptList.ScriptRecord:
         if script.ScriptTag in scripts:
             for system in (
                 script.Script.DefaultLangSys,
-                *(each.LangSys for each in script.Script.LangSysRecord),
+                *(record.LangSys for record in script.Script.LangSysRecord),
             ):
                 system.FeatureIndex = [i for i in system.FeatureIndex if records[i].FeatureTag not in tags]
                 system.FeatureCount = len(system.FeatureIndex)
 
 
 def after(font: Any, before: list[str], glyphs: list[str], lookup: int) -> Any:
-    """A substitution by `lookup` of glyphs that follow one of `before`."""
+    """Return a substitution by `lookup` for glyphs that follow one of `before`."""
     order = font.getReverseGlyphMap()
     record = otTables.SubstLookupRecord()
     record.SequenceIndex, record.LookupListIndex = 0, lookup
@@ -129,7 +129,7 @@ def after(font: Any, before: list[str], glyphs: list[str], lookup: int) -> Any:
 
 
 def add_composite(font: Any, name: str, parts: list[tuple[str, int]], advance_of: str, mark: bool) -> None:
-    """A glyph of others, each with its move to the right, as wide as `advance_of`."""
+    """Add a glyph made of others, each with its move to the right, as wide as `advance_of`."""
     glyph = Glyph()
     glyph.numberOfContours = -1
     glyph.components = []
@@ -145,7 +145,7 @@ def add_composite(font: Any, name: str, parts: list[tuple[str, int]], advance_of
 
 
 def add_lookup(font: Any, subtable: Any, kind: int, feature: str | None = None) -> int:
-    """A substitution at the end of all, part of every feature of that tag; returns its number."""
+    """Add a substitution after all others, to every feature of that tag; return its number."""
     gsub = font["GSUB"].table
     lookup = otTables.Lookup()
     lookup.LookupType, lookup.LookupFlag, lookup.SubTableCount, lookup.SubTable = kind, 0, 1, [subtable]
@@ -160,7 +160,7 @@ def add_lookup(font: Any, subtable: Any, kind: int, feature: str | None = None) 
 
 
 def resize(font: Any) -> None:
-    """The size and the lines of TH Sarabun; hints made for the old size go."""
+    """Give a font the size and line height of TH Sarabun, and remove hints, which are for the old size."""
     em = font["head"].unitsPerEm = round(font["head"].unitsPerEm * EM_FACTOR)
     ascent, descent, gap = (round(part * em) for part in LINE)
     lines, system = font["hhea"], font["OS/2"]
@@ -175,7 +175,7 @@ def resize(font: Any) -> None:
 
 
 def rename(font: Any, old: str, new: str) -> None:
-    """A changed font goes by a name of its own."""
+    """Give a changed font its own name."""
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 16):
             record.string = record.toUnicode().replace(old, new)
@@ -184,7 +184,7 @@ def rename(font: Any, old: str, new: str) -> None:
 
 
 def saved(font: Any) -> bytes:
-    """The file, without the time of day."""
+    """Return the file of a font, without the time of day."""
     font["maxp"].numGlyphs = len(font.getGlyphOrder())
     target = io.BytesIO()
     font.save(target)
@@ -192,7 +192,7 @@ def saved(font: Any) -> bytes:
 
 
 def all_fonts() -> Mapping[str, bytes]:
-    """Every font file by its name; the ticks only where DejaVu Sans is installed."""
+    """Return every font file by its name; the ticks only if DejaVu Sans is installed."""
     made = {f"ItaxlSarabun-{face}.ttf": sarabun(face) for face in TONE_SHIFT}
     if DEJAVU.is_dir():
         made |= {f"ItaxlTicks-{face}.ttf": ticks(face) for face in TICK_FACES}

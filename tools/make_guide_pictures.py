@@ -1,7 +1,7 @@
-"""The pictures of the user guide: `python -m tools.make_guide_pictures`. It needs LibreOffice (soffice).
+"""Make the pictures of the user guide: `python -m tools.make_guide_pictures`. It needs LibreOffice (soffice).
 
-Sheets of workbooks as LibreOffice draws them, and pages of the sample's documents, in docs/images. They are looked at,
-not compared: another version draws other pixels.
+They are sheets of workbooks as LibreOffice draws them, and pages of the sample's documents, in docs/images. No test
+compares them: another version of LibreOffice draws other pixels.
 """
 
 import shutil
@@ -19,11 +19,11 @@ from samples import make_broken
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 YEAR = str(make_broken.YEAR)
-FAULT, WITHOUT = "outside-0-100", "nothing-announced"  # the other has nothing wrong in its workbooks
+FAULT, WITHOUT = "outside-0-100", "nothing-announced"  # the workbooks of the second have no faults
 MARGIN, FRAME = 14, "#d0d4dc"
-HIGHEST = 0.31  # of a sheet, as a share of its width
-COLOURS, LARGEST = 48, 150_000  # bytes
-LONGER = 1080  # side of a page of the documents, in pixels
+HIGHEST = 0.31  # height of a picture of a sheet, as a share of its width
+COLOURS, LARGEST = 48, 150_000  # colours, bytes
+LONGER = 1080  # longer side of a page of the documents, in pixels
 # Picture: document, and words that only its page has.
 PAGES = {
     "memo": ("analysis", "บันทึกข้อความ"),
@@ -58,21 +58,21 @@ def main() -> None:
 
 
 def reference(agency: Path) -> Path:
-    """The sample, merged."""
+    """Copy the sample to `agency` and merge it."""
     shutil.copytree(ROOT / "samples" / "reference", agency)
     run(Request(agency))
     return agency
 
 
 def with_faults(folder: Path) -> Path:
-    """Agencies' folders; the one in which a score of a workbook is out of range is merged."""
+    """Make the folders of faults, and merge the one with a score out of range."""
     make_broken.make(folder)
     run(Request(folder / FAULT))
     return folder
 
 
 def printed(workbook: Path, scratch: Path) -> Path:
-    """A workbook as LibreOffice prints it."""
+    """Return a workbook as a PDF that LibreOffice prints."""
     profile = f"-env:UserInstallation={(scratch / 'profile').as_uri()}"
     target = scratch / "printed"
     command = [
@@ -90,14 +90,14 @@ def printed(workbook: Path, scratch: Path) -> Path:
 
 
 def with_words(pdf: Path, words: str) -> int:
-    """Number of the first page that has these words. Raises StopIteration if none has."""
+    """Return the number of the first page that has these words. Raises StopIteration if none has."""
     document = pypdfium2.PdfDocument(pdf)
-    texts = (" ".join(each.get_textpage().get_text_range().split()) for each in document)
+    texts = (" ".join(page.get_textpage().get_text_range().split()) for page in document)
     return next(number for number, text in enumerate(texts) if words in text)
 
 
 def page(pdf: Path, number: int, longer: int) -> Image.Image:
-    """One page, its longer side of so many pixels."""
+    """Return a page, its longer side `longer` pixels long."""
     document = pypdfium2.PdfDocument(pdf)
     drawn = document[number % len(document)]
     scale = longer / max(drawn.get_size())
@@ -106,7 +106,7 @@ def page(pdf: Path, number: int, longer: int) -> Image.Image:
 
 
 def cropped(picture: Image.Image) -> Image.Image:
-    """The upper part of a page, without white paper around it."""
+    """Return the upper part of a page, without white margins."""
     upper = picture.crop((0, 0, picture.width, int(picture.width * HIGHEST)))
     box = ImageChops.difference(upper, Image.new("RGB", upper.size, "white")).getbbox()
     return ImageOps.expand(upper.crop(box), 2 * MARGIN, "white")
@@ -122,7 +122,7 @@ def framed(picture: Image.Image) -> Image.Image:
 
 
 def keep(name: str, picture: Image.Image) -> None:
-    """In as few colours as it takes to stay small."""
+    """Save a picture, in few colours so that it stays small."""
     target = IMAGES / f"{name}.png"
     picture.quantize(COLOURS).save(target, optimize=True)
     assert target.stat().st_size <= LARGEST, f"{name}: {target.stat().st_size} bytes"

@@ -1,6 +1,6 @@
-"""The picture at the top of the README: `python -m tools.make_pictures`. It needs pdftoppm.
+"""Make the picture at the top of the README: `python -m tools.make_pictures`. It needs pdftoppm.
 
-Pages of the sample's documents side by side. It is looked at, not compared: another poppler draws other pixels.
+It shows pages of the sample's documents side by side. No test compares it: another poppler draws other pixels.
 """
 
 import shutil
@@ -24,20 +24,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         agency = Path(scratch) / "agency"
         shutil.copytree(ROOT / "samples" / "reference", agency)
-        made = run(Request(agency)).target
-        assert made
-        pages = [page(made / f"{name}.pdf", number, Path(scratch)) for name, number in PAGES]
-    width = sum(each.width + GAP for each in pages) + GAP
-    picture = Image.new("RGB", (width, HEIGHT + 2 * GAP), BEHIND)
+        reports = run(Request(agency)).target
+        assert reports
+        pages = [page(reports / f"{name}.pdf", number, Path(scratch)) for name, number in PAGES]
+    width = sum(picture.width + GAP for picture in pages) + GAP
+    whole = Image.new("RGB", (width, HEIGHT + 2 * GAP), BEHIND)
     left = GAP
-    for each in pages:
-        picture.paste(each, (left, GAP))
-        left += each.width + GAP
-    picture.quantize(COLOURS).save(ROOT / "docs" / "images" / "documents.png", optimize=True)
+    for picture in pages:
+        whole.paste(picture, (left, GAP))
+        left += picture.width + GAP
+    whole.quantize(COLOURS).save(ROOT / "docs" / "images" / "documents.png", optimize=True)
 
 
 def page(pdf: Path, number: int, scratch: Path) -> Image.Image:
-    """One page as a picture of HEIGHT pixels."""
+    """Return a page as a picture, HEIGHT pixels high."""
     target = scratch / f"{pdf.stem}-{number}"
     only = ["-f", str(number), "-l", str(number), "-singlefile"]
     size = ["-scale-to-x", "-1", "-scale-to-y", str(HEIGHT)]

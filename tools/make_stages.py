@@ -1,7 +1,7 @@
 """Draw the stages of the program and the imports between them: `python -m tools.make_stages`.
 
-The order comes from `[tool.importlinter]` in `pyproject.toml`, the arrows from the imports themselves. A test holds
-`docs/images/stages.svg` equal to what this makes.
+The order comes from `[tool.importlinter]` in `pyproject.toml`, the arrows from the imports themselves. A test checks
+that `docs/images/stages.svg` is up to date.
 """
 
 import tomllib
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def rows() -> list[tuple[str, ...]]:
-    """Return the stages from the top down; those below `spreadsheets` share one row, the ground."""
+    """Return the stages from the top down; all stages below `spreadsheets` share one row, the ground."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     contracts = settings["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract.get("containers") == ["itaxl"])
@@ -52,7 +52,7 @@ def rows() -> list[tuple[str, ...]]:
 
 
 def arrows(stages: list[tuple[str, ...]]) -> Counter[tuple[int, int]]:
-    """Count the imports from one row to another, by the numbers of the rows; everyone rests on the ground."""
+    """Count the imports between rows, by the numbers of the rows; imports of the ground are left out."""
     graph = grimp.build_graph("itaxl", cache_dir=None)
     place = {name: number for number, row in enumerate(stages) for name in row}
     counted: Counter[tuple[int, int]] = Counter()

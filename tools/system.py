@@ -1,7 +1,7 @@
-"""Install what pip cannot: `python3 tools/system.py run [test]`. Silent and quick where all is there.
+"""Install what pip cannot: `python3 tools/system.py run [test]`. It is silent and quick if nothing is missing.
 
-It uses only the standard library, since it runs before anything else. Where it may not install, one line says what
-to install, and it exits with 1.
+It uses only the standard library, since it runs before anything else. If it may not install, it prints a line that says
+what to install, and exits with 1.
 """
 
 import ctypes
@@ -20,7 +20,7 @@ APT = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2")
 
 
 def main(needs: Iterable[str]) -> int:
-    """0 when everything is there, perhaps because it was installed just now."""
+    """Install what is missing; return 0 if everything is there in the end, else 1."""
     declared = tomllib.loads(DECLARED.read_text("utf-8"))
     names = missing(declared["package"], set(needs))
     if not names:
@@ -36,14 +36,14 @@ def main(needs: Iterable[str]) -> int:
 
 
 def missing(packages: Iterable[dict[str, str]], needs: set[str]) -> list[str]:
-    """The names of packages that are needed and not there."""
+    """Return the names of packages that are needed and missing."""
     return [
         package["name"] for package in packages if package["needed_by"] in needs and not is_there(package)
     ]
 
 
 def is_there(package: dict[str, str]) -> bool:
-    """Whether the package's command (and the file beside it), module or library can be found.
+    """Return whether the package's command (and the file beside it), module or library can be found.
 
     Libraries have other names off Linux.
     """
@@ -62,7 +62,7 @@ def is_there(package: dict[str, str]) -> bool:
 
 
 def as_root() -> tuple[str, ...] | None:
-    """What to put before a command so that it runs as root without asking for a password; None if nothing does."""
+    """Return the words before a command that run it as root without a password; None if that is impossible."""
     if os.geteuid() == 0:
         return ()
     sudo = ("sudo", "--non-interactive")
@@ -75,7 +75,7 @@ def as_root() -> tuple[str, ...] | None:
 
 
 def install(names: list[str], root: tuple[str, ...]) -> None:
-    """With apt, and without what those packages only recommend; what apt says is shown if it fails."""
+    """Install packages with apt, without those that they only recommend; show what apt says if it fails."""
     for task in (("update",), ("install", "--yes", "--no-install-recommends", *names)):
         command = [*root, *APT, *task]
         done = subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""The merge as a plain script would do it: pandas.read_excel, Jinja2, WeasyPrint, each in the obvious way.
+"""Merge as a plain script would: pandas.read_excel, Jinja2, WeasyPrint, each in the obvious way.
 
     python plain.py INBOX TEMPLATES OUT
 
@@ -38,18 +38,18 @@ def main(inbox: Path, templates: Path, out: Path) -> None:
 
 
 def read(inbox: Path) -> dict[str, pd.DataFrame]:
-    """Each kind of sheet of all workbooks, joined."""
-    found: dict[str, list[pd.DataFrame]] = {"คะแนน": [], "มาตรการ": [], "ผลคะแนน": []}
+    """Return the rows of each kind of sheet, from all workbooks."""
+    sheet_frames: dict[str, list[pd.DataFrame]] = {"คะแนน": [], "มาตรการ": [], "ผลคะแนน": []}
     for path in sorted(inbox.rglob("*.xlsx")):
         sheets = pd.read_excel(path, sheet_name=None, header=HEADING_ROW, engine="openpyxl")
-        for name, frames in found.items():
+        for name, frames in sheet_frames.items():
             if name in sheets:
                 frames.append(sheets[name].dropna(how="all").assign(file=path.name))
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in found.items()}
+    return {name: pd.concat(frames, ignore_index=True) for name, frames in sheet_frames.items()}
 
 
 def analyse(results: pd.DataFrame) -> dict[str, object]:
-    """Scores by indicator, total, grade, and the weakest indicator of each dimension."""
+    """Return scores by indicator, total, grade, and the weakest indicator of each dimension."""
     rows = results[results["รหัส"].astype(str).str.fullmatch(r"\d+")]
     scores = dict(zip(rows["รหัส"].astype(int), rows["คะแนน (0–100)"].astype(float), strict=True))
     total = sum(

@@ -1,4 +1,4 @@
-"""Nothing but WeasyPrint on finished pages: `python weasyprint_alone.py OUT PAGE...`, all in one process."""
+"""Run WeasyPrint alone on finished pages: `python weasyprint_alone.py OUT PAGE...`, all in one process."""
 
 import sys
 from pathlib import Path
