@@ -22,6 +22,7 @@ from itaxl.forms.identity import Identity
 from itaxl.forms.layout import (
     CODE_ROW,
     DONE,
+    FIRST_ROW,
     GUIDE,
     MEASURES,
     META,
@@ -261,6 +262,16 @@ def _repeated_item(inbox: Path) -> None:
         _typed(IIT, SCORES, cell, value)(inbox)
 
 
+def _very_many(inbox: Path) -> None:
+    """The measures of two hundred villages and one more, each in a row of its own."""
+    book = sheets.opened((inbox / IIT).read_bytes())
+    for number in range(1, 201):
+        row = FIRST_ROW + number
+        book[MEASURES].cell(row, 2).value = 4
+        book[MEASURES].cell(row, 5).value = f"จัดทำทะเบียนคุมการยืมทรัพย์สินของหมู่บ้านที่ {number}"
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
 FAULTS = (
     Fault("not-a-spreadsheet", "F101", _added("ข้อความจากกองคลัง.txt", "ส่งแบบให้แล้วค่ะ".encode())),
     Fault("empty-file", "F102", _added("2562-IIT-finance (1).xlsx", b"")),
@@ -297,6 +308,7 @@ FAULTS = (
         "W220",
         _all(_typed(IIT, SCORES, "F5", "คะแนน (0–100)"), _typed(IIT, SCORES, "F6", "94.62")),
     ),
+    Fault("more-than-can-be-printed", "W270", _very_many),
     Fault("value-missing", "C301", lambda inbox: _cleared(inbox, IIT, SCORES, "D8")),
     Fault("measure-without-indicator", "C302", lambda inbox: _cleared(inbox, EIT, MEASURES, "B6")),
     Fault("not-a-number", "C304", _typed(IIT, SCORES, "D6", "ดีมาก")),

@@ -1,7 +1,7 @@
 """Make every file of a year's folder, in memory: all outputs on the list, stage by stage."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from html import unescape
@@ -10,6 +10,7 @@ from math import floor
 
 from itaxl.agency import palette
 from itaxl.agency.settings import Agency
+from itaxl.assessment import Measure
 from itaxl.checks.context import Context
 from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors, in_order
 from itaxl.gather import Gathered, Progress
@@ -21,6 +22,7 @@ from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.pdf.text_layer import plain
 from itaxl.report.run import Document, Run
+from itaxl.report.views import annex
 from itaxl.report.views.material import LEGAL_BASIS
 from itaxl.reproducible import stamped
 from itaxl.submissions.submission import Submission
@@ -44,7 +46,11 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
 
     Raises RenderError, PangoMissingError.
     """
-    findings = in_order((*year_data.findings, *findings_about_documents(year_data.context)))
+    about = (
+        *findings_about_documents(year_data.context),
+        *_long_lists(year_data.outcome.assessment.measures),
+    )
+    findings = in_order((*year_data.findings, *about))
     run = Run(year_data, findings, draft=has_errors(findings))
     _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
@@ -118,6 +124,13 @@ def findings_about_documents(context: Context) -> Iterator[Finding]:
         if image and not (agency.folder / image).is_file():
             yield finding("D503", NOWHERE, image)
     yield from _hard_to_read(agency)
+
+
+def _long_lists(measures: Collection[Measure]) -> Iterator[Finding]:
+    """Say so where the documents count the measures and do not print them all."""
+    if annex.is_beyond(measures):
+        limits = {"rows": f"{annex.ROWS:,}", "letters": f"{annex.LETTERS:,}"}
+        yield finding("D530", NOWHERE, len(measures), **limits)
 
 
 def _hard_to_read(agency: Agency) -> Iterator[Finding]:

@@ -5,10 +5,11 @@ from itaxl.spreadsheets.package import UnreadableError
 
 LAST_ROW, LAST_COLUMN = 5000, 100  # of cells that hold a value; formatted empty ones may reach further
 CELLS = 200_000  # in the whole workbook
-CHARACTERS = 16_000_000
+CHARACTERS = 16_000_000  # of values and formulas, counted in each cell that has them, shared or not
 TEXT_LENGTH = 32_767  # of a cell; Excel's own limit
 MERGES = 1000  # of a sheet
 SHEETS = 64
+NAME_LENGTH = 255  # characters of a sheet's name that are kept; Excel allows 31
 
 Merge = tuple[int, int, int, int]
 
@@ -31,7 +32,7 @@ class Bounds:
         self._cells += 1
         if self._cells > CELLS:
             raise beyond("cells", f"{CELLS:,}", sheet)
-        self._characters += length
+        self._characters += length + len(formula)
         if self._characters > CHARACTERS:
             raise beyond("characters", f"{CHARACTERS:,}", sheet)
 

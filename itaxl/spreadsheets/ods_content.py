@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 
 from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.book import Cell, Kind, Sheet
-from itaxl.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MERGES, TEXT_LENGTH, Bounds, beyond, clipped
+from itaxl.spreadsheets.bounds import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MERGES,
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    Bounds,
+    beyond,
+    clipped,
+)
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_styles import GENERAL
@@ -113,7 +122,7 @@ class _Content:
         self._tables += 1
         if self._reads:
             hidden = attributes.get(f"{_TABLE} style-name") in self._hidden_styles
-            self._sheet = _Found(plain(attributes.get(f"{_TABLE} name", "")), hidden)
+            self._sheet = _Found(plain(attributes.get(f"{_TABLE} name", ""))[:NAME_LENGTH], hidden)
             self._row, self._rows, self._column, self._columns = 1, 0, 1, 0
 
     def end_table(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from itaxl.spreadsheets import gate, safe_xml
 from itaxl.spreadsheets.book import Book, Sheet
-from itaxl.spreadsheets.bounds import SHEETS, beyond
+from itaxl.spreadsheets.bounds import NAME_LENGTH, SHEETS, beyond
 from itaxl.spreadsheets.gate import FileKind, UnreadableError
 from itaxl.spreadsheets.package import Package
 from itaxl.spreadsheets.safe_xml import Attributes
@@ -103,7 +103,7 @@ def _workbook(package: Package, main: str) -> tuple[list[_Entry], bool]:
     def sheet(attributes: Attributes) -> None:
         relation = next((attributes[key] for key in safe_xml.RELATIONSHIP_ID if key in attributes), "")
         hidden = attributes.get("state", "visible") != "visible"
-        entries.append(_Entry(plain(attributes.get("name", "")), relation, hidden))
+        entries.append(_Entry(plain(attributes.get("name", ""))[:NAME_LENGTH], relation, hidden))
 
     def settings(attributes: Attributes) -> None:
         nonlocal date_1904

@@ -17,7 +17,8 @@ from itaxl.forms.layout import Column, SheetLayout, Type
 from itaxl.instrument import grading
 from itaxl.instrument.model import Instrument
 from itaxl.submissions.filled_rows import CountRow, ItemRow, MeasureRow, ResultRow, ScoreRow
-from itaxl.submissions.tables import Reading, Record
+from itaxl.submissions.records import Record
+from itaxl.submissions.tables import Reading
 from itaxl.submissions.values import Mended, mend
 
 _SEPARATORS = re.compile(r"[,\n;、]")

@@ -12,11 +12,13 @@ from itaxl.forms import identity, layout, versions
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import SheetLayout
 from itaxl.instrument.model import Instrument
-from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet, address, column_letters
+from itaxl.spreadsheets.book import Book, Kind, Sheet, address, column_letters
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
+from itaxl.submissions import excess
 from itaxl.submissions.headings import NOT_FILLED_IN, complete, form_of, headings, sheet_of
 from itaxl.submissions.recognise import recognise
+from itaxl.submissions.records import Record
 from itaxl.submissions.rows import Body, body, repeated
 from itaxl.submissions.stray_cells import Outside, outside
 from itaxl.submissions.values import shown
@@ -26,20 +28,6 @@ STAMP_SEARCH = 12  # rows in which the identity code is looked for
 _STAMP = "ITAXL-"
 _ONLY_IF_OURS = ("F107", "F108")
 _LOCKED = "F103"
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Value of a table: `sheet` is the layout's key, `field` the column's key, `row` as the person sees it.
-
-    `place` is where the value stands, which for a cell that stretches over several rows may be above its row.
-    """
-
-    place: Place
-    sheet: str
-    row: int
-    field: str
-    raw: Cell
 
 
 @dataclass(frozen=True)
@@ -58,10 +46,9 @@ class Reading:
 
     `who` is the name typed into a blank workbook, `agency` what the hidden sheet says; `saved` the workbook's own time,
     `saved_by` who it says saved it; `stamp` where its identity code is seen, `named` where the name in a blank one is
-    typed. `salvaged` are values of sheets that lack
-    a heading, `outside` what stands in no table: neither is merged, both are only given back to the sender.
-    `sender` and `sent` (UTC) are those of the mail that it came in. `forms` are the layouts of today for
-    the forms in which it was read.
+    typed. `salvaged` are values of sheets that lack a heading and rows that are too many, `outside` what stands in no
+    table: neither is merged, both are only given back to the sender. `sender` and `sent` (UTC) are those of the mail
+    that it came in. `forms` are the layouts of today for the forms in which it was read.
     """
 
     file: str
@@ -138,6 +125,10 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         table, found, problems = _table(book, form, file)
         if table is None and not found and form.name == layout.COUNTS and _scored(records):
             problems = ()  # who types scores needs no sheet of counted answers
+        if table and form.key == layout.MEASURES_KEY:
+            bounded = excess.bounded(found, file, table.name)
+            found, problems = list(bounded.kept), (*problems, *bounded.findings)
+            salvaged.extend(bounded.left)
         tables += [table] if table else []
         (records if table else salvaged).extend(found)
         findings += problems

@@ -190,6 +190,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W218": lambda: sound(works_IIT=_without_stamps(_PLAN_TITLE, f"{AGENCY.name} · {_LOST}")),
     "W219": lambda: again(_without_stamps(_PLAN_TITLE, "กองช่าง")),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
+    "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
     "C301": lambda: scored(C6="", D6=""),
     "C302": lambda: planned(B=""),
     "C303": lambda: planned(E=""),

@@ -21,12 +21,14 @@ from itaxl.instrument import load
 from itaxl.report import documents
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.text_layer import Difference
+from itaxl.report.views import annex
 from itaxl.spreadsheets.read import HERE
 from itaxl.spreadsheets.sandbox import Apart
 from tests import agencies, test_pipeline
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, WORKBOOKS
 from tests.filled import AGENCY, CONTEXT, book, reading, who
+from tests.report import cases
 
 MISSING = "F115"  # a file that is gone before it is opened
 CHOSEN = "X417"  # two versions of one time, of which one was chosen
@@ -35,6 +37,7 @@ CHANGED = "D505"  # a document was changed by hand, and is made anew
 SHUT, HIDDEN, PIPE = "F150", "F151", "F152"  # of the inbox itself
 RESTORED = "X440"  # the register lacks codes that were published
 VERY_MANY = "F153"  # findings about one workbook
+LONG_LISTS = "D530"  # of measures
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +59,12 @@ def unlike(_: Path) -> list[str]:
     return [each.code for each in documents._lost_text({"analysis": drawn}, ())]
 
 
+def very_many(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is found about the documents where no measure may be printed any more."""
+    monkeypatch.setattr(annex, "ROWS", 0)
+    return [item.code for item in documents._long_lists((cases.measure("IIT", 4, 1),))]
+
+
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D501": lambda agency: about(agency, 2564),
     "D502": lambda agency: about(agency, 2565),
@@ -71,7 +80,7 @@ def test_nothing_is_found_in_the_sound_inboxes() -> None:
 
 
 def test_every_code_has_its_inbox() -> None:
-    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED}
+    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED, LONG_LISTS}
     assert sorted([*WORKBOOKS, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
@@ -132,6 +141,10 @@ def test_of_very_many_findings(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("code", DOCUMENTS)
 def test_of_documents(code: str, tmp_path: Path) -> None:
     assert DOCUMENTS[code](tmp_path) == [code]
+
+
+def test_of_lists_that_are_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert very_many(monkeypatch) == [LONG_LISTS]
 
 
 def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

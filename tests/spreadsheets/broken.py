@@ -184,6 +184,24 @@ class Broken:
     which: str = ""  # limit, for F111 and F113
 
 
+def shared_formula(length: int, cells: int) -> str:
+    """Rows whose cells all have the formula of the first one, which is so long."""
+    first = f'<row><c><f t="shared" si="0" ref="A1:CV{cells // 100}">{"1+" * (length // 2)}1</f><v>1</v></c>'
+    return (
+        first
+        + '<c><f t="shared" si="0"/><v>1</v></c>' * 99
+        + "</row>"
+        + ("<row>" + '<c><f t="shared" si="0"/><v>1</v></c>' * 100 + "</row>") * (cells // 100 - 1)
+    )
+
+
+def one_text(length: int, cells: int) -> bytes:
+    """A workbook with one long shared text in many cells."""
+    strings = f'<sst xmlns="{MAIN}"><si><t>{"ก" * length}</t></si></sst>'
+    rows = ("<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>") * (cells // 100)
+    return good({"xl/sharedStrings.xml": strings, SHEET: worksheet(rows)})
+
+
 def _cells(rows: int, columns: int) -> str:
     row = "<row>" + "<c><v>1</v></c>" * columns + "</row>"
     return row * rows
@@ -314,6 +332,10 @@ BROKEN = (
     Broken(
         "endless text", "F113", lambda: with_rows(f'<row><c t="str"><v>{"ก" * 32_768}</v></c></row>'), "text"
     ),
+    Broken(
+        "one formula in 13,500 cells", "F113", lambda: with_rows(shared_formula(32_000, 13_500)), "characters"
+    ),
+    Broken("one text in 13,500 cells", "F113", lambda: one_text(32_767, 13_500), "characters"),
     Broken("lock file of Excel", "F114", excel_lock),
     Broken(
         "lock file of LibreOffice",

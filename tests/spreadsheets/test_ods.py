@@ -231,6 +231,11 @@ def test_too_many_sheets() -> None:
     assert refusal(ods(content(sheet("") * 65))).values["which"] == "sheets"
 
 
+def test_a_sheets_name_is_cut_off_where_no_program_writes_one() -> None:
+    named = sheet(row(text("ก")), f'table:name="{"ก" * 5000}"')
+    assert read_book(ods(content(named))).sheets[0].name == "ก" * 255
+
+
 def test_merges_are_cut_off_and_covered_cells_keep_their_places() -> None:
     spanning = 'table:number-columns-spanned="2" table:number-rows-spanned="1048576"'
     rows = row(cell("<text:p>ก</text:p>", spanning) + "<table:covered-table-cell/>" + text("ข"))

@@ -251,3 +251,8 @@ def test_days_counted_from_1904() -> None:
 
 def test_macros_are_noted() -> None:
     assert read_book(good({"[Content_Types].xml": types("ms-excel.sheet.macroEnabled.main+xml")})).macros
+
+
+def test_a_sheets_name_is_cut_off_where_no_program_writes_one() -> None:
+    entry = f'<sheet name="{"ก" * 5000}" sheetId="1" r:id="rId1"/>'
+    assert read_book(good({WORKBOOK: workbook(entry)})).sheets[0].name == "ก" * 255

@@ -11,7 +11,8 @@ from itaxl.forms.layout import MEASURES, SCORES
 from itaxl.forms.save import save
 from itaxl.instrument import load
 from itaxl.spreadsheets.book import Kind
-from itaxl.submissions.tables import Reading, Record, read
+from itaxl.submissions.records import Record
+from itaxl.submissions.tables import Reading, read
 from itaxl.submissions.values import is_date, is_percent
 from tests import office, resaving, sheets
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.views import appendix, insight, parts, picture, score
+from itaxl.report.views import annex, appendix, insight, parts, picture, score
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.material import Material
@@ -116,13 +116,15 @@ def _indicators(case: Material) -> Iterator[Block]:
 
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
     say = case.say
-    table = measure_table(case, code)
-    measure_block: Block = table or Prose(say.paragraphs("section.no_measures"), "quiet")
+    blocks = annex.measure_blocks(case, code, measure_table)
     title = say("section.title", **case.dimension_places(code))
     return Section(
         f"measures-of-{code}",
         title,
-        (Prose(weakest_sentences(case, code, "section")), measure_block),
+        (
+            Prose(weakest_sentences(case, code, "section")),
+            *(blocks or (Prose(say.paragraphs("section.no_measures"), "quiet"),)),
+        ),
         3,
         wide=True,
         fresh=fresh,

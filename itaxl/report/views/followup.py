@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
+from itaxl.report.views import annex, insight, parts, progress
 from itaxl.report.views import appendix as appendix_view
-from itaxl.report.views import insight, parts, progress
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.material import Material, count_statuses
 from itaxl.report.views.memo import followup_memo
@@ -50,9 +50,7 @@ def _body(case: Material) -> Iterator[Section]:
         for dimension in case.assessment.dimensions:
             yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
     if _includes(case, "late"):
-        table = progress.late_table(case)
-        late: Block = table or Prose(say.paragraphs("followup.late.none"))
-        yield Section("late", say("followup.late.title"), (late,))
+        yield Section("late", say("followup.late.title"), (_late(case),))
     if _includes(case, "evidence"):
         yield Section("evidence", say("followup.evidence.title"), (_evidence(case),))
     if _includes(case, "next"):
@@ -80,15 +78,28 @@ def _summary(case: Material) -> Iterator[Block]:
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
     say = case.say
     places = case.dimension_places(code)
-    table = progress.progress_table(case, code)
-    block: Block = table or Prose(say.paragraphs("followup.section.no_measures"), "quiet")
+    blocks = annex.measure_blocks(case, code, progress.progress_table)
     return Section(
-        f"progress-of-{code}", say("followup.section.title", **places), (block,), 3, wide=True, fresh=fresh
+        f"progress-of-{code}",
+        say("followup.section.title", **places),
+        blocks or (Prose(say.paragraphs("followup.section.no_measures"), "quiet"),),
+        3,
+        wide=True,
+        fresh=fresh,
     )
+
+
+def _late(case: Material) -> Block:
+    late = case.assessment.late()
+    if annex.is_beyond(late):
+        return Prose(case.say.paragraphs("annex.late"))
+    return progress.late_table(case) or Prose(case.say.paragraphs("followup.late.none"))
 
 
 def _evidence(case: Material) -> Block:
     missing = progress.without_evidence(case)
+    if annex.is_beyond([measure for measure, _ in missing]):
+        return Prose(case.say.paragraphs("annex.evidence", missing=case.style.count(len(missing))))
     if missing:
         return progress.evidence_table(case, missing)
     reported = "none" if case.assessment.followup_round else "unreported"
