@@ -178,7 +178,7 @@ def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
     if "which" in values:
         values["which"] = both("terms", f"limit.{values['which']}")
     if code == _LOCKED:
-        values["tried"] = both("terms", f"password.{values.pop('password', 'none')}")
+        values["tried"] = both("terms", f"password.{values.pop('password', 'needed')}")
     digest = hashlib.sha256(data).hexdigest()
     return Reading(file, digest, findings=(finding(code, place, details, **values),))
 
