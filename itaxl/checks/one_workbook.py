@@ -141,6 +141,15 @@ def unknown_responsible(submission: Submission, context: Context) -> Iterator[Fi
             yield finding("C310", submission.place(MEASURES, measure.row, "responsible"), name, known=names)
 
 
+def understood_responsible(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Say what was made of words that are more than a list of names: a position, or all divisions."""
+    names = {division.id: division.name for division in context.agency.divisions}
+    for measure in submission.measures:
+        for text, ids in measure.understood:
+            place = submission.place(MEASURES, measure.row, "responsible")
+            yield finding("C380", place, text, divisions=", ".join(names[id] for id in ids))
+
+
 def status_against_percent(submission: Submission, context: Context) -> Iterator[Finding]:
     for measure in submission.measures:
         place = submission.place(MEASURES, measure.row, "percent")
@@ -256,6 +265,7 @@ CHECKS: tuple[Check, ...] = (
     incomplete_measures,
     foreign_indicators,
     unknown_responsible,
+    understood_responsible,
     status_against_percent,
     status_against_report,
     done_without_proof,

@@ -12,9 +12,9 @@ from itaxl.inbox.mail import smime
 from itaxl.inbox.mail.limits import innermost
 from itaxl.spreadsheets.gate import FileKind, is_compound
 
-HALF, OTHER_PROGRAM, SPLIT, PREFIXED, METHOD, SHORTCUT, PICTURE, LOCKED_MAIL, BINARY = (
+HALF, OTHER_PROGRAM, SPLIT, PREFIXED, METHOD, SHORTCUT, PICTURE, LOCKED_MAIL, BINARY, BEFORE = (
     *("F141", "F142", "F143", "F144", "F145", "F147", "F148", "F149"),
-    "F106",
+    *("F106", "F158"),
 )
 OWN_NAME = re.compile(r"(?<!\d)2[45]\d\d[ _-]{0,3}(IIT|EIT|OIT|announced)(?![a-z])", re.IGNORECASE)
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".xltx")
@@ -158,7 +158,7 @@ def _is_split(data: bytes) -> bool:
 
 def _cut_short(name: str, data: bytes) -> bool:
     """Tell whether a ZIP of files ends before its directory; of a workbook that says no more than that it is broken."""
-    if _ending(name) in SPREADSHEETS or data.rfind(_END_RECORD, max(len(data) - _END_REACH, 0)) >= 0:
+    if _ending(name) in SPREADSHEETS or ends_as_zip(data):
         return False
     if len(data) < 30:
         return False
@@ -169,20 +169,21 @@ def _cut_short(name: str, data: bytes) -> bool:
 
 def _with_end_record(data: bytes) -> Foreign | None:
     """Return the last piece of a ZIP that was cut, or one with something before it."""
-    at = data.rfind(_END_RECORD, max(len(data) - _END_REACH, 0))
-    if at < 0:
+    if not ends_as_zip(data):
         return None
     if _is_split(data):
         return Foreign(SPLIT)
     try:
-        archive.opened(data[at - _directory_size(data, at) :])
+        names = archive.opened(data).namelist()
     except archive.FAULTS:
         return None
-    return Foreign(PREFIXED)
+    is_workbook = any(name.casefold().startswith(_PARTS) for name in names)
+    return Foreign(BEFORE if is_workbook else PREFIXED)
 
 
-def _directory_size(data: bytes, at: int) -> int:
-    return min(int.from_bytes(data[at + 12 : at + 16], "little"), at)
+def ends_as_zip(data: bytes) -> bool:
+    """Tell whether a ZIP's directory stands at the end, whatever stands before it."""
+    return data.rfind(_END_RECORD, max(len(data) - _END_REACH, 0)) >= 0
 
 
 def _shortcut(name: str, data: bytes) -> Foreign | None:

@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from itaxl import thai
 from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Place, finding
-from itaxl.inbox import foreign, own_text
+from itaxl.inbox import foreign, leftovers, own_text
 from itaxl.inbox.foreign import OWN_NAME, SPREADSHEETS
 from itaxl.inbox.mail.limits import innermost
 from itaxl.submissions.tables import Reading
@@ -20,23 +20,29 @@ from itaxl.texts import LANGS, Text, both
 _MAY_BE_OURS = "F140"
 _FOREIGN, _NOT_A_SPREADSHEET, _DOCUMENT, _PACKED = "W201", "F101", "F109", "F125"
 _HIDDEN, _NO_FILE = "F151", "F152"
-_EMPTY, _LOCKED, _BROKEN, _SHEET_MISSING = "F102", "F103", "F110", "W207"
+_EMPTY, _LOCKED, _LOCKED_FOR_GOOD = "F102", "F103", "F157"
+_BROKEN, _SHEET_MISSING = "F110", "W207"
 
 # Warnings that become errors where the file may be ours; of the latter kinds everyone sends some that are not.
 _LEFT_OUT = frozenset(
     (
         *(_FOREIGN, _PACKED, _NO_FILE, foreign.OTHER_PROGRAM, foreign.SPLIT, foreign.PREFIXED),
-        *(foreign.METHOD, foreign.SHORTCUT, foreign.LOCKED_MAIL),
+        *(foreign.METHOD, foreign.SHORTCUT, foreign.LOCKED_MAIL, foreign.BEFORE),
     )
 )
 _ONLY_BY_NAME = frozenset((_NOT_A_SPREADSHEET, _DOCUMENT, _HIDDEN))
 # Errors that become a warning where it is none of ours.
-_UNREADABLE = frozenset((_BROKEN, "F111", "F113", _SHEET_MISSING))
+_UNREADABLE = frozenset((_BROKEN, "F111", "F113", "F116", "F117", "F118", _SHEET_MISSING))
 _OTHER_FORMATS = {"F104": "kind.old_excel", "F105": "kind.flat_ods", "F106": "kind.xlsb"}
-_NOTHING_SEEN = frozenset((_EMPTY, _LOCKED))
+_SHUT = frozenset((foreign.METHOD, foreign.BEFORE))  # a workbook may be in there, and nobody can look
+_NOTHING_SEEN = frozenset((_EMPTY, _LOCKED, _LOCKED_FOR_GOOD))
 
 _DIMENSION = re.compile(r"(?<![a-z])(iit|eit|oit)(?![a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_COPY = re.compile(  # what people and programs put behind a name
+    r"(?:[\s_-]*(?:\(\d+\)|\d{1,2}|copy|final|new|rev|สำเนา|ฉบับแก้ไข|แก้ไขแล้ว|แก้ไข|ล่าสุด|ใหม่|ส่ง))*(?:\.[a-z0-9]{2,5})?$",
+    re.IGNORECASE,
+)
 _ABOUT = ("มาตรการ", "ita", "แบบ")
 _ENDING = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 _ENDINGS = (*SPREADSHEETS, ".zip", ".eml", ".msg", ".mbox", ".rar", ".7z")
@@ -57,14 +63,18 @@ def judged(reading: Reading, data: bytes, agency: Agency) -> Reading:
 
 
 def named_like_ours(name: str, agency: Agency) -> bool:
-    """Tell whether a file is named as the workbooks that were sent out, or after a division and what it is about."""
+    """Tell whether a file is named as the workbooks that were sent out, or after a division, alone or with what it is
+    about."""
     base = _base(name)
     if OWN_NAME.search(base) or _DIMENSION.search(base):
         return True
     key = thai.key(base)
     about = _YEAR.search(base) or any(word in key for word in _ABOUT)
-    names = (name for division in agency.divisions for name in (division.name, *division.aliases))
-    return bool(about) and any(thai.key(name) in key for name in names)
+    divisions = agency.divisions
+    names = {thai.key(name) for division in divisions for name in (division.name, *division.aliases)}
+    if about and any(name in key for name in names):
+        return True
+    return thai.key(_COPY.sub("", base)) in names | {division.id for division in divisions}
 
 
 def sent_by_ours(sender: str, agency: Agency) -> bool:
@@ -83,11 +93,12 @@ def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str
         return "sender"
     if codes & {_FOREIGN, _DOCUMENT} and own_text.bears(data):
         return "text"
-    return "unknown" if foreign.METHOD in codes and is_workbook else ""
+    return "unknown" if codes & _SHUT and is_workbook else ""
 
 
 def _as_ours(found: Finding, sign: str) -> Finding:
-    if found.code not in _LEFT_OUT | _ONLY_BY_NAME:
+    cut_short = found.code == foreign.HALF and not leftovers.half_download(_base(found.place.file))
+    if not cut_short and found.code not in _LEFT_OUT | _ONLY_BY_NAME:
         return found
     what, fix = Text(*map(found.what, LANGS)), Text(*map(found.fix, LANGS))
     if found.code in _ONLY_BY_NAME:

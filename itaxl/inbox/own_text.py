@@ -21,7 +21,7 @@ _TITLE_LENGTH, _HEADING_LENGTH = 12, 18
 _SCALE = "(0–100)"
 _MOST = 64 * MEGABYTE
 _WITHOUT_TEXT = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".ttf")
-_ENCODINGS = ("utf-8", "utf-16-le", "cp874")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp874")
 
 
 def bears(data: bytes, whole: bool = True) -> bool | None:
@@ -66,7 +66,7 @@ def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
 
 def _is_ours(content: bytes, found: set[str]) -> bool:
     """`found` are headings and titles of other parts of the file; those of this one are added."""
-    if any(STAMP.encode(encoding) in content for encoding in _ENCODINGS[:2]):
+    if any(STAMP.encode(encoding) in content for encoding in _ENCODINGS[:3]):
         return True
     found |= {text for text, needles in _needles().items() if any(needle in content for needle in needles)}
     return len(found) >= _WANTED
@@ -80,6 +80,8 @@ def _needles() -> dict[str, tuple[bytes, ...]]:
     for key in _TITLES:
         literal = max(re.split(r"\{[a-z_]+\}", catalogue("workbook")[key]["th"]), key=len).strip(" ·")
         texts |= {literal} if len(literal) >= _TITLE_LENGTH else set()
-    return {
-        text: tuple(text.encode(encoding, "replace") for encoding in _ENCODINGS) for text in sorted(texts)
-    }
+    return {text: (*_encoded(text), text.encode("ascii", "xmlcharrefreplace")) for text in sorted(texts)}
+
+
+def _encoded(text: str) -> tuple[bytes, ...]:
+    return tuple(text.encode(encoding, "replace") for encoding in _ENCODINGS)

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from itaxl.spreadsheets.package import FILE_SIZE, MEGABYTE, Package, UnreadableError, too_large
+from itaxl.spreadsheets.package import FILE_SIZE, MEGABYTE, Package, UnreadableError, as_utf8, too_large
 
 __all__ = ["FileKind", "UnreadableError", "admit", "examine", "inspect", "is_compound", "refusal"]
 
@@ -98,7 +98,7 @@ _LIBREOFFICE_LOCK = re.compile(rb"[^\n]*,[^\n]*,[^\n]*,\d\d\.\d\d\.\d{4} \d\d:\d
 def inspect(data: bytes) -> FileKind:
     """The kind of a file, by its content; a ZIP is opened within the limits.
 
-    Raises UnreadableError (F103, F110, F111, F112) for what must not be opened, whatever its kind.
+    Raises UnreadableError (F110, F111, F112, F157) for what must not be opened, whatever its kind.
     """
     return examine(data)[0]
 
@@ -188,25 +188,28 @@ def _has_stream(data: bytes, name: str) -> bool:
     sector by sector: a broken chain would hide what is there.
     """
     wanted = name.encode("utf-16-le") + b"\0\0"
-    found = data.find(wanted)
-    while found >= 0:
-        length = int.from_bytes(data[found + 64 : found + 66], "little")
-        if found % 128 == 0 and length == len(wanted):
+    for found in re.finditer(re.escape(wanted), data, re.IGNORECASE):  # WORKBOOK is the same name
+        at = found.start()
+        length = int.from_bytes(data[at + 64 : at + 66], "little")
+        if at % 128 == 0 and length == len(wanted):
             return True
-        found = data.find(wanted, found + 1)
     return False
 
 
 def _kind_of_package(package: Package) -> FileKind:
-    types = (package.read("[Content_Types].xml", MEGABYTE) or b"").lower()
+    types = as_utf8(package.read("[Content_Types].xml", MEGABYTE) or b"").lower()
     for needle, kind in _IN_CONTENT_TYPES:
         if needle in types:
             return kind
     for name, kind in _MAIN_PARTS:
         if name in package:
             return kind
-    mimetype = package.head("mimetype", 200) if "mimetype" in package else b""
-    return next((kind for needle, kind in _OPEN_DOCUMENTS if needle in mimetype), FileKind.ZIP)
+    for part in ("mimetype", "META-INF/manifest.xml"):  # some programs leave the first out
+        said = as_utf8(package.read(part, MEGABYTE) or b"")
+        for needle, kind in _OPEN_DOCUMENTS:
+            if needle in said:
+                return kind
+    return FileKind.ZIP
 
 
 def _check_nested(package: Package) -> None:

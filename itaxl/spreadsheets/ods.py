@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.bounds import SHEETS, beyond
+from itaxl.spreadsheets.encrypted import OPEN_DOCUMENT, unopenable
 from itaxl.spreadsheets.ods_content import DC, META, OFFICE, read_sheets
 from itaxl.spreadsheets.package import Package, UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
@@ -28,10 +29,10 @@ _PROPERTY_LENGTH = 255
 def read_package(package: Package) -> Book:
     """All that the spreadsheet holds, formulas by their saved results.
 
-    Raises UnreadableError: F103 with a password, F110 broken, F111 and F113 beyond the limits, F112 dangerous.
+    Raises UnreadableError: F157 with a password, F110 broken, F111 and F113 beyond the limits, F112 dangerous.
     """
     if _encrypted(package):
-        raise UnreadableError("F103")
+        raise unopenable(OPEN_DOCUMENT)
     content = package.read_xml("content.xml")
     if content is None:
         raise UnreadableError("F110")

@@ -23,6 +23,11 @@ NAME_LENGTH = 512
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _LONG_TOKEN = re.compile(rb"<[^<]{%d}" % TOKEN)
+_WIDE = (
+    *((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le")),
+    *((b"\0<\0", "utf-16-be"), (b"<\0?\0", "utf-16-le")),
+)
+_DECLARATION = re.compile(r"\A<\?xml\s[^<>?]*\?>")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError, OSError)
 
@@ -43,10 +48,25 @@ def too_large(which: str, allowed: int) -> UnreadableError:
     return UnreadableError("F111", which=which, limit=limit)
 
 
+def as_utf8(content: bytes) -> bytes:
+    """XML in UTF-16, with a mark or without, as UTF-8; all other as it is. Raises UnreadableError F110.
+
+    What is looked for in a part, and what keeps the parser from harm, is written for one encoding.
+    """
+    codec = next((codec for start, codec in _WIDE if content.startswith(start)), "")
+    if not codec:
+        return content
+    try:
+        text = content.decode(codec)
+    except UnicodeDecodeError as fault:
+        raise UnreadableError("F110") from fault
+    return _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1).encode()
+
+
 class Package:
     """The parts of a ZIP file by name; names are compared without case, "\\" counts as "/".
 
-    Raises UnreadableError: F110 broken, F111 beyond the limits, F112 dangerous names, F103 encrypted.
+    Raises UnreadableError: F110 broken, F111 beyond the limits, F112 dangerous names, F157 encrypted.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -90,6 +110,7 @@ class Package:
         content = self.read(name)
         if content is None:
             return None
+        content = as_utf8(content)
         tags = content.count(b"<")
         self._tags += tags
         self._markup += tags + content.count(b"=")
@@ -123,7 +144,7 @@ def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         if name in parts:
             raise UnreadableError("F112", danger="twice")
         if info.flag_bits & 1:
-            raise UnreadableError("F103")
+            raise UnreadableError("F157", kind="ZIP")
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise UnreadableError("F110")
         parts[name] = info

@@ -5,6 +5,7 @@ from typing import Protocol
 from itaxl.spreadsheets import encrypted, gate, ods, xls, xlsx
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.gate import FileKind
+from itaxl.spreadsheets.package import UnreadableError
 
 
 class Reader(Protocol):
@@ -29,17 +30,28 @@ def read_book(data: bytes, password: str = "") -> Book:
     """All that a workbook holds.
 
     Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F103 a password
-    (`password`: "needed", "wrong", or none where no password would help), F110 broken, F111 and F113 beyond the
-    limits, F112 dangerous.
+    (`password`: "needed", "wrong"), F157 one that nothing opens here, F110 broken, F111 and F113 beyond the limits,
+    F112 dangerous.
     """
     kind, package = gate.examine(data)
     if package is not None and kind in {FileKind.XLSX, FileKind.XLSM}:
-        return xlsx.read_package(kind, package)
+        return xlsx.read_package(package)
     if package is not None and kind is FileKind.ODS:
         return ods.read_package(package)
     if kind is FileKind.XLS and gate.is_compound(data):
-        locked = xls.is_locked(data)
-        return xls.read_book(encrypted.decrypted(data, password) if locked else data)
+        return _old(data, password)
     if kind is FileKind.ENCRYPTED:
         return xlsx.read_book(encrypted.decrypted(data, password))
     raise gate.refusal(kind)
+
+
+def _old(data: bytes, password: str) -> Book:
+    """An .xls. What its password has opened, and is no workbook even then, was locked in a way that is not undone."""
+    kind = encrypted.kind_of_old(data)
+    if not kind:
+        return xls.read_book(data)
+    opened = encrypted.decrypted(data, password)
+    try:
+        return xls.read_book(opened)
+    except UnreadableError as fault:
+        raise (encrypted.unopenable(kind) if fault.code == "F110" else fault) from fault

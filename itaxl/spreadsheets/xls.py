@@ -6,6 +6,7 @@ It hides what the format itself has: errors and percentages come as blank and pl
 
 import io
 import math
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -18,7 +19,10 @@ _PROPERTY_LENGTH = 255
 _UTF_8 = 65001
 _PANIC = "PanicException"  # of Rust, where a file is not as calamine takes it to be; no module has its type
 _STREAMS = ("Workbook", "Book")
-_FILE_PASS, _NEAR_START, _RECORDS = 0x2F, 8192, 20
+_ENTRY, _NAME_LENGTH_AT = (
+    128,
+    64,
+)  # an entry of a compound file's directory, and where it has the length of its name
 
 
 def read_book(data: bytes) -> Book:
@@ -29,7 +33,7 @@ def read_book(data: bytes) -> Book:
     from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
 
     try:
-        sheets = tuple(_sheets(data))
+        sheets = tuple(_sheets(_with_usual_names(data)))
     except CalamineError as fault:
         raise UnreadableError("F110") from fault
     except BaseException as fault:
@@ -42,28 +46,16 @@ def read_book(data: bytes) -> Book:
     return Book(sheets, modified=saved, modified_by=by, partial=True)
 
 
-def is_locked(data: bytes) -> bool:
-    """Whether the cells are encrypted, which a record near the start says ([MS-XLS] 2.4.117, FilePass).
-
-    False for what cannot be followed. calamine says it of some kinds of encryption only.
-    """
-    import olefile  # noqa: PLC0415 - only for this format
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            name = next(each for each in _STREAMS if file.exists(each))
-            start = file.openstream(name).read(_NEAR_START)
-    except MemoryError:
-        raise
-    except Exception:  # a broken file breaks in many ways
-        return False
-    place = 0
-    for _ in range(_RECORDS):
-        kind, size = (int.from_bytes(start[at : at + 2], "little") for at in (place, place + 2))
-        if kind == _FILE_PASS:
-            return True
-        place += 4 + size
-    return False
+def _with_usual_names(data: bytes) -> bytes:
+    """The file with its stream named as Excel names it: `WORKBOOK` is the same to Excel, and none to calamine."""
+    for name in _STREAMS:
+        usual = name.encode("utf-16-le") + b"\0\0"
+        for found in re.finditer(re.escape(usual), data, re.IGNORECASE):
+            at = found.start()
+            length = int.from_bytes(data[at + _NAME_LENGTH_AT : at + _NAME_LENGTH_AT + 2], "little")
+            if at % _ENTRY == 0 and length == len(usual) and found[0] != usual:
+                data = data[:at] + usual + data[found.end() :]
+    return data
 
 
 def _sheets(data: bytes) -> Iterator[Sheet]:

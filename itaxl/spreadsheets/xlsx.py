@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itaxl.spreadsheets import gate, safe_xml
 from itaxl.spreadsheets.book import Book, Sheet
 from itaxl.spreadsheets.bounds import NAME_LENGTH, SHEETS, beyond
-from itaxl.spreadsheets.gate import FileKind, UnreadableError
+from itaxl.spreadsheets.gate import UnreadableError
 from itaxl.spreadsheets.package import Package
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_sheet import Shared, read_sheet
@@ -25,6 +25,7 @@ _CORE = (
     "http://purl.org/dc/elements/1.1/",
     "http://purl.org/dc/terms/",
 )
+_MACROS, _MACRO_SHEETS = "vbaproject.bin", ("xl/macrosheets/", "xl/intlmacrosheets/")
 _PROPERTY_LENGTH = 255
 _NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
@@ -50,10 +51,10 @@ def read_book(data: bytes) -> Book:
     Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F110 broken,
     F111 and F113 beyond the limits, F112 dangerous.
     """
-    return read_package(*gate.admit(data))
+    return read_package(gate.admit(data)[1])
 
 
-def read_package(kind: FileKind, package: Package) -> Book:
+def read_package(package: Package) -> Book:
     """The same from a package that the gate has admitted."""
     top = _relations(package, "")
     main = _of_type(top, "officeDocument") or _MAIN_PART
@@ -67,7 +68,7 @@ def read_package(kind: FileKind, package: Package) -> Book:
         moment(properties.get("modified", "")),
         properties.get("lastModifiedBy", ""),
         date_1904,
-        kind == FileKind.XLSM,
+        any(name.startswith(_MACRO_SHEETS) or name.endswith(_MACROS) for name in package.names),
         missing,
     )
 
@@ -119,12 +120,12 @@ def _workbook(package: Package, main: str) -> tuple[list[_Entry], bool]:
 
 
 def _shared(package: Package, relations: dict[str, _Relation], date_1904: bool) -> Shared:
-    """Texts and number formats; a workbook without either part is sound as long as no cell needs them."""
+    """Texts and number formats; a workbook in which either part is absent or blank is sound while no cell needs it."""
     strings = package.read_xml(_of_type(relations, "sharedStrings") or "xl/sharedStrings.xml")
     styles = package.read_xml(_of_type(relations, "styles") or "xl/styles.xml")
     return Shared(
-        [] if strings is None else shared_strings(strings),
-        {} if styles is None else number_formats(styles),
+        shared_strings(strings) if strings and not strings.isspace() else [],
+        number_formats(styles) if styles and not styles.isspace() else {},
         date_1904,
     )
 

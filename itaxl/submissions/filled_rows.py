@@ -71,9 +71,11 @@ class ResultRow(TableRow):
 
 @dataclass(frozen=True)
 class MeasureRow(TableRow, Planned, Reported):
-    """`responsible` are ids of divisions, `unknown` the names that are no division's."""
+    """`responsible` are ids of divisions, `unknown` the names that are no division's; `understood` texts mean these
+    ids by more than a plain name."""
 
     unknown: tuple[str, ...] = ()
+    understood: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def indicator(self) -> int | None:

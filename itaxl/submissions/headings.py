@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from itaxl import thai
 from itaxl.forms import layout
-from itaxl.forms.layout import SheetLayout
+from itaxl.forms.layout import Column, Part, SheetLayout
 from itaxl.spreadsheets.book import Book, Sheet
 from itaxl.submissions.values import shown
 
@@ -43,7 +43,14 @@ def sheet_of(book: Book, form: SheetLayout) -> Sheet | None:
 
 
 def complete(sheet: Sheet, form: SheetLayout) -> bool:
-    return len(headings(sheet, form)[1]) == len(form.columns)
+    """Tell whether all headings are there that every round needs."""
+    keys = set(headings(sheet, form)[1].values())
+    return all(column.key in keys for column in needed_in_any_round(form))
+
+
+def needed_in_any_round(form: SheetLayout) -> tuple[Column, ...]:
+    """Return the columns without those of later rounds, which a division may delete from its plan."""
+    return tuple(column for column in form.columns if column.part is not Part.FOLLOWUP)
 
 
 def headings(sheet: Sheet, form: SheetLayout) -> tuple[int, dict[int, str]]:

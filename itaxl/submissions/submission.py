@@ -1,6 +1,5 @@
 """Submissions: the meaning of a workbook as scores, measures, announced results, each value with its cell."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,13 +15,12 @@ from itaxl.forms.identity import Identity
 from itaxl.forms.layout import Column, SheetLayout, Type
 from itaxl.instrument import grading
 from itaxl.instrument.model import Instrument
+from itaxl.submissions import responsible
 from itaxl.submissions.filled_rows import CountRow, ItemRow, MeasureRow, ResultRow, ScoreRow
 from itaxl.submissions.records import Record
+from itaxl.submissions.responsible import division_ids
 from itaxl.submissions.tables import Reading
 from itaxl.submissions.values import Mended, mend
-
-_SEPARATORS = re.compile(r"[,\n;、]")
-_NUMBERING = re.compile(r"(?:^|\s)[0-9๐-๙]+[.)]\s*")
 
 
 @dataclass(frozen=True)
@@ -138,15 +136,6 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
     return Submission(reading, who, division, fields, *tables)
 
 
-def division_ids(agency: Agency) -> dict[str, str]:
-    """Return the id of a division by every way in which it may be written, as `thai.key`."""
-    known: dict[str, str] = {}
-    for division in agency.divisions:
-        for name in (division.id, division.name, *division.aliases):
-            known.setdefault(thai.key(name), division.id)
-    return known
-
-
 def _division(agency: Agency, name: str) -> str:
     return division_ids(agency).get(thai.key(name), "") if name else ""
 
@@ -198,19 +187,7 @@ def _result(row: int, values: Mapping[str, Value], instrument: Instrument) -> Re
 
 
 def _measure(row: int, values: Mapping[str, Value], agency: Agency, sender: str) -> MeasureRow:
-    responsible, unknown = _responsible(str(values["responsible"] or ""), agency, sender)
-    return MeasureRow({**values, "responsible": responsible}, row, unknown)
-
-
-def _responsible(text: str, agency: Agency, sender: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ids in the agency's order, the sender's among them, and the names that are no division's."""
-    known = division_ids(agency)
-    found, unknown = {sender} if sender else set(), []
-    lines = (_NUMBERING.split(line.strip()) for line in _SEPARATORS.split(text))
-    for part in (part.strip() for line in lines for part in line if part.strip()):
-        division = known.get(thai.key(part))
-        if division:
-            found.add(division)
-        else:
-            unknown.append(part)
-    return tuple(division.id for division in agency.divisions if division.id in found), tuple(unknown)
+    """Return a row of the measures; its sender is responsible too."""
+    named = responsible.read(str(values["responsible"] or ""), agency)
+    ids = tuple(division.id for division in agency.divisions if division.id in (sender, *named.ids))
+    return MeasureRow({**values, "responsible": ids}, row, named.unknown, named.understood)

@@ -16,7 +16,14 @@ from itaxl.spreadsheets.book import Book, Kind, Sheet, address, column_letters
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.submissions import excess
-from itaxl.submissions.headings import NOT_FILLED_IN, complete, form_of, headings, sheet_of
+from itaxl.submissions.headings import (
+    NOT_FILLED_IN,
+    complete,
+    form_of,
+    headings,
+    needed_in_any_round,
+    sheet_of,
+)
 from itaxl.submissions.recognise import recognise
 from itaxl.submissions.records import Record
 from itaxl.submissions.rows import Body, body, repeated
@@ -122,7 +129,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     who = replace(who, schema=identity.SCHEMA)
     forms = tuple(form_of(book, tuple(choices)) for choices in possible)
     for form in forms:
-        table, found, problems = _table(book, form, file)
+        table, found, problems = _table(book, form, file, who.round)
         if table is None and not found and form.name == layout.COUNTS and _scored(records):
             problems = ()  # who types scores needs no sheet of counted answers
         if table and form.key == layout.MEASURES_KEY:
@@ -132,7 +139,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         tables += [table] if table else []
         (records if table else salvaged).extend(found)
         findings += problems
-    unread = tuple(_unread_sheets(book, tuple(chain(*possible)), tables, file))
+    unread = tuple(_unread_sheets(book, tuple(chain(*possible)), forms, file))
     findings += unread
     named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
     taken = frozenset((record.place.sheet, record.place.cell) for record in (*records, *salvaged))
@@ -169,7 +176,7 @@ def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
     if "which" in values:
         values["which"] = both("terms", f"limit.{values['which']}")
     if code == _LOCKED:
-        values["tried"] = both("terms", f"password.{values.pop('password', 'none')}")
+        values["tried"] = both("terms", f"password.{values.pop('password', 'needed')}")
     digest = hashlib.sha256(data).hexdigest()
     return Reading(file, digest, findings=(finding(code, place, details, **values),))
 
@@ -261,7 +268,7 @@ def _name_position(sheet: Sheet) -> tuple[int, int]:
 
 
 def _table(
-    book: Book, form: SheetLayout, file: str
+    book: Book, form: SheetLayout, file: str, of_round: str
 ) -> tuple[Table | None, list[Record], tuple[Finding, ...]]:
     """Return the table and its values; with a heading missing there is no table, only what stood under the others."""
     sheet = sheet_of(book, form)
@@ -273,7 +280,8 @@ def _table(
         Record(Place(file, sheet.name, address(*value.at)), form.key, value.row, value.field, value.cell)
         for value in found.values
     ]
-    missing = [column for column in form.columns if column.key not in columns.values()]
+    needed = form.columns if of_round != identity.PLAN else needed_in_any_round(form)
+    missing = [column for column in needed if column.key not in columns.values()]
     if missing:
         place = Place(file, sheet.name, address(heading_row or layout.HEADING_ROW, 1))
         return (
@@ -310,12 +318,12 @@ def _about_headings(
 
 
 def _unread_sheets(
-    book: Book, forms: tuple[SheetLayout, ...], tables: list[Table], file: str
+    book: Book, possible: tuple[SheetLayout, ...], forms: tuple[SheetLayout, ...], file: str
 ) -> Iterator[Finding]:
     """Copies of our sheets beside those that count: what was typed there is not merged."""
-    read = {table.name for table in tables}
+    read = {sheet.name for form in forms if (sheet := sheet_of(book, form))}
     for sheet in book.sheets:
-        form = next((form for form in forms if complete(sheet, form)), None)
+        form = next((form for form in possible if complete(sheet, form)), None)
         if form and sheet.name not in (*read, *NOT_FILLED_IN):
             yield finding("W215", Place(file, sheet.name), sheet.name, sheet=form.name)
 

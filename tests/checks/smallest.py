@@ -233,6 +233,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),
     "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
+    "C380": lambda: planned(F="ผอ.กองช่าง"),
     "X401": lambda: _without("works-IIT", "works-EIT"),
     "X402": lambda: _without("works-EIT"),
     "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),
@@ -304,9 +305,9 @@ FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
     "F106": lambda: packed({"xl/workbook.bin": _CODE}),
     "F107": lambda: b"a,b\nITAXL-1-2562-IIT-finance-plan-7,1",
     "F108": lambda: b"<html><body>ITAXL-1-2562</body></html>",
-    "F116": lambda: b"crash",
-    "F117": lambda: b"hang",
-    "F118": lambda: b"memory",
+    "F116": lambda: b"crash " + _CODE,
+    "F117": lambda: b"hang " + _CODE,
+    "F118": lambda: b"memory " + _CODE,
     "F120": lambda: packed({"a.xlsx": bytes(30 << 20)}),
     "F121": _letter,
     "F122": lambda: packed({"a.pdf": b"%PDF-1.7\n"}),
@@ -321,6 +322,7 @@ FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
     "F145": lambda: deflate64(packed({"a.zip": b"12"})),
     "F147": lambda: b"[InternetShortcut]\r\nURL=https://docs.google.com/spreadsheets/d/1",
     "F148": lambda: b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "F158": lambda: packed({"a.dat": b"\r\n" + packed({"xl/workbook.xml": b""})}),
     "F149": lambda: b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
 }
 BAD_READER = frozenset({"F116", "F117", "F118"})  # need a parser that does what the bytes say

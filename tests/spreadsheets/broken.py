@@ -219,7 +219,7 @@ BROKEN = (
     Broken("unknown compound file", "F101", lambda: compound("Sound")),
     Broken("no bytes", "F102", lambda: b""),
     Broken("password", "F103", lambda: locked(packed(GOOD, zipfile.ZIP_STORED), "ลับ")),
-    Broken("encrypted part", "F103", encrypted_part),
+    Broken("encrypted part", "F157", encrypted_part),
     Broken("xls of Excel 4", "F104", lambda: b"\x09\x04\x06\x00" + bytes(50)),
     Broken(
         "XML of 2003",

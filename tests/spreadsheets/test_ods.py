@@ -302,11 +302,20 @@ def test_macros_are_noted_and_an_empty_list_of_them_is_not(part: str, macros: bo
     )
 
 
+def test_without_the_part_that_names_its_kind() -> None:
+    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIMETYPE}"/>'
+    manifest = f"<manifest:manifest {NAMES}>{entry}</manifest:manifest>"
+    inside = content(sheet(row(text("รหัส"))))
+    assert read_book(packed({"content.xml": inside, "META-INF/manifest.xml": manifest})) == read_book(
+        ods(inside)
+    )
+
+
 def test_password() -> None:
     entry = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
     manifest = f"<manifest:manifest {NAMES}>{entry}</manifest:manifest>"
     locked = packed({"mimetype": MIMETYPE, "content.xml": "\x93", "META-INF/manifest.xml": manifest})
-    assert (refusal(locked).code, refusal(locked).values) == ("F103", {})
+    assert (refusal(locked).code, refusal(locked).values) == ("F157", {"kind": "OpenDocument"})
 
 
 @pytest.mark.parametrize(

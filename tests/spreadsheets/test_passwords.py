@@ -111,7 +111,71 @@ def test_finding_says_whether_a_password_was_tried(typed: str, said: str) -> Non
 def test_a_locked_part_of_a_zip_is_beyond_any_password() -> None:
     data = bytearray(good())
     data[data.index(b"PK\x01\x02") + 8] |= 1
-    assert refusal(bytes(data)) == ("F103", None)
+    assert refused_kind(bytes(data)) == "ZIP"
+
+
+def refused_kind(data: bytes) -> object:
+    """Which kind no password opens, whether one is given or not."""
+    for password in ("", "ลับ"):
+        with pytest.raises(UnreadableError) as refused:
+            read_book(data, password)
+        assert refused.value.code == "F157"
+    return refused.value.values["kind"]
+
+
+AGILE = """<encryption><keyData cipherAlgorithm="%s" cipherChaining="ChainingMode%s" hashAlgorithm="%s"/>"""
+
+
+@pytest.mark.parametrize(
+    ("info", "kind"),
+    [
+        (struct.pack("<HHIIII", 3, 2, 0x24, 32, 0x24, 0) + struct.pack("<I", 0x6801) + bytes(60), "RC4"),
+        (struct.pack("<HHIIII", 2, 2, 0x24, 32, 0x24, 0) + struct.pack("<I", 0x6602) + bytes(60), "RC2"),
+        (struct.pack("<HHIIII", 4, 2, 0x24, 32, 0x24, 0) + struct.pack("<I", 0x6603) + bytes(60), "3DES"),
+        (struct.pack("<HHI", 4, 4, 0x40) + (AGILE % ("3DES", "CBC", "SHA1")).encode(), "3DES"),
+        (struct.pack("<HHI", 4, 4, 0x40) + (AGILE % ("RC2", "CBC", "SHA1")).encode(), "RC2"),
+        (struct.pack("<HHI", 4, 4, 0x40) + (AGILE % ("AES", "CFB", "SHA512")).encode(), "ChainingModeCFB"),
+        (struct.pack("<HHI", 4, 4, 0x40) + (AGILE % ("AES", "CBC", "RIPEMD-160")).encode(), "RIPEMD-160"),
+        (struct.pack("<HHI", 4, 3, 0x10) + bytes(40), "Extensible Encryption"),
+    ],
+    ids=["RC4", "RC2", "3DES", "agile 3DES", "agile RC2", "agile CFB", "agile RIPEMD", "extensible"],
+)
+def test_kinds_of_encryption_that_nothing_opens_are_named(info: bytes, kind: str) -> None:
+    assert refused_kind(compound_file("EncryptionInfo", info.ljust(4096, b" "))) == kind
+
+
+def test_a_workbook_that_a_server_must_release() -> None:
+    assert refused_kind(compound_file("EncryptedPackage", bytes(4096))) == "IRM"
+
+
+def test_a_workbook_of_excel_95_with_a_password() -> None:
+    stream = struct.pack("<HH", 0x809, 8) + bytes(8) + struct.pack("<HHHH", 0x2F, 4, 1234, 4321) + bytes(4096)
+    assert refused_kind(compound_file("Book", stream)) == "Excel 95 (XOR)"
+
+
+def xor_verifier(password: bytes) -> int:
+    """[MS-OFFCRYPTO] 2.3.7.1."""
+    verifier = 0
+    for letter in reversed(bytes([len(password)]) + password):
+        verifier = ((verifier >> 14 & 1) | (verifier << 1 & 0x7FFF)) ^ letter
+    return verifier ^ 0xCE4B
+
+
+def test_what_the_right_password_does_not_make_a_workbook_is_named_by_its_kind() -> None:
+    stream = struct.pack("<HH", 0x809, 16) + bytes(16)
+    stream += struct.pack("<HHHHH", 0x2F, 6, 0, 0, xor_verifier(b"abc"))
+    data = compound_file("Workbook", stream + bytes(4096))
+    with pytest.raises(UnreadableError) as refused:
+        read_book(data, "abc")
+    assert (refused.value.code, refused.value.values["kind"]) == ("F157", "XOR")
+
+
+def test_finding_of_a_kind_that_nothing_opens_says_how_to_send_it() -> None:
+    data = compound_file("EncryptedPackage", bytes(4096))
+    with Apart(Passwords(lambda _: "ลับ")) as reader:
+        (found,) = read(data, "คลัง.xlsx", lambda _: None, reader).findings
+    assert "IRM" in found.what("th")
+    assert "without a password" in found.fix("en")
 
 
 @pytest.fixture

@@ -77,6 +77,12 @@ def test_values(book: Book) -> None:
     }
 
 
+def test_a_stream_in_capitals_is_the_same(saved: dict[str, bytes], book: Book) -> None:
+    small, capital = ("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le"))
+    assert small in saved["plain"]
+    assert read_book(saved["plain"].replace(small, capital)) == book
+
+
 def test_sheets_and_merges(book: Book) -> None:
     assert [(sheet.name, sheet.hidden) for sheet in book.sheets] == [("คะแนน", False), ("_meta", True)]
     assert book.sheets[0].merges == ((8, 2, 9, 3),)

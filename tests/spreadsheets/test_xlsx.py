@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
+from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.xlsx import read_book
 from itaxl.spreadsheets.xlsx_values import plain
 from tests.spreadsheets.broken import (
@@ -249,10 +250,67 @@ def test_days_counted_from_1904() -> None:
     assert (book.date_1904, book.sheets[0].cells) == (True, {(1, 1): number(1, "yyyy-mm-dd")})
 
 
-def test_macros_are_noted() -> None:
-    assert read_book(good({"[Content_Types].xml": types("ms-excel.sheet.macroEnabled.main+xml")})).macros
-
-
 def test_a_sheets_name_is_cut_off_where_no_program_writes_one() -> None:
     entry = f'<sheet name="{"ก" * 5000}" sheetId="1" r:id="rId1"/>'
     assert read_book(good({WORKBOOK: workbook(entry)})).sheets[0].name == "ก" * 255
+
+
+MACROS = types("ms-excel.sheet.macroEnabled.main+xml")
+
+
+@pytest.mark.parametrize(
+    ("parts", "macros"),
+    [
+        ({"[Content_Types].xml": MACROS, "xl/vbaProject.bin": b"\xd0\xcf"}, True),
+        ({"xl/vbaProject.bin": b"\xd0\xcf"}, True),
+        ({"xl/macrosheets/sheet1.xml": "<a/>"}, True),
+        ({"[Content_Types].xml": MACROS}, False),
+        ({"[Content_Types].xml": types() + "<!-- ms-office.vbaProject -->"}, False),
+    ],
+    ids=["xlsm", "xlsx with macros", "macros of Excel 4", "xlsm without any", "xlsx of excelize"],
+)
+def test_macros_are_noted_where_there_are_any(parts: dict[str, str | bytes], macros: bool) -> None:
+    assert read_book(good(parts)).macros is macros
+
+
+def wide(codec: str, mark: bytes, declared: str = "UTF-16") -> dict[str, str | bytes | None]:
+    """All parts of the good workbook in an encoding of two bytes."""
+    head = f'<?xml version="1.0" encoding="{declared}"?>'
+    return {name: mark + (head + str(part)).encode(codec) for name, part in GOOD.items()}
+
+
+WIDE = [
+    ("utf-16-be", b"\xfe\xff"),
+    ("utf-16-be", b""),
+    ("utf-16-le", b"\xff\xfe"),
+    ("utf-16-le", b""),
+]
+
+
+@pytest.mark.parametrize(("codec", "mark"), WIDE)
+def test_parts_in_utf_16(codec: str, mark: bytes) -> None:
+    assert read_book(good(wide(codec, mark))) == GOOD_BOOK
+    assert read_book(good(wide(codec, mark, "utf-8"))) == GOOD_BOOK
+
+
+@pytest.mark.parametrize(("codec", "mark"), WIDE)
+@pytest.mark.parametrize("before", ["<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'])
+def test_parts_in_utf_16_are_refused_where_others_would_be(codec: str, mark: bytes, before: str) -> None:
+    head = '<?xml version="1.0" encoding="UTF-16"?>'
+    hostile = mark + (head + before + worksheet("<row><c><v>1</v></c></row>")).encode(codec)
+    with pytest.raises(UnreadableError) as refused:
+        read_book(good({SHEET: hostile}))
+    assert refused.value.code == "F112"
+
+
+def test_half_a_letter_of_utf_16_is_a_broken_part() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read_book(good({SHEET: b"\xfe\xff" + worksheet("").encode("utf-16-be") + b"\0"}))
+    assert refused.value.code == "F110"
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_blank_styles_and_texts_that_nothing_needs(blank: str) -> None:
+    rows = worksheet('<row r="1"><c r="A1" s="1"><v>0.5</v></c></row>')
+    book = read_book(good({"xl/styles.xml": blank, "xl/sharedStrings.xml": blank, SHEET: rows}))
+    assert book.sheets[0].cells == {(1, 1): number(0.5)}

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -6,12 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.agency.settings import Division
 from itaxl.findings import Place
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.submissions.filled_rows import MeasureRow
-from itaxl.submissions.submission import division_ids
-from tests.filled import AGENCY, FILE, book, change, moved, submission, text, who
+from tests.filled import FILE, book, change, moved, submission, text, who
 
 SCORED = """
 | รหัส | จำนวนผู้ตอบ | คะแนน (0–100) | หมายเหตุ |
@@ -111,16 +108,9 @@ def test_a_cell_holds_something_unless_it_says_nothing() -> None:
     assert found.place("scores.IIT", 10, "score") == Place(FILE, SCORES, "D10")
 
 
-def test_every_name_of_a_division() -> None:
-    assert division_ids(AGENCY)["สำนักปลัด"] == "clerk"
+def test_a_sender_is_known_by_any_name_of_its_division() -> None:
     assert submission(book(who(division=""), name="สํานัก ปลัด", agency="")).division == "clerk"
     assert submission(book(who(division="nobody"))).division == ""
-
-
-def test_the_first_of_two_divisions_with_one_name_is_meant() -> None:
-    """Settings with such names are refused; here nothing may depend on it."""
-    twins = replace(AGENCY, divisions=(*AGENCY.divisions, Division("other", "กองคลัง")))
-    assert division_ids(twins)["กองคลัง"] == "finance"
 
 
 def test_content_is_what_is_said_wherever_it_stands() -> None:

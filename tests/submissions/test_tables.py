@@ -331,3 +331,40 @@ def test_sheets_without_any_heading() -> None:
     found = reading(Book((empty,)))
     assert found.identity == FINANCE
     assert codes(found) == ["W208"] * 5 + ["W207"]
+
+
+def without_columns(workbook: Book, first: int, last: int) -> Book:
+    """The sheet of measures with columns deleted, so that those to the right of them move up."""
+    removed = last - first + 1
+
+    def kept(sheet: Sheet) -> Sheet:
+        cells = {
+            (row, column - removed * (column > last)): cell
+            for (row, column), cell in sheet.cells.items()
+            if not first <= column <= last
+        }
+        return replace(sheet, cells=cells) if sheet.name == MEASURES else sheet
+
+    return replace(workbook, sheets=tuple(map(kept, workbook.sheets)))
+
+
+@pytest.mark.parametrize("columns", [(11, 16), (11, 11), (13, 15)])
+def test_a_plan_without_columns_of_later_rounds_is_whole(columns: tuple[int, int]) -> None:
+    found = reading(without_columns(FILLED, *columns))
+    assert found.findings == ()
+    assert where(found, "ประกาศนโยบาย") == Place(FILE, MEASURES, "E6")
+
+
+def test_a_plan_without_columns_of_later_rounds_may_be_renamed() -> None:
+    found = reading(renamed(without_columns(FILLED, 11, 16), MEASURES, "Sheet9"))
+    assert found.findings == ()
+    assert where(found, "ประกาศนโยบาย") == Place(FILE, "Sheet9", "E6")
+
+
+def test_a_follow_up_needs_its_columns() -> None:
+    later = book(who("IIT", "finance", "followup-6"), {SCORES: SCORED, MEASURES: MEASURED})
+    assert codes(reading(without_columns(later, 11, 16))) == ["W208"] * 6
+
+
+def test_a_plan_needs_the_columns_of_the_plan() -> None:
+    assert codes(reading(without_columns(FILLED, 9, 10))) == ["W208"] * 2
