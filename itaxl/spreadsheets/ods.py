@@ -13,7 +13,7 @@ from itaxl.spreadsheets.bounds import SHEETS, beyond
 from itaxl.spreadsheets.ods_content import DC, META, OFFICE, read_sheets
 from itaxl.spreadsheets.package import Package, UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
-from itaxl.spreadsheets.xlsx_values import moment, plain
+from itaxl.spreadsheets.xlsx_values import moment, printable
 
 # LibreOffice writes the time of saving as the clock on the wall shows it, and these clocks are in Thailand.
 LOCAL_TIME = timezone(timedelta(hours=7))
@@ -100,6 +100,6 @@ class _Properties:
     def end(self, name: str) -> Callable[[], None]:
         def keep() -> None:
             key = self._own_name if name == "user-defined" else name
-            self.found[key] = plain("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
+            self.found[key] = printable("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
 
         return keep

@@ -10,7 +10,7 @@ from itaxl.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MERGES, TEXT_LENGTH
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_styles import GENERAL
-from itaxl.spreadsheets.xlsx_values import Result, plain, serial_date, typed
+from itaxl.spreadsheets.xlsx_values import Result, printable, serial_date, typed
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, META = f"{_ODF}:office:1.0", f"{_ODF}:meta:1.0"
@@ -113,7 +113,7 @@ class _Content:
         self._tables += 1
         if self._reads:
             hidden = attributes.get(f"{_TABLE} style-name") in self._hidden_styles
-            self._sheet = _Found(plain(attributes.get(f"{_TABLE} name", "")), hidden)
+            self._sheet = _Found(printable(attributes.get(f"{_TABLE} name", "")), hidden)
             self._row, self._rows, self._column, self._columns = 1, 0, 1, 0
 
     def end_table(self) -> None:
@@ -228,13 +228,13 @@ class _Content:
 
     def _cell(self, attributes: Attributes) -> Cell | None:
         formula = attributes.get(f"{_TABLE} formula")
-        text = plain("\n".join("".join(line) for line in self._lines))
+        text = printable("\n".join("".join(line) for line in self._lines))
         kind, value = _value(attributes, text, formula is not None)
         if formula is None and value in ("", None):
             return None
         written = attributes.get(f"{OFFICE} value-type", "")
         number_format = _FORMATS.get(written, GENERAL) if kind is Kind.NUMBER else GENERAL
-        bare = _FORMULA_PREFIX.sub("", plain(formula), count=1) if formula else ""
+        bare = _FORMULA_PREFIX.sub("", printable(formula), count=1) if formula else ""
         return Cell(kind, value, number_format, formula is not None, bare)
 
 
@@ -246,7 +246,7 @@ def _value(attributes: Attributes, text: str, formula: bool) -> Result:
     if not kind and formula and not text:
         return Kind.NO_VALUE, None
     if kind in {"float", "percentage", "currency"}:
-        result = typed("n", attributes.get(f"{OFFICE} value", ""))
+        result = typed("n", attributes.get(f"{OFFICE} value", ""), printable)
         return result if result[0] is Kind.NUMBER else (Kind.TEXT, text)
     if kind == "boolean":
         result = typed("b", attributes.get(f"{OFFICE} boolean-value", ""))
@@ -259,7 +259,7 @@ def _value(attributes: Attributes, text: str, formula: bool) -> Result:
     if serial is not None:
         return Kind.NUMBER, serial
     stated = attributes.get(f"{OFFICE} string-value")
-    return Kind.TEXT, text if stated is None or text else plain(stated)
+    return Kind.TEXT, text if stated is None or text else printable(stated)
 
 
 def _part_of_day(raw: str) -> float | None:
