@@ -22,6 +22,7 @@ _NO_MACROS = ("script-lc.xml", "script-lb.xml")  # lists of libraries, which may
 _IDENTIFIER = (
     "OOXMLCorePropertyIdentifier"  # what LibreOffice calls the core property of an .xlsx that it opened
 )
+_CONFIG, _CALCULATES = "urn:oasis:names:tc:opendocument:xmlns:config:1.0", "AutoCalculate"
 _PROPERTY_LENGTH = 255
 
 
@@ -41,7 +42,33 @@ def read_package(package: Package) -> Book:
     if len(sheets) > SHEETS:
         raise beyond("sheets", str(SHEETS))
     identifier, saved, by = _properties(package)
-    return Book(sheets, identifier, saved, by, macros=_has_macros(package))
+    return Book(
+        sheets, identifier, saved, by, macros=_has_macros(package), stale=not _works_formulas_out(package)
+    )
+
+
+def _works_formulas_out(package: Package) -> bool:
+    """Whether formulas are worked out by themselves; a broken part of settings is as good as none."""
+    name = ""
+    words: list[str] = []
+    found: dict[str, str] = {}
+
+    def begin(attributes: Attributes) -> None:
+        nonlocal name
+        name = attributes.get(f"{_CONFIG} name", "")
+        words.clear()
+
+    def end() -> None:
+        found[name] = "".join(words).strip()
+
+    content = package.read_xml("settings.xml") or b""
+    try:
+        if _CALCULATES.encode() in content:
+            safe_xml.parse(content, {"config-item": begin}, {"config-item": end}, words.append, (_CONFIG,))
+    except UnreadableError as fault:
+        if fault.code != "F110":
+            raise
+    return found.get(_CALCULATES) != "false"
 
 
 def _encrypted(package: Package) -> bool:

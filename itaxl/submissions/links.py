@@ -30,7 +30,13 @@ def is_computed(cell: Cell) -> bool:
 
 
 def on_the_web(address: str) -> str:
-    """Return an address that anyone can open, without blanks; blank for any other (mailto:, file:, a cell)."""
+    """Return an address that anyone can open, without blanks; blank for any other (mailto:, file:, a cell).
+
+    Of several, one a line, all must be.
+    """
+    if "\n" in address:
+        several = [on_the_web(line) for line in address.splitlines()]
+        return "\n".join(several) if all(several) else ""
     whole = address.replace(" ", "%20")
     if len(whole) > LONGEST:
         return ""
@@ -46,7 +52,7 @@ def names_address(text: str) -> bool:
 
 def says(text: str, address: str) -> bool:
     """Tell whether a text has this address in it, however it is written."""
-    return _key(address) in _key(text)
+    return all(_key(line) in _key(text) for line in address.splitlines())
 
 
 def begins(text: str, address: str) -> bool:
