@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from itaxl import thai
-from itaxl.checks import counted_answers, given_rows, typed_text
+from itaxl.checks import asides, counted_answers, given_rows, typed_text
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms import layout
@@ -34,13 +34,16 @@ def check(submission: Submission, context: Context) -> tuple[Finding, ...]:
 def unusable_values(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find values that cannot be used; where two readings fit, name both."""
     for field in submission.fields:
-        if field.mended.problem:
+        if field.mended.problem and field.mended.problem != asides.CROSSED_OUT:
             readings = dict(zip(("one", "other"), map(_in_words, field.mended.readings), strict=False))
             yield finding(field.mended.problem, field.place, field.mended.shown, **readings)
 
 
-def _in_words(reading: date | Decimal) -> Text:
-    return _said(reading) if isinstance(reading, date) else Text(f"{reading:f}", f"{reading:f}")
+def _in_words(reading: date | Decimal | str) -> Text:
+    if isinstance(reading, date):
+        return _said(reading)
+    words = reading if isinstance(reading, str) else f"{reading:f}"
+    return Text(words, words)
 
 
 def repaired_values(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -85,12 +88,17 @@ def scores_of_zero(submission: Submission, context: Context) -> Iterator[Finding
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Formulas whose result depends on when, where or how often the file is opened; the saved result counts."""
+    """Formulas whose result depends on when, where or how often the file is opened, or is not kept up to date.
+
+    The saved result counts.
+    """
+    stale = submission.reading.stale
     for record in submission.reading.records:
-        if record.raw.kind is not Kind.NO_VALUE and _CHANGING.search(
-            _QUOTED.sub("", record.raw.formula_text)
-        ):
-            yield finding("C332", record.place, f"={record.raw.formula_text}")
+        cell = record.raw
+        changing = _CHANGING.search(_QUOTED.sub("", cell.formula_text))
+        if cell.kind is not Kind.NO_VALUE and (changing or (stale and cell.formula and cell.value != "")):
+            why = both("terms", "result.changing" if changing else "result.stale")
+            yield finding("C332", record.place, f"={cell.formula_text}", why=why)
 
 
 def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -262,6 +270,7 @@ CHECKS: tuple[Check, ...] = (
     *given_rows.CHECKS,
     *counted_answers.CHECKS,
     *typed_text.CHECKS,
+    *asides.CHECKS,
     incomplete_measures,
     foreign_indicators,
     unknown_responsible,

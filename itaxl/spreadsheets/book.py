@@ -32,11 +32,29 @@ class Cell:
     formula_text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Content of a cell beside its value, as strangers wrote it.
+
+    `link`: target of its hyperlink; `comment`: text of its comments and text boxes; `left_out`: text that is crossed
+    out in it and is no part of its value; `crossed_out`: all of it is; `picture`: it shows one instead of a value.
+    """
+
+    link: str = ""
+    comment: str = ""
+    left_out: str = ""
+    crossed_out: bool = False
+    picture: bool = False
+
+
+NO_ASIDE = Aside()
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """`cells` by (row, column), both from 1, only those that hold something.
+    """`cells` by (row, column), both from 1, only those that hold something; `asides` in the same way.
 
-    `merges` as (first row, first column, last row, last column).
+    `merges` as (first row, first column, last row, last column); `pictures` that lie over the cells, likewise.
     """
 
     name: str
@@ -45,13 +63,16 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    asides: Mapping[tuple[int, int], Aside] = field(default_factory=dict)
+    pictures: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Book:
     """`identifier` and `modified` are the core properties of the same names (`modified` in UTC).
 
-    `partial`: its format hides errors, percentages and formulas without a result from the reader.
+    `partial`: its format hides errors, percentages and formulas without a result from the reader. `stale`: its
+    formulas are worked out only when somebody asks for it, so that their results may be old.
     """
 
     sheets: tuple[Sheet, ...]
@@ -62,6 +83,7 @@ class Book:
     macros: bool = False
     unreadable: tuple[str, ...] = field(default=())  # sheets that the file names and does not hold
     partial: bool = False
+    stale: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

@@ -8,6 +8,8 @@ CELLS = 200_000  # in the whole workbook
 CHARACTERS = 16_000_000  # of values and formulas, counted in each cell that has them, shared or not
 TEXT_LENGTH = 32_767  # of a cell; Excel's own limit
 MERGES = 1000  # of a sheet
+ASIDES = 10_000  # hyperlinks in the whole workbook, likewise comments and pictures
+COMMENT_LENGTH = 1000  # characters of a comment that are kept
 SHEETS = 64
 NAME_LENGTH = 255  # characters of a sheet's name that are kept; Excel allows 31
 
@@ -20,6 +22,13 @@ class Bounds:
     def __init__(self) -> None:
         self._cells = 0
         self._characters = 0
+        self._asides: dict[str, int] = {}
+
+    def count_aside(self, which: str, sheet: str) -> None:
+        """One more of the `links`, `comments` or `pictures`. Raises UnreadableError F113 where there are too many."""
+        self._asides[which] = self._asides.get(which, 0) + 1
+        if self._asides[which] > ASIDES:
+            raise beyond(which, f"{ASIDES:,}", sheet)
 
     def count(self, sheet: str, row: int, column: int, value: object, formula: str = "") -> None:
         """One more cell with a value. Raises UnreadableError F113 where it stands too far out or is too much."""

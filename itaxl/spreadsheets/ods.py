@@ -14,7 +14,7 @@ from itaxl.spreadsheets.encrypted import OPEN_DOCUMENT, unopenable
 from itaxl.spreadsheets.ods_content import DC, META, OFFICE, read_sheets
 from itaxl.spreadsheets.package import Package, UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
-from itaxl.spreadsheets.xlsx_values import moment, plain
+from itaxl.spreadsheets.xlsx_values import moment, printable
 
 # LibreOffice writes the time of saving as the clock on the wall shows it, and these clocks are in Thailand.
 LOCAL_TIME = timezone(timedelta(hours=7))
@@ -23,6 +23,7 @@ _NO_MACROS = ("script-lc.xml", "script-lb.xml")  # lists of libraries, which may
 _IDENTIFIER = (
     "OOXMLCorePropertyIdentifier"  # what LibreOffice calls the core property of an .xlsx that it opened
 )
+_CONFIG, _CALCULATES = "urn:oasis:names:tc:opendocument:xmlns:config:1.0", "AutoCalculate"
 _PROPERTY_LENGTH = 255
 
 
@@ -42,7 +43,33 @@ def read_package(package: Package) -> Book:
     if len(sheets) > SHEETS:
         raise beyond("sheets", str(SHEETS))
     identifier, saved, by = _properties(package)
-    return Book(sheets, identifier, saved, by, macros=_has_macros(package))
+    return Book(
+        sheets, identifier, saved, by, macros=_has_macros(package), stale=not _works_formulas_out(package)
+    )
+
+
+def _works_formulas_out(package: Package) -> bool:
+    """Whether formulas are worked out by themselves; a broken part of settings is as good as none."""
+    name = ""
+    words: list[str] = []
+    found: dict[str, str] = {}
+
+    def begin(attributes: Attributes) -> None:
+        nonlocal name
+        name = attributes.get(f"{_CONFIG} name", "")
+        words.clear()
+
+    def end() -> None:
+        found[name] = "".join(words).strip()
+
+    content = package.read_xml("settings.xml") or b""
+    try:
+        if _CALCULATES.encode() in content:
+            safe_xml.parse(content, {"config-item": begin}, {"config-item": end}, words.append, (_CONFIG,))
+    except UnreadableError as fault:
+        if fault.code != "F110":
+            raise
+    return found.get(_CALCULATES) != "false"
 
 
 def _encrypted(package: Package) -> bool:
@@ -101,6 +128,6 @@ class _Properties:
     def end(self, name: str) -> Callable[[], None]:
         def keep() -> None:
             key = self._own_name if name == "user-defined" else name
-            self.found[key] = plain("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
+            self.found[key] = printable("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
 
         return keep

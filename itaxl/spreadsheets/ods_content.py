@@ -2,10 +2,10 @@
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from itaxl.spreadsheets import safe_xml
-from itaxl.spreadsheets.book import Cell, Kind, Sheet
+from itaxl.spreadsheets.book import NO_ASIDE, Cell, Kind, Sheet
 from itaxl.spreadsheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
@@ -16,10 +16,11 @@ from itaxl.spreadsheets.bounds import (
     beyond,
     clipped,
 )
+from itaxl.spreadsheets.ods_asides import WORDS, Beside, CrossedOut
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_styles import GENERAL
-from itaxl.spreadsheets.xlsx_values import Result, plain, serial_date, typed
+from itaxl.spreadsheets.xlsx_values import Result, printable, serial_date, typed
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, META = f"{_ODF}:office:1.0", f"{_ODF}:meta:1.0"
@@ -28,12 +29,8 @@ _TABLE, _TEXT, _STYLE, _DRAW = (f"{_ODF}:{name}:1.0" for name in ("table", "text
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 
 _FORMATS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss"}
-# Elements inside a cell or a sheet that hold text or tables of their own: comments, drawings, links, changes.
-_ASIDE = (
-    *("annotation", "shapes", "dde-links", "tracked-changes", "forms", "ruby-text", "note"),
-    *("frame", "g", "custom-shape", "rect", "line", "polyline", "polygon", "path", "circle", "ellipse"),
-    *("connector", "caption", "measure", "control"),
-)
+# Elements inside a cell or a sheet that hold text or tables of their own and no words for a reader.
+_ASIDE = ("shapes", "dde-links", "tracked-changes", "forms", "ruby-text", "note")
 _WHITE = re.compile(r"[\t\r\n]+")  # of the file's own layout: tabs and line ends of the text are elements
 _ERROR = re.compile(r"#(?:[A-Z]+/?[A-Z0-9]*[!?]|N/A|DIV/0!)|Err:[0-9]{3}")
 _TIME = re.compile(r"(-?)PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?")
@@ -48,6 +45,7 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
         {
             "style": reader.style,
             "table-properties": reader.table_properties,
+            "text-properties": reader.text_properties,
             "table": reader.table,
             "table-column": reader.column,
             "table-row": reader.row,
@@ -57,7 +55,12 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
             "s": reader.spaces,
             "tab": lambda _: reader.add("\t"),
             "line-break": lambda _: reader.add("\n"),
+            "a": reader.link,
+            "span": reader.crossed_out.span,
+            "image": reader.image,
+            "object": reader.object,
             **dict.fromkeys(_ASIDE, reader.aside),
+            **dict.fromkeys(WORDS, reader.words),
         },
         {
             "table": reader.end_table,
@@ -65,7 +68,8 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
             "table-cell": reader.end_cell,
             "covered-table-cell": reader.end_cell,
             "p": reader.end_paragraph,
-            **dict.fromkeys(_ASIDE, reader.end_aside),
+            "span": reader.crossed_out.end_span,
+            **dict.fromkeys((*_ASIDE, *WORDS), reader.end_aside),
         },
         reader.text,
         (_TABLE, _TEXT, _STYLE, _DRAW, OFFICE),
@@ -93,14 +97,19 @@ class _Content:
         self._bounds = Bounds()
         self._hidden_styles: set[str] = set()
         self._style = ""
+        self.crossed_out = CrossedOut()
+        self.beside = Beside("", self._bounds)
         self._tables = 0  # how many tables are open: one inside a cell is no sheet
-        self._aside = 0
+        self._aside = self._wordy = 0  # how many elements aside are open, and from which on there are words
         self._sheet = _Found("", False)
         self._row, self._rows = 0, 1  # first row that the present element stands for, and how many
         self._column, self._columns = 0, 1
         self._in_row: dict[int, Cell] = {}
         self._attributes: Attributes | None = None  # of the cell that is open
         self._lines: list[list[str]] = []
+        self._live: list[list[str]] = []  # the same without what is crossed out
+        self._dead: list[str] = []  # what is
+        self._font_crossed_out = False  # of the cell that is open
         self._in_paragraph = False
 
     @property
@@ -116,13 +125,18 @@ class _Content:
         if attributes.get(f"{_TABLE} display") == "false":
             self._hidden_styles.add(self._style)
 
+    def text_properties(self, attributes: Attributes) -> None:
+        self.crossed_out.style(self._style, attributes)
+
     def table(self, attributes: Attributes) -> None:
         if self._aside:
             return
         self._tables += 1
         if self._reads:
             hidden = attributes.get(f"{_TABLE} style-name") in self._hidden_styles
-            self._sheet = _Found(plain(attributes.get(f"{_TABLE} name", ""))[:NAME_LENGTH], hidden)
+            self._sheet = _Found(printable(attributes.get(f"{_TABLE} name", ""))[:NAME_LENGTH], hidden)
+            self.beside = Beside(self._sheet.name, self._bounds)
+            self.crossed_out.sheet()
             self._row, self._rows, self._column, self._columns = 1, 0, 1, 0
 
     def end_table(self) -> None:
@@ -139,12 +153,15 @@ class _Content:
                     frozenset(found.hidden_rows),
                     frozenset(found.hidden_columns),
                     tuple(found.merges),
+                    self.beside.asides,
+                    tuple(self.beside.pictures),
                 )
             )
 
     def column(self, attributes: Attributes) -> None:
         if self._reads:
             count = _repeated(attributes, "columns")
+            self.crossed_out.columns(attributes, self._column, self._column + count - 1)
             if _is_hidden(attributes):
                 last = min(self._column + count - 1, LAST_COLUMN)
                 self._sheet.hidden_columns.update(range(self._column, last + 1))
@@ -156,6 +173,7 @@ class _Content:
             self._rows = _repeated(attributes, "rows")
             self._column, self._columns = 1, 0
             self._in_row = {}
+            self.crossed_out.row(attributes)
             if _is_hidden(attributes):
                 last = min(self._row + self._rows - 1, LAST_ROW)
                 self._sheet.hidden_rows.update(range(self._row, last + 1))
@@ -173,7 +191,16 @@ class _Content:
             for column, cell in self._in_row.items():
                 self._bounds.count(self._sheet.name, row, column, cell.value, cell.formula_text)
                 self._sheet.cells[row, column] = cell
+        self._repeat_asides(last)
         self._in_row = {}
+
+    def _repeat_asides(self, last: int) -> None:
+        """Give the cells of a repeated row what lies beside those of the first."""
+        first = {
+            column: aside for column in self._in_row if (aside := self.beside.asides.get((self._row, column)))
+        }
+        for row in range(self._row + 1, last + 1) if first else ():
+            self.beside.asides.update({(row, column): aside for column, aside in first.items()})
 
     # --- the parts of a cell
 
@@ -182,12 +209,17 @@ class _Content:
             self._column += self._columns
             self._columns = _repeated(attributes, "columns")
             self._attributes = attributes
-            self._lines = []
+            self._lines, self._live, self._dead = [], [], []
+            if self.crossed_out:
+                self._font_crossed_out = self.crossed_out.cell(attributes, self._column)
             self._merge(attributes)
 
     def paragraph(self, _attributes: Attributes) -> None:
+        if self._wordy:
+            self.beside.paragraph()
         if self._reads and self._attributes is not None:
             self._lines.append([])
+            self._live.append([])
             self._in_paragraph = True
 
     def end_paragraph(self) -> None:
@@ -201,13 +233,38 @@ class _Content:
         self.add(_WHITE.sub(" ", text))
 
     def add(self, text: str) -> None:
+        if self._wordy:
+            self.beside.text(text)
         if self._in_paragraph and not self._aside:
             self._lines[-1].append(text)
+            if self.crossed_out:
+                dead = self.crossed_out.text(of_cell=self._font_crossed_out)
+                (self._dead if dead else self._live[-1]).append(text)
+
+    def link(self, attributes: Attributes) -> None:
+        if self._reads and self._attributes is not None:
+            self.beside.link((self._row, self._column), attributes)
+
+    def image(self, attributes: Attributes) -> None:
+        self.beside.image(attributes)
+
+    def object(self, attributes: Attributes) -> None:
+        self.beside.object(attributes)
 
     def aside(self, _attributes: Attributes) -> None:
         self._aside += 1
 
+    def words(self, attributes: Attributes) -> None:
+        """Begin something with words or pictures of its own; what is inside of it belongs to it."""
+        self._aside += 1
+        if self._tables == 1 and not self._wordy:
+            self._wordy = self._aside
+            self.beside.begin(attributes)
+
     def end_aside(self) -> None:
+        if self._wordy == self._aside:
+            self.beside.end((self._row, self._column) if self._attributes is not None else None)
+            self._wordy = 0
         self._aside -= 1
 
     def _merge(self, attributes: Attributes) -> None:
@@ -228,22 +285,40 @@ class _Content:
         cell = self._cell(attributes)
         if cell is None:
             return
+        cell = self._without_crossed_out(cell)
         last = self._column + self._columns - 1
         if cell.value == "":
             last = min(last, LAST_COLUMN)
         elif last > LAST_COLUMN:  # a value in all of a sheet's columns is not written down first
             self._bounds.count(self._sheet.name, self._row, last, cell.value)
         self._in_row.update(dict.fromkeys(range(self._column, last + 1), cell))
+        aside = self.beside.asides.get((self._row, self._column))
+        for column in range(self._column + 1, last + 1) if aside else ():
+            self.beside.asides[self._row, column] = aside or NO_ASIDE
+
+    def _without_crossed_out(self, cell: Cell) -> Cell:
+        """Return a cell without what is crossed out; where nothing else is there, all of it."""
+        dead = printable("".join(self._dead)).strip()
+        live = printable("\n".join("".join(line) for line in self._live)).strip("\n")
+        if not dead:
+            return cell
+        place = (self._row, self._column)
+        if not live.strip():
+            self.beside.add(place, crossed_out=True)
+        elif cell.kind is Kind.TEXT:
+            self.beside.add(place, left_out=dead)
+            return replace(cell, value=live)
+        return cell
 
     def _cell(self, attributes: Attributes) -> Cell | None:
         formula = attributes.get(f"{_TABLE} formula")
-        text = plain("\n".join("".join(line) for line in self._lines))
+        text = printable("\n".join("".join(line) for line in self._lines))
         kind, value = _value(attributes, text, formula is not None)
         if formula is None and value in ("", None):
             return None
         written = attributes.get(f"{OFFICE} value-type", "")
         number_format = _FORMATS.get(written, GENERAL) if kind is Kind.NUMBER else GENERAL
-        bare = _FORMULA_PREFIX.sub("", plain(formula), count=1) if formula else ""
+        bare = _FORMULA_PREFIX.sub("", printable(formula), count=1) if formula else ""
         return Cell(kind, value, number_format, formula is not None, bare)
 
 
@@ -255,7 +330,7 @@ def _value(attributes: Attributes, text: str, formula: bool) -> Result:
     if not kind and formula and not text:
         return Kind.NO_VALUE, None
     if kind in {"float", "percentage", "currency"}:
-        result = typed("n", attributes.get(f"{OFFICE} value", ""))
+        result = typed("n", attributes.get(f"{OFFICE} value", ""), printable)
         return result if result[0] is Kind.NUMBER else (Kind.TEXT, text)
     if kind == "boolean":
         result = typed("b", attributes.get(f"{OFFICE} boolean-value", ""))
@@ -268,7 +343,7 @@ def _value(attributes: Attributes, text: str, formula: bool) -> Result:
     if serial is not None:
         return Kind.NUMBER, serial
     stated = attributes.get(f"{OFFICE} string-value")
-    return Kind.TEXT, text if stated is None or text else plain(stated)
+    return Kind.TEXT, text if stated is None or text else printable(stated)
 
 
 def _part_of_day(raw: str) -> float | None:

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, clipped
 from itaxl.spreadsheets.package import UnreadableError
-from itaxl.spreadsheets.xlsx_values import plain, serial_date
+from itaxl.spreadsheets.xlsx_values import printable, serial_date
 
 _PROPERTY_LENGTH = 255
 _UTF_8 = 65001
@@ -70,7 +70,7 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
         cells = dict(_cells(found.to_python(skip_empty_area=False), entry.name, bounds))
         merges = _merges(found.merged_cell_ranges or [], entry.name)
         hidden = entry.visible is not SheetVisibleEnum.Visible
-        yield Sheet(plain(entry.name), cells, hidden, merges=merges)
+        yield Sheet(printable(entry.name), cells, hidden, merges=merges)
 
 
 def _cells(
@@ -87,7 +87,7 @@ def _cells(
 def _cell(value: object) -> Cell | None:
     """None for a blank cell; also where an error or a formula without a result stands, which cannot be told."""
     if isinstance(value, str):
-        text = plain(value)
+        text = printable(value)
         return Cell(Kind.TEXT, text) if text else None
     if isinstance(value, bool):
         return Cell(Kind.BOOL, value)
@@ -136,4 +136,4 @@ def _decoded(raw: bytes, code_page: int) -> str:
         text = raw.decode("utf-8" if code_page == _UTF_8 else f"cp{code_page}", "replace")
     except LookupError:
         text = raw.decode("cp874", "replace")
-    return plain(text).strip()[:_PROPERTY_LENGTH]
+    return printable(text).strip()[:_PROPERTY_LENGTH]

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from itaxl.spreadsheets import safe_xml, xlsx_plain
-from itaxl.spreadsheets.book import Cell, Kind, Sheet, position
+from itaxl.spreadsheets.book import Aside, Cell, Kind, Sheet, position
 from itaxl.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MERGES, Bounds, beyond, clipped
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.xlsx_strings import RunReader, Runs, split
 from itaxl.spreadsheets.xlsx_styles import GENERAL
 from itaxl.spreadsheets.xlsx_values import Result, plain, serial_date, truth, typed, whole
 
 _COLUMN_ELEMENTS = 16_384
 
 _ISO_DATE = "yyyy-mm-dd"
+_IMAGE = "_XLFN.IMAGE("
 
 _NO_VALUE: Result = (Kind.NO_VALUE, None)
 
@@ -23,17 +25,30 @@ _NO_VALUE: Result = (Kind.NO_VALUE, None)
 class Shared:
     """What the sheets of a workbook have in common, with what they have used up together.
 
-    `strings` by index; `formats` by the number of the style as cells write it ("12").
+    `strings` by index, `runs` of those that have several fonts; `formats` by the number of the style as cells write it
+    ("12"), `crossed_out` the styles whose font is. `cell_pictures`: there are pictures that lie in cells.
     """
 
     strings: Sequence[str] = ()
     formats: Mapping[str, str] = field(default_factory=dict)
     date_1904: bool = False
     bounds: Bounds = field(default_factory=Bounds)
+    crossed_out: frozenset[str] = frozenset()
+    runs: Mapping[int, Runs] = field(default_factory=dict)
+    cell_pictures: bool = False
 
 
-def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> Sheet:
-    """The sheet's cells, hidden rows and columns, and merges, the last three cut off at the bounds.
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """Link as the sheet writes it: cells, id of the relation that has the address, place inside of it."""
+
+    cells: str
+    relation: str
+    location: str
+
+
+def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> tuple[Sheet, list[Hyperlink]]:
+    """The sheet's cells, hidden rows and columns, and merges, the last three cut off at the bounds, and its links.
 
     Raises UnreadableError: F110 broken, F112 with a DTD, F113 (values: `which`, `limit`, `sheet`, `cell`)
     where a cell with a value stands beyond the bounds or there are too many.
@@ -49,6 +64,10 @@ def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> Sheet
             "is": reader.begin_inline,
             "t": reader.begin_text,
             "rPh": reader.begin_reading,
+            "r": reader.runs.begin,
+            "rPr": reader.runs.font,
+            "strike": reader.runs.strike,
+            "hyperlink": reader.hyperlink,
             "col": reader.column,
             "mergeCell": reader.merge,
         },
@@ -61,14 +80,16 @@ def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> Sheet
         },
         reader.text,
     )
-    return Sheet(
+    sheet = Sheet(
         name,
         reader.cells,
         hidden,
         frozenset(reader.hidden_rows),
         frozenset(reader.hidden_columns),
         tuple(reader.merges),
+        reader.asides,
     )
+    return sheet, reader.hyperlinks
 
 
 @lru_cache(maxsize=8192)  # the sheets of all workbooks use much the same cells
@@ -93,8 +114,12 @@ class _SheetReader:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merges: list[tuple[int, int, int, int]] = []
+        self.asides: dict[tuple[int, int], Aside] = {}
+        self.hyperlinks: list[Hyperlink] = []
+        self.runs = RunReader()  # of a text in the cell itself
         self._name = name
         self._shared = shared
+        self._may_be_crossed_out = bool(shared.crossed_out or shared.runs)
         self._shared_formulas: dict[str, str] = {}
         self._columns_seen = 0
         self._row = 0
@@ -137,6 +162,12 @@ class _SheetReader:
             raise beyond("merges", f"{MERGES:,}", self._name)
         self.merges.append(merge)
 
+    def hyperlink(self, attributes: Attributes) -> None:
+        self._shared.bounds.count_aside("links", self._name)
+        relation = next((attributes[key] for key in safe_xml.RELATIONSHIP_ID if key in attributes), "")
+        location = plain(attributes.get("location", ""))
+        self.hyperlinks.append(Hyperlink(attributes.get("ref", ""), relation, location))
+
     # --- the parts of a cell
 
     def cell(self, attributes: Attributes) -> None:
@@ -162,6 +193,7 @@ class _SheetReader:
 
     def begin_inline(self, _attributes: Attributes) -> None:
         self._inline = []
+        self.runs.reset()
 
     def begin_text(self, _attributes: Attributes) -> None:
         if self._inline is not None and not self._reading:
@@ -169,8 +201,9 @@ class _SheetReader:
 
     def end_text(self) -> None:
         text = self._gathered()
-        if self._inline is not None:
+        if self._inline is not None and not self._reading:
             self._inline.append(text)
+            self.runs.add(text)
 
     def begin_reading(self, _attributes: Attributes) -> None:
         self._reading = True
@@ -195,7 +228,11 @@ class _SheetReader:
             return
         place = _plain_place(reference)
         self._shared.bounds.count(self._name, *place, result[1])
-        self.cells[place] = Cell(*result, self._shared.formats.get(style.decode(), GENERAL))
+        number = style.decode()
+        if self._may_be_crossed_out:
+            runs = self._shared.runs.get(whole(raw.strip()), ()) if kind == "s" else ()
+            result = self._crossed_out(place, result, runs, number)
+        self.cells[place] = Cell(*result, self._shared.formats.get(number, GENERAL))
 
     def end_cell(self) -> None:
         if self._value is not None or self._formula is not None or self._inline is not None:
@@ -242,7 +279,40 @@ class _SheetReader:
             return
         text = self._formula_text() if formula else ""
         self._shared.bounds.count(self._name, row, column, value, text)
+        if self._shows_picture(kind, text):
+            self.asides[row, column] = Aside(picture=True)
+        runs = self._runs()
+        if runs or self._may_be_crossed_out:
+            kind, value = self._crossed_out(
+                (row, column), (kind, value), runs, self._attributes.get("s", "0")
+            )
         self.cells[row, column] = Cell(kind, value, self._number_format(kind), formula, text)
+
+    def _runs(self) -> Runs:
+        """Return the runs of a text that is shared, or in the cell itself; none where it has one font alone."""
+        kind = self._attributes.get("t", "n")
+        if kind == "s" and self._value is not None:
+            return self._shared.runs.get(whole(self._value.strip()), ())
+        rich = kind == "inlineStr" and self._inline is not None and self.runs.rich
+        return tuple(self.runs.gathered) if rich else ()
+
+    def _crossed_out(self, place: tuple[int, int], result: Result, runs: Runs, style: str) -> Result:
+        """Return the value without what is crossed out; where nothing else is there, all of it."""
+        all_of_it = (style or "0") in self._shared.crossed_out
+        live, dead = split(runs, all_of_it) if result[0] is Kind.TEXT and runs else (str(result[1]), "")
+        if dead.strip() and live.strip():
+            self.asides[place] = Aside(left_out=dead)
+            return Kind.TEXT, live
+        if dead.strip() or (all_of_it and not runs and result[1] not in ("", None)):
+            self.asides[place] = Aside(crossed_out=True)
+        return result
+
+    def _shows_picture(self, kind: Kind, formula: str) -> bool:
+        """Tell whether an error stands for a picture, which only new programs know in a cell."""
+        if kind is not Kind.ERROR:
+            return False
+        in_cell = self._shared.cell_pictures and "vm" in self._attributes
+        return in_cell or formula.upper().startswith(_IMAGE)
 
     def _position(self) -> tuple[int, int]:
         """Row and column from 1; a cell without reference stands right of the one before."""

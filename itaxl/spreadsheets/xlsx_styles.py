@@ -1,11 +1,19 @@
-"""Number formats by style: what tells a percentage and a date from a plain number."""
+"""Cell styles, as far as they tell of values: number formats, and fonts that cross out.
+
+A number format tells a percentage and a date from a plain number.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.package import too_large
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_plain import without_empty_elements
+from itaxl.spreadsheets.xlsx_values import truth
 
 GENERAL = "General"
+_TABLES = ("numFmts", "fonts", "cellXfs")
 STYLES, _CODE_LENGTH = 65_490, 255  # Excel's own limits
 # ECMA-376 part 1, 18.8.30. From 59 on those of Thai: "t" asks for Thai digits; the letters of day, month and
 # year are written here as in every other language, so that a date is known as one.
@@ -67,30 +75,50 @@ _BUILT_IN = {
 }
 
 
-def number_formats(content: bytes) -> dict[str, str]:
-    """The format's code of each cell style (`cellXfs`) by its number as cells write it: "0", "1", …"""
-    reader = _Styles()
+@dataclass(frozen=True)
+class Styles:
+    """Cell styles (`cellXfs`) by their numbers as cells write them ("0", "1", …).
+
+    `formats`: the number format's code; `crossed_out`: those whose font is.
+    """
+
+    formats: Mapping[str, str] = field(default_factory=dict)
+    crossed_out: frozenset[str] = frozenset()
+
+
+def cell_styles(content: bytes) -> Styles:
+    """Return what the styles tell of values."""
+    reader = _Reader()
     safe_xml.parse(
-        without_empty_elements(content, "numFmt|xf"),  # colours and alignments, which are most of the part
+        without_empty_elements(content, "numFmt|xf|font|strike"),  # colours and alignments: most of the part
         {
-            "numFmts": lambda _: reader.enter("numFmts"),
-            "cellXfs": lambda _: reader.enter("cellXfs"),
+            **{table: reader.enter(table) for table in _TABLES},
             "numFmt": reader.custom_format,
+            "font": reader.font,
+            "strike": reader.strike,
             "xf": reader.cell_style,
         },
-        {"numFmts": reader.leave, "cellXfs": reader.leave},
+        dict.fromkeys(_TABLES, reader.leave),
     )
-    return {str(index): reader.code(identifier) for index, identifier in enumerate(reader.styles)}
+    return Styles(
+        {str(index): reader.code(identifier) for index, (identifier, _) in enumerate(reader.styles)},
+        frozenset(str(index) for index, (_, font) in enumerate(reader.styles) if font in reader.crossed_out),
+    )
 
 
-class _Styles:
+class _Reader:
     def __init__(self) -> None:
-        self.styles: list[str] = []
+        self.styles: list[tuple[str, str]] = []  # numbers of the format and of the font
+        self.crossed_out: set[str] = set()
         self._custom: dict[str, str] = {}
+        self._fonts = 0
         self._inside = ""
 
-    def enter(self, table: str) -> None:
-        self._inside = table
+    def enter(self, table: str) -> Callable[[Attributes], None]:
+        def inside(_attributes: Attributes) -> None:
+            self._inside = table
+
+        return inside
 
     def leave(self) -> None:
         self._inside = ""
@@ -101,11 +129,18 @@ class _Styles:
         if self._inside == "numFmts" and 0 < len(code) <= _CODE_LENGTH:
             self._custom[attributes.get("numFmtId", "")] = code
 
+    def font(self, _attributes: Attributes) -> None:
+        self._fonts += self._inside == "fonts"
+
+    def strike(self, attributes: Attributes) -> None:
+        if self._inside == "fonts" and truth(attributes.get("val", "1")):
+            self.crossed_out.add(str(self._fonts - 1))
+
     def cell_style(self, attributes: Attributes) -> None:
         if self._inside == "cellXfs":
             if len(self.styles) == STYLES:
                 raise too_large("styles", STYLES)
-            self.styles.append(attributes.get("numFmtId", ""))
+            self.styles.append((attributes.get("numFmtId", ""), attributes.get("fontId", "0")))
 
     def code(self, identifier: str) -> str:
         if identifier in self._custom:

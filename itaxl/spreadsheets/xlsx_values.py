@@ -2,13 +2,11 @@
 
 import math
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.book import Kind
 from itaxl.spreadsheets.package import UnreadableError
-from itaxl.spreadsheets.safe_xml import Attributes
-from itaxl.spreadsheets.xlsx_plain import take_strings
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -17,58 +15,18 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(raw: str) -> str:
-    """What a person sees: `_x000D_` and the like decoded (ECMA-376-1, 22.9.2.19), no control characters."""
+    """What a person sees of a text in .xlsx: `_x000D_` and the like decoded (ECMA-376-1, 22.9.2.19)."""
     if "_x" in raw:
         raw = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw)
         raw = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+    return printable(raw)
+
+
+def printable(raw: str) -> str:
+    """What a person sees of a text in a format without escapes: no control characters."""
     if raw.isprintable():
         return raw
     return _UNWANTED.sub("", raw.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def shared_strings(content: bytes) -> list[str]:
-    """The texts of `sharedStrings.xml` in their order: runs joined, readings (phonetic runs) left out."""
-    plain_ones = take_strings(content)
-    if plain_ones is not None:
-        return [plain(each) for each in plain_ones]
-    reader = _SharedStrings()
-    safe_xml.parse(
-        content,
-        {"si": reader.item, "rPh": reader.reading, "t": reader.begin},
-        {"si": reader.end_item, "rPh": reader.end_reading, "t": reader.end},
-        reader.text,
-    )
-    return reader.strings
-
-
-class _SharedStrings:
-    def __init__(self) -> None:
-        self.strings: list[str] = []
-        self._runs: list[str] = []
-        self._inside = False
-        self._reading = False
-
-    def item(self, _attributes: Attributes) -> None:
-        self._runs = []
-
-    def end_item(self) -> None:
-        self.strings.append(plain("".join(self._runs)))
-
-    def reading(self, _attributes: Attributes) -> None:
-        self._reading = True
-
-    def end_reading(self) -> None:
-        self._reading = False
-
-    def begin(self, _attributes: Attributes) -> None:
-        self._inside = not self._reading
-
-    def end(self) -> None:
-        self._inside = False
-
-    def text(self, text: str) -> None:
-        if self._inside:
-            self._runs.append(text)
 
 
 Result = tuple[Kind, str | float | bool | None]
@@ -77,8 +35,8 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 
 
-def typed(kind: str, raw: str) -> Result:
-    """The value of a cell from its text and its type (`t`); what does not fit its type is text."""
+def typed(kind: str, raw: str, text: Callable[[str], str] = plain) -> Result:
+    """The value of a cell from its text and its type (`t`); what does not fit its type is `text` of it."""
     if kind == "n":
         stripped = raw.strip()
         # NaN, "inf" and 1E999 are no numbers, though float() takes them.
@@ -87,8 +45,8 @@ def typed(kind: str, raw: str) -> Result:
     elif kind == "b" and raw.strip() in _BOOLEANS:
         return Kind.BOOL, _BOOLEANS[raw.strip()]
     elif kind == "e":
-        return Kind.ERROR, plain(raw)
-    return Kind.TEXT, plain(raw)
+        return Kind.ERROR, text(raw)
+    return Kind.TEXT, text(raw)
 
 
 def serial_date(raw: str, date_1904: bool) -> float | None:

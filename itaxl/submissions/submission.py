@@ -12,9 +12,10 @@ from itaxl.assessment import Value
 from itaxl.findings import Place
 from itaxl.forms import layout
 from itaxl.forms.identity import Identity
-from itaxl.forms.layout import Column, SheetLayout, Type
+from itaxl.forms.layout import Column, Part, SheetLayout, Type
 from itaxl.instrument import grading
 from itaxl.instrument.model import Instrument
+from itaxl.spreadsheets.book import NO_ASIDE
 from itaxl.submissions import responsible
 from itaxl.submissions.filled_rows import CountRow, ItemRow, MeasureRow, ResultRow, ScoreRow
 from itaxl.submissions.records import Record
@@ -145,7 +146,9 @@ def _field(record: Record, form: SheetLayout, reading: Reading) -> Field:
     kind = column.type
     if kind is Type.SCORE and form.key == layout.RESULTS_KEY and _code_of(record, reading) == layout.GRADE:
         kind = Type.TEXT
-    mended = mend(record.raw, kind, date_1904=reading.date_1904)
+    own = column.part is not Part.FIXED
+    aside = reading.aside(record.place) if own else NO_ASIDE
+    mended = mend(record.raw, kind, date_1904=reading.date_1904, aside=aside)
     return Field(record.place, record.sheet, record.row, record.field, kind, mended)
 
 

@@ -12,10 +12,20 @@ from itaxl.forms import identity, layout, versions
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import SheetLayout
 from itaxl.instrument.model import Instrument
-from itaxl.spreadsheets.book import Book, Kind, Sheet, address, column_letters
+from itaxl.spreadsheets.book import (
+    NO_ASIDE,
+    Aside,
+    Book,
+    Kind,
+    Sheet,
+    address,
+    column_letters,
+    position,
+)
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.submissions import excess
+from itaxl.submissions.asides import Asides, asides, hidden, own_sheets, pictures
 from itaxl.submissions.headings import (
     NOT_FILLED_IN,
     complete,
@@ -55,7 +65,8 @@ class Reading:
     `saved_by` who it says saved it; `stamp` where its identity code is seen, `named` where the name in a blank one is
     typed. `salvaged` are values of sheets that lack a heading and rows that are too many, `outside` what stands in no
     table: neither is merged, both are only given back to the sender. `sender` and `sent` (UTC) are those of the mail
-    that it came in. `forms` are the layouts of today for the forms in which it was read.
+    that it came in. `forms` are the layouts of today for the forms in which it was read. `asides`: what lies beside the
+    cells of the tables' sheets, `stale` and `partial` as in `Book`.
     """
 
     file: str
@@ -76,6 +87,12 @@ class Reading:
     sender: str = ""
     sent: datetime | None = None
     forms: tuple[SheetLayout, ...] = ()
+    asides: Asides = field(default_factory=dict)
+    stale: bool = False
+    partial: bool = False
+
+    def aside(self, place: Place) -> Aside:
+        return self.asides.get((place.sheet, place.cell), NO_ASIDE)
 
     @property
     def stated_year(self) -> int:
@@ -140,7 +157,9 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         (records if table else salvaged).extend(found)
         findings += problems
     unread = tuple(_unread_sheets(book, tuple(chain(*possible)), forms, file))
-    findings += unread
+    copies = [copy.place.sheet for copy in unread]
+    own = tuple(own_sheets(book, forms, copies, file))
+    findings += (*unread, *own, *pictures(book, tables, file))
     named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
     taken = frozenset((record.place.sheet, record.place.cell) for record in (*records, *salvaged))
     return Reading(
@@ -157,9 +176,14 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         findings,
         thai.clean(book.modified_by),
         tuple(salvaged),
-        outside(book, [table.name for table in tables], taken, [place.place.sheet for place in unread]),
+        outside(
+            book, [table.name for table in tables], taken, [*copies, *(sheet.place.sheet for sheet in own)]
+        ),
         named,
         forms=tuple(today[then] for today, then in zip(possible, forms, strict=True)),
+        asides=asides(book, [table.name for table in tables]),
+        stale=book.stale,
+        partial=book.partial,
     )
 
 
@@ -216,8 +240,8 @@ def _stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:
     if book.identifier.startswith(_STAMP):
         yield Place(file), thai.clean(book.identifier)
     for sheet in book.sheets:
-        for position, code in _codes(sheet):
-            yield Place(file, sheet.name, address(*position)), code
+        for where, code in _codes(sheet):
+            yield Place(file, sheet.name, address(*where)), code
 
 
 def _codes(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
@@ -292,7 +316,8 @@ def _table(
     table = Table(form.key, sheet.name, heading_row, {key: number for number, key in columns.items()})
     twins = repeated(sheet, heading_row, columns, form)
     problems = (*_about_rows(sheet, found, file), *_about_headings(sheet, heading_row, twins, file))
-    return table, records, (*_hidden_rows(sheet, records, file), *problems)
+    typed = [position(record.place.cell) for record in records if record.field not in ("code", "name")]
+    return table, records, (*hidden(sheet, filter(None, typed), file), *problems)
 
 
 def _scored(records: Iterable[Record]) -> bool:
@@ -326,10 +351,3 @@ def _unread_sheets(
         form = next((form for form in possible if complete(sheet, form)), None)
         if form and sheet.name not in (*read, *NOT_FILLED_IN):
             yield finding("W215", Place(file, sheet.name), sheet.name, sheet=form.name)
-
-
-def _hidden_rows(sheet: Sheet, records: list[Record], file: str) -> Iterator[Finding]:
-    typed = {record.row for record in records if record.field not in ("code", "name")}
-    rows = sorted(typed & sheet.hidden_rows)
-    if rows:
-        yield finding("W212", Place(file, sheet.name, f"A{rows[0]}"), rows=", ".join(map(str, rows)))

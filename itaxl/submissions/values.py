@@ -15,7 +15,8 @@ from typing import Any
 from itaxl import thai
 from itaxl.forms.layout import DONE, MISSED, NO_BUDGET, NOT_DONE, PASSED, UNDER_WAY, Type
 from itaxl.instrument.scoring import as_fraction
-from itaxl.spreadsheets.book import Cell, Kind
+from itaxl.spreadsheets.book import NO_ASIDE, Aside, Cell, Kind
+from itaxl.submissions import links
 from itaxl.thai import ambiguous
 
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
@@ -115,9 +116,18 @@ def is_date(number_format: str) -> bool:
     return months or bool(set("dybeg") & set(bare))
 
 
-def mend(cell: Cell, kind: Type, *, date_1904: bool = False) -> Mended:
+def mend(cell: Cell, kind: Type, *, date_1904: bool = False, aside: Aside = NO_ASIDE) -> Mended:
     """Return the value of a cell: str, Fraction, int, date, or "none" for a budget that is not used."""
     seen = shown(cell, date_1904=date_1904)
+    if aside.picture:
+        return Mended(shown=seen, problem="C367")
+    mended = _mend(cell, kind, seen, date_1904)
+    if aside.crossed_out and not mended.blank:
+        return Mended(shown=seen, problem="C368")
+    return _with_link(mended, cell, aside) if kind is Type.LINK else mended
+
+
+def _mend(cell: Cell, kind: Type, seen: str, date_1904: bool) -> Mended:
     if cell.kind is Kind.NO_VALUE:
         return Mended(shown=cell.formula_text and f"={cell.formula_text}", problem="C306")
     if cell.kind is Kind.ERROR:
@@ -144,6 +154,23 @@ def _evidence(cell: Cell, seen: str) -> Mended:
     link = _link(cell, seen)
     words = str(link.value or "").replace(" ", "")
     return Mended(shown=seen, problem="C356") if _NO_LINK.fullmatch(words) else link
+
+
+def _with_link(words: Mended, cell: Cell, aside: Aside) -> Mended:
+    """Read the address behind the words that a cell for links shows; ask where they name another one."""
+    address = links.behind(cell, aside)
+    named = links.names_address(words.shown)
+    if not address:
+        computed = links.is_computed(cell) and words.value and not named
+        return Mended(shown=words.shown, problem="C373") if computed else words
+    link = links.on_the_web(address)
+    if not link:
+        return words if named else Mended(shown=address, problem="C356")
+    if named and links.says(words.shown, link):
+        return words
+    if named and not links.begins(words.shown, link):
+        return Mended(shown=words.shown, problem="C365", readings=(link,))
+    return Mended(link, words.shown, ("link",))
 
 
 def _nothing(seen: str) -> Mended | None:

@@ -29,7 +29,7 @@ from itaxl.forms.layout import (
     WHO_ROW,
 )
 from itaxl.instrument import load
-from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
+from itaxl.spreadsheets.book import Aside, Book, Cell, Kind, Sheet
 from tests import detailed
 from tests.cases import ANNOUNCED, WEAKEST, announced, division
 from tests.filled import AGENCY, SAVED, book, cell, change, merged, reading, text, who
@@ -156,6 +156,46 @@ def _formula(text_: str) -> Cell:
     return Cell(Kind.NUMBER, float(ANNOUNCED[1]), formula=True, formula_text=text_)
 
 
+def _with_aside(workbook: Book, cells: Iterable[tuple[int, int]], aside: Aside) -> Book:
+    """A workbook with the same thing beside some cells of its measures."""
+    sheets = (
+        replace(sheet, asides=dict.fromkeys(cells, aside)) if sheet.name == MEASURES else sheet
+        for sheet in workbook.sheets
+    )
+    return replace(workbook, sheets=tuple(sheets))
+
+
+def beside(
+    target: str = "ครบทุกคน", *, row: bool = False, partial: bool = False, **aside: str | bool
+) -> Inbox:
+    """A measure of one more division, with something beside its target, or beside all cells of its row."""
+    workbook = planned(J=target)["works-IIT.xlsx"]
+    cells = [(6, column) for column in ((2, 5, 10) if row else (10,))]
+    return sound(works_IIT=replace(_with_aside(workbook, cells, Aside(**aside)), partial=partial))  # type: ignore[arg-type]
+
+
+def linked(shown: str, link: str) -> Inbox:
+    """A report whose evidence shows one thing and links to another."""
+    inbox = reported({(6, 16): text(shown)})
+    return {
+        name: _with_aside(each, [(6, 16)], Aside(link)) if name == "IIT-12.xlsx" else each
+        for name, each in inbox.items()
+    }
+
+
+def computed_link() -> Inbox:
+    formula = Cell(Kind.TEXT, "หลักฐาน", formula=True, formula_text='HYPERLINK(A1&"1","หลักฐาน")')
+    return reported({(6, 16): formula})
+
+
+def _pictured() -> Book:
+    sheets = (
+        replace(sheet, pictures=((7, 4, 12, 6),)) if sheet.name == MEASURES else sheet
+        for sheet in WORKS.sheets
+    )
+    return replace(WORKS, sheets=tuple(sheets))
+
+
 def _without(*taken: str) -> Inbox:
     return {name: each for name, each in _sound() if name.removesuffix(".xlsx") not in taken}
 
@@ -189,6 +229,8 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W217": lambda: works(SCORES, {(12, 2): text("รวม"), (12, 4): cell("0")}),
     "W218": lambda: sound(works_IIT=_without_stamps(_PLAN_TITLE, f"{AGENCY.name} · {_LOST}")),
     "W219": lambda: again(_without_stamps(_PLAN_TITLE, "กองช่าง")),
+    "W250": lambda: sound(works_IIT=replace(WORKS, sheets=(*WORKS.sheets, *_OWN_TABLE.sheets))),
+    "W251": lambda: sound(works_IIT=_pictured()),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
     "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
     "C301": lambda: scored(C6="", D6=""),
@@ -225,6 +267,15 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
         works_IIT=change(division("works", "IIT", ANNOUNCED), SCORES, {(6, 4): _formula("RAND()")})
     ),
     "C333": lambda: scored(D6="'89,1"),
+    "C365": lambda: linked("https://example.go.th/1", "https://example.go.th/2"),
+    "C366": lambda: beside(comment="งบที่ถูกต้องคือ 25,000"),
+    "C367": lambda: beside("#VALUE!", picture=True),
+    "C368": lambda: beside(crossed_out=True),
+    "C369": lambda: beside(crossed_out=True, row=True),
+    "C370": lambda: beside(left_out="ร่าง"),
+    "C371": lambda: beside(link="https://example.go.th/1"),
+    "C372": lambda: beside("ก" * 255, partial=True),
+    "C373": computed_link,
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
     "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5")}),
@@ -260,6 +311,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
+    "C372": {"W216"},  # an .xls hides things
     "C353": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing

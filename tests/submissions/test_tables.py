@@ -11,6 +11,7 @@ from itaxl.forms.identity import ANNOUNCED, Identity
 from itaxl.forms.layout import CODE_ROW, GUIDE, HEADING_ROW, MEASURES, META, RESULTS, SCORES, WHO_INPUT
 from itaxl.spreadsheets.book import Book, Sheet, address
 from itaxl.submissions.tables import Reading, read
+from itaxl.texts import Text
 from tests import sheets
 from tests.filled import AGENCY, FILE, INSTRUMENT, SAVED, book, change, moved, reading, text, who
 
@@ -169,10 +170,10 @@ def test_data_in_hidden_rows_is_read_and_said() -> None:
     hidden = tuple(replace(sheet, hidden_rows=frozenset({7, 9})) for sheet in FILLED.sheets)
     found = reading(replace(FILLED, sheets=hidden))
     (notice,) = found.findings  # row 7 holds only what we put there ourselves
-    assert (notice.code, notice.place, dict(notice.values)["rows"]) == (
+    assert (notice.code, notice.place, dict(notice.values)["part"]) == (
         "W212",
         Place(FILE, SCORES, "A9"),
-        "9",
+        Text("แถว 9", "row 9"),
     )
     assert where(found, 73.8).cell == "D9"
 

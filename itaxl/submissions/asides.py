@@ -1,0 +1,79 @@
+"""What a sender put beside the values: comments and links by their cells, sheets and pictures that are not read."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
+
+from itaxl.findings import Finding, Place, finding
+from itaxl.forms.layout import SheetLayout
+from itaxl.spreadsheets.book import Aside, Book, Sheet, address, column_letters
+from itaxl.submissions.headings import NOT_FILLED_IN, sheet_of
+from itaxl.submissions.rows import blank
+from itaxl.texts import LANGS, Text, both, fill
+
+
+class Table(Protocol):
+    """Sheet with its table."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def heading_row(self) -> int: ...
+
+
+Asides = Mapping[tuple[str, str], Aside]  # by sheet and cell as the person sees them
+
+
+def asides(book: Book, sheets: Collection[str]) -> dict[tuple[str, str], Aside]:
+    """Return what lies beside the cells of some sheets, in the order in which a person reads."""
+    return {
+        (sheet.name, address(*position)): aside
+        for sheet in book.sheets
+        if sheet.name in sheets
+        for position, aside in sorted(sheet.asides.items())
+    }
+
+
+def own_sheets(
+    book: Book, forms: Iterable[SheetLayout], copies: Collection[str], file: str
+) -> Iterator[Finding]:
+    """Find filled sheets that are none of ours: what was typed there is not merged."""
+    ours = {sheet.name for form in forms if (sheet := sheet_of(book, form))}
+    for sheet in book.sheets:
+        if sheet.name not in (*ours, *copies, *NOT_FILLED_IN):
+            count = sum(not blank(cell) for cell in sheet.cells.values())
+            if count:
+                yield finding("W250", Place(file, sheet.name), sheet.name, count=count)
+
+
+def pictures(book: Book, tables: Iterable[Table], file: str) -> Iterator[Finding]:
+    """Find pictures that lie over the rows of a table; one above the headings is an ornament."""
+    for table in tables:
+        sheet = book.sheet(table.name)
+        for top, left, bottom, _ in sheet.pictures if sheet else ():
+            if bottom > table.heading_row:
+                row = max(top, table.heading_row + 1)
+                yield finding("W251", Place(file, table.name, address(row, left)))
+
+
+def hidden(sheet: Sheet, typed: Iterable[tuple[int, int]], file: str) -> Iterator[Finding]:
+    """Find data that nobody sees: in a hidden sheet, or in hidden rows and columns; `typed` are its cells."""
+    places = sorted(typed)
+    rows = sorted({row for row, _ in places} & sheet.hidden_rows)
+    columns = sorted({column for _, column in places} & sheet.hidden_columns)
+    if sheet.hidden and places:
+        yield finding("W212", Place(file, sheet.name), part=both("terms", "hidden.sheet"))
+        return
+    if rows:
+        part = _part("rows", ", ".join(map(str, rows)))
+        yield finding("W212", Place(file, sheet.name, f"A{rows[0]}"), part=part)
+    if columns:
+        letters = [column_letters(column) for column in columns]
+        first = next(place for place in places if place[1] == columns[0])
+        yield finding(
+            "W212", Place(file, sheet.name, address(*first)), part=_part("columns", ", ".join(letters))
+        )
+
+
+def _part(kind: str, which: str) -> Text:
+    words = both("terms", f"hidden.{kind}")
+    return Text(*(fill(words[lang], {"which": which}) for lang in LANGS))

@@ -1,0 +1,133 @@
+"""What lies beside the values of an .ods: links, comments, pictures, and what is crossed out."""
+
+import pytest
+
+from itaxl.spreadsheets.book import Aside, Kind, Sheet
+from itaxl.spreadsheets.read import read_book
+from tests.spreadsheets.broken import packed
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = " ".join(
+    f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text", "style", "config")
+)
+NAMESPACES = f'{NAMES} xmlns:draw="{ODF}:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+STYLES = """<style:style style:name="T1" style:family="text">
+    <style:text-properties style:text-line-through-style="solid"/></style:style>
+    <style:style style:name="T2" style:family="text">
+    <style:text-properties style:text-line-through-style="none"/></style:style>
+    <style:style style:name="ce1" style:family="table-cell">
+    <style:text-properties style:text-line-through-type="single"/></style:style>"""
+
+
+def ods(rows: str, settings: str = "") -> bytes:
+    content = f"""<office:document-content {NAMESPACES}><office:automatic-styles>{STYLES}</office:automatic-styles>
+        <office:body><office:spreadsheet><table:table table:name="มาตรการ">{rows}</table:table>
+        </office:spreadsheet></office:body></office:document-content>"""
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    if settings:
+        item = f'<config:config-item config:name="AutoCalculate">{settings}</config:config-item>'
+        parts["settings.xml"] = f"<a {NAMESPACES}>{item}</a>"
+    return packed(parts)
+
+
+def sheet(rows: str) -> Sheet:
+    return read_book(ods(rows)).sheets[0]
+
+
+def cell(inside: str, attributes: str = 'office:value-type="string"') -> str:
+    return f"<table:table-cell {attributes}>{inside}</table:table-cell>"
+
+
+def row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def link(address: str, words: str = "หลักฐาน") -> str:
+    return f'<text:a xlink:href="{address}">{words}</text:a>'
+
+
+def test_the_address_of_a_link_is_kept_and_its_words_are_read() -> None:
+    found = sheet(row(cell(f"<text:p>{link('https://example.go.th/1')}</text:p>")))
+    assert (found.cells[1, 1].value, found.asides) == ("หลักฐาน", {(1, 1): Aside("https://example.go.th/1")})
+
+
+def test_several_links_of_a_cell_stand_one_below_the_other() -> None:
+    links = f"<text:p>{link('https://a.go.th', '1')} {link('https://b.go.th', '2')}</text:p>"
+    assert sheet(row(cell(links))).asides == {(1, 1): Aside("https://a.go.th\nhttps://b.go.th")}
+
+
+def test_a_comment_is_kept_also_of_a_blank_cell_and_its_author_is_not() -> None:
+    note = "<office:annotation><text:p>งบที่ถูกต้อง</text:p><text:p>คือ 25,000</text:p></office:annotation>"
+    found = sheet(row(cell(f"{note}<text:p>15000</text:p>"), cell(note, "")))
+    comment = Aside(comment="งบที่ถูกต้อง\nคือ 25,000")
+    assert found.asides == {(1, 1): comment, (1, 2): comment}
+    assert {place: value.value for place, value in found.cells.items()} == {(1, 1): "15000"}
+
+
+def test_a_picture_is_known_by_its_cells_and_a_chart_is_none() -> None:
+    end = 'table:end-cell-address="มาตรการ.F12"'
+    picture = f"<draw:frame {end}><draw:image/></draw:frame>"
+    chart = "<draw:frame><draw:object/><draw:image/></draw:frame>"
+    assert sheet(row(cell("", ""), cell(picture, ""))).pictures == ((1, 2, 12, 6),)
+    assert sheet(row(cell(chart, ""))).pictures == ()
+
+
+def test_a_picture_of_the_page_may_lie_anywhere() -> None:
+    shapes = "<table:shapes><draw:frame><draw:image/></draw:frame></table:shapes>"
+    ((top, *_, bottom, _),) = sheet(shapes + row(cell("<text:p>ก</text:p>"))).pictures
+    assert (top, bottom) == (1, 5000)
+
+
+def test_the_words_of_a_text_box_are_kept_as_a_comment() -> None:
+    box = "<draw:frame><draw:text-box><text:p>ใช้ 25,000</text:p></draw:text-box></draw:frame>"
+    found = sheet(row(cell(f"{box}<text:p>15000</text:p>")))
+    assert (found.cells[1, 1].value, found.asides) == ("15000", {(1, 1): Aside(comment="ใช้ 25,000")})
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inside", "value", "aside"),
+    [
+        ("", '<text:span text:style-name="T1">7</text:span>8', "8", Aside(left_out="7")),
+        ("", '<text:span text:style-name="T2">7</text:span>8', "78", None),
+        ("", '<text:span text:style-name="T1">78</text:span>', "78", Aside(crossed_out=True)),
+        ('table:style-name="ce1"', "78", "78", Aside(crossed_out=True)),
+        (
+            'table:style-name="ce1"',
+            '7<text:span text:style-name="T2">8</text:span>',
+            "8",
+            Aside(left_out="7"),
+        ),
+    ],
+)
+def test_what_is_crossed_out_is_no_part_of_the_value(
+    attributes: str, inside: str, value: str, aside: Aside | None
+) -> None:
+    found = sheet(row(cell(f"<text:p>{inside}</text:p>", f'office:value-type="string" {attributes}')))
+    assert (found.cells[1, 1].value, found.asides.get((1, 1))) == (value, aside)
+
+
+def test_a_style_of_the_column_or_the_row_crosses_out_too() -> None:
+    number = cell("<text:p>5</text:p>", 'office:value-type="float" office:value="5"')
+    style = 'table:default-cell-style-name="ce1"'
+    columns = f"<table:table-column/><table:table-column {style}/>"
+    assert sheet(columns + row(number, number)).asides == {(1, 2): Aside(crossed_out=True)}
+    rows = f"<table:table-row {style}>{number}</table:table-row>"
+    found = sheet(rows + row(number))
+    assert (found.asides, found.cells[1, 1].kind) == ({(1, 1): Aside(crossed_out=True)}, Kind.NUMBER)
+
+
+def test_repeated_cells_have_the_same_beside_them() -> None:
+    words = f"<text:p>{link('https://a.go.th')}</text:p>"
+    repeated = cell(words, 'office:value-type="string" table:number-columns-repeated="2"')
+    rows = f'<table:table-row table:number-rows-repeated="2">{repeated}</table:table-row>'
+    assert set(sheet(rows).asides) == {(1, 1), (1, 2), (2, 1), (2, 2)}
+
+
+@pytest.mark.parametrize(("settings", "stale"), [("", False), ("true", False), ("false", True)])
+def test_formulas_that_are_not_worked_out_by_themselves(settings: str, stale: bool) -> None:
+    assert read_book(ods(row(cell("<text:p>ก</text:p>")), settings)).stale is stale
+
+
+def test_escapes_of_xlsx_are_plain_text() -> None:
+    found = sheet(row(cell("<text:p>https://x.go.th/Doc_x0020_Type</text:p>")))
+    assert found.cells[1, 1].value == "https://x.go.th/Doc_x0020_Type"

@@ -1,0 +1,87 @@
+"""Evidence behind the words of a link: the address counts, and two different ones are asked about."""
+
+import pytest
+
+from itaxl.forms.layout import Type
+from itaxl.spreadsheets.book import Aside, Cell, Kind
+from itaxl.submissions.values import Mended, mend
+
+ADDRESS = "https://www.example.go.th/1.pdf"
+
+
+def evidence(words: str, link: str = "", formula: str = "") -> Mended:
+    cell = Cell(Kind.TEXT, words, formula=bool(formula), formula_text=formula)
+    return mend(cell, Type.LINK, aside=Aside(link))
+
+
+@pytest.mark.parametrize(
+    ("words", "link", "value"),
+    [
+        ("คลิกที่นี่", ADDRESS, ADDRESS),
+        ("ตามเอกสารแนบ", ADDRESS, ADDRESS),
+        ("-", ADDRESS, ADDRESS),
+        ("หลักฐาน", "https://example.go.th/a b.pdf", "https://example.go.th/a%20b.pdf"),
+        ("หลักฐาน", "www.example.go.th/1", "http://www.example.go.th/1"),
+        ("www.example.go.th", ADDRESS, ADDRESS),
+        ("https://www.example.go.th/…", ADDRESS, ADDRESS),
+    ],
+)
+def test_the_address_behind_the_words_is_the_evidence(words: str, link: str, value: str) -> None:
+    found = evidence(words, link)
+    assert (found.value, found.repairs, found.problem) == (value, ("link",), "")
+
+
+@pytest.mark.parametrize(
+    ("words", "link"),
+    [
+        (ADDRESS, ADDRESS),
+        ("https://www.example.go.th", "https://www.example.go.th/"),
+        ("www.example.go.th/1", "http://www.example.go.th/1"),
+        ("https://example.go.th/แผน", "https://example.go.th/%E0%B9%81%E0%B8%9C%E0%B8%99"),
+        (f"ดู {ADDRESS}\nและ https://example.go.th/2", ADDRESS),
+        (ADDRESS, "mailto:ita@example.go.th"),
+        (ADDRESS, ""),
+    ],
+)
+def test_words_that_name_the_address_themselves_stay(words: str, link: str) -> None:
+    assert (evidence(words, link).value, evidence(words, link).repairs) == (words, ())
+
+
+@pytest.mark.parametrize("link", ["https://example.go.th/2", "https://example.com"])
+def test_two_different_addresses_are_asked_about(link: str) -> None:
+    found = evidence("https://example.go.th/1", link)
+    assert (found.value, found.problem, found.readings) == (None, "C365", (link,))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "mailto:ita@example.go.th",
+        "file:///C:/a.pdf",
+        "หลักฐาน.pdf",
+        "#'แผ่น 2'!A1",
+        "ftp://a.go.th",
+        "javascript:a",
+    ],
+)
+def test_links_that_nobody_else_can_open_are_no_evidence(link: str) -> None:
+    found = evidence("คลิกที่นี่", link)
+    assert (found.value, found.problem, found.shown) == (None, "C356", link)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        f'HYPERLINK("{ADDRESS}","หลักฐาน")',
+        f'hyperlink( "{ADDRESS}" ; "หลักฐาน")',
+        f'HYPERLINK("{ADDRESS}",A1&"1")',
+    ],
+)
+def test_the_literal_address_of_a_formula_counts(formula: str) -> None:
+    assert evidence("หลักฐาน", formula=formula).value == ADDRESS
+
+
+@pytest.mark.parametrize("formula", ['HYPERLINK(A1,"หลักฐาน")', f'HYPERLINK("{ADDRESS}"&A1,"หลักฐาน")'])
+def test_an_address_that_a_formula_puts_together_is_not_guessed(formula: str) -> None:
+    assert evidence("หลักฐาน", formula=formula).problem == "C373"
+    assert evidence(ADDRESS, formula=formula).value == ADDRESS
