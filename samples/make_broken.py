@@ -242,9 +242,9 @@ def _two_versions(inbox: Path) -> None:
 
 
 def _same_measure(inbox: Path) -> None:
-    """Both divisions plan one measure, each with another weakness."""
+    """One division plans a measure in two rows, each with another weakness."""
     _taken(*_REPORTS)(inbox)
-    path = inbox / IIT_FINANCE
+    path = inbox / IIT
     table = _measure(4, "ไม่มีผู้รับผิดชอบ", "จัดทำทะเบียนคุมการยืมทรัพย์สิน")
     path.write_bytes(sheets.fill(path.read_bytes(), {MEASURES: table}, SAVED))
 
@@ -349,7 +349,7 @@ FAULTS = (
     Fault("dimension-against-indicators", "X410", _typed(ANNOUNCED, RESULTS, "C16", "78.94")),
     Fault("divisions-against-announced", "X411", _typed(IIT, SCORES, "D6", "94.62")),
     Fault("nothing-announced", "X412", _taken(ANNOUNCED)),
-    Fault("divisions-disagree", "X413", _same_measure),
+    Fault("one-measure-twice", "X413", _same_measure),
     Fault("small-group", "X416", _typed(IIT_FINANCE, SCORES, "C6", "3")),
 )
 

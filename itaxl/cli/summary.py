@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from itaxl.analysis.measure_state import states
 from itaxl.assessment import Assessment
 from itaxl.cli.main import Session
 from itaxl.findings import Finding, Severity
-from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
@@ -72,7 +72,7 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
         ]
         if names:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
-    done = sum(measure.status() == DONE for measure in assessment.measures)
+    done = sum(state.done for state in states(assessment).values())
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
 
 
