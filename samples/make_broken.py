@@ -35,6 +35,7 @@ from itaxl.forms.save import save
 from itaxl.gather import Request, gather
 from itaxl.instrument import load
 from itaxl.report.documents import findings_about_documents
+from itaxl.report.drafts import drafts, note
 from itaxl.report.files.office import findings_json
 from samples.sending import Filled, send
 from tests import sheets
@@ -373,7 +374,8 @@ def make(target: Path) -> None:
 def found(agency: Path) -> str:
     """Return what merging finds, as `findings.json` has it, without making the documents."""
     whole = gather(Request(agency))
-    return findings_json(in_order((*whole.findings, *findings_about_documents(whole.context))))
+    findings = (*whole.findings, *findings_about_documents(whole.context))
+    return findings_json(in_order((*findings, *note(drafts(findings, whole.arrived), findings))))
 
 
 def keep_findings() -> None:
