@@ -75,6 +75,13 @@ class Planned(Filled):
         return self.text("target")
 
 
+@dataclass(frozen=True)
+class Plan(Planned):
+    """Plan of one division for a measure: its own weakness, approach, dates, budget and target."""
+
+    division: str
+
+
 class Reported(Filled):
     """What was reported of a measure; `status` one of `layout.STATUSES` or blank, `percent` 0–100."""
 
@@ -113,10 +120,14 @@ class Progress(Reported):
 
 @dataclass(frozen=True)
 class Measure(Planned):
-    """Measure of the agency; those responsible are in the agency's order of divisions."""
+    """Measure of the agency; those responsible are in the agency's order of divisions.
+
+    Its own values are the plans' common answers, None where they differ; its budget is their sum.
+    """
 
     dimension: str
     followup: tuple[Progress, ...] = ()
+    plans: tuple[Plan, ...] = ()
 
     @property
     def code(self) -> str:
@@ -129,22 +140,21 @@ class Measure(Planned):
         assert isinstance(value, int)
         return value
 
+    def plan_of(self, division: str) -> Planned:
+        """Return the division's own plan; where it has none, what the plans have in common."""
+        return next((plan for plan in self.plans if plan.division == division), self)
+
+    def end_of(self, division: str) -> date | None:
+        """Return the day on which the measure ends for a division; without an own one, the last of all."""
+        ends = [plan.end for plan in self.plans if plan.end]
+        return self.plan_of(division).end or self.end or max(ends, default=None)
+
     def latest(self) -> tuple[Progress, ...]:
         """Return each division's newest report, in the agency's order of divisions."""
         newest: dict[str, Progress] = {}
         for progress in sorted(self.followup, key=lambda each: int(each.round.rpartition("-")[2])):
             newest[progress.division] = progress
         return tuple(newest[division] for division in self.responsible if division in newest)
-
-    def status(self) -> str:
-        """Return the status of the whole: done only when every responsible division is. Blank: no report."""
-        reports = self.latest()
-        if not reports:
-            return ""
-        statuses = {report.status for report in reports}
-        if len(reports) == len(self.responsible) and statuses == {"ดำเนินการแล้ว"}:
-            return "ดำเนินการแล้ว"
-        return "ยังไม่ดำเนินการ" if statuses <= {"ยังไม่ดำเนินการ", ""} else "อยู่ระหว่างดำเนินการ"
 
 
 @dataclass(frozen=True)
@@ -262,11 +272,3 @@ class Assessment:
 
     def dimension(self, code: str) -> DimensionResult:
         return next(dimension for dimension in self.dimensions if dimension.code == code)
-
-    def late(self) -> tuple[Measure, ...]:
-        """Measures whose end has passed and that are not done."""
-        return tuple(
-            measure
-            for measure in self.measures
-            if measure.end and measure.end < self.as_of and measure.status() != "ดำเนินการแล้ว"
-        )

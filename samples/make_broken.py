@@ -36,6 +36,7 @@ from itaxl.forms.save import save
 from itaxl.gather import Request, gather
 from itaxl.instrument import load
 from itaxl.report.documents import findings_about_documents
+from itaxl.report.drafts import drafts, note
 from itaxl.report.files.office import findings_json
 from samples.sending import Filled, send
 from tests import sheets
@@ -243,9 +244,9 @@ def _two_versions(inbox: Path) -> None:
 
 
 def _same_measure(inbox: Path) -> None:
-    """Both divisions plan one measure, each with another weakness."""
+    """One division plans a measure in two rows, each with another weakness."""
     _taken(*_REPORTS)(inbox)
-    path = inbox / IIT_FINANCE
+    path = inbox / IIT
     table = _measure(4, "ไม่มีผู้รับผิดชอบ", "จัดทำทะเบียนคุมการยืมทรัพย์สิน")
     path.write_bytes(sheets.fill(path.read_bytes(), {MEASURES: table}, SAVED))
 
@@ -361,7 +362,7 @@ FAULTS = (
     Fault("dimension-against-indicators", "X410", _typed(ANNOUNCED, RESULTS, "C16", "78.94")),
     Fault("divisions-against-announced", "X411", _typed(IIT, SCORES, "D6", "94.62")),
     Fault("nothing-announced", "X412", _taken(ANNOUNCED)),
-    Fault("divisions-disagree", "X413", _same_measure),
+    Fault("one-measure-twice", "X413", _same_measure),
     Fault("small-group", "X416", _typed(IIT_FINANCE, SCORES, "C6", "3")),
 )
 
@@ -385,7 +386,8 @@ def make(target: Path) -> None:
 def found(agency: Path) -> str:
     """Return what merging finds, as `findings.json` has it, without making the documents."""
     whole = gather(Request(agency))
-    return findings_json(in_order((*whole.findings, *findings_about_documents(whole.context))))
+    findings = (*whole.findings, *findings_about_documents(whole.context))
+    return findings_json(in_order((*findings, *note(drafts(findings, whole.arrived), findings))))
 
 
 def keep_findings() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from itaxl.assessment import Filled, Measure, Progress
+from itaxl.assessment import Filled, Measure, Plan, Progress
 from itaxl.forms import layout
 from itaxl.forms.layout import Part
 
@@ -16,6 +16,11 @@ def measure(code: str, dimension: str, indicator: int, **more: Any) -> Measure:
     values = {column.key: column.blank for column in columns}
     whole = Measure({**values, "code": code, "indicator": indicator, "responsible": ()}, dimension)
     return changed(whole, **more)
+
+
+def plan(division: str, **values: Any) -> Plan:
+    """A division's own plan; values by the columns' keys."""
+    return Plan({**{column.key: column.blank for column in layout.own_columns()}, **values}, division)
 
 
 def progress(division: str, round: str, **values: Any) -> Progress:

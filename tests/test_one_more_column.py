@@ -173,10 +173,15 @@ def test_the_measure_or_its_report_has_it(more: More) -> None:
     assert (measure if more.planned else measure.followup[0]).values[KEY] == more.value
 
 
-def test_divisions_that_plan_it_otherwise_contradict_each_other(more: More) -> None:
-    plans = merged(planned(more), planned(more, "แพร่", "clerk"))
-    found = [(finding.code, dict(finding.values)["column"]) for finding in uniting.measures(plans, AGENCY)[1]]
-    assert found == ([("X413", more.column.heading)] if more.planned else [])
+def test_divisions_that_plan_it_otherwise_keep_each_its_own(more: More) -> None:
+    if not more.planned:
+        return
+    (measure,), findings = uniting.measures(merged(planned(more), planned(more, "แพร่", "clerk")), AGENCY)
+    assert {plan.division: plan.values[KEY] for plan in measure.plans} == {
+        "clerk": "แพร่",
+        "finance": more.value,
+    }
+    assert (measure.values[KEY], findings) == (None, ())
 
 
 def test_a_report_in_a_plan_is_told(more: More) -> None:
@@ -216,8 +221,8 @@ def test_the_open_data_has_it(more: More) -> None:
         io.StringIO(open_data.measures_csv(assessment).removeprefix("\ufeff"), newline="")
     )
     assert line[KEY] == more.line
-    keys = list(measure if more.planned else measure["followup"][0])
-    assert keys[-2:] == ([KEY, "followup"] if more.planned else ["evidence", KEY])
+    keys = list(measure["plans"][0] if more.planned else measure["followup"][0])
+    assert keys[-2:] == ["target" if more.planned else "evidence", KEY]
 
 
 def test_what_is_for_the_office_alone_is_in_no_open_data(more: More, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,14 +16,15 @@ from itaxl.instrument.loading import scheme
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction
 
-SCHEMA = 1
+SCHEMA = 2
+_READ = (1, SCHEMA)  # schemas of data files that are still read
 
 
 def year_result(file: Path, year: int) -> YearResult | None:
     """Return a year out of its data file; None for a file that cannot be read or is of another year."""
     try:
         data = json.loads(file.read_text("utf-8"))
-        if data["schema"] != SCHEMA or data["year"] != year:
+        if data["schema"] not in _READ or data["year"] != year:
             return None
         grade = data["grade"]
         return YearResult(

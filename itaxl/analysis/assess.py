@@ -20,7 +20,7 @@ from itaxl.assessment import (
 )
 from itaxl.findings import Finding
 from itaxl.forms import layout
-from itaxl.forms.identity import ROUNDS
+from itaxl.forms.identity import PLAN, ROUNDS
 from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.merging import measures as merging
@@ -59,13 +59,14 @@ def assess(
     day: date | None,
     earlier: tuple[YearResult, ...] = (),
 ) -> Outcome:
-    """Assess a year. `day` is the report's date; lateness is judged on it, else at the fiscal year's end.
+    """Assess a year. `day` is the report's date; lateness is judged on it, else at the end of the newest round.
 
     `previous` holds what can be compared of the year before, `earlier` all that is known of all years before.
     """
     official = announced(merged.results, instrument)
     own = own_scores(merged, instrument, official.scores)
     measures, conflicts = merging.measures(merged, agency)
+    newest_round = _newest_round(measures)
     held_back = small_groups.beside(own.answered, agency, official.scores)
     scores = {**own.scores, **official.scores}
     computed = scoring.total(scores, instrument)
@@ -88,8 +89,8 @@ def assess(
         divisions=tuple(_divisions(own.answered, held_back, agency, instrument)),
         measures=measures,
         previous=previous,
-        followup_round=_newest_round(measures),
-        as_of=day or thai.fiscal_year_end(instrument.year + 1),
+        followup_round=newest_round,
+        as_of=day or round_end(newest_round, instrument.year),
         items=own.items,
         questions=tuple(question for question in own.questions if not small_groups.small(question.respondents, agency)),
         earlier=earlier,
@@ -174,6 +175,13 @@ def _divisions(
         }
         grade = _grade(total, parts, instrument)
         yield DivisionResult(division.id, division.name, own, respondents, total, grade)
+
+
+def round_end(name: str | None, year: int) -> date:
+    """Return the last day of a round of the year after `year`; of the first one before any has begun."""
+    following = year + 1
+    first = ROUNDS[ROUNDS.index(PLAN) + 1]
+    return thai.half_year_end(following) if name in (None, first) else thai.fiscal_year_end(following)
 
 
 def _newest_round(measures: Iterable[Measure]) -> str | None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from itaxl.analysis.measure_state import states
 from itaxl.assessment import Assessment
 from itaxl.cli.main import Session
 from itaxl.findings import Finding, Severity
-from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.report import drafts
 from itaxl.report.outputs import FINDINGS
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
@@ -72,7 +73,7 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
         ]
         if names:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
-    done = sum(measure.status() == DONE for measure in assessment.measures)
+    done = sum(state.done for state in states(assessment).values())
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
 
 
@@ -164,10 +165,11 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.target is None:
         yield texts("summary.strict")
         return
+    names = drafts.names(drafts.drafts(result.findings, result.arrived))[texts.lang]
     if result.exit_code:
-        yield click.style(texts("summary.draft"), fg="red")
+        yield click.style(texts("summary.draft", documents=names), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
-    yield texts("summary.not_posted" if result.exit_code else "summary.posted")
+    yield texts("summary.not_posted", documents=names) if result.exit_code else texts("summary.posted")
     returns = list((result.target / RETURNS).glob("*.eml"))
     if returns:
         yield texts("summary.returns", count=len(returns), path=result.target / RETURNS)

@@ -17,6 +17,12 @@ _CODE = re.compile(
 )
 
 
+_NAME = re.compile(
+    r"(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"
+    r"(?:-(?P<division>[a-z0-9-]+?))?(?:-(?P<round>followup-6|followup-12))?\.[a-z]+"
+)
+
+
 @dataclass(frozen=True)
 class Identity:
     """Key of a submission within one agency; `division` is blank in the announced and in the blank workbooks."""
@@ -43,6 +49,14 @@ class Identity:
         """Name in the outbox: `2562-IIT-finance.xlsx`, `2562-announced.xlsx`; a follow-up adds its round."""
         parts = [str(self.year), self.dimension, self.division, "" if self.round == "plan" else self.round]
         return "-".join(part for part in parts if part) + ".xlsx"
+
+
+def named(file: str) -> Identity | None:
+    """Return the identity that a file's name states, in whatever folder; None for any other name."""
+    found = _NAME.fullmatch(file.rpartition("/")[2])
+    if found is None:
+        return None
+    return Identity(int(found["year"]), found["dimension"], found["division"] or "", found["round"] or PLAN)
 
 
 def check_character(body: str) -> str:

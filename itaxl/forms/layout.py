@@ -66,7 +66,7 @@ class Part(StrEnum):
 class Join(StrEnum):
     """Way to join a column of the plan where several divisions plan one measure."""
 
-    ONE = "one"  # one answer for all: two that differ are a finding
+    OWN = "own"  # each division keeps its own; two that differ of one division are a finding
     UNITED = "united"  # all that any of them names
     KEY = "key"  # tells which measure it is, so that it is not compared
 
@@ -86,7 +86,7 @@ class Column:
     part: Part
     width: float
     followup_width: float | None = None
-    join: Join = Join.ONE
+    join: Join = Join.OWN
     wide: bool = False
     published: bool = True
 
@@ -195,6 +195,12 @@ MEASURES_LAYOUT = SheetLayout(
         Column("evidence", "ลิงก์หลักฐาน", Type.LINK, Part.FOLLOWUP, 28, 20),
     ),
 )
+
+
+def own_columns() -> tuple[Column, ...]:
+    """Return the columns of the plan in which each division has its own answer."""
+    return tuple(column for column in MEASURES_LAYOUT.of(Part.PLAN) if column.join is Join.OWN)
+
 
 COUNT_ASIDE = (_REMARK,)  # what stands beside the counted answers of a part
 

@@ -12,13 +12,27 @@ from itaxl.forms.styles import CellValue
 
 
 def values(measure: Measure, identity: Identity, agency: Agency | None) -> Mapping[str, CellValue]:
-    """Return values by the columns' keys: the plan, and the division's own report of an earlier round."""
+    """Return values by the columns' keys: the plan, and the division's own report of an earlier round.
+
+    A division sees its own plan; one that has none, what the plans have in common.
+    """
     names = {division.id: division.name for division in agency.divisions} if agency else {}
     own = _reported(measure, identity)
-    known = {**measure.values, **(own.values if own else {})}
+    known = {**measure.values, **_planned(measure, identity), **(own.values if own else {})}
     parts = (Part.FIXED, Part.PLAN, *((Part.FOLLOWUP,) if own else ()))
     columns = layout.MEASURES_LAYOUT.of(*parts)
     return {column.key: _cell(known.get(column.key), column.type, names) for column in columns}
+
+
+def _planned(measure: Measure, identity: Identity) -> Mapping[str, Value]:
+    """Return the division's own plan; a sum of others' budgets is nobody's plan."""
+    own = measure.plan_of(identity.division)
+    if own is not measure:
+        return own.values
+    budgets = {plan.budget for plan in measure.plans if plan.budget is not None}
+    if not budgets:
+        return {}
+    return {"budget": budgets.pop() if len(budgets) == 1 else None}
 
 
 def _reported(measure: Measure, identity: Identity) -> Progress | None:

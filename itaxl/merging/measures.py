@@ -1,37 +1,40 @@
 """Unite the rows of all workbooks into measures: one for each code, its divisions and their reports."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import cast
 
 from itaxl import thai
 from itaxl.agency import register
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Measure, Progress, Value
+from itaxl.assessment import Measure, Plan, Progress, Value
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import PLAN
-from itaxl.forms.layout import Column, Join, Part
+from itaxl.forms.layout import Column, Join, Part, Type
 from itaxl.merging.merge import Merged, Row
 
 
 def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:
-    """Unite rows into one measure for each code, by indicator and number; the first filled cell counts.
+    """Unite rows into one measure for each code, by indicator and number; each division keeps its own plan.
 
-    Two places that plan one measure differently are a finding that names both cells.
+    Two rows in which one division plans a measure differently, or two wordings of one code, are a finding that names
+    both cells.
     """
-    compared = [column for column in layout.MEASURES_LAYOUT.of(Part.PLAN) if column.join is Join.ONE]
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in cast(list[Row], merged.measures.to_dict("records")):
         groups[row["code"]].append(row)
     united: list[Measure] = []
     findings: list[Finding] = []
     for code, rows in groups.items():
-        plans = [row for row in rows if row["round"] == PLAN] or rows
-        findings += _conflicts(code, plans, compared, merged)
+        planned = [row for row in rows if row["round"] == PLAN]
+        findings += _wordings(code, planned, merged)
+        for own in _by_division(planned or rows).values():
+            findings += _conflicts(code, own, layout.own_columns(), merged)
         for reports in _reports(rows).values():
             findings += _conflicts(code, reports, layout.MEASURES_LAYOUT.of(Part.FOLLOWUP), merged)
-        united.append(_measure(plans, rows, agency))
+        united.append(_measure(planned, rows, agency))
     return tuple(sorted(united, key=_by_code)), tuple(findings)
 
 
@@ -39,15 +42,49 @@ def _by_code(measure: Measure) -> tuple[int, int]:
     return measure.indicator, register.split(measure.code)[1]
 
 
-def _measure(plans: list[Row], rows: list[Row], agency: Agency) -> Measure:
+def _measure(planned: list[Row], rows: list[Row], agency: Agency) -> Measure:
+    """Make a measure of its rows; without a plan, what was prefilled in the follow-ups is the plan."""
+    given = planned or rows
+    plans = tuple(_plan(division, own) for division, own in _by_division(given).items())
+    if not planned:
+        plans = _without_copies(plans)
     values = {
         column.key: _united(column.key, rows, agency)
         if column.join is Join.UNITED
-        else _first(column.key, plans)
+        else _first(column.key, given)
         for column in layout.MEASURES_LAYOUT.of(Part.FIXED, Part.PLAN)
     }
+    values |= {column.key: _common(column, plans) for column in layout.own_columns()}
     followup = tuple(_progress(reports[0]) for reports in _reports(rows).values())
-    return Measure(values, plans[0]["dimension"], followup)
+    return Measure(values, rows[0]["dimension"], followup, plans)
+
+
+def _by_division(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row["division"]].append(row)
+    return groups
+
+
+def _plan(division: str, rows: list[Row]) -> Plan:
+    return Plan({column.key: _first(column.key, rows) for column in layout.own_columns()}, division)
+
+
+def _without_copies(plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    """Return each plan once: follow-up workbooks of several divisions are prefilled with the same one."""
+    once = {tuple(map(_comparable, plan.values.values())): plan for plan in reversed(tuple(plans))}
+    return tuple(reversed(once.values()))
+
+
+def _common(column: Column, plans: Sequence[Plan]) -> Value:
+    """Return the answer that all who gave one have in common, None where they differ; the sum of budgets."""
+    given = [plan.values[column.key] for plan in plans if _given(plan.values[column.key])]
+    if not given:
+        return column.blank
+    if column.type is Type.BUDGET:
+        sums = [value for value in given if isinstance(value, Fraction)]
+        return sum(sums, Fraction()) if sums else given[0]
+    return given[0] if len(set(map(_comparable, given))) == 1 else None
 
 
 def _first(column: str, rows: list[Row]) -> Value:
@@ -86,9 +123,25 @@ def _conflicts(code: str, rows: list[Row], columns: Iterable[Column], merged: Me
         given = [row for row in rows if _given(row[column.key])]
         for other in given[1:]:
             if _comparable(other[column.key]) != _comparable(given[0][column.key]):
-                first = _shown(merged.place(given[0], column.key))
-                place, value = merged.place(other, column.key), merged.shown(other, column.key)
-                yield finding("X413", place, value, measure=code, column=column.heading, other=first)
+                yield _conflict(code, column, given[0], other, merged)
+
+
+def _wordings(code: str, planned: list[Row], merged: Merged) -> Iterator[Finding]:
+    """Yield rows that bear the code of a measure which another row words differently."""
+    column = layout.MEASURES_LAYOUT.column("measure")
+    for other in planned[1:]:
+        if _measure_key(other) != _measure_key(planned[0]):
+            yield _conflict(code, column, planned[0], other, merged)
+
+
+def _measure_key(row: Row) -> str:
+    return register.key(row["indicator"], row["measure"])
+
+
+def _conflict(code: str, column: Column, first: Row, other: Row, merged: Merged) -> Finding:
+    place, value = merged.place(other, column.key), merged.shown(other, column.key)
+    there = _shown(merged.place(first, column.key))
+    return finding("X413", place, value, measure=code, column=column.heading, other=there)
 
 
 def _comparable(value: object) -> object:

@@ -12,10 +12,11 @@ from itaxl.agency import palette
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.checks.context import Context
-from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors, in_order
+from itaxl.findings import NOWHERE, Finding, Place, finding, in_order
 from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
 from itaxl.report import outputs
+from itaxl.report.drafts import drafts, note
 from itaxl.report.outputs import Stage
 from itaxl.report.pdf import render as pdf
 from itaxl.report.pdf.render import Rendered
@@ -42,7 +43,7 @@ class Made:
 
 
 def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
-    """Make all outputs. Documents are marked as drafts if there is any error.
+    """Make all outputs. A document is marked as a draft if any error touches it.
 
     Raises RenderError, PangoMissingError.
     """
@@ -51,20 +52,32 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
         *_long_lists(year_data.outcome.assessment.measures),
     )
     findings = in_order((*year_data.findings, *about))
-    run = Run(year_data, findings, draft=has_errors(findings))
+    run = Run(year_data, findings, drafts(findings, year_data.arrived))
     _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
     _draw(run, pending, progress)
     drawn = {document.name: run.drawn[document.name] for document in outputs.documents()}
     lost_text = list(_lost_text(drawn, year_data.merged.kept))
-    if lost_text and not run.draft:
-        run.draft = True
-        _draw(run, _submit(run, renderer), progress)
-    run.findings = in_order((*findings, *lost_text))
+    _mark_more_drafts(run, lost_text, renderer, progress)
+    found = (*findings, *lost_text)
+    run.findings = in_order((*found, *note(run.drafts, found)))
     _make(run, Stage.AFTER)
     _make(run, Stage.LAST)
     return Made(run.files, run.findings)
+
+
+def _mark_more_drafts(run: Run, lost_text: Sequence[Finding], renderer: Renderer, progress: Progress) -> None:
+    """Draw the documents again that what was found in their PDFs makes drafts."""
+    before = run.drafts
+    run.drafts = drafts((*run.findings, *lost_text), run.year_data.arrived)
+    again = [
+        document
+        for document in outputs.documents()
+        if run.is_draft(document) and (document.part_of or document.name) not in before
+    ]
+    if again:
+        _draw(run, _submit(run, renderer, again), progress)
 
 
 def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
@@ -74,8 +87,10 @@ def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
             run.files |= output.files(run)
 
 
-def _submit(run: Run, renderer: Renderer) -> dict[Future[Rendered], Document]:
-    """Submit the documents; reports hold the open data as the source of their figures."""
+def _submit(
+    run: Run, renderer: Renderer, listed: Iterable[Document] | None = None
+) -> dict[Future[Rendered], Document]:
+    """Submit all documents, or those listed; reports hold the open data as the source of their figures."""
     sources = tuple(
         pdf.Attachment(output.name, run.files[output.path], output.name)
         for output in outputs.OUTPUTS
@@ -83,7 +98,7 @@ def _submit(run: Run, renderer: Renderer) -> dict[Future[Rendered], Document]:
     )
     return {
         renderer.submit(_pdf_document(run, document, () if document.part_of else sources)): document
-        for document in outputs.documents()
+        for document in listed or outputs.documents()
     }
 
 

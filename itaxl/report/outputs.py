@@ -76,7 +76,7 @@ def _pdf(document: Document, run: Run) -> bytes:
 def _docx(document: Document, run: Run) -> bytes:
     from itaxl.report.word.document import Face, docx  # noqa: PLC0415 - slow
 
-    face = Face.of(run.agency, draft=run.draft)
+    face = Face.of(run.agency, draft=run.is_draft(document))
     return docx(run.view(document), face, run.day, run.drawn[document.name].anchors)
 
 
@@ -108,7 +108,7 @@ def _data_json(run: Run) -> str:
 
 def _site(run: Run) -> dict[str, bytes]:
     views = {lang: {report.name: run.view(report, lang) for report in reports()} for lang in LANGS}
-    return site.files(run.materials, views, downloads(run.files), draft=run.draft)
+    return site.files(run.materials, views, downloads(run.files), run.drafts)
 
 
 def _manifest(run: Run) -> str:

@@ -31,11 +31,14 @@ class Document:
 
 @dataclass
 class Run:
-    """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by name of the document."""
+    """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by name of the document.
+
+    `drafts`: names of the documents that errors make drafts.
+    """
 
     year_data: Gathered
     findings: tuple[Finding, ...]
-    draft: bool
+    drafts: tuple[str, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
     drawn: dict[str, Rendered] = field(default_factory=dict)
     _views: dict[tuple[Document, Lang], View] = field(default_factory=dict)
@@ -65,6 +68,10 @@ class Run:
         """Return the date for the metadata of files that must have one."""
         return stamped(self.agency.report_date) or thai.fiscal_year_end(self.year_data.context.year)
 
+    def is_draft(self, document: Document) -> bool:
+        """Return whether a document is a draft, itself or with the one that it is signed with."""
+        return (document.part_of or document.name) in self.drafts
+
     def view(self, document: Document, lang: Lang | None = None) -> View:
         """Return a document as plain data, in the agency's language unless another is named."""
         key = (document, lang or self.agency.lang)
@@ -74,4 +81,6 @@ class Run:
 
     def page(self, document: Document, medium: html.Medium) -> str:
         """Return a document as one HTML page. Raises WrongUseError for a fault in a template of the agency."""
-        return html.page(document.template, self.view(document), self.agency, draft=self.draft, medium=medium)
+        return html.page(
+            document.template, self.view(document), self.agency, draft=self.is_draft(document), medium=medium
+        )

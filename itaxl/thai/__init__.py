@@ -9,6 +9,7 @@ from itaxl.thai.dates import (
     fiscal_year,
     fiscal_year_end,
     fiscal_year_start,
+    half_year_end,
     parse_date,
     short_date,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "fiscal_year",
     "fiscal_year_end",
     "fiscal_year_start",
+    "half_year_end",
     "key",
     "parse_date",
     "parse_number",

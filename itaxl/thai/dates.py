@@ -94,6 +94,11 @@ def fiscal_year_end(year: int) -> date:
     return date(year - ERA, 9, 30)
 
 
+def half_year_end(year: int) -> date:
+    """31 March of the fiscal year `year` (Buddhist era), after its first six months."""
+    return date(year - ERA, 3, 31)
+
+
 def fiscal_year(day: date) -> int:
     """Fiscal year (Buddhist era) in which a day lies."""
     return buddhist_year(day) + (day.month >= 10)

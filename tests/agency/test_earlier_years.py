@@ -46,6 +46,25 @@ def test_every_earlier_year_out_of_its_own_open_data_the_oldest_first(tmp_path: 
     assert PreviousMeasure("2562-OIT-09-01", 9, "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ") in found[0].measures
 
 
+SCHEMA_1 = """{
+  "schema": 1, "year": 2563, "agency": "เทศบาลตำบลตัวอย่าง", "source": "announced", "total": 81.5,
+  "grade": {"announced": "B", "computed": "B"},
+  "dimensions": [{"code": "IIT", "score": 80, "weight": 30, "points": 24, "weakest": [4]}],
+  "indicators": [{"no": 4, "dimension": "IIT", "name": "การใช้ทรัพย์สินของราชการ", "score": 74.5, "previous": null}],
+  "divisions": [{"id": "clerk", "name": "สำนักปลัด", "indicators": {}, "total": null, "grade": null}],
+  "measures": [{
+    "code": "2563-IIT-04-01", "indicator": 4, "weakness": "ก", "approach": "ข", "measure": "ประกาศนโยบาย",
+    "responsible": ["clerk"], "start": null, "end": "2021-03-31", "budget": 0, "target": "", "followup": []
+  }]
+}"""
+
+
+def test_a_data_file_of_schema_1_is_still_read(tmp_path: Path) -> None:
+    (found,) = earlier_years.earlier(reports(tmp_path, y2563=SCHEMA_1), 2564)
+    assert (found.total, found.grade, found.indicators) == (Fraction("81.5"), "B", {4: Fraction("74.5")})
+    assert found.measures == (PreviousMeasure("2563-IIT-04-01", 4, "ประกาศนโยบาย"),)
+
+
 def test_the_computed_grade_where_none_was_announced(tmp_path: Path) -> None:
     folder = reports(tmp_path, y2563=data(2563, grade={"announced": None, "computed": "B"}))
     assert [each.grade for each in earlier_years.earlier(folder, 2564)] == ["B"]
@@ -73,7 +92,7 @@ def test_a_folder_that_someone_kept_aside_is_no_year(tmp_path: Path) -> None:
         "[" * 100_000,
         data(2563, indicators=[{"no": float("inf")}]),
         data(2563, total=10**400),
-        data(2563, schema=2),
+        data(2563, schema=3),
         data(2562),
         data(2563, grade=None),
         data(2563, grade={"announced": 1, "computed": "A"}),

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itaxl.analysis.assess import assess
+from itaxl.analysis.measure_state import due, late
 from itaxl.assessment import Assessment, Previous
 from itaxl.forms.layout import MEASURES, RESULTS
 from itaxl.instrument import load
@@ -259,11 +260,32 @@ def test_a_status_in_a_plan_is_no_follow_up() -> None:
     assert outcome({"p": report("plan", สถานะ="ดำเนินการแล้ว")}).assessment.followup_round is None
 
 
-def test_lateness_is_judged_on_the_reports_day_or_at_the_years_end() -> None:
+@pytest.mark.parametrize(
+    "round, day",
+    [("followup-6", date(2020, 3, 31)), ("followup-12", date(2020, 9, 30)), ("", date(2020, 3, 31))],
+)
+def test_without_a_date_lateness_is_judged_at_the_end_of_the_round(round: str, day: date) -> None:
+    inbox = {"p": report("plan")} | ({"f": report(round, สถานะ="ยังไม่ดำเนินการ")} if round else {})
+    assert outcome(inbox, day=None).assessment.as_of == day
+
+
+@pytest.mark.parametrize(
+    "day, is_late, is_due",
+    [(9, False, True), (10, True, False), (8, False, False)],
+    ids=["due", "late", "early"],
+)
+def test_lateness_is_judged_on_the_day_and_the_last_day_itself_is_due(
+    day: int, is_late: bool, is_due: bool
+) -> None:
     inbox = {"p": report("plan", วันที่สิ้นสุด="2020-04-09"), "f": report("followup-6", สถานะ="อยู่ระหว่างดำเนินการ")}
-    assert outcome(inbox, day=None).assessment.as_of == date(2020, 9, 30)
-    assert [each.indicator for each in outcome(inbox, day=date(2020, 4, 10)).assessment.late()] == [4]
-    assert outcome(inbox, day=date(2020, 4, 9)).assessment.late() == ()
+    found = outcome(inbox, day=date(2020, 4, day)).assessment
+    assert (bool(late(found)), bool(due(found))) == (is_late, is_due)
+
+
+def test_a_measure_that_ends_on_the_last_day_of_the_round_is_due() -> None:
+    inbox = {"p": report("plan", วันที่สิ้นสุด="2020-09-30"), "f": report("followup-12", สถานะ="ยังไม่ดำเนินการ")}
+    found = outcome(inbox, day=None).assessment
+    assert ([measure.indicator for measure in due(found)], late(found)) == ([4], ())
 
 
 def test_nothing_at_all() -> None:

@@ -152,6 +152,17 @@ def _merged_budget() -> Book:
     return replace(planned, sheets=tuple(replace(sheet, merges=((6, 9, 7, 9),)) for sheet in planned.sheets))
 
 
+def _twice_planned(*targets: str) -> Cells:
+    """One measure in several rows, each with its target."""
+    columns = {2: "4", 5: "ประกาศนโยบาย"}
+    rows = enumerate(targets, start=6)
+    return {
+        (row, column): text(value)
+        for row, target in rows
+        for column, value in (columns | {10: target}).items()
+    }
+
+
 def _formula(text_: str) -> Cell:
     return Cell(Kind.NUMBER, float(ANNOUNCED[1]), formula=True, formula_text=text_)
 
@@ -297,10 +308,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X410": lambda: sound(announced=results(IIT="50")),
     "X411": lambda: scored(D6="50"),
     "X412": _unannounced,
-    "X413": lambda: (
-        planned(E="'มาตรการของ 4", J="'หนึ่ง")
-        | {"IIT.xlsx": change(dict(_sound())["IIT.xlsx"], MEASURES, {(6, 10): text("สอง")})}
-    ),
+    "X413": lambda: works(MEASURES, _twice_planned("หนึ่ง", "สอง")),
     "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
     "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
     "X416": lambda: scored(C6="3"),

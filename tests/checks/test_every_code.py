@@ -11,7 +11,7 @@ import pytest
 
 from itaxl import pipeline
 from itaxl.checks.context import Context
-from itaxl.findings import catalogue, in_order
+from itaxl.findings import catalogue, finding, in_order
 from itaxl.forms.layout import MEASURES, SCORES
 from itaxl.gather import Request
 from itaxl.inbox import arrivals
@@ -19,6 +19,7 @@ from itaxl.inbox.arrivals import receive, understand
 from itaxl.inbox.folder import files
 from itaxl.instrument import load
 from itaxl.report import documents
+from itaxl.report.drafts import drafts, note
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.views import annex
@@ -36,6 +37,7 @@ TWO_VERSIONS = "X403"
 CHANGED = "D505"  # a document was changed by hand, and is made anew
 SHUT, HIDDEN, PIPE = "F150", "F151", "F152"  # of the inbox itself
 RESTORED = "X440"  # the register lacks codes that were published
+DRAFTS = "X449"  # the note that names the drafts
 VERY_MANY = "F153"  # findings about one workbook
 LONG_LISTS = "D530"  # of measures
 
@@ -80,7 +82,7 @@ def test_nothing_is_found_in_the_sound_inboxes() -> None:
 
 
 def test_every_code_has_its_inbox() -> None:
-    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED, LONG_LISTS}
+    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED, DRAFTS, LONG_LISTS}
     assert sorted([*WORKBOOKS, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
@@ -136,6 +138,12 @@ def test_of_very_many_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrivals, "MOST_FINDINGS", 2)
     found = understand(reading(workbook), CONTEXT).findings
     assert [each.code for each in found] == [*(each.code for each in in_order(alone)[:2]), VERY_MANY]
+
+
+def test_of_drafts() -> None:
+    error, warning = finding("C305"), finding("X402")
+    assert [item.code for item in note(drafts([error], ()), [error])] == [DRAFTS]
+    assert note(drafts([warning], ()), [warning]) == ()
 
 
 @pytest.mark.parametrize("code", DOCUMENTS)

@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pandas as pd
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itaxl.analysis.assess import assess
+from itaxl.analysis.measure_state import State, judge
 from itaxl.assessment import Measure
 from itaxl.findings import Finding, Place
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
@@ -32,6 +33,7 @@ from tests.filled import (
     who,
 )
 
+DAY = date(2020, 4, 10)
 DIVISIONS = ("clerk", "finance", "works")
 FIRST = {"IIT": 1, "EIT": 6, "OIT": 9}
 
@@ -70,7 +72,9 @@ def row(measure: str = "ประกาศนโยบาย", indicator: str = 
         "weakness": "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน",
         "responsible": "ผู้รับผิดชอบ",
         "start": "วันที่เริ่ม",
+        "end": "วันที่สิ้นสุด",
         "budget": "งบประมาณ (บาท)",
+        "target": "เป้าหมาย/ตัวชี้วัดความสำเร็จ",
         "status": "สถานะ",
         "percent": "ร้อยละความก้าวหน้า",
         "code": "รหัสมาตรการ",
@@ -544,7 +548,7 @@ def test_each_division_reports_for_itself() -> None:
         ("finance", "ดำเนินการแล้ว"),
         ("works", "ยังไม่ดำเนินการ"),
     ]
-    assert measure.status() == "อยู่ระหว่างดำเนินการ"
+    assert judge(measure, DAY).whole is State.UNDER_WAY
 
 
 def test_two_reports_of_one_division_about_one_measure() -> None:
@@ -582,7 +586,7 @@ def test_without_a_plan_its_values_come_from_the_follow_ups() -> None:
 def test_what_a_plan_reports_does_not_count() -> None:
     (measure,) = measures(merged({"p": planned("finance", row(status="ดำเนินการแล้ว", percent="100"))}))
     assert measure.followup == ()
-    assert measure.status() == ""
+    assert judge(measure, DAY).whole is State.UNREPORTED
 
 
 def test_rows_without_an_indicator_of_the_dimension_are_not_merged() -> None:
@@ -613,24 +617,56 @@ def test_the_first_filled_cell_of_a_plan_counts() -> None:
         ("budget", "15000.5", "ไม่ใช้งบประมาณ", "I"),
     ],
 )
-def test_two_plans_of_one_measure_that_differ(key: str, one: str, other: str, cell: str) -> None:
-    found = merged({"a": planned("clerk", row(**{key: one})), "b": planned("finance", row(**{key: other}))})
-    _, (conflict,) = merging.measures(found, AGENCY)
-    assert (conflict.code, conflict.place, conflict.value) == (
-        "X413",
-        Place("b", MEASURES, f"{cell}6"),
-        other,
+def test_two_answers_of_one_division_about_one_measure_are_a_conflict(
+    key: str, one: str, other: str, cell: str
+) -> None:
+    (measure,), (conflict,) = merging.measures(
+        merged({"a": planned("clerk", row(**{key: one}), row(**{key: other}))}), AGENCY
     )
+    place = Place("a", MEASURES, f"{cell}7")
+    assert (conflict.code, conflict.place, conflict.value) == ("X413", place, other)
     values = dict(conflict.values)
     assert (values["measure"], values["other"]) == ("2562-IIT-04-01", f"a · {MEASURES} · {cell}6")
+    assert len(measure.plans) == 1
 
 
 def test_a_conflict_names_the_cells_where_they_are_seen() -> None:
-    first = moved(planned("clerk", row(start="2019-10-01")), MEASURES, {7: 17})
-    second = moved(planned("finance", row(start="2019-11-01")), MEASURES, 3)
-    _, (conflict,) = merging.measures(merged({"a": first, "b": second}), AGENCY)
-    assert conflict.place.cell == "G9"
-    assert dict(conflict.values)["other"] == f"a · {MEASURES} · Q6"
+    both = planned("clerk", row(start="2019-10-01"), row(start="2019-11-01"))
+    _, (conflict,) = merging.measures(
+        merged({"a": moved(moved(both, MEASURES, {7: 17}), MEASURES, 3)}), AGENCY
+    )
+    assert conflict.place.cell == "Q10"
+    assert dict(conflict.values)["other"] == f"a · {MEASURES} · Q9"
+
+
+def test_each_division_keeps_its_own_plan_of_one_measure() -> None:
+    """Three divisions choose the measure from the list, each with its own weakness, budget and target."""
+    own = {
+        "clerk": {"weakness": "ไม่มีประกาศ", "budget": "15000", "target": "ร้อยละ 80", "end": "2020-03-31"},
+        "finance": {"weakness": "ไม่มีคู่มือ", "budget": "5000", "target": "ร้อยละ 90", "end": "2020-03-31"},
+        "works": {"weakness": "ไม่มีคู่มือ", "budget": "ไม่ใช้งบประมาณ", "target": "", "end": ""},
+    }
+    found = merged({name: planned(name, row(**values)) for name, values in own.items()})
+    (measure,), conflicts = merging.measures(found, AGENCY)
+    assert conflicts == ()
+    assert (measure.values["weakness"], measure.values["target"]) == (None, None)
+    assert (measure.budget, str(measure.end)) == (Fraction(20000), "2020-03-31")
+    assert [(plan.division, plan.weakness, plan.budget, plan.target) for plan in measure.plans] == [
+        ("clerk", "ไม่มีประกาศ", Fraction(15000), "ร้อยละ 80"),
+        ("finance", "ไม่มีคู่มือ", Fraction(5000), "ร้อยละ 90"),
+        ("works", "ไม่มีคู่มือ", "none", ""),
+    ]
+
+
+def test_a_plan_that_only_the_follow_ups_have_is_not_added_up() -> None:
+    """One division's budget is prefilled in the workbooks of all who answer for the measure."""
+    reports = {
+        name: planned(name, row(budget="5000", percent="5"), round="followup-6")
+        for name in ("clerk", "works")
+    }
+    (measure,) = measures(merged(reports))
+    assert measure.budget == Fraction(5000)
+    assert len(measure.followup) == 2
 
 
 def test_the_same_words_typed_in_another_way_are_no_conflict() -> None:

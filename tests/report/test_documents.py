@@ -9,7 +9,7 @@ import pytest
 
 from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
-from itaxl.findings import Severity, finding
+from itaxl.findings import Place, Severity, finding
 from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import understand
 from itaxl.instrument import known_years, load
@@ -58,7 +58,7 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         Run,
         "page",
         lambda run, document, medium: (
-            f"<title>{document.name} &amp; ก</title>{medium}{' ร่าง' if run.draft else ''}"
+            f"<title>{document.name} &amp; ก</title>{medium}{' ร่าง' if run.is_draft(document) else ''}"
         ),
     )
     monkeypatch.setattr(
@@ -142,6 +142,38 @@ def test_errors_alone_make_a_draft(code: str, draft: bool) -> None:
     assert {("ร่าง" in document.html) for document in press.drawn} == {draft}
     for name in ("analysis.html", "followup.html", "analysis.docx"):
         assert ("ร่าง".encode() in made.files[name]) == draft
+
+
+def test_an_error_of_a_follow_up_makes_a_draft_of_the_follow_up_alone() -> None:
+    press = Press()
+    made = make(gathered(AGENCY, finding("C311", Place("a/2562-IIT-finance-followup-12.xlsx"))), press)
+    drafts = {
+        name for name in ("analysis", "memo", "followup") if "ร่าง".encode() in made.files[f"{name}.pdf"]
+    }
+    assert drafts == {"followup"}
+    pages = {"index": True, "analysis": False, "followup": True, "data": True}
+    marks = {name: b'class="draft-mark"' in made.files[f"site/{name}.html"] for name in pages}
+    assert marks == pages
+    assert "ฉบับร่าง: ผลตามมาตรการ" in made.files["site/index.html"].decode()
+    (said,) = [item for item in made.findings if item.code == "X449"]
+    assert said.what("en") == "Drafts: the follow-up report, for 1 error"
+
+
+def test_a_text_layer_that_differs_in_one_document_makes_a_draft_of_that_one() -> None:
+    class OnePress(Press):
+        def submit(self, document: Document) -> Future[Rendered]:
+            done = super().submit(document)
+            if document.title.startswith("followup"):
+                return done
+            clean: Future[Rendered] = Future()
+            clean.set_result(replace(done.result(), differences=()))
+            return clean
+
+    press = OnePress(Difference(3, "ดำเนินงาน", "ดาเนินงาน"))
+    made = make(gathered(), press)
+    assert "ร่าง".encode() in made.files["followup.pdf"]
+    assert "ร่าง".encode() not in made.files["analysis.pdf"]
+    assert len(press.drawn) == len(outputs.documents()) + 1
 
 
 def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:

@@ -67,7 +67,8 @@ def test_errors_alone_make_a_draft(name: str, agencies: Path, tmp_path: Path) ->
     error = catalogue()[fault.code].severity is Severity.ERROR
     assert result.exit_code == int(error)
     assert result.target
-    assert ("ร่าง" in reading.text(result.target / "followup.pdf")) == error
+    assert ("ร่าง" in reading.text(result.target / "analysis.pdf")) == error
+    assert "ร่าง" not in reading.text(result.target / "followup.pdf")  # which has no scores
     assert (result.target / "office" / GOLDEN).read_text("utf-8") == (FOLDER / name / GOLDEN).read_text(
         "utf-8"
     )

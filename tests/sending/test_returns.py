@@ -153,13 +153,17 @@ def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> N
     assert made(two, chosen=(digests["b.xlsx"],)) == {}
 
 
-def test_a_conflict_between_divisions_is_told_to_both_with_the_place_of_the_other() -> None:
-    found = made({
+def test_a_conflict_between_two_rows_is_told_with_the_place_of_the_other() -> None:
+    rows = f"{MEASURE.format('ร้อยละ 80')}| 4 | อบรม | ร้อยละ 90 |"
+    found = made({"f.xlsx": book(who(), {SCORES: GOOD, MEASURES: rows})})
+    assert "f.xlsx · มาตรการ · J6" in text(found["2562-IIT-finance.eml"])
+
+
+def test_divisions_that_plan_a_measure_differently_get_nothing_back() -> None:
+    assert made({
         "f.xlsx": book(who(), {SCORES: GOOD, MEASURES: MEASURE.format("ร้อยละ 80")}),
         "w.xlsx": book(who(division="works"), {SCORES: GOOD, MEASURES: MEASURE.format("ร้อยละ 90")}),
-    })  # fmt: skip
-    assert "w.xlsx · มาตรการ · J6" in text(found["2562-IIT-finance.eml"])
-    assert "f.xlsx · มาตรการ · J6" in text(found["2562-IIT-works.eml"])
+    }) == {}  # fmt: skip
 
 
 def test_a_blank_workbook_is_returned_under_the_name_of_its_division() -> None:

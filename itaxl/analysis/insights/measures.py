@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from itaxl.analysis import measure_state
 from itaxl.analysis.insights.insight import Insight, insight
+from itaxl.analysis.measure_state import State
 from itaxl.assessment import Assessment, Measure, PreviousMeasure
-from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 
 
@@ -14,7 +15,10 @@ def without_evidence(assessment: Assessment) -> tuple[Measure, ...]:
     return tuple(
         measure
         for measure in assessment.measures
-        if any(report.status == DONE and not report.evidence for report in measure.latest())
+        if any(
+            measure_state.report_state(report) is State.DONE and not report.evidence
+            for report in measure.latest()
+        )
     )
 
 
@@ -36,10 +40,13 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     """Counts, and each indicator of last year's measures that did not improve."""
     count = len(assessment.measures)
     if count and assessment.followup_round:
-        done = sum(measure.status() == DONE for measure in assessment.measures)
+        done = sum(state.done for state in measure_state.states(assessment).values())
         share = Fraction(100 * done, count)
         yield insight("followup", "done", 100, done=done, count=count, share=share)
-    for key, found in (("late", assessment.late()), ("without_evidence", without_evidence(assessment))):
+    for key, found in (
+        ("late", measure_state.late(assessment)),
+        ("without_evidence", without_evidence(assessment)),
+    ):
         if found and assessment.followup_round:
             yield insight("followup", key, len(found), count=len(found))
     for no in sorted({measure.indicator for measure in without_effect(assessment)}):

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from io import StringIO
@@ -10,7 +10,8 @@ from typing import Any
 
 from itaxl.agency.earlier_years import SCHEMA
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Assessment, DivisionResult, Filled, Measure, Progress, Value
+from itaxl.analysis.measure_state import MeasureState, states
+from itaxl.assessment import Assessment, DivisionResult, Filled, Measure, Plan, Progress, Value
 from itaxl.forms import layout
 from itaxl.forms.layout import Column, Part, Type
 from itaxl.instrument.model import Instrument
@@ -38,6 +39,12 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         "schema": SCHEMA,
         "year": assessment.year,
         "agency": agency.name,
+        "kind": agency.kind,
+        "district": agency.district,
+        "province": agency.province,
+        "website": agency.website,
+        "threshold": _number(Fraction(agency.threshold)),
+        "judged": assessment.as_of.isoformat(),
         "source": assessment.source,
         "total": None if assessment.total is None else float(rounded(assessment.total)),
         "grade": {"announced": assessment.grade_announced, "computed": assessment.grade_computed},
@@ -62,7 +69,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
             for indicator in assessment.indicators
         ],
         "divisions": [_division(division) for division in _all_divisions(assessment, agency)],
-        "measures": [_measure(measure) for measure in assessment.measures],
+        "measures": [_measure(measure, state) for measure, state in _judged(assessment)],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -96,9 +103,22 @@ def _division(each: DivisionResult) -> dict[str, Any]:
     }
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
-    plan = _values(measure, Part.FIXED, Part.PLAN)
-    return {**plan, "followup": [_progress(report) for report in measure.followup]}
+def _judged(assessment: Assessment) -> Iterator[tuple[Measure, MeasureState]]:
+    judged = states(assessment)
+    return ((measure, judged[measure.code]) for measure in assessment.measures)
+
+
+def _measure(measure: Measure, state: MeasureState) -> dict[str, Any]:
+    return {
+        **_values(measure, Part.FIXED, Part.PLAN),
+        "status": state.whole.status or None,
+        "plans": [_plan(plan) for plan in measure.plans],
+        "followup": [_progress(report) for report in measure.followup],
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {"division": plan.division, **_listed(plan, layout.own_columns())}
 
 
 def _progress(report: Progress) -> dict[str, Any]:
@@ -107,7 +127,15 @@ def _progress(report: Progress) -> dict[str, Any]:
 
 def _values(filled: Filled, *parts: Part) -> dict[str, Any]:
     """Return the values of the columns that may be published, by their keys, as JSON has them."""
-    return {column.key: _value(filled.values.get(column.key), column.type) for column in _published(*parts)}
+    return _listed(filled, layout.MEASURES_LAYOUT.of(*parts))
+
+
+def _listed(filled: Filled, columns: Iterable[Column]) -> dict[str, Any]:
+    return {
+        column.key: _value(filled.values.get(column.key), column.type)
+        for column in columns
+        if column.published
+    }
 
 
 def _published(*parts: Part) -> tuple[Column, ...]:
@@ -156,19 +184,30 @@ def measure_columns() -> tuple[str, ...]:
 
 
 def measures_csv(assessment: Assessment) -> str:
-    """Write a line for each measure and division's newest report; a measure without a report has one line."""
-    rows = [row for measure in assessment.measures for row in _measure_rows(assessment.year, measure)]
+    """Write a line for each measure and division that reported on it, with its newest report and its own plan.
+
+    Where several divisions plan a measure, one that has not reported has a line too. A measure of none has one line.
+    """
+    rows = [row for measure, state in _judged(assessment) for row in _lines(assessment.year, measure, state)]
     return _csv(measure_columns(), rows)
 
 
-def _measure_rows(year: int, measure: Measure) -> Iterable[tuple[object, ...]]:
-    code, *values = _values(measure, Part.FIXED, Part.PLAN).values()
-    plan = (" ".join(value) if isinstance(value, tuple) else value for value in values)
-    whole = (year, code, measure.dimension, *plan, measure.status())
-    reports = [tuple(_progress(report).values()) for report in measure.latest()]
-    blank = ("",) * (len(measure_columns()) - len(whole))
-    for report in reports or [blank]:
-        yield (*whole, *report)
+def _lines(year: int, measure: Measure, state: MeasureState) -> Iterator[tuple[object, ...]]:
+    reports = {report.division: report for report in measure.latest()}
+    planned = [plan.division for plan in measure.plans] if len(measure.plans) > 1 else []
+    divisions = [id for id in measure.responsible if id in reports or id in planned]
+    for division in divisions or [_NO_DIVISION]:
+        whole = {**_values(measure, Part.FIXED, Part.PLAN), **_own_plan(measure, division)}
+        code, *values = (" ".join(value) if isinstance(value, tuple) else value for value in whole.values())
+        report = reports.get(division)
+        blank = (division, *("" for _ in ("round", *_published(Part.FOLLOWUP))))
+        reported = tuple(_progress(report).values()) if report else blank
+        yield (year, code, measure.dimension, *values, state.whole.status, *reported)
+
+
+def _own_plan(measure: Measure, division: str) -> dict[str, Any]:
+    own = measure.plan_of(division)
+    return {} if own is measure else _listed(own, layout.own_columns())
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:

@@ -28,10 +28,10 @@ def is_beyond(measures: Collection[Measure]) -> bool:
     for measure in measures:
         reports = measure.latest()
         rows += max(len(reports), 1)
-        values = [
-            *measure.values.values(),
-            *(value for report in reports for value in report.values.values()),
-        ]
+        filled = (measure, *measure.plans, *reports)
+        values = {
+            value for part in filled for value in part.values.values()
+        }  # equal answers are printed once
         letters += sum(len(value) for value in values if isinstance(value, str))
     return rows > ROWS or letters > LETTERS
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from itaxl.analysis import measure_state
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import annex, insight, parts, progress
 from itaxl.report.views import appendix as appendix_view
 from itaxl.report.views.document import Section, View
-from itaxl.report.views.material import Material, count_statuses
+from itaxl.report.views.material import Material, count_states
 from itaxl.report.views.memo import followup_memo
 
 # Names that `[report] sections` may list.
@@ -50,7 +51,7 @@ def _body(case: Material) -> Iterator[Section]:
         for dimension in case.assessment.dimensions:
             yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
     if _includes(case, "late"):
-        yield Section("late", say("followup.late.title"), (_late(case),))
+        yield Section("late", say("followup.late.title"), tuple(_late(case)))
     if _includes(case, "evidence"):
         yield Section("evidence", say("followup.evidence.title"), (_evidence(case),))
     if _includes(case, "next"):
@@ -89,11 +90,15 @@ def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
     )
 
 
-def _late(case: Material) -> Block:
-    late = case.assessment.late()
-    if annex.is_beyond(late):
-        return Prose(case.say.paragraphs("annex.late"))
-    return progress.late_table(case) or Prose(case.say.paragraphs("followup.late.none"))
+def _late(case: Material) -> Iterator[Block]:
+    ending = (*measure_state.late(case.assessment), *measure_state.due(case.assessment))
+    if annex.is_beyond(ending):
+        yield Prose(case.say.paragraphs("annex.late"))
+        return
+    yield progress.late_table(case) or Prose(case.say.paragraphs("followup.late.none"))
+    due = progress.due_table(case)
+    if due:
+        yield due
 
 
 def _evidence(case: Material) -> Block:
@@ -108,13 +113,14 @@ def _evidence(case: Material) -> Block:
 
 def _next_steps(case: Material) -> Items:
     assessment, say, count = case.assessment, case.say, case.style.count
-    counts = count_statuses(assessment.measures)
+    counts = count_states(assessment)
     open_count = len(assessment.measures) - counts["done"]
     missing = len(progress.without_evidence(case))
     steps = (
         (open_count, say("followup.next.open", open=count(open_count))),
-        (len(assessment.late()), say("followup.next.late")),
+        (counts["late"], say("followup.next.late")),
         (missing, say("followup.next.evidence", missing=count(missing))),
+        (counts["no_status"], say("followup.next.no_status")),
         (counts["unreported"], say("followup.next.unreported")),
         (not open_count, say("followup.next.all_done")),
     )

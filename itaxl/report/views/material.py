@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from itaxl.agency.settings import Agency
+from itaxl.analysis.measure_state import MeasureState, State, states
 from itaxl.assessment import Assessment, Measure
-from itaxl.forms.layout import DONE, NOT_DONE, UNDER_WAY
 from itaxl.instrument import grading
 from itaxl.instrument.model import Dimension, Instrument, ReportItem
 from itaxl.report.views.wording import UNKNOWN, Style, Wording
@@ -17,12 +18,6 @@ from itaxl.texts import Lang, Text, Texts
 
 LEGAL_BASIS = "memo.legal"
 _THAI = re.compile("[ก-๎]")
-STATUS_KEYS: Mapping[str, str] = {
-    DONE: "status.done",
-    UNDER_WAY: "status.under_way",
-    NOT_DONE: "status.not_done",
-    "": "status.unreported",
-}
 
 
 @dataclass(frozen=True)
@@ -69,6 +64,15 @@ class Material:
     def measures(self, dimension: str) -> tuple[Measure, ...]:
         """Return the measures of a dimension, in their order."""
         return tuple(measure for measure in self.assessment.measures if measure.dimension == dimension)
+
+    @cached_property
+    def states(self) -> Mapping[str, MeasureState]:
+        """Return the states of the measures by their codes."""
+        return states(self.assessment)
+
+    def status(self, state: State) -> str:
+        """Return the name of a state."""
+        return self.say(f"status.{state}")
 
     @property
     def items_known(self) -> bool:
@@ -191,19 +195,24 @@ class _Places:
 
     def _measure_places(self) -> dict[str, str]:
         assessment, style = self.assessment, self.style
-        counts = count_statuses(assessment.measures)
+        counts = count_states(assessment)
         share = (
             Fraction(100 * counts["done"], len(assessment.measures)) if assessment.measures else Fraction()
         )
-        last_round, late = assessment.followup_round, style.count(len(assessment.late()))
-        return {key: style.count(number) for key, number in counts.items()} | {
+        last_round = assessment.followup_round
+        places = {key: style.count(number) for key, number in counts.items()} | {
             "done_share": style.amount(share),
             "measures": style.count(len(assessment.measures)),
-            "late": late,
-            "lateness": self.texts("late.some", late=late) if assessment.late() else self.texts("late.none"),
             "as_of": style.date(assessment.as_of),
             "round": self.texts(f"round.{last_round.rpartition('-')[2]}") if last_round else "",
         }
+        unstated = self.texts("status.no_status_count", **places) if counts["no_status"] else ""
+        return places | {"unstated": unstated, "lateness": self._lateness(counts, places)}
+
+    def _lateness(self, counts: Mapping[str, int], places: Mapping[str, str]) -> str:
+        """Say how many measures are late, and how many are due on the day judged itself."""
+        lateness = self.texts("late.some" if counts["late"] else "late.none", **places)
+        return lateness + self.texts("late.due", **places) if counts["due"] else lateness
 
 
 def _report_item_places(name: str, item: ReportItem | None, lang: Lang) -> dict[str, str]:
@@ -212,7 +221,9 @@ def _report_item_places(name: str, item: ReportItem | None, lang: Lang) -> dict[
     return {f"{name}_code": code, f"{name}_title": title[lang], f"{name}_duty": duty[lang].rstrip(".")}
 
 
-def count_statuses(measures: Iterable[Measure]) -> dict[str, int]:
-    """Return the numbers of measures that are `done`, `under_way`, `not_done` and `unreported`."""
-    counts = Counter(STATUS_KEYS[measure.status()] for measure in measures)
-    return {key.removeprefix("status."): counts[key] for key in STATUS_KEYS.values()}
+def count_states(assessment: Assessment) -> dict[str, int]:
+    """Return the numbers of measures in each state, and of those that are `late` and `due`."""
+    judged = states(assessment).values()
+    counts = Counter(measure.whole for measure in judged)
+    late, due = (sum(getattr(measure, key) for measure in judged) for key in ("late", "due"))
+    return {**{state.value: counts[state] for state in State}, "late": late, "due": due}

@@ -4,28 +4,30 @@ Equal neighbouring weaknesses, approaches and divisions share a cell; measures a
 that span rows break badly over pages, so a tall group is cut into pieces that each fit on a page.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 
+from itaxl.analysis.measure_state import State
 from itaxl.assessment import Measure
-from itaxl.forms.layout import STATUSES
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import weakest_sentences
-from itaxl.report.views.material import STATUS_KEYS, Material
+from itaxl.report.views.material import Material
 from itaxl.report.views.parts import begins_new_page
+from itaxl.report.views.plan import details, with_own_texts
+from itaxl.report.views.responsible import divisions_note, responsible
 from itaxl.report.views.row_height import HIGH, PIECE, height, room_below
 
 # Percent; the first three trade width with each other, depending on their texts.
 WIDTHS = (17.0, 24.0, 22.6, 14.4, 7.2, 7.6, 7.2)
 NARROWEST, WIDEST, STEP = 15, 34, 3  # percent
+TICKED = (State.DONE, State.UNDER_WAY, State.NOT_DONE)  # states that have a box
 SMALL = 1.1  # letters of small print in the room of a normal letter
-LISTED = 8  # divisions at most that a cell lists by name
 
 
 def measure_table(case: Material, dimension: str) -> Table | None:
     """Return the table of measures of a dimension; None if it has no measure."""
-    measures = case.measures(dimension)
+    measures = tuple(with_own_texts(case, measure) for measure in case.measures(dimension))
     if not measures:
         return None
     say = case.say
@@ -36,8 +38,8 @@ def measure_table(case: Material, dimension: str) -> Table | None:
     columns = (
         *(Column(head, width) for head, width in zip(heads, widths[:4], strict=True)),
         *(
-            Column(say(STATUS_KEYS[status]), width, "tick", followup_head)
-            for status, width in zip(STATUSES, widths[4:], strict=True)
+            Column(case.status(state), width, "tick", followup_head)
+            for state, width in zip(TICKED, widths[4:], strict=True)
         ),
     )
     caption = say("section.table", **places)
@@ -60,87 +62,6 @@ def _widths(case: Material, measures: Sequence[Measure]) -> tuple[float, ...]:
     candidates = ((weakness, approach, round(total - weakness - approach, 1)) for weakness, approach in pairs)
     fitting = ((*candidate, *WIDTHS[3:]) for candidate in candidates if candidate[2] >= NARROWEST)
     return min((WIDTHS, *fitting), key=cost)
-
-
-def period(case: Material, measure: Measure) -> str:
-    """Return the dates of a measure's start and end in words; blank if neither is known."""
-    start, end = (case.style.date(day) if day else "" for day in (measure.start, measure.end))
-    if start and end:
-        return case.say("measure.period", start=start, end=end)
-    if end:
-        return case.say("measure.until", end=end)
-    return case.say("measure.from", start=start) if start else ""
-
-
-def budget(case: Material, measure: Measure) -> str:
-    """Return the budget in words; blank if none was given."""
-    if measure.budget is None:
-        return ""
-    if measure.budget == "none":
-        return case.say("measure.no_budget")
-    return case.say("measure.budget", budget=case.style.amount(measure.budget))
-
-
-def details(case: Material, measure: Measure) -> tuple[str, ...]:
-    """Return code, period, budget and target, as far as they are known."""
-    target = " ".join(measure.target.split())
-    parts = (
-        case.say("measure.code", code=measure.code),
-        period(case, measure),
-        budget(case, measure),
-        case.say("measure.target", target=target) if target else "",
-    )
-    return tuple(part for part in parts if part)
-
-
-def responsible(case: Material, measure: Measure) -> tuple[str, ...]:
-    """Return the names of the responsible divisions, numbered if there are several.
-
-    Of more than `LISTED` divisions, return only how many they are; `divisions_note` names them.
-    """
-    names = [case.division(id) for id in measure.responsible]
-    if len(names) < 2:
-        return tuple(names)
-    if len(names) > LISTED:
-        everyone = all_divisions(case, measure, measure.responsible)
-        return (everyone or case.say("measure.many", count=case.style.count(len(names))),)
-    return tuple(
-        case.say("word.numbered", n=case.style.count(number), text=name)
-        for number, name in enumerate(names, start=1)
-    )
-
-
-def division_names(case: Material, measure: Measure, ids: Collection[str]) -> str:
-    """Return the names of divisions in one line, or a phrase that says they are all divisions of the dimension."""
-    return all_divisions(case, measure, ids) or ", ".join(map(case.division, ids))
-
-
-def all_divisions(case: Material, measure: Measure, ids: Collection[str]) -> str:
-    """Return the phrase "all divisions" with their number; blank unless `ids` hold all divisions of the dimension.
-
-    The phrase is used only for more than `LISTED` divisions.
-    """
-    dimension_ids = {
-        division.id for division in case.agency.divisions if measure.dimension in division.dimensions
-    }
-    if len(ids) <= LISTED or not dimension_ids <= set(ids):
-        return ""
-    return case.say("measure.everyone", count=case.style.count(len(ids)))
-
-
-def divisions_note(case: Material, measures: Iterable[Measure]) -> str:
-    """Return a note for below a table that names, by measure, the divisions that were too many for a cell."""
-    long_lists = (
-        measure
-        for measure in measures
-        if len(measure.responsible) > LISTED and not all_divisions(case, measure, measure.responsible)
-    )
-    return " · ".join(
-        case.say(
-            "measure.listed", code=measure.code, names=", ".join(map(case.division, measure.responsible))
-        )
-        for measure in long_lists
-    )
 
 
 def _bodies(
@@ -261,7 +182,7 @@ def _rows(
             cells.append(
                 Cell(responsible(case, measure), rows=responsible_spans[position], label=responsible_label)
             )
-        yield Row((*cells, *_ticks(measure, columns[4:])), _break_css(piece, position, columns, room))
+        yield Row((*cells, *_ticks(case, measure, columns[4:])), _break_css(piece, position, columns, room))
 
 
 def _break_css(piece: Sequence[_PlacedMeasure], position: int, columns: Sequence[Column], room: int) -> str:
@@ -287,11 +208,11 @@ def _measure_cell(case: Material, measure: Measure, number: int, label: str) -> 
     return Cell((numbered, *other_lines), (" · ".join(details(case, measure)),), label=label)
 
 
-def _ticks(measure: Measure, columns: Sequence[Column]) -> tuple[Cell, ...]:
-    status = measure.status()
+def _ticks(case: Material, measure: Measure, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    whole = case.states[measure.code].whole
     return tuple(
-        Cell(mark="ticked" if option == status else "empty", css="tick", label=column.label)
-        for option, column in zip(STATUSES, columns, strict=True)
+        Cell(mark="ticked" if option is whole else "empty", css="tick", label=column.label)
+        for option, column in zip(TICKED, columns, strict=True)
     )
 
 

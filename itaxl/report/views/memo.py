@@ -1,7 +1,6 @@
 """Memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
 
 from itaxl.agency.settings import ROLES, Signatory
-from itaxl.forms.layout import DONE
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
 from itaxl.report.blocks.prose import Prose
@@ -51,7 +50,7 @@ def _proposals(case: Material) -> str:
         return f"{key}_unknown"
     if not assessment.followup_round:
         return f"{key}_unreported"
-    if any(measure.status() != DONE for measure in assessment.measures):
+    if not all(state.done for state in case.states.values()):
         return key
     return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
 

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from itaxl.analysis.measure_state import MeasureState, State, due, late, report_state
 from itaxl.assessment import Measure, Progress
-from itaxl.forms.layout import DONE
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
-from itaxl.report.views.material import STATUS_KEYS, Material
-from itaxl.report.views.measure import details, division_names, divisions_note, responsible
+from itaxl.report.views.material import Material
 from itaxl.report.views.picture import stacked
+from itaxl.report.views.plan import details, ends
+from itaxl.report.views.responsible import division_names, divisions_note, responsible
 from itaxl.report.views.row_height import HIGH, height
 
 WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
@@ -20,39 +21,29 @@ ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066
 
 
 def dimension_counts(case: Material) -> Table:
-    """Return the table of measures by dimension and status, with how many are late."""
+    """Return the table of measures by dimension and state, with how many are late."""
     say = case.say
-    late_codes = {measure.code for measure in case.assessment.late()}
-    rows = []
-    for dimension in case.assessment.dimensions:
-        measures = case.measures(dimension.code)
-        name = say("word.dimension_full", **case.dimension_places(dimension.code))
-        rows.append(
-            _count_row(
-                case, name, [measure.status() for measure in measures], _late_count(measures, late_codes)
-            )
-        )
-    all_measures = case.assessment.measures
-    bars = [
-        _bar(measure.status() for measure in case.measures(dimension.code))
+    names = {
+        dimension.code: say("word.dimension_full", **case.dimension_places(dimension.code))
         for dimension in case.assessment.dimensions
-    ]
-    total = _count_row(
-        case,
-        say("word.total"),
-        [measure.status() for measure in all_measures],
-        _late_count(all_measures, late_codes),
-        "total",
-    )
-    columns = _count_columns(case, say("word.dimension"), late=True)
+    }
+    groups = [[case.states[measure.code] for measure in case.measures(dimension)] for dimension in names]
+    all_states = [state for group in groups for state in group]
+    rows = [_dimension_row(case, name, group) for name, group in zip(names.values(), groups, strict=True)]
+    bars = [_bar(state.whole for state in group) for group in (*groups, all_states)]
     return Table(
         "by-dimension",
         say("followup.summary.by_dimension"),
-        columns,
-        (tuple(rows), (total,)),
+        _count_columns(case, say("word.dimension"), late=True),
+        (tuple(rows), (_dimension_row(case, say("word.total"), all_states, "total"),)),
         css="figures counts",
-        pictured=_pictured(case, (*bars, _bar(measure.status() for measure in all_measures)), 13),
+        pictured=_pictured(case, bars, 13),
     )
+
+
+def _dimension_row(case: Material, name: str, group: Sequence[MeasureState], css: str = "") -> Row:
+    late = sum(state.late for state in group)
+    return _count_row(case, name, [state.whole for state in group], late, css)
 
 
 def division_counts(case: Material) -> Table | None:
@@ -60,14 +51,13 @@ def division_counts(case: Material) -> Table | None:
 
     None if no division answers for a measure.
     """
-    rows, bars = [], []
-    for division in _responsible(case):
-        measures = [measure for measure in case.assessment.measures if division in measure.responsible]
-        statuses = [_status(measure, division) for measure in measures]
-        rows.append(_count_row(case, case.division(division), statuses))
-        bars.append(_bar(statuses))
-    if not rows:
+    by_division: dict[str, list[State]] = {division: [] for division in _responsible(case)}
+    for measure in case.assessment.measures:
+        for division, state in case.states[measure.code].divisions.items():
+            by_division[division].append(state)
+    if not by_division:
         return None
+    rows = [_count_row(case, case.division(division), states) for division, states in by_division.items()]
     say = case.say
     return Table(
         "by-division",
@@ -76,7 +66,7 @@ def division_counts(case: Material) -> Table | None:
         (tuple(rows),),
         say("followup.summary.by_division_note"),
         "figures counts many" if len(rows) > FEW else "figures counts",
-        pictured=_pictured(case, bars, 14),
+        pictured=_pictured(case, [_bar(states) for states in by_division.values()], 14),
     )
 
 
@@ -102,7 +92,17 @@ def progress_table(case: Material, dimension: str) -> Table | None:
 
 def late_table(case: Material) -> Table | None:
     """Return the table of measures that are past their end and not done; None if there are none."""
-    measures = case.assessment.late()
+    return _ending_table(case, "late", late(case.assessment))
+
+
+def due_table(case: Material) -> Table | None:
+    """Return the table of measures that end on the day judged and are not done; None if there are none."""
+    return _ending_table(case, "due", due(case.assessment))
+
+
+def _ending_table(case: Material, kind: str, measures: Sequence[Measure]) -> Table | None:
+    if not measures:
+        return None
     say = case.say
     columns = (
         Column(say("followup.late.code"), 19),
@@ -113,9 +113,7 @@ def late_table(case: Material) -> Table | None:
     )
     rows = tuple(_late_row(case, measure, columns) for measure in measures)
     note = divisions_note(case, measures)
-    return (
-        Table("late-table", say("followup.late.table"), columns, (rows,), note, "stacked") if rows else None
-    )
+    return Table(f"{kind}-table", say(f"followup.{kind}.table"), columns, (rows,), note, "stacked")
 
 
 def without_evidence(case: Material) -> tuple[tuple[Measure, Progress], ...]:
@@ -124,7 +122,7 @@ def without_evidence(case: Material) -> tuple[tuple[Measure, Progress], ...]:
         (measure, report)
         for measure in case.assessment.measures
         for report in measure.latest()
-        if report.status == DONE and not report.evidence.strip()
+        if report_state(report) is State.DONE and not report.evidence.strip()
     )
 
 
@@ -149,45 +147,45 @@ def evidence_table(case: Material, missing: Sequence[tuple[Measure, Progress]]) 
     return Table("evidence-table", say("followup.evidence.table"), columns, (rows,), css="stacked")
 
 
-def _bar(statuses: Iterable[str]) -> tuple[Part, ...]:
-    counts = Counter(statuses)
-    parts = ((key.removeprefix("status."), Fraction(counts[status])) for status, key in STATUS_KEYS.items())
-    return stacked(parts, Fraction(counts.total()))
+def _bar(states: Iterable[State]) -> tuple[Part, ...]:
+    counts = Counter(states)
+    return stacked(((state.value, Fraction(counts[state])) for state in State), Fraction(counts.total()))
 
 
 def _pictured(case: Material, bars: Sequence[tuple[Part, ...]], width: float) -> Bars | None:
     """Return the bars of a table of counts; None before anyone has reported, when all bars would be equal."""
     if not case.assessment.followup_round:
         return None
-    legend = tuple((key.removeprefix("status."), case.say(key)) for key in STATUS_KEYS.values())
+    legend = tuple((state.value, case.status(state)) for state in _counted(case))
     return Bars(case.say("followup.summary.bar"), width, tuple(bars), legend)
+
+
+def _counted(case: Material) -> tuple[State, ...]:
+    """Return the states that have a column: all, but "reported without a status" only where it occurs."""
+    occurring = {
+        state for measure in case.states.values() for state in (measure.whole, *measure.divisions.values())
+    }
+    return tuple(state for state in State if state is not State.NO_STATUS or state in occurring)
 
 
 def _count_columns(case: Material, head: str, *, late: bool) -> tuple[Column, ...]:
     say = case.say
-    labels = [*STATUS_KEYS.values(), *(["status.late"] if late else [])]
-    width = 10.5 if late else 12
-    figures = [Column(say(label), width, "number") for label in labels]
-    return (
-        Column(head, 24 if late else 26),
-        Column(say("word.measures"), width, "number"),
-        *figures,
-    )
+    labels = [*map(case.status, _counted(case)), *([say("status.late")] if late else [])]
+    first, bar = (24, 13) if late else (26, 14)
+    width = round((100 - first - bar) / (len(labels) + 1), 2)
+    figures = [Column(label, width, "number") for label in labels]
+    return (Column(head, first), Column(say("word.measures"), width, "number"), *figures)
 
 
 def _count_row(
-    case: Material, name: str, statuses: Sequence[str], late: int | None = None, css: str = ""
+    case: Material, name: str, states: Sequence[State], late: int | None = None, css: str = ""
 ) -> Row:
-    counts = Counter(statuses)
-    figures = [len(statuses), *(counts[status] for status in STATUS_KEYS)]
+    counts = Counter(states)
+    figures = [len(states), *(counts[state] for state in _counted(case))]
     if late is not None:
         figures.append(late)
     cells = (Cell((case.style.count(figure),), css="number") for figure in figures)
     return Row((Cell((name,), head="row"), *cells), css)
-
-
-def _late_count(measures: Iterable[Measure], late_codes: set[str]) -> int:
-    return sum(measure.code in late_codes for measure in measures)
 
 
 def _responsible(case: Material) -> tuple[str, ...]:
@@ -202,17 +200,12 @@ def _report(measure: Measure, division: str) -> Progress | None:
     return next((report for report in measure.latest() if report.division == division), None)
 
 
-def _status(measure: Measure, division: str) -> str:
-    report = _report(measure, division)
-    return report.status if report else ""
-
-
 def _progress_body(
     case: Material, measure: Measure, order: int, columns: Sequence[Column]
 ) -> tuple[Row, ...]:
     text = " ".join(measure.measure.split())
     title = case.say("followup.measure.head", order=case.style.count(order), measure=text)
-    status = case.say("followup.measure.whole", status=case.say(STATUS_KEYS[measure.status()]))
+    status = case.say("followup.measure.whole", status=case.status(case.states[measure.code].whole))
     notes = (" · ".join((*details(case, measure), status)),)
     head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group")
     if not measure.responsible:
@@ -243,7 +236,7 @@ def _progress_row(case: Material, measure: Measure, division: str, columns: Sequ
         unreported = Cell((case.say("status.unreported"),), css="quiet", label=labels[1])
         return Row((name, unreported, *(Cell(label=label) for label in labels[2:])))
     done = (case.say("followup.measure.done_on", date=case.style.date(report.done)),) if report.done else ()
-    status = case.say(STATUS_KEYS.get(report.status, "status.unreported"))
+    status = case.status(report_state(report))
     return Row(
         (
             name,
@@ -270,12 +263,11 @@ def _evidence(case: Material, evidence: str, label: str) -> Cell:
 
 
 def _late_row(case: Material, measure: Measure, columns: Sequence[Column]) -> Row:
-    end = case.style.date(measure.end) if measure.end else ""
     texts = (
         case.style.lines(measure.measure),
         responsible(case, measure),
-        (end,),
-        (case.say(STATUS_KEYS[measure.status()]),),
+        ends(case, measure),
+        (case.status(case.states[measure.code].whole),),
     )
     labels = [column.label for column in columns]
     cells = (Cell(text, label=label) for text, label in zip(texts, labels[1:], strict=True))

@@ -1,7 +1,7 @@
 """View models of the agency's public pages about a year: start page, both reports, meaning of the open data."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from itaxl import texts
 from itaxl.report.blocks.block import Block
@@ -88,13 +88,15 @@ def page(
     case: Material,
     reports: Mapping[str, View],
     downloads: Sequence[Download],
+    drafts: Collection[str] = (),
     *,
     own_language: bool,
 ) -> Page:
     """Return a page in the language of `case`.
 
-    `reports` are the documents that have a page, by name. If `own_language`, the language is the agency's own, whose
-    pages stand in the site's folder itself; pages of the other language stand in a folder named after it.
+    `reports` are the documents that have a page, by name; `drafts` the names of those that are drafts. If
+    `own_language`, the language is the agency's own, whose pages stand in the site's folder itself; pages of the other
+    language stand in a folder named after it.
     """
     say, website, root = case.say, case.agency.website, "" if own_language else "../"
     heading, lead, sections = _body(kind, case, reports, downloads, root)
@@ -120,8 +122,17 @@ def page(
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
         root=root,
-        words=words(case, "page.head"),
+        words=_words(case, reports, drafts),
     )
+
+
+def _words(case: Material, reports: Iterable[str], drafts: Collection[str]) -> Words:
+    """Return the short texts of a page; where only some reports are drafts, its remark names them."""
+    said = words(case, "page.head")
+    if not drafts or set(drafts) >= set(reports):
+        return said
+    names = ", ".join(case.say(f"site.nav_{name}") for name in drafts)
+    return replace(said, draft_remark=case.say("draft.remark_some", documents=names))
 
 
 def _body(

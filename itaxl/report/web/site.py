@@ -4,7 +4,7 @@ Pages are in the agency's language; those in the other language are in a folder 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
@@ -24,19 +24,20 @@ def files(
     materials: Mapping[Lang, Material],
     reports: Mapping[Lang, Mapping[str, View]],
     downloads: Sequence[Download],
-    *,
-    draft: bool,
+    drafts: Collection[str] = (),
 ) -> dict[str, bytes]:
     """Return the files of the site by path below the year's folder.
 
-    `reports`: those that have a page, by language and name; `draft`: put a watermark on each page. Raises
+    `reports`: those that have a page, by language and name; `drafts`: names of those that are drafts, whose pages get a
+    watermark; so do the pages about all. Raises
     WrongUseError for a fault in a template of the agency.
     """
     site = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
     for lang, material in materials.items():
         own_language = lang == material.agency.lang
         for kind in page_kinds(reports[lang]):
-            view = page(kind, material, reports[lang], downloads, own_language=own_language)
+            draft = bool(drafts) if kind not in reports[lang] else kind in drafts
+            view = page(kind, material, reports[lang], downloads, drafts, own_language=own_language)
             text = html.rendered("site.html", material.agency, doc=view, draft=draft, medium="screen")
             place = page_file(kind) if own_language else f"{lang}/{page_file(kind)}"
             site[f"{FOLDER}/{place}"] = mark_thai(text, lang).encode()

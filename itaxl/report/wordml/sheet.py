@@ -10,7 +10,7 @@ STRIPED = "under_way"  # drawn in stripes of its colour
 _FILLS = {
     **{"passed": "fair", "under": "middling", "weakest": "accent", "got": "fair", "lost": "accent"},
     **{"done": "accent", "unreported": "rail", "rail": "rail", "head": "head", "group": "group"},
-    **{STRIPED: "middling"},
+    **{STRIPED: "middling", "no_status": "middling"},
     **{shade: shade for shade in ("shade-1", "shade-2", "shade-3")},
 }
 _SIGNS = {"before": "│", "mark": "┆", "now-line": "━", "mark-line": "┅", "before-line": "┈"}

@@ -16,7 +16,7 @@ from itaxl.assessment import Assessment, IndicatorResult
 from itaxl.report.files.open_data import SCORE_COLUMNS, data_json, measure_columns, measures_csv, scores_csv
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, outcome
 from tests.filled import AGENCY, INSTRUMENT
-from tests.planned import changed, measure, progress
+from tests.planned import changed, measure, plan, progress
 
 INBOX = everything(ANNOUNCED) | {"a": announced(TOTAL=TOTAL, GRADE="C")}
 MEASURE = measure(
@@ -62,6 +62,12 @@ SHAPE: dict[str, Any] = {
     "schema": NUMBER,
     "year": NUMBER,
     "agency": TEXT,
+    "kind": TEXT,
+    "district": TEXT,
+    "province": TEXT,
+    "website": TEXT,
+    "threshold": NUMBER,
+    "judged": TEXT,
     "source": TEXT,
     "total": NUMBER + NONE,
     "grade": {"announced": TEXT + NONE, "computed": TEXT + NONE},
@@ -76,8 +82,13 @@ SHAPE: dict[str, Any] = {
     ],
     "measures": [
         {
-            "code": TEXT, "indicator": NUMBER, "weakness": TEXT, "approach": TEXT, "measure": TEXT,
-            "responsible": [TEXT], "start": TEXT + NONE, "end": TEXT + NONE, "budget": NUMBER + NONE, "target": TEXT,
+            "code": TEXT, "indicator": NUMBER, "weakness": TEXT + NONE, "approach": TEXT + NONE, "measure": TEXT,
+            "responsible": [TEXT], "start": TEXT + NONE, "end": TEXT + NONE, "budget": NUMBER + NONE,
+            "target": TEXT + NONE, "status": TEXT + NONE,
+            "plans": [
+                {"division": TEXT, "weakness": TEXT, "approach": TEXT, "start": TEXT + NONE, "end": TEXT + NONE,
+                 "budget": NUMBER + NONE, "target": TEXT}
+            ],
             "followup": [
                 {"division": TEXT, "round": TEXT, "status": TEXT + NONE, "percent": NUMBER + NONE, "done": TEXT + NONE,
                  "result": TEXT, "obstacle": TEXT, "evidence": TEXT}
@@ -147,6 +158,69 @@ def test_a_measure_and_what_was_done_of_it() -> None:
     assert [(each["round"], each["percent"], each["done"]) for each in found["followup"]] == [
         ("followup-6", 33.333333, None),
         ("followup-12", 100, "2020-08-01"),
+    ]
+
+
+SHARED = measure(
+    code="2562-IIT-04-01",
+    dimension="IIT",
+    indicator=4,
+    weakness=None,
+    measure="ประกาศนโยบาย",
+    responsible=("clerk", "finance", "works"),
+    end=date(2020, 3, 31),
+    budget=Fraction(20000),
+    target=None,
+    plans=(
+        plan("clerk", weakness="ไม่มีประกาศ", end=date(2020, 3, 31), budget=Fraction(15000), target="ร้อยละ 80"),
+        plan("finance", weakness="ไม่มีคู่มือ", end=date(2020, 3, 31), budget=Fraction(5000), target="ร้อยละ 90"),
+        plan("works", weakness="ไม่มีคู่มือ", budget="none"),
+    ),
+    followup=(
+        progress("clerk", "followup-6", status="ดำเนินการแล้ว"),
+        progress("finance", "followup-6", percent=Fraction(60), result="ทำแล้ว"),
+    ),
+)
+
+
+def test_a_measure_has_what_its_plans_have_in_common_and_each_plan() -> None:
+    (found,) = loaded(assessment(measures=(SHARED,)))["measures"]
+    assert (found["weakness"], found["target"], found["end"], found["budget"]) == (
+        None,
+        None,
+        "2020-03-31",
+        20000,
+    )
+    assert found["status"] == "อยู่ระหว่างดำเนินการ"
+    assert [(each["division"], each["weakness"], each["budget"], each["end"]) for each in found["plans"]] == [
+        ("clerk", "ไม่มีประกาศ", 15000, "2020-03-31"),
+        ("finance", "ไม่มีคู่มือ", 5000, "2020-03-31"),
+        ("works", "ไม่มีคู่มือ", 0, None),
+    ]
+
+
+def test_a_measure_is_done_only_when_all_divisions_are() -> None:
+    part = SHARED.changed(responsible=("clerk",))
+    assert [each["status"] for each in loaded(assessment(measures=(part,)))["measures"]] == ["ดำเนินการแล้ว"]
+    reported = replace(SHARED, followup=SHARED.followup[1:])
+    assert [each["status"] for each in loaded(assessment(measures=(reported,)))["measures"]] == [None]
+
+
+def test_the_day_on_which_lateness_was_judged_is_in_the_data() -> None:
+    assert loaded(assessment(as_of=date(2020, 3, 31)))["judged"] == "2020-03-31"
+
+
+def test_a_line_of_a_division_has_its_own_plan() -> None:
+    found = lines(measures_csv(assessment(measures=(SHARED,))))
+    assert [(each["division"], each["weakness"], each["budget"], each["target"]) for each in found] == [
+        ("clerk", "ไม่มีประกาศ", "15000", "ร้อยละ 80"),
+        ("finance", "ไม่มีคู่มือ", "5000", "ร้อยละ 90"),
+        ("works", "ไม่มีคู่มือ", "0", ""),
+    ]
+    assert [(each["round"], each["division_status"], each["percent"]) for each in found] == [
+        ("followup-6", "ดำเนินการแล้ว", ""),
+        ("followup-6", "", "60"),
+        ("", "", ""),
     ]
 
 

@@ -1,7 +1,7 @@
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -40,7 +40,7 @@ def make(
     outcome: Assessment = YEAR,
     agency: Agency = cases.AGENCY,
     made: Mapping[str, bytes] = MADE,
-    draft: bool = False,
+    drafts: Sequence[str] = (),
 ) -> dict[str, str]:
     """The site by path below its own folder, as text."""
 
@@ -49,7 +49,7 @@ def make(
         lang: {report.name: report.view(case) for report in outputs.reports()}
         for lang, case in materials.items()
     }
-    files = site.files(materials, reports, outputs.downloads(made), draft=draft)
+    files = site.files(materials, reports, outputs.downloads(made), drafts)
     assert all(name.startswith("site/") for name in files)
     return {name.removeprefix("site/"): content.decode() for name, content in files.items()}
 
@@ -189,7 +189,7 @@ def test_what_was_not_made_is_not_offered() -> None:
 
 
 def test_a_draft_says_so_on_every_page_and_is_not_to_be_indexed() -> None:
-    for files, marked in ((make(draft=True), True), (SITE, False)):
+    for files, marked in ((make(drafts=("analysis", "followup")), True), (SITE, False)):
         for name in PAGES:
             assert ('class="draft-mark"' in files[name]) == marked
             assert ("noindex" in files[name]) == marked

@@ -1,0 +1,53 @@
+"""Documents that errors make drafts: those that each error touches, and no others."""
+
+from collections.abc import Iterable, Mapping
+
+from itaxl.findings import NOWHERE, Finding, Severity, finding
+from itaxl.forms.identity import PLAN, Identity, named
+from itaxl.forms.layout import COUNTS, RESULTS, SCORES
+from itaxl.inbox.arrivals import Arrived
+from itaxl.inbox.mail.limits import innermost
+from itaxl.texts import Text, both
+
+ANALYSIS, FOLLOWUP = "analysis", "followup"
+DOCUMENTS = (ANALYSIS, FOLLOWUP)
+SAID = "X449"  # note that names the drafts
+LOST_TEXT = "D504"  # finding about the PDF that it names
+_ABOUT_SCORES = ("X406", "X407")  # findings without a place
+_MEMO = "memo"  # signed with the analysis
+
+
+def drafts(findings: Iterable[Finding], arrived: Iterable[Arrived]) -> tuple[str, ...]:
+    """Return the documents that any error touches, in their order."""
+    identities = {file.file: file.reading.identity for file in arrived}
+    touched = {
+        name for item in findings if item.severity is Severity.ERROR for name in _touched(item, identities)
+    }
+    return tuple(name for name in DOCUMENTS if name in touched)
+
+
+def names(documents: Iterable[str]) -> Text:
+    """Return the names of documents in one line."""
+    said = [both("terms", f"document.{name}") for name in documents]
+    return Text(", ".join(text.th for text in said), ", ".join(text.en for text in said))
+
+
+def note(documents: Iterable[str], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the note that names the drafts; nothing where there is none."""
+    listed = tuple(documents)
+    count = sum(item.severity is Severity.ERROR for item in findings)
+    return (finding(SAID, NOWHERE, documents=names(listed), count=count),) if listed else ()
+
+
+def _touched(item: Finding, identities: Mapping[str, Identity | None]) -> tuple[str, ...]:
+    if item.code == LOST_TEXT:
+        name = item.value.partition(".")[0]
+        return (ANALYSIS,) if name == _MEMO else (name,)
+    if item.code in _ABOUT_SCORES:
+        return (ANALYSIS,)
+    who = identities.get(item.place.file) or named(innermost(item.place.file))
+    if who and who.round != PLAN:
+        return (FOLLOWUP,)
+    if (who and who.announced) or item.place.sheet in (SCORES, COUNTS, RESULTS):
+        return (ANALYSIS,)
+    return DOCUMENTS
