@@ -72,7 +72,10 @@ def understand(reading: Reading, context: Context) -> Arrived:
     if who.year != context.year:
         return _elsewhere(reading, finding("W203", reading.stamp, who.year, year=context.year))
     place, agency = _stated_agency(reading)
-    if agency and thai.key(agency) != thai.key(context.agency.name):
+    lost = next((name for name in (agency, reading.who) if thai.is_lost(name)), "")
+    if lost:
+        return _elsewhere(reading, finding("W241", reading.named if lost != agency else place, lost))
+    if agency and not context.agency.is_named(agency):
         return _elsewhere(reading, finding("W209", place, agency, agency=context.agency.name))
     submission = build(reading, context.agency, context.instrument)
     usable = who.announced or submission.division

@@ -14,7 +14,7 @@ from itaxl.inbox.arrivals import Arrived
 PLAN = ROUNDS[0]
 THAILAND = timedelta(hours=7)  # ahead of UTC, all the year
 MAKER = "itaxl"  # who saved a workbook that nobody has saved yet
-_NOT_OURS = ("W203", "W209")  # of another year or agency
+_NOT_OURS = ("W203", "W209", "W241")  # of another year or agency, or perhaps
 _NOT_THEIRS = ("W211",)  # for the one who collects to mend
 _UNKNOWN = "W206"  # division
 _CONFLICT = "X413"

@@ -132,6 +132,10 @@ def _without_stamps(title: str, whose: str) -> Book:
     return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(whose)})
 
 
+def _only_property() -> Book:
+    return replace(_without_stamps(_PLAN_TITLE, "กองช่าง"), identifier=who("IIT", "works").code)
+
+
 def _twice() -> Book:
     copy = next(sheet for sheet in WORKS.sheets if sheet.name == MEASURES)
     return replace(WORKS, sheets=(*WORKS.sheets, replace(copy, name="มาตรการ (2)")))
@@ -190,6 +194,10 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W218": lambda: sound(works_IIT=_without_stamps(_PLAN_TITLE, f"{AGENCY.name} · {_LOST}")),
     "W219": lambda: again(_without_stamps(_PLAN_TITLE, "กองช่าง")),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
+    "W240": lambda: again(book(who(), agency="")),
+    "W241": lambda: again(book(who(), agency="??????????")),
+    "W242": lambda: again(change(WORKS, META, {(2, 2): None})),
+    "W243": lambda: again(_only_property()),
     "C301": lambda: scored(C6="", D6=""),
     "C302": lambda: planned(B=""),
     "C303": lambda: planned(E=""),

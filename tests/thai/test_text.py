@@ -349,3 +349,15 @@ def test_text_copied_from_elsewhere_is_mended(typed: str, text: str, repair: str
 def test_every_private_mark_becomes_thai() -> None:
     for code in (*range(0xF700, 0xF71B), *range(0xF884, 0xF89F)):
         assert "\u0e00" < thai.clean(chr(code)) < "\u0e7f"
+
+
+@pytest.mark.parametrize(
+    "text", ["????????", "??????? ?????", "\ufffd\ufffd\ufffd", "à·ÈºÒÅµÓºÅ", "à¹€à¸—à¸¨", "????.1"]
+)
+def test_thai_that_a_program_lost_is_told(text: str) -> None:
+    assert thai.is_lost(text)
+
+
+@pytest.mark.parametrize("text", ["", "?", "เทศบาลตำบล?", "กองคลัง (??)", "Finance", "-----", "O42"])
+def test_a_question_mark_is_no_loss(text: str) -> None:
+    assert not thai.is_lost(text)
