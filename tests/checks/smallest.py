@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Division
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
@@ -273,6 +274,9 @@ BESIDES = {
     "C338": {"X428"},  # the one score that was typed is low
     "X428": {"C301"},  # the announced total and grade are blank
     "X424": {"X416"},  # the small group itself
+    "X431": {"X407", "X412"},  # nothing else was announced
+    "X433": {"X404"},  # the older version
+    "X435": {"X404"},
     "X420": {"C328"},  # the workbook that leaves the item out says so too
 }
 
@@ -283,8 +287,47 @@ def found_in(inbox: Inbox) -> list[str]:
 
 def found_when_chosen(inbox: Inbox) -> list[str]:
     """With `--use` for the second of two."""
-    chosen = reading(inbox["again.xlsx"], "again.xlsx").sha256
-    return [finding.code for finding in gathered(inbox, SMALL, [chosen]).findings]
+    choice = Choice(reading(inbox["again.xlsx"], "again.xlsx").sha256, "again.xlsx")
+    return [finding.code for finding in gathered(inbox, SMALL, [choice]).findings]
+
+
+# Senders. The one workbook or announcement that came by mail is changed, and saved a day after the other.
+
+_FINANCE, _STRANGER = "finance@example.go.th", "stranger@example.com"
+_CHANGED = replace(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")}), modified=SAVED + timedelta(days=1))
+_MAILED = SAVED + timedelta(days=2)
+
+
+def _mailed(
+    inbox: Inbox,
+    sender: str,
+    file: str = "again.xlsx",
+    address: str = "works@example.go.th",
+    *,
+    chosen: bool = False,
+) -> list[str]:
+    """What is found where one file came by mail; `address`: the one that the settings have of its division."""
+    finance, works = SMALL.divisions
+    agency = replace(
+        SMALL,
+        divisions=(replace(finance, email=_FINANCE), replace(works, email=address)),
+        senders=("ita@example.go.th",),
+    )
+    choices = [Choice(reading(inbox[file], file).sha256, file)] if chosen else []
+    mails = {file: (sender, _MAILED)}
+    return [finding.code for finding in gathered(inbox, agency, choices, mails).findings]
+
+
+SENT: dict[str, Callable[[], list[str]]] = {
+    "X430": lambda: _mailed(again(_CHANGED), _FINANCE),
+    "X431": lambda: _mailed(sound(), _STRANGER, "announced.xlsx"),
+    "X432": lambda: _mailed(sound(), _STRANGER, "works-IIT.xlsx"),
+    "X433": lambda: _mailed(again(_CHANGED), _STRANGER, address=""),
+    "X434": lambda: _mailed(sound(), _STRANGER, "announced.xlsx", chosen=True),
+    "X435": lambda: _mailed(
+        again(replace(_CHANGED, modified=_MAILED + timedelta(days=1))), "works@example.go.th"
+    ),
+}
 
 
 # Files

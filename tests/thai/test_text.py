@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -361,3 +361,11 @@ def test_thai_that_a_program_lost_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "?", "เทศบาลตำบล?", "กองคลัง (??)", "Finance", "-----", "O42"])
 def test_a_question_mark_is_no_loss(text: str) -> None:
     assert not thai.is_lost(text)
+
+
+def test_a_time_in_a_buddhist_year_is_one_of_the_common_era() -> None:
+    def year(of: int) -> datetime:
+        return datetime(of, 12, 5, 9, tzinfo=UTC)
+
+    assert [thai.common_era(year(of)) for of in (2019, 2562, 2999)] == [year(2019), year(2019), year(2999)]
+    assert thai.common_era(datetime(2564, 2, 29, tzinfo=UTC)) is None  # 2021 has no 29 February
