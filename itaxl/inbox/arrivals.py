@@ -46,7 +46,7 @@ def arriving(waiting: Waiting, reader: Reader) -> Iterator[Opened]:
     """Yield the workbooks in a file, or why there are none. The clock stands still while a password is typed."""
     if waiting.told:
         return iter((Refused(waiting.told),))
-    return opened(waiting.name, waiting.path, clock=lambda: time.monotonic() - getattr(reader, "waited", 0.0))
+    return opened(waiting.name, waiting.path, clock=lambda: time.monotonic() - reader.waited)
 
 
 def take(found: Opened, context: Context, reader: Reader) -> Arrived:
