@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from itaxl.agency import choices, earlier_years, published, register
@@ -19,6 +19,7 @@ from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
 from itaxl.inbox.folder import Waiting, files
 from itaxl.inbox.opening import Opened
 from itaxl.instrument import known_years, load
+from itaxl.merging import versions
 from itaxl.merging.merge import Merged, merge
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import HERE, Reader
@@ -26,7 +27,6 @@ from itaxl.spreadsheets.sandbox import Apart
 from itaxl.texts import Lang
 
 RESTORED = "X440"  # finding: published codes were missing in the register
-TIE = "X403"  # finding: two versions of a workbook cannot be ordered
 # Arguments: step (a key of the catalogue `terminal`), how many are done, how many there are.
 Progress = Callable[[str, int, int], None]
 
@@ -35,7 +35,8 @@ Progress = Callable[[str, int, int], None]
 class Request:
     """Request of the user. `out` None: `reports/<year>` in the agency's folder.
 
-    `use`: files to use where two versions cannot be ordered, by their names in findings.
+    `use`: files to use where nothing else decides between two versions, by their names in findings. `now`: the time
+    after which no workbook can have been saved, where it is not the clock's.
     """
 
     folder: Path
@@ -46,6 +47,7 @@ class Request:
     lang: Lang | None = None
     strict: bool = False
     use: tuple[str, ...] = ()
+    now: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def gather(request: Request, progress: Progress = lambda *_: None, reader: Reade
     context = Context(agency, year, load(year, agency.instrument))
     waiting = inbox_files(request, year)
     with open_reader(reader if waiting else HERE) as opened_reader:
-        return gather_files(waiting, context, progress, opened_reader)
+        return gather_files(waiting, context, progress, opened_reader, now=request.now)
 
 
 def inboxes(request: Request, year: int) -> tuple[Path, ...]:
@@ -150,15 +152,17 @@ def gather_files(
     progress: Progress,
     reader: Reader,
     use: tuple[str, ...] = (),
+    now: datetime | None = None,
 ) -> Gathered:
-    """Read, check, merge and analyse these files. `use`: as in `Request`."""
+    """Read, check, merge and analyse these files. `use` and `now`: as in `Request`."""
     agency = context.agency
     arrived = tuple(_receive_all(waiting, context, progress, reader))
     codes, restored = _codes(context)
     submissions = [file.submission for file in arrived if file.submission]
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}
-    chosen = choices.add(choices.load(choices.path(agency.folder, context.year)), use, checksums)
-    merged = merge(submissions, agency, context.instrument, codes, [choice.sha256 for choice in chosen])
+    earlier_choices = choices.load(choices.path(agency.folder, context.year))
+    chosen = choices.add(earlier_choices, use, checksums, versions.rivals(submissions))
+    merged = merge(submissions, agency, context.instrument, codes, chosen, now)
     choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
@@ -199,4 +203,4 @@ def current(arrived: Iterable[Arrived], merged: Merged) -> tuple[Arrived, ...]:
 
 def tied(finding: Finding) -> tuple[object, ...]:
     """Return the names of the files that a finding says cannot be ordered."""
-    return tuple(dict(finding.values).values()) if finding.code == TIE else ()
+    return tuple(dict(finding.values).values()) if finding.code == versions.TIE else ()

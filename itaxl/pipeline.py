@@ -75,7 +75,7 @@ def _merge(
     with Renderer(agency.template_folders) as renderer:
         with open_reader(reader) as opened_reader:
             chosen = tuple(dict.fromkeys(request.use))
-            year_data = gather_files(waiting, context, progress, opened_reader, chosen)
+            year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
         if not year_data.merged.kept and any(item.code == OTHER_YEAR for item in year_data.findings):
             raise WrongUseError("inbox.other_year", path=inboxes(request, year)[0], year=year)
         if request.strict and has_errors(year_data.findings):

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -243,6 +244,45 @@ def _two_versions(inbox: Path) -> None:
     _typed("2562-IIT-office (แก้ไข).xlsx", SCORES, "D6", "84.63")(inbox)
 
 
+def _mailed(file: str, name: str, sender: str) -> Callable[[Path], object]:
+    """Return a file taken out of the inbox and mailed by somebody."""
+
+    def do(inbox: Path) -> None:
+        mail = EmailMessage()
+        mail["From"], mail["Date"], mail["Subject"] = sender, "Thu, 12 Dec 2019 09:00:00 +0700", "ส่งแบบ ITA"
+        mail.set_content("ส่งแบบตามไฟล์แนบ")
+        mail.add_attachment((inbox / file).read_bytes(), "application", "octet-stream", filename=file)
+        mail.set_boundary("=_sample")
+        (inbox / file).unlink()
+        (inbox / name).write_bytes(mail.as_bytes())
+
+    return do
+
+
+def _other_hands(inbox: Path) -> None:
+    """The finance division's copy of the office's workbook, saved and mailed later."""
+    mine = (inbox / IIT).read_bytes()
+    row = {"แผ่นงาน": SCORES, "ช่อง": "D6", "ค่า": "94.62"}
+    (inbox / IIT).write_bytes(sheets.change(mine, [row], SAVED + timedelta(days=1)))
+    _mailed(IIT, "ส่งแบบ.eml", "กองคลัง <finance@example.go.th>")(inbox)
+    (inbox / IIT).write_bytes(mine)
+
+
+def _lost_thai(inbox: Path) -> None:
+    """One more workbook, saved by a program without Thai."""
+    agency = replace(settings(inbox.parents[1]), name="?" * 18)
+    content = build.build(load(YEAR), Identity(YEAR, "IIT", "office"), agency)
+    (inbox / "2562-IIT-office (1).xlsx").write_bytes(content)
+
+
+def _without_hidden_code(inbox: Path) -> None:
+    """The code taken out of the hidden sheet."""
+    book = sheets.opened((inbox / IIT).read_bytes())
+    (row,) = (row for row in book[META].iter_rows(max_col=2) if row[0].value == "identity")
+    row[1].value = None
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
 def _same_measure(inbox: Path) -> None:
     """One division plans a measure in two rows, each with another weakness."""
     _taken(*_REPORTS)(inbox)
@@ -310,6 +350,8 @@ FAULTS = (
         _all(_typed(IIT, SCORES, "F5", "คะแนน (0–100)"), _typed(IIT, SCORES, "F6", "94.62")),
     ),
     Fault("more-than-can-be-printed", "W270", _very_many),
+    Fault("thai-lost", "W241", _lost_thai),
+    Fault("hidden-code-missing", "W242", _without_hidden_code),
     Fault("value-missing", "C301", lambda inbox: _cleared(inbox, IIT, SCORES, "D8")),
     Fault("measure-without-indicator", "C302", lambda inbox: _cleared(inbox, EIT, MEASURES, "B6")),
     Fault("not-a-number", "C304", _typed(IIT, SCORES, "D6", "ดีมาก")),
@@ -364,6 +406,9 @@ FAULTS = (
     Fault("nothing-announced", "X412", _taken(ANNOUNCED)),
     Fault("one-measure-twice", "X413", _same_measure),
     Fault("small-group", "X416", _typed(IIT_FINANCE, SCORES, "C6", "3")),
+    Fault("by-other-hands", "X430", _other_hands),
+    Fault("announced-by-mail", "X431", _mailed(ANNOUNCED, "ผลคะแนน.eml", "stranger@example.com")),
+    Fault("unknown-sender", "X432", _mailed(EIT, "ส่งแบบ.eml", "stranger@example.com")),
 )
 
 

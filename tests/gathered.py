@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
@@ -19,7 +20,7 @@ from tests.filled import AGENCY, INSTRUMENT, reading
 def gathered(
     workbooks: Mapping[str, Book],
     agency: Agency = AGENCY,
-    chosen: Sequence[str] = (),
+    choices: Sequence[Choice] = (),
     mails: Mapping[str, tuple[str, datetime]] | None = None,
 ) -> Gathered:
     """What `pipeline.gather` makes of workbooks by their file names; `mails`: sender and time of some of them."""
@@ -30,7 +31,7 @@ def gathered(
             sender, sent = mails[each.file]
             readings[number] = replace(each, sender=sender, sent=sent)
     arrived = tuple(understand(each, context) for each in readings)
-    merged = merge((each.submission for each in arrived if each.submission), agency, INSTRUMENT, {}, chosen)
+    merged = merge((each.submission for each in arrived if each.submission), agency, INSTRUMENT, {}, choices)
     outcome = assess(merged, agency, INSTRUMENT, None, None)
     found = [finding for each in current(arrived, merged) for finding in each.findings]
     more = all_workbooks.check(all_workbooks.Whole(context, merged, outcome))

@@ -1,4 +1,4 @@
-"""Choices between versions that cannot be ordered, made with `--use` and kept in `use-<year>.json`.
+"""Choices between versions that nothing else decides between, made with `--use` and kept in `use-<year>.json`.
 
 A version is known by the SHA-256 of its file, so that it may be renamed; its name is there for people to read.
 """
@@ -11,15 +11,22 @@ from pathlib import Path
 from itaxl.errors import WrongUseError
 from itaxl.findings import Finding
 
-USED = "X417"  # says that a choice was used
+_NOT_CHOSEN, _CHOSEN = (
+    "X417",
+    "X434",
+)  # findings that say that a choice was used: of the other one, of the chosen one
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`file` is the name that it had when it was chosen."""
+    """`file` is the name that it had when it was chosen, `over` the SHA-256 of the other versions of that time.
+
+    In a file of an earlier version of the program `over` is not known, and blank.
+    """
 
     sha256: str
     file: str
+    over: tuple[str, ...] = ()
 
 
 def path(folder: Path, year: int) -> Path:
@@ -32,16 +39,23 @@ def load(file: Path) -> tuple[Choice, ...]:
         return ()
     try:
         return tuple(
-            Choice(str(entry["sha256"]), str(entry["file"])) for entry in json.loads(file.read_text("utf-8"))
+            Choice(str(entry["sha256"]), str(entry["file"]), tuple(map(str, entry.get("over", ()))))
+            for entry in json.loads(file.read_text("utf-8"))
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise WrongUseError("use.broken", path=file) from error
 
 
-def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, str]) -> tuple[Choice, ...]:
+def add(
+    choices: Iterable[Choice],
+    wanted: Iterable[str],
+    files: Mapping[str, str],
+    rivals: Mapping[str, tuple[str, ...]],
+) -> tuple[Choice, ...]:
     """Return the choices with `wanted` after them: of two that contradict each other the later counts.
 
-    `files`: SHA-256 by the name that findings give. Raises WrongUseError for a name that is none of these.
+    `files`: SHA-256 by the name that findings give; `rivals`: those of the other versions, by SHA-256. Raises
+    WrongUseError for a name that is none of these.
     """
     made = list(choices)
     for typed in wanted:
@@ -49,18 +63,25 @@ def add(choices: Iterable[Choice], wanted: Iterable[str], files: Mapping[str, st
         if name is None:
             raise WrongUseError("use.file", name=typed)
         made = [choice for choice in made if choice.sha256 != files[name]]
-        made.append(Choice(files[name], name))
+        made.append(Choice(files[name], name, rivals.get(files[name], ())))
     return tuple(made)
 
 
 def check_needed(added: Iterable[Choice], findings: Iterable[Finding]) -> None:
-    """Raises WrongUseError for a choice that decides nothing: there is no version that cannot be ordered beside it."""
-    deciding = {value for finding in findings if finding.code == USED for _, value in finding.values}
+    """Raises WrongUseError for a choice that decides nothing: no version beside it waits for one."""
+    deciding = {_used(finding) for finding in findings}
     for choice in added:
         if choice.file not in deciding:
             raise WrongUseError("use.unneeded", name=choice.file)
 
 
+def _used(finding: Finding) -> object:
+    """Return the file that a finding says was chosen; None for any other finding."""
+    if finding.code == _NOT_CHOSEN:
+        return dict(finding.values)["other"]
+    return finding.place.file if finding.code == _CHOSEN else None
+
+
 def text(choices: Iterable[Choice]) -> str:
-    data = [{"sha256": choice.sha256, "file": choice.file} for choice in choices]
+    data = [{"sha256": choice.sha256, "file": choice.file, "over": choice.over} for choice in choices]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from itaxl import files, texts, thai
-from itaxl.agency import palette
+from itaxl.agency import addresses, palette
 from itaxl.agency.section import Section
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank
@@ -39,6 +39,11 @@ class Division:
     dimensions: tuple[str, ...] = DIMENSIONS
     emails: tuple[str, ...] = ()
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses from which its mails come, in the form for comparing."""
+        return addresses.parsed_all((self.email, *self.emails))
+
 
 @dataclass(frozen=True)
 class Signatory:
@@ -52,7 +57,8 @@ class Signatory:
 class Agency:
     """Contents of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank.
 
-    `senders` are the addresses from which the analyst's own mails come.
+    `senders` are the addresses from which the analyst's own mails come; workbooks made under one of the `former_names`
+    are still this agency's.
     """
 
     folder: Path
@@ -80,12 +86,21 @@ class Agency:
     instrument_file: str = ""
     bank: Bank = field(default_factory=dict)
     senders: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """The analyst's own addresses, in the form for comparing."""
+        return addresses.parsed_all(self.senders)
 
     @property
     def addresses(self) -> frozenset[str]:
-        """All addresses from which workbooks are expected, in lower case."""
-        of_divisions = (address for each in self.divisions for address in (each.email, *each.emails))
-        return frozenset(address.casefold() for address in (*of_divisions, *self.senders) if address)
+        """All addresses from which workbooks are expected, in the form for comparing."""
+        return self.own_addresses.union(*(division.addresses for division in self.divisions))
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether this is the agency's name, or a former one, however it is spaced."""
+        return thai.key(name) in {thai.key(own) for own in (self.name, *self.former_names)}
 
     @property
     def instrument(self) -> Path | None:
@@ -147,6 +162,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         instrument_file=instrument.text("file"),
         bank=bank.read(folder),
         senders=agency.texts("senders"),
+        former_names=agency.texts("former_names"),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")

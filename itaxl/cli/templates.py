@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from itaxl import thai
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, year_option
 from itaxl.forms.identity import ROUNDS
@@ -41,6 +42,9 @@ def run(session: Session, year: int | None, name: str, out: Path | None, blank: 
     click.echo(texts("templates.made", count=len(made.written), path=made.folder))
     if made.kept:
         click.echo(texts("templates.kept", count=len(made.kept)))
+    if made.renamed:
+        names = thai.printable(", ".join(made.former))
+        click.echo(texts("templates.renamed", count=made.renamed, names=names))
     if made.by_indicator:
         click.echo(texts("templates.by_indicator", year=made.year, dimensions=", ".join(made.by_indicator)))
     if made.unscored:

@@ -7,13 +7,15 @@ is none), round, check character. A workbook bears the lowest schema that knows 
 import re
 from dataclasses import dataclass
 
+from itaxl.agency.settings import ID_LENGTH
+
 SCHEMA, NEWEST = 1, 2  # of most workbooks, and the newest one: see `versions`
 ANNOUNCED = "announced"
 ROUNDS = ("plan", "followup-6", "followup-12")
 PLAN = ROUNDS[0]
 _CODE = re.compile(
-    r"ITAXL-(?P<schema>\d+)-(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"
-    r"(?:-(?P<division>[a-z0-9-]+?))?-(?P<round>plan|followup-6|followup-12)-(?P<check>\d)"
+    r"ITAXL-(?P<schema>\d{1,3})-(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"
+    rf"(?:-(?P<division>[a-z0-9-]{{1,{ID_LENGTH}}}?))?-(?P<round>plan|followup-6|followup-12)-(?P<check>\d)"
 )
 
 

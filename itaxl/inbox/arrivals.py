@@ -46,7 +46,7 @@ def arriving(waiting: Waiting, reader: Reader) -> Iterator[Opened]:
     """Yield the workbooks in a file, or why there are none. The clock stands still while a password is typed."""
     if waiting.told:
         return iter((Refused(waiting.told),))
-    return opened(waiting.name, waiting.path, clock=lambda: time.monotonic() - getattr(reader, "waited", 0.0))
+    return opened(waiting.name, waiting.path, clock=lambda: time.monotonic() - reader.waited)
 
 
 def take(found: Opened, context: Context, reader: Reader) -> Arrived:
@@ -72,7 +72,10 @@ def understand(reading: Reading, context: Context) -> Arrived:
     if who.year != context.year:
         return _elsewhere(reading, finding("W203", reading.stamp, who.year, year=context.year))
     place, agency = _stated_agency(reading)
-    if agency and thai.key(agency) != thai.key(context.agency.name):
+    lost = next((name for name in (agency, reading.who) if thai.is_lost(name)), "")
+    if lost:
+        return _elsewhere(reading, finding("W241", reading.named if lost != agency else place, lost))
+    if agency and not context.agency.is_named(agency):
         return _elsewhere(reading, finding("W209", place, agency, agency=context.agency.name))
     submission = build(reading, context.agency, context.instrument)
     usable = who.announced or submission.division

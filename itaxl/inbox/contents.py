@@ -18,6 +18,7 @@ from itaxl.inbox.mail.headers import Letter, Part
 from itaxl.inbox.mail.limits import (
     CONTAINER_SIZE,
     DEPTH,
+    UNNAMED,
     BeyondLimitsError,
     Budget,
     Item,
@@ -221,8 +222,11 @@ def _outlook(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
 
 
 def _signed(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    letter = smime.content(item.data, budget)
-    return _letter(message.parse(letter, "", budget), item, depth, budget) if letter else iter(())
+    content = smime.content(item.data, budget)
+    letter = message.parse(content, "", budget) if content else None
+    if letter is None or letter.sender:
+        return _letter(letter, item, depth, budget) if letter else iter(())
+    return _all_parts(letter.parts, item, depth, budget)  # an attachment that was saved by hand is no letter
 
 
 def _tnef(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
@@ -234,8 +238,14 @@ def _uuencoded(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
 
 
 def _letter(letter: Letter, item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    """`item` names the letter, and has the sender and the date of the one around it."""
-    known = replace(item, data=b"", sender=letter.sender or item.sender, sent=letter.sent or item.sent)
+    """Yield what is in a letter; `item` names it, and has the sender and the date of the one around it.
+
+    The outermost letter counts: it is what a mail server brought. A letter within it is its sender's text, which may
+    name anybody.
+    """
+    known = replace(item, data=b"")
+    if not item.sender:
+        known = replace(known, sender=letter.sender or UNNAMED, sent=letter.sent)
     return _all_parts(letter.parts, known, depth, budget)
 
 

@@ -95,7 +95,7 @@ def _file(name: str, stream: BinaryIO, limits: Limits, clock: Clock) -> Iterator
     kind = kinds.container_of_text(head)
     if kind is Container.MAILBOX:
         stream.seek(0)
-        letters = _mailbox(name, stream, limits.times(MAILBOX_TIMES))
+        letters = _mailbox(name, stream, limits.times(MAILBOX_TIMES), clock)
         yield from _bounded(name, kind, letters, limits, lambda: clock() > until)
         return
     data = head + stream.read(CONTAINER_SIZE + 1 - len(head))
@@ -110,15 +110,15 @@ def _file(name: str, stream: BinaryIO, limits: Limits, clock: Clock) -> Iterator
     yield from _bounded(name, inner, map(_made, things), limits, lambda: clock() > until)
 
 
-def _mailbox(name: str, stream: BinaryIO, limits: Limits) -> Iterator[Opened]:
+def _mailbox(name: str, stream: BinaryIO, limits: Limits, clock: Clock) -> Iterator[Opened]:
     """Yield the letters of a mailbox, each within what those before it have left."""
-    until = time.monotonic() + limits.seconds
+    until = clock() + limits.seconds
     try:
         for number, data in enumerate(mbox.letters(stream, Budget(limits)), start=1):
             if data is None:
                 yield _beyond(inside(name, f"#{number}"), BeyondLimitsError("size", CONTAINER_SIZE))
                 continue
-            limits = replace(limits, seconds=max(until - time.monotonic(), 0))
+            limits = replace(limits, seconds=max(until - clock(), 0))
             _, things, left = take_apart(data, name, astuple(limits), number)
             yield from map(_made, things)
             limits = Limits(*left)

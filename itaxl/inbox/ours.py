@@ -6,9 +6,9 @@ Where nothing points to it and its text was looked through, it is a foreign file
 
 import re
 from dataclasses import replace
-from email.utils import parseaddr
 
 from itaxl import thai
+from itaxl.agency import addresses
 from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Place, finding
 from itaxl.inbox import foreign, leftovers, own_text
@@ -79,8 +79,7 @@ def named_like_ours(name: str, agency: Agency) -> bool:
 
 def sent_by_ours(sender: str, agency: Agency) -> bool:
     """Tell whether it came from a division's address, or from the analyst's own."""
-    address = parseaddr(sender)[1].strip().casefold()
-    return bool(address) and address in agency.addresses
+    return addresses.parsed(sender) in agency.addresses
 
 
 def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str:

@@ -1,8 +1,4 @@
-"""Merge the submissions of all divisions into frames. Two divisions never overwrite each other.
-
-Of several workbooks with one key the one saved last counts, by its own core property, then the one in the later
-mail; never file time, name or path.
-"""
+"""Merge the submissions of all divisions into frames. Two divisions never overwrite each other."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,17 +9,17 @@ from typing import Any
 import pandas as pd
 
 from itaxl.agency import register
+from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency
-from itaxl.findings import Finding, Place, finding
+from itaxl.findings import Finding, Place
 from itaxl.forms import layout
 from itaxl.forms.identity import ROUNDS
 from itaxl.instrument.model import Instrument
-from itaxl.merging import frames
+from itaxl.merging import frames, versions
 from itaxl.submissions.filled_rows import MeasureRow
 from itaxl.submissions.submission import Submission
 
 Row = dict[str, Any]  # a row of the frame of measures, by column
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -64,13 +60,15 @@ def merge(
     agency: Agency,
     instrument: Instrument,
     codes: Mapping[str, str],
-    chosen: Sequence[str] = (),
+    choices: Sequence[Choice] = (),
+    now: datetime | None = None,
 ) -> Merged:
     """Merge what counts. The order, names and folders of the files change nothing but the names in the rows.
 
-    `chosen`: SHA-256 of the files that count where two versions cannot be ordered, the later before the earlier.
+    `choices` between versions, the later before the earlier. `now` (the clock's time where it is None) matters only for
+    workbooks that say that they were saved after it.
     """
-    kept, findings = _latest(submissions, agency, chosen)
+    kept, findings = _latest(submissions, agency, choices, now or datetime.now(UTC))
     rows = list(_measure_rows(kept, instrument))
     before, given = codes, frozenset(codes.values())
     new = (
@@ -92,63 +90,23 @@ def merge(
 
 
 def _latest(
-    submissions: Iterable[Submission], agency: Agency, chosen: Sequence[str]
+    submissions: Iterable[Submission], agency: Agency, choices: Sequence[Choice], now: datetime
 ) -> tuple[tuple[Submission, ...], list[Finding]]:
-    """Pick the newest of each key, in the agency's order of divisions, with findings about the others."""
-    groups: dict[tuple[str, str, str], list[Submission]] = defaultdict(list)
+    """Pick the one of each key that counts, in the agency's order of divisions, with findings about the others."""
+    groups: dict[versions.Key, list[Submission]] = defaultdict(list)
     for submission in submissions:
-        groups[(submission.identity.dimension, submission.division, submission.identity.round)].append(
-            submission
-        )
-    kept, findings = [], []
-    for group in groups.values():
-        ordered = sorted(group, key=_age, reverse=True)
-        newest = _chosen(ordered, chosen) or ordered[0]
-        kept.append(newest)
-        findings += [_why_not(newest, older, chosen) for older in ordered if older is not newest]
+        groups[versions.key(submission)].append(submission)
+    decisions = [versions.decide(group, agency, choices, now) for group in groups.values()]
     order = {division.id: number for number, division in enumerate(agency.divisions)}
-    return tuple(sorted(kept, key=lambda each: _order(each, order))), findings
-
-
-def _age(each: Submission) -> tuple[datetime, datetime, str, str]:
-    """Return a key by which newer ones are larger; hash and name order what has no time."""
-    return each.saved or _LONG_AGO, each.sent or _LONG_AGO, each.reading.sha256, each.file
+    kept = (decision.kept for decision in decisions if decision.kept)
+    findings = [item for decision in decisions for item in decision.findings]
+    return tuple(sorted(kept, key=lambda submission: _order(submission, order))), findings
 
 
 def _order(each: Submission, divisions: Mapping[str, int]) -> tuple[int, int, int]:
     dimensions = ("announced", "IIT", "EIT", "OIT")
     who = each.identity
     return (ROUNDS.index(who.round), divisions.get(each.division, -1), dimensions.index(who.dimension))
-
-
-def _chosen(ordered: Sequence[Submission], chosen: Sequence[str]) -> Submission | None:
-    """Return the version that was chosen last, of those that could each be the newest."""
-    able = [
-        submission
-        for submission in ordered
-        if not _is_later(ordered[0], submission) and submission.reading.sha256 in chosen
-    ]
-    return max(able, key=lambda each: chosen.index(each.reading.sha256), default=None)
-
-
-def _why_not(newest: Submission, older: Submission, chosen: Sequence[str]) -> Finding:
-    place = Place(older.file)
-    if newest.content == older.content:
-        return finding("X405", place, other=newest.file)
-    if _is_later(newest, older):
-        return finding("X404", place, other=newest.file)
-    if newest.reading.sha256 in chosen:
-        return finding("X417", place, other=newest.file)
-    files = sorted((newest.file, older.file))
-    return finding("X403", Place(files[0]), one=files[0], other=files[1])
-
-
-def _is_later(newest: Submission, older: Submission) -> bool:
-    """Tell whether one is later: by times of saving that differ, else by the mails; without times there is no order."""
-    for time, other in ((newest.saved, older.saved), (newest.sent, older.sent)):
-        if time and other and time != other:
-            return time > other
-    return False
 
 
 def _measure_rows(

@@ -2,22 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import MAXYEAR, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from enum import StrEnum
 
+from itaxl.agency import addresses
 from itaxl.checks.all_workbooks import expected
 from itaxl.findings import Finding, Place, Severity
+from itaxl.forms.build import first_saved
 from itaxl.forms.identity import ROUNDS, Identity
-from itaxl.gather import TIE, Gathered, current, tied
+from itaxl.gather import Gathered, current, tied
 from itaxl.inbox.arrivals import Arrived
+from itaxl.merging.versions import NOT_USED, OTHER_HANDS, TIE
+from itaxl.submissions.tables import Reading
 
 PLAN = ROUNDS[0]
 THAILAND = timedelta(hours=7)  # ahead of UTC, all the year
 MAKER = "itaxl"  # who saved a workbook that nobody has saved yet
-_NOT_OURS = ("W203", "W209")  # of another year or agency
+_NOT_OURS = ("W203", "W209", "W241")  # of another year or agency, or perhaps
 _NOT_THEIRS = ("W211",)  # for the one who collects to mend
 _UNKNOWN = "W206"  # division
 _CONFLICT = "X413"
+_BY_OTHER_HANDS = (OTHER_HANDS, NOT_USED)
 _WORTH_A_LOOK = ("X408", "X409", "X410")  # of the announced results: told, but perhaps as announced
 
 
@@ -35,7 +40,8 @@ MARKS = {Status.COMPLETE: "✓", Status.RECEIVED: "?", Status.ERRORS: "!", Statu
 class State:
     """State of a workbook: `division` blank for announced results, `superseded` the number of older versions.
 
-    `saved` is the workbook's own time, else that of its mail (UTC); `by` the mail's sender, else who saved it.
+    `sent` is the time of its mail, `saved` its own, None while it is that of a blank one (UTC); `by` the mail's sender,
+    else who saved it, of all that wait for a decision.
     """
 
     division: str
@@ -47,6 +53,7 @@ class State:
     superseded: int = 0
     saved: datetime | None = None
     by: str = ""
+    sent: datetime | None = None
 
 
 def states(known: Gathered, rounds: Iterable[str] = ()) -> tuple[State, ...]:
@@ -66,8 +73,10 @@ def states(known: Gathered, rounds: Iterable[str] = ()) -> tuple[State, ...]:
         dimension = -1 if who.announced else dimensions.index(who.dimension)
         return (not who.announced, ROUNDS.index(who.round), order.get(who.division, -1), dimension)
 
-    valid, several = {id(workbook) for workbook in in_force(known)}, of_several(known.findings)
-    return tuple(_state(who, arrived.get(who, []), valid, several) for who in sorted(wanted, key=place))
+    valid = {id(workbook) for workbook in in_force(known)}
+    return tuple(
+        _state(who, arrived.get(who, []), valid, known.findings) for who in sorted(wanted, key=place)
+    )
 
 
 def unplaced(known: Gathered) -> tuple[Arrived, ...]:
@@ -139,25 +148,36 @@ def _expected(known: Gathered, rounds: set[str]) -> Iterator[Identity]:
                 yield Identity(known.context.year, measure.dimension, division, round)
 
 
-def _state(who: Identity, arrived: list[Arrived], valid: set[int], several: tuple[Finding, ...]) -> State:
+def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tuple[Finding, ...]) -> State:
     """`valid`: the ids of those in force."""
+    undecided = {finding.place.file for finding in findings if finding.code in _BY_OTHER_HANDS}
     current = [workbook for workbook in arrived if id(workbook) in valid]
-    if not current:
+    waiting = [workbook for workbook in arrived if workbook not in current and workbook.file in undecided]
+    if not current and not waiting:
         return State(who.division, who.dimension, who.round, Status.MISSING)
+    several = of_several(findings)
     found = {finding for workbook in current for finding in about(workbook, several) if to_mend(finding)}
     errors = sum(finding.severity is Severity.ERROR for finding in found)
-    newest = current[0].reading
+    warnings = len(found) - errors
+    errors += len(waiting)
+    newest = (current or waiting)[0].reading
+    older = [workbook for workbook in arrived if workbook not in (*current, *waiting)]
     return State(
         who.division,
         who.dimension,
         who.round,
         Status.ERRORS if errors else Status.RECEIVED if found else Status.COMPLETE,
         errors,
-        len(found) - errors,
-        sum(id(workbook) not in valid and _differ(workbook, current[0]) for workbook in arrived),
-        newest.saved or newest.sent,
-        newest.sender or ("" if newest.saved_by == MAKER else newest.saved_by),
+        warnings,
+        sum(_differ(workbook, current[0]) for workbook in older if current),
+        newest.saved if newest.saved != first_saved(who.year).replace(tzinfo=UTC) else None,
+        ", ".join(dict.fromkeys(filter(None, (_by(workbook.reading) for workbook in (*current, *waiting))))),
+        newest.sent,
     )
+
+
+def _by(reading: Reading) -> str:
+    return addresses.shown(reading.sender or ("" if reading.saved_by == MAKER else reading.saved_by))
 
 
 def _differ(one: Arrived, other: Arrived) -> bool:

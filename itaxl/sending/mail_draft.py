@@ -3,12 +3,14 @@
 import hashlib
 from dataclasses import dataclass
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from itaxl import thai
 
+_FOLD = 65  # characters of a line of the subject
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
@@ -31,7 +33,7 @@ def eml(draft: Draft) -> bytes:
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"  # Outlook opens it for writing
-    message["Subject"] = _one_line(draft.subject)
+    message.set_raw("Subject", _subject(draft.subject))
     message["To"] = str(address(draft.to) or "")
     sender = address(draft.sender)
     if sender:
@@ -51,6 +53,16 @@ def address(text: str) -> Address | None:
     except (ValueError, MessageError, IndexError):
         return None
     return found if found.username and found.domain else None
+
+
+def _subject(text: str) -> str:
+    """Encode a subject as a whole, folded: where the library folds plain text between encoded words, it may lose the
+    space there (cpython#92081).
+    """
+    line = _one_line(text)
+    if line.isascii() and len(line) < _FOLD:
+        return line
+    return Header(line, "utf-8", header_name="Subject", maxlinelen=_FOLD).encode(linesep="\r\n")
 
 
 def _one_line(text: str) -> str:

@@ -1,9 +1,11 @@
 """Writing the workbooks that go out: one for each division and dimension, and the standard ones for no agency."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from itaxl import thai
 from itaxl.agency import earlier_years, lock, own_files, register, settings
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure, YearResult
@@ -14,6 +16,9 @@ from itaxl.gather import Progress, Request, gather
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import Bank, bank
 from itaxl.instrument.model import Instrument
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.read import HERE
+from itaxl.submissions import stamps
 
 
 def merged_measures(request: Request, progress: Progress = lambda *_: None) -> tuple[Measure, ...]:
@@ -30,6 +35,7 @@ def merged_measures(request: Request, progress: Progress = lambda *_: None) -> t
 class Made:
     """`kept`: names of workbooks that were there already and were left as they are.
 
+    `renamed`: how many of these bear another name of the agency than it has now, `former`: those names.
     Where the settings ask for items and questions: `by_indicator` are the dimensions of which the year knows none,
     `unscored` those of which it does not know how they make an indicator's score.
     """
@@ -41,6 +47,8 @@ class Made:
     year: int = 0
     by_indicator: tuple[str, ...] = ()
     unscored: tuple[str, ...] = ()
+    renamed: int = 0
+    former: tuple[str, ...] = ()
 
 
 def write(
@@ -74,7 +82,18 @@ def write(
     made = _write(target, build.outbox(agency, instrument, round, measures, suggested), overwrite=overwrite)
     wanted_items = round == "plan" and agency.detail == "items"
     coarse, unscored = _limits(instrument) if wanted_items else ((), ())
-    return Made(target, made.written, made.kept, inbox, wanted, coarse, unscored)
+    stated = [name for name in _stated_names(target, made.kept) if thai.key(name) != thai.key(agency.name)]
+    former = tuple(dict.fromkeys(stated))
+    return Made(target, made.written, made.kept, inbox, wanted, coarse, unscored, len(stated), former)
+
+
+def _stated_names(folder: Path, workbooks: Iterable[str]) -> Iterator[str]:
+    """Yield the agency's name in each of these workbooks that can be read and states one."""
+    for workbook in workbooks:
+        with suppress(UnreadableError, OSError):
+            name = stamps.agency(HERE.read_book((folder / workbook).read_bytes(), workbook))
+            if name:
+                yield name
 
 
 def suggestions(agency: Agency, instrument: Instrument) -> Bank:

@@ -9,7 +9,9 @@ from itaxl.spreadsheets.package import UnreadableError
 
 
 class Reader(Protocol):
-    """What opens the workbooks of an inbox."""
+    """What opens the workbooks of an inbox; `waited` are the seconds that it spent waiting for a person."""
+
+    waited: float
 
     def read_book(self, data: bytes, file: str) -> Book:
         """All that a workbook holds; `file` is what a person knows it by. Raises UnreadableError."""
@@ -18,6 +20,8 @@ class Reader(Protocol):
 
 class Here:
     """Opens them in this process, without passwords: for files of our own."""
+
+    waited = 0.0
 
     def read_book(self, data: bytes, file: str) -> Book:  # noqa: ARG002 - as the protocol has it
         return read_book(data)

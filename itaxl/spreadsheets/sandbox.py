@@ -3,6 +3,7 @@
 A crash, a hang or a hunger for memory is a finding of that one file; the process is started anew for the next.
 """
 
+import time
 from collections.abc import Callable, Iterator
 
 from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker
@@ -22,7 +23,8 @@ class Apart(Worker[Book]):
     with Apart() as reader:
         book = reader.read_book(data, "finance.xlsx")
 
-    `passwords` are asked for only where a file has one. `source` names the function that reads, as "module:function".
+    `passwords` are asked for only where a file has one; `waited` are the seconds that they took, all together, for a
+    person types them. `source` names the function that reads, as "module:function".
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Apart(Worker[Book]):
     ) -> None:
         super().__init__(source, Book, memory=memory, seconds=time_limit, raises=[UnreadableError])
         self._passwords = passwords
+        self.waited = 0.0
 
     def read_book(self, data: bytes, file: str) -> Book:
         """Raises UnreadableError: what `books.read_book` raises, F116 crashed, F117 took too long, F118 too large."""
@@ -44,7 +47,7 @@ class Apart(Worker[Book]):
             if error.values.get("password") != "needed":
                 raise
             refusal = error
-        for password in self._passwords(file):
+        for password in self._waited_for(self._passwords(file)):
             try:
                 return self._read(data, password)
             except UnreadableError as error:
@@ -52,6 +55,17 @@ class Apart(Worker[Book]):
                     raise
                 refusal = error
         raise refusal
+
+    def _waited_for(self, passwords: Iterator[str]) -> Iterator[str]:
+        while True:
+            began = time.monotonic()
+            try:
+                password = next(passwords, None)
+            finally:
+                self.waited += time.monotonic() - began
+            if password is None:
+                return
+            yield password
 
     def _read(self, data: bytes, password: str) -> Book:
         try:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from itaxl import thai
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, clipped
 from itaxl.spreadsheets.package import UnreadableError
@@ -125,7 +126,7 @@ def _properties(data: bytes) -> tuple[datetime | None, str]:
         return None, ""
     saved, by = found["last_saved_time"], found["last_saved_by"]
     return (
-        saved.replace(tzinfo=UTC) if isinstance(saved, datetime) else None,
+        thai.common_era(saved.replace(tzinfo=UTC)) if isinstance(saved, datetime) else None,
         _decoded(by, int(found["codepage"] or 0) & 0xFFFF) if isinstance(by, bytes) else "",
     )
 

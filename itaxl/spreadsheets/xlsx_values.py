@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from itaxl import thai
 from itaxl.spreadsheets.book import Kind
 from itaxl.spreadsheets.package import UnreadableError
 
+_YEAR = re.compile(r"\A[0-9]{4}(?=-)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 # Control characters but tab and line feed, halves of surrogate pairs, and the two code points that are none.
@@ -62,12 +64,19 @@ def serial_date(raw: str, date_1904: bool) -> float | None:
 
 
 def moment(raw: str, zone: tzinfo = UTC) -> datetime | None:
-    """A W3C date and time in UTC; without a zone it is taken as of `zone`."""
+    """A W3C date and time in UTC; without a zone it is taken as of `zone`.
+
+    A Buddhist year is mended in the text: 2563-02-29, which is 29 February 2020, is no day of a year 2563.
+    """
     try:
-        stated = datetime.fromisoformat(raw)
+        stated = datetime.fromisoformat(_YEAR.sub(_common_year, raw))
         return (stated.replace(tzinfo=zone) if stated.tzinfo is None else stated).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _common_year(year: re.Match[str]) -> str:
+    return str(thai.common_year(int(year[0])))
 
 
 def truth(raw: str) -> bool:

@@ -1,7 +1,7 @@
 """Workbook of ours whose identity codes are all lost, known again by what its sheets say; never by a guess.
 
 Sheets with all our headings make it ours. Its facts are those that we print into a workbook: titles, the row of who
-and what, the hidden sheet, and the codes of the rows. Each fact must be there, and only once.
+and what, and the codes of the rows. Each fact must be there, and only once.
 """
 
 import re
@@ -71,7 +71,6 @@ def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | No
     said = _Said()
     for sheet in book.sheets:
         _hear(sheet, said, file)
-    _hear_meta(book.sheet(layout.META), said)
     if said.one("year").isdigit():
         scheme = instrument(int(said.one("year")))
         for dimensions_of_code in _dimensions_of_codes(sheets, scheme) if scheme else ():
@@ -79,6 +78,14 @@ def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | No
         if scheme and _counts_answers(sheets, scheme):
             said.schema = NEWEST
     return _decided(said, file)
+
+
+def printed_agency(book: Book) -> str:
+    """Return the agency's name in the row of who and what; blank where none stands there, or several."""
+    said = _Said()
+    for sheet in book.sheets:
+        _hear(sheet, said, "")
+    return said.one("agency")
 
 
 def _decided(said: _Said, file: str) -> Recognised:
@@ -150,15 +157,6 @@ def _hear_title(name: str, values: Mapping[str, str], said: _Said) -> None:
     if name == "title.items":
         said.add("dimension", "OIT")
     said.blank = said.blank or name.startswith("who.blank.")
-
-
-def _hear_meta(sheet: Sheet | None, said: _Said) -> None:
-    cells = sheet.cells if sheet else {}
-    for (row, column), cell in cells.items():
-        name = {"division_name": "division"}.get(shown(cell), shown(cell))
-        value = cells.get((row, 2))
-        if column == 1 and value and name in FACTS and shown(cell) != "division":
-            said.add(name, thai.clean(shown(value)))
 
 
 def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterator[str]:

@@ -24,7 +24,7 @@ from itaxl.spreadsheets.book import (
 )
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
-from itaxl.submissions import excess
+from itaxl.submissions import excess, stamps
 from itaxl.submissions.asides import Asides, asides, hidden, own_sheets, pictures
 from itaxl.submissions.headings import (
     NOT_FILLED_IN,
@@ -41,8 +41,6 @@ from itaxl.submissions.stray_cells import Outside, outside
 from itaxl.submissions.values import shown
 from itaxl.texts import both
 
-STAMP_SEARCH = 12  # rows in which the identity code is looked for
-_STAMP = "ITAXL-"
 _ONLY_IF_OURS = ("F107", "F108")
 _LOCKED = "F103"
 
@@ -123,10 +121,10 @@ def read(
 
 def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Instrument | None]) -> Reading:
     """Return the reading of a workbook that is open already; `digest` is the SHA-256 of its bytes."""
-    who, findings = _identity(book, file)
-    lost = None if any(_stamps(book, file)) else recognise(book, file, instrument)
+    who, findings = stamps.identity(book, file)
+    lost = None if any(stamps.stamps(book, file)) else recognise(book, file, instrument)
     if lost:
-        who, findings = lost.identity, lost.findings
+        who, findings = lost.identity, stamps.missing(book, file) or lost.findings
     findings += tuple(_about_file(book, file))
     if who is None or has_errors(findings):
         return Reading(file, digest, None, saved=book.modified, findings=findings)
@@ -137,7 +135,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     sheets = layout.forms(scheme, who.dimension)
     newest = layout.schema(chain(*sheets))
     if who.schema > newest:  # no version ever sent out gave such a workbook this schema
-        findings += (finding("W202", _stamp_place(book, file), who.schema, known=newest),)
+        findings += (finding("W202", stamps.seen(book, file), who.schema, known=newest),)
         return Reading(file, digest, None, saved=book.modified, findings=findings)
     records: list[Record] = []
     salvaged: list[Record] = []
@@ -167,12 +165,12 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         digest,
         who,
         name,
-        lost.agency if lost else _meta(book).get("agency", ""),
+        lost.agency if lost else stamps.agency(book),
         book.modified,
         tuple(tables),
         tuple(records),
         book.date_1904,
-        _stamp_place(book, file),
+        stamps.seen(book, file),
         findings,
         thai.clean(book.modified_by),
         tuple(salvaged),
@@ -193,7 +191,11 @@ def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
     Text and web pages are ours to ask for again only where they bear the code of a workbook.
     """
     code, values = error.code, dict(error.values)
-    if code in _ONLY_IF_OURS and _STAMP.encode() not in data and _STAMP.encode("utf-16-le") not in data:
+    if (
+        code in _ONLY_IF_OURS
+        and stamps.STAMP.encode() not in data
+        and stamps.STAMP.encode("utf-16-le") not in data
+    ):
         code = "F101"
     place = Place(file, str(values.pop("sheet", "")), str(values.pop("cell", "")))
     details = values.pop("details", "")
@@ -214,61 +216,6 @@ def _about_file(book: Book, file: str) -> Iterator[Finding]:
         yield finding("W207", Place(file), name, sheet=name)
 
 
-def _identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ...]]:
-    """Return the identity that all stamps state."""
-    stamps = list(_stamps(book, file))
-    if not stamps:
-        return None, (finding("W201", Place(file)),)
-    found: dict[Identity, Place] = {}
-    problems: list[Finding] = []
-    for place, code in stamps:
-        stated = identity.parse(code)
-        if stated is None:
-            problems.append(finding("W205", place, code))
-        else:
-            found.setdefault(stated, place)
-    if len(found) > 1:
-        codes = ", ".join(sorted(code.code for code in found))
-        problems.append(finding("W204", Place(file), codes, codes=codes))
-    newer = [stamp for stamp in found if not versions.known(stamp.schema)]
-    problems += [finding("W202", found[stamp], stamp.schema, known=identity.NEWEST) for stamp in newer]
-    return (None if problems else next(iter(found))), tuple(dict.fromkeys(problems))
-
-
-def _stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:
-    """Yield every identity code that the workbook bears, where the person sees it."""
-    if book.identifier.startswith(_STAMP):
-        yield Place(file), thai.clean(book.identifier)
-    for sheet in book.sheets:
-        for where, code in _codes(sheet):
-            yield Place(file, sheet.name, address(*where)), code
-
-
-def _codes(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
-    for (row, column), cell in sheet.cells.items():
-        near_top = row <= STAMP_SEARCH or sheet.name == layout.META
-        if near_top and isinstance(cell.value, str) and cell.value.lstrip().startswith(_STAMP):
-            yield (row, column), thai.clean(cell.value)
-
-
-def _stamp_place(book: Book, file: str) -> Place:
-    """Return the place of the code that a person sees first."""
-    seen = [place for place, _ in _stamps(book, file) if place.sheet not in ("", layout.META)]
-    return seen[0] if seen else Place(file)
-
-
-def _meta(book: Book) -> dict[str, str]:
-    sheet = book.sheet(layout.META)
-    if sheet is None:
-        return {}
-    keys = {row: cell.value for (row, column), cell in sheet.cells.items() if column == 1}
-    return {
-        str(keys[row]): str(cell.value)
-        for (row, column), cell in sheet.cells.items()
-        if column == 2 and row in keys
-    }
-
-
 def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
     """Return the division's or agency's name in a blank workbook, on whichever sheet it was typed, and its cell."""
     if who.division:
@@ -287,7 +234,7 @@ def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
 
 def _name_position(sheet: Sheet) -> tuple[int, int]:
     """Beside the identity code, which moves along when rows or columns are inserted before it."""
-    row, column = min((position for position, _ in _codes(sheet)), default=(layout.CODE_ROW, 1))
+    row, column = min((position for position, _ in stamps.codes(sheet)), default=(layout.CODE_ROW, 1))
     return max(row + layout.WHO_INPUT[0] - layout.CODE_ROW, 1), column + layout.WHO_INPUT[1] - 1
 
 

@@ -1,7 +1,7 @@
 """Dates as Thai offices write them, and fiscal years. Nothing here guesses."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from itaxl.thai.text import arabic_digits, clean, key
 
@@ -67,9 +67,22 @@ def _common_year(digits: str, era: str, english: bool) -> int | None:
     year = int(digits)
     if len(digits) == 2:
         return None if english or era.startswith("ค") else 2500 + year - ERA
-    if 2400 <= year < 2800:
+    if year != common_year(year):
         return None if era.startswith("ค") else year - ERA
     return year if 1900 <= year < 2400 and not era.startswith("พ") else None
+
+
+def common_year(year: int) -> int:
+    """Return a year of the common era; one from 2400 to 2799 is Buddhist."""
+    return year - ERA if 2400 <= year < 2800 else year
+
+
+def common_era(moment: datetime) -> datetime | None:
+    """Return a time whose year may be Buddhist in the common era; None for a 29 February that there was none of."""
+    try:
+        return moment.replace(year=common_year(moment.year))
+    except ValueError:
+        return None
 
 
 def buddhist_year(day: date) -> int:

@@ -36,6 +36,7 @@ _PRIVATE = {0xF700 + place: mark for place, mark in enumerate(_WINDOWS)} | {
 _FORMS = re.compile(
     "[\ufb00-\ufb06\uff01\uff08\uff09\uff0f\uff1a\uff1b\uff1f\uff21-\uff3a\uff41-\uff5a\u2160-\u217f]"
 )
+_OF_LOST = re.compile("[?\ufffd\x80-\xff]")
 _CIRCLED = re.compile("[\u246a-\u2473]")
 
 
@@ -113,6 +114,12 @@ def storable(text: str) -> str:
 def printable(text: str) -> str:
     """Remove what a terminal obeys and what cannot be seen: control and direction characters. Line ends stay."""
     return storable(_seen(text))
+
+
+def is_lost(text: str) -> bool:
+    """Tell whether this was Thai before a program without Thai saved it: "??????", or the letters of a Western code."""
+    letters = "".join(text.split())
+    return len(letters) > 2 and 2 * len(_OF_LOST.findall(letters)) >= len(letters)
 
 
 def _plain(text: str) -> bool:

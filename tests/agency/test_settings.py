@@ -297,3 +297,34 @@ def test_no_year_where_there_is_no_inbox(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError) as refused:
         settings.newest_year(tmp_path)
     assert refused.value.key == "year.none"
+
+
+def test_addresses_are_compared_without_names_and_in_lower_case() -> None:
+    finance = Division(
+        "finance", "กองคลัง", email="Finance@Example.go.th", emails=("คลัง <x@example.com>", "กองคลัง")
+    )
+    agency = Agency(Path(), "ก", divisions=(finance,), senders=("ITA@example.go.th",))
+    assert finance.addresses == {"finance@example.go.th", "x@example.com"}
+    assert agency.own_addresses == {"ita@example.go.th"}
+    assert agency.addresses == finance.addresses | agency.own_addresses
+
+
+def test_former_names_senders_and_emails_are_read(tmp_path: Path) -> None:
+    agency = load(
+        tmp_path,
+        """
+        [agency]
+        name = "เทศบาลตำบลใหม่"
+        former_names = ["เทศบาลตำบลเก่า", " "]
+        senders = ["ita@example.go.th"]
+        [[divisions]]
+        id = "finance"
+        name = "กองคลัง"
+        emails = ["a@example.com", "b@example.com"]
+        """,
+    )
+    assert (agency.former_names, agency.senders) == (("เทศบาลตำบลเก่า",), ("ita@example.go.th",))
+    assert agency.divisions[0].emails == ("a@example.com", "b@example.com")
+    assert [agency.is_named(name) for name in ("เทศบาลตำบล ใหม่", "เทศบาลตำบลเก่า", "เทศบาลตำบลอื่น", "")] == [
+        True, True, False, False,
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Division
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
@@ -132,6 +133,10 @@ def _without_stamps(title: str, whose: str) -> Book:
     return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(whose)})
 
 
+def _only_property() -> Book:
+    return replace(_without_stamps(_PLAN_TITLE, "กองช่าง"), identifier=who("IIT", "works").code)
+
+
 def _twice() -> Book:
     copy = next(sheet for sheet in WORKS.sheets if sheet.name == MEASURES)
     return replace(WORKS, sheets=(*WORKS.sheets, replace(copy, name="มาตรการ (2)")))
@@ -244,6 +249,10 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W251": lambda: sound(works_IIT=_pictured()),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
     "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
+    "W240": lambda: again(book(who(), agency="")),
+    "W241": lambda: again(book(who(), agency="??????????")),
+    "W242": lambda: again(change(WORKS, META, {(2, 2): None})),
+    "W243": lambda: again(_only_property()),
     "C301": lambda: scored(C6="", D6=""),
     "C302": lambda: planned(B=""),
     "C303": lambda: planned(E=""),
@@ -327,6 +336,9 @@ BESIDES = {
     "C338": {"X428"},  # the one score that was typed is low
     "X428": {"C301"},  # the announced total and grade are blank
     "X424": {"X416"},  # the small group itself
+    "X431": {"X407", "X412"},  # nothing else was announced
+    "X433": {"X404"},  # the older version
+    "X435": {"X404"},
     "X420": {"C328"},  # the workbook that leaves the item out says so too
 }
 
@@ -337,8 +349,47 @@ def found_in(inbox: Inbox) -> list[str]:
 
 def found_when_chosen(inbox: Inbox) -> list[str]:
     """With `--use` for the second of two."""
-    chosen = reading(inbox["again.xlsx"], "again.xlsx").sha256
-    return [finding.code for finding in gathered(inbox, SMALL, [chosen]).findings]
+    choice = Choice(reading(inbox["again.xlsx"], "again.xlsx").sha256, "again.xlsx")
+    return [finding.code for finding in gathered(inbox, SMALL, [choice]).findings]
+
+
+# Senders. The one workbook or announcement that came by mail is changed, and saved a day after the other.
+
+_FINANCE, _STRANGER = "finance@example.go.th", "stranger@example.com"
+_CHANGED = replace(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")}), modified=SAVED + timedelta(days=1))
+_MAILED = SAVED + timedelta(days=2)
+
+
+def _mailed(
+    inbox: Inbox,
+    sender: str,
+    file: str = "again.xlsx",
+    address: str = "works@example.go.th",
+    *,
+    chosen: bool = False,
+) -> list[str]:
+    """What is found where one file came by mail; `address`: the one that the settings have of its division."""
+    finance, works = SMALL.divisions
+    agency = replace(
+        SMALL,
+        divisions=(replace(finance, email=_FINANCE), replace(works, email=address)),
+        senders=("ita@example.go.th",),
+    )
+    choices = [Choice(reading(inbox[file], file).sha256, file)] if chosen else []
+    mails = {file: (sender, _MAILED)}
+    return [finding.code for finding in gathered(inbox, agency, choices, mails).findings]
+
+
+SENT: dict[str, Callable[[], list[str]]] = {
+    "X430": lambda: _mailed(again(_CHANGED), _FINANCE),
+    "X431": lambda: _mailed(sound(), _STRANGER, "announced.xlsx"),
+    "X432": lambda: _mailed(sound(), _STRANGER, "works-IIT.xlsx"),
+    "X433": lambda: _mailed(again(_CHANGED), _STRANGER, address=""),
+    "X434": lambda: _mailed(sound(), _STRANGER, "announced.xlsx", chosen=True),
+    "X435": lambda: _mailed(
+        again(replace(_CHANGED, modified=_MAILED + timedelta(days=1))), "works@example.go.th"
+    ),
+}
 
 
 # Files

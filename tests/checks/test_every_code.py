@@ -27,7 +27,7 @@ from itaxl.spreadsheets.read import HERE
 from itaxl.spreadsheets.sandbox import Apart
 from tests import agencies, test_pipeline
 from tests.checks import smallest
-from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, WORKBOOKS
+from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, SENT, WORKBOOKS
 from tests.filled import AGENCY, CONTEXT, book, reading, who
 from tests.report import cases
 
@@ -83,12 +83,17 @@ def test_nothing_is_found_in_the_sound_inboxes() -> None:
 
 def test_every_code_has_its_inbox() -> None:
     own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED, DRAFTS, LONG_LISTS}
-    assert sorted([*WORKBOOKS, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
+    assert sorted([*WORKBOOKS, *SENT, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
 @pytest.mark.parametrize("code", WORKBOOKS)
 def test_of_workbooks(code: str) -> None:
     assert set(smallest.found_in(WORKBOOKS[code]())) == {code} | BESIDES.get(code, set())
+
+
+@pytest.mark.parametrize("code", SENT)
+def test_of_senders(code: str) -> None:
+    assert set(SENT[code]()) == {code} | BESIDES.get(code, set())
 
 
 def test_of_a_version_that_was_not_chosen() -> None:

@@ -39,7 +39,19 @@ def lines(states: tuple[State, ...] = STATES, lang: Lang = "th") -> list[str]:
 
 def test_cells_say_state_day_of_thailand_and_numbers() -> None:
     clerk = next(line for line in lines() if "สำนักปลัด" in line)
-    assert clerk.split() == ["!", "01/04/63", "12", "+2", "-", "สำนักปลัดเทศบาล", "·", "จาก", "สมหญิง", "<x>"]
+    assert clerk.split() == ["!", "01/04/2563", "12", "+2", "-", "สำนักปลัดเทศบาล", "·", "จาก", "สมหญิง", "<x>"]
+
+
+def test_the_year_is_that_of_the_language_and_whole() -> None:
+    assert any("01/04/2020" in line for line in lines(lang="en"))
+    assert not any("2563" in line or "/20 " in line for line in lines(lang="en"))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("th", "ส่งทางอีเมลเมื่อ 1 พ.ค. 2563"), ("en", "mailed 1 May 2020")])
+def test_the_time_of_a_mail_goes_before_that_of_saving(lang: Lang, said: str) -> None:
+    mailed = replace(STATES[1], sent=datetime(2020, 5, 1, 3, tzinfo=UTC))
+    assert any("01/05/" in line for line in lines((mailed,)))
+    assert said in status_html((mailed,), AGENCY, 2562, lang)
 
 
 def test_columns_stand_in_line_whatever_a_terminal_makes_of_thai() -> None:
@@ -109,7 +121,7 @@ def test_what_is_wrong_and_what_is_nobodys_is_counted(
     (inbox / "ว่าง.xlsx").write_bytes(b"")
     assert exit_code("status", "-o", "status.html") == 0
     said = capsys.readouterr().out
-    assert re.search(r"! 01/03/63 \d", said)
+    assert re.search(r"! 01/03/2563 \d", said)
     unplaced = Texts("status", "th")("unplaced", count=1)
     assert unplaced in said
     assert unplaced in (returned / "status.html").read_text("utf-8")

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from itaxl.instrument import known_years
+from itaxl.texts import Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code
 
@@ -42,6 +43,25 @@ def test_a_workbook_that_is_there_already_stays(agency: Path, capsys: pytest.Cap
     assert "--overwrite" in capsys.readouterr().out
     assert exit_code("templates", "--year", YEAR, "--overwrite") == 0
     assert ours.read_bytes() == made
+
+
+def test_workbooks_under_a_former_name_are_told_and_made_anew_when_asked(
+    agency: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = agency / "itaxl.toml"
+    assert exit_code("templates", "--year", YEAR) == 0
+    settings.write_text(
+        settings.read_text("utf-8").replace('name = "เทศบาลตำบลตัวอย่าง"', 'name = "เทศบาลเมืองตัวอย่าง"', 1),
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert exit_code("--lang", "en", "templates", "--year", YEAR) == 0
+    said = capsys.readouterr().out
+    assert Texts("terminal", "en")("templates.renamed", count=7, names="เทศบาลตำบลตัวอย่าง") in said
+    assert exit_code("templates", "--year", YEAR, "--overwrite") == 0
+    capsys.readouterr()
+    assert exit_code("templates", "--year", YEAR) == 0
+    assert "เทศบาลตำบลตัวอย่าง" not in capsys.readouterr().out
 
 
 NAME = "การใช้ทรัพย์สินของราชการ"

@@ -1,7 +1,9 @@
 """`itaxl merge --use FILE`: a person decides between two versions, once."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ SAVED = datetime(2020, 3, 1, 9)  # noqa: DTZ001 - UTC, as in the file
 def tied(returned: Path) -> Path:
     """Two versions of one workbook that say different things and were saved at the same time."""
     inbox = returned / "inbox" / YEAR
-    blank = next(inbox.glob("2562-IIT-*.xlsx"))
+    blank = inbox / f"{YEAR}-IIT-finance.xlsx"
     for name, score in (("ก.xlsx", "80"), ("ข.xlsx", "81")):
         cells = f"| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | C6 | 20 |\n| คะแนน | D6 | {score} |\n"
         (inbox / name).write_bytes(change(blank.read_bytes(), cells, SAVED))
@@ -98,3 +100,67 @@ def test_a_name_that_decides_nothing_is_refused_and_nothing_is_kept(
 def test_strict_keeps_no_choice_where_it_writes_nothing(tied: Path) -> None:
     assert exit_code("merge", "--strict", "--use", "ก.xlsx") == 1
     assert not (tied / f"use-{YEAR}.json").exists()
+
+
+def letter(sender: str, sent: datetime, name: str, workbook: bytes) -> bytes:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = sender, "ส่งแบบ", format_datetime(sent)
+    mail.set_content("ตามแนบ")
+    mail.add_attachment(workbook, "application", "octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+@pytest.fixture
+def contested(tied: Path) -> Path:
+    """The true version, and a later one that the other division mailed from its own address."""
+    settings = tied / "itaxl.toml"
+    text = settings.read_text("utf-8").replace('email = ""', 'email = "{}@example.go.th"')
+    settings.write_text(text.replace("{}", "office", 1).replace("{}", "finance", 1), "utf-8")
+    inbox = tied / "inbox" / YEAR
+    later = change((inbox / "ข.xlsx").read_bytes(), NINETY, datetime(2020, 3, 2))  # noqa: DTZ001
+    (inbox / "ข.xlsx").unlink()
+    sent = datetime(2020, 3, 3, tzinfo=UTC)
+    (inbox / "ค.eml").write_bytes(
+        letter('"finance@example.go.th" <office@example.go.th>', sent, "ค.xlsx", later)
+    )
+    return tied
+
+
+NINETY = "| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n| คะแนน | D6 | 90 |\n"
+COPY = "ค.eml › ค.xlsx"
+
+
+def test_another_divisions_copy_waits_until_a_person_decides(contested: Path) -> None:
+    assert exit_code("merge") == 1
+    assert codes(contested, "X430") == [("X430", COPY)]
+    assert float(score(contested)) == 80
+
+
+@pytest.mark.parametrize(
+    ("file", "counting", "said"), [("ก.xlsx", 80, ["X417"]), (COPY, 90, ["X417", "X434"])]
+)
+def test_either_may_be_chosen_and_stays_chosen(
+    file: str, counting: float, said: list[str], contested: Path
+) -> None:
+    exit_code("merge", "--use", file)
+    for _ in range(2):
+        assert sorted({code for code, _ in codes(contested, "X417", "X430", "X434")}) == said
+        assert float(score(contested)) == counting
+        exit_code("merge")
+
+
+def test_announced_results_by_a_strangers_mail_are_not_used_until_chosen(returned: Path) -> None:
+    inbox = returned / "inbox" / YEAR
+    blank = inbox / f"{YEAR}-announced.xlsx"
+    rows = "".join(f"| ผลคะแนน | C{row} | 99.99 |\n" for row in range(6, 16))
+    forged = change(blank.read_bytes(), "| แผ่นงาน | ช่อง | ค่า |\n|---|---|---|\n" + rows, SAVED)
+    (inbox / "r.eml").write_bytes(
+        letter("stranger@example.com", datetime(2020, 3, 3, tzinfo=UTC), blank.name, forged)
+    )
+    blank.unlink()
+    assert exit_code("merge") == 1
+    assert codes(returned, "X431") == [("X431", f"r.eml › {blank.name}")]
+    assert "99.99" not in (returned / "reports" / YEAR / "data.json").read_text("utf-8")
+    exit_code("merge", "--use", f"r.eml › {blank.name}")
+    assert codes(returned, "X431", "X434") == [("X434", f"r.eml › {blank.name}")]
+    assert "99.99" in (returned / "reports" / YEAR / "data.json").read_text("utf-8")

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.agency.settings import Agency
 from itaxl.findings import Place
 from itaxl.forms import build
-from itaxl.forms.layout import MEASURES, RESULTS, SCORES
+from itaxl.forms.identity import Identity
+from itaxl.forms.layout import MEASURES, META, RESULTS, SCORES
 from itaxl.inbox.arrivals import Arrived, receive, understand
 from itaxl.spreadsheets.book import Book
-from itaxl.spreadsheets.read import HERE
+from itaxl.spreadsheets.read import HERE, read_book
+from itaxl.texts import LANGS
 from tests import sheets
 from tests.filled import AGENCY, CONTEXT, FILE, INSTRUMENT, book, change, reading, text, who
 
@@ -68,10 +71,68 @@ def test_a_workbook_of_another_agency_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [AGENCY.name, f" {AGENCY.name}\u200b", AGENCY.name.replace("ำ", "\u0e4d\u0e32"), ""]
+    "name", [AGENCY.name, f" {AGENCY.name}\u200b", AGENCY.name.replace("ำ", "\u0e4d\u0e32")]
 )
-def test_the_agencys_name_may_be_written_otherwise_or_be_missing(name: str) -> None:
+def test_the_agencys_name_may_be_written_otherwise(name: str) -> None:
     assert arrived(book(who(), agency=name)).submission is not None
+
+
+@pytest.mark.parametrize("name", ["เทศบาลตำบลตัวอย่าง", "อบต. ตัวอย่าง", " อบต.ตัวอย่าง"])
+def test_workbooks_made_under_a_former_name_are_still_the_agencys(name: str) -> None:
+    renamed = replace(AGENCY, name="เทศบาลตำบลใหม่", former_names=("เทศบาลตำบลตัวอย่าง", "อบต.ตัวอย่าง"))
+    context = replace(CONTEXT, agency=renamed)
+    assert understand(reading(book(who(), agency=name)), context).submission is not None
+    assert said(understand(reading(book(who(), agency="อบต.อื่น")), context)) == [("W209", "A3", "อบต.อื่น")]
+
+
+def test_of_another_agency_the_remedy_names_the_key_for_a_former_name() -> None:
+    (other,) = arrived(book(who(), agency="เทศบาลเมืองอื่น")).findings
+    assert all("former_names" in other.fix(lang) for lang in LANGS)
+
+
+@pytest.mark.parametrize("name", ["??????????", "à·ÈºÒÅµÓºÅ", "\ufffd\ufffd\ufffd", "?????????? 1"])
+def test_a_name_whose_thai_was_lost_in_saving_is_an_error_that_says_so(name: str) -> None:
+    found = arrived(book(who(), BROKEN, agency=name))
+    assert (found.submission, said(found)) == (None, [("W241", "A3", name)])
+
+
+def test_a_typed_name_whose_thai_was_lost_says_so_too() -> None:
+    assert said(arrived(book(who(division=""), name="??????", agency=""))) == [("W241", "C2", "??????")]
+
+
+def made(identity: Identity, agency: Agency | None) -> Book:
+    return read_book(build.build(INSTRUMENT, identity, agency))
+
+
+def unnamed(book: Book) -> Book:
+    """A workbook whose hidden sheet no longer says of whom it is."""
+    sheet = book.sheet(META)
+    assert sheet is not None
+    (row,) = (row for (row, column), cell in sheet.cells.items() if (column, cell.value) == (1, "agency"))
+    return change(book, META, {(row, 2): None})
+
+
+OTHER = replace(AGENCY, name="เทศบาลเมืองอื่น")
+
+
+@pytest.mark.parametrize("agency", [AGENCY, OTHER])
+@pytest.mark.parametrize("dimension", ["IIT", "announced"])
+def test_a_hidden_sheet_without_the_agencys_name_was_changed(dimension: str, agency: Agency) -> None:
+    found = arrived(unnamed(made(who(dimension), agency)))
+    assert (found.submission, [finding.code for finding in found.findings]) == (None, ["W240"])
+    assert found.findings[0].place == Place(FILE, META)
+
+
+def test_without_the_hidden_sheet_the_printed_name_says_whose_it_is() -> None:
+    for agency, codes in ((AGENCY, []), (OTHER, ["W209"])):
+        book = made(who(), agency)
+        bare = replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != META))
+        assert [finding.code for finding in arrived(bare).findings if finding.code[0] == "W"] == codes
+
+
+@pytest.mark.parametrize("identity", [who("announced"), who(division="")])
+def test_a_standard_workbook_is_nobodys_until_a_name_is_typed(identity: Identity) -> None:
+    assert "W240" not in [finding.code for finding in arrived(made(identity, None)).findings]
 
 
 @pytest.mark.parametrize("typed, ours", [(AGENCY.name, True), ("เทศบาลเมืองอื่น", False), ("", True)])

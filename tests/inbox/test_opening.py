@@ -100,7 +100,8 @@ def _base64(data: bytes) -> str:
     return base64.encodebytes(data).decode()
 
 
-def test_sender_is_that_of_the_innermost_letter(tmp_path: Path) -> None:
+def test_sender_is_that_of_the_outermost_letter(tmp_path: Path) -> None:
+    """What is in a letter is its sender's text, and may name anybody."""
     outer = letter(
         """
         From: clerk@example.go.th
@@ -117,15 +118,31 @@ def test_sender_is_that_of_the_innermost_letter(tmp_path: Path) -> None:
         inner=letter(PLAIN).decode().replace("\r\n", "\n"),
     )
     assert opening(tmp_path, "fw.eml", outer) == [
-        limits.Item("fw.eml › ส่งแบบ › 2562-IIT-finance.xlsx", WORKBOOK, FROM, SENT)
+        limits.Item(
+            "fw.eml › ส่งแบบ › 2562-IIT-finance.xlsx",
+            WORKBOOK,
+            "clerk@example.go.th",
+            datetime(2020, 4, 13, 1, tzinfo=UTC),
+        )
     ]
 
 
-def test_attached_outlook_letter_without_date_has_the_date_around_it(tmp_path: Path) -> None:
+def test_a_letter_in_an_archive_has_its_own_sender(tmp_path: Path) -> None:
+    found = opening(tmp_path, "a.zip", packed({"a.eml": letter(PLAIN)}))
+    assert [(item.sender, item.sent) for item in found] == [(FROM, SENT)]
+
+
+def test_a_letter_that_names_no_sender_is_a_letter_all_the_same(tmp_path: Path) -> None:
+    nameless = PLAIN.replace("From: กองคลัง <finance@example.go.th>", "To: ita@example.go.th")
+    (item,) = opening(tmp_path, "a.eml", letter(nameless))
+    assert (item.sender, item.sent) == (limits.UNNAMED, SENT)
+
+
+def test_attached_outlook_letter_has_sender_and_date_of_the_one_around_it(tmp_path: Path) -> None:
     inner = message("ข้างใน", "กองช่าง", "works@example.go.th", None, {"a.xlsx": WORKBOOK}, header=24)
     outer = compound(message("FW", "สำนักปลัด", "clerk@example.go.th", SENT, {"ต่อ": inner}))
     assert opening(tmp_path, "a.msg", outer) == [
-        limits.Item("a.msg › ต่อ › a.xlsx", WORKBOOK, "กองช่าง <works@example.go.th>", SENT)
+        limits.Item("a.msg › ต่อ › a.xlsx", WORKBOOK, "สำนักปลัด <clerk@example.go.th>", SENT)
     ]
 
 

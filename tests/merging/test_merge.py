@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itaxl.agency.choices import Choice
 from itaxl.analysis.assess import assess
 from itaxl.analysis.measure_state import State, judge
 from itaxl.assessment import Measure
@@ -137,7 +138,8 @@ def test_without_a_time_of_saving_there_is_no_order() -> None:
 def sent(workbook: Book, file: str, hours: float | None) -> Submission:
     found = submission(workbook, file)
     moment = None if hours is None else SAVED + timedelta(hours=hours)
-    return replace(found, reading=replace(found.reading, sent=moment))
+    sender = "finance@example.go.th" if moment else ""
+    return replace(found, reading=replace(found.reading, sender=sender, sent=moment))
 
 
 def test_of_equal_times_of_saving_the_later_mail_counts() -> None:
@@ -167,7 +169,8 @@ def test_a_mail_and_a_file_have_no_order() -> None:
 def with_choice(workbooks: Mapping[str, Book], *files: str) -> Merged:
     """Workbooks merged where these files were chosen, one after the other."""
     read = {sent_in.file: sent_in for sent_in in submissions(workbooks)}
-    return merge(read.values(), AGENCY, INSTRUMENT, {}, [read[file].reading.sha256 for file in files])
+    choices = [Choice(read[file].reading.sha256, file) for file in files]
+    return merge(read.values(), AGENCY, INSTRUMENT, {}, choices)
 
 
 TIED = {"a": scored("finance", score="70"), "b": scored("finance", score="80")}

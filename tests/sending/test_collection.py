@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from itaxl.forms.build import first_saved
 from itaxl.forms.layout import MEASURES, SCORES
 from itaxl.sending.collection import State, Status, local, states, unplaced
 from itaxl.spreadsheets.book import Book
@@ -88,7 +89,35 @@ def test_whose_it_is_and_when_comes_from_the_workbook_and_its_mail() -> None:
         {"a.xlsx": replace(named, modified=None)}, mails={"a.xlsx": ("somchai@example.go.th", sent)}
     )
     one = next(each for each in states(known) if each.status is not Status.MISSING)
-    assert (one.by, one.saved) == ("somchai@example.go.th", sent)
+    assert (one.by, one.saved, one.sent) == ("somchai@example.go.th", None, sent)
+
+
+def test_a_blank_workbooks_own_time_is_nobodys() -> None:
+    untouched = replace(plan(), modified=first_saved(2562).replace(tzinfo=UTC))
+    assert (state({"a.xlsx": untouched}).saved, state({"a.xlsx": plan()}).saved) == (None, SAVED)
+
+
+def test_a_sender_is_shown_by_the_address_on_one_line() -> None:
+    mails = {"a.xlsx": ("finance@example.go.th\n\x1b[2J <stranger@example.com>", SAVED)}
+    one = next(each for each in states(gathered({"a.xlsx": plan()}, mails=mails)) if each.by)
+    assert one.by == "stranger@example.com"
+
+
+def test_what_came_by_other_hands_is_an_error_until_it_is_decided() -> None:
+    finance, works = (replace(one, email=f"{one.id}@example.go.th") for one in AGENCY.divisions[1:])
+    known = replace(AGENCY, divisions=(AGENCY.divisions[0], finance, works))
+    copy = replace(plan(DOUBTFUL), modified=SAVED + timedelta(days=1))
+    mails = {"b.xlsx": ("works@example.go.th", SAVED + timedelta(days=2))}
+    found = states(gathered({"a.xlsx": plan(), "b.xlsx": copy}, known, mails=mails))
+    (one,) = (each for each in found if each.division == "finance" and each.status is not Status.MISSING)
+    assert (one.status, one.errors, one.superseded) == (Status.ERRORS, 1, 0)
+    assert (one.by, one.saved, one.sent) == ("works@example.go.th", SAVED, None)
+
+
+def test_announced_results_by_a_strangers_mail_are_not_said_to_be_missing() -> None:
+    mails = {"r.xlsx": ("stranger@example.com", SAVED)}
+    found = states(gathered({"r.xlsx": announced(ANNOUNCED)}, mails=mails))[0]
+    assert (found.status, found.errors, found.by) == (Status.ERRORS, 1, "stranger@example.com")
 
 
 def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:

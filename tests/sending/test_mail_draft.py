@@ -78,3 +78,16 @@ def test_any_subject_and_text_come_through(subject: str, text: str) -> None:
     message = parsed(Draft("a@b.th", "", subject, text))
     assert message.keys() == parsed(Draft("a@b.th", "", "s", "t")).keys()
     assert body(message).split() == thai.storable(text).split()
+
+
+@pytest.mark.parametrize("subject", ["{} แบบ IIT รอบ 12 เดือน", "{}  IIT O42", "x{} y", "{} a {}", "a b c {}"])
+def test_every_space_of_a_subject_stays_wherever_it_is_folded(subject: str) -> None:
+    for length in range(1, 81):
+        for letter in "กa":
+            whole = subject.replace("{}", letter * length)
+            assert parsed(Draft("a@b.th", "", whole, "t"))["Subject"] == " ".join(whole.split())
+
+
+@given(st.text(st.characters(exclude_categories=["C"]), max_size=120))
+def test_any_subject_comes_through_as_one_line(subject: str) -> None:
+    assert parsed(Draft("a@b.th", "", subject, "t"))["Subject"] == " ".join(thai.storable(subject).split())

@@ -1,6 +1,6 @@
 """Who gets a workbook back, under which name, and what the mail says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -10,6 +10,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
+from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency
 from itaxl.assessment import PreviousMeasure, YearResult
 from itaxl.forms.layout import MEASURES, META, SCORES
@@ -33,9 +34,9 @@ PRESENT = replace(
 
 
 def made(
-    workbooks: Mapping[str, Book], agency: Agency = PRESENT, chosen: tuple[str, ...] = ()
+    workbooks: Mapping[str, Book], agency: Agency = PRESENT, choices: Sequence[Choice] = ()
 ) -> dict[str, bytes]:
-    known = gathered(workbooks, agency, chosen)
+    known = gathered(workbooks, agency, choices)
     return {name.removeprefix(f"{FOLDER}/"): data for name, data in files(known, known.findings).items()}
 
 
@@ -150,7 +151,7 @@ def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> N
     for name in ("2562-IIT-finance.eml", "2562-IIT-finance-2.eml"):
         assert "a.xlsx และ b.xlsx" in text(found[name])
     digests = {each.file: each.reading.sha256 for each in gathered(two).arrived}
-    assert made(two, chosen=(digests["b.xlsx"],)) == {}
+    assert made(two, choices=[Choice(digests["b.xlsx"], "b.xlsx")]) == {}
 
 
 def test_a_conflict_between_two_rows_is_told_with_the_place_of_the_other() -> None:

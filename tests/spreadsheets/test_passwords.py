@@ -3,6 +3,7 @@
 import getpass
 import struct
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -242,3 +243,18 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF)
         + bytes(36)
         + struct.pack("<IQ", start, size)
     )
+
+
+def test_the_time_in_which_a_password_is_typed_counts_as_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    typing = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda clock=time.monotonic: clock() + typing)
+
+    def ask(_: str) -> str:
+        nonlocal typing
+        typing += 600
+        return "wrong"
+
+    with Apart(Passwords(ask)) as reader:
+        with pytest.raises(UnreadableError):
+            reader.read_book(LOCKED, "a.xlsx")
+        assert 600 <= reader.waited < 660

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -349,3 +349,23 @@ def test_text_copied_from_elsewhere_is_mended(typed: str, text: str, repair: str
 def test_every_private_mark_becomes_thai() -> None:
     for code in (*range(0xF700, 0xF71B), *range(0xF884, 0xF89F)):
         assert "\u0e00" < thai.clean(chr(code)) < "\u0e7f"
+
+
+@pytest.mark.parametrize(
+    "text", ["????????", "??????? ?????", "\ufffd\ufffd\ufffd", "à·ÈºÒÅµÓºÅ", "à¹€à¸—à¸¨", "????.1"]
+)
+def test_thai_that_a_program_lost_is_told(text: str) -> None:
+    assert thai.is_lost(text)
+
+
+@pytest.mark.parametrize("text", ["", "?", "เทศบาลตำบล?", "กองคลัง (??)", "Finance", "-----", "O42"])
+def test_a_question_mark_is_no_loss(text: str) -> None:
+    assert not thai.is_lost(text)
+
+
+def test_a_time_in_a_buddhist_year_is_one_of_the_common_era() -> None:
+    def year(of: int) -> datetime:
+        return datetime(of, 12, 5, 9, tzinfo=UTC)
+
+    assert [thai.common_era(year(of)) for of in (2019, 2562, 2999)] == [year(2019), year(2019), year(2999)]
+    assert thai.common_era(datetime(2564, 2, 29, tzinfo=UTC)) is None  # 2021 has no 29 February

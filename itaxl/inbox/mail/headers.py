@@ -53,7 +53,6 @@ _THAI_CHARSETS = frozenset(
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
 _LOST_SPACE = re.compile(r"(?<=\?=)  (?==\?)")
 _PERCENT_THAI = re.compile(r"%E0%B[89]%", re.IGNORECASE)
-_BUDDHIST_ERA_FROM = 2400
 
 
 def decode(data: bytes, charset: str = "") -> str:
@@ -157,8 +156,8 @@ def sender(value: str) -> str:
     name, address = parseaddr(value) if value.count("(") < _COMMENTS else ("", "")
     if "@" not in address:
         return text(value)
-    name = text(name)
-    return f"{name} <{text(address)}>" if name else text(address)
+    name, address = text(name), one_line(_word(address, None))  # in an address stand no encoded words
+    return f"{name} <{address}>" if name else address
 
 
 def moment(value: str) -> datetime | None:
@@ -168,8 +167,7 @@ def moment(value: str) -> datetime | None:
         if parts is None:
             return None
         year, month, day, hour, minute, second = parts[:6]
-        year -= thai.ERA if year > _BUDDHIST_ERA_FROM else 0
-        local = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        local = datetime(thai.common_year(year), month, day, hour, minute, min(second, 59), tzinfo=UTC)
         return local - timedelta(seconds=parts[9] or 0)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

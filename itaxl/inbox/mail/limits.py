@@ -14,6 +14,8 @@ MAILBOX_SIZE = 1024 * MEGABYTE  # read letter by letter
 LETTERS = 20_000  # in one mailbox
 DEPTH = 5  # a ZIP in a ZIP in a letter in a letter …
 
+UNNAMED = "?"  # sender of a letter that names none
+
 SEPARATOR = " › "
 _NAME_LENGTH = 150
 _PATH_LENGTH = 300
@@ -25,7 +27,7 @@ _SPACES = re.compile(r"\s+")
 class Item:
     """`name` as a person finds it: the file in the inbox, then what is inside what, with " › " between.
 
-    `sender` and `sent` (UTC) are those of the innermost letter; blank and None where it came without one.
+    `sender` and `sent` (UTC) are those of the outermost letter; blank and None where it came without one.
     """
 
     name: str

@@ -76,10 +76,11 @@ def _cell(state: State, texts: Texts) -> Cell:
         for key in ("errors", "warnings", "superseded")
         if (number := getattr(state, key))
     ]
-    if state.saved:
-        moment = local(state.saved)
-        date = thai.short_date(moment.date(), texts.lang)
-        details.append(texts("detail.saved", date=date, time=f"{moment:%H:%M}"))
+    moment = state.sent or state.saved
+    if moment:
+        day, key = local(moment), "sent" if state.sent else "saved"
+        date = thai.short_date(day.date(), texts.lang)
+        details.append(texts(f"detail.{key}", date=date, time=f"{day:%H:%M}"))
     if state.by:
         details.append(texts("detail.by", name=state.by))
     word = texts(f"status.{state.status.value}")

@@ -69,6 +69,8 @@ SENDERS = {
     b"=?TIS-620?B?oc2npMXRpw==?= <f@example.go.th>": "กองคลัง <f@example.go.th>",
     b"=?UTF-8?Q?Smith=2C_A=2E?= <a@example.com>": "Smith, A. <a@example.com>",
     b"f@example.go.th": "f@example.go.th",
+    b"x <=?us-ascii?q?f=40example.go.th=3E_?=@example.com>": "x <=?us-ascii?q?f=40example.go.th=3E_?=@example.com>",
+    "คลัง <คลัง@example.go.th>".encode(): "คลัง <คลัง@example.go.th>",
     b"<>": "<>",
     b"nobody at all": "nobody at all",
     b"": "",
