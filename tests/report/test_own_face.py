@@ -13,9 +13,9 @@ from itaxl.files import shipped
 from itaxl.gather import Request
 from itaxl.pipeline import run
 from itaxl.report.pdf import text_layer
+from itaxl.report.pictures.usable import url
 from itaxl.report.views import analysis as analysis_view
 from itaxl.report.views import followup as followup_view
-from itaxl.report.web.html import image_url
 from tests.command import ROOT
 from tests.samples.made import reference_copy
 
@@ -66,7 +66,7 @@ def test_words_logo_colours_and_cover_are_the_agencys(folder: Path) -> None:
     html = (folder / "reports/2562/analysis.html").read_text("utf-8")
     assert "จึงเรียนมาเพื่อโปรดทราบและพิจารณา" in html
     assert "โปร่งใส เป็นธรรม ตรวจสอบได้" in html
-    assert image_url(folder / "logo.png") in html
+    assert url(folder / "logo.png") in html
     assert re.findall("--accent: ([^;]+);", html)[-1] == "#5b2a86"
     assert 'fill="#5b2a86"' in html
     assert 'fill="#1d3557"' not in html

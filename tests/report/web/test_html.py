@@ -11,16 +11,17 @@ import pytest
 
 from itaxl.errors import WrongUseError
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
+from itaxl.report.pictures.usable import url
 from itaxl.report.run import Document
-from itaxl.report.web.html import Medium, image_url, names
+from itaxl.report.web.html import Medium, names
 from itaxl.texts import Lang
 from tests.report import cases
 from tests.report.pages import html_of
 
 VOID = {"meta", "col", "img", "br", "link"}
 PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6260000000000500015d0b2db40000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c63601060f80f00010401005fe5c34b0000000049454e44ae426082"
 )
 
 
@@ -220,6 +221,6 @@ def test_emblem_and_logo_are_put_into_the_page(tmp_path: Path) -> None:
     (tmp_path / "emblem.png").write_bytes(PIXEL)
     agency = replace(cases.AGENCY, folder=tmp_path, emblem="emblem.png", logo="missing.png")
     page = Page(make(agency=agency))
-    assert [attrs["src"] for attrs in page.named("img")] == [image_url(tmp_path / "emblem.png")]
+    assert [attrs["src"] for attrs in page.named("img")] == [url(tmp_path / "emblem.png")]
     (tmp_path / "notes.txt").write_text("secret", "utf-8")
-    assert image_url(tmp_path / "notes.txt") == ""
+    assert url(tmp_path / "notes.txt") == ""
