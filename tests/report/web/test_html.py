@@ -1,5 +1,6 @@
 """The pages: escaped, self-contained, in order, and open to an agency's own templates."""
 
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from itaxl.errors import WrongUseError
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
@@ -19,10 +21,8 @@ from tests.report import cases
 from tests.report.pages import html_of
 
 VOID = {"meta", "col", "img", "br", "link"}
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c63601060f80f00010401005fe5c34b0000000049454e44ae426082"
-)
+PIXEL = io.BytesIO()
+Image.new("RGB", (1, 1), "red").save(PIXEL, "PNG")
 
 
 class Page(HTMLParser):
@@ -218,7 +218,7 @@ def test_a_fault_in_an_own_template_is_named(tmp_path: Path, fault: str) -> None
 
 
 def test_emblem_and_logo_are_put_into_the_page(tmp_path: Path) -> None:
-    (tmp_path / "emblem.png").write_bytes(PIXEL)
+    (tmp_path / "emblem.png").write_bytes(PIXEL.getvalue())
     agency = replace(cases.AGENCY, folder=tmp_path, emblem="emblem.png", logo="missing.png")
     page = Page(make(agency=agency))
     assert [attrs["src"] for attrs in page.named("img")] == [url(tmp_path / "emblem.png")]
