@@ -22,6 +22,7 @@ from itaxl.report.pdf import render as pdf
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.pdf.text_layer import plain
+from itaxl.report.pictures import usable
 from itaxl.report.run import Document, Run
 from itaxl.report.views import annex
 from itaxl.report.views.material import LEGAL_BASIS
@@ -136,8 +137,9 @@ def findings_about_documents(context: Context) -> Iterator[Finding]:
         yield finding("D502", NOWHERE, context.year, key=LEGAL_BASIS)
     for name in IMAGE_NAMES:
         image = getattr(agency, name)
-        if image and not (agency.folder / image).is_file():
-            yield finding("D503", NOWHERE, image)
+        problem = usable.problem(agency.folder / image) if image else ""
+        if problem:
+            yield finding("D503", NOWHERE, image, why=both("terms", f"picture.{problem}"))
     yield from _hard_to_read(agency)
 
 

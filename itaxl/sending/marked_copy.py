@@ -1,6 +1,7 @@
 """Marked copy: a workbook rebuilt from the contract with its sender's own values, and each wrong cell marked.
 
-Nothing else of the received file is carried along: no formulas, macros, shapes, styles, links or sheets of its own.
+Links that anyone can open, comments and lines that cross out are carried along, nothing else of the received file:
+no formulas, macros, pictures, styles or sheets of its own. What is lost by that is among the items.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ from itaxl.forms.layout import Part, SheetLayout
 from itaxl.forms.save import save
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Instrument
-from itaxl.sending import cell_rules, mending_items, mending_sheet
+from itaxl.sending import carried_along, cell_rules, mending_items, mending_sheet
 from itaxl.sending.mending_items import Item
 from itaxl.sending.placing import Placed, Slot, kind_of, place
 from itaxl.sending.typed import type_in, type_text
@@ -69,7 +70,9 @@ def marked(
         _fill(book[form.name], form, placed[form.key], reading)
         _mark(book[form.name], form, items)
     heading = str(book[layout.GUIDE].cell(layout.WHO_ROW, 1).value or reading.who)
-    mending_sheet.write(book, who, heading, items, tuple(_outside(reading, placed.values(), ours)))
+    homeless = carried_along.carry(book, reading, forms, placed)
+    outside = (*homeless, *_outside(reading, placed.values(), ours))
+    mending_sheet.write(book, who, heading, items, outside)
     saved = reading.saved.astimezone(UTC).replace(tzinfo=None) if reading.saved else None
     return Marked(save(book, saved or build.first_saved(who.year)), items)
 

@@ -8,12 +8,13 @@ from itaxl import thai
 from itaxl.findings import Finding, Severity, in_order
 from itaxl.forms.layout import SheetLayout
 from itaxl.forms.limits import PROMPT_LIMIT, TITLE_LIMIT
-from itaxl.sending.placing import Placed, Slot
+from itaxl.sending.placing import Placed, Slot, slot_at
 from itaxl.spreadsheets.book import Kind, address, position
 from itaxl.submissions.tables import Reading
 from itaxl.texts import Lang, Texts
 
 VALUE_LENGTH = 60  # characters of a value inside a sentence
+_OVER_THE_SHEET = ("C366", "W251")  # comments and pictures: the row under them may be blank
 
 
 @dataclass(frozen=True)
@@ -74,15 +75,14 @@ def _item(
         where = position(finding.place.cell)
         if table.name == finding.place.sheet and where:
             form = next(form for form in forms if form.key == table.sheet)
-            key = {number: key for key, number in table.columns.items()}.get(where[1])
-            row = placed[form.key].rows.get(where[0])
-            if key is None or row is None:
-                below = where[0] > table.heading_row
-                return Item(0, finding, form.name, left=below and row is None, sent=finding.value)
-            slot = Slot(form.key, row, key)
+            slot = slot_at(reading, forms, placed, table.name, finding.place.cell)
+            if slot is None:
+                below = where[0] > table.heading_row and finding.code not in _OVER_THE_SHEET
+                left = below and where[0] not in placed[form.key].rows
+                return Item(0, finding, form.name, left=left, sent=finding.value)
             raw = placed[form.key].values.get(slot)
             sent = str(raw.value) if raw and raw.kind is Kind.TEXT else finding.value
-            return Item(0, finding, form.name, address(row, form.number(key)), slot, sent=sent)
+            return Item(0, finding, form.name, address(slot.row, form.number(slot.column)), slot, sent=sent)
     named = {finding.place.sheet, *(str(value) for key, value in finding.values if key == "sheet")}
     return Item(0, finding, next((form.name for form in forms if form.name in named), ""))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from itaxl import thai
 from itaxl.assessment import Measure
 from itaxl.forms.layout import FIRST_ROW, GRADE, HEADING_ROW, MEASURE_ROWS, Part, SheetLayout, Type
-from itaxl.spreadsheets.book import Cell
+from itaxl.spreadsheets.book import Cell, position
 from itaxl.submissions.records import Record
 from itaxl.submissions.tables import Reading
 from itaxl.submissions.values import mend
@@ -48,6 +48,20 @@ def place(reading: Reading, form: SheetLayout, measures: Sequence[Measure] = ())
     if reading.identity and reading.identity.round != "plan":
         return _by_measure(form, rows, measures)
     return _in_order(form, rows, _heading_row(reading, form))
+
+
+def slot_at(
+    reading: Reading, forms: Sequence[SheetLayout], placed: Mapping[str, Placed], sheet: str, cell: str
+) -> Slot | None:
+    """Return the cell of the copy that takes what stood in one of the received workbook; None where it has none."""
+    where = position(cell)
+    table = next((table for table in reading.tables if table.name == sheet), None)
+    if table is None or where is None:
+        return None
+    form = next(form for form in forms if form.key == table.sheet)
+    key = {number: key for key, number in table.columns.items()}.get(where[1])
+    row = placed[form.key].rows.get(where[0])
+    return Slot(form.key, row, key) if key is not None and row is not None else None
 
 
 def kind_of(form: SheetLayout, slot: Slot) -> Type:

@@ -80,7 +80,7 @@ class Beside:
         self.pictures: list[Area] = []
         self._sheet, self._bounds = sheet, bounds
         self._words: list[str] | None = None
-        self._picture = self._object = False
+        self._inside = self._picture = self._object = False
         self._corner: Place | None = None
 
     def add(self, place: Place, **aside: str | bool) -> None:
@@ -101,11 +101,15 @@ class Beside:
         self._corner = (int(end[2]), column_number(end[1])) if end else None
 
     def paragraph(self) -> None:
+        self._inside = True
         if self._words:
             self._words.append("\n")
 
+    def end_paragraph(self) -> None:
+        self._inside = False
+
     def text(self, text: str) -> None:
-        if self._words is not None:
+        if self._words is not None and self._inside:  # not the author's name, the day, a picture's title
             self._words.append(text)
 
     def image(self, _attributes: Attributes) -> None:

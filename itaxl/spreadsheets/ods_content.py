@@ -223,6 +223,7 @@ class _Content:
             self._in_paragraph = True
 
     def end_paragraph(self) -> None:
+        self.beside.end_paragraph()
         if not self._aside:
             self._in_paragraph = False
 

@@ -8,12 +8,14 @@ import io
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from itaxl import thai
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, clipped
 from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.xls_records import Around, around
 from itaxl.spreadsheets.xlsx_values import printable, serial_date
 
 _PROPERTY_LENGTH = 255
@@ -33,8 +35,10 @@ def read_book(data: bytes) -> Book:
     """
     from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
 
+    data = _with_usual_names(data)
+    beside = _Beside(data)
     try:
-        sheets = tuple(_sheets(_with_usual_names(data)))
+        sheets = tuple(_sheets(data, beside))
     except CalamineError as fault:
         raise UnreadableError("F110") from fault
     except BaseException as fault:
@@ -44,7 +48,7 @@ def read_book(data: bytes) -> Book:
     if not sheets:
         raise UnreadableError("F110")
     saved, by = _properties(data)
-    return Book(sheets, modified=saved, modified_by=by, partial=True)
+    return Book(sheets, modified=saved, modified_by=by, partial=True, stale=beside.stale)
 
 
 def _with_usual_names(data: bytes) -> bytes:
@@ -59,19 +63,70 @@ def _with_usual_names(data: bytes) -> bytes:
     return data
 
 
-def _sheets(data: bytes) -> Iterator[Sheet]:
+class _Beside:
+    """What calamine passes over in the sheets of a workbook."""
+
+    def __init__(self, data: bytes) -> None:
+        self.bounds = Bounds()
+        self._sheets = around(_stream(data), self.bounds)
+
+    @property
+    def stale(self) -> bool:
+        return any(sheet.stale for sheet in self._sheets)
+
+    def of(self, index: int, count: int) -> Around:
+        """Return that of a sheet by its place among all."""
+        return self._sheets[index] if len(self._sheets) == count else Around()
+
+
+def _stream(data: bytes) -> bytes:
+    """Return the records of a workbook; none where they cannot be found."""
+    import olefile  # noqa: PLC0415 - only for this format
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            name = next(name for name in _STREAMS if file.exists(name))
+            return file.openstream(name).read()
+    except MemoryError:
+        raise
+    except Exception:  # a broken file breaks in many ways
+        return b""
+
+
+def _with(cell: Cell, place: tuple[int, int], around: Around) -> Cell:
+    """Return a cell with what calamine does not say of it."""
+    if place in around.live and cell.kind is Kind.TEXT:
+        cell = replace(cell, value=around.live[place])
+    link = around.formulas.get(place, "")
+    if link:
+        return replace(cell, formula=True, formula_text=f'HYPERLINK("{link}")')
+    return replace(cell, formula=True) if around.stale and place in around.formulas else cell
+
+
+def _sheets(data: bytes, beside: _Beside) -> Iterator[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # noqa: PLC0415
 
-    workbook, bounds = load_workbook(io.BytesIO(data)), Bounds()
-    entries = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+    workbook, bounds = load_workbook(io.BytesIO(data)), beside.bounds
+    every = workbook.sheets_metadata
+    entries = [(index, entry) for index, entry in enumerate(every) if entry.typ is SheetTypeEnum.WorkSheet]
     if len(entries) > SHEETS:
         raise beyond("sheets", str(SHEETS))
-    for entry in entries:
+    for index, entry in entries:
         found = workbook.get_sheet_by_name(entry.name)
         cells = dict(_cells(found.to_python(skip_empty_area=False), entry.name, bounds))
         merges = _merges(found.merged_cell_ranges or [], entry.name)
         hidden = entry.visible is not SheetVisibleEnum.Visible
-        yield Sheet(printable(entry.name), cells, hidden, merges=merges)
+        near = beside.of(index, len(every))
+        cells = {place: _with(cell, place, near) for place, cell in cells.items()}
+        near.place_links(entry.name, cells)
+        yield Sheet(
+            printable(entry.name),
+            cells,
+            hidden,
+            merges=merges,
+            asides=near.asides,
+            pictures=tuple(near.pictures),
+        )
 
 
 def _cells(

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from itaxl.spreadsheets import safe_xml
-from itaxl.spreadsheets.book import NO_ASIDE, Cell, Sheet, position
-from itaxl.spreadsheets.bounds import CELLS, COMMENT_LENGTH, LAST_COLUMN, LAST_ROW, Bounds, beyond
+from itaxl.spreadsheets.areas import Area, Linked, Position
+from itaxl.spreadsheets.book import NO_ASIDE, Sheet, position
+from itaxl.spreadsheets.bounds import COMMENT_LENGTH, LAST_COLUMN, LAST_ROW, Bounds
 from itaxl.spreadsheets.package import Package
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_relations import Relation, relations
@@ -22,8 +23,6 @@ _DRAWINGS = (
     "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
     "http://purl.oclc.org/ooxml/drawingml/main",
 )
-Position = tuple[int, int]
-Area = tuple[int, int, int, int]
 
 
 def with_asides(
@@ -44,7 +43,7 @@ def _links(
     hyperlinks: Iterable[Hyperlink], named: Mapping[str, Relation], sheet: Sheet
 ) -> Iterator[tuple[Position, str]]:
     """Yield the cells with a value that are links, and their targets; Excel keeps the fragment of one apart."""
-    looked_at = 0
+    linked = Linked(sheet.name, sheet.cells)
     for hyperlink in hyperlinks:
         relation = named.get(hyperlink.relation)
         target = plain(relation.target) if relation and relation.external else ""
@@ -53,26 +52,8 @@ def _links(
         start, end = position(first), position(last or first)
         if start is None or end is None or not link:
             continue
-        area = (*start, min(end[0], LAST_ROW), min(end[1], LAST_COLUMN))
-        looked_at += min(_size(area), len(sheet.cells))
-        if looked_at > CELLS:
-            raise beyond("links", f"{CELLS:,}", sheet.name)
-        for place in _filled(area, sheet.cells):
+        for place in linked.under((*start, *end)):
             yield place, link
-
-
-def _size(area: Area) -> int:
-    top, left, bottom, right = area
-    return max(bottom - top + 1, 0) * max(right - left + 1, 0)
-
-
-def _filled(area: Area, cells: Mapping[Position, Cell]) -> Iterator[Position]:
-    top, left, bottom, right = area
-    if _size(area) > len(cells):
-        yield from (place for place in cells if top <= place[0] <= bottom and left <= place[1] <= right)
-    else:
-        places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        yield from (place for place in places if place in cells)
 
 
 def _beside(

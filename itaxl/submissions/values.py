@@ -159,7 +159,7 @@ def _evidence(cell: Cell, seen: str) -> Mended:
 def _with_link(words: Mended, cell: Cell, aside: Aside) -> Mended:
     """Read the address behind the words that a cell for links shows; ask where they name another one."""
     address = links.behind(cell, aside)
-    named = links.names_address(words.shown)
+    named = cell.kind is Kind.TEXT and links.names_address(words.shown)
     if not address:
         computed = links.is_computed(cell) and words.value and not named
         return Mended(shown=words.shown, problem="C373") if computed else words

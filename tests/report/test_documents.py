@@ -233,7 +233,7 @@ def about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
 def test_an_image_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"")
     agency = replace(AGENCY, folder=tmp_path, emblem="ครุฑ.png", logo="logo.png")
-    assert about(agency) == [("D503", "ครุฑ.png")]
+    assert about(agency) == [("D503", "ครุฑ.png"), ("D503", "logo.png")]
 
 
 def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:

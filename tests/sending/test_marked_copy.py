@@ -344,7 +344,7 @@ def test_a_total_row_and_notes_beside_the_table_are_given_back_on_the_first_shee
         for row in sheet.iter_rows(min_row=FIRST_ROW + len(copy.items))
     }
     expected = {("คะแนน", "A13"): "“รวม”", ("คะแนน", "D13"): "“422.9”", ("คะแนน", "H3"): "“ส่งข้อ 5 ตามไปนะคะ”",
-                ("คะแนน", "I20"): "“5”", ("บันทึก", "B2"): "“โทร 1234”"}  # fmt: skip
+                ("คะแนน", "I20"): "“5”", ("บันทึก", "B2"): "“โทร 1234”", ("บันทึก", "B3"): "“9”"}  # fmt: skip
     assert {place: listed[place] for place in expected} == expected
     assert len([place for place in listed if place[0] and place[1]]) == len(expected) + 1  # and its headings
     assert opened(copy)[SCORES]["D13"].value is None

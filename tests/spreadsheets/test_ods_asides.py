@@ -10,7 +10,7 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns"
 NAMES = " ".join(
     f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text", "style", "config")
 )
-NAMESPACES = f'{NAMES} xmlns:draw="{ODF}:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
+NAMESPACES = f'{NAMES} xmlns:draw="{ODF}:drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
 STYLES = """<style:style style:name="T1" style:family="text">
     <style:text-properties style:text-line-through-style="solid"/></style:style>
     <style:style style:name="T2" style:family="text">
@@ -57,7 +57,8 @@ def test_several_links_of_a_cell_stand_one_below_the_other() -> None:
 
 
 def test_a_comment_is_kept_also_of_a_blank_cell_and_its_author_is_not() -> None:
-    note = "<office:annotation><text:p>งบที่ถูกต้อง</text:p><text:p>คือ 25,000</text:p></office:annotation>"
+    words = "<dc:date>2020-04-10</dc:date><text:p>งบที่ถูกต้อง</text:p><text:p>คือ 25,000</text:p>"
+    note = f"<office:annotation>{words}</office:annotation>"
     found = sheet(row(cell(f"{note}<text:p>15000</text:p>"), cell(note, "")))
     comment = Aside(comment="งบที่ถูกต้อง\nคือ 25,000")
     assert found.asides == {(1, 1): comment, (1, 2): comment}

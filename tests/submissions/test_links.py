@@ -77,8 +77,10 @@ def test_links_that_nobody_else_can_open_are_no_evidence(link: str) -> None:
         f'HYPERLINK("{ADDRESS}",A1&"1")',
     ],
 )
-def test_the_literal_address_of_a_formula_counts(formula: str) -> None:
+def test_the_literal_address_of_a_formula_counts_even_without_a_result(formula: str) -> None:
     assert evidence("หลักฐาน", formula=formula).value == ADDRESS
+    without = Cell(Kind.NO_VALUE, None, formula=True, formula_text=formula)
+    assert mend(without, Type.LINK).value == ADDRESS
 
 
 @pytest.mark.parametrize("formula", ['HYPERLINK(A1,"หลักฐาน")', f'HYPERLINK("{ADDRESS}"&A1,"หลักฐาน")'])

@@ -3,8 +3,6 @@
 Everything that comes out of a cell is escaped. A page needs no other file: style and images are inside it.
 """
 
-import base64
-import mimetypes
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -16,13 +14,13 @@ from itaxl import thai
 from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
 from itaxl.files import shipped
+from itaxl.report.pictures import usable
 from itaxl.report.views.document import View
 from itaxl.report.views.line_breaks import no_break
 from itaxl.report.web.own_templates import Loader, Sandbox, fill
 
 Medium = Literal["print", "screen"]
 TEMPLATES = "html_templates"
-IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 
 
 def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medium) -> str:
@@ -74,18 +72,10 @@ def names(agency: Agency) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for text in texts for form in (text, thai.thai_digits(text))))
 
 
-def image_url(path: Path) -> str:
-    """Return a picture as a data URL; blank if there is none, or if pages cannot show its kind."""
-    kind = mimetypes.guess_type(path.name)[0]
-    if kind not in IMAGE_TYPES or not path.is_file():
-        return ""
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
-
-
 def rendered(template: str, agency: Agency, /, **values: object) -> str:
     """Return a template filled with values and the agency's pictures. Raises WrongUseError for a fault in it."""
     for name in ("emblem", "logo"):
         file = getattr(agency, name)
-        values[name] = image_url(agency.folder / file) if file else ""
+        values[name] = usable.url(agency.folder / file) if file else ""
     own = agency.folder / TEMPLATES
     return fill(environment(own, palette(agency), names(agency)), template, own, values)

@@ -24,7 +24,7 @@ LETTERS = {"th": "thaiLetters", "en": "lowerRoman"}  # numbers of the pages befo
 class Face:
     """Pictures and colours of the agency, and whether the document is a draft: a view does not hold them.
 
-    `emblem`, `logo`: image files (PNG, JPEG, GIF, BMP, TIFF; others are left out); `colours`: six digits by name.
+    `emblem`, `logo`: image files (those that cannot be shown are left out); `colours`: six digits by name.
     """
 
     draft: bool

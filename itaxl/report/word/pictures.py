@@ -1,5 +1,6 @@
 """Pictures of the agency: emblem of the memo, logo of the cover. They are decoration, which screen readers skip."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import serialize_for_reading
 from docx.shared import Cm, Length
 
+from itaxl.report.pictures import usable
 from itaxl.report.wordml.markup import NOTHING, Xml, w
 
 _ANCHOR = (
@@ -46,11 +48,12 @@ def logo(document: Document, file: Path | None) -> Xml:
 def _inline(
     document: Document, number: int, file: Path | None, scale: Callable[[int, int], float]
 ) -> Any | None:
-    """Return a picture in a line of text; None if there is none, or if Word cannot show its kind."""
-    if file is None or not file.is_file():
+    """Return a picture in a line of text; None if there is none, or if it cannot be shown."""
+    content = usable.picture(file) if file else b""
+    if not content:
         return None
     try:
-        id, image = document.part.get_or_add_image(str(file))
+        id, image = document.part.get_or_add_image(io.BytesIO(content))
     except Exception:  # a dozen kinds, for broken files and for those that Word does not know
         return None
     factor = scale(image.width, image.height)

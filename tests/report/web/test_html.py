@@ -1,5 +1,6 @@
 """The pages: escaped, self-contained, in order, and open to an agency's own templates."""
 
+import io
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -8,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from itaxl.errors import WrongUseError
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
+from itaxl.report.pictures.usable import url
 from itaxl.report.run import Document
-from itaxl.report.web.html import Medium, image_url, names
+from itaxl.report.web.html import Medium, names
 from itaxl.texts import Lang
 from tests.report import cases
 from tests.report.pages import html_of
 
 VOID = {"meta", "col", "img", "br", "link"}
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6260000000000500015d0b2db40000000049454e44ae426082"
-)
+PIXEL = io.BytesIO()
+Image.new("RGB", (1, 1), "red").save(PIXEL, "PNG")
 
 
 class Page(HTMLParser):
@@ -217,9 +218,9 @@ def test_a_fault_in_an_own_template_is_named(tmp_path: Path, fault: str) -> None
 
 
 def test_emblem_and_logo_are_put_into_the_page(tmp_path: Path) -> None:
-    (tmp_path / "emblem.png").write_bytes(PIXEL)
+    (tmp_path / "emblem.png").write_bytes(PIXEL.getvalue())
     agency = replace(cases.AGENCY, folder=tmp_path, emblem="emblem.png", logo="missing.png")
     page = Page(make(agency=agency))
-    assert [attrs["src"] for attrs in page.named("img")] == [image_url(tmp_path / "emblem.png")]
+    assert [attrs["src"] for attrs in page.named("img")] == [url(tmp_path / "emblem.png")]
     (tmp_path / "notes.txt").write_text("secret", "utf-8")
-    assert image_url(tmp_path / "notes.txt") == ""
+    assert url(tmp_path / "notes.txt") == ""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment, YearResult
@@ -217,7 +218,7 @@ def test_what_a_cell_holds_is_text_in_both_languages() -> None:
 
 
 def test_a_logo_stands_inside_the_pages(tmp_path: Path) -> None:
-    (tmp_path / "logo.png").write_bytes(b"\x89PNG")
+    Image.new("RGB", (2, 2)).save(tmp_path / "logo.png")
     files = make(agency=replace(cases.AGENCY, folder=tmp_path, logo="logo.png"))
     assert '<img class="logo" src="data:image/png;base64,' in files["index.html"]
 

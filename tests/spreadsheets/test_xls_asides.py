@@ -1,0 +1,143 @@
+"""What lies beside the values of an .xls, as LibreOffice saves it: links, comments, pictures, what is crossed out."""
+
+import io
+import struct
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as Picture
+
+from itaxl.spreadsheets import xls_records
+from itaxl.spreadsheets.book import Aside, Sheet
+from itaxl.spreadsheets.bounds import ASIDES, Bounds
+from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.read import read_book
+from tests import office
+
+ADDRESS = "https://example.go.th/1?a=1"
+
+
+def fill(sheet: Worksheet) -> None:
+    sheet["A1"], sheet["A2"], sheet["A3"], sheet["A4"] = (
+        "คลิกที่นี่",
+        '=HYPERLINK("https://example.go.th/2","ก")',
+        "ก",
+        "ข",
+    )
+    sheet["A1"].hyperlink = f"{ADDRESS}#page=2"
+    sheet["A3"].hyperlink = "mailto:a@example.go.th"
+    sheet["A4"].hyperlink = Hyperlink(ref="A4", location="'คะแนน'!B5")
+    sheet["A5"], sheet["A6"] = "15000", '=HYPERLINK("https://example.go.th/"&B1,"ก")'
+    sheet["A5"].comment = Comment("งบที่ถูกต้องคือ 25,000", "กองคลัง")
+    sheet["B5"].comment = Comment("ช่องว่าง", "กองคลัง")
+    sheet["A7"] = CellRichText(
+        TextBlock(InlineFont(strike=True), "เก่า"), TextBlock(InlineFont(b=True), "ใหม่")
+    )
+    crossed_out: dict[str, str | float] = {"A8": "ขีดทั้งช่อง", "B8": 15, "C8": 15.255, "D8": 16}
+    for cell, value in crossed_out.items():
+        sheet[cell] = value
+        sheet[cell].font = Font(strike=True)
+    sheet["A9"] = "https://x.go.th/Doc_x005F_x0020_Type"
+    drawn = io.BytesIO()
+    Picture.new("RGB", (60, 40), "red").save(drawn, "png")
+    sheet.add_image(Image(drawn), "D10")
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("xls")
+    workbook = Workbook()
+    workbook.worksheets[0].title = "ก่อน"
+    fill(workbook.create_sheet("คะแนน"))
+    workbook.save(folder / "a.xlsx")
+    return office.convert(folder / "a.xlsx", "xls", folder).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def sheet(saved: bytes) -> Sheet:
+    return read_book(saved).sheets[1]
+
+
+@pytest.mark.office
+def test_the_addresses_of_links_are_kept(sheet: Sheet) -> None:
+    links = {place: aside.link for place, aside in sheet.asides.items() if aside.link}
+    assert links == {(1, 1): f"{ADDRESS}#page=2", (3, 1): "mailto:a@example.go.th", (4, 1): "#'คะแนน'!B5"}
+
+
+@pytest.mark.office
+def test_the_literal_address_of_a_formula_is_kept_and_no_other(sheet: Sheet) -> None:
+    assert sheet.cells[2, 1].formula_text == 'HYPERLINK("https://example.go.th/2")'
+    assert sheet.cells[6, 1].formula_text == ""
+
+
+@pytest.mark.office
+def test_comments_are_kept(sheet: Sheet) -> None:
+    comments = {place: aside.comment for place, aside in sheet.asides.items() if aside.comment}
+    assert comments == {(5, 1): "งบที่ถูกต้องคือ 25,000", (5, 2): "ช่องว่าง"}
+
+
+@pytest.mark.office
+def test_what_is_crossed_out_is_no_part_of_the_value(sheet: Sheet) -> None:
+    assert (sheet.cells[7, 1].value, sheet.asides[7, 1]) == ("ใหม่", Aside(left_out="เก่า"))
+    crossed_out = {place for place, aside in sheet.asides.items() if aside.crossed_out}
+    assert crossed_out == {(8, 1), (8, 2), (8, 3), (8, 4)}
+
+
+@pytest.mark.office
+def test_a_picture_is_known_by_the_cells_under_it(sheet: Sheet) -> None:
+    assert [picture[:2] for picture in sheet.pictures] == [(10, 4)]
+
+
+@pytest.mark.office
+def test_escapes_of_xlsx_are_plain_text(sheet: Sheet) -> None:
+    assert sheet.cells[9, 1].value == "https://x.go.th/Doc_x0020_Type"
+
+
+@pytest.mark.office
+def test_nothing_lies_beside_the_cells_of_the_other_sheet(saved: bytes) -> None:
+    assert read_book(saved).sheets[0].asides == {}
+
+
+def record(kind: int, content: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def stream(*records: bytes) -> bytes:
+    """A workbook with one sheet of these records."""
+    begin, end = record(xls_records.BOF, struct.pack("<HH", 0x600, 5)), record(xls_records.EOF)
+    start = len(begin) + 4 + 8 + len(end)
+    sheet = record(xls_records.SHEET, struct.pack("<II", start, 0))
+    return begin + sheet + end + begin + b"".join(records) + end
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 7, b"\0" * 32, b"\xff" * 60])
+@pytest.mark.parametrize("kind", [0x06, 0x0D, 0x1B8, 0x1C, 0x5D, 0xEC, 0x1B6, 0xFD, 0xBD, 0x203])
+def test_broken_records_are_left_out(kind: int, content: bytes) -> None:
+    good = record(0x0D, b"\0\0")
+    (found,) = xls_records.around(stream(record(kind, content), good), Bounds())
+    assert found.stale
+
+
+@pytest.mark.parametrize(("mode", "stale"), [(0, True), (1, False), (-1, False)])
+def test_formulas_that_are_not_worked_out_by_themselves(mode: int, stale: bool) -> None:
+    formula = record(0x06, struct.pack("<3H", 5, 8, 0) + bytes(16))
+    (found,) = xls_records.around(stream(record(0x0D, struct.pack("<h", mode)), formula), Bounds())
+    assert (found.stale, found.formulas) == (stale, {(6, 9): ""})
+
+
+@pytest.mark.parametrize("broken", [b"", b"\x09\x08\xff\xff", stream()[:20], stream()[:-4], b"\0" * 100])
+def test_a_broken_stream_has_nothing_beside_its_cells(broken: bytes) -> None:
+    assert all(not found.asides for found in xls_records.around(broken, Bounds()))
+
+
+def test_too_many_links_are_refused() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        xls_records.around(stream(*[record(0x1B8, b"\0" * 32)] * (ASIDES + 1)), Bounds())
+    assert refused.value.code == "F113"
