@@ -1,18 +1,23 @@
 """Reading .xls of Excel 5 and later, through calamine.
 
-It hides what the format itself has: errors and percentages come as blank and plain numbers. So the book is marked as
-`partial`, and the reader says what to look at. Only to be used where a fault of native code stops nothing else.
+It hides what the format itself has: errors and percentages come as blank and plain numbers, so these are looked for in
+the records beside it; formulas come as their results alone. So the book is marked as `partial`, and the reader says
+what to look at. Only to be used where a fault of native code stops nothing else.
 """
 
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from itaxl.spreadsheets import xls_records
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, clipped
 from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.xls_records import Marks
+from itaxl.spreadsheets.xlsx_styles import GENERAL
 from itaxl.spreadsheets.xlsx_values import plain, serial_date
 
 _PROPERTY_LENGTH = 255
@@ -26,14 +31,14 @@ _ENTRY, _NAME_LENGTH_AT = (
 
 
 def read_book(data: bytes) -> Book:
-    """The values of a workbook; numbers that show a day have a date's format, all others none.
+    """The values of a workbook with their number formats; what calamine takes for a day has a date's.
 
     Raises UnreadableError: F110 broken, F113 beyond the limits. One with a password must be unlocked before.
     """
     from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
 
     try:
-        sheets = tuple(_sheets(_with_usual_names(data)))
+        sheets = tuple(_sheets(_with_usual_names(data), xls_records.marks(data)))
     except CalamineError as fault:
         raise UnreadableError("F110") from fault
     except BaseException as fault:
@@ -58,7 +63,7 @@ def _with_usual_names(data: bytes) -> bytes:
     return data
 
 
-def _sheets(data: bytes) -> Iterator[Sheet]:
+def _sheets(data: bytes, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # noqa: PLC0415
 
     workbook, bounds = load_workbook(io.BytesIO(data)), Bounds()
@@ -68,9 +73,19 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
     for entry in entries:
         found = workbook.get_sheet_by_name(entry.name)
         cells = dict(_cells(found.to_python(skip_empty_area=False), entry.name, bounds))
+        _mark(cells, marks.get(entry.name, Marks()))
         merges = _merges(found.merged_cell_ranges or [], entry.name)
         hidden = entry.visible is not SheetVisibleEnum.Visible
         yield Sheet(plain(entry.name), cells, hidden, merges=merges)
+
+
+def _mark(cells: dict[tuple[int, int], Cell], marks: Marks) -> None:
+    """Give numbers their formats, and the errors back that came as blank cells."""
+    for place, number_format in marks.formats.items():
+        cell = cells.get(place)
+        if cell and cell.kind is Kind.NUMBER and cell.number_format == GENERAL:
+            cells[place] = replace(cell, number_format=number_format)
+    cells.update({place: Cell(Kind.ERROR, error) for place, error in marks.errors.items()})
 
 
 def _cells(
@@ -85,7 +100,7 @@ def _cells(
 
 
 def _cell(value: object) -> Cell | None:
-    """None for a blank cell; also where an error or a formula without a result stands, which cannot be told."""
+    """None for a blank cell; also where an error stands, which calamine does not tell."""
     if isinstance(value, str):
         text = plain(value)
         return Cell(Kind.TEXT, text) if text else None

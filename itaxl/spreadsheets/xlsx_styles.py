@@ -83,6 +83,11 @@ def number_formats(content: bytes) -> dict[str, str]:
     return {str(index): reader.code(identifier) for index, identifier in enumerate(reader.styles)}
 
 
+def built_in(identifier: int) -> str:
+    """The code of a number format that every program knows by its number."""
+    return _BUILT_IN.get(identifier, GENERAL)
+
+
 class _Styles:
     def __init__(self) -> None:
         self.styles: list[str] = []
@@ -111,4 +116,4 @@ class _Styles:
         if identifier in self._custom:
             return self._custom[identifier]
         known = identifier.isascii() and identifier.isdigit() and len(identifier) < 4
-        return _BUILT_IN.get(int(identifier), GENERAL) if known else GENERAL
+        return built_in(int(identifier)) if known else GENERAL
