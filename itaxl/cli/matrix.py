@@ -5,23 +5,24 @@ would not be aligned.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import click
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
 from itaxl.sending.collection import MARKS, State, Status, local
-from itaxl.texts import Texts, both
+from itaxl.texts import Lang, Texts, both
 
 _COLOURS = {Status.COMPLETE: "green", Status.RECEIVED: "yellow", Status.ERRORS: "red", Status.MISSING: "cyan"}
-_WIDTH = 18
+_WIDTH = 22
 
 
 def matrix(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[str]:
     """Yield the announced results, a block for each round with a line for each division, then the meaning of marks."""
     for state in states:
         if not state.division:
-            yield f"  {_cell(state)}{texts('announced')}{_senders([state], texts)}"
+            yield f"  {_cell(state, texts.lang)}{texts('announced')}{_senders([state], texts)}"
     for round in dict.fromkeys(state.round for state in states if state.division):
         yield ""
         yield click.style(both("terms", f"round.{round}")[texts.lang], bold=True)
@@ -38,7 +39,10 @@ def _round(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[st
     for division in agency.divisions:
         own = {state.dimension: state for state in states if state.division == division.id}
         if own:
-            cells = (_cell(own[dimension]) if dimension in own else " " * _WIDTH for dimension in dimensions)
+            cells = (
+                _cell(own[dimension], texts.lang) if dimension in own else " " * _WIDTH
+                for dimension in dimensions
+            )
             yield "  " + "".join(cells) + division.name + _senders(own.values(), texts)
 
 
@@ -46,17 +50,23 @@ def _dimension(state: State) -> int:
     return ("IIT", "EIT", "OIT").index(state.dimension)
 
 
-def _cell(state: State) -> str:
-    """Return a cell such as `! 03/12/62 4 +1`: mark, day saved, number of findings, number of older versions."""
+def _cell(state: State, lang: Lang) -> str:
+    """Return a cell such as `! 03/12/2562 4 +1`: mark, day saved, number of findings, number of older versions."""
     parts = [MARKS[state.status]]
     if state.saved:
-        day = local(state.saved).date()
-        parts.append(f"{day:%d/%m}/{thai.buddhist_year(day) % 100:02d}")
+        parts.append(_day(local(state.saved).date(), lang))
     if state.errors or state.warnings:
         parts.append(str(state.errors or state.warnings))
     if state.superseded:
         parts.append(f"+{state.superseded}")
     return click.style(" ".join(parts).ljust(_WIDTH), fg=_COLOURS[state.status])
+
+
+def _day(day: date, lang: Lang) -> str:
+    """Write a day always equally wide, with the whole year of the language: 03/12/2562, 03 Dec 2019."""
+    if lang == "en":
+        return thai.short_date(day, "en").rjust(11, "0")
+    return f"{day:%d/%m}/{thai.buddhist_year(day)}"
 
 
 def _senders(states: Iterable[State], texts: Texts) -> str:

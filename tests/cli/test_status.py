@@ -39,7 +39,12 @@ def lines(states: tuple[State, ...] = STATES, lang: Lang = "th") -> list[str]:
 
 def test_cells_say_state_day_of_thailand_and_numbers() -> None:
     clerk = next(line for line in lines() if "สำนักปลัด" in line)
-    assert clerk.split() == ["!", "01/04/63", "12", "+2", "-", "สำนักปลัดเทศบาล", "·", "จาก", "สมหญิง", "<x>"]
+    assert clerk.split() == ["!", "01/04/2563", "12", "+2", "-", "สำนักปลัดเทศบาล", "·", "จาก", "สมหญิง", "<x>"]
+
+
+def test_english_days_have_a_whole_common_year() -> None:
+    clerk = next(line for line in lines(lang="en") if "สำนักปลัด" in line)
+    assert clerk.split()[:4] == ["!", "01", "Apr", "2020"]
 
 
 def test_columns_stand_in_line_whatever_a_terminal_makes_of_thai() -> None:
@@ -109,7 +114,7 @@ def test_what_is_wrong_and_what_is_nobodys_is_counted(
     (inbox / "ว่าง.xlsx").write_bytes(b"")
     assert exit_code("status", "-o", "status.html") == 0
     said = capsys.readouterr().out
-    assert re.search(r"! 01/03/63 \d", said)
+    assert re.search(r"! 01/03/2563 \d", said)
     unplaced = Texts("status", "th")("unplaced", count=1)
     assert unplaced in said
     assert unplaced in (returned / "status.html").read_text("utf-8")
