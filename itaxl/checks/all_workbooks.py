@@ -133,7 +133,7 @@ def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
     if low:
         names = Text(
             *(
-                ", ".join(f"{no} {whole.context.instrument.indicator(no).name[lang]}" for no in low)
+                ", ".join(f"{no} {whole.context.instrument.indicator(no).good[lang]}" for no in low)
                 for lang in LANGS
             )
         )
@@ -292,7 +292,7 @@ def codes_of_other_measures(whole: Whole) -> Iterator[Finding]:
 
 
 def _indicator(whole: Whole, no: int) -> object:
-    return whole.context.instrument.indicator(no).name
+    return whole.context.instrument.indicator(no).good
 
 
 def _two(value: Fraction) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from itaxl import thai
 from itaxl.checks import asides, counted_answers, given_rows, typed_text
@@ -17,7 +16,6 @@ from itaxl.submissions.submission import Submission
 from itaxl.texts import Text, both
 
 MEASURES = layout.MEASURES_KEY
-_OUT_OF_100 = (layout.Type.SCORE, layout.Type.PERCENT)
 # Functions of Excel that are worked out anew whenever a file is opened.
 _CHANGING = re.compile(
     r"(?<![\w.])(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
@@ -70,14 +68,6 @@ def long_texts(submission: Submission, context: Context) -> Iterator[Finding]:
         if length > layout.TEXT_LIMIT:
             limit = f"{layout.TEXT_LIMIT:,}"
             yield finding("C331", field.place, field.mended.shown, count=f"{length:,}", limit=limit)
-
-
-def parts_of_one(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Ask about progress of 0.85 where 85 may be meant; it is taken as it stands. Scores are refused instead (C352)."""
-    for field in submission.fields:
-        value = field.mended.value
-        if field.type in _OUT_OF_100 and isinstance(value, Fraction) and 0 < value < 1:
-            yield finding("C340", field.place, field.mended.shown, likely=f"{float(value * 100):.10g}")
 
 
 def scores_of_zero(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -262,7 +252,6 @@ CHECKS: tuple[Check, ...] = (
     unusable_values,
     repaired_values,
     long_texts,
-    parts_of_one,
     scores_of_zero,
     changing_formulas,
     unknown_division,

@@ -5,6 +5,7 @@ would not be aligned.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import click
 
@@ -14,7 +15,7 @@ from itaxl.sending.collection import MARKS, State, Status, local
 from itaxl.texts import Lang, Texts, both
 
 _COLOURS = {Status.COMPLETE: "green", Status.RECEIVED: "yellow", Status.ERRORS: "red", Status.MISSING: "cyan"}
-_WIDTH = 20
+_WIDTH = 22
 
 
 def matrix(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[str]:
@@ -54,13 +55,19 @@ def _cell(state: State, lang: Lang) -> str:
     parts = [MARKS[state.status]]
     moment = state.sent or state.saved
     if moment:
-        day = local(moment).date()
-        parts.append(f"{day:%d/%m}/{day.year if lang == 'en' else thai.buddhist_year(day)}")
+        parts.append(_day(local(moment).date(), lang))
     if state.errors or state.warnings:
         parts.append(str(state.errors or state.warnings))
     if state.superseded:
         parts.append(f"+{state.superseded}")
     return click.style(" ".join(parts).ljust(_WIDTH), fg=_COLOURS[state.status])
+
+
+def _day(day: date, lang: Lang) -> str:
+    """Write a day always equally wide, with the whole year of the language: 03/12/2562, 03 Dec 2019."""
+    if lang == "en":
+        return thai.short_date(day, "en").rjust(11, "0")
+    return f"{day:%d/%m}/{thai.buddhist_year(day)}"
 
 
 def _senders(states: Iterable[State], texts: Texts) -> str:

@@ -31,6 +31,7 @@ def command(session: Session) -> click.Command:
 def run(session: Session, rounds: tuple[str, ...], out: Path | None, year: int | None) -> int:
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415 - slow: imports pandas
+        from itaxl.cli import notices  # noqa: PLC0415
         from itaxl.sending import collection  # noqa: PLC0415
         from itaxl.sending.reminders import reminders, write  # noqa: PLC0415
 
@@ -53,6 +54,7 @@ def run(session: Session, rounds: tuple[str, ...], out: Path | None, year: int |
     if unplaced:
         text = Texts("status", year_data.agency.lang)("unplaced", count=len(unplaced))
         click.echo(click.style(text, fg="red"))
+    notices.show(year_data.agency, session)
     outcome = texts("remind.written", count=len(drafts), path=target) if drafts else texts("remind.none")
     click.echo(click.style(outcome, bold=True))
     return 0

@@ -31,6 +31,7 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
         own_files.check_page(out, inbox)
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415 - slow: imports pandas
+        from itaxl.cli import notices  # noqa: PLC0415
         from itaxl.cli.matrix import matrix  # noqa: PLC0415
         from itaxl.files import write_whole  # noqa: PLC0415
         from itaxl.report.web.status_page import count, status_html  # noqa: PLC0415
@@ -48,6 +49,7 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     unplaced = collection.unplaced(year_data)
     if unplaced:
         click.echo(click.style(texts("unplaced", count=len(unplaced)), fg="red"))
+    notices.show(year_data.agency, session)
     if out:
         page = status_html(states, year_data.agency, year, year_data.agency.lang, len(unplaced))
         out.parent.mkdir(parents=True, exist_ok=True)

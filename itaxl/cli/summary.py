@@ -67,7 +67,7 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
     )
     for dimension in assessment.dimensions:
         names = [
-            texts("summary.indicator", no=no, name=instrument.indicator(no).name[lang], score=rounded(score))
+            texts("summary.indicator", no=no, name=instrument.indicator(no).good[lang], score=rounded(score))
             for no in dimension.weakest
             if (score := assessment.indicator(no).score) is not None
         ]

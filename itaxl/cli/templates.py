@@ -31,6 +31,8 @@ def command(session: Session) -> click.Command:
 
 
 def run(session: Session, year: int | None, name: str, out: Path | None, blank: bool, overwrite: bool) -> int:
+    from itaxl.agency import settings  # noqa: PLC0415
+    from itaxl.cli import notices  # noqa: PLC0415
     from itaxl.sending import outbox  # noqa: PLC0415 - slow: imports openpyxl
 
     texts = session.texts()
@@ -39,6 +41,8 @@ def run(session: Session, year: int | None, name: str, out: Path | None, blank: 
     else:
         with ProgressLine(texts) as line:
             made = outbox.write(session.folder, year, name, out, overwrite=overwrite, progress=line.show)
+    if not blank:
+        notices.show(settings.load(session.folder), session)
     click.echo(texts("templates.made", count=len(made.written), path=made.folder))
     if made.kept:
         click.echo(texts("templates.kept", count=len(made.kept)))

@@ -52,7 +52,9 @@ def _dimension(table: Table) -> Dimension:
 
 
 def _indicator(table: Table, dimension: str) -> Indicator:
-    return Indicator(table["no"], dimension, _text(table["name"]), _text(table["recommendation"]))
+    name, recommendation = table["name"], table["recommendation"]
+    good = _text(name | table.get("good", {}))
+    return Indicator(table["no"], dimension, _text(name), _text(recommendation), good)
 
 
 def _question(table: Table) -> Question:

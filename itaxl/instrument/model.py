@@ -15,13 +15,15 @@ Status = Literal["source", "derived", "assumed", "own", "unknown"]
 class Indicator:
     """`no` is 1 … 10; `recommendation` is what an agency that is weakest here must do (our own words).
 
-    The Thai recommendation can follow "ซึ่งหน่วยงานต้อง", the English one "the agency must".
+    The Thai recommendation can follow "ซึ่งหน่วยงานต้อง", the English one "the agency must". `good` is the name in a
+    sentence about its score: what a high one means, where the name itself is of something bad.
     """
 
     no: int
     dimension: str
     name: Text
     recommendation: Text
+    good: Text
 
     @property
     def code(self) -> str:

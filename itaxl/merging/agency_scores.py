@@ -40,7 +40,7 @@ def own_scores(merged: Merged, instrument: Instrument, announced: Mapping[int, F
     by_item = item_scores(published, instrument)
     both = sorted(set(by_item) & {int(code) for code in rows["code"]})
     joined, about = merged_scores(rows[~rows["code"].isin(map(str, by_item))])
-    about += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).name) for no in both)
+    about += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).good) for no in both)
     needed = (finding_ for finding_ in about if int(finding_.value) not in announced)
     questions = question_scores(merged.scores, instrument)
     return OwnScores(rows, {**joined, **by_item}, published, questions, (*needed, *found))

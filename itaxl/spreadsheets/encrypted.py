@@ -6,6 +6,7 @@ Some kinds of encryption no password opens here; they are named, so that the sen
 import io
 import re
 
+from itaxl.spreadsheets.compound import stream
 from itaxl.spreadsheets.package import MEGABYTE, UnreadableError
 
 # What Excel uses by itself where somebody protects a workbook's structure only; nobody is asked for it.
@@ -62,17 +63,17 @@ def kind_of_old(data: bytes) -> str:
     [MS-XLS] 2.4.117, FilePass. Blank for what cannot be followed too.
     """
     for name in ("Workbook", "Book"):
-        stream = _stream(data, name, _NEAR_START)
-        if stream:
-            return _file_pass(stream, name)
+        start = stream(data, name, _NEAR_START)
+        if start:
+            return _file_pass(start, name)
     return ""
 
 
-def _file_pass(stream: bytes, name: str) -> str:
+def _file_pass(start: bytes, name: str) -> str:
     place = 0
     for _ in range(_RECORDS):
         kind, size, method = (
-            int.from_bytes(stream[at : at + 2], "little") for at in (place, place + 2, place + 4)
+            int.from_bytes(start[at : at + 2], "little") for at in (place, place + 2, place + 4)
         )
         if kind == _FILE_PASS:
             return _EXCEL_95 if name == "Book" else _OLD.get(method, f"#{method}")
@@ -82,9 +83,9 @@ def _file_pass(stream: bytes, name: str) -> str:
 
 def _not_opened(data: bytes) -> str:
     """The kind of encryption of a workbook, where the library has no way for it; blank where it has."""
-    info = _stream(data, "EncryptionInfo", MEGABYTE)
+    info = stream(data, "EncryptionInfo", MEGABYTE)
     if not info:
-        if _stream(data, "EncryptedPackage", 1):
+        if stream(data, "EncryptedPackage", 1):
             return _RIGHTS
         return _EXCEL_95 if kind_of_old(data) == _EXCEL_95 else ""
     major, minor = (int.from_bytes(info[at : at + 2], "little") for at in (0, 2))
@@ -102,16 +103,3 @@ def _agile(info: bytes) -> str:
     ciphers = [name for _, name in _WRITES.findall(info) if name not in _KNOWN]
     hashes = [name for name in _HASHES.findall(info) if name not in _KNOWN_HASHES]
     return next((name.decode() for name in (*ciphers, *hashes)), "")
-
-
-def _stream(data: bytes, name: str, most: int) -> bytes:
-    """The first bytes of a stream of a compound file; none where it has no such stream or is broken."""
-    import olefile  # noqa: PLC0415 - only for these formats
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            return bytes(file.openstream(name).read(most)) if file.exists(name) else b""
-    except MemoryError:
-        raise
-    except Exception:  # a broken file breaks in many ways
-        return b""

@@ -37,7 +37,7 @@ def read_package(package: Package) -> Book:
     content = package.read_xml("content.xml")
     if content is None:
         raise UnreadableError("F110")
-    sheets = read_sheets(content)
+    sheets = read_sheets(content, _named_styles(package))
     if not sheets:
         raise UnreadableError("F110")
     if len(sheets) > SHEETS:
@@ -70,6 +70,18 @@ def _works_formulas_out(package: Package) -> bool:
         if fault.code != "F110":
             raise
     return found.get(_CALCULATES) != "false"
+
+
+def _named_styles(package: Package) -> bytes:
+    """The part with the styles that have a name; a broken one is as good as none."""
+    content = package.read_xml("styles.xml") or b""
+    try:
+        safe_xml.parse(content, {})
+    except UnreadableError as fault:
+        if fault.code != "F110":
+            raise
+        return b""
+    return content
 
 
 def _encrypted(package: Package) -> bool:

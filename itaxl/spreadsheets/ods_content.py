@@ -17,6 +17,7 @@ from itaxl.spreadsheets.bounds import (
     clipped,
 )
 from itaxl.spreadsheets.ods_asides import WORDS, Beside, CrossedOut
+from itaxl.spreadsheets.ods_styles import percent_styles
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_styles import GENERAL
@@ -28,6 +29,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 _TABLE, _TEXT, _STYLE, _DRAW = (f"{_ODF}:{name}:1.0" for name in ("table", "text", "style", "drawing"))
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 
+_DEFAULT_STYLE = f"{_TABLE} default-cell-style-name"
 _FORMATS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss"}
 # Elements inside a cell or a sheet that hold text or tables of their own and no words for a reader.
 _ASIDE = ("shapes", "dde-links", "tracked-changes", "forms", "ruby-text", "note")
@@ -37,9 +39,12 @@ _TIME = re.compile(r"(-?)PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S
 _FORMULA_PREFIX = re.compile(r"[a-z]+:=?|=")
 
 
-def read_sheets(content: bytes) -> tuple[Sheet, ...]:
-    """Raises UnreadableError: F110 broken, F111 and F113 beyond the limits, F112 with a DTD."""
-    reader = _Content()
+def read_sheets(content: bytes, styles: bytes = b"") -> tuple[Sheet, ...]:
+    """The sheets of the part `content`; `styles` is the part with the styles that have a name.
+
+    Raises UnreadableError: F110 broken, F111 and F113 beyond the limits, F112 with a DTD.
+    """
+    reader = _Content(percent_styles(styles, content))
     safe_xml.parse(
         content,
         {
@@ -92,8 +97,11 @@ class _Found:
 class _Content:
     """The handlers. Where an element stands where it should not, it does nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, percent: frozenset[str]) -> None:
         self.sheets: list[Sheet] = []
+        self._percent = percent  # styles in which a number is a percentage
+        self._row_style = ""
+        self._column_styles: dict[int, str] = {}
         self._bounds = Bounds()
         self._hidden_styles: set[str] = set()
         self._style = ""
@@ -138,6 +146,7 @@ class _Content:
             self.beside = Beside(self._sheet.name, self._bounds)
             self.crossed_out.sheet()
             self._row, self._rows, self._column, self._columns = 1, 0, 1, 0
+            self._column_styles = {}
 
     def end_table(self) -> None:
         if self._aside or not self._tables:
@@ -165,6 +174,11 @@ class _Content:
             if _is_hidden(attributes):
                 last = min(self._column + count - 1, LAST_COLUMN)
                 self._sheet.hidden_columns.update(range(self._column, last + 1))
+            if attributes.get(_DEFAULT_STYLE) in self._percent:
+                last = min(self._column + count - 1, LAST_COLUMN)
+                self._column_styles.update(
+                    dict.fromkeys(range(self._column, last + 1), attributes[_DEFAULT_STYLE])
+                )
             self._column += count
 
     def row(self, attributes: Attributes) -> None:
@@ -174,6 +188,7 @@ class _Content:
             self._column, self._columns = 1, 0
             self._in_row = {}
             self.crossed_out.row(attributes)
+            self._row_style = attributes.get(_DEFAULT_STYLE, "")
             if _is_hidden(attributes):
                 last = min(self._row + self._rows - 1, LAST_ROW)
                 self._sheet.hidden_rows.update(range(self._row, last + 1))
@@ -318,9 +333,16 @@ class _Content:
         if formula is None and value in ("", None):
             return None
         written = attributes.get(f"{OFFICE} value-type", "")
+        if written == "float" and self._style_of(attributes) in self._percent:
+            written = "percentage"
         number_format = _FORMATS.get(written, GENERAL) if kind is Kind.NUMBER else GENERAL
         bare = _FORMULA_PREFIX.sub("", printable(formula), count=1) if formula else ""
         return Cell(kind, value, number_format, formula is not None, bare)
+
+    def _style_of(self, attributes: Attributes) -> str:
+        """The cell's own style, else that of its row, else that of its column."""
+        own = attributes.get(f"{_TABLE} style-name")
+        return own or self._row_style or self._column_styles.get(self._column, "")
 
 
 def _value(attributes: Attributes, text: str, formula: bool) -> Result:

@@ -1,21 +1,26 @@
 """Reading .xls of Excel 5 and later, through calamine.
 
-It hides what the format itself has: errors and percentages come as blank and plain numbers. So the book is marked as
-`partial`, and the reader says what to look at. Only to be used where a fault of native code stops nothing else.
+It hides what the format itself has: errors and percentages come as blank and plain numbers, so these are looked for in
+the records beside it; formulas come as their results alone. So the book is marked as `partial`, and the reader says
+what to look at. Only to be used where a fault of native code stops nothing else.
 """
 
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from itaxl import thai
+from itaxl.spreadsheets import xls_marks
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, clipped
+from itaxl.spreadsheets.compound import stream
 from itaxl.spreadsheets.package import UnreadableError
+from itaxl.spreadsheets.xls_marks import Marks
 from itaxl.spreadsheets.xls_records import Around, around
+from itaxl.spreadsheets.xlsx_styles import GENERAL
 from itaxl.spreadsheets.xlsx_values import printable, serial_date
 
 _PROPERTY_LENGTH = 255
@@ -29,16 +34,17 @@ _ENTRY, _NAME_LENGTH_AT = (
 
 
 def read_book(data: bytes) -> Book:
-    """The values of a workbook; numbers that show a day have a date's format, all others none.
+    """The values of a workbook with their number formats; what calamine takes for a day has a date's.
 
     Raises UnreadableError: F110 broken, F113 beyond the limits. One with a password must be unlocked before.
     """
     from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
 
     data = _with_usual_names(data)
-    beside = _Beside(data)
+    records = _records(data)
+    beside = _Beside(records)
     try:
-        sheets = tuple(_sheets(data, beside))
+        sheets = tuple(_sheets(data, beside, xls_marks.marks(records)))
     except CalamineError as fault:
         raise UnreadableError("F110") from fault
     except BaseException as fault:
@@ -66,9 +72,9 @@ def _with_usual_names(data: bytes) -> bytes:
 class _Beside:
     """What calamine passes over in the sheets of a workbook."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, records: bytes) -> None:
         self.bounds = Bounds()
-        self._sheets = around(_stream(data), self.bounds)
+        self._sheets = around(records, self.bounds)
 
     @property
     def stale(self) -> bool:
@@ -79,18 +85,9 @@ class _Beside:
         return self._sheets[index] if len(self._sheets) == count else Around()
 
 
-def _stream(data: bytes) -> bytes:
+def _records(data: bytes) -> bytes:
     """Return the records of a workbook; none where they cannot be found."""
-    import olefile  # noqa: PLC0415 - only for this format
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            name = next(name for name in _STREAMS if file.exists(name))
-            return file.openstream(name).read()
-    except MemoryError:
-        raise
-    except Exception:  # a broken file breaks in many ways
-        return b""
+    return next(filter(None, (stream(data, name) for name in _STREAMS)), b"")
 
 
 def _with(cell: Cell, place: tuple[int, int], around: Around) -> Cell:
@@ -103,7 +100,7 @@ def _with(cell: Cell, place: tuple[int, int], around: Around) -> Cell:
     return replace(cell, formula=True) if around.stale and place in around.formulas else cell
 
 
-def _sheets(data: bytes, beside: _Beside) -> Iterator[Sheet]:
+def _sheets(data: bytes, beside: _Beside, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # noqa: PLC0415
 
     workbook, bounds = load_workbook(io.BytesIO(data)), beside.bounds
@@ -114,6 +111,7 @@ def _sheets(data: bytes, beside: _Beside) -> Iterator[Sheet]:
     for index, entry in entries:
         found = workbook.get_sheet_by_name(entry.name)
         cells = dict(_cells(found.to_python(skip_empty_area=False), entry.name, bounds))
+        _mark(cells, marks.get(entry.name, Marks()))
         merges = _merges(found.merged_cell_ranges or [], entry.name)
         hidden = entry.visible is not SheetVisibleEnum.Visible
         near = beside.of(index, len(every))
@@ -129,6 +127,15 @@ def _sheets(data: bytes, beside: _Beside) -> Iterator[Sheet]:
         )
 
 
+def _mark(cells: dict[tuple[int, int], Cell], marks: Marks) -> None:
+    """Give numbers their formats, and the errors back that came as blank cells."""
+    for place, number_format in marks.formats.items():
+        cell = cells.get(place)
+        if cell and cell.kind is Kind.NUMBER and cell.number_format == GENERAL:
+            cells[place] = replace(cell, number_format=number_format)
+    cells.update({place: Cell(Kind.ERROR, error) for place, error in marks.errors.items()})
+
+
 def _cells(
     rows: Sequence[Sequence[object]], sheet: str, bounds: Bounds
 ) -> Iterator[tuple[tuple[int, int], Cell]]:
@@ -141,7 +148,7 @@ def _cells(
 
 
 def _cell(value: object) -> Cell | None:
-    """None for a blank cell; also where an error or a formula without a result stands, which cannot be told."""
+    """None for a blank cell; also where an error stands, which calamine does not tell."""
     if isinstance(value, str):
         text = printable(value)
         return Cell(Kind.TEXT, text) if text else None

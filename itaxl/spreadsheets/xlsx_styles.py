@@ -106,6 +106,11 @@ def cell_styles(content: bytes) -> Styles:
     )
 
 
+def built_in(identifier: int) -> str:
+    """Return the code of a number format that every program knows by its number."""
+    return _BUILT_IN.get(identifier, GENERAL)
+
+
 class _Reader:
     def __init__(self) -> None:
         self.styles: list[tuple[str, str]] = []  # numbers of the format and of the font
@@ -146,4 +151,4 @@ class _Reader:
         if identifier in self._custom:
             return self._custom[identifier]
         known = identifier.isascii() and identifier.isdigit() and len(identifier) < 4
-        return _BUILT_IN.get(int(identifier), GENERAL) if known else GENERAL
+        return built_in(int(identifier)) if known else GENERAL

@@ -24,6 +24,10 @@ _NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _NO_LETTERS = re.compile(r"general|e[+-]")  # words of a format whose letters are no days and years
 _NO_WORDS = ("ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ระบุ", "ไม่ปรากฏ", "N/A", "n.a.", "none")
 _NOTHING = frozenset(thai.key(word) for word in _NO_WORDS)
+_IN_THAI = frozenset(
+    {Type.LINES, Type.DIVISIONS, Type.STATUS, Type.RESULT, Type.DATE}
+)  # what is typed in words
+_MARKS_IN_PLACE, _THAI = re.compile("[?\ufffd]{3}"), re.compile("[ก-๛]")
 _RULE = re.compile(r"[-–—._…]+")  # dashes, and the dots on which forms of paper are filled in
 _FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"))
 _INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
@@ -132,9 +136,19 @@ def _mend(cell: Cell, kind: Type, seen: str, date_1904: bool) -> Mended:
         return Mended(shown=cell.formula_text and f"={cell.formula_text}", problem="C306")
     if cell.kind is Kind.ERROR:
         return Mended(shown=seen, problem="C307")
+    if kind in _IN_THAI and _is_lost(seen):
+        return Mended(shown=seen, problem="C381")
     if kind is Type.DATE:
         return _day(cell, seen, date_1904)
     return _BY_TYPE[kind](cell, seen)
+
+
+def _is_lost(text: str) -> bool:
+    """Recognise a text whose Thai letters were lost in saving: question marks, or signs for what could not be read."""
+    if not _MARKS_IN_PLACE.search(text) or _THAI.search(text):
+        return False
+    lost = sum(map(text.count, "?\ufffd"))
+    return lost >= sum(map(str.isalpha, text))
 
 
 def _text(_: Cell, seen: str) -> Mended:
@@ -221,10 +235,26 @@ def _score(cell: Cell, seen: str) -> Mended:
 def _whole_score(cell: Cell, seen: str) -> Mended:
     """Refuse a share of one (0.855 for 85.5): taken as it stands it would be the lowest score of all."""
     score = _score(cell, seen)
-    stated = {"percent", "percent_format"} & set(score.repairs)
-    if score.value is not None and 0 < score.value <= 1 and not stated:
-        return Mended(shown=seen, problem="C352", readings=(Decimal(f"{float(score.value * 100):.10g}"),))
-    return score
+    return _share(score, "C352") if score.value == 1 or _is_share(score) else score
+
+
+def _progress(cell: Cell, seen: str) -> Mended:
+    """Refuse a share of one (0.75 for 75 %); progress of 1 may be one per cent."""
+    percent = _score(cell, seen)
+    return _share(percent, "C340") if _is_share(percent) else percent
+
+
+def _is_share(number: Mended) -> bool:
+    return number.value is not None and 0 < number.value < 1
+
+
+def _share(number: Mended, problem: str) -> Mended:
+    """Ask about a share of one, with what it means out of 100; one with a percent sign says what it is."""
+    if {"percent", "percent_format"} & set(number.repairs):
+        return number
+    return Mended(
+        shown=number.shown, problem=problem, readings=(Decimal(f"{float(number.value * 100):.10g}"),)
+    )
 
 
 def _count(cell: Cell, seen: str) -> Mended:
@@ -332,7 +362,7 @@ _BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
     Type.LINK: _evidence,
     Type.DIVISIONS: _link,
     Type.SCORE: _whole_score,
-    Type.PERCENT: _score,
+    Type.PERCENT: _progress,
     Type.COUNT: _count,
     Type.BUDGET: _budget,
     Type.STATUS: _status,

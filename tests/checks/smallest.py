@@ -305,6 +305,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C355": lambda: planned(H="2020-12-03"),
     "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
     "C380": lambda: planned(F="ผอ.กองช่าง"),
+    "C381": lambda: planned(C="?????? ????????"),
     "X401": lambda: _without("works-IIT", "works-EIT"),
     "X402": lambda: _without("works-EIT"),
     "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),

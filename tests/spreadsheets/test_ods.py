@@ -302,6 +302,46 @@ def test_macros_are_noted_and_an_empty_list_of_them_is_not(part: str, macros: bo
     )
 
 
+NUMBERS = f'xmlns:number="{ODF}:datastyle:1.0"'
+PERCENT = f"""<number:percentage-style {NUMBERS} style:name="N2"/>
+    <number:number-style {NUMBERS} style:name="N1"/>
+    <style:style style:name="share" style:family="table-cell" style:data-style-name="N2"/>
+    <style:style style:name="above" style:family="table-cell" style:parent-style-name="share"/>
+    <style:style style:name="plain" style:family="table-cell" style:parent-style-name="share"
+        style:data-style-name="N1"/>"""
+FLOAT = 'office:value-type="float" office:value="0.75"'
+
+
+@pytest.mark.parametrize(
+    ("rows", "number_format"),
+    [
+        (row(cell("", f'{FLOAT} table:style-name="share"')), "0.00%"),
+        (row(cell("", f'{FLOAT} table:style-name="above"')), "0.00%"),
+        (row(cell("", f'{FLOAT} table:style-name="plain"')), "General"),
+        (row(cell("", FLOAT)), "General"),
+        (row(cell("", FLOAT), 'table:default-cell-style-name="share"'), "0.00%"),
+        ('<table:table-column table:default-cell-style-name="share"/>' + row(cell("", FLOAT)), "0.00%"),
+        (
+            '<table:table-column/><table:table-column table:default-cell-style-name="share"/>'
+            + row(cell("", FLOAT)),
+            "General",
+        ),
+    ],
+    ids=["own", "of the style below", "own number format", "none", "row", "column", "another column"],
+)
+def test_a_percentage_by_its_style_alone(rows: str, number_format: str) -> None:
+    (number,) = read_book(ods(content(sheet(rows), PERCENT))).sheets[0].cells.values()
+    assert number == Cell(Kind.NUMBER, 0.75, number_format)
+
+
+def test_a_percentage_by_a_style_with_a_name() -> None:
+    inside = content(sheet(row(cell("", f'{FLOAT} table:style-name="share"'))))
+    styles = f"<office:document-styles {NAMES}>{PERCENT}</office:document-styles>"
+    for part, number_format in ((styles, "0.00%"), ("", "General"), ("<broken", "General")):
+        data = packed({"mimetype": MIMETYPE, "content.xml": inside, "styles.xml": part})
+        assert read_book(data).sheets[0].cells == {(1, 1): Cell(Kind.NUMBER, 0.75, number_format)}
+
+
 def test_without_the_part_that_names_its_kind() -> None:
     entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIMETYPE}"/>'
     manifest = f"<manifest:manifest {NAMES}>{entry}</manifest:manifest>"

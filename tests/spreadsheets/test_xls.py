@@ -36,7 +36,7 @@ def fill(sheet: Worksheet) -> None:
 def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Workbooks by name, as LibreOffice saves them."""
     folder = tmp_path_factory.mktemp("xls")
-    return {name: as_xls(name, folder / name) for name in ("plain", "far", "too_far")}
+    return {name: as_xls(name, folder / name) for name in ("plain", "far", "too_far", "too_far_and_blank")}
 
 
 def as_xls(name: str, folder: Path) -> bytes:
@@ -49,8 +49,8 @@ def as_xls(name: str, folder: Path) -> bytes:
     sheet["A1"] = "รหัส"
     if name == "far":
         sheet["A5001"] = 1
-    if name == "too_far":
-        sheet["IV65536"] = 1
+    if name.startswith("too_far"):
+        sheet["IV65536"] = '=""' if name.endswith("blank") else 1
     workbook.properties.lastModifiedBy = "กองคลัง"
     folder.mkdir()
     (folder / "a.xlsx").write_bytes(save(workbook, SAVED))
@@ -72,8 +72,9 @@ def test_values(book: Book) -> None:
         (4, 3): Cell(Kind.NUMBER, 43931.104166666664, "yyyy-mm-dd"),
         (4, 4): Cell(Kind.NUMBER, 0.4375, "h:mm:ss"),
         (4, 5): Cell(Kind.NUMBER, 1.25, "h:mm:ss"),
+        (5, 2): Cell(Kind.ERROR, "#DIV/0!"),
         (5, 3): Cell(Kind.NUMBER, 2),
-        (6, 2): Cell(Kind.NUMBER, 0.738),
+        (6, 2): Cell(Kind.NUMBER, 0.738, "0.00%"),
     }
 
 
@@ -97,17 +98,23 @@ def test_what_the_format_hides_is_noted(book: Book, saved: dict[str, bytes]) -> 
     assert "W216" in [finding.code for finding in read(saved["plain"], "a.xls", lambda _: None).findings]
 
 
+def test_formula_that_shows_nothing_far_out_is_named_too(saved: dict[str, bytes]) -> None:
+    with Apart() as reader, pytest.raises(UnreadableError) as refused:
+        reader.read_book(saved["too_far_and_blank"], "far.xls")
+    assert (refused.value.code, refused.value.values["cell"]) == ("F113", "IV65536")
+
+
 def test_far_cell(saved: dict[str, bytes]) -> None:
     with pytest.raises(UnreadableError) as refused:
         read_book(saved["far"])
     assert (refused.value.code, refused.value.values["cell"]) == ("F113", "A5001")
 
 
-def test_cell_so_far_that_the_library_ends_its_process(saved: dict[str, bytes]) -> None:
+def test_cell_so_far_that_the_library_would_end_its_process_is_named(saved: dict[str, bytes]) -> None:
     with Apart() as reader:
         with pytest.raises(UnreadableError) as refused:
             reader.read_book(saved["too_far"], "far.xls")
-        assert refused.value.code == "F118"
+        assert (refused.value.code, refused.value.values["cell"]) == ("F113", "IV65536")
         assert reader.read_book(saved["plain"], "next.xls").sheets
 
 

@@ -391,3 +391,16 @@ def test_an_amount_with_a_point_before_three_digits_is_asked_about() -> None:
 @pytest.mark.parametrize(("typed", "answer"), [("✓", "มี"), ("✔", "มี"), ("✗", "ไม่มี")])
 def test_ticks_are_answers(typed: str, answer: str) -> None:
     assert mend(text(typed), Type.RESULT) == Mended(answer, typed, ("wording",))
+
+
+@pytest.mark.parametrize(
+    "typed", ["??????", "1. ??????? ???? (ITA)", "\ufffd\ufffd\ufffd\ufffd", "??? ?.?. 2563"]
+)
+@pytest.mark.parametrize("kind", [Type.LINES, Type.DIVISIONS, Type.STATUS, Type.DATE])
+def test_a_text_whose_thai_was_lost_is_said_to_be_one(typed: str, kind: Type) -> None:
+    assert mend(text(typed), kind) == Mended(shown=typed, problem="C381")
+
+
+@pytest.mark.parametrize("typed", ["จริงหรือ???", "What??? Really, as it was asked in the meeting", "?", "??"])
+def test_question_marks_in_a_text_are_part_of_it(typed: str) -> None:
+    assert mend(text(typed), Type.LINES).value == typed

@@ -44,5 +44,5 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         ("fell", [pair for pair in reversed(changes) if pair[1] < 0][:MOST]),
     ):
         for no, change in found:
-            name = instrument.indicator(no).name
+            name = instrument.indicator(no).good
             yield insight("change", key, abs(change), no=no, indicator=name, change=abs(change))

@@ -53,6 +53,6 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
         measured = sum(measure.indicator == no for measure in without_effect(assessment))
         result = assessment.indicator(no)
         yield insight(
-            "change", "without_effect", measured, no=no, indicator=instrument.indicator(no).name, count=measured,
+            "change", "without_effect", measured, no=no, indicator=instrument.indicator(no).good, count=measured,
             before=result.previous or Fraction(), now=result.score or Fraction(),
         )  # fmt: skip

@@ -78,7 +78,7 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
             )
     for loss in by_indicator(assessment, instrument)[:MOST]:
         if loss.no is not None and rounded(loss.points) > 0:
-            name = instrument.indicator(loss.no).name
+            name = instrument.indicator(loss.no).good
             yield insight("points", "indicator", loss.points, no=loss.no, indicator=name, points=loss.points)
     for question in weakest_questions(assessment):
         subject = next(each.subject for each in instrument.questions if each.code == question.code)

@@ -51,7 +51,7 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     for spread in spreads(assessment)[:MOST]:
         if spread.width > 0:
             names = tuple(Text(name, name) for name in spread.lowest)
-            name = instrument.indicator(spread.no).name
+            name = instrument.indicator(spread.no).good
             yield insight(
                 "divisions", "spread", spread.width, no=spread.no, indicator=name, divisions=names, low=spread.low,
                 high=spread.high, width=spread.width,

@@ -112,5 +112,5 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     )
     for no, needed in ordered[:2]:
         score = assessment.indicator(no).score or Fraction()
-        name = instrument.indicator(no).name
+        name = instrument.indicator(no).good
         yield insight("steps", "alone", 0, grade=grade, no=no, indicator=name, score=score, needed=needed)

@@ -110,7 +110,7 @@ def _indicators(case: Material) -> Iterator[Block]:
         yield Heading(say("indicators.above_title"))
         yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
-        names = ", ".join(case.indicator(indicator.no) for indicator in unknown)
+        names = ", ".join(case.indicator_said(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
 
 

@@ -45,6 +45,10 @@ class Material:
         """Return the name of an indicator."""
         return self.style.text(self.instrument.indicator(no).name[self.lang])
 
+    def indicator_said(self, no: int) -> str:
+        """Return the name of an indicator in a sentence about its score."""
+        return self.style.text(self.instrument.indicator(no).good[self.lang])
+
     def dimension(self, code: str) -> Dimension:
         return self.instrument.dimension(code)
 

@@ -1,0 +1,27 @@
+"""Sentences about the weakest indicators say what a low score means; tables keep the official name."""
+
+import pytest
+
+from itaxl.instrument import load
+from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.score import split_by_threshold, under_table
+from itaxl.texts import LANGS, Lang
+from tests.report.cases import assessment, material
+
+
+def test_a_name_of_something_bad_is_turned_round_in_a_sentence() -> None:
+    (said,) = weakest_sentences(material(assessment(), lang="en"), "IIT", "section")
+    assert "Freedom from Asset Misappropriation, has the lowest score" in said
+
+
+def test_a_table_has_the_official_name() -> None:
+    case = material(assessment(), lang="en")
+    assert "Freedom" not in str(under_table(case, split_by_threshold(case)[0]))
+    assert case.indicator(4) == "Asset Misappropriation"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_other_names_are_said_as_they_are(lang: Lang) -> None:
+    indicators = load(2562).indicators
+    turned = [indicator.no for indicator in indicators if indicator.good[lang] != indicator.name[lang]]
+    assert turned == ([1, 2, 3, 4] if lang == "en" else [])
