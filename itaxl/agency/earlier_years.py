@@ -12,6 +12,7 @@ from typing import Any, Literal
 from itaxl.agency import leftovers
 from itaxl.assessment import Previous, PreviousMeasure, YearResult
 from itaxl.errors import UnknownYearError
+from itaxl.files import content
 from itaxl.instrument.loading import scheme
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction
@@ -22,7 +23,7 @@ SCHEMA = 1
 def year_result(file: Path, year: int) -> YearResult | None:
     """Return a year out of its data file; None for a file that cannot be read or is of another year."""
     try:
-        data = json.loads(file.read_text("utf-8"))
+        data = json.loads(content(file))
         if data["schema"] != SCHEMA or data["year"] != year:
             return None
         grade = data["grade"]

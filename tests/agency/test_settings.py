@@ -1,4 +1,7 @@
+import errno
 import json
+import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -297,3 +300,17 @@ def test_no_year_where_there_is_no_inbox(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError) as refused:
         settings.newest_year(tmp_path)
     assert refused.value.key == "year.none"
+
+
+def test_inbox_that_cannot_be_looked_into_is_not_taken_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox/2562").mkdir(parents=True)
+
+    def shut(_: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "iterdir", shut)
+    with pytest.raises(WrongUseError) as refused:
+        settings.newest_year(tmp_path)
+    assert refused.value.key == "inbox.unreadable"
