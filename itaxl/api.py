@@ -22,6 +22,7 @@ from itaxl import gather, pipeline
 from itaxl.analysis.insights import Insight, insights
 from itaxl.assessment import Assessment
 from itaxl.errors import UnknownYearError
+from itaxl.files import opened
 from itaxl.gather import Gathered, Request
 from itaxl.inbox.arrivals import Arrived
 from itaxl.instrument import load
@@ -29,6 +30,7 @@ from itaxl.instrument.model import Instrument
 from itaxl.pipeline import Result
 from itaxl.report.views import material
 from itaxl.report.views.insight import sentence
+from itaxl.spreadsheets.package import FILE_SIZE
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.sandbox import Apart
 from itaxl.submissions.tables import Reading
@@ -56,8 +58,10 @@ def read(file: str | Path, *, name: str = "") -> Reading:
     the file's own. Raises OSError if the file cannot be opened.
     """
     path = Path(file)
+    with opened(path) as stream:
+        data = stream.read(FILE_SIZE + 1)
     with Apart(Passwords()) as reader:
-        return read_bytes(path.read_bytes(), name or path.name, _instrument, reader)
+        return read_bytes(data, name or path.name, _instrument, reader)
 
 
 def records(reading: Reading) -> "pd.DataFrame":

@@ -2,15 +2,17 @@
 
 import errno
 import os
+import stat
 import tomllib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from itaxl.errors import WrongUseError
 
 DEPTH = 32  # of nested tables and lists
+LARGEST = 256 << 20  # bytes of a file of the agency's own that is read
 _NO_FLUSHING = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})  # some network shares
 
 
@@ -59,16 +61,60 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
+class NotAFileError(OSError):
+    """Pipe, socket or device: to open it may wait forever, or do something."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+def is_special(path: Path) -> bool:
+    """Return whether this is neither a file nor a folder. A link is what it leads to."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def is_there(path: Path) -> bool:
+    """Return whether there is a file. Raises WrongUseError for a pipe, a socket or a device."""
+    if is_special(path):
+        raise WrongUseError("file.special", path=path)
+    return path.is_file()
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a file to be read. Raises OSError, and NotAFileError for what is none by the time that it is opened."""
+    if is_special(path):
+        raise NotAFileError(path)
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        raise NotAFileError(path)
+    return os.fdopen(descriptor, "rb")
+
+
+def content(path: Path, most: int = LARGEST) -> bytes:
+    """Return the bytes of a file. Raises OSError for what is none, or has more than `most`."""
+    with opened(path) as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
+
+
 def read(path: Path) -> dict[str, Any]:
     """Return the content of a TOML file.
 
     Raises WrongUseError if it is not TOML, goes beyond `DEPTH` or 64 bits, or is not UTF-8: old editors on Windows save
     Thai in a code page of their own. Raises OSError if it cannot be opened.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))  # reading a pipe may never end
     try:
-        table = tomllib.loads(path.read_text("utf-8-sig"))
+        table = tomllib.loads(content(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError as error:
         raise WrongUseError("settings.encoding", path=path) from error
     except tomllib.TOMLDecodeError as error:

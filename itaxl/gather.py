@@ -14,6 +14,7 @@ from itaxl.analysis.assess import Outcome, assess
 from itaxl.checks import all_workbooks
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
+from itaxl.files import is_special
 from itaxl.findings import Finding, finding, in_order
 from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
 from itaxl.inbox.folder import Waiting, files
@@ -112,6 +113,9 @@ def check_readable(waiting: list[Waiting], inbox: Path) -> None:
     shut = next((file for file in waiting if file.told and "reason" in dict(file.told.values)), None)
     if shut and shut.told:
         raise WrongUseError("inbox.unreadable", path=shut.path, reason=dict(shut.told.values)["reason"])
+    special = next((file for file in waiting if is_special(file.path)), None)
+    if special:
+        raise WrongUseError("file.special", path=special.path)
     raise WrongUseError("inbox.empty", path=inbox)
 
 

@@ -104,6 +104,7 @@ class Worker(Generic[Answer]):
         self._raises = {_name_of(error): error for error in raises}
         self._lock = threading.Lock()
         self._process: _Process | None = None
+        self._started = False  # it has answered
         self._killed = False
 
     def __enter__(self) -> Self:
@@ -126,9 +127,10 @@ class Worker(Generic[Answer]):
         question = _encode(arguments)
         process = self._process or self._start()
         try:
-            with _watched(process, self.seconds) as late:
+            with _watched(process, self._longest) as late:
                 _send(cast(BinaryIO, process.stdin), question)
                 answer, refusal = self._decoder.decode(_receive(cast(BinaryIO, process.stdout), self.memory))
+            self._started = True
         except _GoneError as error:
             code = self._end()
             raise LateError if late.is_set() or code == -_ALARM else self._death(code) from error
@@ -142,6 +144,13 @@ class Worker(Generic[Answer]):
             return cast(Answer, answer)
         name, key, values = refusal
         raise self._raises[name](key, **values) if name in self._raises else CrashError(f"{name}: {key}")
+
+    @property
+    def _longest(self) -> float:
+        """Return the seconds to wait for an answer: a process that kills itself in time is late only if stopped."""
+        if not _ALARM:
+            return self.seconds
+        return self.seconds + _ENDING + (0 if self._started else _STARTING)
 
     def kill(self) -> None:
         """End the process at once and for good; may be called from another thread."""
@@ -167,7 +176,7 @@ class Worker(Generic[Answer]):
 
     def _end(self, *, kill: bool = False) -> int:
         """Wait a little for the process to end by itself, else kill it; return its exit code."""
-        process, self._process = self._process, None
+        process, self._process, self._started = self._process, None, False
         if process is None:
             return 0
         if kill:
@@ -244,10 +253,7 @@ class Pool(Generic[Answer]):
 
 @contextlib.contextmanager
 def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
-    """Kill a process that takes longer than `seconds`, on systems without alarms.
-
-    With an alarm the process kills itself, which saves a thread: nearly a millisecond.
-    """
+    """Kill a process that takes longer than `seconds`; one that was stopped has no alarm."""
     late = threading.Event()
 
     def kill() -> None:
@@ -255,8 +261,8 @@ def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
         process.kill()
 
     timer = threading.Timer(seconds, kill)
-    if not _ALARM:
-        timer.start()
+    timer.daemon = True
+    timer.start()
     try:
         yield late
     finally:

@@ -57,3 +57,36 @@ def test_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "itaxl.toml")
     with pytest.raises(OSError, match=r"itaxl\.toml"):
         files.read(tmp_path / "itaxl.toml")
+
+
+def test_device_behind_a_link_is_not_read_without_end(tmp_path: Path) -> None:
+    (tmp_path / "data.json").symlink_to("/dev/zero")
+    with pytest.raises(files.NotAFileError, match=r"data\.json"):
+        files.content(tmp_path / "data.json")
+
+
+def test_file_that_is_too_large_is_not_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "data.json").write_bytes(bytes(11))
+    assert files.content(tmp_path / "data.json", 11) == bytes(11)
+    with pytest.raises(OSError, match=r"data\.json"):
+        files.content(tmp_path / "data.json", 10)
+
+
+def test_what_takes_a_files_place_while_it_is_looked_at_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(files, "is_special", lambda _: False)
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(OSError, match=tmp_path.name):
+            files.opened(path)
+
+
+def test_only_a_file_is_there(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    assert files.is_there(tmp_path / "file")
+    assert not files.is_there(tmp_path / "nothing")
+    with pytest.raises(WrongUseError) as refused:
+        files.is_there(tmp_path / "pipe")
+    assert (refused.value.key, refused.value.values) == ("file.special", {"path": tmp_path / "pipe"})

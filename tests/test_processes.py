@@ -152,6 +152,20 @@ def test_without_an_alarm_of_its_own_a_process_is_watched(
         assert worker("next") == "next"
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_stopped_process_is_not_waited_for(answered: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_STARTING", 1)
+    monkeypatch.setattr(processes, "_ENDING", 1)
+    with Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=1) as worker:
+        if answered:
+            assert worker("first") == "first"
+        assert worker._process
+        os.kill(worker._process.pid, signal.SIGSTOP)
+        with pytest.raises(LateError):
+            worker("next")
+        assert worker("again") == "again"
+
+
 def test_an_interrupted_call_leaves_no_answer_for_the_next(bad: Worker[str]) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

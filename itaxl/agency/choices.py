@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from itaxl import files
 from itaxl.errors import WrongUseError
 from itaxl.findings import Finding
 
@@ -35,12 +36,12 @@ def path(folder: Path, year: int) -> Path:
 
 def load(file: Path) -> tuple[Choice, ...]:
     """Return the choices in the order in which they were made. Raises WrongUseError for a broken file."""
-    if not file.exists():
+    if not (files.is_there(file) or file.exists()):
         return ()
     try:
         return tuple(
             Choice(str(entry["sha256"]), str(entry["file"]), tuple(map(str, entry.get("over", ()))))
-            for entry in json.loads(file.read_text("utf-8"))
+            for entry in json.loads(files.content(file))
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise WrongUseError("use.broken", path=file) from error
@@ -49,21 +50,21 @@ def load(file: Path) -> tuple[Choice, ...]:
 def add(
     choices: Iterable[Choice],
     wanted: Iterable[str],
-    files: Mapping[str, str],
+    checksums: Mapping[str, str],
     rivals: Mapping[str, tuple[str, ...]],
 ) -> tuple[Choice, ...]:
     """Return the choices with `wanted` after them: of two that contradict each other the later counts.
 
-    `files`: SHA-256 by the name that findings give; `rivals`: those of the other versions, by SHA-256. Raises
+    `checksums`: SHA-256 by the name that findings give; `rivals`: those of the other versions, by SHA-256. Raises
     WrongUseError for a name that is none of these.
     """
     made = list(choices)
     for typed in wanted:
-        name = next((file for file in files if typed == file or typed.endswith(f"/{file}")), None)
+        name = next((file for file in checksums if typed == file or typed.endswith(f"/{file}")), None)
         if name is None:
             raise WrongUseError("use.file", name=typed)
-        made = [choice for choice in made if choice.sha256 != files[name]]
-        made.append(Choice(files[name], name, rivals.get(files[name], ())))
+        made = [choice for choice in made if choice.sha256 != checksums[name]]
+        made.append(Choice(checksums[name], name, rivals.get(checksums[name], ())))
     return tuple(made)
 
 

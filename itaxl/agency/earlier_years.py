@@ -12,6 +12,7 @@ from typing import Any, Literal
 from itaxl.agency import leftovers
 from itaxl.assessment import Previous, PreviousMeasure, YearResult
 from itaxl.errors import UnknownYearError
+from itaxl.files import content
 from itaxl.instrument.loading import scheme
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction
@@ -23,7 +24,7 @@ _READ = (1, SCHEMA)  # schemas of data files that are still read
 def year_result(file: Path, year: int) -> YearResult | None:
     """Return a year out of its data file; None for a file that cannot be read or is of another year."""
     try:
-        data = json.loads(file.read_text("utf-8"))
+        data = json.loads(content(file))
         if data["schema"] not in _READ or data["year"] != year:
             return None
         grade = data["grade"]

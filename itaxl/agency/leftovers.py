@@ -13,6 +13,7 @@ from pathlib import Path
 
 from itaxl.agency import lock
 from itaxl.errors import WrongUseError
+from itaxl.files import content
 
 MANIFEST = "office/manifest.json"
 _LEFT = re.compile(r"\.([0-9]{4})\.(?:new|old(?:\.[0-9]+)?)")
@@ -60,7 +61,7 @@ def missing_years(reports: Path) -> list[Path]:
 def listed(target: Path) -> dict[str, str]:
     """Return SHA-256 by path of what was made; empty where the folder has no manifest that can be read."""
     try:
-        data = json.loads((target / MANIFEST).read_text("utf-8"))
+        data = json.loads(content(target / MANIFEST))
         return {str(output["file"]): str(output["sha256"]) for output in data["outputs"]}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
@@ -71,8 +72,7 @@ def _whole(folder: Path) -> bool:
     names = listed(folder)
     try:
         return bool(names) and all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
-            for name, sha256 in names.items()
+            hashlib.sha256(content(folder / name)).hexdigest() == sha256 for name, sha256 in names.items()
         )
     except OSError:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from itaxl.errors import WrongUseError
+from itaxl.files import is_special
 
 SETTINGS = "itaxl.toml"
 _FILES = re.compile(r"itaxl\.toml|measures-.*\.(?:csv|toml)|use-.*\.json|\.itaxl\.lock")
@@ -17,12 +18,16 @@ def check_page(file: Path, inboxes: Iterable[Path] = ()) -> None:
     """Raise WrongUseError where a page would become part of an agency's data or replace a file that is no page."""
     place = Path(os.path.realpath(file))
     in_inbox = any(place.is_relative_to(Path(os.path.realpath(inbox))) for inbox in inboxes)
+    if is_special(place):
+        raise WrongUseError("file.special", path=file)
     if in_inbox or is_own(place) or (place.is_file() and not _is_page(place)):
         raise WrongUseError("output.kept", path=file)
 
 
 def check_workbook(file: Path) -> None:
     """Raise WrongUseError where a blank workbook would replace one of an agency's data."""
+    if is_special(file):
+        raise WrongUseError("file.special", path=file)
     if file.exists() and is_own(file):
         raise WrongUseError("output.kept", path=file)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl.files import shipped
+from itaxl.files import content, is_there, shipped
 
 # Each colour with what text is read against it in the style sheets: the ink that stands on it, or for `quiet`, which
 # is an ink itself, the darkest ground. Blank where no text meets it.
@@ -61,8 +61,8 @@ def in_force(folder: Path, named: Mapping[str, str]) -> dict[str, str]:
     """Return the colours by name, as CSS has them, of the agency of `folder` whose settings have `named` colours."""
     found = _ours()
     own = folder / _TEMPLATES / _FILE
-    if own.is_file():
-        found |= declared(own.read_text("utf-8-sig", "replace"))
+    if is_there(own):
+        found |= declared(content(own).decode("utf-8-sig", "replace"))
     return found | dict(named)
 
 

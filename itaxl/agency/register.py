@@ -30,7 +30,7 @@ def load(file: Path) -> dict[str, str]:
     """Code by key; empty where there is no register yet. Raises WrongUseError with the line that cannot be read."""
     if not file.exists():
         return {}
-    if not file.is_file():  # reading a pipe may never end
+    if not files.is_there(file):
         raise WrongUseError("register.broken", path=file, line=1)
     codes: dict[str, str] = {}
     line = 0

@@ -22,6 +22,7 @@ OPINIONS = ("none", "note", "support", "approve")
 DIGITS = ("thai", "arabic")
 ID_LENGTH, NAME_LENGTH = 40, 200  # of a division; the id is part of the names of files
 _ID = re.compile(r"[a-z0-9-]+")
+_YEAR = re.compile("[0-9]{4}")
 _NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<route>memo\.route\.\w+)\.\w+")
 
 
@@ -128,7 +129,7 @@ def load(folder: Path) -> Agency:
     Raises WrongUseError that names the key where the file is missing, no TOML, or holds what it may not.
     """
     path = folder / SETTINGS
-    if not path.is_file():
+    if not files.is_there(path):
         raise WrongUseError("settings.missing", path=path)
     return _agency(folder, Section(files.read(path), ""))
 
@@ -226,9 +227,13 @@ def _own_sentences(section: Section) -> dict[str, str]:
 
 
 def newest_year(folder: Path) -> int:
-    """Return the newest year that has an inbox. Raises WrongUseError where there is none."""
+    """Return the newest year that has an inbox. Raises WrongUseError where there is none or no way in."""
     inbox = folder / "inbox"
-    years = [int(path.name) for path in inbox.glob("[0-9][0-9][0-9][0-9]") if path.is_dir()]
+    try:
+        paths = list(inbox.iterdir()) if inbox.is_dir() else []
+        years = [int(path.name) for path in paths if _YEAR.fullmatch(path.name) and path.is_dir()]
+    except OSError as error:
+        raise WrongUseError("inbox.unreadable", path=inbox, reason=error.strerror or error) from error
     if not years:
         raise WrongUseError("year.none")
     return max(years)

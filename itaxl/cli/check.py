@@ -7,6 +7,7 @@ import click
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import start_reader, year_option
 from itaxl.errors import WrongUseError
+from itaxl.files import is_special
 
 
 def command(session: Session) -> click.Command:
@@ -28,6 +29,8 @@ def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
     for file in files:
         if not file.exists():
             raise WrongUseError("file.missing", path=file)
+        if is_special(file):
+            raise WrongUseError("file.special", path=file)
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415
         from itaxl.cli.summary import by_severity  # noqa: PLC0415

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from itaxl.errors import WrongUseError
+from itaxl.files import is_special
 from itaxl.findings import Finding, Place, finding
 from itaxl.inbox import foreign, leftovers
-from itaxl.inbox.opening import is_special
 from itaxl.texts import both
 
 _NO_FOLDER, _PASSED_OVER, _NO_FILE = "F150", "F151", "F152"
@@ -68,12 +68,12 @@ def _walk(inbox: Path) -> Iterator[Waiting]:
             yield _told(inbox, folder, finding(_NO_FOLDER, reason=error.strerror or error))
             continue
         names = {path.name for path in paths}
-        is_mailbox = all(name in names and (folder / name).is_dir() for name in _LETTERS)
+        is_mailbox = all(name in names and _is_folder(folder / name) for name in _LETTERS)
         for path in paths:
             if _left_behind(inbox, path, names) or (is_mailbox and _of_mailbox(path)):
                 continue
-            told = _reason(path)
-            if told or not path.is_dir():
+            told = _half_letters(path) if is_mailbox and path.name == _HALF_LETTERS else _reason(path)
+            if told or not _is_folder(path):
                 yield _told(inbox, path, told)
             else:
                 folders.append(path)
@@ -89,7 +89,7 @@ def _reason(path: Path) -> Finding | None:
         return finding(foreign.HALF)
     if path.name.startswith("."):
         return finding(_PASSED_OVER, why=both("terms", "passed.hidden"))
-    if path.is_dir():
+    if _is_folder(path):
         apple = foreign.package_folder(f"{path.name}/")
         if apple:
             said = foreign.of_apple(apple)
@@ -112,8 +112,28 @@ def _left_behind(inbox: Path, path: Path, beside: set[str]) -> bool:
 
 
 def _of_mailbox(path: Path) -> bool:
-    """Return what a mail server keeps in a Maildir beside the letters, such as half of one."""
-    return path.name == _HALF_LETTERS or leftovers.of_mail_server(path.name)
+    """Return what a mail server keeps in a Maildir beside the letters: its own files, and a folder that is empty."""
+    if _is_folder(path):
+        return path.name == _HALF_LETTERS and not _half_letters(path)
+    return leftovers.of_mail_server(path.name) and not path.name.casefold().endswith(foreign.SPREADSHEETS)
+
+
+def _half_letters(path: Path) -> Finding | None:
+    """Say that letters may be half written, where there are any."""
+    try:
+        with os.scandir(path) as entries:
+            empty = next(entries, None) is None
+    except OSError as error:
+        return finding(_NO_FOLDER, reason=error.strerror or error)
+    return None if empty else finding(_PASSED_OVER, why=both("terms", "passed.half"))
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether this is a folder; False where the system does not tell, as in one that may only be listed."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _names(name: str, path: Path) -> Iterator[str]:

@@ -1,8 +1,5 @@
 """Yield the workbooks in a file of the inbox, however deep they lie."""
 
-import errno
-import os
-import stat
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from itaxl import files
 from itaxl.findings import Finding, Place, finding
 from itaxl.inbox import kinds
 from itaxl.inbox.contents import TOO_MUCH, Plain, Thing, Values, take_apart, too_much
@@ -54,39 +52,12 @@ def opened(
     """
     limits = limits or Limits()
     try:
-        with _stream(path) as stream:
+        with files.opened(path) as stream:
             yield from _file(name, stream, limits, clock)
-    except NotAFileError:
+    except files.NotAFileError:
         yield Refused(finding(_NO_FILE, Place(name)))
     except OSError as error:
         yield Refused(finding(_NOT_OPENED, Place(name), reason=error.strerror or error))
-
-
-class NotAFileError(Exception):
-    """Pipe, a socket or a device: to open it may wait forever, or do something."""
-
-
-def is_special(path: Path) -> bool:
-    """Tell whether this is neither a file nor a folder. A link is what it leads to."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
-
-
-def _stream(path: Path) -> BinaryIO:
-    """Return a file opened for reading; something else may have taken its place since it was looked at."""
-    if is_special(path):
-        raise NotAFileError
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    mode = os.fstat(number).st_mode
-    if not stat.S_ISREG(mode):
-        os.close(number)
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        raise NotAFileError
-    return os.fdopen(number, "rb")
 
 
 def _file(name: str, stream: BinaryIO, limits: Limits, clock: Clock) -> Iterator[Opened]:

@@ -51,7 +51,7 @@ def bank(instrument: Instrument, own: Bank | None = None, earlier: Iterable[tupl
 def read(folder: Path) -> Bank:
     """Return an agency's own suggestions, none without the file. Raises WrongUseError for one that cannot be used."""
     path = folder / OWN
-    if not path.is_file():
+    if not files.is_there(path):
         return {}
     table = files.read(path)
     entries = table.get("indicators", [])

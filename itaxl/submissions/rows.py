@@ -28,6 +28,7 @@ _TOTALS = re.compile(
 _PERHAPS_TOTAL = re.compile("ร *ว *ม|ฉ *ล|total|sum|average|mean", re.IGNORECASE)
 _NOTE = re.compile(r"หมายเหตุ|ลงชื่อ|\(?ลงนาม|ผู้รายงาน|ผู้กรอก|ผู้จัดทำ|ตำแหน่ง|ข้อมูลณ")
 _NUMBERING = re.compile(r"\(?([0-9]{1,2})\)?")
+_BEGINNING = 64  # characters
 _CODE_LENGTH = 12  # characters; what is longer is a sentence
 
 
@@ -91,7 +92,9 @@ def repeated(
 
 
 def blank(cell: Cell) -> bool:
-    return cell.kind is Kind.TEXT and not thai.clean(str(cell.value))
+    """Return whether a cell holds nothing that is seen; to clean a long text takes long, its beginning mostly tells."""
+    text = str(cell.value)
+    return cell.kind is Kind.TEXT and not (thai.clean(text[:_BEGINNING]) or thai.clean(text))
 
 
 def _column(value: Value) -> tuple[int, str]:

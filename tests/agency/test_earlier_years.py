@@ -202,3 +202,8 @@ def test_no_year_before() -> None:
     assert earlier_years.before((), scheme(NEXT)) is None
     assert earlier_years.before((RESULT,), scheme(2565)) is None
     assert earlier_years.before((replace(RESULT, year=2561),), scheme(2562)) is None
+
+
+def test_device_in_place_of_a_years_data_is_no_year(tmp_path: Path) -> None:
+    (tmp_path / "data.json").symlink_to("/dev/zero")
+    assert earlier_years.year_result(tmp_path / "data.json", 2561) is None

@@ -66,3 +66,11 @@ def test_page_replaces_a_page_and_nothing_else(tmp_path: Path) -> None:
 def test_page_is_not_put_into_an_inbox_that_the_user_named(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError):
         own_files.check_page(tmp_path / "mail" / "status.html", [tmp_path / "mail"])
+
+
+def test_nothing_is_written_over_a_device(tmp_path: Path) -> None:
+    (tmp_path / "status.html").symlink_to("/dev/null")
+    for check in (own_files.check_page, own_files.check_workbook):
+        with pytest.raises(WrongUseError) as refused:
+            check(tmp_path / "status.html")
+        assert refused.value.key == "file.special"

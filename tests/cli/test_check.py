@@ -1,5 +1,6 @@
 """`itaxl check`: what it says of good, blank and broken workbooks, and that it writes nothing."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -70,3 +71,9 @@ def test_nothing_that_a_terminal_obeys_is_printed() -> None:
     said = [click.unstyle(line) for line in by_severity(rows, Texts("terminal", "th"), "th")]
     assert any("กอง1mคลัง" in line for line in said)
     assert all(character.isprintable() for line in said for character in line)
+
+
+def test_a_pipe_is_refused_and_not_waited_for(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(returned / "pipe.xlsx")
+    assert exit_code("check", "pipe.xlsx") == 2
+    assert "pipe.xlsx" in capsys.readouterr().err

@@ -140,6 +140,26 @@ def test_help_beside_a_pipe_in_place_of_the_settings(agency: Path) -> None:
     assert exit_code("--help") == 0
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("itaxl.toml", "use-2562.json", "measures-2562.csv", "measures-bank.toml", "inbox/2562/a.xlsx"),
+        *("html_templates/css/colours.css", "html_templates/fonts/a.ttf"),
+    ],
+)
+def test_pipe_in_place_of_a_file_is_named_and_not_waited_for(
+    name: str, agency: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = agency / name
+    file.unlink(missing_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(file)
+    if not name.startswith("inbox"):
+        (agency / "inbox/2562").mkdir(parents=True, exist_ok=True)
+        (agency / "inbox/2562/a.pdf").write_bytes(b"%PDF-1.7")
+    assert file.name in refused(("merge", "--year", "2562"), "en", capsys)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_language_may_stand_anywhere(
     lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -39,7 +39,7 @@ def test_what_programs_leave_beside_is_passed_over(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.xlsx"]
 
 
-def test_half_written_letters_of_a_maildir_are_passed_over(tmp_path: Path) -> None:
+def test_half_written_letters_of_a_maildir_are_not_read(tmp_path: Path) -> None:
     lay(tmp_path, "mail/cur/1", "mail/new/2", "mail/tmp/3", "mail/dovecot.index")
     assert names(tmp_path) == ["mail/cur/1", "mail/new/2"]
 
@@ -75,3 +75,39 @@ def test_an_inbox_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError) as refused:
         names(tmp_path / "nowhere")
     assert (refused.value.key, refused.value.values) == ("inbox.missing", {"path": tmp_path / "nowhere"})
+
+
+def told(inbox: Path) -> dict[str, str]:
+    return {name: said.code for name, _, said in files([inbox]) if said}
+
+
+def test_workbooks_beside_cur_and_new_are_read_or_named(tmp_path: Path) -> None:
+    lay(tmp_path, "cur/1", "new/2", "tmp/a.xlsx", "sieve.xlsx", "subscriptions", "sieve-2/b.xlsx")
+    assert names(tmp_path) == ["cur/1", "new/2", "sieve-2/b.xlsx", "sieve.xlsx"]
+    assert told(tmp_path) == {"tmp": "F151"}
+
+
+def test_nothing_is_said_of_an_empty_folder_of_a_maildir(tmp_path: Path) -> None:
+    lay(tmp_path, "cur/1", "new/2")
+    (tmp_path / "tmp").mkdir()
+    assert told(tmp_path) == {}
+
+
+def test_hidden_files_and_folders_are_named(tmp_path: Path) -> None:
+    lay(tmp_path, ".a.xlsx", ".b/c.xlsx", "d.xlsx")
+    assert (names(tmp_path), told(tmp_path)) == (["d.xlsx"], {".a.xlsx": "F151", ".b": "F151"})
+
+
+def test_folder_that_may_only_be_listed_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path, "shut/a.xlsx")
+    is_dir = Path.is_dir
+
+    def shut(path: Path) -> bool:
+        if path.parent.name == "shut":
+            raise PermissionError
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", shut)
+    assert names(tmp_path) == ["shut/a.xlsx"]

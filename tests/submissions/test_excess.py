@@ -73,3 +73,8 @@ def test_what_is_left_out_is_given_back() -> None:
     found = reading(rows(excess.MEASURES + 1))
     placed = place(found, MEASURES_LAYOUT)
     assert len(placed.rows) == excess.MEASURES + 1
+
+
+def test_no_more_is_given_back_than_anyone_mends() -> None:
+    found = reading(rows(excess.MEASURES + excess.GIVEN_BACK + 5))
+    assert len({record.row for record in found.salvaged}) == excess.GIVEN_BACK

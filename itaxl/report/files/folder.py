@@ -93,7 +93,10 @@ def _untouched(target: Path) -> bool:
         return True
     if set(found) != {*made, MANIFEST}:
         return False
-    return all(digest(found[name].read_bytes()) == made[name] for name in made)
+    try:
+        return all(digest(disk.content(found[name])) == made[name] for name in made)
+    except OSError:
+        return False
 
 
 def _free_name(target: Path) -> Path:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
+from itaxl import files
 from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Pool, Worker
 from itaxl.report.pdf.render import Document, Rendered, RenderError
-from itaxl.report.pdf.weasyprint import PangoMissingError
+from itaxl.report.pdf.weasyprint import FONTS, PangoMissingError
 
 TIME_LIMIT = (
     300.0  # seconds per document; the longest list that is printed takes 40 on a machine that is idle
@@ -29,7 +30,8 @@ class Renderer(Pool[Rendered]):
         analysis = renderer.submit(Document(html, title="…"))
         analysis.result().pdf
 
-    `folders`: the agency's html_templates, whose fonts are loaded in advance. An error inside the `with` ends all
+    `folders`: the agency's html_templates, whose fonts are loaded in advance; raises WrongUseError for a pipe or a
+    device among them. An error inside the `with` ends all
     work at once; otherwise leaving it waits for the documents that were submitted.
     """
 
@@ -41,6 +43,9 @@ class Renderer(Pool[Rendered]):
         time_limit: float = TIME_LIMIT,
         memory: int = MEMORY_LIMIT,
     ) -> None:
+        for font in (path for folder in folders for path in (folder / FONTS).rglob("*")):
+            files.is_there(font)  # Fontconfig opens all that lies there
+
         def worker() -> Worker[Rendered]:
             return Worker(
                 *(SOURCE, Rendered),

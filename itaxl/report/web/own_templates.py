@@ -17,6 +17,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from itaxl.errors import ItaxlError, WrongUseError
+from itaxl.files import is_special
 
 SECONDS = 60  # for one page; the largest of ours takes a few
 LONGEST = 1_000_000  # items or letters that a multiplication may make; digits of a power
@@ -52,12 +53,14 @@ def _size(operator: str, left: Any, right: Any) -> float:
 
 
 class Loader(jinja2.FileSystemLoader):
-    """Templates from folders; one that is not UTF-8 is a fault of that template."""
+    """Templates from folders; one that is no file, or not UTF-8, is a fault of that template."""
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text, its file, and whether that is still the same."""
+        if any(is_special(Path(folder) / template) for folder in self.searchpath):
+            raise jinja2.TemplateSyntaxError("no file but a pipe, a socket or a device", 1, template)
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as error:

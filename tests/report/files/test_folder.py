@@ -382,3 +382,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(KilledError):
         write_whole(file, b"three")
     assert file.read_bytes() == b"two"
+
+
+def test_pipe_in_place_of_a_document_is_not_waited_for(made: Path) -> None:
+    (made / "analysis.pdf").unlink()
+    os.mkfifo(made / "analysis.pdf")
+    assert folder.replace(made, whole(NEW)) == made.with_name("2562.1")

@@ -1,5 +1,6 @@
 """Templates of an agency: they fill in pages, and what is wrong in them is said with file and line."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
@@ -158,3 +159,11 @@ def test_views_hold_nothing_that_a_template_could_misuse(document: Document) -> 
     foreign = {kind for kind in kinds if not issubclass(kind, plain) and not is_dataclass(kind)}
     assert foreign == set()
     assert not any(issubclass(kind, Callable | Path) for kind in kinds)  # type: ignore[arg-type]
+
+
+def test_pipe_in_place_of_a_template_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.html")
+    templates = own_templates.Sandbox(loader=own_templates.Loader([tmp_path]))
+    with pytest.raises(WrongUseError) as refused:
+        own_templates.fill(templates, "a.html", tmp_path, {})
+    assert (refused.value.key, refused.value.values["name"]) == ("template.broken", "a.html")
