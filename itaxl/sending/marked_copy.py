@@ -67,7 +67,7 @@ def marked(
     items = mending_items.items(reading, findings, forms, placed)
     for form in forms:
         _fill(book[form.name], form, placed[form.key], reading)
-        _mark(book[form.name], form, items)
+        _mark(book[form.name], form, items, followup=who.round != build.PLAN)
     heading = str(book[layout.GUIDE].cell(layout.WHO_ROW, 1).value or reading.who)
     mending_sheet.write(book, who, heading, items, tuple(_outside(reading, placed.values(), ours)))
     saved = reading.saved.astimezone(UTC).replace(tzinfo=None) if reading.saved else None
@@ -93,8 +93,12 @@ def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading)
         styles.set_height(sheet, row, styles.text_height(cells))
 
 
-def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item]) -> None:
-    """Colour, border and advice in the cells to mend, which are open even where others of their column are locked."""
+def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item], *, followup: bool) -> None:
+    """Colour, border and advice in the cells to mend, which are open even where others of their column are locked.
+
+    Ours stay locked, but for the code of a measure in a plan, which its sender may be asked for.
+    """
+    asked = () if followup or form.key != layout.MEASURES_KEY else ("code",)
     notes = {slot: note for slot, note in mending_items.notes(items).items() if slot.sheet == form.key}
     cells = {slot: (slot.row, form.number(slot.column)) for slot in notes}
     cell_rules.uncolour(sheet, set(cells.values()))
@@ -103,7 +107,7 @@ def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item]) -> None:
     for slot, (row, column) in cells.items():
         cell = sheet.cell(row, column)
         mending_sheet.mark(cell, worst[slot])
-        if form.column(slot.column).part is not Part.FIXED:
+        if slot.column in asked or form.column(slot.column).part is not Part.FIXED:
             cell.protection = Protection(locked=False)
 
 
