@@ -17,12 +17,13 @@ def rows_missing(merged: Merged, measures: Iterable[Measure]) -> Iterator[Findin
     listed = tuple(measures)
     for submission in _newest(merged):
         who = submission.identity
+        there = {*codes.get(submission.file, {}).values(), *(row.code for row in submission.measures)}
         gone = [
             measure.code
             for measure in listed
             if measure.dimension == who.dimension
             and submission.division in measure.responsible
-            and measure.code not in codes.get(submission.file, {}).values()
+            and measure.code not in there
         ]
         if gone:
             place = Place(submission.file, submission.sheet_name(layout.MEASURES_KEY))
