@@ -4,7 +4,7 @@ The register knows a measure by its text. Where a plan that is sent again words 
 the code; else one whose text is much like a measure that no plan has any more is taken for that one, and asked about.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,7 +49,7 @@ class Codes:
         """Ask about reworded measures that do not bear their code."""
         for sender, row in self._plans:
             key = _key(row)
-            if self._explicit(sender, row) is None and key in self._reworded:
+            if key in self._reworded and key not in self._claimed:
                 code = self._reworded[key]
                 before = self._keys[code].partition("|")[2]
                 place = sender.place(layout.MEASURES_KEY, row.row, "code")
@@ -57,11 +57,21 @@ class Codes:
         yield from self._unreported()
 
     def _known(self, sender: Submission, row: MeasureRow) -> str | None:
-        """Return the code of a measure that the register has, by the row's own code, its text, or a likely one."""
+        """Return the code of a measure that is known: as a plan claims it, by its text, by its own code, or likely."""
         key = _key(row)
-        if sender.identity.round == PLAN:
-            return self._explicit(sender, row) or self.before.get(key) or self._reworded.get(key)
-        return self.before.get(key) or (row.code if row.code in self._keys else self._reworded.get(key))
+        known = self._claimed.get(key) or self.before.get(key)
+        own = row.code if sender.identity.round != PLAN and row.code in self._keys else None
+        return known or own or self._reworded.get(key)
+
+    @cached_property
+    def _claimed(self) -> dict[str, str]:
+        """Return the codes that rows of plans bear, by key: one text has one code, whoever sends it."""
+        claimed: dict[str, str] = {}
+        for sender, row in self._plans:
+            code = self._explicit(sender, row)
+            if code:
+                claimed.setdefault(_key(row), code)
+        return claimed
 
     def _explicit(self, sender: Submission, row: MeasureRow) -> str | None:
         """Return the code that a row of a plan bears, if its sender plans no other row of that code's text."""
@@ -90,8 +100,8 @@ class Codes:
     def _gone(self) -> dict[str, str]:
         """Return the codes by key of measures that no plan has any more, by text or by code."""
         kept = {key for keys in self._planned.values() for key in keys}
-        borne = {self._explicit(sender, row) for sender, row in self._plans}
-        return {key: code for key, code in self.before.items() if key not in kept and code not in borne}
+        claimed = set(self._claimed.values())
+        return {key: code for key, code in self.before.items() if key not in kept and code not in claimed}
 
     @cached_property
     def _reworded(self) -> dict[str, str]:
@@ -129,6 +139,17 @@ class Codes:
             if likely and code not in own and not _says_new(row):
                 place = sender.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X447", place, row.measure[:_SHOWN], codes=", ".join(likely))
+
+
+def borne_codes(submissions: Iterable[Submission]) -> frozenset[tuple[str, str]]:
+    """Return code and key of the rows of plans that bear a code: a measure that its sender has reworded."""
+    return frozenset(
+        (row.code, _key(row))
+        for submission in submissions
+        if submission.identity.round == PLAN
+        for row in submission.measures
+        if row.code
+    )
 
 
 def _key(row: MeasureRow) -> str:

@@ -72,6 +72,26 @@ def test_the_typed_code_settles_it() -> None:
     assert by_code["2562-IIT-04-01"].measure == "ติดกล้องวงจรปิด"
 
 
+def test_the_typed_code_counts_for_all_rows_of_that_text_though_it_had_a_code_of_its_own() -> None:
+    """Merged once before the code was typed; the next follow-up then bears the typed code with the new words."""
+    words = "ติดกล้องวงจรปิด"
+    whole = merged(
+        {
+            "p": planned("finance", row(words, code="2562-IIT-04-01"), row(OTHER)),
+            "c": planned("clerk", row(words)),
+            "r": REPORT,
+            "t": planned("finance", row(words, code="2562-IIT-04-01", percent="70"), round="followup-12"),
+        },
+        codes={**REGISTER, f"4|{words}": "2562-IIT-04-03"},
+    )
+    united, conflicts = measures.measures(whole, AGENCY)
+    assert [(measure.code, len(measure.followup)) for measure in united] == [
+        ("2562-IIT-04-01", 2),
+        ("2562-IIT-04-02", 1),
+    ]
+    assert (whole.findings, conflicts) == ((), ())
+
+
 def test_a_text_that_others_still_plan_is_not_reworded_by_one_of_them() -> None:
     by_code, findings, _ = found(planned("finance", row(REWORDED), row(OTHER)), planned("clerk", row(OLD)))
     assert by_code["2562-IIT-04-01"].measure == OLD
