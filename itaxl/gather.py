@@ -21,10 +21,12 @@ from itaxl.inbox.folder import Waiting, files
 from itaxl.inbox.opening import Opened
 from itaxl.instrument import known_years, load
 from itaxl.merging import versions
+from itaxl.merging.codes import borne_codes
 from itaxl.merging.merge import Merged, merge
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.spreadsheets.sandbox import Apart
+from itaxl.submissions.submission import Submission
 from itaxl.texts import Lang
 
 RESTORED = "X440"  # finding: published codes were missing in the register
@@ -161,8 +163,8 @@ def gather_files(
     """Read, check, merge and analyse these files. `use` and `now`: as in `Request`."""
     agency = context.agency
     arrived = tuple(_receive_all(waiting, context, progress, reader))
-    codes, restored = _codes(context)
     submissions = [file.submission for file in arrived if file.submission]
+    codes, restored = _codes(context, submissions)
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}
     earlier_choices = choices.load(choices.path(agency.folder, context.year))
     chosen = choices.add(earlier_choices, use, checksums, versions.rivals(submissions))
@@ -184,11 +186,22 @@ def gather_files(
     return Gathered(agency, context, arrived, merged, outcome, findings, chosen)
 
 
-def _codes(context: Context) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-    """Return the register of the year with every published code in it, and what had to be restored."""
+def _codes(
+    context: Context, submissions: Iterable[Submission]
+) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """Return the register of the year with every published code in it, and what had to be restored.
+
+    A code that was published with other words than the register has is not missing where a plan's row bears it.
+    """
     folder, year = context.agency.folder, context.year
     file = register.path(folder, year)
-    codes, missing = published.restored(register.load(file), published.codes(folder, year))
+    stored, borne = register.load(file), borne_codes(submissions)
+    given = {
+        key: code
+        for key, code in published.codes(folder, year).items()
+        if (code, key) not in borne or code not in stored.values()
+    }
+    codes, missing = published.restored(stored, given)
     if not missing:
         return codes, ()
     return codes, (finding(RESTORED, value=file.name, count=len(missing), codes=", ".join(sorted(missing))),)

@@ -15,6 +15,7 @@ from pathlib import Path
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
+from itaxl.agency import register
 from itaxl.agency.settings import Division
 from itaxl.agency.settings import load as settings
 from itaxl.findings import in_order
@@ -291,6 +292,14 @@ def _same_measure(inbox: Path) -> None:
     path.write_bytes(sheets.fill(path.read_bytes(), {MEASURES: table}, SAVED))
 
 
+def _reworded(inbox: Path) -> None:
+    """The plan sent again with other words, after its code went out."""
+    measure = "จัดทำทะเบียนคุมการยืมทรัพย์สิน"
+    codes = register.extend({}, YEAR, [("IIT", 4, register.key(4, measure))])
+    register.keep(inbox.parents[1], YEAR, codes)
+    _typed(IIT, MEASURES, "E6", f"{measure}และการคืน")(inbox)
+
+
 def _no_measure(inbox: Path) -> None:
     """The division plans nothing for the weakest indicator of EIT."""
     _taken(*_REPORTS)(inbox)
@@ -394,6 +403,7 @@ FAULTS = (
     Fault("number-in-two-readings", "C333", _typed(IIT, SCORES, "D6", "'84,6")),
     Fault("date-in-two-readings", "C334", _typed(IIT, MEASURES, "H6", "'30/9/20")),
     Fault("number-over-several-rows", "C335", _merged_budget),
+    Fault("reported-without-status", "C360", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, "K")),
     Fault("division-missing", "X401", _taken(IIT_FINANCE)),
     Fault("workbook-missing", "X402", _taken("2562-EIT-office-followup-12.xlsx")),
     Fault("two-versions-of-one-time", "X403", _two_versions),
@@ -409,6 +419,8 @@ FAULTS = (
     Fault("by-other-hands", "X430", _other_hands),
     Fault("announced-by-mail", "X431", _mailed(ANNOUNCED, "ผลคะแนน.eml", "stranger@example.com")),
     Fault("unknown-sender", "X432", _mailed(EIT, "ส่งแบบ.eml", "stranger@example.com")),
+    Fault("row-deleted", "X445", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, *"ABCDEFGHIJKLMNOP")),
+    Fault("measure-reworded", "X446", _reworded),
 )
 
 

@@ -70,6 +70,25 @@ def make(known: Gathered, *_: object, more: tuple[Finding, ...] = ()) -> Made:
     return Made(files | {MANIFEST: json.dumps(listed).encode()}, in_order((*known.findings, *more)))
 
 
+def planned_as(measure: str, code: str, days: int) -> bytes:
+    table = f"| มาตรการ | ตัวชี้วัด | รหัสมาตรการ |\n|---|---|---|\n| {measure} | 1 | {code} |"
+    return agencies.workbook(who("IIT", "finance"), {MEASURES: table}, SAVED + timedelta(days))
+
+
+def test_a_reworded_measure_that_bears_its_code_is_not_missing_in_the_register(tmp_path: Path) -> None:
+    request = Request(agencies.agency(tmp_path, {"1.xlsx": planned_as("ประกาศนโยบาย", "", 0)}))
+    pipeline.run(request, reader=HERE)
+    kept = (tmp_path / "measures-2562.csv").read_bytes()
+    again = planned_as("ติดกล้องวงจรปิด", "2562-IIT-01-01", 1)
+    (tmp_path / "inbox/2562/2.xlsx").write_bytes(again)
+    for _ in range(2):  # the second time the new words are published
+        found = pipeline.run(request, reader=HERE)
+        assert "X440" not in {item.code for item in found.findings}
+        (measure,) = found.outcome.assessment.measures
+        assert (measure.code, measure.measure) == ("2562-IIT-01-01", "ติดกล้องวงจรปิด")
+    assert (tmp_path / "measures-2562.csv").read_bytes() == kept
+
+
 @pytest.fixture(autouse=True)
 def _no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "Renderer", NoRenderer)

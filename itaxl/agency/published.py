@@ -4,13 +4,9 @@ Whoever empties, shortens or replaces the register does not make a published cod
 """
 
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from itaxl.agency import earlier_years, register
-
-_REWORDED = 0.6  # likeness from which two texts of one code are one measure, reworded
-_LONGEST = 1000  # letters that are compared
 
 
 def codes(folder: Path, year: int) -> dict[str, str]:
@@ -37,7 +33,8 @@ def restored(
     missing = []
     for key, code in published.items():
         other = by_code.get(code)
-        reworded = other and other not in published and key not in by_key and _reworded(key, other)
+        fresh = other and other not in published and key not in by_key
+        reworded = fresh and register.likeness(key, other or "") >= register.REWORDED
         if by_key.get(key) == code or reworded:
             continue
         if other:
@@ -54,10 +51,3 @@ def _entries(file: Path, year: int) -> Iterator[tuple[str, str]]:
     for measure in result.measures if result else ():
         if register.is_code(measure.code, year, measure.indicator):
             yield measure.code, register.key(measure.indicator, measure.measure)
-
-
-def _reworded(key: str, other: str) -> bool:
-    (number, _, text), (same, _, before) = key.partition("|"), other.partition("|")
-    if number != same:
-        return False
-    return SequenceMatcher(None, text[:_LONGEST], before[:_LONGEST], autojunk=False).ratio() >= _REWORDED

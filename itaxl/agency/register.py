@@ -6,6 +6,7 @@ Columns `code` and `key`; the key is the indicator's number, a bar, and the meas
 import csv
 import re
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from itaxl import files, thai
 from itaxl.errors import WrongUseError
 
 COLUMNS = ["code", "key"]
+REWORDED = 0.6  # likeness from which two texts may be one measure, reworded
+_LONGEST = 400  # letters that are compared
 _NUMBERING = re.compile(r"^[0-9]{1,2}[.)]+")
 _CODE = re.compile(r"[0-9]{4}-[A-Z]+-[0-9]{2}-[0-9]{2,9}")
 
@@ -24,6 +27,15 @@ def path(folder: Path, year: int) -> Path:
 def key(indicator: int, measure: str) -> str:
     """Equal for the same measure of the same indicator, however it was typed; a number before it does not count."""
     return f"{indicator}|{_NUMBERING.sub('', thai.key(measure))}"
+
+
+def likeness(key: str, other: str) -> float:
+    """Return how much alike two measures' texts are, from `REWORDED` to 1; 0 for less and for different indicators."""
+    (number, _, text), (same, _, before) = key.partition("|"), other.partition("|")
+    if number != same:
+        return 0.0
+    matcher = SequenceMatcher(None, text[:_LONGEST], before[:_LONGEST], autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= REWORDED else 0.0
 
 
 def load(file: Path) -> dict[str, str]:
@@ -73,13 +85,11 @@ def extend(codes: Mapping[str, str], year: int, found: Iterable[tuple[str, int, 
     return extended
 
 
-def is_code(text: str, year: int, indicator: int) -> bool:
-    """Return whether a text is a code of this year and indicator."""
-    return (
-        bool(_CODE.fullmatch(text))
-        and text.startswith(f"{year}-")
-        and split(text)[0].endswith(f"-{indicator:02d}")
-    )
+def is_code(text: str, year: int, indicator: int | None = None) -> bool:
+    """Return whether a text is a code of this year, and of this indicator if one is given."""
+    if not _CODE.fullmatch(text) or not text.startswith(f"{year}-"):
+        return False
+    return indicator is None or split(text)[0].endswith(f"-{indicator:02d}")
 
 
 def split(code: str) -> tuple[str, int]:

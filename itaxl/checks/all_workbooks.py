@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from itaxl import thai
-from itaxl.agency import register
 from itaxl.agency.settings import Division
 from itaxl.analysis.assess import Outcome
+from itaxl.checks import followups
 from itaxl.checks.context import Context
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
@@ -280,15 +280,10 @@ def small_groups(whole: Whole) -> Iterator[Finding]:
             yield finding("X416", place, row.respondents, limit=agency.small_group, count=len(few))
 
 
-def codes_of_other_measures(whole: Whole) -> Iterator[Finding]:
-    """Find follow-ups made by another register, whose codes are those of the published documents."""
-    codes = whole.merged.codes
-    for submission in whole.merged.kept:
-        for row in submission.measures if submission.identity.round != PLAN else ():
-            other = codes.get(register.key(row.indicator or 0, row.measure), "")
-            if row.code and other and other != row.code:
-                place = submission.place(layout.MEASURES_KEY, row.row, "code")
-                yield finding("X425", place, row.code, other=other, year=whole.context.year)
+def measures_of_followups(whole: Whole) -> Iterator[Finding]:
+    """Find follow-ups without a row for a measure, and rows with another measure's code."""
+    yield from followups.rows_missing(whole.merged, whole.outcome.assessment.measures)
+    yield from followups.other_codes(whole.merged, whole.context.year)
 
 
 def _indicator(whole: Whole, no: int) -> object:
@@ -313,5 +308,5 @@ CHECKS: tuple[Check, ...] = (
     announced_dimensions,
     divisions_against_announced,
     small_groups,
-    codes_of_other_measures,
+    measures_of_followups,
 )

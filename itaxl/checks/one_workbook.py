@@ -159,11 +159,13 @@ def status_against_percent(submission: Submission, context: Context) -> Iterator
 
 
 def status_against_report(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find measures not begun with progress or a day of completion, as last round's report may have left it."""
+    """Find measures not done with a day of completion, or not begun with progress: last round's report left it."""
     for measure in submission.measures:
-        if measure.status != layout.NOT_DONE or measure.percent == 100:  # which is C312
+        if (
+            measure.status not in (layout.NOT_DONE, layout.UNDER_WAY) or measure.percent == 100
+        ):  # which is C312
             continue
-        begun = bool(measure.percent)
+        begun = measure.status == layout.NOT_DONE and bool(measure.percent)
         for column, told in (("percent", begun), ("done", measure.done is not None)):
             if told:
                 place = submission.place(MEASURES, measure.row, column)
@@ -218,12 +220,14 @@ def _said(day: date) -> Text:
 
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find measures of a follow-up without a status."""
+    """Find measures of a follow-up without a status: nothing was reported, or something that says no status."""
     if submission.identity.round == "plan":
         return
+    keys = [column.key for column in layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)]
     for measure in submission.measures:
-        if not submission.holds(MEASURES, measure.row, "status"):
-            yield finding("C324", submission.place(MEASURES, measure.row, "status"))
+        held = [key for key in keys if submission.holds(MEASURES, measure.row, key)]
+        if "status" not in held:
+            yield finding("C360" if held else "C324", submission.place(MEASURES, measure.row, "status"))
 
 
 def reported_too_early(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from itaxl.agency import register
 from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Place
 from itaxl.forms import layout
 from itaxl.forms.identity import ROUNDS
 from itaxl.instrument.model import Instrument
+from itaxl.merging import codes as codes_of
 from itaxl.merging import frames, versions
 from itaxl.submissions.filled_rows import MeasureRow
 from itaxl.submissions.submission import Submission
@@ -69,23 +69,16 @@ def merge(
     workbooks that say that they were saved after it.
     """
     kept, findings = _latest(submissions, agency, choices, now or datetime.now(UTC))
-    rows = list(_measure_rows(kept, instrument))
-    before, given = codes, frozenset(codes.values())
-    new = (
-        (submission.identity.dimension, row.indicator or 0, register.key(row.indicator or 0, row.measure))
-        for submission, row in rows
-        if row.code not in given
-    )
-    codes = register.extend(codes, instrument.year, new)
+    assigned = codes_of.Codes(tuple(_measure_rows(kept, instrument)), codes, instrument.year)
     return Merged(
         kept,
         frames.scores(kept, instrument),
         frames.counts(kept),
         frames.items(kept),
         frames.results(kept),
-        frames.measures(_coded(rows, codes, before)),
-        codes,
-        tuple(findings),
+        frames.measures(assigned.coded()),
+        assigned.extended,
+        (*findings, *assigned.findings()),
     )
 
 
@@ -121,16 +114,3 @@ def _measure_rows(
         for row in submission.measures:
             if row.measure and (submission.identity.dimension, row.indicator) in known:
                 yield submission, row
-
-
-def _coded(
-    rows: Iterable[tuple[Submission, MeasureRow]], codes: Mapping[str, str], before: Mapping[str, str]
-) -> Iterator[tuple[Submission, MeasureRow, str]]:
-    """Yield each row with its measure's code: the one that the register knows by its text, else the one that it bears.
-
-    `before` is the register without the new measures. A row whose code says otherwise than its text is a finding later.
-    """
-    given = frozenset(before.values())
-    for sender, row in rows:
-        key = register.key(row.indicator or 0, row.measure)
-        yield sender, row, before.get(key) or (row.code if row.code in given else codes[key])

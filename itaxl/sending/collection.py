@@ -23,6 +23,7 @@ _NOT_THEIRS = ("W211",)  # for the one who collects to mend
 _UNKNOWN = "W206"  # division
 _CONFLICT = "X413"
 _BY_OTHER_HANDS = (OTHER_HANDS, NOT_USED)
+_CODES = ("X445", "X446", "X447")  # a measure without its row, or one that may be reworded
 _WORTH_A_LOOK = ("X408", "X409", "X410")  # of the announced results: told, but perhaps as announced
 
 
@@ -112,7 +113,7 @@ def in_force(known: Gathered) -> tuple[Arrived, ...]:
 
 def of_several(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings across workbooks that senders can mend."""
-    return tuple(finding for finding in findings if finding.code in (TIE, _CONFLICT, *_WORTH_A_LOOK))
+    return tuple(finding for finding in findings if finding.code in (TIE, _CONFLICT, *_CODES, *_WORTH_A_LOOK))
 
 
 def about(arrived: Arrived, several: Iterable[Finding]) -> Iterator[Finding]:
@@ -136,7 +137,7 @@ def _theirs(finding: Finding, arrived: Arrived) -> bool:
 def to_mend(finding: Finding) -> bool:
     """Tell whether the sender of a workbook can do something about it."""
     by_itself = finding.code[0] in "WC" and finding.severity is not Severity.NOTE
-    return by_itself or finding.code in (TIE, _CONFLICT)
+    return by_itself or finding.code in (TIE, _CONFLICT, *_CODES)
 
 
 def _expected(known: Gathered, rounds: set[str]) -> Iterator[Identity]:

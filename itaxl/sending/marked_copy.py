@@ -68,7 +68,7 @@ def marked(
     items = mending_items.items(reading, findings, forms, placed)
     for form in forms:
         _fill(book[form.name], form, placed[form.key], reading)
-        _mark(book[form.name], form, items)
+        _mark(book[form.name], form, items, followup=who.round != build.PLAN)
     heading = str(book[layout.GUIDE].cell(layout.WHO_ROW, 1).value or reading.who)
     homeless = carried_along.carry(book, reading, forms, placed)
     outside = (*homeless, *_outside(reading, placed.values(), ours))
@@ -96,8 +96,12 @@ def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading)
         styles.set_height(sheet, row, styles.text_height(cells))
 
 
-def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item]) -> None:
-    """Colour, border and advice in the cells to mend, which are open even where others of their column are locked."""
+def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item], *, followup: bool) -> None:
+    """Colour, border and advice in the cells to mend, which are open even where others of their column are locked.
+
+    Ours stay locked, but for the code of a measure in a plan, which its sender may be asked for.
+    """
+    asked = () if followup or form.key != layout.MEASURES_KEY else ("code",)
     notes = {slot: note for slot, note in mending_items.notes(items).items() if slot.sheet == form.key}
     cells = {slot: (slot.row, form.number(slot.column)) for slot in notes}
     cell_rules.uncolour(sheet, set(cells.values()))
@@ -106,7 +110,7 @@ def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item]) -> None:
     for slot, (row, column) in cells.items():
         cell = sheet.cell(row, column)
         mending_sheet.mark(cell, worst[slot])
-        if form.column(slot.column).part is not Part.FIXED:
+        if slot.column in asked or form.column(slot.column).part is not Part.FIXED:
             cell.protection = Protection(locked=False)
 
 

@@ -298,7 +298,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C373": computed_link,
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
-    "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5")}),
+    "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5"), (6, 13): None}),
     "C352": lambda: scored(D6="0.8910"),
     "C353": lambda: scored(D6="0"),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
@@ -306,6 +306,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
     "C380": lambda: planned(F="ผอ.กองช่าง"),
     "C381": lambda: planned(C="?????? ????????"),
+    "C360": lambda: reported({(6, 11): None}),
     "X401": lambda: _without("works-IIT", "works-EIT"),
     "X402": lambda: _without("works-EIT"),
     "X403": lambda: again(change(WORKS, SCORES, {(6, 5): text("ฉบับแก้ไข")})),
@@ -325,6 +326,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X426": lambda: sound(announced=results(GRADE="Z")),
     "X427": lambda: sound(announced=results(IIT="25.01")),
     "X428": lambda: sound(announced=announced(dict(ANNOUNCED) | {1: "45", 4: "40"})),
+    "X445": lambda: reported(dict.fromkeys((6, column) for column in range(1, 17))),
     "X425": lambda: reported({(6, 1): text("2562-IIT-04-09")}),
 }
 # What cannot come alone: the cause is a finding too.
@@ -490,6 +492,8 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
         _counted(changed={"I7": ("9", "0", "0", "0")}),
         _counted(changed={"I7": ("8", "0", "0", "0")}),
     ),
+    "X446": lambda: (_reworded("มาตรการของ 4 ฉบับใหม่"), _reworded("มาตรการของ 4")),
+    "X447": lambda: (_reworded("ประกาศนโยบาย"), _reworded("มาตรการของ 4")),
     "X418": lambda: (in_year(2566, announced(_LOW_EIT)), in_year(2566, announced(_ALL_HIGH))),
     "X419": lambda: (in_year(2564, announced({9: "72.73"})), in_year(2564, announced({9: "74.48"}))),
     "X420": lambda: (by_item(a=_one_wrong("O1", "", "")), by_item(**_ALL_THERE)),
@@ -498,6 +502,13 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
     "X423": lambda: (by_item(2566, a=detailed.oit(_everything(2566), year=2566)), by_item(**_ALL_THERE)),
     "X424": lambda: (_two_groups("4"), _two_groups("5")),
 }
+
+
+def _reworded(measure: str) -> list[str]:
+    """What is found of a plan that was sent again with this measure, after its report."""
+    again = change(dict(_sound())["IIT.xlsx"], MEASURES, {(6, 5): text(measure)})
+    inbox = dict(_reported()) | {"IIT.xlsx": again}
+    return [item.code for item in merged(inbox, SMALL, {"4|มาตรการของ4": "2562-IIT-04-01"}).findings]
 
 
 def _two_groups(respondents: str) -> list[str]:

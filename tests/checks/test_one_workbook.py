@@ -127,6 +127,7 @@ def test_a_score_of_exactly_zero_is_asked_about() -> None:
     [
         ({"สถานะ": "ยังไม่ดำเนินการ", "ร้อยละความก้าวหน้า": "40", "วันที่ดำเนินการแล้วเสร็จ": ""}, "C354", "L6"),
         ({"สถานะ": "ยังไม่ดำเนินการ", "ร้อยละความก้าวหน้า": "0"}, "C354", "M6"),
+        ({"สถานะ": "อยู่ระหว่างดำเนินการ", "ร้อยละความก้าวหน้า": "60"}, "C354", "M6"),
         ({"ร้อยละความก้าวหน้า": "0"}, "C313", "L6"),
         ({"ลิงก์หลักฐาน": "C:\\Users\\ita\\หลักฐาน.pdf"}, "C356", "P6"),
         ({"ลิงก์หลักฐาน": "ตามเอกสารแนบ"}, "C356", "P6"),
@@ -478,9 +479,9 @@ def test_a_day_that_may_be_two_is_asked_for(typed: str, said: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "-"])
 def test_a_status_that_was_forgotten(typed: str) -> None:
-    assert one(followup(สถานะ=typed), "C324").place == at(MEASURES, "K6")
-    assert not findings(plan(), "C324")
-    assert not findings(followup(สถานะ="เสร็จ"), "C324")
+    assert one(followup(สถานะ=typed), "C360").place == at(MEASURES, "K6")
+    assert not findings(plan(), "C360")
+    assert not findings(followup(สถานะ="เสร็จ"), "C360")
 
 
 def test_a_report_in_a_plan_is_not_merged_and_that_is_said() -> None:

@@ -148,8 +148,8 @@ def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> N
         "2562-IIT-finance.xlsx",
         "2562-IIT-finance-2.xlsx",
     ]
-    for name in ("2562-IIT-finance.eml", "2562-IIT-finance-2.eml"):
-        assert "a.xlsx และ b.xlsx" in text(found[name])
+    assert [name for name in found if name.endswith(".eml")] == ["2562-finance.eml"]
+    assert text(found["2562-finance.eml"]).count("a.xlsx และ b.xlsx") == 2
     digests = {each.file: each.reading.sha256 for each in gathered(two).arrived}
     assert made(two, choices=[Choice(digests["b.xlsx"], "b.xlsx")]) == {}
 
@@ -165,6 +165,58 @@ def test_divisions_that_plan_a_measure_differently_get_nothing_back() -> None:
         "f.xlsx": book(who(), {SCORES: GOOD, MEASURES: MEASURE.format("ร้อยละ 80")}),
         "w.xlsx": book(who(division="works"), {SCORES: GOOD, MEASURES: MEASURE.format("ร้อยละ 90")}),
     }) == {}  # fmt: skip
+
+
+REPORTED = "| ตัวชี้วัด | มาตรการ | สถานะ |\n|---|---|---|\n| 4 | อบรม | {} |\n"
+
+
+def test_a_division_gets_one_mail_with_all_its_workbooks() -> None:
+    found = made({
+        "a.xlsx": book(who(), {SCORES: BAD}),
+        "b.xlsx": book(who("OIT"), {MEASURES: REPORTED.format("")}),
+        "w.xlsx": book(who(division="works"), {SCORES: BAD}),
+    })  # fmt: skip
+    assert sorted(name for name in found if name.endswith(".eml")) == [
+        "2562-IIT-works.eml",
+        "2562-finance.eml",
+    ]
+    message = mail(found["2562-finance.eml"])
+    names = [part.get_filename() for part in message.iter_attachments()]
+    assert names == ["2562-IIT-finance.xlsx", "2562-OIT-finance.xlsx"]
+    said = text(found["2562-finance.eml"])
+    assert "ด้าน IIT, OIT" in message["Subject"]
+    for part in (
+        "แบบด้าน IIT รอบแผน (ไฟล์ที่แนบ 2562-IIT-finance.xlsx)",
+        "a.xlsx, b.xlsx",
+        "แผ่นงาน มาตรการ ช่อง B6",
+    ):
+        assert part in said
+    assert "{" not in said
+
+
+def test_only_the_newest_round_goes_back() -> None:
+    rounds = {
+        f"{name}.xlsx": book(who(round=name), {MEASURES: REPORTED.format("เรียบร้อย")})
+        for name in ("followup-6", "followup-12")
+    }
+    plan = {"p.xlsx": book(who(), {SCORES: GOOD, MEASURES: MEASURE.format("")})}
+    assert sorted(made(plan | rounds)) == [
+        "2562-IIT-finance-followup-12.eml",
+        "2562-IIT-finance-followup-12.xlsx",
+    ]
+    del rounds["followup-12.xlsx"]
+    assert "2562-IIT-finance-followup-6.eml" in made(plan | rounds)
+
+
+def test_a_plan_with_an_error_goes_back_beside_the_newest_round() -> None:
+    """It still makes the analysis a draft; one with a warning alone is left in peace."""
+    report = {"r.xlsx": book(who(round="followup-6"), {MEASURES: REPORTED.format("เรียบร้อย")})}
+    bad = made({"p.xlsx": book(who(), {SCORES: BAD, MEASURES: MEASURE.format("")})} | report)
+    assert [name for name in sorted(bad) if name.endswith(".eml")] == ["2562-finance-followup-6.eml"]
+    assert "2562-IIT-finance.xlsx" in bad
+    doubtful = GOOD.replace("| 4 | 20 |", "| 4 |  |")
+    warned = made({"p.xlsx": book(who(), {SCORES: doubtful, MEASURES: MEASURE.format("")})} | report)
+    assert "2562-IIT-finance.xlsx" not in warned
 
 
 def test_a_blank_workbook_is_returned_under_the_name_of_its_division() -> None:

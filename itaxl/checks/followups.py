@@ -1,0 +1,59 @@
+"""Checks of follow-ups against the measures that they are about."""
+
+from collections.abc import Iterable, Iterator
+
+from itaxl.agency import register
+from itaxl.assessment import Measure
+from itaxl.findings import Finding, Place, finding
+from itaxl.forms import layout
+from itaxl.forms.identity import PLAN, ROUNDS
+from itaxl.merging.merge import Merged
+from itaxl.submissions.submission import Submission
+
+
+def rows_missing(merged: Merged, measures: Iterable[Measure]) -> Iterator[Finding]:
+    """Name the measures of a division that its newest follow-up has no row for: deleted, or added after mailing."""
+    codes = _codes(merged)
+    listed = tuple(measures)
+    for submission in _newest(merged):
+        who = submission.identity
+        there = {*codes.get(submission.file, {}).values(), *(row.code for row in submission.measures)}
+        gone = [
+            measure.code
+            for measure in listed
+            if measure.dimension == who.dimension
+            and submission.division in measure.responsible
+            and measure.code not in there
+        ]
+        if gone:
+            place = Place(submission.file, submission.sheet_name(layout.MEASURES_KEY))
+            yield finding("X445", place, ", ".join(gone), count=len(gone), round=who.round)
+
+
+def other_codes(merged: Merged, year: int) -> Iterator[Finding]:
+    """Find rows whose code is another measure's: of another register, or typed over."""
+    codes = _codes(merged)
+    for submission in merged.kept:
+        for row in submission.measures:
+            other = codes.get(submission.file, {}).get(row.row, "")
+            typed = submission.identity.round != PLAN or register.is_code(row.code, year)
+            if row.code and typed and other and other != row.code:
+                place = submission.place(layout.MEASURES_KEY, row.row, "code")
+                yield finding("X425", place, row.code, other=other, year=year)
+
+
+def _codes(merged: Merged) -> dict[str, dict[int, str]]:
+    """Return the codes of the rows that were merged, by file and row."""
+    codes: dict[str, dict[int, str]] = {}
+    for file, row, code in merged.measures[["file", "row", "code"]].itertuples(index=False):
+        codes.setdefault(file, {})[row] = code
+    return codes
+
+
+def _newest(merged: Merged) -> Iterable[Submission]:
+    """Return each division's follow-up of its newest round, by dimension."""
+    newest: dict[tuple[str, str], Submission] = {}
+    followups = [submission for submission in merged.kept if submission.identity.round != PLAN]
+    for submission in sorted(followups, key=lambda one: ROUNDS.index(one.identity.round)):
+        newest[submission.division, submission.identity.dimension] = submission
+    return newest.values()
