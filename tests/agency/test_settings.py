@@ -328,3 +328,14 @@ def test_former_names_senders_and_emails_are_read(tmp_path: Path) -> None:
     assert [agency.is_named(name) for name in ("เทศบาลตำบล ใหม่", "เทศบาลตำบลเก่า", "เทศบาลตำบลอื่น", "")] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "key"), [("senders", "agency.senders"), ("emails", "divisions[1].emails")])
+def test_what_is_no_address_is_refused_by_its_key(where: str, key: str, tmp_path: Path) -> None:
+    lines = {"senders": "", "emails": ""} | {where: f'{where} = ["a@example.com", "กองคลัง"]'}
+    toml = (
+        f'[agency]\nname = "ก"\n{lines["senders"]}\n[[divisions]]\nid = "a"\nname = "ข"\n{lines["emails"]}\n'
+    )
+    with pytest.raises(WrongUseError) as refused:
+        load(tmp_path, toml)
+    assert (refused.value.key, refused.value.values["key"]) == ("settings.address", key)
