@@ -171,7 +171,7 @@ def _why_not(best: Version, other: Version, choice: Choice | None, agency: Agenc
     if best.supersedes(other):
         return finding(_LATER, place, other=best.file)
     by_hands = Hands.OTHER in (best.hands, other.hands)
-    if choice and (other.sha256 in choice.over or not by_hands):
+    if choice and (other.sha256 in choice.over or not (by_hands or choice.over)):
         return finding(_NOT_CHOSEN, place, other=best.file)
     if by_hands:
         return finding(OTHER_HANDS, place, other=best.file, **_sender(other, agency))
