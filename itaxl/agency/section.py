@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from itaxl.agency import palette
+from itaxl.agency import addresses, palette
 from itaxl.errors import WrongUseError
 from itaxl.thai.ambiguous import certain_day
 
@@ -30,6 +30,14 @@ class Section:
         if not all(isinstance(value, str) for value in values):
             raise WrongUseError("settings.type", key=self.path(key), value=values)
         return tuple(line for value in values if (line := self._line(key, value, most)))
+
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """Return addresses of mail; one that is none would let every mail through, or none."""
+        values = self.texts(key)
+        for value in values:
+            if not addresses.parsed(value):
+                raise WrongUseError("settings.address", key=self.path(key), value=value)
+        return values
 
     def _line(self, key: str, value: str, most: int | None) -> str:
         line = value.strip()

@@ -162,7 +162,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         colours={name: colour for name in palette.READ_WITH if (colour := face.colour(name))},
         instrument_file=instrument.text("file"),
         bank=bank.read(folder),
-        senders=agency.texts("senders"),
+        senders=agency.addresses("senders"),
         former_names=agency.texts("former_names"),
     )
     if not loaded.name:
@@ -193,7 +193,7 @@ def _division(section: Section) -> Division:
         section.texts("aliases", most=NAME_LENGTH),
         section.text("email"),
         section.choices("dimensions", DIMENSIONS),
-        section.texts("emails"),
+        section.addresses("emails"),
     )
     section.close()
     if not _ID.fullmatch(division.id):

@@ -17,9 +17,9 @@ from itaxl.findings import Finding, Place, finding
 from itaxl.submissions.submission import Submission
 from itaxl.texts import Text, both
 
-TIE, OTHER_HANDS, NOT_USED = "X403", "X430", "X431"
+TIE, OTHER_HANDS, NOT_USED, OTHER_ADDRESS = "X403", "X430", "X431", "X432"
 _LATER, _COPY, _NOT_CHOSEN = "X404", "X405", "X417"
-_OTHER_ADDRESS, _UNCHECKED, _CHOSEN, _NO_TIME = "X432", "X433", "X434", "X435"
+_UNCHECKED, _CHOSEN, _NO_TIME = "X433", "X434", "X435"
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _CLOCKS_DIFFER = timedelta(days=1)  # some programs write the time of their zone as if it were UTC
 
@@ -171,7 +171,7 @@ def _why_not(best: Version, other: Version, choice: Choice | None, agency: Agenc
     if best.supersedes(other):
         return finding(_LATER, place, other=best.file)
     by_hands = Hands.OTHER in (best.hands, other.hands)
-    if choice and (other.sha256 in choice.over or not by_hands):
+    if choice and (other.sha256 in choice.over or not (by_hands or choice.over)):
         return finding(_NOT_CHOSEN, place, other=best.file)
     if by_hands:
         return finding(OTHER_HANDS, place, other=best.file, **_sender(other, agency))
@@ -185,7 +185,7 @@ def _about_kept(
     """Say of the one that counts what the settings cannot vouch for."""
     place = Place(best.file)
     if best.hands is Hands.OTHER:
-        yield finding(_CHOSEN if choice else _OTHER_ADDRESS, place, **_sender(best, agency))
+        yield finding(_CHOSEN if choice else OTHER_ADDRESS, place, **_sender(best, agency))
     superseded = [one for one in versions if best.supersedes(one) and not best.is_copy(one)]
     others = sorted(one.file for one in superseded if one.address != best.address or not one.address)
     if best.hands is Hands.UNKNOWN and others:

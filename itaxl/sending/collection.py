@@ -12,7 +12,7 @@ from itaxl.forms.build import first_saved
 from itaxl.forms.identity import ROUNDS, Identity
 from itaxl.gather import Gathered, current, tied
 from itaxl.inbox.arrivals import Arrived
-from itaxl.merging.versions import NOT_USED, OTHER_HANDS, TIE
+from itaxl.merging.versions import NOT_USED, OTHER_ADDRESS, OTHER_HANDS, TIE
 from itaxl.submissions.tables import Reading
 
 PLAN = ROUNDS[0]
@@ -42,7 +42,7 @@ class State:
     """State of a workbook: `division` blank for announced results, `superseded` the number of older versions.
 
     `sent` is the time of its mail, `saved` its own, None while it is that of a blank one (UTC); `by` the mail's sender,
-    else who saved it, of all that wait for a decision.
+    else who saved it, of all that wait for a decision; `usable`: one of them counts.
     """
 
     division: str
@@ -55,6 +55,7 @@ class State:
     saved: datetime | None = None
     by: str = ""
     sent: datetime | None = None
+    usable: bool = True
 
 
 def states(known: Gathered, rounds: Iterable[str] = ()) -> tuple[State, ...]:
@@ -158,22 +159,24 @@ def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tup
         return State(who.division, who.dimension, who.round, Status.MISSING)
     several = of_several(findings)
     found = {finding for workbook in current for finding in about(workbook, several) if to_mend(finding)}
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
-    warnings = len(found) - errors
-    errors += len(waiting)
+    errors = sum(finding.severity is Severity.ERROR for finding in found) + len(waiting)
+    doubted = {finding.place.file for finding in findings if finding.code == OTHER_ADDRESS}
+    unsure = sum(workbook.file in doubted for workbook in current)
+    warnings = sum(finding.severity is not Severity.ERROR for finding in found) + unsure
     newest = (current or waiting)[0].reading
     older = [workbook for workbook in arrived if workbook not in (*current, *waiting)]
     return State(
         who.division,
         who.dimension,
         who.round,
-        Status.ERRORS if errors else Status.RECEIVED if found else Status.COMPLETE,
+        Status.ERRORS if errors else Status.RECEIVED if warnings else Status.COMPLETE,
         errors,
         warnings,
         sum(_differ(workbook, current[0]) for workbook in older if current),
         newest.saved if newest.saved != first_saved(who.year).replace(tzinfo=UTC) else None,
         ", ".join(dict.fromkeys(filter(None, (_by(workbook.reading) for workbook in (*current, *waiting))))),
         newest.sent,
+        bool(current),
     )
 
 

@@ -1,7 +1,6 @@
 """Writing the workbooks that go out: one for each division and dimension, and the standard ones for no agency."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,18 +81,18 @@ def write(
     made = _write(target, build.outbox(agency, instrument, round, measures, suggested), overwrite=overwrite)
     wanted_items = round == "plan" and agency.detail == "items"
     coarse, unscored = _limits(instrument) if wanted_items else ((), ())
-    stated = [name for name in _stated_names(target, made.kept) if thai.key(name) != thai.key(agency.name)]
+    named = filter(None, (stated_agency(target / workbook) for workbook in made.kept))
+    stated = [name for name in named if thai.key(name) != thai.key(agency.name)]
     former = tuple(dict.fromkeys(stated))
     return Made(target, made.written, made.kept, inbox, wanted, coarse, unscored, len(stated), former)
 
 
-def _stated_names(folder: Path, workbooks: Iterable[str]) -> Iterator[str]:
-    """Yield the agency's name in each of these workbooks that can be read and states one."""
-    for workbook in workbooks:
-        with suppress(UnreadableError, OSError):
-            name = stamps.agency(HERE.read_book((folder / workbook).read_bytes(), workbook))
-            if name:
-                yield name
+def stated_agency(file: Path) -> str:
+    """Return the agency's name in a workbook of the outbox; blank where it states none or cannot be read."""
+    try:
+        return stamps.agency(HERE.read_book(file.read_bytes(), file.name))
+    except (UnreadableError, OSError):
+        return ""
 
 
 def suggestions(agency: Agency, instrument: Instrument) -> Bank:

@@ -12,6 +12,7 @@ from itaxl.gather import Gathered
 from itaxl.instrument.bank import bank
 from itaxl.sending.collection import State, Status, states
 from itaxl.sending.mail_draft import Draft, address, eml
+from itaxl.sending.outbox import stated_agency
 from itaxl.texts import Lang, Texts, both
 
 
@@ -32,8 +33,8 @@ class Reminder:
 def reminders(known: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tuple[Reminder, ...]:
     """Return a reminder for each division that lacks a workbook, in the agency's order, blank ones attached.
 
-    Those that lie in `outbox` are attached as they are, others are made. `rounds`: follow-ups that nobody has answered
-    yet, and that are asked for all the same.
+    Those that lie in `outbox` are attached as they are, unless they bear another agency's name; others are made.
+    `rounds`: follow-ups that nobody has answered yet, and that are asked for all the same.
     """
     missing = [state for state in states(known, rounds) if state.status is Status.MISSING]
     found = []
@@ -102,8 +103,9 @@ def _identity(state: State, year: int) -> Identity:
 
 
 def _workbook(known: Gathered, who: Identity, outbox: Path) -> tuple[str, bytes]:
+    """Return the workbook in the outbox, unless it bears a name under which it could not be merged, else a new one."""
     made = outbox / who.file_name
-    if made.is_file():
+    if made.is_file() and known.agency.is_named(stated_agency(made) or known.agency.name):
         return who.file_name, made.read_bytes()
     measures = [
         measure

@@ -345,3 +345,14 @@ def test_inbox_that_cannot_be_looked_into_is_not_taken_for_none(
     with pytest.raises(WrongUseError) as refused:
         settings.newest_year(tmp_path)
     assert refused.value.key == "inbox.unreadable"
+
+
+@pytest.mark.parametrize(("where", "key"), [("senders", "agency.senders"), ("emails", "divisions[1].emails")])
+def test_what_is_no_address_is_refused_by_its_key(where: str, key: str, tmp_path: Path) -> None:
+    lines = {"senders": "", "emails": ""} | {where: f'{where} = ["a@example.com", "กองคลัง"]'}
+    toml = (
+        f'[agency]\nname = "ก"\n{lines["senders"]}\n[[divisions]]\nid = "a"\nname = "ข"\n{lines["emails"]}\n'
+    )
+    with pytest.raises(WrongUseError) as refused:
+        load(tmp_path, toml)
+    assert (refused.value.key, refused.value.values["key"]) == ("settings.address", key)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from itaxl.agency.settings import load
+from itaxl.spreadsheets.read import read_book
+from itaxl.submissions import stamps
 from itaxl.texts import Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code
@@ -70,6 +72,23 @@ def test_workbooks_of_the_outbox_are_attached_as_they_are_and_made_where_there_a
         for iter_attachment in mail(folder / DRAFTS / f"{division}.eml").iter_attachments()
     ]
     assert attached == [b"as it is", made[1]]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_workbook_under_a_former_name_is_attached_if_it_can_still_be_merged(
+    kept: bool, lacking: tuple[Path, str]
+) -> None:
+    folder, division = lacking
+    assert exit_code("templates", "--year", YEAR) == 0
+    settings, former = folder / "itaxl.toml", "เทศบาลตำบลตัวอย่าง"
+    text = settings.read_text("utf-8").replace(f'name = "{former}"', 'name = "เทศบาลเมืองตัวอย่าง"', 1)
+    settings.write_text(
+        text.replace("former_names = []", f'former_names = ["{former}"]') if kept else text, "utf-8"
+    )
+    exit_code("remind")
+    draft = mail(folder / DRAFTS / f"{division}.eml")
+    names = [stamps.agency(read_book(part.get_content())) for part in draft.iter_attachments()]
+    assert set(names) == {former if kept else "เทศบาลเมืองตัวอย่าง"}
 
 
 def test_equal_inboxes_give_equal_drafts(lacking: tuple[Path, str]) -> None:

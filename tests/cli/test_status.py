@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.cli.matrix import matrix
-from itaxl.report.web.status_page import status_html
+from itaxl.report.web.status_page import count, status_html
 from itaxl.sending.collection import State, Status
 from itaxl.texts import LANGS, Lang, Texts
 from tests.cli.conftest import YEAR
@@ -52,6 +52,11 @@ def test_the_time_of_a_mail_goes_before_that_of_saving(lang: Lang, said: str) ->
 def test_english_days_have_a_whole_common_year() -> None:
     clerk = next(line for line in lines(lang="en") if "สำนักปลัด" in line)
     assert clerk.split()[:4] == ["!", "01", "Apr", "2020"]
+
+
+def test_what_waits_for_a_decision_is_not_counted_as_usable() -> None:
+    waiting = (STATES[0], replace(STATES[1], usable=False))
+    assert count(waiting, Texts("status", "en")).endswith("1 of 2")
 
 
 def test_columns_stand_in_line_whatever_a_terminal_makes_of_thai() -> None:

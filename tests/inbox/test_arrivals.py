@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,16 @@ from itaxl.findings import Place
 from itaxl.forms import build
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import MEASURES, META, RESULTS, SCORES
-from itaxl.inbox.arrivals import Arrived, receive, understand
+from itaxl.inbox.arrivals import Arrived, arriving, receive, understand
+from itaxl.inbox.folder import Waiting
+from itaxl.inbox.mail.limits import Item
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.read import HERE, read_book
 from itaxl.texts import LANGS
 from tests import sheets
 from tests.filled import AGENCY, CONTEXT, FILE, INSTRUMENT, book, change, reading, text, who
+from tests.inbox.files import packed
+from tests.inbox.mail.letters import WORKBOOK
 
 # What it is
 
@@ -159,3 +164,27 @@ def test_what_is_not_ours_or_contradicts_itself_is_left_out() -> None:
         None,
         ["W204"],
     )
+
+
+class Typing:
+    """Reader at which somebody types a password for ten minutes."""
+
+    waited = 0.0
+
+    def read_book(self, data: bytes, file: str) -> Book:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize(("typed", "read"), [(True, 3), (False, 1)])
+def test_the_time_in_which_a_password_is_typed_is_not_that_of_the_file(
+    typed: bool, read: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    (tmp_path / "a.zip").write_bytes(packed({f"{name}.xlsx": WORKBOOK for name in "abc"}))
+    reader, found = Typing(), []
+    for each in arriving(Waiting("a.zip", tmp_path / "a.zip"), reader):
+        found.append(each)
+        now += 600
+        reader.waited += 600 if typed else 0
+    assert sum(isinstance(each, Item) for each in found) == read

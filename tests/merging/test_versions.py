@@ -205,6 +205,16 @@ def test_what_the_same_hands_outdated_may_not_be_chosen() -> None:
     assert decided([MAILED, new], "mailed.xlsx") == ("new.xlsx", [("X404", "mailed.xlsx")])
 
 
+def test_between_equal_times_a_choice_says_nothing_about_a_third() -> None:
+    tied, third = Came("b.xlsx", 0, score="10"), Came("c.xlsx", 0, score="20")
+    both = [TRUE, tied]
+    assert decided(both, "true.xlsx") == ("true.xlsx", [("X417", "b.xlsx")])
+    assert decided([*both, third], "true.xlsx", among=both) == (
+        "true.xlsx",
+        [("X403", "c.xlsx"), ("X417", "b.xlsx")],
+    )
+
+
 def test_of_two_choices_the_last_counts() -> None:
     assert decided([TRUE, COPY], "copy.xlsx", "true.xlsx")[0] == "true.xlsx"
     assert decided([TRUE, COPY], "true.xlsx", "copy.xlsx")[0] == "copy.xlsx"

@@ -118,6 +118,15 @@ def test_announced_results_by_a_strangers_mail_are_not_said_to_be_missing() -> N
     mails = {"r.xlsx": ("stranger@example.com", SAVED)}
     found = states(gathered({"r.xlsx": announced(ANNOUNCED)}, mails=mails))[0]
     assert (found.status, found.errors, found.by) == (Status.ERRORS, 1, "stranger@example.com")
+    assert not found.usable
+
+
+def test_a_lone_workbook_by_other_hands_is_to_be_looked_at() -> None:
+    finance = replace(AGENCY.divisions[1], email="finance@example.go.th")
+    mails = {"a.xlsx": ("stranger@example.com", SAVED)}
+    known = gathered({"a.xlsx": plan()}, replace(AGENCY, divisions=(finance,)), mails=mails)
+    (one,) = (each for each in states(known) if each.status is not Status.MISSING)
+    assert (one.status, one.errors, one.warnings, one.by) == (Status.RECEIVED, 0, 1, "stranger@example.com")
 
 
 def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:

@@ -15,6 +15,7 @@ from itaxl.submissions.records import Record
 from itaxl.submissions.tables import Reading, read
 from itaxl.submissions.values import is_date, is_percent
 from tests import office, resaving, sheets
+from tests.filled import AGENCY
 
 INSTRUMENT = load(2562)
 FINANCE = Identity(2562, "IIT", "finance")
@@ -80,7 +81,7 @@ def read_file(file: Path) -> Reading:
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("alike") / "template.xlsx"
-    file.write_bytes(build.build(INSTRUMENT, FINANCE))
+    file.write_bytes(build.build(INSTRUMENT, FINANCE, AGENCY))
     return file
 
 

@@ -54,7 +54,7 @@ def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang, 
 def count(states: Iterable[State], texts: Texts) -> str:
     """Say how many of the expected workbooks have come and can be used."""
     expected = list(states)
-    come = sum(state.status is not Status.MISSING for state in expected)
+    come = sum(state.status is not Status.MISSING and state.usable for state in expected)
     return texts("count", come=come, expected=len(expected))
 
 
