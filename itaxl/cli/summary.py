@@ -56,14 +56,12 @@ def _collected(result: Result, texts: Texts) -> Iterator[str]:
 
 
 def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang: Lang) -> Iterator[str]:
-    total = texts("summary.unknown") if assessment.total is None else f"{rounded(assessment.total)}"
-    source = texts(f"summary.{assessment.source}")
-    yield "  " + click.style(
-        texts(
-            "summary.total", total=total, grade=assessment.grade or texts("summary.unknown"), source=source
-        ),
-        bold=True,
-    )
+    yield "  " + click.style(_result(assessment, texts), bold=True)
+    if assessment.source == "mixed":
+        numbers = [
+            str(indicator.no) for indicator in assessment.indicators if indicator.source == "divisions"
+        ]
+        yield "  " + click.style(texts("summary.mixed", indicators=", ".join(numbers)), fg="yellow")
     for dimension in assessment.dimensions:
         names = [
             texts("summary.indicator", no=no, name=instrument.indicator(no).name[lang], score=rounded(score))
@@ -74,6 +72,23 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
     done = sum(measure.status() == DONE for measure in assessment.measures)
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
+
+
+def _result(assessment: Assessment, texts: Texts) -> str:
+    """Return total and grade with where they are from, once where both are from the same."""
+    unknown = texts("summary.unknown")
+    total = unknown if assessment.total is None else f"{rounded(assessment.total)}"
+    grade = assessment.grade or unknown
+    computed = "divisions" if assessment.source == "divisions" else "computed"
+    words = {"announced": "announced", "computed": computed, None: "unknown"}
+    total_source, grade_source = (
+        texts(f"summary.{words[source]}") for source in (assessment.total_source, assessment.grade_source)
+    )
+    if total_source == grade_source:
+        return texts("summary.total", total=total, grade=grade, source=total_source)
+    return texts(
+        "summary.apart", total=total, grade=grade, total_source=total_source, grade_source=grade_source
+    )
 
 
 def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterator[str]:

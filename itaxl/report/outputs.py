@@ -111,6 +111,12 @@ def _site(run: Run) -> dict[str, bytes]:
     return site.files(run.materials, views, downloads(run.files), draft=run.draft)
 
 
+def _merged(run: Run) -> bytes:
+    lang = run.agency.lang
+    rows = office.figures(run.assessment, run.year_data.context.instrument, lang)
+    return office.merged_xlsx(run.year_data.merged, lang, run.day, rows)
+
+
 def _manifest(run: Run) -> str:
     arrived = [(file.file, file.reading.sha256) for file in run.year_data.arrived if file.reading.sha256]
     codes = register.text(run.year_data.merged.codes)
@@ -146,7 +152,7 @@ OUTPUTS: tuple[Output, ...] = (
     _office(
         "merged.xlsx",
         "merged",
-        lambda run: office.merged_xlsx(run.year_data.merged, run.agency.lang, run.day),
+        _merged,
     ),
     FINDINGS,
     _office(

@@ -39,6 +39,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         "year": assessment.year,
         "agency": agency.name,
         "source": assessment.source,
+        "total_source": assessment.total_source,
         "total": None if assessment.total is None else float(rounded(assessment.total)),
         "grade": {"announced": assessment.grade_announced, "computed": assessment.grade_computed},
         "dimensions": [
@@ -48,6 +49,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
                 "weight": _number(dimension.weight),
                 "points": _number(dimension.points),
                 "weakest": _lowest(assessment, dimension.code),
+                "source": dimension.source,
             }
             for dimension in assessment.dimensions
         ],
@@ -58,6 +60,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
                 "name": instrument.indicator(indicator.no).name.th,
                 "score": _number(indicator.score),
                 "previous": _number(indicator.previous),
+                "source": indicator.source,
             }
             for indicator in assessment.indicators
         ],

@@ -6,12 +6,13 @@ from dataclasses import replace
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.views import appendix, insight, parts, picture, score
+from itaxl.report.views import appendix, insight, parts, picture, score, sources
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
-from itaxl.report.views.memo import analysis_memo, headline_key
+from itaxl.report.views.memo import analysis_memo
+from itaxl.report.views.memo import headline as result_sentences
 from itaxl.report.views.year import years_blocks
 
 # Names that `[report] sections` may list.
@@ -71,14 +72,16 @@ def _body(case: Material) -> Iterator[Section]:
 
 
 def headline(case: Material) -> Iterator[Block]:
-    """Yield the total and the grade, the key figures, and what the grade means."""
+    """Yield the total and the grade, the key figures, what the grade means, and sources of figures that differ."""
     say = case.say
-    yield Prose(say.paragraphs(headline_key(case, "results.headline")), "lead")
+    yield Prose(result_sentences(case, "results.headline"), "lead")
     figures = score.key_figures(case)
     if figures:
         yield figures
     if case.assessment.grade and say.common["meaning"] != "–":
         yield Prose(say.paragraphs("results.meaning"))
+    if case.assessment.source == "mixed":
+        yield Prose(sources.sentences(case), "quiet")
 
 
 def _results(case: Material) -> Iterator[Block]:
@@ -104,6 +107,8 @@ def _results(case: Material) -> Iterator[Block]:
 def _indicators(case: Material) -> Iterator[Block]:
     say = case.say
     under, above, unknown = score.split_by_threshold(case)
+    if case.assessment.source == "mixed":
+        yield Prose(sources.of_indicators(case), "quiet")
     if under or above:
         yield Heading(say("indicators.under_title"))
         yield score.under_table(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
