@@ -13,6 +13,7 @@ from itaxl.forms.layout import DONE
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.report import posting
 from itaxl.report.outputs import FINDINGS
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
@@ -171,6 +172,22 @@ def _place(finding: Finding) -> str:
     return " · ".join(parts) + ": " if parts else ""
 
 
+def _posting(findings: Sequence[Finding], texts: Texts) -> Iterator[str]:
+    """Say whether the documents may be posted; else what is wanting, each with the codes of its findings."""
+    wanting = posting.wanting(findings)
+    if not wanting:
+        yield texts("summary.posted")
+        return
+    yield click.style(texts("summary.not_posted"), fg="yellow")
+    for name, group in wanting.items():
+        codes = ", ".join(dict.fromkeys(found.code for found in group))
+        yield "  " + f"{texts(f'posting.{name}')}: {codes}"
+        for note in group:
+            if note.severity is Severity.NOTE:
+                yield "      " + printable(note.what(texts.lang))
+                yield "      " + texts("summary.fix", fix=printable(note.fix(texts.lang)))
+
+
 def severity_name(severity: Severity, lang: Lang) -> str:
     return both("terms", f"severity.{severity.value}")[lang]
 
@@ -182,7 +199,7 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.exit_code:
         yield click.style(texts("summary.draft"), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
-    yield texts("summary.not_posted" if result.exit_code else "summary.posted")
+    yield from _posting(result.findings, texts)
     returns = list((result.target / RETURNS).glob("*.eml"))
     if returns:
         yield texts("summary.returns", count=len(returns), path=result.target / RETURNS)

@@ -14,7 +14,7 @@ from itaxl.checks.context import Context
 from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors, in_order
 from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
-from itaxl.report import outputs
+from itaxl.report import outputs, posting
 from itaxl.report.outputs import Stage
 from itaxl.report.pdf import render as pdf
 from itaxl.report.pdf.render import Rendered
@@ -44,7 +44,8 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
 
     Raises RenderError, PangoMissingError.
     """
-    findings = in_order((*year_data.findings, *findings_about_documents(year_data.context)))
+    notes = posting.notes(year_data.outcome.assessment, year_data.agency)
+    findings = in_order((*year_data.findings, *findings_about_documents(year_data.context), *notes))
     run = Run(year_data, findings, draft=has_errors(findings))
     _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Literal
 
 from itaxl.agency import register
+from itaxl.report import posting
 from itaxl.report.files import office, open_data
 from itaxl.report.run import Document, Run
 from itaxl.report.views.analysis import analysis_view, memo_view
@@ -108,7 +109,9 @@ def _data_json(run: Run) -> str:
 
 def _site(run: Run) -> dict[str, bytes]:
     views = {lang: {report.name: run.view(report, lang) for report in reports()} for lang in LANGS}
-    return site.files(run.materials, views, downloads(run.files), draft=run.draft)
+    return site.files(
+        run.materials, views, downloads(run.files), draft=run.draft, ready=not posting.wanting(run.findings)
+    )
 
 
 def _merged(run: Run) -> bytes:

@@ -26,18 +26,21 @@ def files(
     downloads: Sequence[Download],
     *,
     draft: bool,
+    ready: bool = True,
 ) -> dict[str, bytes]:
     """Return the files of the site by path below the year's folder.
 
-    `reports`: those that have a page, by language and name; `draft`: put a watermark on each page. Raises
-    WrongUseError for a fault in a template of the agency.
+    `reports`: those that have a page, by language and name; `draft`: put a watermark on each page; unless `ready`, each
+    page says that it is not to be posted yet. Raises WrongUseError for a fault in a template of the agency.
     """
     site = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
     for lang, material in materials.items():
         own_language = lang == material.agency.lang
         for kind in page_kinds(reports[lang]):
             view = page(kind, material, reports[lang], downloads, own_language=own_language)
-            text = html.rendered("site.html", material.agency, doc=view, draft=draft, medium="screen")
+            text = html.rendered(
+                "site.html", material.agency, doc=view, draft=draft, ready=ready, medium="screen"
+            )
             place = page_file(kind) if own_language else f"{lang}/{page_file(kind)}"
             site[f"{FOLDER}/{place}"] = mark_thai(text, lang).encode()
         if own_language:
