@@ -8,7 +8,7 @@ from fractions import Fraction
 from itaxl import thai
 from itaxl.agency import register
 from itaxl.agency.settings import Division
-from itaxl.analysis import sums
+from itaxl.analysis import coverage, sums
 from itaxl.analysis.assess import Outcome
 from itaxl.checks.context import Context
 from itaxl.findings import Finding, Place, finding
@@ -122,16 +122,8 @@ def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
 
 def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
     """Name the indicators under the threshold without a measure, all in one; the lowest are an error of their own."""
-    assessment, limit = whole.outcome.assessment, Fraction(whole.context.agency.threshold)
-    measured = {measure.indicator for measure in assessment.measures}
-    lowest = {no for dimension in assessment.dimensions for no in dimension.weakest}
-    low = [
-        indicator.no
-        for indicator in assessment.indicators
-        if indicator.score is not None
-        and scoring.rounded(indicator.score) < limit
-        and indicator.no not in measured | lowest
-    ]
+    limit = whole.context.agency.threshold
+    low = [indicator.no for indicator in coverage.uncovered(whole.outcome.assessment, limit)]
     if low:
         names = Text(
             *(
@@ -139,8 +131,7 @@ def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
                 for lang in LANGS
             )
         )
-        threshold = f"{whole.context.agency.threshold:g}"
-        yield finding("X428", value=len(low), indicators=names, threshold=threshold, count=len(low))
+        yield finding("X428", value=len(low), indicators=names, threshold=f"{limit:g}", count=len(low))
 
 
 def announced_total(whole: Whole) -> Iterator[Finding]:

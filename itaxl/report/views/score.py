@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from itaxl.analysis import sums
+from itaxl.analysis import coverage, sums
 from itaxl.assessment import DivisionResult, IndicatorResult, Source
 from itaxl.instrument.scoring import rounded
 from itaxl.report.blocks.chart import Bar, Chart
@@ -136,16 +136,13 @@ def split_by_threshold(
 
     Scores count as printed, with two decimals.
     """
-    threshold = Fraction(case.agency.threshold)
-    scored = [
-        (rounded(indicator.score), indicator)
-        for indicator in case.assessment.indicators
-        if indicator.score is not None
-    ]
-    under = sorted((pair for pair in scored if pair[0] < threshold), key=lambda pair: (pair[0], pair[1].no))
-    above = sorted((pair for pair in scored if pair[0] >= threshold), key=lambda pair: (-pair[0], pair[1].no))
-    unknown = [indicator for indicator in case.assessment.indicators if indicator.score is None]
-    return [indicator for _, indicator in under], [indicator for _, indicator in above], unknown
+    results = case.assessment.indicators
+    low = coverage.under(case.assessment, case.agency.threshold)
+    scored = [(rounded(result.score), result) for result in results if result.score is not None]
+    under = sorted((pair for pair in scored if pair[1] in low), key=lambda pair: (pair[0], pair[1].no))
+    above = sorted((pair for pair in scored if pair[1] not in low), key=lambda pair: (-pair[0], pair[1].no))
+    unknown = [result for result in results if result.score is None]
+    return [result for _, result in under], [result for _, result in above], unknown
 
 
 def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
