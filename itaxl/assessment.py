@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Literal, Self
 
 Value = str | int | Fraction | date | tuple[str, ...] | None
+# Where a figure is from: the announcement, the divisions' workbooks, or figures below it; None for no figure.
+Source = Literal["announced", "divisions", "computed"] | None
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class IndicatorResult:
     score: Fraction | None
     previous: Fraction | None
     recommendation: str
+    source: Source = None
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,7 @@ class DimensionResult:
     weight: Fraction
     points: Fraction | None
     weakest: tuple[int, ...]
+    source: Source = None
 
 
 @dataclass(frozen=True)
@@ -244,10 +248,14 @@ class YearResult(Previous):
 
 @dataclass(frozen=True)
 class Assessment:
-    """`total` and `grade` are what the documents print: the announced ones where they are known."""
+    """`total` and `grade` are what the documents print: the announced ones where they are known.
+
+    `source`: `announced` where nothing rests on the divisions' scores, `divisions` where nothing was announced, else
+    `mixed`. `total_computed`: the total that the indicators give.
+    """
 
     year: int
-    source: Literal["announced", "divisions"]
+    source: Literal["announced", "divisions", "mixed"]
     total: Fraction | None
     total_computed: Fraction | None
     grade_announced: str | None
@@ -262,10 +270,15 @@ class Assessment:
     items: tuple[ItemResult, ...] = ()  # where OIT was answered item by item
     questions: tuple[QuestionResult, ...] = ()  # where a survey was given question by question
     earlier: tuple[YearResult, ...] = ()  # every year before that is known, the oldest first
+    total_source: Source = None
 
     @property
     def grade(self) -> str | None:
         return self.grade_announced or self.grade_computed
+
+    @property
+    def grade_source(self) -> Source:
+        return "announced" if self.grade_announced else "computed" if self.grade_computed else None
 
     def indicator(self, no: int) -> IndicatorResult:
         return next(indicator for indicator in self.indicators if indicator.no == no)

@@ -10,13 +10,20 @@ from itaxl import files
 from itaxl.agency.kinds import KINDS, Kind, kind_of
 from itaxl.agency.settings import Agency
 
-_EXAMPLE = re.compile(r"(?:^|[@/.])example\.(?:go\.th|com|org|net)(?![\w.-])", re.IGNORECASE)
+_EXAMPLE = re.compile(r"(?:^|@|//)(?:www\.)?example\.(?:go\.th|com|org|net)(?![\w.-])", re.IGNORECASE)
+_NAME = "[agency] name"
+_NAMED = {_NAME, "[report] place"}
 _TEXTS = ("name", "district", "province", "website", "email")
 
 
 def left(agency: Agency) -> tuple[tuple[str, str], ...]:
-    """Return the keys of the settings that still hold a sample value, each with the value."""
-    return tuple(_left(agency))
+    """Return the keys of the settings that still hold a sample value, each with the value.
+
+    The invented agency of the samples bears the starter's name: where that and the place are all, nothing is said.
+    """
+    kept = tuple(_left(agency))
+    keys = {key for key, _ in kept}
+    return () if _NAME in keys <= _NAMED else kept
 
 
 def _left(agency: Agency) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from itaxl.assessment import (
     IndicatorResult,
     Measure,
     Previous,
+    Source,
     YearResult,
 )
 from itaxl.findings import Finding
@@ -39,6 +41,10 @@ class Announced:
     total: Fraction | None
     grade: str | None
     recommendations: Mapping[int, str]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.scores or self.dimensions or self.total is not None or self.grade)
 
 
 @dataclass(frozen=True)
@@ -69,16 +75,15 @@ def assess(
     newest_round = _newest_round(measures)
     held_back = small_groups.beside(own.answered, agency, official.scores)
     scores = {**own.scores, **official.scores}
-    computed = scoring.total(scores, instrument)
-    total = official.total if official.total is not None else computed
     dimensions = tuple(
         _dimension(dimension.code, scores, official, instrument) for dimension in instrument.dimensions
     )
+    total, total_source = _total(official, dimensions)
     assessment = Assessment(
         year=instrument.year,
-        source="announced" if official.scores or official.total is not None else "divisions",
+        source=_source(official, own.scores),
         total=total,
-        total_computed=computed,
+        total_computed=scoring.total(scores, instrument),
         grade_announced=official.grade,
         grade_computed=_grade(total, {dimension.code: dimension.score for dimension in dimensions}, instrument),
         indicators=tuple(
@@ -94,6 +99,7 @@ def assess(
         items=own.items,
         questions=tuple(question for question in own.questions if not small_groups.small(question.respondents, agency)),
         earlier=earlier,
+        total_source=total_source,
     )  # fmt: skip
     about = (*own.findings, *small_groups.about(held_back, agency), *conflicts)
     return Outcome(assessment, official, own.scores, about)
@@ -119,6 +125,22 @@ def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
     )
 
 
+def _source(official: Announced, own: Collection[int]) -> Literal["announced", "divisions", "mixed"]:
+    """Return where the scores are from; `own`: the indicators that the divisions give."""
+    if not official.anything:
+        return "divisions"
+    return "mixed" if set(own) - set(official.scores) else "announced"
+
+
+def _total(official: Announced, dimensions: Iterable[DimensionResult]) -> tuple[Fraction | None, Source]:
+    """Return the announced total, else the sum of the dimensions' points where all are known; and its source."""
+    if official.total is not None:
+        return official.total, "announced"
+    points = [dimension.points for dimension in dimensions]
+    known = [part for part in points if part is not None]
+    return (sum(known, Fraction()), "computed") if len(known) == len(points) else (None, None)
+
+
 def _grade(
     total: Fraction | None, dimensions: Mapping[str, Fraction | None], instrument: Instrument
 ) -> str | None:
@@ -137,9 +159,9 @@ def _indicator(
     standard: str,
 ) -> IndicatorResult:
     before = previous.indicators.get(no) if previous else None
-    return IndicatorResult(
-        no, dimension, scores.get(no), before, official.recommendations.get(no) or standard
-    )
+    source: Source = "announced" if no in official.scores else "divisions" if no in scores else None
+    recommendation = official.recommendations.get(no) or standard
+    return IndicatorResult(no, dimension, scores.get(no), before, recommendation, source)
 
 
 def _dimension(
@@ -149,9 +171,10 @@ def _dimension(
     dimension = instrument.dimension(code)
     own = {indicator.no: scores[indicator.no] for indicator in dimension.indicators if indicator.no in scores}
     score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
+    source: Source = "announced" if code in official.dimensions else None if score is None else "computed"
     points = None if score is None else scoring.points(score, dimension)
     wanting = {no: each for no, each in own.items() if each < 100}  # at a full score there is nothing to mend
-    return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(wanting))
+    return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(wanting), source)
 
 
 def _divisions(

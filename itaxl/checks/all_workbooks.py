@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from itaxl import thai
 from itaxl.agency.settings import Division
+from itaxl.analysis import coverage, sums
 from itaxl.analysis.assess import Outcome
 from itaxl.checks import followups
 from itaxl.checks.context import Context
@@ -63,7 +64,8 @@ def missing_workbooks(whole: Whole) -> Iterator[Finding]:
         for submission in whole.merged.kept
     }
     heard_of = {submission.division for submission in whole.merged.kept}
-    if whole.outcome.assessment.source == "divisions":
+    announced = whole.outcome.announced
+    if not (announced.scores or announced.dimensions) and announced.total is None:
         yield finding("X412", year=whole.context.year)
     for division in whole.context.agency.divisions:
         if division.dimensions and division.id not in heard_of:
@@ -120,16 +122,8 @@ def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
 
 def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
     """Name the indicators under the threshold without a measure, all in one; the lowest are an error of their own."""
-    assessment, limit = whole.outcome.assessment, Fraction(whole.context.agency.threshold)
-    measured = {measure.indicator for measure in assessment.measures}
-    lowest = {no for dimension in assessment.dimensions for no in dimension.weakest}
-    low = [
-        indicator.no
-        for indicator in assessment.indicators
-        if indicator.score is not None
-        and scoring.rounded(indicator.score) < limit
-        and indicator.no not in measured | lowest
-    ]
+    limit = whole.context.agency.threshold
+    low = [indicator.no for indicator in coverage.uncovered(whole.outcome.assessment, limit)]
     if low:
         names = Text(
             *(
@@ -137,8 +131,7 @@ def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
                 for lang in LANGS
             )
         )
-        threshold = f"{whole.context.agency.threshold:g}"
-        yield finding("X428", value=len(low), indicators=names, threshold=threshold, count=len(low))
+        yield finding("X428", value=len(low), indicators=names, threshold=f"{limit:g}", count=len(low))
 
 
 def announced_total(whole: Whole) -> Iterator[Finding]:
@@ -146,6 +139,20 @@ def announced_total(whole: Whole) -> Iterator[Finding]:
     official, computed = whole.outcome.announced.total, whole.outcome.assessment.total_computed
     if official is not None and computed is not None and not grading.agree(official, computed):
         yield finding("X408", whole.place(layout.TOTAL), _two(official), computed=_two(computed))
+
+
+def announced_dimensions_against_total(whole: Whole) -> Iterator[Finding]:
+    """Find announced dimensions whose points do not give the announced total, beyond what rounding can do.
+
+    Where indicators tell which of these figures is wrong, that is said already.
+    """
+    official, found = whole.outcome.announced, sums.difference(whole.outcome.assessment)
+    if official.total is None or not official.dimensions or found is None or found.reason != "announced":
+        return
+    if any(announced_total(whole)) or any(announced_dimensions(whole)):
+        return
+    places = {"points": found.points, "difference": found.size, "dimensions": ", ".join(official.dimensions)}
+    yield finding("X460", whole.place(layout.TOTAL), _two(official.total), **places)
 
 
 def grade_of_no_band(whole: Whole) -> Iterator[Finding]:
@@ -301,6 +308,7 @@ CHECKS: tuple[Check, ...] = (
     weakest_without_measure,
     indicators_without_measure,
     announced_total,
+    announced_dimensions_against_total,
     grade_of_no_band,
     announced_grade,
     uncertain_grade,

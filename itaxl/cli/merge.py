@@ -38,7 +38,6 @@ def run(
     strict: bool,
 ) -> int:
     with start_reader(session) as reader:
-        from itaxl.cli import notices  # noqa: PLC0415
         from itaxl.cli.summary import show  # noqa: PLC0415 - slow: imports pandas
         from itaxl.gather import Request  # noqa: PLC0415
         from itaxl.pipeline import run as merge  # noqa: PLC0415
@@ -47,7 +46,6 @@ def run(
         with ProgressLine(session.texts()) as line:
             result = merge(request, line.show, reader)
     show(result, session)
-    notices.show(result.agency, session)
     return result.exit_code
 
 

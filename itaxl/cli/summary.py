@@ -13,7 +13,7 @@ from itaxl.findings import Finding, Severity
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
-from itaxl.report import drafts
+from itaxl.report import drafts, posting
 from itaxl.report.outputs import FINDINGS
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
@@ -57,14 +57,12 @@ def _collected(result: Result, texts: Texts) -> Iterator[str]:
 
 
 def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang: Lang) -> Iterator[str]:
-    total = texts("summary.unknown") if assessment.total is None else f"{rounded(assessment.total)}"
-    source = texts(f"summary.{assessment.source}")
-    yield "  " + click.style(
-        texts(
-            "summary.total", total=total, grade=assessment.grade or texts("summary.unknown"), source=source
-        ),
-        bold=True,
-    )
+    yield "  " + click.style(_result(assessment, texts), bold=True)
+    if assessment.source == "mixed":
+        numbers = [
+            str(indicator.no) for indicator in assessment.indicators if indicator.source == "divisions"
+        ]
+        yield "  " + click.style(texts("summary.mixed", indicators=", ".join(numbers)), fg="yellow")
     for dimension in assessment.dimensions:
         names = [
             texts("summary.indicator", no=no, name=instrument.indicator(no).good[lang], score=rounded(score))
@@ -75,6 +73,23 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
     done = sum(state.done for state in states(assessment).values())
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
+
+
+def _result(assessment: Assessment, texts: Texts) -> str:
+    """Return total and grade with where they are from, once where both are from the same."""
+    unknown = texts("summary.unknown")
+    total = unknown if assessment.total is None else f"{rounded(assessment.total)}"
+    grade = assessment.grade or unknown
+    computed = "divisions" if assessment.source == "divisions" else "computed"
+    words = {"announced": "announced", "computed": computed, None: "unknown"}
+    total_source, grade_source = (
+        texts(f"summary.{words[source]}") for source in (assessment.total_source, assessment.grade_source)
+    )
+    if total_source == grade_source:
+        return texts("summary.total", total=total, grade=grade, source=total_source)
+    return texts(
+        "summary.apart", total=total, grade=grade, total_source=total_source, grade_source=grade_source
+    )
 
 
 def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterator[str]:
@@ -157,6 +172,22 @@ def _place(finding: Finding) -> str:
     return " · ".join(parts) + ": " if parts else ""
 
 
+def _posting(findings: Sequence[Finding], texts: Texts) -> Iterator[str]:
+    """Say whether the documents may be posted; else what is wanting, each with the codes of its findings."""
+    wanting = posting.wanting(findings)
+    if not wanting:
+        yield texts("summary.posted")
+        return
+    yield click.style(texts("summary.not_posted"), fg="yellow")
+    for name, group in wanting.items():
+        codes = ", ".join(dict.fromkeys(found.code for found in group))
+        yield "  " + f"{texts(f'posting.{name}')}: {codes}"
+        for note in group:
+            if note.severity is Severity.NOTE:
+                yield "      " + printable(note.what(texts.lang))
+                yield "      " + texts("summary.fix", fix=printable(note.fix(texts.lang)))
+
+
 def severity_name(severity: Severity, lang: Lang) -> str:
     return both("terms", f"severity.{severity.value}")[lang]
 
@@ -169,7 +200,7 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.exit_code:
         yield click.style(texts("summary.draft", documents=names), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
-    yield texts("summary.not_posted", documents=names) if result.exit_code else texts("summary.posted")
+    yield from _posting(result.findings, texts)
     returns = list((result.target / RETURNS).glob("*.eml"))
     if returns:
         yield texts("summary.returns", count=len(returns), path=result.target / RETURNS)

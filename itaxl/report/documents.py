@@ -15,7 +15,7 @@ from itaxl.checks.context import Context
 from itaxl.findings import NOWHERE, Finding, Place, finding, in_order
 from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
-from itaxl.report import outputs
+from itaxl.report import outputs, posting
 from itaxl.report.drafts import drafts, note
 from itaxl.report.outputs import Stage
 from itaxl.report.pdf import render as pdf
@@ -51,6 +51,7 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
     about = (
         *findings_about_documents(year_data.context),
         *_long_lists(year_data.outcome.assessment.measures),
+        *posting.notes(year_data.outcome.assessment, year_data.agency),
     )
     findings = in_order((*year_data.findings, *about))
     run = Run(year_data, findings, drafts(findings, year_data.arrived))

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Literal
 
 from itaxl.agency import register
+from itaxl.report import posting
 from itaxl.report.files import office, open_data
 from itaxl.report.run import Document, Run
 from itaxl.report.views.analysis import analysis_view, memo_view
@@ -108,7 +109,14 @@ def _data_json(run: Run) -> str:
 
 def _site(run: Run) -> dict[str, bytes]:
     views = {lang: {report.name: run.view(report, lang) for report in reports()} for lang in LANGS}
-    return site.files(run.materials, views, downloads(run.files), run.drafts)
+    ready = not posting.wanting(run.findings)
+    return site.files(run.materials, views, downloads(run.files), run.drafts, ready=ready)
+
+
+def _merged(run: Run) -> bytes:
+    lang = run.agency.lang
+    rows = office.figures(run.assessment, run.year_data.context.instrument, lang)
+    return office.merged_xlsx(run.year_data.merged, lang, run.day, rows)
 
 
 def _manifest(run: Run) -> str:
@@ -146,7 +154,7 @@ OUTPUTS: tuple[Output, ...] = (
     _office(
         "merged.xlsx",
         "merged",
-        lambda run: office.merged_xlsx(run.year_data.merged, run.agency.lang, run.day),
+        _merged,
     ),
     FINDINGS,
     _office(

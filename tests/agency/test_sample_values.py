@@ -45,7 +45,7 @@ def test_own_settings_hold_none() -> None:
     ("changed", "key"),
     [
         ({"website": "http://example.go.th/ita"}, "[agency] website"),
-        ({"email": "office@mail.example.com"}, "[agency] email"),
+        ({"email": "office@www.example.com"}, "[agency] email"),
         ({"divisions": (Division("works", "กองช่าง", email="works@example.go.th"),)}, "[[divisions]] works"),
         (
             {"divisions": (Division("office", "สำนักปลัดเทศบาล"), Division("finance", "กองคลัง"))},
@@ -59,6 +59,7 @@ def test_one_sample_that_stayed(changed: dict[str, object], key: str) -> None:
 
 def test_a_name_that_only_begins_so_is_no_sample() -> None:
     assert left(replace(OWN, website="https://example.go.th.dokkhun.go.th", email="a@myexample.com")) == ()
+    assert left(replace(OWN, website="https://www.tambon.example.go.th")) == ()
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_an_indicator_that_was_not_announced_falls_back_to_the_divisions() -> No
     found = outcome(everything(LOWER) | {"a": announced(partly)})
     known = {indicator.no: indicator.score for indicator in found.assessment.indicators}
     assert (known[4], known[9], known[1]) == (Fraction(54), Fraction(59), SCORES[1])
-    assert found.assessment.source == "announced"
+    assert found.assessment.source == "mixed"
     assert [(finding.code, finding.value) for finding in found.findings] == [("X415", "9")]  # 4 is weighted
 
 
@@ -292,3 +292,63 @@ def test_nothing_at_all() -> None:
     found = outcome({}).assessment
     assert (found.total, found.grade, found.divisions, found.measures) == (None, None, (), ())
     assert [dimension.weakest for dimension in found.dimensions] == [(), (), ()]
+
+
+# Sources
+
+
+def sources(inbox: dict[str, Book]) -> dict[str, object]:
+    """Where each figure is from, and all of them together."""
+    found = outcome(inbox).assessment
+    return {
+        "whole": found.source,
+        "total": found.total_source,
+        "grade": found.grade_source,
+        "dimensions": [dimension.source for dimension in found.dimensions],
+        "indicators": {indicator.source for indicator in found.indicators},
+    }
+
+
+def test_only_the_total_and_the_grade_announced_are_what_is_called_announced() -> None:
+    found = sources(everything(LOWER) | {"a": announced({}, TOTAL="87.09", GRADE="A")})
+    assert found == {
+        "whole": "mixed",
+        "total": "announced",
+        "grade": "announced",
+        "dimensions": ["computed"] * 3,
+        "indicators": {"divisions"},
+    }
+
+
+def test_some_indicators_announced_and_some_of_the_divisions() -> None:
+    partly = {no: score for no, score in ANNOUNCED.items() if no not in (4, 9)}
+    found = outcome(everything(LOWER) | {"a": announced(partly)}).assessment
+    theirs = [indicator.no for indicator in found.indicators if indicator.source == "divisions"]
+    assert theirs == [4, 9]
+    assert (found.source, found.total_source, found.grade_source) == ("mixed", "computed", "computed")
+
+
+def test_dimensions_announced_without_indicators_give_the_total() -> None:
+    found = outcome({"a": announced({}, IIT="90", EIT="80", OIT="70")}).assessment
+    assert (found.total, found.total_source, found.source) == (Fraction(79), "computed", "announced")
+    assert [dimension.source for dimension in found.dimensions] == ["announced"] * 3
+    assert {indicator.source for indicator in found.indicators} == {None}
+
+
+def test_announced_dimensions_go_before_the_divisions_indicators_in_the_total_too() -> None:
+    found = outcome(everything(LOWER) | {"a": announced({}, IIT="90", EIT="80", OIT="70")}).assessment
+    assert (found.total, found.source) == (Fraction(79), "mixed")
+
+
+def test_only_the_grade_announced() -> None:
+    found = sources(everything(LOWER) | {"a": announced({}, GRADE="A")})
+    assert (found["whole"], found["total"], found["grade"]) == ("mixed", "computed", "announced")
+    found = sources({"a": announced({}, GRADE="A")})
+    assert (found["whole"], found["total"], found["grade"]) == ("announced", None, "announced")
+
+
+def test_nothing_is_called_announced_where_nothing_was() -> None:
+    found = sources(everything(LOWER))
+    assert (found["whole"], found["total"], found["grade"]) == ("divisions", "computed", "computed")
+    assert sources({})["whole"] == "divisions"
+    assert (sources({})["total"], sources({})["indicators"]) == (None, {None})

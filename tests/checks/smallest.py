@@ -327,6 +327,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X427": lambda: sound(announced=results(IIT="25.01")),
     "X428": lambda: sound(announced=announced(dict(ANNOUNCED) | {1: "45", 4: "40"})),
     "X445": lambda: reported(dict.fromkeys((6, column) for column in range(1, 17))),
+    "X460": lambda: sound(announced=results({}, TOTAL="79.90")),
     "X425": lambda: reported({(6, 1): text("2562-IIT-04-09")}),
 }
 # What cannot come alone: the cause is a finding too.
@@ -337,6 +338,7 @@ BESIDES = {
     "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
     "C338": {"X428"},  # the one score that was typed is low
+    "X460": {"C301", "X407"},  # no indicator tells which figure is wrong
     "X428": {"C301"},  # the announced total and grade are blank
     "X424": {"X416"},  # the small group itself
     "X431": {"X407", "X412"},  # nothing else was announced

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from itaxl.inbox import arrivals
 from itaxl.inbox.arrivals import receive, understand
 from itaxl.inbox.folder import files
 from itaxl.instrument import load
-from itaxl.report import documents
+from itaxl.report import documents, posting
 from itaxl.report.drafts import drafts, note
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.text_layer import Difference
@@ -26,6 +27,7 @@ from itaxl.report.views import annex
 from itaxl.spreadsheets.read import HERE
 from itaxl.spreadsheets.sandbox import Apart
 from tests import agencies, test_pipeline
+from tests.cases import ANNOUNCED, announced, outcome
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, SENT, WORKBOOKS
 from tests.filled import AGENCY, CONTEXT, book, reading, who
@@ -67,16 +69,29 @@ def very_many(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return [item.code for item in documents._long_lists((cases.measure("IIT", 4, 1),))]
 
 
+def notes(scores: dict[int, str] = ANNOUNCED, **settings: object) -> list[str]:
+    """What is noted of announced results for an agency whose settings are complete but for these."""
+    complete = replace(AGENCY, report_number="1/2563", report_date=date(2020, 4, 10))
+    agency = replace(complete, **settings)  # type: ignore[arg-type]
+    found = outcome({"a": announced(scores, TOTAL="79.83", GRADE="B")}, agency)
+    return [note.code for note in posting.notes(found.assessment, agency)]
+
+
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D501": lambda agency: about(agency, 2564),
     "D502": lambda agency: about(agency, 2565),
     "D503": lambda agency: about(agency, emblem="ครุฑ.png"),
     "D504": unlike,
     "D506": lambda agency: about(agency, colours={"accent": "#ffcc00"}),
+    "D515": lambda _: notes({}),
+    "D516": lambda _: notes(email="ita@example.go.th"),
+    "D517": lambda _: notes(report_number=""),
+    "D518": lambda _: notes(report_date=None),
 }
 
 
 def test_nothing_is_found_in_the_sound_inboxes() -> None:
+    assert notes() == []
     assert smallest.found_in(smallest.sound()) == []
     assert smallest.found_in(smallest.reported({})) == []
 

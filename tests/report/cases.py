@@ -191,13 +191,23 @@ def assessment(
         }
         earned = None if score is None else points(score, dimension)
         dimensions.append(
-            DimensionResult(dimension.code, score, Fraction(dimension.weight), earned, weakest(own))
+            DimensionResult(
+                *(dimension.code, score, Fraction(dimension.weight), earned, weakest(own)),
+                None if score is None else "computed",
+            )
         )
     whole = Assessment(
         *(2562, "announced", Fraction("79.83"), Fraction("79.83"), "C", "B"),
         tuple(
             IndicatorResult(
-                indicator.no, indicator.dimension, scores.get(indicator.no), None, indicator.recommendation.th
+                *(
+                    indicator.no,
+                    indicator.dimension,
+                    scores.get(indicator.no),
+                    None,
+                    indicator.recommendation.th,
+                ),
+                "announced" if indicator.no in scores else None,
             )
             for indicator in instrument.indicators
         ),
@@ -210,7 +220,8 @@ def assessment(
             END,
         ),
     )
-    return replace(whole, **changes)
+    total = changes.get("total", whole.total)
+    return replace(whole, **({"total_source": None if total is None else "announced"} | changes))
 
 
 def with_previous(outcome: Assessment) -> Assessment:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from itaxl.analysis import sums
 from itaxl.analysis.insights.insight import Insight, insight
 from itaxl.assessment import Assessment, QuestionResult
 from itaxl.instrument import items
@@ -62,7 +63,7 @@ def weakest_questions(assessment: Assessment) -> tuple[QuestionResult, ...]:
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
     """Yield the whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
     lost = by_dimension(assessment)
-    if len(lost) == len(assessment.dimensions) and lost:
+    if sums.adds_up(assessment):
         whole = sum((loss.points for loss in lost), Fraction())
         most = max(lost, key=lambda each: each.points)
         if whole > 0:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from itaxl.analysis import sums
 from itaxl.analysis.insights.insight import Insight, insight
 from itaxl.analysis.insights.points import by_item, worth
 from itaxl.assessment import Assessment
@@ -28,9 +29,14 @@ class Way:
 
 
 def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
-    """Return the way to the next grade; None without a total, without a better grade, or in doubt of today's."""
+    """Return the way to the next grade.
+
+    None without a total, without a better grade, in doubt of today's, or where the total was announced and the
+    divisions' scores give another.
+    """
     total, present = assessment.total, assessment.grade_computed
-    if assessment.grade_announced not in (None, present):
+    apart = sums.difference(assessment)
+    if assessment.grade_announced not in (None, present) or (apart and apart.reason == "divisions"):
         return None
     names = [grade.grade for grade in instrument.grades]
     if total is None or present not in names or names.index(present) == 0:

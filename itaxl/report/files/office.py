@@ -17,9 +17,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itaxl.assessment import Assessment, Source
 from itaxl.findings import Finding
 from itaxl.forms import layout
 from itaxl.forms.save import save
+from itaxl.instrument.model import Instrument
 from itaxl.merging.merge import Merged
 from itaxl.texts import Lang, Texts, both
 from itaxl.thai import storable
@@ -29,6 +31,7 @@ FONT = "TH Sarabun New"
 CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _BODY, _TOP = Font(name=FONT, size=14), Alignment(wrap_text=True, vertical="top")
+FIGURE_COLUMNS = ("code", "name", "score", "source")
 _RUNNING = ("what", "fix")  # columns of findings that hold sentences
 _THAI_TIME = timezone(timedelta(hours=7))
 _VERSIONS = ("openpyxl", "pandas", "jinja2", "python-docx", "weasyprint", "pydyf", "fonttools")
@@ -74,12 +77,18 @@ def findings_xlsx(findings: Sequence[Finding], lang: Lang, day: date) -> bytes:
     return save(workbook, _midnight(day))
 
 
-def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
-    """Write all that was merged, a sheet for each frame, each row with its file, sheet and row."""
+def merged_xlsx(merged: Merged, lang: Lang, day: date, figures: Sequence[Sequence[object]] = ()) -> bytes:
+    """Write all that was merged, a sheet for each frame, each row with its file, sheet and row.
+
+    `figures`: rows of the first sheet, which shows what the documents print (see `figures`).
+    """
     texts = Texts("office", lang)
     workbook = Workbook()
     assert workbook.active is not None
     workbook.remove(workbook.active)
+    if figures:
+        headings = {name: texts(f"figures.{name}") for name in FIGURE_COLUMNS}
+        _table(workbook.create_sheet(texts("merged.figures")), headings, ("name",), figures)
     wide = {column.key for form in layout.headed() for column in form.columns if column.wide}
     budgets = [column.key for column in layout.MEASURES_LAYOUT.columns if column.type is layout.Type.BUDGET]
     for name, frame in (
@@ -97,6 +106,27 @@ def merged_xlsx(merged: Merged, lang: Lang, day: date) -> bytes:
         rows = [tuple(_plain(value) for value in row) for row in frame.itertuples(index=False)]
         _table(sheet, {name: texts(f"column.{name}") for name in names}, wide, rows)
     return save(workbook, _midnight(day))
+
+
+def figures(assessment: Assessment, instrument: Instrument, lang: Lang) -> list[tuple[object, ...]]:
+    """Return a row for each indicator, dimension, the total and the grade: code, name, value, where it is from."""
+    texts = Texts("office", lang)
+
+    def row(code: str, name: str, value: object, source: Source) -> tuple[object, ...]:
+        return code, name, _plain(value), texts(f"source.{source}") if source else ""
+
+    return [
+        *(
+            row(str(part.no), instrument.indicator(part.no).name[lang], part.score, part.source)
+            for part in assessment.indicators
+        ),
+        *(
+            row(part.code, instrument.dimension(part.code).name[lang], part.score, part.source)
+            for part in assessment.dimensions
+        ),
+        row(layout.TOTAL, texts("figures.total"), assessment.total, assessment.total_source),
+        row(layout.GRADE, texts("figures.grade"), assessment.grade, assessment.grade_source),
+    ]
 
 
 def _table(

@@ -46,6 +46,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         "threshold": _number(Fraction(agency.threshold)),
         "judged": assessment.as_of.isoformat(),
         "source": assessment.source,
+        "total_source": assessment.total_source,
         "total": None if assessment.total is None else float(rounded(assessment.total)),
         "grade": {"announced": assessment.grade_announced, "computed": assessment.grade_computed},
         "dimensions": [
@@ -55,6 +56,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
                 "weight": _number(dimension.weight),
                 "points": _number(dimension.points),
                 "weakest": _lowest(assessment, dimension.code),
+                "source": dimension.source,
             }
             for dimension in assessment.dimensions
         ],
@@ -65,6 +67,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
                 "name": instrument.indicator(indicator.no).name.th,
                 "score": _number(indicator.score),
                 "previous": _number(indicator.previous),
+                "source": indicator.source,
             }
             for indicator in assessment.indicators
         ],

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from itaxl.analysis import coverage
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
+from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.views import annex, appendix, insight, parts, picture, score
+from itaxl.report.views import annex, appendix, insight, parts, picture, score, sources
 from itaxl.report.views.document import Section, View
-from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.finding import indicator_places, weakest_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
-from itaxl.report.views.memo import analysis_memo, headline_key
+from itaxl.report.views.memo import analysis_memo
+from itaxl.report.views.memo import headline as result_sentences
 from itaxl.report.views.year import years_blocks
 
 # Names that `[report] sections` may list.
@@ -71,14 +74,16 @@ def _body(case: Material) -> Iterator[Section]:
 
 
 def headline(case: Material) -> Iterator[Block]:
-    """Yield the total and the grade, the key figures, and what the grade means."""
+    """Yield the total and the grade, the key figures, what the grade means, and sources of figures that differ."""
     say = case.say
-    yield Prose(say.paragraphs(headline_key(case, "results.headline")), "lead")
+    yield Prose(result_sentences(case, "results.headline"), "lead")
     figures = score.key_figures(case)
     if figures:
         yield figures
     if case.assessment.grade and say.common["meaning"] != "–":
         yield Prose(say.paragraphs("results.meaning"))
+    if case.assessment.source == "mixed":
+        yield Prose(sources.sentences(case), "quiet")
 
 
 def _results(case: Material) -> Iterator[Block]:
@@ -104,14 +109,30 @@ def _results(case: Material) -> Iterator[Block]:
 def _indicators(case: Material) -> Iterator[Block]:
     say = case.say
     under, above, unknown = score.split_by_threshold(case)
+    if case.assessment.source == "mixed":
+        yield Prose(sources.of_indicators(case), "quiet")
     if under or above:
         yield Heading(say("indicators.under_title"))
         yield score.under_table(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
+        yield from _uncovered(case)
         yield Heading(say("indicators.above_title"))
         yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
         names = ", ".join(case.indicator_said(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
+
+
+def _uncovered(case: Material) -> Iterator[Block]:
+    """Yield the indicators below the threshold without a measure, each with its score; nothing where there are none."""
+    uncovered = coverage.uncovered(case.assessment, case.agency.threshold)
+    if not uncovered:
+        return
+    say, count = case.say, case.style.count(len(uncovered))
+    yield Heading(say("indicators.uncovered_title"))
+    yield Prose(say.paragraphs("indicators.uncovered_text", count=count))
+    yield Items(
+        tuple(say("indicators.uncovered_item", **indicator_places(case, result.no)) for result in uncovered)
+    )
 
 
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:

@@ -6,6 +6,7 @@ from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.views import sources
 from itaxl.report.views.material import Material
 
 # Anchors of the sections that hold what a checklist asks for, by words in its Thai text; the first match counts.
@@ -34,8 +35,7 @@ CONDITIONS = "grade_conditions"  # cited even if unknown: two grades may share a
 
 def method(case: Material) -> tuple[Block, ...]:
     """Return the heading and text on how the scores came about."""
-    paragraphs = case.say.paragraphs(f"appendix.method_{case.assessment.source}")
-    text = Prose((*paragraphs, *case.say.paragraphs("appendix.method_text")))
+    text = Prose((*sources.method(case), *case.say.paragraphs("appendix.method_text")))
     return (Heading(case.say("appendix.method_title")), text)
 
 

@@ -117,6 +117,7 @@ class Words:
     skip: str
     draft: str
     draft_remark: str
+    not_ready: str
     empty_line: str
 
 

@@ -4,6 +4,7 @@ from itaxl.agency.settings import ROLES, Signatory
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
 from itaxl.report.blocks.prose import Prose
+from itaxl.report.views import sources
 from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.material import Material
@@ -18,8 +19,8 @@ def analysis_memo(case: Material) -> Memo:
     weakest = tuple(
         line for dimension in dimensions for line in weakest_sentences(case, dimension.code, "memo")
     )
-    key = headline_key(case, "memo.background")
-    background = Prose((*case.say.paragraphs(key), *weakest))
+    theirs = sources.of_indicators(case) if case.assessment.source == "mixed" else ()
+    background = Prose((*headline(case, "memo.background"), *weakest, *theirs))
     facts = Prose(case.say.paragraphs(_items_key(case, "memo.facts")))
     proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), "memo.proposals"))
     return _memo(case, "memo.subject", background, facts, proposal)
@@ -55,12 +56,19 @@ def _proposals(case: Material) -> str:
     return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
 
 
-def headline_key(case: Material, key: str) -> str:
-    """Return the key of the sentence about the result: announced, computed from the divisions, or not known."""
-    assessment = case.assessment
-    if assessment.total is None or assessment.grade is None:
-        return f"{key}_unknown"
-    return key if assessment.source == "announced" else f"{key}_divisions"
+def headline(case: Material, key: str) -> tuple[str, ...]:
+    """Return the paragraphs about the result: announced, computed from the divisions, partly so, or not known."""
+    assessment, say = case.assessment, case.say
+    both = {assessment.total_source, assessment.grade_source}
+    if both == {None}:
+        return say.paragraphs(f"{key}_unknown")
+    if both == {"announced"}:
+        return say.paragraphs(key)
+    if both == {"computed"} and assessment.source == "divisions":
+        return say.paragraphs(f"{key}_divisions")
+    total_says = say(f"headline.total_{assessment.total_source or 'unknown'}")
+    grade_says = say(f"headline.grade_{assessment.grade_source or 'unknown'}")
+    return say.paragraphs(f"{key}_mixed", total_says=total_says, grade_says=grade_says)
 
 
 def _memo(case: Material, subject: str, background: Prose, facts: Prose, proposal: Prose) -> Memo:

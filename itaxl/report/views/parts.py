@@ -70,6 +70,7 @@ def words(case: Material, head: str) -> Words:
         skip=say("page.skip"),
         draft=say("draft.mark"),
         draft_remark=say("draft.remark"),
+        not_ready=say("draft.not_ready"),
         empty_line=say("page.empty_line"),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from itaxl.analysis import sums
 from itaxl.analysis.insights.points import by_item
 from itaxl.assessment import DimensionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
@@ -65,12 +66,12 @@ def stacked(parts: Iterable[tuple[str, Fraction]], total: Fraction) -> tuple[Par
 
 
 def lost_table(case: Material) -> Table | None:
-    """Return the table of points lost by dimension; None if a score is missing.
+    """Return the table of points lost by dimension; None if a score is missing, or the points do not give the total.
 
     Each dimension's bar is as long as its weight.
     """
     assessment, say, style = case.assessment, case.say, case.style
-    if assessment.total is None or any(dimension.points is None for dimension in assessment.dimensions):
+    if assessment.total is None or not sums.adds_up(assessment):
         return None
     columns = (
         Column(say("word.dimension"), 32),

@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from itaxl.assessment import DivisionResult, IndicatorResult
+from itaxl.analysis import coverage, sums
+from itaxl.assessment import DivisionResult, IndicatorResult, Source
 from itaxl.instrument.scoring import rounded
 from itaxl.report.blocks.chart import Bar, Chart
 from itaxl.report.blocks.figures import Figure, Figures
@@ -17,30 +18,41 @@ from itaxl.report.views.wording import UNKNOWN
 
 
 def key_figures(case: Material) -> Figures | None:
-    """Return the total, the grade and the change of the total; None if there is no total."""
+    """Return the total, the grade and the change of the total, as far as they are known; None if nothing is."""
     assessment, say, style = case.assessment, case.say, case.style
-    if assessment.total is None:
-        return None
-    figures = [
-        Figure(say("results.figure_total"), style.score(assessment.total), say("results.figure_total_remark"))
-    ]
+    mixed = assessment.source == "mixed"
+    figures = []
+    if assessment.total is not None:
+        remarks = [say("results.figure_total_remark")]
+        remarks += [source_word(case, assessment.total_source)] if mixed else []
+        label = say("results.figure_total")
+        figures.append(Figure(label, style.score(assessment.total), " · ".join(remarks)))
     if assessment.grade:
-        figures.append(Figure(say("results.figure_grade"), assessment.grade))
-    if assessment.previous and assessment.previous.total is not None:
+        remark = source_word(case, assessment.grade_source) if mixed else ""
+        figures.append(Figure(say("results.figure_grade"), assessment.grade, remark))
+    if assessment.previous and assessment.previous.total is not None and assessment.total is not None:
         label = say("results.figure_change", previous_year=style.year(assessment.previous.year))
         remark = say("results.figure_change_remark", previous_total=style.score(assessment.previous.total))
         figures.append(Figure(label, style.change(assessment.total, assessment.previous.total), remark))
-    return Figures(tuple(figures))
+    return Figures(tuple(figures)) if figures else None
+
+
+def source_word(case: Material, source: Source) -> str:
+    """Return where a figure is from, in a word or two; a dash for no figure."""
+    return case.say(f"source.{source}") if source else UNKNOWN
 
 
 def weighted_table(case: Material) -> Table:
-    """Return the table of scores, weights and points by dimension, with the total."""
+    """Return the table of scores, weights and points by dimension, with the total, and sources where they differ."""
     assessment, say, style = case.assessment, case.say, case.style
+    mixed = assessment.source == "mixed"
+    width = 14 if mixed else 17
     columns = (
-        Column(say("word.dimension"), 49),
-        Column(say("word.score"), 17, "number"),
-        Column(say("word.weight"), 17, "number"),
-        Column(say("word.points"), 17, "number"),
+        Column(say("word.dimension"), 38 if mixed else 49),
+        Column(say("word.score"), width, "number"),
+        Column(say("word.weight"), width, "number"),
+        Column(say("word.points"), width, "number"),
+        *((Column(say("source.column"), 20),) if mixed else ()),
     )
     rows = []
     for dimension in assessment.dimensions:
@@ -50,14 +62,25 @@ def weighted_table(case: Material) -> Table:
             style.amount(dimension.weight),
             style.score(dimension.points),
         )
-        rows.append(Row((_row_head(name), *_numbers(figures))))
+        source = (Cell((source_word(case, dimension.source),)),) if mixed else ()
+        rows.append(Row((_row_head(name), *_numbers(figures), *source)))
     weights = style.amount(sum((dimension.weight for dimension in assessment.dimensions), Fraction()))
-    total = Row(
-        (_row_head(say("word.total")), *_numbers(("", weights, style.score(assessment.total)))), "total"
-    )
-    return Table(
-        "weighted", say("results.table"), columns, (tuple(rows), (total,)), say("results.table_note")
-    )
+    source = (Cell((source_word(case, assessment.total_source),)),) if mixed else ()
+    whole = _numbers(("", weights, style.score(assessment.total)))
+    total = Row((_row_head(say("word.total")), *whole, *source), "total")
+    note = _sum_note(case)
+    return Table("weighted", say("results.table"), columns, (tuple(rows), (total,)), note)
+
+
+def _sum_note(case: Material) -> str:
+    """Return what the printed points' difference from the printed total is due to; blank where there is none."""
+    found = sums.difference(case.assessment)
+    if found is None:
+        return ""
+    printed = {"points": found.points, "difference": found.size}
+    places = {place: case.style.score(Fraction(figure)) for place, figure in printed.items()}
+    key = "results.table_note" if found.reason == "rounding" else f"results.differs_{found.reason}"
+    return case.say(key, **places)
 
 
 def chart(case: Material) -> Chart:
@@ -113,16 +136,13 @@ def split_by_threshold(
 
     Scores count as printed, with two decimals.
     """
-    threshold = Fraction(case.agency.threshold)
-    scored = [
-        (rounded(indicator.score), indicator)
-        for indicator in case.assessment.indicators
-        if indicator.score is not None
-    ]
-    under = sorted((pair for pair in scored if pair[0] < threshold), key=lambda pair: (pair[0], pair[1].no))
-    above = sorted((pair for pair in scored if pair[0] >= threshold), key=lambda pair: (-pair[0], pair[1].no))
-    unknown = [indicator for indicator in case.assessment.indicators if indicator.score is None]
-    return [indicator for _, indicator in under], [indicator for _, indicator in above], unknown
+    results = case.assessment.indicators
+    low = coverage.under(case.assessment, case.agency.threshold)
+    scored = [(rounded(result.score), result) for result in results if result.score is not None]
+    under = sorted((pair for pair in scored if pair[1] in low), key=lambda pair: (pair[0], pair[1].no))
+    above = sorted((pair for pair in scored if pair[1] not in low), key=lambda pair: (-pair[0], pair[1].no))
+    unknown = [result for result in results if result.score is None]
+    return [result for _, result in under], [result for _, result in above], unknown
 
 
 def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:

@@ -25,11 +25,13 @@ def files(
     reports: Mapping[Lang, Mapping[str, View]],
     downloads: Sequence[Download],
     drafts: Collection[str] = (),
+    *,
+    ready: bool = True,
 ) -> dict[str, bytes]:
     """Return the files of the site by path below the year's folder.
 
     `reports`: those that have a page, by language and name; `drafts`: names of those that are drafts, whose pages get a
-    watermark; so do the pages about all. Raises
+    watermark; so do the pages about all. Unless `ready`, each page says that it is not to be posted yet. Raises
     WrongUseError for a fault in a template of the agency.
     """
     site = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
@@ -38,7 +40,9 @@ def files(
         for kind in page_kinds(reports[lang]):
             draft = bool(drafts) if kind not in reports[lang] else kind in drafts
             view = page(kind, material, reports[lang], downloads, drafts, own_language=own_language)
-            text = html.rendered("site.html", material.agency, doc=view, draft=draft, medium="screen")
+            text = html.rendered(
+                "site.html", material.agency, doc=view, draft=draft, ready=ready, medium="screen"
+            )
             place = page_file(kind) if own_language else f"{lang}/{page_file(kind)}"
             site[f"{FOLDER}/{place}"] = mark_thai(text, lang).encode()
         if own_language:

@@ -15,6 +15,8 @@ from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.merging.merge import Merged, merge
 from itaxl.report.files import office
 from itaxl.texts import LANGS, catalogue
+from tests.cases import announced, outcome
+from tests.cases import everything as everything_of
 from tests.filled import AGENCY, INSTRUMENT, book, merged, submission, who
 
 DAY = date(2020, 4, 10)
@@ -81,6 +83,21 @@ def test_all_that_was_merged_with_its_place() -> None:
     )
     assert (one["Start"].date(), two["Start"]) == (date(2019, 10, 1), None)
     assert two["Budget (baht)"] == "ไม่ใช้งบประมาณ"
+
+
+def test_the_figures_of_the_documents_with_where_each_is_from() -> None:
+    found = outcome(
+        everything_of(dict.fromkeys(range(1, 11), "88")) | {"a": announced({4: "80"}, TOTAL="87.09")}
+    )
+    made = office.figures(found.assessment, INSTRUMENT, "en")
+    sheet = opened(office.merged_xlsx(merged({}), "en", DAY, made)).worksheets[0]
+    assert sheet.title == "Figures in the documents"
+    by_code = {line["Code"]: tuple(line.values())[2:] for line in rows(sheet)}
+    assert by_code["4"] == (80, "announced")
+    assert by_code["5"] == (88, "from the divisions")
+    assert by_code["IIT"] == (86.4, "computed")
+    assert by_code["TOTAL"] == (87.09, "announced")
+    assert by_code["GRADE"] == ("A", "computed")
 
 
 def test_the_time_of_a_mail_is_that_of_thailand() -> None:

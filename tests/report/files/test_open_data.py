@@ -69,13 +69,16 @@ SHAPE: dict[str, Any] = {
     "threshold": NUMBER,
     "judged": TEXT,
     "source": TEXT,
+    "total_source": TEXT + NONE,
     "total": NUMBER + NONE,
     "grade": {"announced": TEXT + NONE, "computed": TEXT + NONE},
     "dimensions": [
-        {"code": TEXT, "score": NUMBER + NONE, "weight": NUMBER, "points": NUMBER + NONE, "weakest": [NUMBER]}
+        {"code": TEXT, "score": NUMBER + NONE, "weight": NUMBER, "points": NUMBER + NONE, "weakest": [NUMBER],
+         "source": TEXT + NONE}
     ],
     "indicators": [
-        {"no": NUMBER, "dimension": TEXT, "name": TEXT, "score": NUMBER + NONE, "previous": NUMBER + NONE}
+        {"no": NUMBER, "dimension": TEXT, "name": TEXT, "score": NUMBER + NONE, "previous": NUMBER + NONE,
+         "source": TEXT + NONE}
     ],
     "divisions": [
         {"id": TEXT, "name": TEXT, "indicators": dict, "total": NUMBER + NONE, "grade": TEXT + NONE}
@@ -119,12 +122,15 @@ def test_the_shape_of_the_contract(made: Assessment) -> None:
 def test_the_figures() -> None:
     found = loaded(assessment())
     assert (found["year"], found["agency"], found["source"]) == (2562, AGENCY.name, "announced")
+    assert found["total_source"] == "announced"
     assert (found["total"], found["grade"]) == (79.83, {"announced": "C", "computed": "B"})
     assert found["dimensions"][1] == {
         "code": "EIT", "score": 78.92, "weight": 30, "points": 23.676, "weakest": [7],
+        "source": "computed",
     }  # fmt: skip
     assert found["indicators"][3] == {
         "no": 4, "dimension": "IIT", "name": "การใช้ทรัพย์สินของราชการ", "score": 73.8, "previous": None,
+        "source": "announced",
     }  # fmt: skip
     assert found["divisions"][1]["indicators"]["10"] == 81.25
     assert (found["divisions"][1]["total"], found["divisions"][1]["grade"]) == (79.83, "B")

@@ -42,6 +42,7 @@ def make(
     agency: Agency = cases.AGENCY,
     made: Mapping[str, bytes] = MADE,
     drafts: Sequence[str] = (),
+    ready: bool = True,
 ) -> dict[str, str]:
     """The site by path below its own folder, as text."""
 
@@ -50,7 +51,7 @@ def make(
         lang: {report.name: report.view(case) for report in outputs.reports()}
         for lang, case in materials.items()
     }
-    files = site.files(materials, reports, outputs.downloads(made), drafts)
+    files = site.files(materials, reports, outputs.downloads(made), drafts, ready=ready)
     assert all(name.startswith("site/") for name in files)
     return {name.removeprefix("site/"): content.decode() for name, content in files.items()}
 
@@ -246,3 +247,14 @@ def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
     assert re.findall(r"--accent: ([^;]+);", files["style.css"])[-1] == "#5b2a86"
     assert 'fill="#5b2a86"' in files["analysis.html"]
     assert not any("#1d3557" in content for name, content in files.items() if name.endswith(".html"))
+
+
+def test_a_page_that_may_not_be_posted_yet_says_so() -> None:
+    remarks = {
+        name: catalogue("document")["draft.not_ready"]["en" if "/" in name else "th"] for name in PAGES
+    }
+    for ready, draft in ((True, False), (False, False), (False, True)):
+        pages = make(drafts=[document.name for document in outputs.reports()] if draft else [], ready=ready)
+        for name, remark in remarks.items():
+            assert (remark in pages[name]) is (not ready and not draft)
+            assert ("noindex" in pages[name]) is (not ready)

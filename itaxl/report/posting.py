@@ -1,0 +1,68 @@
+"""Check list of what must be in order before the documents may be posted.
+
+Whatever is wanting is a finding: one that is raised for its own sake, or a note of this module.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from itaxl.agency import sample_values
+from itaxl.agency.settings import Agency
+from itaxl.assessment import Assessment
+from itaxl.findings import NOWHERE, Finding, Severity, finding
+from itaxl.texts import LANGS, Text, filled
+
+# Items of the list by the codes that say that one is wanting; any other error is `draft`.
+ITEMS: Mapping[str, frozenset[str]] = {
+    "announced": frozenset({"X412", "D515"}),
+    "grade": frozenset({"X426"}),
+    "lowest": frozenset({"X406"}),
+    "text": frozenset({"D504"}),
+    "settings": frozenset({"D516"}),
+    "legal": frozenset({"D502"}),
+    "number": frozenset({"D517"}),
+    "date": frozenset({"D518"}),
+}
+DRAFT = "draft"
+_SAMPLED = (
+    "name",
+    "district",
+    "province",
+    "website",
+    "email",
+)  # keys of [agency] that are every agency's own
+_TOWN = ("เทศบาล", "เทศมนตรี")  # words of a municipality's positions
+
+
+def wanting(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Return the items that are not in order with the findings that say so; empty where all may be posted."""
+    by_item: dict[str, list[Finding]] = {name: [] for name in (DRAFT, *ITEMS)}
+    for found in findings:
+        name = next((name for name, codes in ITEMS.items() if found.code in codes), None)
+        if name or found.severity is Severity.ERROR:
+            by_item[name or DRAFT].append(found)
+    return {name: tuple(group) for name, group in by_item.items() if group}
+
+
+def notes(assessment: Assessment, agency: Agency) -> Iterator[Finding]:
+    """Note whatever is wanting that no other finding names."""
+    missing = tuple(_not_announced(assessment))
+    if missing and assessment.source != "divisions":
+        figures = Text(*(", ".join(name[lang] for name in missing) for lang in LANGS))
+        yield finding("D515", NOWHERE, assessment.year, figures=figures)
+    sampled = (*sample_values.left(agency), *sample_values.of_another_kind(agency))
+    if sampled:
+        yield finding("D516", NOWHERE, ", ".join(f"{key} = {value}" for key, value, *_ in sampled))
+    if not agency.report_number:
+        yield finding("D517")
+    if agency.report_date is None:
+        yield finding("D518")
+
+
+def _not_announced(assessment: Assessment) -> Iterator[Text]:
+    if assessment.total_source != "announced":
+        yield filled("terms", "figure.total")
+    if assessment.grade_source != "announced":
+        yield filled("terms", "figure.grade")
+    numbers = [indicator.no for indicator in assessment.indicators if indicator.source != "announced"]
+    if numbers:
+        yield filled("terms", "figure.indicators", indicators=", ".join(map(str, numbers)))
