@@ -36,7 +36,7 @@ def read_package(package: Package) -> Book:
     content = package.read_xml("content.xml")
     if content is None:
         raise UnreadableError("F110")
-    sheets = read_sheets(content)
+    sheets = read_sheets(content, package.read_xml("styles.xml") or b"")
     if not sheets:
         raise UnreadableError("F110")
     if len(sheets) > SHEETS:

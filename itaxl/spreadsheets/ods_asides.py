@@ -17,8 +17,14 @@ WORDS = (
     *("ellipse", "connector", "caption", "measure", "control"),
 )
 _END = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_LINE_THROUGH = re.compile(rb"text-line-through-(?:style|type)=\"(?!none\")")
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
+
+
+def crosses_out(styles: bytes) -> bool:
+    """Tell whether any style does, in a part that is else not worth reading."""
+    return bool(_LINE_THROUGH.search(styles))
 
 
 class CrossedOut:
@@ -33,6 +39,12 @@ class CrossedOut:
 
     def __bool__(self) -> bool:
         return self.any
+
+    def inherit(self, name: str, attributes: Attributes) -> None:
+        """Begin a style with what the one has that it is made from."""
+        parent = attributes.get(f"{_STYLE} parent-style-name", "")
+        if parent in self.styles:
+            self.styles[name] = self.styles[parent]
 
     def style(self, name: str, attributes: Attributes) -> None:
         lines = (attributes.get(f"{_STYLE} text-line-through-{which}") for which in ("style", "type"))

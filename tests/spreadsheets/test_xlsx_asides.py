@@ -147,6 +147,11 @@ def test_the_words_of_a_text_box_are_kept_as_a_comment() -> None:
     assert (found.asides, found.pictures) == ({(6, 4): Aside(comment="ใช้ 25,000")}, ())
 
 
+def test_files_that_are_put_into_a_sheet_are_counted() -> None:
+    objects = related(("oleObject", "../o1.bin", "Internal"), ("package", "../o2.docx", "Internal"))
+    assert sheet(ROWS, relations=objects).objects == 2
+
+
 def test_a_chart_is_neither() -> None:
     found = drawn("<xdr:graphicFrame/>")
     assert (found.asides, found.pictures) == ({}, ())
