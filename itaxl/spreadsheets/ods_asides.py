@@ -18,6 +18,7 @@ WORDS = (
 )
 _END = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _LINE_THROUGH = re.compile(rb"text-line-through-(?:style|type)=\"(?!none\")")
+_LINKS_LENGTH = 8000  # characters of all addresses behind one cell, before one more is added
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
 
@@ -57,7 +58,8 @@ class CrossedOut:
         self._columns = []
 
     def columns(self, attributes: Attributes, first: int, last: int) -> None:
-        if self.styles.get(attributes.get(f"{_TABLE} default-cell-style-name", "")):
+        style = attributes.get(f"{_TABLE} default-cell-style-name", "")
+        if first <= LAST_COLUMN and self.styles.get(style):
             self._columns.append((first, last))
 
     def row(self, attributes: Attributes) -> None:
@@ -104,7 +106,7 @@ class Beside:
         self._bounds.count_aside("links", self._sheet)
         link = printable(attributes.get(_LINK, "")).strip()
         before = self.asides.get(place, NO_ASIDE).link
-        if link and link not in before.splitlines():
+        if link and len(before) < _LINKS_LENGTH and link not in before.splitlines():
             self.add(place, link="\n".join(filter(None, (before, link))))
 
     def begin(self, attributes: Attributes) -> None:

@@ -203,6 +203,7 @@ class _Drawing:
             return
         self._bounds.count_aside("pictures", self._sheet)
         if words:
-            self.texts[top, left] = "\n".join(filter(None, (self.texts.get((top, left)), words)))
+            before = self.texts.get((top, left), "")
+            self.texts[top, left] = "\n".join(filter(None, (before, words)))[:COMMENT_LENGTH]
         if self._picture:
             self.pictures.append((top, left, max(top, bottom), max(left, right)))
