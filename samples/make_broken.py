@@ -12,8 +12,13 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+import PIL.Image
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.agency import register
 from itaxl.agency.settings import Division
@@ -322,6 +327,50 @@ def _very_many(inbox: Path) -> None:
     (inbox / IIT).write_bytes(save(book, SAVED))
 
 
+def _changed(file: str, sheet: str, change: Callable[[Worksheet], object]) -> Callable[[Path], object]:
+    """Return one sheet changed as no table can say it."""
+
+    def do(inbox: Path) -> None:
+        book = sheets.opened((inbox / file).read_bytes())
+        change(book[sheet])
+        (inbox / file).write_bytes(save(book, LATER if file == FOLLOWUP else SAVED))
+
+    return do
+
+
+def _linked(cell: str, link: str) -> Callable[[Worksheet], object]:
+    def change(sheet: Worksheet) -> None:
+        sheet[cell].hyperlink = link
+
+    return change
+
+
+def _commented(sheet: Worksheet) -> None:
+    sheet["I6"].comment = Comment("งบที่ถูกต้องคือ 25,000", "กองคลัง")
+
+
+def _crossed_out(*cells: str) -> Callable[[Worksheet], object]:
+    def change(sheet: Worksheet) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(strike=True)
+
+    return change
+
+
+def _own_sheet(inbox: Path) -> None:
+    """More measures, in a sheet of one's own."""
+    book = sheets.opened((inbox / IIT).read_bytes())
+    book.create_sheet("มาตรการเพิ่มเติม").append([4, "ตรวจนับทรัพย์สินทุกเดือน", 15000])
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
+def _picture(inbox: Path) -> None:
+    """A photo of a table, laid over the measures."""
+    photo = io.BytesIO()
+    PIL.Image.new("RGB", (200, 100), "white").save(photo, "PNG")
+    _changed(IIT, MEASURES, lambda sheet: sheet.add_image(Image(photo), "C8"))(inbox)
+
+
 FAULTS = (
     Fault("not-a-spreadsheet", "F101", _added("ข้อความจากกองคลัง.txt", "ส่งแบบให้แล้วค่ะ".encode())),
     Fault("empty-file", "F102", _added("2562-IIT-finance (1).xlsx", b"")),
@@ -361,6 +410,8 @@ FAULTS = (
     Fault("more-than-can-be-printed", "W270", _very_many),
     Fault("thai-lost", "W241", _lost_thai),
     Fault("hidden-code-missing", "W242", _without_hidden_code),
+    Fault("own-sheet", "W250", _own_sheet),
+    Fault("picture-over-the-table", "W251", _picture),
     Fault("value-missing", "C301", lambda inbox: _cleared(inbox, IIT, SCORES, "D8")),
     Fault("measure-without-indicator", "C302", lambda inbox: _cleared(inbox, EIT, MEASURES, "B6")),
     Fault("not-a-number", "C304", _typed(IIT, SCORES, "D6", "ดีมาก")),
@@ -404,6 +455,15 @@ FAULTS = (
     Fault("date-in-two-readings", "C334", _typed(IIT, MEASURES, "H6", "'30/9/20")),
     Fault("number-over-several-rows", "C335", _merged_budget),
     Fault("reported-without-status", "C360", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, "K")),
+    Fault(
+        "link-to-another-address",
+        "C365",
+        _changed(FOLLOWUP, MEASURES, _linked("P6", "https://www.example.go.th/another")),
+    ),
+    Fault("comment-on-a-cell", "C366", _changed(IIT, MEASURES, _commented)),
+    Fault("value-crossed-out", "C368", _changed(IIT, MEASURES, _crossed_out("H6"))),
+    Fault("row-crossed-out", "C369", _changed(IIT, MEASURES, _crossed_out(*(f"{key}6" for key in "BCEGHI")))),
+    Fault("link-behind-words", "C371", _changed(IIT, MEASURES, _linked("E6", "https://www.example.go.th/a"))),
     Fault("division-missing", "X401", _taken(IIT_FINANCE)),
     Fault("workbook-missing", "X402", _taken("2562-EIT-office-followup-12.xlsx")),
     Fault("two-versions-of-one-time", "X403", _two_versions),

@@ -54,7 +54,8 @@ NO_ASIDE = Aside()
 class Sheet:
     """`cells` by (row, column), both from 1, only those that hold something; `asides` in the same way.
 
-    `merges` as (first row, first column, last row, last column); `pictures` that lie over the cells, likewise.
+    `merges` as (first row, first column, last row, last column); `pictures` that lie over the cells, likewise;
+    `objects`: how many files of other programs are put into it.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     asides: Mapping[tuple[int, int], Aside] = field(default_factory=dict)
     pictures: tuple[tuple[int, int, int, int], ...] = ()
+    objects: int = 0
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,15 @@ WORDS = (
     *("ellipse", "connector", "caption", "measure", "control"),
 )
 _END = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_LINE_THROUGH = re.compile(rb"text-line-through-(?:style|type)=\"(?!none\")")
+_LINKS_LENGTH = 8000  # characters of all addresses behind one cell, before one more is added
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
+
+
+def crosses_out(styles: bytes) -> bool:
+    """Tell whether any style does, in a part that is else not worth reading."""
+    return bool(_LINE_THROUGH.search(styles))
 
 
 class CrossedOut:
@@ -34,6 +41,12 @@ class CrossedOut:
     def __bool__(self) -> bool:
         return self.any
 
+    def inherit(self, name: str, attributes: Attributes) -> None:
+        """Begin a style with what the one has that it is made from."""
+        parent = attributes.get(f"{_STYLE} parent-style-name", "")
+        if parent in self.styles:
+            self.styles[name] = self.styles[parent]
+
     def style(self, name: str, attributes: Attributes) -> None:
         lines = (attributes.get(f"{_STYLE} text-line-through-{which}") for which in ("style", "type"))
         stated = [line for line in lines if line is not None]
@@ -45,7 +58,8 @@ class CrossedOut:
         self._columns = []
 
     def columns(self, attributes: Attributes, first: int, last: int) -> None:
-        if self.styles.get(attributes.get(f"{_TABLE} default-cell-style-name", "")):
+        style = attributes.get(f"{_TABLE} default-cell-style-name", "")
+        if first <= LAST_COLUMN and self.styles.get(style):
             self._columns.append((first, last))
 
     def row(self, attributes: Attributes) -> None:
@@ -92,7 +106,7 @@ class Beside:
         self._bounds.count_aside("links", self._sheet)
         link = printable(attributes.get(_LINK, "")).strip()
         before = self.asides.get(place, NO_ASIDE).link
-        if link and link not in before.splitlines():
+        if link and len(before) < _LINKS_LENGTH and link not in before.splitlines():
             self.add(place, link="\n".join(filter(None, (before, link))))
 
     def begin(self, attributes: Attributes) -> None:

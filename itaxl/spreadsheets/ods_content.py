@@ -1,6 +1,5 @@
 """The sheets of an .ods from its `content.xml`. Rows and columns that are repeated stay one until they hold a value."""
 
-import math
 import re
 from dataclasses import dataclass, field, replace
 
@@ -16,35 +15,36 @@ from itaxl.spreadsheets.bounds import (
     beyond,
     clipped,
 )
-from itaxl.spreadsheets.ods_asides import WORDS, Beside, CrossedOut
+from itaxl.spreadsheets.ods_asides import WORDS, Beside, CrossedOut, crosses_out
 from itaxl.spreadsheets.ods_styles import percent_styles
+from itaxl.spreadsheets.ods_values import result_of
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_styles import GENERAL
-from itaxl.spreadsheets.xlsx_values import Result, printable, serial_date, typed
+from itaxl.spreadsheets.xlsx_values import printable
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE, META = f"{_ODF}:office:1.0", f"{_ODF}:meta:1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 _TABLE, _TEXT, _STYLE, _DRAW = (f"{_ODF}:{name}:1.0" for name in ("table", "text", "style", "drawing"))
-_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 
 _DEFAULT_STYLE = f"{_TABLE} default-cell-style-name"
 _FORMATS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss"}
 # Elements inside a cell or a sheet that hold text or tables of their own and no words for a reader.
 _ASIDE = ("shapes", "dde-links", "tracked-changes", "forms", "ruby-text", "note")
 _WHITE = re.compile(r"[\t\r\n]+")  # of the file's own layout: tabs and line ends of the text are elements
-_ERROR = re.compile(r"#(?:[A-Z]+/?[A-Z0-9]*[!?]|N/A|DIV/0!)|Err:[0-9]{3}")
-_TIME = re.compile(r"(-?)PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?")
 _FORMULA_PREFIX = re.compile(r"[a-z]+:=?|=")
 
 
 def read_sheets(content: bytes, styles: bytes = b"") -> tuple[Sheet, ...]:
-    """The sheets of the part `content`; `styles` is the part with the styles that have a name.
+    """Read the sheets of `content.xml`; `styles` are those with names, of `styles.xml`.
 
     Raises UnreadableError: F110 broken, F111 and F113 beyond the limits, F112 with a DTD.
     """
     reader = _Content(percent_styles(styles, content))
+    if crosses_out(styles):
+        named = {"style": reader.style, "text-properties": reader.text_properties}
+        safe_xml.parse(styles, named, namespaces=(_STYLE,))
     safe_xml.parse(
         content,
         {
@@ -128,6 +128,7 @@ class _Content:
 
     def style(self, attributes: Attributes) -> None:
         self._style = attributes.get(f"{_STYLE} name", "")
+        self.crossed_out.inherit(self._style, attributes)
 
     def table_properties(self, attributes: Attributes) -> None:
         if attributes.get(f"{_TABLE} display") == "false":
@@ -329,7 +330,7 @@ class _Content:
     def _cell(self, attributes: Attributes) -> Cell | None:
         formula = attributes.get(f"{_TABLE} formula")
         text = printable("\n".join("".join(line) for line in self._lines))
-        kind, value = _value(attributes, text, formula is not None)
+        kind, value = result_of(attributes, text, formula is not None)
         if formula is None and value in ("", None):
             return None
         written = attributes.get(f"{OFFICE} value-type", "")
@@ -343,41 +344,6 @@ class _Content:
         """The cell's own style, else that of its row, else that of its column."""
         own = attributes.get(f"{_TABLE} style-name")
         return own or self._row_style or self._column_styles.get(self._column, "")
-
-
-def _value(attributes: Attributes, text: str, formula: bool) -> Result:
-    """The value by its type; what does not fit its type is the text that the sheet shows."""
-    kind = attributes.get(f"{OFFICE} value-type", "")
-    if attributes.get(f"{_CALC} value-type") == "error" or (formula and _ERROR.fullmatch(text)):
-        return Kind.ERROR, text
-    if not kind and formula and not text:
-        return Kind.NO_VALUE, None
-    if kind in {"float", "percentage", "currency"}:
-        result = typed("n", attributes.get(f"{OFFICE} value", ""), printable)
-        return result if result[0] is Kind.NUMBER else (Kind.TEXT, text)
-    if kind == "boolean":
-        result = typed("b", attributes.get(f"{OFFICE} boolean-value", ""))
-        return result if result[0] is Kind.BOOL else (Kind.TEXT, text)
-    serial = None
-    if kind == "date":
-        serial = serial_date(attributes.get(f"{OFFICE} date-value", ""), date_1904=False)
-    if kind == "time":
-        serial = _part_of_day(attributes.get(f"{OFFICE} time-value", ""))
-    if serial is not None:
-        return Kind.NUMBER, serial
-    stated = attributes.get(f"{OFFICE} string-value")
-    return Kind.TEXT, text if stated is None or text else printable(stated)
-
-
-def _part_of_day(raw: str) -> float | None:
-    """PT12H00M00S → 0.5; None for what is no duration."""
-    found = _TIME.fullmatch(raw)
-    if found is None:
-        return None
-    sign, *parts = found.groups()
-    hours, minutes, seconds = (float(part or 0) for part in parts)
-    days = (hours * 3600 + minutes * 60 + seconds) / 86_400
-    return (-days if sign else days) if math.isfinite(days) else None
 
 
 def _is_hidden(attributes: Attributes) -> bool:

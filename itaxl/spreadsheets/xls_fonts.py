@@ -4,7 +4,8 @@ import struct
 from collections.abc import Sequence
 from contextlib import suppress
 
-from itaxl.spreadsheets.xlsx_strings import Run, Runs, split
+from itaxl.spreadsheets.xlsx_strings import RichText, Run
+from itaxl.spreadsheets.xlsx_values import printable
 
 _CROSSED_OUT = 0x08
 _MISSING = 4  # no font has this number
@@ -17,7 +18,7 @@ class Fonts:
     def __init__(self) -> None:
         self._fonts: list[bool] = []
         self._styles: list[int] = []
-        self._runs: dict[int, Runs] = {}
+        self._texts: dict[int, RichText] = {}
 
     def font(self, content: bytes) -> None:
         self._fonts.append(bool(struct.unpack_from("<H", content, 2)[0] & _CROSSED_OUT))
@@ -30,8 +31,8 @@ class Fonts:
 
     def split(self, text: int, style: int) -> tuple[str, str]:
         """Return the live part of a shared text of several fonts and the one that is crossed out; else nothing."""
-        runs = self._runs.get(text)
-        return split(runs, self.crosses_out(style)) if runs else ("", "")
+        rich = self._texts.get(text)
+        return rich.split(crossed_out=self.crosses_out(style)) if rich else ("", "")
 
     def strings(self, parts: Sequence[bytes]) -> None:
         """Read the shared texts, where any font crosses out."""
@@ -45,10 +46,10 @@ class Fonts:
         if not any(self._font(font) for _, font in starts):
             return
         ends = [*(start for start, _ in starts[1:]), len(text)]
-        runs = [Run(text[: starts[0][0]])]
+        runs = [Run(printable(text[: starts[0][0]]))]
         for (start, font), end in zip(starts, ends, strict=True):
-            runs.append(Run(text[start:end], self._font(font)))
-        self._runs[index] = tuple(runs)
+            runs.append(Run(printable(text[start:end]), self._font(font)))
+        self._texts[index] = RichText(tuple(runs))
 
     def _font(self, number: int) -> bool:
         index = number - (number > _MISSING)
@@ -89,11 +90,12 @@ class _Strings:
             raise EOFError
 
     def _take(self, size: int) -> bytes:
-        taken = b""
-        while len(taken) < size:
+        taken = []
+        while size:
             if self._rest() <= 0:
                 self._next()
-            piece = self._parts[self._part][self._at : self._at + size - len(taken)]
+            piece = self._parts[self._part][self._at : self._at + size]
             self._at += len(piece)
-            taken += piece
-        return taken
+            size -= len(piece)
+            taken.append(piece)
+        return b"".join(taken)

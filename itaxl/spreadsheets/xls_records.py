@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from itaxl.spreadsheets.areas import Area, Linked, Position
 from itaxl.spreadsheets.book import NO_ASIDE, Aside, Cell
-from itaxl.spreadsheets.bounds import COMMENT_LENGTH, LAST_COLUMN, LAST_ROW, Bounds
+from itaxl.spreadsheets.bounds import COMMENT_LENGTH, LAST_COLUMN, LAST_ROW, SHEETS, Bounds
 from itaxl.spreadsheets.xls_fonts import Fonts
 from itaxl.spreadsheets.xls_links import address, literal
 from itaxl.spreadsheets.xlsx_values import printable
@@ -24,6 +24,7 @@ _CELLS = frozenset({0x203, 0x204, 0x205, 0x27E, _SHARED_TEXT}) | _FORMULAS
 _EXCEL_97 = 0x600
 _ANCHOR = b"\x00\x00\x10\xf0\x12\x00\x00\x00"  # of a drawing over the cells
 _PICTURE, _COMMENT = 8, 0x19  # kinds of objects
+RECORDS = 2_000_000  # of a workbook; one with all cells that are allowed has a quarter of a million
 _FAULTS = (struct.error, IndexError, UnicodeError, OverflowError)
 
 
@@ -58,8 +59,8 @@ def around(stream: bytes, bounds: Bounds) -> list[Around]:
     """
     if len(stream) < 8 or struct.unpack_from("<HHH", stream)[::2] != (BOF, _EXCEL_97):
         return []
-    fonts, starts = Fonts(), []
-    for kind, parts in _records(stream, 0):
+    fonts, starts, left = Fonts(), [], _Left()
+    for kind, parts in _records(stream, 0, left):
         with suppress(*_FAULTS):
             if kind == SHEET:
                 starts.append(struct.unpack_from("<I", parts[0])[0])
@@ -69,13 +70,21 @@ def around(stream: bytes, bounds: Bounds) -> list[Around]:
                 fonts.style(parts[0])
             elif kind == STRINGS:
                 fonts.strings(parts)
-    return [_Sheet(fonts, bounds).read(stream, start) for start in starts]
+    return [_Sheet(fonts, bounds).read(stream, start, left) for start in starts[:SHEETS]]
 
 
-def _records(stream: bytes, start: int) -> Iterator[tuple[int, list[bytes]]]:
+@dataclass
+class _Left:
+    """How many records may still be looked at; sheets that lie over each other could make many of few."""
+
+    records: int = RECORDS
+
+
+def _records(stream: bytes, start: int, left: _Left) -> Iterator[tuple[int, list[bytes]]]:
     """Yield the records of one part of the stream, each with those that continue it; charts inside are passed over."""
     depth, kind, parts = 0, 0, [b""]
-    while start + 4 <= len(stream):
+    while start + 4 <= len(stream) and left.records > 0:
+        left.records -= 1
         number, size = struct.unpack_from("<HH", stream, start)
         content = stream[start + 4 : start + 4 + size]
         start += 4 + size
@@ -107,8 +116,8 @@ class _Sheet:
             _NOTE: self._note,
         }
 
-    def read(self, stream: bytes, start: int) -> Around:
-        for kind, parts in _records(stream, start):
+    def read(self, stream: bytes, start: int, left: _Left) -> Around:
+        for kind, parts in _records(stream, start, left):
             with suppress(*_FAULTS):
                 self._record(kind, parts)
         return self._found
@@ -150,8 +159,8 @@ class _Sheet:
         if kind == _SHARED_TEXT:
             live, dead = self._fonts.split(struct.unpack_from("<I", content, 6)[0], style)
             if dead.strip() and live.strip():
-                self._found.live[place] = printable(live)
-                self._found.add(place, left_out=printable(dead))
+                self._found.live[place] = live
+                self._found.add(place, left_out=dead)
                 return
             if dead.strip():
                 self._found.add(place, crossed_out=True)

@@ -16,6 +16,7 @@ from itaxl.spreadsheets.xlsx_relations import Relation, relations
 from itaxl.spreadsheets.xlsx_sheet import Hyperlink
 from itaxl.spreadsheets.xlsx_values import is_whole, plain
 
+_OBJECTS = ("oleObject", "package")  # files of other programs, put into a sheet
 _THREADS = ("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",)
 _DRAWINGS = (
     "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
@@ -36,7 +37,10 @@ def with_asides(
     comments, pictures = _beside(named, package, sheet.name, bounds)
     for place, comment in comments.items():
         asides[place] = replace(asides.get(place, NO_ASIDE), comment=comment[:COMMENT_LENGTH])
-    return replace(sheet, asides=asides, pictures=pictures) if asides or pictures else sheet
+    objects = sum(relation.type in _OBJECTS for relation in named.values())
+    if not (asides or pictures or objects):
+        return sheet
+    return replace(sheet, asides=asides, pictures=pictures, objects=objects)
 
 
 def _links(
@@ -199,6 +203,7 @@ class _Drawing:
             return
         self._bounds.count_aside("pictures", self._sheet)
         if words:
-            self.texts[top, left] = "\n".join(filter(None, (self.texts.get((top, left)), words)))
+            before = self.texts.get((top, left), "")
+            self.texts[top, left] = "\n".join(filter(None, (before, words)))[:COMMENT_LENGTH]
         if self._picture:
             self.pictures.append((top, left, max(top, bottom), max(left, right)))

@@ -9,7 +9,7 @@ from itaxl.spreadsheets.book import Aside, Cell, Kind, Sheet, position
 from itaxl.spreadsheets.bounds import LAST_COLUMN, LAST_ROW, MERGES, Bounds, beyond, clipped
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes
-from itaxl.spreadsheets.xlsx_strings import RunReader, Runs, split
+from itaxl.spreadsheets.xlsx_strings import RichText, RunReader
 from itaxl.spreadsheets.xlsx_styles import GENERAL
 from itaxl.spreadsheets.xlsx_values import Result, plain, serial_date, truth, typed, whole
 
@@ -34,7 +34,7 @@ class Shared:
     date_1904: bool = False
     bounds: Bounds = field(default_factory=Bounds)
     crossed_out: frozenset[str] = frozenset()
-    runs: Mapping[int, Runs] = field(default_factory=dict)
+    runs: Mapping[int, RichText] = field(default_factory=dict)
     cell_pictures: bool = False
 
 
@@ -230,8 +230,8 @@ class _SheetReader:
         self._shared.bounds.count(self._name, *place, result[1])
         number = style.decode()
         if self._may_be_crossed_out:
-            runs = self._shared.runs.get(whole(raw.strip()), ()) if kind == "s" else ()
-            result = self._crossed_out(place, result, runs, number)
+            rich = self._shared.runs.get(whole(raw.strip())) if kind == "s" else None
+            result = self._crossed_out(place, result, rich, number)
         self.cells[place] = Cell(*result, self._shared.formats.get(number, GENERAL))
 
     def end_cell(self) -> None:
@@ -281,29 +281,31 @@ class _SheetReader:
         self._shared.bounds.count(self._name, row, column, value, text)
         if self._shows_picture(kind, text):
             self.asides[row, column] = Aside(picture=True)
-        runs = self._runs()
-        if runs or self._may_be_crossed_out:
+        rich = self._rich_text()
+        if rich or self._may_be_crossed_out:
             kind, value = self._crossed_out(
-                (row, column), (kind, value), runs, self._attributes.get("s", "0")
+                (row, column), (kind, value), rich, self._attributes.get("s", "0")
             )
         self.cells[row, column] = Cell(kind, value, self._number_format(kind), formula, text)
 
-    def _runs(self) -> Runs:
-        """Return the runs of a text that is shared, or in the cell itself; none where it has one font alone."""
+    def _rich_text(self) -> RichText | None:
+        """Return a text of several fonts, which is shared, or in the cell itself."""
         kind = self._attributes.get("t", "n")
         if kind == "s" and self._value is not None:
-            return self._shared.runs.get(whole(self._value.strip()), ())
+            return self._shared.runs.get(whole(self._value.strip()))
         rich = kind == "inlineStr" and self._inline is not None and self.runs.rich
-        return tuple(self.runs.gathered) if rich else ()
+        return RichText(tuple(self.runs.gathered)) if rich else None
 
-    def _crossed_out(self, place: tuple[int, int], result: Result, runs: Runs, style: str) -> Result:
+    def _crossed_out(
+        self, place: tuple[int, int], result: Result, rich: RichText | None, style: str
+    ) -> Result:
         """Return the value without what is crossed out; where nothing else is there, all of it."""
         all_of_it = (style or "0") in self._shared.crossed_out
-        live, dead = split(runs, all_of_it) if result[0] is Kind.TEXT and runs else (str(result[1]), "")
+        live, dead = rich.split(crossed_out=all_of_it) if rich else (str(result[1]), "")
         if dead.strip() and live.strip():
             self.asides[place] = Aside(left_out=dead)
             return Kind.TEXT, live
-        if dead.strip() or (all_of_it and not runs and result[1] not in ("", None)):
+        if dead.strip() or (all_of_it and not rich and result[1] not in ("", None)):
             self.asides[place] = Aside(crossed_out=True)
         return result
 

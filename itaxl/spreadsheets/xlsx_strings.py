@@ -1,6 +1,6 @@
 """Texts of .xlsx that may have several fonts: runs, of which some may be crossed out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from itaxl.spreadsheets import safe_xml
@@ -17,7 +17,21 @@ class Run:
     crossed_out: bool | None = None
 
 
-Runs = tuple[Run, ...]
+@dataclass
+class RichText:
+    """Text of runs. It is split but once for each font of a cell, since very many cells may share it."""
+
+    runs: tuple[Run, ...]
+    _split: dict[bool, tuple[str, str]] = field(default_factory=dict, compare=False)
+
+    def split(self, *, crossed_out: bool) -> tuple[str, str]:
+        """Return the live text and the one that is crossed out; `crossed_out` tells of the cell's own font."""
+        if crossed_out not in self._split:
+            parts: tuple[list[str], list[str]] = ([], [])
+            for run in self.runs:
+                parts[crossed_out if run.crossed_out is None else run.crossed_out].append(run.text)
+            self._split[crossed_out] = "".join(parts[False]), "".join(parts[True])
+        return self._split[crossed_out]
 
 
 @dataclass(frozen=True)
@@ -25,7 +39,7 @@ class Strings:
     """Shared texts by index, and the runs of those that have any."""
 
     texts: Sequence[str] = ()
-    runs: Mapping[int, Runs] = field(default_factory=dict)
+    runs: Mapping[int, RichText] = field(default_factory=dict)
 
 
 def shared_strings(content: bytes) -> Strings:
@@ -50,15 +64,6 @@ def shared_strings(content: bytes) -> Strings:
     return Strings(reader.strings, reader.runs_of)
 
 
-def split(runs: Iterable[Run], crossed_out: bool) -> tuple[str, str]:
-    """Return the live text and the one that is crossed out; `crossed_out` tells of the cell's own font."""
-    live: list[str] = []
-    dead: list[str] = []
-    for run in runs:
-        (dead if (crossed_out if run.crossed_out is None else run.crossed_out) else live).append(run.text)
-    return "".join(live), "".join(dead)
-
-
 class RunReader:
     """Handlers that gather the runs of one text."""
 
@@ -80,13 +85,14 @@ class RunReader:
         self._crossed_out = truth(attributes.get("val", "1"))
 
     def add(self, text: str) -> None:
-        self.gathered.append(Run(plain(text), self._crossed_out))
+        if text:  # blank ones without number would be cheap to write and dear to join
+            self.gathered.append(Run(plain(text), self._crossed_out))
 
 
 class _SharedStrings:
     def __init__(self) -> None:
         self.strings: list[str] = []
-        self.runs_of: dict[int, Runs] = {}
+        self.runs_of: dict[int, RichText] = {}
         self.runs = RunReader()
         self._texts: list[str] = []
         self._text: list[str] = []
@@ -99,7 +105,7 @@ class _SharedStrings:
 
     def end_item(self) -> None:
         if self.runs.rich:
-            self.runs_of[len(self.strings)] = tuple(self.runs.gathered)
+            self.runs_of[len(self.strings)] = RichText(tuple(self.runs.gathered))
         self.strings.append(plain("".join(self._texts)))
 
     def reading(self, _attributes: Attributes) -> None:

@@ -46,9 +46,14 @@ def own_sheets(
 
 
 def pictures(book: Book, tables: Iterable[Table], file: str) -> Iterator[Finding]:
-    """Find pictures that lie over the rows of a table; one above the headings is an ornament."""
+    """Find pictures that lie over the rows of a table, and files put into its sheet.
+
+    A picture above the headings is an ornament.
+    """
     for table in tables:
         sheet = book.sheet(table.name)
+        if sheet and sheet.objects:
+            yield finding("W252", Place(file, table.name), count=sheet.objects)
         for top, left, bottom, _ in sheet.pictures if sheet else ():
             if bottom > table.heading_row:
                 row = max(top, table.heading_row + 1)

@@ -179,7 +179,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
         ),
         named,
         forms=tuple(today[then] for today, then in zip(possible, forms, strict=True)),
-        asides=asides(book, [table.name for table in tables]),
+        asides=asides(book, [*(table.name for table in tables), layout.GUIDE]),
         stale=book.stale,
         partial=book.partial,
     )

@@ -204,9 +204,10 @@ def computed_link() -> Inbox:
     return reported({(6, 16): formula})
 
 
-def _pictured() -> Book:
+def _pictured(pictures: tuple[tuple[int, int, int, int], ...] = (), objects: int = 0) -> Book:
+    """A workbook with something over its measures."""
     sheets = (
-        replace(sheet, pictures=((7, 4, 12, 6),)) if sheet.name == MEASURES else sheet
+        replace(sheet, pictures=pictures, objects=objects) if sheet.name == MEASURES else sheet
         for sheet in WORKS.sheets
     )
     return replace(WORKS, sheets=tuple(sheets))
@@ -246,7 +247,8 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W218": lambda: sound(works_IIT=_without_stamps(_PLAN_TITLE, f"{AGENCY.name} · {_LOST}")),
     "W219": lambda: again(_without_stamps(_PLAN_TITLE, "กองช่าง")),
     "W250": lambda: sound(works_IIT=replace(WORKS, sheets=(*WORKS.sheets, *_OWN_TABLE.sheets))),
-    "W251": lambda: sound(works_IIT=_pictured()),
+    "W251": lambda: sound(works_IIT=_pictured(pictures=((7, 4, 12, 6),))),
+    "W252": lambda: sound(works_IIT=_pictured(objects=1)),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
     "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
     "W240": lambda: again(book(who(), agency="")),

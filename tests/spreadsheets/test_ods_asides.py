@@ -117,6 +117,19 @@ def test_a_style_of_the_column_or_the_row_crosses_out_too() -> None:
     assert (found.asides, found.cells[1, 1].kind) == ({(1, 1): Aside(crossed_out=True)}, Kind.NUMBER)
 
 
+def test_a_style_with_a_name_crosses_out_what_is_made_from_it() -> None:
+    named = STYLES.replace('"ce1"', '"Struck"')
+    made = '<style:style style:name="ce2" style:family="table-cell" style:parent-style-name="Struck"/>'
+    content = f"""<office:document-content {NAMESPACES}><office:automatic-styles>{made}</office:automatic-styles>
+        <office:body><office:spreadsheet><table:table table:name="ก">
+        {row(cell("<text:p>ก</text:p>", 'office:value-type="string" table:style-name="ce2"'))}
+        </table:table></office:spreadsheet></office:body></office:document-content>"""
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    styles = {"styles.xml": f"<a {NAMESPACES}>{named}</a>"}
+    assert read_book(packed(parts | styles)).sheets[0].asides == {(1, 1): Aside(crossed_out=True)}
+    assert read_book(packed(parts)).sheets[0].asides == {}
+
+
 def test_repeated_cells_have_the_same_beside_them() -> None:
     words = f"<text:p>{link('https://a.go.th')}</text:p>"
     repeated = cell(words, 'office:value-type="string" table:number-columns-repeated="2"')

@@ -137,6 +137,13 @@ def test_a_broken_stream_has_nothing_beside_its_cells(broken: bytes) -> None:
     assert all(not found.asides for found in xls_records.around(broken, Bounds()))
 
 
+def test_sheets_that_lie_over_each_other_are_read_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xls_records._Left, "__init__", lambda left: setattr(left, "records", 100))
+    manual = record(0x0D, b"\0\0")
+    assert not xls_records.around(stream(*[record(0x0C)] * 200, manual), Bounds())[0].stale
+    assert xls_records.around(stream(*[record(0x0C)] * 50, manual), Bounds())[0].stale
+
+
 def test_too_many_links_are_refused() -> None:
     with pytest.raises(UnreadableError) as refused:
         xls_records.around(stream(*[record(0x1B8, b"\0" * 32)] * (ASIDES + 1)), Bounds())

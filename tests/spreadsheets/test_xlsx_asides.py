@@ -6,6 +6,7 @@ from itaxl.spreadsheets.book import Aside, Book, Sheet
 from itaxl.spreadsheets.bounds import ASIDES, COMMENT_LENGTH
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.xlsx import read_book
+from itaxl.spreadsheets.xlsx_strings import RichText, Run, shared_strings
 from tests.spreadsheets.broken import MAIN, OFFICE, PACKAGE, SHEET, WORKBOOK, good, workbook, worksheet
 
 RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
@@ -147,6 +148,11 @@ def test_the_words_of_a_text_box_are_kept_as_a_comment() -> None:
     assert (found.asides, found.pictures) == ({(6, 4): Aside(comment="ใช้ 25,000")}, ())
 
 
+def test_files_that_are_put_into_a_sheet_are_counted() -> None:
+    objects = related(("oleObject", "../o1.bin", "Internal"), ("package", "../o2.docx", "Internal"))
+    assert sheet(ROWS, relations=objects).objects == 2
+
+
 def test_a_chart_is_neither() -> None:
     found = drawn("<xdr:graphicFrame/>")
     assert (found.asides, found.pictures) == ({}, ())
@@ -206,6 +212,13 @@ def test_runs_that_are_crossed_out_are_no_part_of_the_value(
 def test_a_cell_whose_font_is_crossed_out_is_known(cell: str) -> None:
     rows = f'<row r="1"><c r="A1" {cell}</c><c r="B1" {cell.replace("1", "0", 1)}</c><c r="C1" s="1"/></row>'
     assert sheet(rows).asides == {(1, 1): Aside(crossed_out=True)}
+
+
+def test_runs_without_text_cost_nothing() -> None:
+    strings = (
+        f'<sst xmlns="{MAIN}"><si>{rich((STRUCK, "7"), (LIVE, "8"))}{rich((LIVE, "")) * 1000}</si></sst>'
+    )
+    assert shared_strings(strings.encode()).runs == {0: RichText((Run("7", True), Run("8", False)))}
 
 
 @pytest.mark.parametrize(

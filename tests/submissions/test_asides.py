@@ -80,6 +80,19 @@ def test_a_picture_over_the_table_is_said_with_its_cell(
     assert [each.place.cell for each in found] == ([cell] if cell else [])
 
 
+def test_files_that_are_put_into_a_sheet_are_said() -> None:
+    finding = one(changed(MEASURES, objects=2), "W252")
+    assert (finding.place.sheet, finding.what("en")) == (
+        MEASURES,
+        "2 files are put into this sheet; they were not opened, and nothing of them was merged",
+    )
+
+
+def test_a_comment_on_the_guide_is_passed_on() -> None:
+    guide = changed(GUIDE, asides={(7, 1): Aside(comment="ส่งช้าเพราะระบบล่ม")})
+    assert one(guide, "C366").place.sheet == GUIDE
+
+
 def test_pictures_in_the_guide_are_ornaments() -> None:
     assert not findings(changed(GUIDE, pictures=((1, 1, 30, 2),)), "W251")
 
