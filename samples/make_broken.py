@@ -371,6 +371,16 @@ def _picture(inbox: Path) -> None:
     _changed(IIT, MEASURES, lambda sheet: sheet.add_image(Image(photo), "C8"))(inbox)
 
 
+def _locked_ods() -> bytes:
+    """A spreadsheet of LibreOffice with a password, as far as it can be looked at without one."""
+    manifest = (
+        '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<file-entry full-path="content.xml"><encryption-data/></file-entry></manifest>'
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return packed({"mimetype": kind, "content.xml": b"\x93", "META-INF/manifest.xml": manifest.encode()})
+
+
 FAULTS = (
     Fault("not-a-spreadsheet", "F101", _added("ข้อความจากกองคลัง.txt", "ส่งแบบให้แล้วค่ะ".encode())),
     Fault("empty-file", "F102", _added("2562-IIT-finance (1).xlsx", b"")),
@@ -385,6 +395,10 @@ FAULTS = (
     Fault("shortcut", "F147", _added("คะแนน.gsheet", b'{"url": "https://docs.google.com/open?id=1"}')),
     Fault("photo-of-a-form", "F148", _added("IMG_0142.jpg", b"\xff\xd8\xff\xe0" + bytes(100))),
     Fault("encrypted-mail", "F149", _added("smime.p7m", bytes.fromhex("308006092a864886f70d010703a080"))),
+    Fault("locked-for-good", "F157", _added("ตารางงบประมาณ.ods", _locked_ods())),
+    Fault(
+        "bytes-before-the-workbook", "F158", _added("ข้อมูล.dat", b"\r\n" + packed({"xl/workbook.xml": b""}))
+    ),
     Fault("hidden-file", "F151", _added(".ข้อมูล.xlsx", b"PK\x03\x04")),
     Fault("not-our-workbook", "W201", _own_table),
     Fault("other-version", "W202", _made(Identity(YEAR, "IIT", "office", schema=2))),
@@ -421,6 +435,9 @@ FAULTS = (
     Fault("unknown-code", "C308", _typed(IIT, SCORES, "A6", "'I99")),
     Fault("unknown-indicator", "C309", _typed(EIT, MEASURES, "B6", "'4")),
     Fault("unknown-responsible", "C310", _typed(IIT, MEASURES, "F6", "สำนักปลัด<br>งานพัสดุ")),
+    Fault("position-as-responsible", "C380", _typed(IIT, MEASURES, "F6", "หัวหน้าสำนักปลัด")),
+    Fault("thai-lost-in-a-cell", "C381", _typed(IIT, MEASURES, "C6", "?????? ????????? ?????")),
+    Fault("share-as-progress", "C340", _typed(FOLLOWUP, MEASURES, "L6", "0.6")),
     Fault("unknown-status", "C311", _typed(FOLLOWUP, MEASURES, "K6", "เรียบร้อย")),
     Fault("all-done-but-not-done", "C312", _typed(FOLLOWUP, MEASURES, "K6", NOT_DONE)),
     Fault("done-but-not-all", "C313", _typed(FOLLOWUP, MEASURES, "L6", "60")),

@@ -205,16 +205,20 @@ def set_height(sheet: Worksheet, row: int, height: float) -> None:
     sheet.row_dimensions[row] = _GrowingRow(sheet, index=row, ht=height)
 
 
-def text_height(cells: Iterable[tuple[object, float]]) -> float:
-    """Points that a row needs for its cells' values, each with the width of its column; reckoned amply."""
-    lines = max((_lines(str(value or ""), width) for value, width in cells), default=1)
-    return min(TALLEST, ROW + LINE * (lines - 1))
+def text_height(cells: Iterable[tuple[object, float]], size: float = SIZE) -> float:
+    """Points that a row needs for its cells' values, each with the width of its column; reckoned amply.
+
+    `size` is that of the letters, in points.
+    """
+    scale = size / SIZE
+    lines = max((_lines(str(value or ""), width, scale) for value, width in cells), default=1)
+    return min(TALLEST, scale * (ROW + LINE * (lines - 1)))
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, width: float, scale: float = 1) -> int:
     """Lines of a text in a column, at least one; marks over and under a letter take no room."""
     letters = (sum(unicodedata.category(char) != "Mn" for char in line) for line in text.split("\n"))
-    return sum(max(1, math.ceil(count * LETTER / (width - INDENT))) for count in letters)
+    return sum(max(1, math.ceil(count * LETTER * scale / (width - INDENT))) for count in letters)
 
 
 def protect(sheet: Worksheet) -> None:

@@ -24,8 +24,8 @@ _LEFT = re.compile(rf"(?:^|/)(?:(?:{_FOLDERS})(?:/|$)|(?:{_FILES})$)", re.IGNORE
 _LOCK = re.compile(r"(?:^|/)~\$[^/]*$")
 LOCK_SIZE = 1_000  # bytes; a file that Excel leaves to mark an open workbook has 165
 _HALF = re.compile(
-    r"\.(?:crdownload|part|partial|opdownload|filepart|aria2|download|!ut|!qb|icloud)$|^Unconfirmed \d+$"
-    r"|\.part\.met$",
+    r"\.(?:crdownload|part|partial|opdownload|filepart|aria2|(?:wk|g|safari)?download|!ut|!qb|icloud|tmp)$"
+    r"|^Unconfirmed \d+$|\.part\.met$|^\.(?:com\.google\.Chrome|org\.chromium\.Chromium|com\.microsoft\.Edge)\.\w+$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\.(?:z\d\d|(?:zip|7z|rar)\.\d{3}|zipx?\.part\d+)$", re.IGNORECASE)
@@ -46,7 +46,7 @@ def lock(name: str) -> bool:
 
 
 def half_download(name: str) -> bool:
-    """Tell how browsers and others name a file of which more is to come."""
+    """Tell how browsers and others name a file of which more is to come, as programs do while they save."""
     return _HALF.search(name.rpartition("/")[2]) is not None
 
 

@@ -111,3 +111,39 @@ def test_folder_that_may_only_be_listed_hides_nothing(
 
     monkeypatch.setattr(Path, "is_dir", shut)
     assert names(tmp_path) == ["shut/a.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "a.xlsx:Zone.Identifier",
+            "a.xlsxZone.Identifier",
+            "Icon\r",
+            "~WRL0001.tmp",
+            "~$a.xlsx",
+            "._a.xlsx",
+        ),
+        *("Thumbs.db", ".DS_Store", "desktop.ini", ".~lock.a.xlsx#", "__MACOSX/._a.xlsx", "@eaDir/a.xlsx/b"),
+    ],
+)
+def test_what_systems_leave_is_left_out_without_a_word(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"x" * 165)
+    assert list(files([tmp_path])) == []
+
+
+def test_what_lies_beside_the_letters_of_a_mailbox_is_read(tmp_path: Path) -> None:
+    for name in ("cur/1", "new/2", "tmp/3", "คลัง.xlsx", "ย่อย/ช่าง.xlsx", ".Sent/cur/4"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    told = {waiting.name: waiting.told.code if waiting.told else "" for waiting in files([tmp_path])}
+    assert told == {
+        "cur/1": "",
+        "new/2": "",
+        "tmp": "F151",
+        "คลัง.xlsx": "",
+        "ย่อย/ช่าง.xlsx": "",
+        ".Sent": "F151",
+    }

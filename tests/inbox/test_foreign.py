@@ -13,7 +13,8 @@ from openpyxl import Workbook
 
 from itaxl.checks.context import Context
 from itaxl.findings import Finding, Severity
-from itaxl.inbox.arrivals import receive, take
+from itaxl.inbox.arrivals import arriving, receive, take
+from itaxl.inbox.folder import files
 from itaxl.inbox.mail.limits import Item
 from itaxl.spreadsheets.read import HERE
 from tests.filled import AGENCY, CONTEXT
@@ -92,11 +93,24 @@ def test_error_where_it_may_be_a_divisions(tmp_path: Path, name: str, data: byte
     assert [(found.code, found.severity) for found in arrived.findings] == [("F140", Severity.ERROR)]
 
 
-def test_download_that_goes_on_is_no_error_whatever_its_name(tmp_path: Path) -> None:
-    name = "2562-IIT-finance.xlsx.crdownload"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2562-IIT-finance.xlsx.crdownload",
+        "2562-IIT-finance.xlsx.part",
+        "2562-IIT-finance.xlsx.wkdownload",
+        "Unconfirmed 61724.crdownload",
+        "3F2A1B00.tmp",
+        "2562-IIT-finance.xlsx.tmp",
+        ".com.google.Chrome.aBcDeF",
+        ".2562-IIT-finance.xlsx.icloud",
+    ],
+)
+def test_half_a_download_is_said_to_be_one_and_is_no_error(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(good()[:600])
-    (arrived,) = receive(name, tmp_path / name, CONTEXT, HERE)
-    assert [found.code for found in arrived.findings] == ["F141"]
+    (waiting,) = files([tmp_path])
+    findings = [found for opened in arriving(waiting, HERE) for found in take(opened, CONTEXT, HERE).findings]
+    assert [(found.code, found.severity) for found in findings] == [("F141", Severity.WARNING)]
 
 
 ADDRESSES = Context(

@@ -21,6 +21,7 @@ from itaxl.assessment import Assessment, Source
 from itaxl.findings import Finding
 from itaxl.forms import layout
 from itaxl.forms.save import save
+from itaxl.forms.styles import set_height, text_height
 from itaxl.instrument.model import Instrument
 from itaxl.merging.merge import Merged
 from itaxl.texts import Lang, Texts, both
@@ -30,7 +31,9 @@ from itaxl.version import VERSION
 FONT = "TH Sarabun New"
 CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
-_BODY, _TOP = Font(name=FONT, size=14), Alignment(wrap_text=True, vertical="top")
+_SIZE = 14  # points, of letters
+_BODY, _TOP = Font(name=FONT, size=_SIZE), Alignment(wrap_text=True, vertical="top")
+_WIDE, _NARROW = 44, 18  # widths of columns, in letters
 FIGURE_COLUMNS = ("code", "name", "score", "source")
 _RUNNING = ("what", "fix")  # columns of findings that hold sentences
 _THAI_TIME = timezone(timedelta(hours=7))
@@ -133,15 +136,18 @@ def _table(
     sheet: Worksheet, headings: Mapping[str, str], wide: Collection[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """`headings` by the columns' names, `wide` the names of those with running text."""
-    for number, (name, heading) in enumerate(headings.items(), start=1):
+    widths = [_WIDE if name in wide else _NARROW for name in headings]
+    for number, heading in enumerate(headings.values(), start=1):
         cell = sheet.cell(1, number, heading)
-        cell.font = Font(name=FONT, size=14, bold=True)
+        cell.font = Font(name=FONT, size=_SIZE, bold=True)
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.column_dimensions[get_column_letter(number)].width = 44 if name in wide else 18
+        sheet.column_dimensions[get_column_letter(number)].width = widths[number - 1]
+    _fit(sheet, 1, headings.values(), widths)
     for row_number, row in enumerate(rows, start=2):
         for number, value in enumerate(row, start=1):
             _write(sheet.cell(row_number, number), value)
+        _fit(sheet, row_number, (value if isinstance(value, str) else "" for value in row), widths)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{max(sheet.max_row, 1)}"
     sheet.page_setup.orientation = "landscape"
@@ -149,6 +155,12 @@ def _table(
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+
+
+def _fit(sheet: Worksheet, row: int, texts: Iterable[str], widths: Sequence[float]) -> None:
+    """Make a row as high as its texts: LibreOffice shows a row without a height as one line."""
+    cells = ((text[:CELL_LIMIT], width) for text, width in zip(texts, widths, strict=True))
+    set_height(sheet, row, text_height(cells, _SIZE))
 
 
 def _write(cell: Any, value: object) -> None:

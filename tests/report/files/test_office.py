@@ -193,3 +193,20 @@ def test_every_finding_is_whole_in_both_languages(lang: Any) -> None:
     each: Finding
     for each in FINDINGS:
         assert "{" not in each.what(lang) + each.fix(lang)
+
+
+@pytest.mark.parametrize("long", ["รายละเอียดของสิ่งที่พบในแบบของส่วนงาน " * 12, "ก\nข\nค\nง\nจ\nฉ"])
+def test_rows_are_as_high_as_their_longest_text(long: str) -> None:
+    short, tall = finding("X404", Place("a.xlsx"), other="b"), finding("X404", Place("b.xlsx"), other=long)
+    sheet = opened(office.findings_xlsx([short, tall], "th", DAY)).worksheets[0]
+    first, second = (sheet.row_dimensions[row].height for row in (2, 3))
+    assert first
+    assert second
+    assert second >= first + 5 * 18
+
+
+def test_rows_of_merged_data_have_a_height_within_what_excel_shows() -> None:
+    workbook = opened(office.merged_xlsx(everything(), "th", DAY))
+    for sheet in workbook.worksheets:
+        heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+        assert all(height and 20 < height <= 409 for height in heights)
