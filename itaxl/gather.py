@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from itaxl.agency import choices, earlier_years, published, register
+from itaxl.agency import choices, earlier_years, published, register, shown_before
 from itaxl.agency import settings as project
 from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency, unknown_keys
@@ -172,7 +172,8 @@ def gather_files(
     choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
-    outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier)
+    shown = shown_before.load(agency.folder, context.year)
+    outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier, shown)
     file_findings = [item for file in current(arrived, merged) for item in file.findings]
     findings = in_order(
         (

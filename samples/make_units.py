@@ -33,6 +33,7 @@ website = "https://www.example.ac.th"
 
 [report]
 date = 2021-01-15
+number = "สต ๐๑/๑๒"
 place = "สำนักงานสถาบันตัวอย่าง"
 
 [[signatories]]

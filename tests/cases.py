@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from itaxl.agency.settings import Agency
+from itaxl.agency.shown_before import Shown
 from itaxl.analysis.assess import Outcome, assess
 from itaxl.assessment import Previous
 from itaxl.checks.all_workbooks import Whole
@@ -75,8 +76,9 @@ def outcome(
     agency: Agency = AGENCY,
     previous: Previous | None = None,
     day: date | None = date(2020, 4, 10),
+    shown: Shown | None = None,
 ) -> Outcome:
-    return whole(workbooks, agency, previous, day).outcome
+    return whole(workbooks, agency, previous, day, shown).outcome
 
 
 def whole(
@@ -84,7 +86,8 @@ def whole(
     agency: Agency = AGENCY,
     previous: Previous | None = None,
     day: date | None = date(2020, 4, 10),
+    shown: Shown | None = None,
 ) -> Whole:
     found: Merged = merged(workbooks, agency)
     context = Context(agency, 2562, INSTRUMENT)
-    return Whole(context, found, assess(found, agency, INSTRUMENT, previous, day))
+    return Whole(context, found, assess(found, agency, INSTRUMENT, previous, day, shown=shown))

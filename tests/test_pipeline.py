@@ -11,7 +11,7 @@ from typing import Any, Self
 import pytest
 
 from itaxl import gather, pipeline
-from itaxl.agency import register
+from itaxl.agency import register, shown_before
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms.layout import MEASURES, SCORES
@@ -66,7 +66,10 @@ def make(known: Gathered, *_: object, more: tuple[Finding, ...] = ()) -> Made:
         ).encode(),
         "analysis.pdf": repr(known.agency.report_date).encode(),
     }
-    listed = {"outputs": [{"file": name, "sha256": digest(content)} for name, content in files.items()]}
+    listed: dict[str, object] = {
+        "outputs": [{"file": name, "sha256": digest(content)} for name, content in files.items()]
+    }
+    listed |= {shown_before.KEY: shown_before.record(known.outcome.hidden.figures)}
     return Made(files | {MANIFEST: json.dumps(listed).encode()}, in_order((*known.findings, *more)))
 
 
@@ -387,3 +390,21 @@ def test_without_an_inbox_there_is_nothing_to_follow_up(tmp_path: Path) -> None:
     folder = agencies.agency(tmp_path, {})
     assert outbox.merged_measures(Request(folder, year=2562)) == ()
     assert not register.path(folder, 2562).exists()
+
+
+def test_a_small_division_that_comes_after_a_report_is_not_given_away_by_it(folder: Path) -> None:
+    inbox = folder / "inbox/2562"
+    (inbox / "a.xlsx").unlink()
+    small = (inbox / "clerk.xlsx").read_bytes()
+    (inbox / "clerk.xlsx").unlink()
+    alone = run(folder).outcome.assessment
+    assert alone.indicator(1).score == 81
+    scores = SCORED.replace("| 20 |", "| 3 |").replace("| 81 |", "| 21 |")
+    (inbox / "clerk.xlsx").write_bytes(agencies.workbook(who("IIT", "clerk"), {SCORES: scores}))
+    for _ in range(2):
+        found = run(folder)
+        assert "X462" in codes(found)
+        assert "X407" not in {item.code for item in found.findings if item.value == "1"}
+        assert found.outcome.assessment.indicator(1).score is None
+    (inbox / "clerk.xlsx").write_bytes(small)
+    assert run(folder).outcome.assessment.indicator(1).score == 81  # twenty people came

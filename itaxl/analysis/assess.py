@@ -1,7 +1,7 @@
 """Assess merged frames: scores up the tree, totals, grade, weakest indicators. Pure functions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -10,6 +10,7 @@ import pandas as pd
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
+from itaxl.agency.shown_before import Shown
 from itaxl.assessment import (
     Assessment,
     DimensionResult,
@@ -29,7 +30,7 @@ from itaxl.merging import measures as merging
 from itaxl.merging import small_groups
 from itaxl.merging.agency_scores import own_scores
 from itaxl.merging.merge import Merged
-from itaxl.merging.small_groups import Pair
+from itaxl.merging.small_groups import Hidden, Pair
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Outcome:
     announced: Announced
     merged_scores: Mapping[int, Fraction]
     findings: tuple[Finding, ...]
+    hidden: Hidden = field(default_factory=Hidden)
 
 
 def assess(
@@ -64,24 +66,26 @@ def assess(
     previous: Previous | None,
     day: date | None,
     earlier: tuple[YearResult, ...] = (),
+    shown: Shown | None = None,
 ) -> Outcome:
     """Assess a year. `day` is the report's date; lateness is judged on it, else at the end of the newest round.
 
-    `previous` holds what can be compared of the year before, `earlier` all that is known of all years before.
+    `previous` holds what can be compared of the year before, `earlier` all that is known of all years before; `shown`
+    what was published of this year's scores before.
     """
     official = announced(merged.results, instrument)
     own = own_scores(merged, instrument, official.scores)
     measures, conflicts = merging.measures(merged, agency)
     newest_round = _newest_round(measures)
-    held_back = small_groups.beside(own.answered, agency, official.scores)
-    scores = {**own.scores, **official.scores}
+    hidden = small_groups.hidden(own.answered, agency, official.scores, shown)
+    scores = {no: score for no, score in own.scores.items() if no not in hidden.means} | dict(official.scores)
     dimensions = tuple(
         _dimension(dimension.code, scores, official, instrument) for dimension in instrument.dimensions
     )
     total, total_source = _total(official, dimensions)
     assessment = Assessment(
         year=instrument.year,
-        source=_source(official, own.scores),
+        source=_source(official, scores),
         total=total,
         total_computed=scoring.total(scores, instrument),
         grade_announced=official.grade,
@@ -91,18 +95,22 @@ def assess(
             for indicator in instrument.indicators
         ),
         dimensions=dimensions,
-        divisions=tuple(_divisions(own.answered, held_back, agency, instrument)),
+        divisions=tuple(_divisions(own.answered, hidden.pairs, agency, instrument)),
         measures=measures,
         previous=previous,
         followup_round=newest_round,
         as_of=day or round_end(newest_round, instrument.year),
         items=own.items,
-        questions=tuple(question for question in own.questions if not small_groups.small(question.respondents, agency)),
+        questions=tuple(
+            question
+            for question in own.questions
+            if question.indicator not in hidden.earlier and not small_groups.small(question.respondents, agency)
+        ),
         earlier=earlier,
         total_source=total_source,
     )  # fmt: skip
-    about = (*own.findings, *small_groups.about(held_back, agency), *conflicts)
-    return Outcome(assessment, official, own.scores, about)
+    about = (*own.findings, *small_groups.about(hidden, agency), *conflicts)
+    return Outcome(assessment, official, own.scores, about, hidden)
 
 
 def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
@@ -178,10 +186,9 @@ def _dimension(
 
 
 def _divisions(
-    answered: pd.DataFrame, held_back: Collection[Pair], agency: Agency, instrument: Instrument
+    answered: pd.DataFrame, hidden: Collection[Pair], agency: Agency, instrument: Instrument
 ) -> Iterator[DivisionResult]:
-    """Divisions that gave any score, in the agency's order, without small groups and what is held back for them."""
-    hidden = small_groups.groups(answered, agency) | set(held_back)
+    """Divisions that gave any score, in the agency's order, without the scores that are not shown by name."""
     groups = dict(list(answered.groupby("division")))
     for division in agency.divisions:
         if division.id not in groups:

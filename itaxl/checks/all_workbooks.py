@@ -106,7 +106,7 @@ def missing_followups(whole: Whole) -> Iterator[Finding]:
 
 def no_score(whole: Whole) -> Iterator[Finding]:
     for indicator in whole.outcome.assessment.indicators:
-        if indicator.score is None:
+        if indicator.score is None and indicator.no not in whole.outcome.hidden.means:
             yield finding("X407", value=indicator.no, indicator=_indicator(whole, indicator.no))
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import partial
 from typing import Literal
 
-from itaxl.agency import register
+from itaxl.agency import register, shown_before
 from itaxl.report import posting
 from itaxl.report.files import office, open_data
 from itaxl.report.run import Document, Run
@@ -122,7 +122,8 @@ def _merged(run: Run) -> bytes:
 def _manifest(run: Run) -> str:
     arrived = [(file.file, file.reading.sha256) for file in run.year_data.arrived if file.reading.sha256]
     codes = register.text(run.year_data.merged.codes)
-    return office.manifest_json(arrived, run.files, run.year_data.context.year, codes)
+    published = shown_before.record(run.year_data.outcome.hidden.figures)
+    return office.manifest_json(arrived, run.files, run.year_data.context.year, codes, published)
 
 
 ANALYSIS = Document("analysis", analysis_view, "analysis.html")

@@ -32,9 +32,9 @@ _MACINTOSH = (
 _PRIVATE = {0xF700 + place: mark for place, mark in enumerate(_WINDOWS)} | {
     0xF884 + place: mark for place, mark in enumerate(_MACINTOSH)
 }
-# Forms of one meaning by Unicode's compatibility (ﬁ Ｔ Ⅳ), and numbers in circles that the fonts do not draw.
+# Forms of one meaning by Unicode's compatibility (ﬁ Ｔ Ⅳ ㎏ 𝐀), and numbers in circles that the fonts do not draw.
 _FORMS = re.compile(
-    "[\ufb00-\ufb06\uff01\uff08\uff09\uff0f\uff1a\uff1b\uff1f\uff21-\uff3a\uff41-\uff5a\u2160-\u217f]"
+    "[\ufb00-\ufb06\uff01-\uff5e\ufe50-\ufe6b\u2160-\u217f\u3380-\u33df\U0001d400-\U0001d7ff]"
 )
 _OF_LOST = re.compile("[?\ufffd\x80-\xff]")
 _CIRCLED = re.compile("[\u246a-\u2473]")

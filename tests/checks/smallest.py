@@ -325,6 +325,9 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X414": lambda: _unannounced() | {"works-IIT.xlsx": scored(C6="")["works-IIT.xlsx"]},
     "X415": lambda: _unannounced() | {"again.xlsx": division("works", "OIT", ANNOUNCED)},
     "X416": lambda: scored(C6="3"),
+    "X461": lambda: (
+        _unannounced() | {"IIT.xlsx": division("finance", "IIT", ANNOUNCED, WEAKEST["IIT"], respondents="3")}
+    ),
     "X426": lambda: sound(announced=results(GRADE="Z")),
     "X427": lambda: sound(announced=results(IIT="25.01")),
     "X428": lambda: sound(announced=announced(dict(ANNOUNCED) | {1: "45", 4: "40"})),
@@ -337,9 +340,10 @@ BESIDES = {
     "C372": {"W216"},  # an .xls hides things
     "C353": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
-    "X414": {"X412", "C320"},  # it matters only while nothing is announced; respondents are missing
+    # It matters only while nothing is announced; respondents are missing, so that the division is not shown by name.
+    "X414": {"X412", "C320", "X424"},
+    "X461": {"X412", "X416"},  # the small group itself
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
-    "C338": {"X428"},  # the one score that was typed is low
     "X460": {"C301", "X407"},  # no indicator tells which figure is wrong
     "X428": {"C301"},  # the announced total and grade are blank
     "X424": {"X416"},  # the small group itself

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from itaxl import pipeline
+from itaxl.agency.shown_before import Shown
 from itaxl.checks.context import Context
 from itaxl.findings import catalogue, finding, in_order
 from itaxl.forms.layout import MEASURES, SCORES
@@ -27,7 +28,7 @@ from itaxl.report.views import annex
 from itaxl.spreadsheets.read import HERE
 from itaxl.spreadsheets.sandbox import Apart
 from tests import agencies, test_pipeline
-from tests.cases import ANNOUNCED, announced, outcome
+from tests.cases import ANNOUNCED, announced, division, outcome
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, SENT, WORKBOOKS
 from tests.filled import AGENCY, CONTEXT, book, reading, who
@@ -40,6 +41,7 @@ CHANGED = "D505"  # a document was changed by hand, and is made anew
 SHUT, HIDDEN, PIPE = "F150", "F151", "F152"  # of the inbox itself
 RESTORED = "X440"  # the register lacks codes that were published
 DRAFTS = "X449"  # the note that names the drafts
+EARLIER = "X462"  # an earlier report gives a small group away
 VERY_MANY = "F153"  # findings about one workbook
 LONG_LISTS = "D530"  # of measures
 
@@ -97,7 +99,7 @@ def test_nothing_is_found_in_the_sound_inboxes() -> None:
 
 
 def test_every_code_has_its_inbox() -> None:
-    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED, DRAFTS, LONG_LISTS}
+    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED, DRAFTS, LONG_LISTS, EARLIER}
     assert sorted([*WORKBOOKS, *SENT, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
@@ -183,6 +185,14 @@ def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pyt
     assert pipeline.run(asked, reader=HERE).findings == ()
     (tmp_path / "reports/2562/analysis.pdf").write_bytes(b"signed")
     assert [finding.code for finding in pipeline.run(asked, reader=HERE).findings] == [CHANGED]
+
+
+def test_of_a_mean_that_an_earlier_report_makes_a_small_groups() -> None:
+    large = {"a": division("finance", "IIT", ANNOUNCED), "b": division("works", "IIT", ANNOUNCED)}
+    whole = large | {"c": division("clerk", "IIT", ANNOUNCED, respondents="3")}
+    before = Shown(outcome(large).hidden.figures)
+    alone, beside = ({item.code for item in outcome(whole, shown=shown).findings} for shown in (None, before))
+    assert beside - alone == {EARLIER}
 
 
 def test_of_a_register_that_lost_published_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

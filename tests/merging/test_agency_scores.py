@@ -154,7 +154,7 @@ def test_as_many_count_as_answered_every_question() -> None:
     without = rows | {"I3": ("", "80")}
     other = sheet("IIT", {str(no): ("60", "90") for no in range(1, 6)}, "clerk", "indicators")
     found = outcome({"a": sheet("IIT", without), "b": other})
-    assert [(finding.code, finding.value) for finding in found.findings] == [("X414", "1")]
+    assert [(finding.code, finding.value) for finding in found.findings] == [("X414", "1"), ("X424", "1")]
 
 
 def test_the_weakest_questions_are_told_weighted_over_the_divisions() -> None:

@@ -1,27 +1,54 @@
-"""Small groups are not shown, and nobody can have them from the mean and the scores of the others."""
+"""Small groups are not shown, alone or by what others give away, in one report or by comparing two."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl.agency.settings import Division
-from itaxl.merging.small_groups import beside, groups, small
-from tests.cases import ANNOUNCED, announced, division, outcome
-from tests.filled import AGENCY
+from itaxl.agency.settings import Agency, Division
+from itaxl.agency.shown_before import Figure, Seen, Shown
+from itaxl.analysis.assess import Outcome
+from itaxl.checks import all_workbooks
+from itaxl.merging.small_groups import Hidden, groups, hidden, small
+from itaxl.spreadsheets.book import Book
+from tests.cases import ANNOUNCED, announced, division, outcome, whole
+from tests.filled import AGENCY as PLAIN
 
+AGENCY = replace(PLAIN, small_group=5)
 MANY = replace(AGENCY, divisions=tuple(Division(name, name) for name in ("a", "b", "c", "d", "e")))
+IIT = range(1, 6)
+Sizes = dict[str, int | None]
 
 
-def rows(**people: int | None) -> pd.DataFrame:
-    """Scores of indicator 4, by division how many answered."""
-    records = [{"division": name, "code": "4", "respondents": each} for name, each in people.items()]
-    return pd.DataFrame(records, columns=["division", "code", "respondents"]).astype({"respondents": "Int64"})
+def rows(people: Sizes, dimension: str = "IIT", **scores: str) -> pd.DataFrame:
+    """Scores of indicator 4, by division how many answered; 80, 81, … unless others are named."""
+    records = [
+        {
+            "division": name,
+            "dimension": dimension,
+            "code": "4",
+            "respondents": count,
+            "score": Fraction(scores.get(name, 80 + place)),
+        }
+        for place, (name, count) in enumerate(people.items())
+    ]
+    columns = ["division", "dimension", "code", "respondents", "score"]
+    return pd.DataFrame(records, columns=columns).astype({"respondents": "Int64"})
+
+
+def of(agency: Agency = MANY, *announced: int, shown: Shown | None = None, **people: int | None) -> Hidden:
+    return hidden(rows(people), agency, announced, shown)
+
+
+def unnamed(found: Hidden) -> set[str]:
+    return {name for name, _ in found.pairs}
 
 
 def held_back(**people: int | None) -> set[str]:
-    return {name for name, _ in beside(rows(**people), MANY, ())}
+    return {name for name, _ in hidden(rows(people), MANY, ()).beside}
 
 
 def test_how_small_a_group_is_the_agency_decides() -> None:
@@ -29,7 +56,13 @@ def test_how_small_a_group_is_the_agency_decides() -> None:
     assert not small(5, AGENCY)
     assert not small(4, replace(AGENCY, small_group=0))
     assert not small(None, AGENCY)
-    assert groups(rows(a=4, b=5, c=None), MANY) == {("a", "4")}
+    assert groups(rows({"a": 4, "b": 5}), MANY) == {("a", "4")}
+
+
+def test_a_division_of_unknown_size_is_not_named_but_for_open_data() -> None:
+    assert groups(rows({"a": None, "b": 5}), MANY) == {("a", "4")}
+    assert groups(rows({"a": None, "b": None}, "OIT"), MANY) == frozenset()
+    assert groups(rows({"a": None}), replace(MANY, small_group=0)) == frozenset()
 
 
 def test_the_next_smallest_is_held_back_with_a_small_group() -> None:
@@ -49,23 +82,148 @@ def test_of_two_both_are_held_back() -> None:
     assert held_back(a=3, b=40) == {"b"}
 
 
-def test_who_does_not_say_how_many_answered_comes_last_and_is_enough() -> None:
-    assert held_back(a=3, b=None, c=40, d=None) == {"c"}
-    assert held_back(a=3, b=None, d=None) == {"b"}
+def test_nobody_can_say_that_enough_people_stand_behind_an_unknown_size() -> None:
+    assert held_back(a=3, b=None, c=40, d=20) == {"d"}
+    assert held_back(a=None, b=9, c=40) == {"b"}
+    assert held_back(a=None, b=None) == set()  # neither is shown
 
 
 def test_of_what_was_announced_the_mean_is_not_shown_and_nothing_more_held_back() -> None:
-    assert beside(rows(a=3, b=40), MANY, (4,)) == frozenset()
+    assert of(MANY, 4, a=3, b=40).beside == frozenset()
+
+
+def test_a_mean_of_too_few_people_in_all_is_not_shown() -> None:
+    assert of(a=3).means == {4}
+    assert of(a=2, b=2).means == {4}
+    assert of(a=2, b=3).means == frozenset()
+    assert of(a=3, b=None).means == frozenset()  # unknown sizes hide names alone
+    assert of(a=None).means == frozenset()
+    assert of(MANY, 4, a=3).means == frozenset()  # announced
+    assert of(replace(MANY, small_group=0), a=3).means == frozenset()
+    assert hidden(rows({"a": None}, "OIT"), MANY, ()).means == frozenset()
 
 
 @given(st.dictionaries(st.sampled_from("abcde"), st.none() | st.integers(0, 30), min_size=1))
-def test_behind_what_is_hidden_stand_enough_people_or_all(people: dict[str, int | None]) -> None:
-    frame = rows(**people)
-    hidden = {name for name, _ in groups(frame, MANY) | beside(frame, MANY, ())}
-    counts = [people[name] for name in hidden]
-    enough = None in counts or sum(count or 0 for count in counts) >= MANY.small_group
-    assert not hidden or enough or hidden == set(people)
-    assert beside(frame.iloc[::-1], MANY, ()) == beside(frame, MANY, ())
+def test_behind_what_is_hidden_stand_enough_people_or_all(people: Sizes) -> None:
+    frame = rows(people)
+    found = hidden(frame, MANY, ())
+    names = unnamed(found)
+    enough = sum(people[name] or 0 for name in names) >= MANY.small_group
+    assert not names or enough or names == set(people)
+    assert hidden(frame.iloc[::-1], MANY, ()).pairs == found.pairs
+
+
+# By comparing two reports
+
+
+def given_away(published: list[Hidden], of_whom: str) -> bool:
+    """Whether the score of a division is a combination of all that was published, by plain elimination."""
+    figures = {figure for each in published for figure in each.figures.get(4, ())}
+    names = sorted({part.division for figure in figures for part in figure})
+    table = [[Fraction(dict(_weights(figure)).get(name, 0)) for name in names] for figure in figures]
+    wanted = [Fraction(name == of_whom) for name in names]
+    return of_whom in names and _rank([*table, wanted]) == _rank(table)
+
+
+def _weights(figure: Figure) -> list[tuple[str, int]]:
+    return [(part.division, part.weight) for part in figure]
+
+
+def _rank(table: list[list[Fraction]]) -> int:
+    left, rank = [list(row) for row in table], 0
+    for column in range(len(table[0]) if table else 0):
+        pivot = next((row for row in left[rank:] if row[column]), None)
+        if pivot is None:
+            continue
+        left.remove(pivot)
+        left.insert(rank, pivot)
+        for row in left[rank + 1 :]:
+            factor = row[column] / pivot[column]
+            row[:] = [value - factor * above for value, above in zip(row, pivot, strict=True)]
+        rank += 1
+    return rank
+
+
+def test_a_small_division_that_comes_later_is_not_given_away_by_the_difference() -> None:
+    before = of(a=20, b=9)
+    assert unnamed(before) == set()
+    after = hidden(rows({"a": 20, "b": 9, "c": 3}), MANY, (), Shown(before.figures))
+    assert after.earlier == {4}
+    assert not given_away([before, after], "c")
+    alone = of(a=20, b=9, c=3)
+    assert given_away([before, alone], "c")  # what it would be without the record
+
+
+def test_enough_people_that_come_later_together_give_nobody_away() -> None:
+    before = of(a=20, b=9)
+    after = hidden(rows({"a": 20, "b": 9, "c": 3, "d": 4}), MANY, (), Shown(before.figures))
+    assert after.means == frozenset()
+    assert unnamed(after) == {"c", "d"}
+
+
+def test_a_division_that_stood_back_stays_back_after_the_announcement() -> None:
+    before = of(a=3, b=40, c=12)
+    assert unnamed(before) == {"a", "c"}
+    assert unnamed(of(MANY, 4, a=3, b=40, c=12)) == {"a"}
+    after = of(MANY, 4, shown=Shown(before.figures), a=3, b=40, c=12)
+    assert unnamed(after) == {"a", "c"}
+    assert not given_away([before, after], "a")
+
+
+def test_a_mean_that_was_withheld_once_is_not_shown_by_merging_again() -> None:
+    before = of(a=20, b=9)
+    again = shown = Shown(before.figures)
+    for _ in range(3):
+        found = of(shown=again, a=20, b=9, c=3)
+        assert found.earlier == {4}
+        again = Shown(found.figures)
+    assert shown.figures[4] <= again.figures[4]
+
+
+def test_the_same_again_changes_nothing() -> None:
+    inboxes: list[Sizes] = [{"a": 3, "b": 40, "c": 12}, {"a": None, "b": 9}, {"a": 20}, {"a": 3}]
+    for people in inboxes:
+        first = hidden(rows(people), MANY, ())
+        assert hidden(rows(people), MANY, (), Shown(first.figures)) == first
+
+
+def test_a_division_that_mends_its_score_is_no_small_group() -> None:
+    before = of(a=20, b=9, c=7)
+    found = hidden(rows({"a": 20, "b": 9, "c": 7}, c="70"), MANY, (), Shown(before.figures))
+    assert (found.pairs, found.means) == (frozenset(), frozenset())
+
+
+def test_an_issued_document_without_a_record_is_taken_into_account() -> None:
+    mean = Fraction("80.310345")  # of 80 (20 people) and 81 (9 people), as data.json has it
+    seen = Shown(seen=(Seen(4, mean, {"a": Fraction(80), "b": Fraction(81)}),))
+    assert hidden(rows({"a": 20, "b": 9, "c": 3}), MANY, (), seen).earlier == {4}
+    other = Shown(seen=(Seen(5, mean, {"a": Fraction(80), "b": Fraction(81)}),))
+    assert hidden(rows({"a": 20, "b": 9, "c": 3}), MANY, (), other).earlier == frozenset()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dictionaries(st.sampled_from("abcde"), st.integers(1, 12), min_size=1), st.sets(st.just(4))
+        ),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_no_order_of_merges_gives_a_small_division_away(merges: list[tuple[Sizes, set[int]]]) -> None:
+    sizes = {name: count for people, _ in merges for name, count in people.items()}
+    published: list[Hidden] = []
+    for people, official in merges:
+        now = {name: sizes[name] for name in sorted(people)}
+        scores = {name: str(60 + place) for place, name in enumerate("abcde")}
+        shown = Shown(published[-1].figures) if published else None
+        published.append(hidden(rows(now, **scores), MANY, official, shown))
+    for name, count in sizes.items():
+        assert count is not None
+        assert count >= MANY.small_group or not given_away(published, name)
+
+
+# In the documents
 
 
 def test_the_documents_show_neither_and_say_why() -> None:
@@ -83,3 +241,39 @@ def test_the_documents_show_neither_and_say_why() -> None:
     official = outcome({**inbox, "announced.xlsx": announced()})
     assert {each.id for each in official.assessment.divisions if each.indicators} == {"finance", "works"}
     assert "X424" not in [finding.code for finding in official.findings]
+
+
+def scores(found: Outcome) -> dict[int, Fraction | None]:
+    return {indicator.no: indicator.score for indicator in found.assessment.indicators}
+
+
+@pytest.mark.parametrize("respondents, shown", [("3", False), ("5", True), ("", True)])
+def test_one_division_alone_is_the_agency_only_with_enough_people(respondents: str, shown: bool) -> None:
+    inbox: dict[str, Book] = {
+        code: division("finance", code, ANNOUNCED, respondents=respondents) for code in ("IIT", "EIT", "OIT")
+    }
+    found = whole(inbox)
+    given = scores(found.outcome)
+    assert {given[no] is not None for no in range(1, 9)} == {shown}
+    assert {indicator.source for indicator in found.outcome.assessment.indicators[:8]} == {
+        "divisions" if shown else None
+    }
+    assert (given[9], given[10]) == (Fraction("74.48"), Fraction("81.25"))
+    assert (found.outcome.assessment.total is not None) == shown
+    codes = [finding.code for finding in (*found.outcome.findings, *all_workbooks.check(found))]
+    assert ("X461" in codes) is not shown
+    assert "X407" not in codes
+    official = outcome(inbox | {"a": announced()})
+    assert scores(official) == {no: Fraction(score) for no, score in ANNOUNCED.items()}
+
+
+def test_blank_respondents_hide_a_division_but_not_the_open_data() -> None:
+    inbox = {
+        f"{name}-{code}": division(name, code, ANNOUNCED, respondents=people)
+        for name, people in (("clerk", ""), ("finance", "9"), ("works", "40"))
+        for code in ("IIT", "OIT")
+    }
+    found = outcome(inbox)
+    shown = {each.id: set(each.indicators) for each in found.assessment.divisions}
+    assert shown == {"clerk": {9, 10}, "finance": {9, 10}, "works": {*IIT, 9, 10}}
+    assert all(scores(found)[no] is not None for no in IIT)

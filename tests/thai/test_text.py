@@ -134,7 +134,7 @@ def test_full_width_digits() -> None:
         (" 85 ", "85", ()),
         ("−5", "-5", ("digits",)),
         ("๗๓.๘๐", "73.80", ("digits",)),
-        ("７３．８０", "73.80", ("digits",)),
+        ("７３．８０", "73.80", ("forms",)),
         ("73,80", "73.80", ("comma",)),
         ("1,234", "1234", ("thousands",)),
         ("1,234,567.5", "1234567.5", ("thousands",)),
@@ -339,6 +339,7 @@ def test_a_day_lies_in_its_fiscal_year(day: date) -> None:
         ("น้ำาใจ", "น้ำใจ", "sara_am"),
         ("Certi\ufb01cate", "Certificate", "forms"),
         ("ﬀﬃ Ⅳ （ＩＴＡ） ⑫", "ffffi IV (ITA) (12)", "forms"),
+        ("Ａ１ ８５﹪ ㎏ 𝐀𝟏", "A1 85% kg A1", "forms"),
         ("✔\ufe0f", "✔", "invisible"),
     ],
 )

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itaxl.agency import shown_before
 from itaxl.assessment import Assessment, Source
 from itaxl.findings import Finding
 from itaxl.forms import layout
@@ -194,9 +195,16 @@ def _midnight(day: date) -> datetime:
 
 
 def manifest_json(
-    inputs: Iterable[tuple[str, str]], outputs: Mapping[str, bytes], year: int, register: str
+    inputs: Iterable[tuple[str, str]],
+    outputs: Mapping[str, bytes],
+    year: int,
+    register: str,
+    published: Mapping[str, object] | None = None,
 ) -> str:
-    """Inputs (name, SHA-256) and outputs by path, with the versions that made them."""
+    """Inputs (name, SHA-256) and outputs by path, with the versions that made them.
+
+    `published`: which divisions' scores the published figures are made of, for the next merge (`shown_before`).
+    """
     data = {
         "schema": 1,
         "year": year,
@@ -204,6 +212,7 @@ def manifest_json(
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in _VERSIONS},
         "register": {"sha256": digest(register.encode())},
+        shown_before.KEY: dict(published or {}),
         "inputs": [{"file": name, "sha256": sha256} for name, sha256 in inputs],
         "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
     }
