@@ -1,7 +1,7 @@
 """Long lists of measures: printed as long as they are short enough, else counted, with the whole list in the data.
 
 The memory that a document takes grows with its pages: 0.7 MB for each row of measures, 0.6 MB for 1,000 letters. A
-document at both bounds takes 1.3 GB, and two are drawn at a time. A list beyond the bounds is an annex of data:
+document at both bounds takes 0.9 GB, and two are drawn at a time. A list beyond the bounds is an annex of data:
 `measures.csv`, which lies in the PDF and beside it.
 """
 
@@ -15,8 +15,8 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 
-ROWS = 1_000  # of measures, or of divisions' reports on them, in one document
-LETTERS = 1_000_000  # in all these rows
+ROWS = 600  # of measures, or of divisions' reports on them, in one document
+LETTERS = 600_000  # in all these rows
 _FEW = 12  # rows of a table of figures that still fits on one page
 
 Draw = Callable[[Material, str], Table | None]  # table of a dimension's measures
