@@ -270,7 +270,7 @@ def _other_hands(inbox: Path) -> None:
     mine = (inbox / IIT).read_bytes()
     row = {"แผ่นงาน": SCORES, "ช่อง": "D6", "ค่า": "94.62"}
     (inbox / IIT).write_bytes(sheets.change(mine, [row], SAVED + timedelta(days=1)))
-    _mailed(IIT, "ส่งแบบ.eml", "กองคลัง <finance@example.go.th>")(inbox)
+    _mailed(IIT, "ส่งแบบ.eml", "กองคลัง <finance@tambon.example.go.th>")(inbox)
     (inbox / IIT).write_bytes(mine)
 
 
