@@ -14,7 +14,7 @@ from itaxl.forms.styles import CellValue
 def values(measure: Measure, identity: Identity, agency: Agency | None) -> Mapping[str, CellValue]:
     """Return values by the columns' keys: the plan, and the division's own report of an earlier round.
 
-    A division sees its own plan; one that has none, what the plans have in common.
+    A division sees its own plan, and where that is blank what the plans have in common.
     """
     names = {division.id: division.name for division in agency.divisions} if agency else {}
     own = _reported(measure, identity)
@@ -28,7 +28,8 @@ def _planned(measure: Measure, identity: Identity) -> Mapping[str, Value]:
     """Return the division's own plan; a sum of others' budgets is nobody's plan."""
     own = measure.plan_of(identity.division)
     if own is not measure:
-        return own.values
+        given = {key: value for key, value in own.values.items() if value not in (None, "")}
+        return {"budget": None, **given}
     budgets = {plan.budget for plan in measure.plans if plan.budget is not None}
     if not budgets:
         return {}

@@ -1,5 +1,6 @@
 """What a division finds in its follow-up workbook of a measure that others plan too."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -28,6 +29,13 @@ SHARED = measure(
 def test_a_division_finds_its_own_plan(division: str, weakness: str | None, budget: float | None) -> None:
     values = prefill.values(SHARED, Identity(2562, "IIT", division, "followup-6"), AGENCY)
     assert (values["weakness"], values["budget"]) == (weakness, budget)
+
+
+def test_what_a_division_left_blank_is_what_the_others_have_in_common() -> None:
+    whole = SHARED.changed(weakness="ไม่มีประกาศ")
+    blank = replace(whole, plans=(*SHARED.plans[:1], plan("works")))
+    values = prefill.values(blank, Identity(2562, "IIT", "works", "followup-6"), AGENCY)
+    assert (values["weakness"], values["budget"]) == ("ไม่มีประกาศ", None)
 
 
 def test_a_division_without_a_plan_finds_the_others_only_one() -> None:
