@@ -19,6 +19,7 @@ _EXCEL_97 = 0x600
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _NO_NUMBER, _TEXT_RESULT, _ERROR_RESULT = 0xFFFF, (0, 3), 2
 _AREA = 4_000_000  # cells, blank ones too, up to the farthest one; calamine makes room for all of them
+_MOST = 1_500_000  # records, each of which takes a microsecond or two
 _GLOBALS = -1  # in the place of a sheet's number
 
 Position = tuple[int, int]
@@ -66,7 +67,9 @@ def marks(content: bytes) -> dict[str, Marks]:
 def _records(content: bytes, workbook: _Workbook) -> Iterator[tuple[int, int, memoryview]]:
     """Number of the sheet, kind and content of each record; not those of a chart within a sheet."""
     view, at, depth, sheet = memoryview(content), 0, 0, _GLOBALS
-    while at + 4 <= len(content):
+    for _ in range(_MOST):
+        if at + 4 > len(content):
+            return
         kind, size = struct.unpack_from("<HH", view, at)
         if kind == _BOF:
             depth += 1
