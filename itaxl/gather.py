@@ -16,6 +16,7 @@ from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.files import is_special
 from itaxl.findings import Finding, finding, in_order
+from itaxl.forms.identity import PLAN, ROUNDS
 from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
 from itaxl.inbox.folder import Waiting, files
 from itaxl.inbox.opening import Opened
@@ -164,7 +165,7 @@ def gather_files(
     agency = context.agency
     arrived = tuple(_receive_all(waiting, context, progress, reader))
     submissions = [file.submission for file in arrived if file.submission]
-    codes, restored = _codes(context, submissions)
+    codes, restored = _codes(context, submissions, _sent_codes(context, reader))
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}
     earlier_choices = choices.load(choices.path(agency.folder, context.year))
     chosen = choices.add(earlier_choices, use, checksums, versions.rivals(submissions))
@@ -187,10 +188,32 @@ def gather_files(
     return Gathered(agency, context, arrived, merged, outcome, findings, chosen)
 
 
+def _sent_codes(context: Context, reader: Reader) -> dict[str, str]:
+    """Return code by key of the measures in the follow-up workbooks of the outbox, which divisions have."""
+    folder = context.agency.folder / "outbox" / str(context.year)
+    sent = _followups(folder) if folder.is_dir() else []
+    rows = (
+        row
+        for file in _receive_all(sent, context, lambda *_: None, reader)
+        if file.submission
+        for row in file.submission.measures
+    )
+    return {
+        register.key(row.indicator, row.measure): row.code
+        for row in rows
+        if row.indicator and register.is_code(row.code, context.year, row.indicator)
+    }
+
+
+def _followups(folder: Path) -> list[Waiting]:
+    rounds = [name for name in ROUNDS if name != PLAN]
+    return [file for file in files([folder]) if any(name in file.path.name for name in rounds)]
+
+
 def _codes(
-    context: Context, submissions: Iterable[Submission]
+    context: Context, submissions: Iterable[Submission], sent: Mapping[str, str]
 ) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-    """Return the register of the year with every published code in it, and what had to be restored.
+    """Return the register of the year with every published or `sent` code in it, and what had to be restored.
 
     A code that was published with other words than the register has is not missing where a plan's row bears it.
     """
@@ -199,7 +222,7 @@ def _codes(
     stored, borne = register.load(file), borne_codes(submissions)
     given = {
         key: code
-        for key, code in published.codes(folder, year).items()
+        for key, code in published.codes(folder, year, sent).items()
         if (code, key) not in borne or code not in stored.values()
     }
     codes, missing = published.restored(stored, given)

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -202,6 +203,18 @@ def test_register_is_restored_from_the_reports(folder: Path, content: bytes | No
     assert found.exit_code == 0
     assert file.read_bytes() == before
     assert "X440" not in codes(run(folder))
+
+
+def test_register_is_restored_from_the_workbooks_that_went_out(folder: Path) -> None:
+    outbox.write(folder, 2562, "followup-6", None, overwrite=False)
+    file = register.path(folder, 2562)
+    before = file.read_bytes()
+    assert "X440" not in codes(run(folder))
+    shutil.rmtree(folder / "reports")  # nothing published is left to restore it from
+    file.write_text("code,key\n2562-IIT-01-01,1|จัดซื้อรถ\n", "utf-8")
+    found = run(folder)
+    assert "X440" in codes(found)
+    assert set(before.decode().split()) <= set(file.read_text("utf-8").split())
 
 
 def test_link_in_the_place_of_the_register_stays_a_link(folder: Path, tmp_path: Path) -> None:

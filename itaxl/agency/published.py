@@ -1,4 +1,4 @@
-"""Codes of measures in reports that were made or issued: the register is checked against them.
+"""Codes of measures in reports that were made or issued, or that were sent out: the register is checked against them.
 
 Whoever empties, shortens or replaces the register does not make a published code another measure's.
 """
@@ -9,14 +9,16 @@ from pathlib import Path
 from itaxl.agency import earlier_years, register
 
 
-def codes(folder: Path, year: int) -> dict[str, str]:
-    """Return code by key out of the year's documents, issued ones first; empty where there are none."""
+def codes(folder: Path, year: int, sent: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return code by key out of the year's documents, issued ones first, and then of what was `sent`."""
     files = [
         *sorted((folder / "issued" / str(year)).glob("*/data.json")),
         folder / f"reports/{year}/data.json",
     ]
     by_code: dict[str, str] = {}
-    for code, key in (entry for file in files for entry in _entries(file, year)):
+    entries = [entry for file in files for entry in _entries(file, year)]
+    entries += [(code, key) for key, code in (sent or {}).items()]
+    for code, key in entries:
         if key not in by_code.values():
             by_code.setdefault(code, key)
     return {key: code for code, key in by_code.items()}
