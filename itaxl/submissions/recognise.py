@@ -59,8 +59,8 @@ class _Said:
             self.facts[name].setdefault(thai.key(value), value)
 
     def one(self, name: str) -> str:
-        found = self.facts[name]
-        return next(iter(found.values())) if len(found) == 1 else ""
+        statements = self.facts[name]
+        return next(iter(statements.values())) if len(statements) == 1 else ""
 
 
 def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | None]) -> Recognised | None:
@@ -135,9 +135,9 @@ def _hear(sheet: Sheet, said: _Said, file: str) -> None:
         if cell.kind is not Kind.TEXT or len(str(cell.value)) > layout.TEXT_LIMIT:
             continue
         for name, pattern in _patterns().items():
-            found = pattern.fullmatch(_flat(str(cell.value)))
-            if found:
-                _hear_title(name, found.groupdict(), said)
+            match = pattern.fullmatch(_flat(str(cell.value)))
+            if match:
+                _hear_title(name, match.groupdict(), said)
                 if name == "who.division" and not said.place.file:
                     said.place = Place(file, sheet.name, address(*position))
 

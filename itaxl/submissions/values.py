@@ -311,10 +311,10 @@ def _result(_: Cell, seen: str) -> Mended:
 def _indicator(_: Cell, seen: str) -> Mended:
     """Return the number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
     plain = thai.arabic_digits(thai.clean(seen))
-    found = _INDICATOR.fullmatch(plain)
-    if found is None:
+    match = _INDICATOR.fullmatch(plain)
+    if match is None:
         return _nothing(seen) or Mended(shown=seen, problem="C309")
-    return Mended(int(found[1]), seen, () if plain == thai.clean(seen) else ("digits",))
+    return Mended(int(match[1]), seen, () if plain == thai.clean(seen) else ("digits",))
 
 
 def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
