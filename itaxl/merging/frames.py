@@ -23,13 +23,13 @@ def columns() -> Mapping[str, tuple[str, ...]]:
     """Return the columns of each frame, in order."""
     scored = layout.SURVEY_COLUMNS + layout.OPEN_DATA_COLUMNS
     listed = tuple(column for column in layout.ITEM_COLUMNS if column.key != "result")
-    whose = ("code", "dimension", "indicator", "division", "round")
+    keys = ("code", "dimension", "indicator", "division", "round")
     return {
         "scores": _columns(("dimension", "division"), scored),
         "counts": _columns(("dimension", "division", "code", "answer", "count"), layout.COUNT_ASIDE),
         "items": _columns(("division", "code", "answer"), listed),
         "results": _columns(("code", "score", "grade"), layout.RESULT_COLUMNS),
-        "measures": _columns(whose, layout.MEASURES_LAYOUT.columns),
+        "measures": _columns(keys, layout.MEASURES_LAYOUT.columns),
     }
 
 
