@@ -70,14 +70,14 @@ def _entry(row: list[str], codes: Mapping[str, str]) -> tuple[str, str]:
     return code, measure
 
 
-def extend(codes: Mapping[str, str], year: int, found: Iterable[tuple[str, int, str]]) -> dict[str, str]:
+def extend(codes: Mapping[str, str], year: int, measures: Iterable[tuple[str, int, str]]) -> dict[str, str]:
     """Assign a code to each new (dimension, indicator, key), continuing the numbering."""
     extended = dict(codes)
     last: dict[str, int] = {}
     for code in codes.values():
         stem, number = split(code)
         last[stem] = max(last.get(stem, 0), number)
-    for dimension, indicator, new in found:
+    for dimension, indicator, new in measures:
         if new not in extended:
             stem = f"{year}-{dimension}-{indicator:02d}"
             last[stem] = last.get(stem, 0) + 1
