@@ -146,12 +146,12 @@ def announced_dimensions_against_total(whole: Whole) -> Iterator[Finding]:
 
     Where indicators tell which of these figures is wrong, that is said already.
     """
-    official, found = whole.outcome.announced, sums.difference(whole.outcome.assessment)
-    if official.total is None or not official.dimensions or found is None or found.reason != "announced":
+    official, gap = whole.outcome.announced, sums.difference(whole.outcome.assessment)
+    if official.total is None or not official.dimensions or gap is None or gap.reason != "announced":
         return
     if any(announced_total(whole)) or any(announced_dimensions(whole)):
         return
-    places = {"points": found.points, "difference": found.size, "dimensions": ", ".join(official.dimensions)}
+    places = {"points": gap.points, "difference": gap.size, "dimensions": ", ".join(official.dimensions)}
     yield finding("X460", whole.place(layout.TOTAL), _two(official.total), **places)
 
 
@@ -174,8 +174,8 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
     official = grading.named(whole.outcome.announced.grade or "", instrument)
     if official is None or assessment.total is None:
         return
-    known = {score.code: score.score for score in assessment.dimensions if score.score is not None}
-    graded = grading.graded(assessment.total, instrument, known)
+    scores = {score.code: score.score for score in assessment.dimensions if score.score is not None}
+    graded = grading.graded(assessment.total, instrument, scores)
     possible = [graded.grade] if graded.grade else list(graded.possible)
     if possible and official not in possible:
         computed = " / ".join(band.grade for band in possible)
@@ -210,13 +210,13 @@ def uncertain_grade(whole: Whole) -> Iterator[Finding]:
     assessment, instrument = whole.outcome.assessment, whole.context.instrument
     if assessment.total is None or assessment.grade_computed:
         return
-    known = {
+    scores = {
         dimension.code: dimension.score for dimension in assessment.dimensions if dimension.score is not None
     }
-    found = grading.graded(assessment.total, instrument, known)
-    if found.doubt:
-        grades = " / ".join(band.grade for band in found.possible)
-        doubt = both("instruments", f"doubt.{found.doubt}")
+    graded = grading.graded(assessment.total, instrument, scores)
+    if graded.doubt:
+        grades = " / ".join(band.grade for band in graded.possible)
+        doubt = both("instruments", f"doubt.{graded.doubt}")
         yield finding("X418", whole.place(layout.GRADE), grades, total=_two(assessment.total), doubt=doubt)
 
 

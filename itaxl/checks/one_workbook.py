@@ -123,12 +123,12 @@ def foreign_indicators(submission: Submission, context: Context) -> Iterator[Fin
     if submission.identity.announced:
         return
     dimension = context.instrument.dimension(submission.identity.dimension)
-    known = [indicator.no for indicator in dimension.indicators]
+    numbers = [indicator.no for indicator in dimension.indicators]
     for measure in submission.measures:
-        if measure.indicator is not None and measure.indicator not in known:
+        if measure.indicator is not None and measure.indicator not in numbers:
             place = submission.place(MEASURES, measure.row, "indicator")
             yield finding(
-                "C309", place, measure.indicator, dimension=dimension.code, known=", ".join(map(str, known))
+                "C309", place, measure.indicator, dimension=dimension.code, known=", ".join(map(str, numbers))
             )
 
 
