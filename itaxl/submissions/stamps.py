@@ -38,7 +38,7 @@ def identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ...
     if len(places) > 1:
         together = ", ".join(sorted(stamp.code for stamp in places))
         problems.append(finding(_CONTRADICTION, Place(file), together, codes=together))
-    newer = [stamp for stamp in places if not versions.known(stamp.schema)]
+    newer = [stamp for stamp in places if not versions.is_known(stamp.schema)]
     problems += [finding(_NEWER, places[stamp], stamp.schema, known=codes_of.NEWEST) for stamp in newer]
     if not problems:
         problems += _missing_stamps(book, file) or _contradicting_facts(book, file, next(iter(places)))

@@ -292,7 +292,7 @@ def _about_headings(
 def _unread_sheets(
     book: Book, possible: tuple[SheetLayout, ...], forms: tuple[SheetLayout, ...], file: str
 ) -> Iterator[Finding]:
-    """Copies of our sheets beside those that count: what was typed there is not merged."""
+    """Find copies of our sheets beside those that count: what was typed there is not merged."""
     read = {sheet.name for form in forms if (sheet := sheet_of(book, form))}
     for sheet in book.sheets:
         form = next((form for form in possible if complete(sheet, form)), None)

@@ -50,9 +50,9 @@ def sent_out() -> Book:
 
 
 def test_the_version_of_today_is_known() -> None:
-    assert versions.known(SCHEMA)
-    assert versions.known(NEWEST)
-    assert not versions.known(NEWEST + 1)
+    assert versions.is_known(SCHEMA)
+    assert versions.is_known(NEWEST)
+    assert not versions.is_known(NEWEST + 1)
 
 
 @pytest.mark.usefixtures("_two_versions")
