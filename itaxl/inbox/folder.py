@@ -84,7 +84,7 @@ def _told(inbox: Path, path: Path, told: Finding | None) -> Waiting:
 
 
 def _reason(path: Path) -> Finding | None:
-    """Why something is not opened and not looked into."""
+    """Return why something is not opened and not looked into; None where it is."""
     if leftovers.half_download(path.name) and path.name.startswith("."):
         return finding(foreign.HALF)
     if path.name.startswith("."):

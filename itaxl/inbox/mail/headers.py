@@ -127,9 +127,9 @@ def _word(word: bytes | str, charset: str | None) -> str:
 def file_name(part: "Message[str, str]") -> str:
     """Return the name of an attachment, by whichever of the many ways it is given; blank if it has none."""
     for name, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        found = _parameter(header(part, name), parameter)
-        if found:
-            return found
+        value = _parameter(header(part, name), parameter)
+        if value:
+            return value
     return ""
 
 
@@ -138,13 +138,13 @@ def _parameter(value: str, parameter: str) -> str:
     carrier: Message[str, str] = Message()
     carrier["x-header"] = ";".join(value.split(";", _PARAMETERS)[:_PARAMETERS])
     try:
-        found = carrier.get_param(parameter, "", "x-header")
+        parsed = carrier.get_param(parameter, "", "x-header")
     except (ValueError, TypeError, IndexError, KeyError):
         return ""
-    if isinstance(found, tuple):
-        charset, _, content = found
+    if isinstance(parsed, tuple):
+        charset, _, content = parsed
         return one_line(decode(content.encode("latin-1", "replace"), charset or ""))
-    plain = str(found)
+    plain = str(parsed)
     if _PERCENT_THAI.search(plain):
         return one_line(decode(unquote_to_bytes(plain)))
     return text(plain)

@@ -39,10 +39,10 @@ def parts(data: bytes, budget: Budget | None = None) -> Iterator[Part]:
         elif attribute == _DATA:
             content = value
         elif attribute == _PROPERTIES:
-            found = dict(_properties(value, budget))
-            long_name = found.get(_LONG_NAME, b"")[:_NAME_LENGTH]
+            properties = dict(_properties(value, budget))
+            long_name = properties.get(_LONG_NAME, b"")[:_NAME_LENGTH]
             name = headers.one_line(long_name.decode("utf-16-le", "replace")) or name
-            content = content or found.get(_CONTENT, b"")[_GUID:]
+            content = content or properties.get(_CONTENT, b"")[_GUID:]
     if count:
         yield Part(name, content)
 
