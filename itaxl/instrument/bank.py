@@ -57,12 +57,12 @@ def read(folder: Path) -> Bank:
     entries = table.get("indicators", [])
     if set(table) - {"indicators"} or not isinstance(entries, list):
         raise WrongUseError("bank.wrong", path=path, place="[[indicators]]")
-    found: dict[int, Suggestions] = {}
+    suggestions: dict[int, Suggestions] = {}
     for number, entry in enumerate(entries, start=1):
         if not _sound(entry):
             raise WrongUseError("bank.wrong", path=path, place=f"[[indicators]] {number}")
-        found[entry["no"]] = found.get(entry["no"], Suggestions()) + _suggestions(entry)
-    return found
+        suggestions[entry["no"]] = suggestions.get(entry["no"], Suggestions()) + _suggestions(entry)
+    return suggestions
 
 
 def _sound(entry: Any) -> bool:

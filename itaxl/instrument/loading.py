@@ -128,8 +128,8 @@ def _own(year: int, file: Path | None) -> Instrument | None:
         file = file.with_name(file.name.replace(PLACE, str(year)))
         if not file.exists():
             return None
-    found = read(file)
-    return found if found.year == year else None
+    instrument = read(file)
+    return instrument if instrument.year == year else None
 
 
 @cache
