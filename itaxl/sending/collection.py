@@ -161,13 +161,13 @@ def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tup
     if not current and not waiting:
         return State(who.division, who.dimension, who.round, Status.MISSING)
     several = cross_findings(findings)
-    to_be_mended = {
+    faults = {
         finding for workbook in current for finding in findings_about(workbook, several) if to_mend(finding)
     }
-    errors = sum(finding.severity is Severity.ERROR for finding in to_be_mended) + len(waiting)
+    errors = sum(finding.severity is Severity.ERROR for finding in faults) + len(waiting)
     doubted = {finding.place.file for finding in findings if finding.code == OTHER_ADDRESS}
     unsure = sum(workbook.file in doubted for workbook in current)
-    warnings = sum(finding.severity is not Severity.ERROR for finding in to_be_mended) + unsure
+    warnings = sum(finding.severity is not Severity.ERROR for finding in faults) + unsure
     newest = (current or waiting)[0].reading
     older = [workbook for workbook in arrived if workbook not in (*current, *waiting)]
     return State(

@@ -43,10 +43,10 @@ def parse_date(text: str) -> date | None:
     if len(plain) > _DATE_LENGTH:
         return None
     plain = _DAY_WORD.sub("", plain, count=1)
-    found = _YEAR_FIRST.fullmatch(plain) or _NUMERIC.fullmatch(plain) or _NAMED.fullmatch(plain)
-    if found is None:
+    match = _YEAR_FIRST.fullmatch(plain) or _NUMERIC.fullmatch(plain) or _NAMED.fullmatch(plain)
+    if match is None:
         return None
-    parts = found.groupdict()
+    parts = match.groupdict()
     month, english = _month(parts["month"])
     year = _common_year(parts["year"], parts.get("era") or "", english)
     try:
