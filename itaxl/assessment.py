@@ -133,7 +133,7 @@ class Measure(Planned):
 
     @property
     def code(self) -> str:
-        """Lasting, such as 2562-EIT-07-01."""
+        """Lasting code, such as 2562-EIT-07-01."""
         return self.text("code")
 
     @property

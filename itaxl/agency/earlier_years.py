@@ -53,7 +53,7 @@ def _scores(indicators: Iterable[Mapping[str, Any]]) -> dict[int, Fraction]:
 
 
 def _score(value: float | None) -> Fraction | None:
-    """Raises ValueError for what is no score."""
+    """Read a score. Raises ValueError for what is none."""
     if value is None:
         return None
     score = as_fraction(value)
@@ -63,7 +63,7 @@ def _score(value: float | None) -> Fraction | None:
 
 
 def _text(value: object) -> str | None:
-    """Raises TypeError for what is neither text nor null."""
+    """Read a text or null. Raises TypeError for anything else."""
     if value is not None and not isinstance(value, str):
         raise TypeError(value)
     return value

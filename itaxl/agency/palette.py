@@ -44,7 +44,7 @@ class Faint:
 
     @property
     def remedy(self) -> str:
-        """`darker` or `lighter`, whichever leads away from `other`."""
+        """Return `darker` or `lighter`, whichever leads away from `other`."""
         return "darker" if _luminance(self.other) > 0.5 else "lighter"
 
 

@@ -102,7 +102,7 @@ class Section:
         return f"{self.name}.{key}" if self.name else key
 
     def close(self) -> None:
-        """Raises for a key that nothing took: it is a typing mistake."""
+        """Refuse a key that nothing took: it is a typing mistake."""
         for key in self.table:
             if key not in self.taken:
                 raise WrongUseError(

@@ -173,7 +173,7 @@ def _agency(folder: Path, top: Section) -> Agency:
 
 
 def _divisions(sections: list[Section]) -> tuple[Division, ...]:
-    """Raises where two divisions share an id or a name, so that one could pass for the other."""
+    """Read the divisions; refuse two with one id or name, of which one could pass for the other."""
     divisions = tuple(_division(section) for section in sections)
     names: dict[str, str] = {}
     for division in divisions:

@@ -135,7 +135,7 @@ def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
 
 
 def announced_total(whole: Whole) -> Iterator[Finding]:
-    """Against the weighted indicators, with the tolerance that published figures need."""
+    """Compare the announced total with the weighted indicators, with the tolerance that published figures need."""
     official, computed = whole.outcome.announced.total, whole.outcome.assessment.total_computed
     if official is not None and computed is not None and not grading.agree(official, computed):
         yield finding("X408", whole.place(layout.TOTAL), _two(official), computed=_two(computed))
@@ -187,12 +187,12 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
 def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
     """Say what decided the computed grade: a condition missed, a condition met, or the bands alone."""
     instrument = whole.context.instrument
-    given, stated = (grading.named(grade, instrument) for grade in (computed, official))
-    assert given is not None
-    better = grading.withheld(given, total, instrument)
+    computed_band, stated_band = (grading.named(grade, instrument) for grade in (computed, official))
+    assert computed_band is not None
+    better = grading.withheld(computed_band, total, instrument)
     grades = instrument.grades
-    told_better = stated is not None and grades.index(stated) < grades.index(given)
-    if better and (told_better or given.every is None):
+    told_better = stated_band is not None and grades.index(stated_band) < grades.index(computed_band)
+    if better and (told_better or computed_band.every is None):
         scores = {
             dimension.code: dimension.score
             for dimension in whole.outcome.assessment.dimensions
@@ -200,8 +200,8 @@ def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
         }
         short = ", ".join(f"{code} {_two(scores[code])}" for code in grading.short_of(better, scores))
         return filled("instruments", "decided.short", grade=better.grade, every=better.every, short=short)
-    if given.every is not None:
-        return filled("instruments", "decided.every", every=given.every)
+    if computed_band.every is not None:
+        return filled("instruments", "decided.every", every=computed_band.every)
     return both("instruments", "decided.bands")
 
 
@@ -261,10 +261,10 @@ def _is_points(official: Fraction, dimension: Dimension, computed: Fraction | No
         return grading.agree(official, points) and not grading.agree(official, computed)
     announced = whole.outcome.announced
     parts = [announced.dimensions.get(other.code) for other in whole.context.instrument.dimensions]
-    given = [part for part in parts if part is not None]
-    if len(given) < len(parts) or announced.total is None or official > dimension.weight:
+    announced_parts = [part for part in parts if part is not None]
+    if len(announced_parts) < len(parts) or announced.total is None or official > dimension.weight:
         return False
-    return grading.agree(announced.total, sum(given, Fraction()))
+    return grading.agree(announced.total, sum(announced_parts, Fraction()))
 
 
 def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
@@ -276,7 +276,7 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
 
 
 def small_groups(whole: Whole) -> Iterator[Finding]:
-    """Answers of so few people that their scores are not shown by name."""
+    """Find answers of so few people that their scores are not shown by name."""
     agency = whole.context.agency
     for submission in whole.merged.kept:
         scores = counted_answers.scores(submission, whole.context.instrument)

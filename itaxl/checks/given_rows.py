@@ -51,10 +51,10 @@ def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]
 
 def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
     for sheet in _sheets(submission):
-        seen: dict[str, _Answer] = {}
+        first_rows: dict[str, _Answer] = {}
         for row in sheet.rows:
             if row.code and row.given:
-                first = seen.setdefault(row.code, row)
+                first = first_rows.setdefault(row.code, row)
                 if first.values != row.values:
                     column = sheet.column(row.code)
                     other = submission.place(sheet.form.key, first.row, column).cell
@@ -84,7 +84,7 @@ def missing_scores(submission: Submission, context: Context) -> Iterator[Finding
 
 
 def missing_items(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Said once: a division may leave to others the items that are theirs. Of a blank sheet nothing is said."""
+    """Find items without an answer, once for all: some may be other divisions'. A blank sheet is passed over."""
     if submission.form.family != "items":
         return
     sheet = _main(submission)

@@ -62,7 +62,7 @@ def named(file: str) -> Identity | None:
 
 
 def check_character(body: str) -> str:
-    """ISO/IEC 7064 hybrid system MOD 11,10 over digits, each letter standing for two (A = 10 … Z = 35)."""
+    """Compute ISO/IEC 7064 hybrid system MOD 11,10 over digits; a letter stands for two (A = 10 … Z = 35)."""
     remainder = 10
     for digit in "".join(str(int(char, 36)) for char in body if char != "-"):
         remainder = ((remainder + int(digit)) % 10 or 10) * 2 % 11

@@ -28,8 +28,8 @@ def _planned(measure: Measure, identity: Identity) -> Mapping[str, Value]:
     """Return the division's own plan; a sum of others' budgets is nobody's plan."""
     own = measure.plan_of(identity.division)
     if own is not measure:
-        given = {key: value for key, value in own.values.items() if value not in (None, "")}
-        return {"budget": None, **given}
+        filled_in = {key: value for key, value in own.values.items() if value not in (None, "")}
+        return {"budget": None, **filled_in}
     budgets = {plan.budget for plan in measure.plans if plan.budget is not None}
     if not budgets:
         return {}

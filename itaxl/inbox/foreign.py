@@ -123,7 +123,7 @@ def of_apple(name: str) -> Foreign:
 
 
 def method(number: int) -> Foreign:
-    """Packed in a way that is not undone here."""
+    """Return what a file is that is packed in a way not undone here."""
     return Foreign(METHOD, (("method", _METHODS.get(number, f"#{number}")),))
 
 

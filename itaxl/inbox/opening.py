@@ -137,8 +137,8 @@ def _named(item: Item, names: Counter[str]) -> Item:
 def _too_large(name: str, kind: Container | None) -> Refused:
     if kind is Container.LETTER:
         return _beyond(name, BeyondLimitsError("size", CONTAINER_SIZE))
-    (said,) = refused(too_large("size", FILE_SIZE), name).findings
-    return Refused(said)
+    (refusal,) = refused(too_large("size", FILE_SIZE), name).findings
+    return Refused(refusal)
 
 
 def _beyond(name: str, error: BeyondLimitsError) -> Refused:

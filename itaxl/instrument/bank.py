@@ -27,7 +27,7 @@ class Suggestions:
     measures: tuple[str, ...] = ()
 
     def __add__(self, more: "Suggestions") -> "Suggestions":
-        """Ours and theirs, each once."""
+        """Return ours and theirs, each once."""
         return Suggestions(_once(self.approaches + more.approaches), _once(self.measures + more.measures))
 
 
@@ -66,7 +66,7 @@ def read(folder: Path) -> Bank:
 
 
 def _sound(entry: Any) -> bool:
-    """`no` is a whole number, the lists hold texts alone, and there is nothing else."""
+    """Tell whether `no` is a whole number, the lists hold texts alone, and there is nothing else."""
     if not isinstance(entry, dict) or set(entry) - set(_KEYS) or type(entry.get("no")) is not int:
         return False
     lists = [entry.get(key, []) for key in _KEYS[1:]]

@@ -96,5 +96,5 @@ def _text(table: Table) -> Text:
 
 
 def _decimal(value: object) -> Decimal:
-    """Numbers are written as strings or whole numbers in our files, so that none passes through a float."""
+    """Read a number, which our files write as a string or a whole number, so that none passes through a float."""
     return Decimal(str(value))

@@ -57,18 +57,18 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
         for question in instrument.questions
     }
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
-    given, questions = [], defaultdict[tuple[str, str], list[Row]](list)
+    given_rows, questions = [], defaultdict[tuple[str, str], list[Row]](list)
     for row in cast(list[Row], rows.to_dict("records")):
         if (row["dimension"], row["code"]) in indicator_keys:
-            given.append(row)
+            given_rows.append(row)
         elif (row["dimension"], row["code"]) in question_keys:
             questions[row["dimension"], row["division"]].append(row)
-    own = {(row["division"], row["code"]) for row in given}
+    own = {(row["division"], row["code"]) for row in given_rows}
     for group in questions.values():
-        given += [
+        given_rows += [
             row for row in _from_questions(group, instrument) if (row["division"], row["code"]) not in own
         ]
-    frame = pd.DataFrame(given, columns=scores.columns, dtype=object)
+    frame = pd.DataFrame(given_rows, columns=scores.columns, dtype=object)
     return frame.astype({"respondents": "Int64"})
 
 

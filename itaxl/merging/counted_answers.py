@@ -99,7 +99,7 @@ def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str
 def _questions(
     rows: Mapping[str, CountRow], wrong: Collection[int], instrument: Instrument
 ) -> Iterator[Counted]:
-    """`wrong`: numbers of the rows in which not every count can be used."""
+    """Score the questions. `wrong`: numbers of the rows in which not every count can be used."""
     for question in instrument.questions:
         own = {code: rows[code] for code in answers.part_codes(question) if code in rows}
         if own:

@@ -34,7 +34,7 @@ def columns() -> Mapping[str, tuple[str, ...]]:
 
 
 def _columns(first: tuple[str, ...], declared: Iterable[Column]) -> tuple[str, ...]:
-    """Some first, then the sheet's others but for the names of its rows, then where the row comes from."""
+    """Return the columns: some first, the sheet's others but for the names of its rows, then where the row is from."""
     keys = (column.key for column in declared if column.key != "name")
     return tuple(dict.fromkeys((*first, *keys, *_ORIGIN)))
 
@@ -95,7 +95,7 @@ def _says(row: TableRow, keys: Iterable[str]) -> bool:
 
 
 def _record(submission: Submission, sheet: str, row: TableRow, **more: object) -> Record:
-    """`more` are values of columns that the sheet does not have, or has in another form."""
+    """Return a row; `more` are values of columns that the sheet does not have, or has in another form."""
     return {
         "dimension": submission.identity.dimension,
         "division": submission.division,

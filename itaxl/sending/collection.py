@@ -154,7 +154,7 @@ def _expected(year_data: Gathered, rounds: set[str]) -> Iterator[Identity]:
 
 
 def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tuple[Finding, ...]) -> State:
-    """`valid`: the ids of those in force."""
+    """Return the state of one workbook. `valid`: the ids of those in force."""
     undecided = {finding.place.file for finding in findings if finding.code in _BY_OTHER_HANDS}
     current = [workbook for workbook in arrived if id(workbook) in valid]
     waiting = [workbook for workbook in arrived if workbook not in current and workbook.file in undecided]

@@ -97,7 +97,7 @@ def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading)
 
 
 def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item], *, followup: bool) -> None:
-    """Colour, border and advice in the cells to mend, which are open even where others of their column are locked.
+    """Give the cells to mend colour, border and advice; they are open even where others of their column are locked.
 
     Ours stay locked, but for the code of a measure in a plan, which its sender may be asked for.
     """

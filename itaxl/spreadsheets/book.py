@@ -92,7 +92,7 @@ class Book:
 
 
 def column_letters(column: int) -> str:
-    """1 → A, 27 → AA."""
+    """Return the letters of a column: 1 → A, 27 → AA."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -109,7 +109,7 @@ def column_number(letters: str) -> int:
 
 
 def address(row: int, column: int) -> str:
-    """(6, 4) → D6."""
+    """Return the address of row and column: (6, 4) → D6."""
     return f"{column_letters(column)}{row}"
 
 

@@ -160,7 +160,7 @@ def _kind_of_text(head: bytes) -> FileKind:
 
 
 def _is_lock(data: bytes) -> bool:
-    """Excel's `~$name.xlsx` (length and name of the user, twice: 165 bytes) or LibreOffice's `.~lock…#`."""
+    """Recognise Excel's `~$name.xlsx` (length and name of the user, twice: 165 bytes) or LibreOffice's `.~lock…#`."""
     if len(data) == 165:
         return 0 < data[0] <= 54 and data[0] == data[55]
     return len(data) < 1000 and _LIBREOFFICE_LOCK.fullmatch(data) is not None
@@ -205,9 +205,9 @@ def _kind_of_package(package: Package) -> FileKind:
         if name in package:
             return kind
     for part in ("mimetype", "META-INF/manifest.xml"):  # some programs leave the first out
-        said = as_utf8(package.read(part, MEGABYTE) or b"")
+        content = as_utf8(package.read(part, MEGABYTE) or b"")
         for needle, kind in _OPEN_DOCUMENTS:
-            if needle in said:
+            if needle in content:
                 return kind
     return FileKind.ZIP
 

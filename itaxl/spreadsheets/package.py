@@ -106,7 +106,7 @@ class Package:
         return content
 
     def read_xml(self, name: str) -> bytes | None:
-        """Like `read`, for a part that goes to the XML parser: bounds what can make that slow."""
+        """Read as `read` does, for a part that goes to the XML parser: bounds what can make that slow."""
         content = self.read(name)
         if content is None:
             return None

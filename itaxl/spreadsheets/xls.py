@@ -148,7 +148,7 @@ def _cells(
 
 
 def _cell(value: object) -> Cell | None:
-    """None for a blank cell; also where an error stands, which calamine does not tell."""
+    """Return the cell; None for a blank one, also where an error stands, which calamine does not tell."""
     if isinstance(value, str):
         text = printable(value)
         return Cell(Kind.TEXT, text) if text else None

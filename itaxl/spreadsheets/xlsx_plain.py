@@ -70,7 +70,7 @@ def without_empty_elements(content: bytes, names: str) -> bytes:
 
 
 def _is_plain(content: bytes) -> bool:
-    """UTF-8, without comment, CDATA or DTD, and with no other vocabulary than the one of worksheets as the default."""
+    """Tell whether a part is UTF-8 without comment, CDATA or DTD, in the vocabulary of worksheets alone."""
     head = content[:_HEAD]
     ours = sum(head.count(b'xmlns="%b"' % name.encode()) for name in MAIN)
     return ours == 1 == content.count(b"xmlns=") and b"<!" not in content and not _DECLARED.search(head)

@@ -250,7 +250,7 @@ class _SheetReader:
         return _NO_VALUE if result is None and self._formula is not None else result
 
     def _typed(self, kind: str, raw: str) -> Result | None:
-        """None for what is blank, though it is there."""
+        """Return the typed value; None for what is blank, though it is there."""
         if kind not in {"str", "inlineStr"} and not raw.strip():
             return None
         if kind == "s":

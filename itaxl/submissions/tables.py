@@ -233,7 +233,7 @@ def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
 
 
 def _name_position(sheet: Sheet) -> tuple[int, int]:
-    """Beside the identity code, which moves along when rows or columns are inserted before it."""
+    """Return the place beside the identity code, which moves along when rows or columns are inserted before it."""
     row, column = min((position for position, _ in stamps.codes(sheet)), default=(layout.CODE_ROW, 1))
     return max(row + layout.WHO_INPUT[0] - layout.CODE_ROW, 1), column + layout.WHO_INPUT[1] - 1
 

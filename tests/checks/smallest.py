@@ -126,11 +126,11 @@ def _other_stamp(name: str, code: str) -> Book:
     return change(WORKS, name, {(CODE_ROW, 1): text(code)})
 
 
-def _without_stamps(title: str, whose: str) -> Book:
+def _without_stamps(title: str, owner: str) -> Book:
     bare = replace(WORKS, identifier="", sheets=tuple(sheet for sheet in WORKS.sheets if sheet.name != META))
     for name in (GUIDE, SCORES, MEASURES):
         bare = change(bare, name, {(CODE_ROW, 1): None})
-    return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(whose)})
+    return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(owner)})
 
 
 def _only_property() -> Book:

@@ -52,9 +52,9 @@ def bad_reader() -> Iterator[Apart]:
         yield apart
 
 
-def about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
-    known = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
-    return [finding.code for finding in documents.findings_about_documents(Context(known, year, load(year)))]
+def codes_about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
+    own = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
+    return [finding.code for finding in documents.findings_about_documents(Context(own, year, load(year)))]
 
 
 def unlike(_: Path) -> list[str]:
@@ -77,11 +77,11 @@ def notes(scores: dict[int, str] = ANNOUNCED, **settings: object) -> list[str]:
 
 
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
-    "D501": lambda agency: about(agency, 2564),
-    "D502": lambda agency: about(agency, 2565),
-    "D503": lambda agency: about(agency, emblem="ครุฑ.png"),
+    "D501": lambda agency: codes_about(agency, 2564),
+    "D502": lambda agency: codes_about(agency, 2565),
+    "D503": lambda agency: codes_about(agency, emblem="ครุฑ.png"),
     "D504": unlike,
-    "D506": lambda agency: about(agency, colours={"accent": "#ffcc00"}),
+    "D506": lambda agency: codes_about(agency, colours={"accent": "#ffcc00"}),
     "D515": lambda _: notes({}),
     "D516": lambda _: notes(email="ita@example.go.th"),
     "D517": lambda _: notes(report_number=""),

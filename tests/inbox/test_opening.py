@@ -151,10 +151,10 @@ MAILBOX = b"From finance@example.go.th Fri Apr 10 09:30:00 2020\r\n"
 
 def test_mailbox(tmp_path: Path) -> None:
     """Letters by the date and subject under which they are listed; those without a workbook are nothing to say."""
-    about = (
+    letter_with_from = (
         b"From: b@example.com\r\nTo: c@example.com\r\nSubject: hello\r\n\r\nFrom now on 10:30 is lunch\r\n"
     )
-    data = b"\r\n".join([MAILBOX + letter(PLAIN), MAILBOX + about, MAILBOX + letter(PLAIN), b""])
+    data = b"\r\n".join([MAILBOX + letter(PLAIN), MAILBOX + letter_with_from, MAILBOX + letter(PLAIN), b""])
     assert names(opening(tmp_path, "Inbox", data)) == [
         "Inbox › 2020-04-10 09:30 ส่งแบบ › 2562-IIT-finance.xlsx",
         "Inbox › 2020-04-10 09:30 ส่งแบบ › 2562-IIT-finance.xlsx (2)",

@@ -224,7 +224,7 @@ def test_equal_input_gives_equal_bytes() -> None:
 # What documents must leave blank
 
 
-def about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
+def findings_about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
     context = Context(agency, year, load(year))
     return [(finding.code, finding.value) for finding in documents.findings_about_documents(context)]
 
@@ -232,7 +232,7 @@ def about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
 def test_an_image_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"")
     agency = replace(AGENCY, folder=tmp_path, emblem="ครุฑ.png", logo="logo.png")
-    assert about(agency) == [("D503", "ครุฑ.png"), ("D503", "logo.png")]
+    assert findings_about(agency) == [("D503", "ครุฑ.png"), ("D503", "logo.png")]
 
 
 def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
@@ -258,10 +258,10 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
 def test_what_is_not_known_of_a_year_is_said() -> None:
     for year in known_years():
         instrument = load(year)
-        found = dict(about(AGENCY, year))
+        found = dict(findings_about(AGENCY, year))
         assert ("D502" in found) == (not instrument.legal_basis)
     own = replace(AGENCY, text={LEGAL_BASIS: "กฎหมาย"})
-    assert not [year for year in known_years() if "D502" in dict(about(own, year))]
+    assert not [year for year in known_years() if "D502" in dict(findings_about(own, year))]
 
 
 def test_the_agencys_own_templates(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ _PERCENT_THAI = re.compile(r"%E0%B[89]%", re.IGNORECASE)
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """Bytes as text: in the charset that was named if it can be, else UTF-8 or the Thai of old Windows."""
+    """Decode bytes: in the charset that was named if it can be, else UTF-8 or the Thai of old Windows."""
     if charset:
         with suppress(LookupError, ValueError):
             return data.decode(codec_of(charset))
@@ -64,7 +64,7 @@ def decode(data: bytes, charset: str = "") -> str:
 
 
 def _guessed(data: bytes) -> str:
-    """Short Thai words in the old code page can be UTF-8 too: แบบ would be Ẻ."""
+    """Guess the charset: short Thai words in the old code page can be UTF-8 too (แบบ would be Ẻ)."""
     thai_text = data.decode(_THAI, "replace")
     try:
         text = data.decode("utf-8")
@@ -80,7 +80,7 @@ def _is_thai(char: str) -> bool:
 
 
 def codec_of(charset: str) -> str:
-    """Python's name of a charset; it does not know the Thai ones by all of their names."""
+    """Return Python's name of a charset; it does not know the Thai ones by all of their names."""
     name = charset.strip().casefold()
     return _THAI if name in _THAI_CHARSETS else name
 
@@ -151,7 +151,7 @@ def _parameter(value: str, parameter: str) -> str:
 
 
 def sender(value: str) -> str:
-    """`name <address>` of the first sender; whatever stands there if it is no address."""
+    """Return `name <address>` of the first sender; whatever stands there if it is no address."""
     value = value[:_ADDRESS_LENGTH]
     name, address = parseaddr(value) if value.count("(") < _COMMENTS else ("", "")
     if "@" not in address:

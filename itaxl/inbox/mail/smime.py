@@ -55,7 +55,7 @@ def _head(data: bytes) -> bytes:
 
 
 def _binary(data: bytes) -> bytes:
-    """Some programs save the block as text."""
+    """Return the block as bytes; some programs save it as text."""
     head = _PEM.match(data)
     if not head and not data.startswith(b"MI"):
         return data

@@ -17,7 +17,7 @@ _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})  # of programs
 
 
 def check_ours(target: Path) -> None:
-    """Raises WrongUseError for a folder that the user named and that holds what itaxl never made."""
+    """Refuse, with WrongUseError, a folder that the user named and that holds what itaxl never made."""
     if (target.exists() and not target.is_dir()) or (
         target.is_dir() and any(target.iterdir()) and not listed(target)
     ):

@@ -128,11 +128,11 @@ def page(
 
 def _words(case: Material, reports: Iterable[str], drafts: Collection[str]) -> Words:
     """Return the short texts of a page; where only some reports are drafts, its remark names them."""
-    said = words(case, "page.head")
+    page_words = words(case, "page.head")
     if not drafts or set(drafts) >= set(reports):
-        return said
+        return page_words
     names = ", ".join(case.say(f"site.nav_{name}") for name in drafts)
-    return replace(said, draft_remark=case.say("draft.remark_some", documents=names))
+    return replace(page_words, draft_remark=case.say("draft.remark_some", documents=names))
 
 
 def _body(
