@@ -16,7 +16,7 @@ __all__ = ["__version__", "analyse", "check", "merge", "read", "records", "rende
 
 
 def __getattr__(name: str) -> Any:
-    """A step of the API, imported now. Raises AttributeError for any other name."""
+    """Return a step of the API, imported now. Raises AttributeError for any other name."""
     if name not in __all__:
         raise AttributeError(name)
     import itaxl.api  # noqa: PLC0415 - pandas and all that comes with it

@@ -13,7 +13,7 @@ Source = Literal["announced", "divisions", "computed"] | None
 
 @dataclass(frozen=True)
 class Filled:
-    """What was filled in, by the keys of the columns that `forms.layout` declares; None or a blank text for nothing.
+    """Cells filled in, by the keys of the columns that `forms.layout` declares; None or a blank text for nothing.
 
     Where code needs a column there is a property for it; all others are carried along by their keys.
     """
@@ -21,7 +21,7 @@ class Filled:
     values: Mapping[str, Value]
 
     def changed(self, **values: Value) -> Self:
-        """The same with other values in some columns."""
+        """Return the same with other values in some columns."""
         return replace(self, values={**self.values, **values})
 
     def text(self, key: str) -> str:
@@ -38,7 +38,7 @@ class Filled:
 
 
 class Planned(Filled):
-    """What was planned of a measure; `responsible` are ids of divisions.
+    """Plan of a measure; `responsible` are ids of divisions.
 
     `budget` in baht, "none" where no budget is used, None where nothing was said.
     """
@@ -85,7 +85,7 @@ class Plan(Planned):
 
 
 class Reported(Filled):
-    """What was reported of a measure; `status` one of `layout.STATUSES` or blank, `percent` 0–100."""
+    """Report on a measure; `status` one of `layout.STATUSES` or blank, `percent` 0–100."""
 
     @property
     def status(self) -> str:
@@ -133,7 +133,7 @@ class Measure(Planned):
 
     @property
     def code(self) -> str:
-        """Lasting, such as 2562-EIT-07-01."""
+        """Lasting code, such as 2562-EIT-07-01."""
         return self.text("code")
 
     @property
@@ -154,7 +154,7 @@ class Measure(Planned):
     def latest(self) -> tuple[Progress, ...]:
         """Return each division's newest report, in the agency's order of divisions."""
         newest: dict[str, Progress] = {}
-        for progress in sorted(self.followup, key=lambda each: int(each.round.rpartition("-")[2])):
+        for progress in sorted(self.followup, key=lambda report: int(report.round.rpartition("-")[2])):
             newest[progress.division] = progress
         return tuple(newest[division] for division in self.responsible if division in newest)
 

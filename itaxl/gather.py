@@ -220,12 +220,12 @@ def _codes(
     folder, year = context.agency.folder, context.year
     file = register.path(folder, year)
     stored, borne = register.load(file), borne_codes(submissions)
-    given = {
+    published_codes = {
         key: code
         for key, code in published.codes(folder, year, sent).items()
         if (code, key) not in borne or code not in stored.values()
     }
-    codes, missing = published.restored(stored, given)
+    codes, missing = published.restored(stored, published_codes)
     if not missing:
         return codes, ()
     return codes, (finding(RESTORED, value=file.name, count=len(missing), codes=", ".join(sorted(missing))),)

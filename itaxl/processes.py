@@ -391,7 +391,7 @@ def _outcome(function: Callable[..., object], arguments: Sequence[object]) -> tu
 
 
 def _came_of_memory(error: BaseException | None) -> bool:
-    """True where memory ran out behind this error; C code that has no memory for an error gives SystemError."""
+    """Tell whether memory ran out behind this error; C code that has no memory for an error gives SystemError."""
     while error and not isinstance(error, MemoryError | SystemError):
         error = error.__cause__ or error.__context__
     return error is not None

@@ -1,3 +1,3 @@
-"""The version of the program, for the package, the manifest and `--version` alike."""
+"""Version of the program, for the package, the manifest and `--version` alike."""
 
 VERSION = "0.1.0"

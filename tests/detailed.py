@@ -72,7 +72,7 @@ def oit(said: Mapping[str, str], division: str = "finance", year: int = YEAR) ->
 
 
 def reading(workbook: Book, file: str = FILE, year: int = YEAR) -> Reading:
-    return of_book(workbook, file, file, lambda each: instrument(each) if each == year else None)
+    return of_book(workbook, file, file, lambda other: instrument(other) if other == year else None)
 
 
 def submission(workbook: Book, file: str = FILE, year: int = YEAR) -> Submission:
@@ -82,7 +82,7 @@ def submission(workbook: Book, file: str = FILE, year: int = YEAR) -> Submission
 def findings(workbook: Book, code: str = "", year: int = YEAR) -> tuple[Finding, ...]:
     """All of one code, or all."""
     found = check(submission(workbook, year=year), context(year))
-    return tuple(each for each in found if code in ("", each.code))
+    return tuple(finding for finding in found if code in ("", finding.code))
 
 
 def context(year: int = YEAR) -> Context:

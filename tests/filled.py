@@ -108,8 +108,8 @@ def _sheet(form: SheetLayout, identity: Identity, markdown: str, name: str) -> S
     cells: Cells = {(CODE_ROW, 1): text(identity.code)}
     if name:
         cells[WHO_INPUT] = text(name)
-    for column, each in enumerate(form.columns, start=1):
-        cells[HEADING_ROW, column] = text(each.heading)
+    for number, column in enumerate(form.columns, start=1):
+        cells[HEADING_ROW, number] = text(column.heading)
     for row, (code, title) in enumerate(form.rows, start=FIRST_ROW):
         cells[row, 1], cells[row, 2] = text(code), text(title)
     for values in table(markdown) if markdown else ():
@@ -134,11 +134,11 @@ def _column(form: SheetLayout, heading: str) -> int:
 def change(workbook: Book, sheet: str, cells: Mapping[tuple[int, int], Cell | None]) -> Book:
     """A workbook with some cells of a sheet typed over, or cleared (None)."""
 
-    def changed(each: Sheet) -> Sheet:
-        if each.name != sheet:
-            return each
-        joined = {**each.cells, **cells}
-        return replace(each, cells={place: value for place, value in joined.items() if value is not None})
+    def changed(current: Sheet) -> Sheet:
+        if current.name != sheet:
+            return current
+        joined = {**current.cells, **cells}
+        return replace(current, cells={place: value for place, value in joined.items() if value is not None})
 
     return replace(workbook, sheets=tuple(map(changed, workbook.sheets)))
 
@@ -149,10 +149,10 @@ def moved(workbook: Book, sheet: str, to: Mapping[int, int] | int) -> Book:
     def place(row: int, column: int) -> tuple[int, int]:
         return (row + to, column) if isinstance(to, int) else (row, to.get(column, column))
 
-    def changed(each: Sheet) -> Sheet:
-        if each.name != sheet:
-            return each
-        return replace(each, cells={place(*where): value for where, value in each.cells.items()})
+    def changed(current: Sheet) -> Sheet:
+        if current.name != sheet:
+            return current
+        return replace(current, cells={place(*where): value for where, value in current.cells.items()})
 
     return replace(workbook, sheets=tuple(map(changed, workbook.sheets)))
 
@@ -169,7 +169,7 @@ def submission(workbook: Book, file: str = FILE, agency: Agency = AGENCY) -> Sub
 def findings(workbook: Book, code: str, context: Context = CONTEXT) -> tuple[Finding, ...]:
     """The findings of one code in a workbook, in the order in which they are shown."""
     found = check(submission(workbook, agency=context.agency), context)
-    return tuple(each for each in found if each.code == code)
+    return tuple(finding for finding in found if finding.code == code)
 
 
 def merged(

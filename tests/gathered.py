@@ -26,14 +26,16 @@ def gathered(
     """What `pipeline.gather` makes of workbooks by their file names; `mails`: sender and time of some of them."""
     context = Context(agency, INSTRUMENT.year, INSTRUMENT)
     readings = [reading(workbook, file) for file, workbook in workbooks.items()]
-    for number, each in enumerate(readings):
-        if mails and each.file in mails:
-            sender, sent = mails[each.file]
-            readings[number] = replace(each, sender=sender, sent=sent)
-    arrived = tuple(understand(each, context) for each in readings)
-    merged = merge((each.submission for each in arrived if each.submission), agency, INSTRUMENT, {}, choices)
+    for number, workbook in enumerate(readings):
+        if mails and workbook.file in mails:
+            sender, sent = mails[workbook.file]
+            readings[number] = replace(workbook, sender=sender, sent=sent)
+    arrived = tuple(understand(workbook, context) for workbook in readings)
+    merged = merge(
+        (workbook.submission for workbook in arrived if workbook.submission), agency, INSTRUMENT, {}, choices
+    )
     outcome = assess(merged, agency, INSTRUMENT, None, None)
-    found = [finding for each in current(arrived, merged) for finding in each.findings]
+    found = [finding for workbook in current(arrived, merged) for finding in workbook.findings]
     more = all_workbooks.check(all_workbooks.Whole(context, merged, outcome))
     findings = in_order((*found, *merged.findings, *outcome.findings, *more))
     return Gathered(agency, context, arrived, merged, outcome, findings)

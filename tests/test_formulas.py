@@ -101,7 +101,7 @@ def _page(*_: object, **__: object) -> str:
 
 def _named(inbox: dict[str, Book], agency: Agency) -> dict[str, Book]:
     """Workbooks say of which agency they are."""
-    return {name: change(each, "_meta", {(1, 2): text(agency.name)}) for name, each in inbox.items()}
+    return {name: change(workbook, "_meta", {(1, 2): text(agency.name)}) for name, workbook in inbox.items()}
 
 
 def _workbooks(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -153,7 +153,7 @@ def test_what_begins_like_a_formula_is_there_as_it_was_written(written: dict[str
 
 
 def test_no_field_of_a_table_begins_like_a_formula(written: dict[str, bytes]) -> None:
-    for name in (each for each in written if each.endswith(".csv")):
+    for name in (name for name in written if name.endswith(".csv")):
         for row in csv.reader(io.StringIO(written[name].decode("utf-8-sig"))):
             for value in row:
                 starts = value.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))

@@ -117,7 +117,7 @@ def listing(folder: Path) -> dict[str, str]:
 
 
 def codes(found: Result) -> set[str]:
-    return {each.code for each in found.findings}
+    return {finding.code for finding in found.findings}
 
 
 def broken(folder: Path) -> Path:
@@ -140,7 +140,7 @@ def test_from_the_inbox_to_the_folder_of_the_year(folder: Path) -> None:
     before = listing(folder)
     found = run(folder)
     assert found.exit_code == 0
-    assert not {each.severity for each in found.findings if each.severity.value == "error"}
+    assert not {finding.severity for finding in found.findings if finding.severity.value == "error"}
     assert found.target == folder / "reports" / "2562"
     assert found.moved is None
     after = listing(folder)
@@ -293,7 +293,7 @@ def test_a_changed_folder_is_moved_aside_and_that_is_said(folder: Path) -> None:
     found = run(folder)
     assert found.moved == folder / "reports/2562.1"
     assert (folder / "reports/2562.1/analysis.pdf").read_bytes() == b"signed"
-    (notice,) = [each for each in found.findings if each.code == "D505"]
+    (notice,) = [finding for finding in found.findings if finding.code == "D505"]
     assert notice.value == "2562.1"
     assert found.exit_code == 0
 
@@ -320,7 +320,7 @@ def test_the_newest_year_with_an_inbox_or_the_one_asked_for(folder: Path) -> Non
 def test_other_inboxes(folder: Path, tmp_path: Path) -> None:
     elsewhere = agencies.agency(tmp_path / "elsewhere", {"a.xlsx": whole()["a.xlsx"]}) / "inbox" / "2562"
     found = run(folder, inboxes=(elsewhere,))
-    assert [each.file for each in found.arrived] == ["a.xlsx"]
+    assert [workbook.file for workbook in found.arrived] == ["a.xlsx"]
     assert "X401" in codes(found)
 
 
@@ -380,7 +380,7 @@ def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path)
     file.write_bytes(agencies.workbook(other, {}))
     before = listing(folder)
     found = gather.check(Request(folder, inboxes=(folder / "inbox/2562",)), HERE)
-    assert {each.file: [one.code for one in each.findings] for each in found} == {
+    assert {workbook.file: [finding.code for finding in workbook.findings] for workbook in found} == {
         "a.xlsx": ["C301", "C301", "C301", "C301", "C301"],
         "clerk.xlsx": ["C304"],
         "e.xlsx": ["W211"],
@@ -390,12 +390,12 @@ def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path)
     }
     assert listing(folder) == before
     (asked,) = gather.check(Request(folder, year=2562, inboxes=(file,)), HERE)
-    assert [each.code for each in asked.findings] == ["W203"]
+    assert [finding.code for finding in asked.findings] == ["W203"]
 
 
 def test_the_measures_to_follow_up_keep_their_codes(folder: Path) -> None:
     found = outbox.merged_measures(Request(folder, year=2562))
-    assert [each.code for each in found] == list(register.load(register.path(folder, 2562)).values())
+    assert [measure.code for measure in found] == list(register.load(register.path(folder, 2562)).values())
     assert not (folder / "reports").exists()
 
 

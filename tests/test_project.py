@@ -40,7 +40,7 @@ def test_every_requirement_is_pinned() -> None:
     wanted = [
         *PROJECT["build-system"]["requires"], *project["dependencies"], *project["optional-dependencies"]["dev"]
     ]  # fmt: skip
-    names = {normal(NAME.match(each)[0]) for each in wanted}  # type: ignore[index]
+    names = {normal(NAME.match(line)[0]) for line in wanted}  # type: ignore[index]
     assert names <= {normal(line.split("==")[0]) for line in pins()}
 
 
@@ -80,7 +80,7 @@ def test_make_knows_the_target(target: str) -> None:
 
 
 def test_libraries_that_are_missing_are_called_the_same_by_the_program() -> None:
-    libraries = [each["name"] for each in SYSTEM["package"] if "library" in each]
+    libraries = [package["name"] for package in SYSTEM["package"] if "library" in package]
     assert libraries
     for said in catalogue("errors")["pango.missing"].values():
         assert " ".join(libraries) in said

@@ -131,10 +131,10 @@ def test_a_value_that_cannot_be_used_has_nothing_to_fill_in_but_itself_and_what_
 )
 def test_nothing_is_left_to_fill_in_in_the_findings_of_the_samples(golden: Path) -> None:
     found = json.loads(golden.read_text("utf-8"))
-    for each in found:
+    for entry in found:
         for lang in LANGS:
-            assert "{" not in each[lang]["what"] + each[lang]["fix"], each["code"]
-        assert each["severity"] == ENTRIES[each["code"]].severity.value
+            assert "{" not in entry[lang]["what"] + entry[lang]["fix"], entry["code"]
+        assert entry["severity"] == ENTRIES[entry["code"]].severity.value
 
 
 # What the contract says of severities; codes of later stages are not held here.

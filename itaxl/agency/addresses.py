@@ -14,8 +14,8 @@ def parsed(sender: str) -> str:
     A name may hold an address too, and anyone may choose a name: the last bracket is that of the address itself.
     """
     line = thai.clean(sender)
-    found = line.rpartition("<")[2].partition(">")[0].strip() if "<" in line else line.strip()
-    return found.casefold() if _ADDRESS.fullmatch(found) else ""
+    address = line.rpartition("<")[2].partition(">")[0].strip() if "<" in line else line.strip()
+    return address.casefold() if _ADDRESS.fullmatch(address) else ""
 
 
 def parsed_all(senders: Iterable[str]) -> frozenset[str]:

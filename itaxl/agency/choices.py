@@ -49,17 +49,17 @@ def load(file: Path) -> tuple[Choice, ...]:
 
 def add(
     choices: Iterable[Choice],
-    wanted: Iterable[str],
+    names: Iterable[str],
     checksums: Mapping[str, str],
     rivals: Mapping[str, tuple[str, ...]],
 ) -> tuple[Choice, ...]:
-    """Return the choices with `wanted` after them: of two that contradict each other the later counts.
+    """Return the choices with `names` after them: of two that contradict each other the later counts.
 
     `checksums`: SHA-256 by the name that findings give; `rivals`: those of the other versions, by SHA-256. Raises
     WrongUseError for a name that is none of these.
     """
     made = list(choices)
-    for typed in wanted:
+    for typed in names:
         name = next((file for file in checksums if typed == file or typed.endswith(f"/{file}")), None)
         if name is None:
             raise WrongUseError("use.file", name=typed)
@@ -69,7 +69,7 @@ def add(
 
 
 def check_needed(added: Iterable[Choice], findings: Iterable[Finding]) -> None:
-    """Raises WrongUseError for a choice that decides nothing: no version beside it waits for one."""
+    """Refuse, with WrongUseError, a choice that decides nothing: no version beside it waits for one."""
     deciding = {_used(finding) for finding in findings}
     for choice in added:
         if choice.file not in deciding:

@@ -53,7 +53,7 @@ def _scores(indicators: Iterable[Mapping[str, Any]]) -> dict[int, Fraction]:
 
 
 def _score(value: float | None) -> Fraction | None:
-    """Raises ValueError for what is no score."""
+    """Read a score. Raises ValueError for what is none."""
     if value is None:
         return None
     score = as_fraction(value)
@@ -63,7 +63,7 @@ def _score(value: float | None) -> Fraction | None:
 
 
 def _text(value: object) -> str | None:
-    """Raises TypeError for what is neither text nor null."""
+    """Read a text or null. Raises TypeError for anything else."""
     if value is not None and not isinstance(value, str):
         raise TypeError(value)
     return value
@@ -121,24 +121,24 @@ def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
         names = [path.name for path in reports.iterdir() if _YEAR.fullmatch(path.name)]
     except OSError:
         return ()
-    found = (year_result(reports / name / DATA, int(name)) for name in sorted(names) if int(name) < year)
-    return tuple(result for result in found if result)
+    results = (year_result(reports / name / DATA, int(name)) for name in sorted(names) if int(name) < year)
+    return tuple(result for result in results if result)
 
 
-def before(known: Iterable[YearResult], now: Instrument, own: Path | None = None) -> Previous | None:
+def before(results: Iterable[YearResult], now: Instrument, own: Path | None = None) -> Previous | None:
     """Return the year right before that of `now`, with what can be compared; None where that is nothing.
 
     `own`: the agency's own instrument file, or none.
     """
-    found = next((year for year in known if year.year == now.year - 1), None)
-    if found is None:
+    result = next((year for year in results if year.year == now.year - 1), None)
+    if result is None:
         return None
-    both = comparable(facts(found, own), Facts.of(now))
-    scores = {no: score for no, score in found.indicators.items() if no in both.indicators}
+    both = comparable(facts(result, own), Facts.of(now))
+    scores = {no: score for no, score in result.indicators.items() if no in both.indicators}
     if not (scores or both.totals):
         return None
-    measures = tuple(measure for measure in found.measures if measure.indicator in both.indicators)
-    return Previous(found.year, found.total if both.totals else None, found.grade, scores, measures)
+    measures = tuple(measure for measure in result.measures if measure.indicator in both.indicators)
+    return Previous(result.year, result.total if both.totals else None, result.grade, scores, measures)
 
 
 def facts(result: YearResult, own: Path | None = None) -> Facts:

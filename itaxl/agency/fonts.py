@@ -1,4 +1,4 @@
-"""Which characters the documents' fonts can draw, and what stands in the place of those that they cannot."""
+"""Characters that the documents' fonts can draw, and stand-ins for those that they cannot."""
 
 import re
 from collections.abc import Iterable, Iterator

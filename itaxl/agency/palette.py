@@ -44,26 +44,26 @@ class Faint:
 
     @property
     def remedy(self) -> str:
-        """`darker` or `lighter`, whichever leads away from `other`."""
+        """Return `darker` or `lighter`, whichever leads away from `other`."""
         return "darker" if _luminance(self.other) > 0.5 else "lighter"
 
 
 def plain(value: str) -> str:
-    """`#0A0` and `#00AA00` as `#00aa00`; blank for whatever else CSS or a person may call a colour."""
-    found = _HEX.fullmatch(value)
-    if not found:
+    """Return `#0A0` and `#00AA00` as `#00aa00`; blank for whatever else CSS or a person may call a colour."""
+    match = _HEX.fullmatch(value)
+    if not match:
         return ""
-    digits = found[1] if len(found[1]) == 6 else "".join(digit * 2 for digit in found[1])
+    digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
     return f"#{digits.lower()}"
 
 
 def in_force(folder: Path, named: Mapping[str, str]) -> dict[str, str]:
     """Return the colours by name, as CSS has them, of the agency of `folder` whose settings have `named` colours."""
-    found = _ours()
+    colours = _ours()
     own = folder / _TEMPLATES / _FILE
     if is_there(own):
-        found |= declared(content(own).decode("utf-8-sig", "replace"))
-    return found | dict(named)
+        colours |= declared(content(own).decode("utf-8-sig", "replace"))
+    return colours | dict(named)
 
 
 def declared(css: str) -> dict[str, str]:
@@ -88,13 +88,13 @@ def faint(colours: Mapping[str, str]) -> Iterator[Faint]:
     """Yield the colours that text is hard to read with; one that is not in hexadecimal digits is passed over."""
     for name, other in READ_WITH.items():
         colour = plain(colours[name])
-        if other and colour and (found := contrast(colour, other)) < LEAST:
-            yield Faint(name, colour, other, found)
+        if other and colour and (ratio := contrast(colour, other)) < LEAST:
+            yield Faint(name, colour, other, ratio)
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Return the contrast of two colours of six digits: 1 (the same) to 21 (black and white); WCAG 2.2."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(first), _luminance(second)))
     return (light + 0.05) / (dark + 0.05)
 
 

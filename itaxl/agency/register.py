@@ -25,7 +25,7 @@ def path(folder: Path, year: int) -> Path:
 
 
 def key(indicator: int, measure: str) -> str:
-    """Equal for the same measure of the same indicator, however it was typed; a number before it does not count."""
+    """Return a key, equal for the same measure of the same indicator however typed; a number before it is ignored."""
     return f"{indicator}|{_NUMBERING.sub('', thai.key(measure))}"
 
 
@@ -39,7 +39,7 @@ def likeness(key: str, other: str) -> float:
 
 
 def load(file: Path) -> dict[str, str]:
-    """Code by key; empty where there is no register yet. Raises WrongUseError with the line that cannot be read."""
+    """Return codes by key; none without a register. Raises WrongUseError with the line that cannot be read."""
     if not file.exists():
         return {}
     if not files.is_there(file):
@@ -63,21 +63,21 @@ def keep(folder: Path, year: int, codes: Mapping[str, str]) -> None:
 
 
 def _entry(row: list[str], codes: Mapping[str, str]) -> tuple[str, str]:
-    """Raises ValueError for a row of another form, and for a code or a measure that was there before."""
+    """Read a row. Raises ValueError for another form, and for a code or a measure that was there before."""
     code, measure = row
     if not _CODE.fullmatch(code) or code in codes.values() or measure in codes:
         raise ValueError(row)
     return code, measure
 
 
-def extend(codes: Mapping[str, str], year: int, found: Iterable[tuple[str, int, str]]) -> dict[str, str]:
+def extend(codes: Mapping[str, str], year: int, measures: Iterable[tuple[str, int, str]]) -> dict[str, str]:
     """Assign a code to each new (dimension, indicator, key), continuing the numbering."""
     extended = dict(codes)
     last: dict[str, int] = {}
     for code in codes.values():
         stem, number = split(code)
         last[stem] = max(last.get(stem, 0), number)
-    for dimension, indicator, new in found:
+    for dimension, indicator, new in measures:
         if new not in extended:
             stem = f"{year}-{dimension}-{indicator:02d}"
             last[stem] = last.get(stem, 0) + 1
@@ -93,7 +93,7 @@ def is_code(text: str, year: int, indicator: int | None = None) -> bool:
 
 
 def split(code: str) -> tuple[str, int]:
-    """2562-EIT-07-01 → 2562-EIT-07 and 1."""
+    """Split a code: 2562-EIT-07-01 → 2562-EIT-07 and 1."""
     stem, _, number = code.rpartition("-")
     return stem, int(number)
 

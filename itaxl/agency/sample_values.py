@@ -38,8 +38,8 @@ def _left(agency: Agency) -> Iterator[tuple[str, str]]:
         for address in (division.email, *division.emails):
             if _EXAMPLE.search(address):
                 yield f"[[divisions]] {division.id}", address
-    known = [(division["id"], division["name"]) for division in sample["divisions"]]
-    unchanged = known == [(division.id, division.name) for division in agency.divisions]
+    sample_divisions = [(division["id"], division["name"]) for division in sample["divisions"]]
+    unchanged = sample_divisions == [(division.id, division.name) for division in agency.divisions]
     if unchanged and not any(division.email for division in agency.divisions):
         yield "[[divisions]]", ", ".join(division.name for division in agency.divisions)
 

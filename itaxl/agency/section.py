@@ -84,10 +84,10 @@ class Section:
     def colour(self, key: str) -> str:
         """Return a colour as `#1d3557`; blank where the key is missing."""
         value = self.take(key, None, object)
-        found = palette.plain(str(value).strip())
-        if value is not None and not found:
+        colour = palette.plain(str(value).strip())
+        if value is not None and not colour:
             raise WrongUseError("settings.colour", key=self.path(key), value=value)
-        return found
+        return colour
 
     def section(self, key: str) -> "Section":
         return Section(self.take(key, {}), self.path(key))
@@ -102,7 +102,7 @@ class Section:
         return f"{self.name}.{key}" if self.name else key
 
     def close(self) -> None:
-        """Raises for a key that nothing took: it is a typing mistake."""
+        """Refuse a key that nothing took: it is a typing mistake."""
         for key in self.table:
             if key not in self.taken:
                 raise WrongUseError(

@@ -42,7 +42,7 @@ class Division:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """All addresses from which its mails come, in the form for comparing."""
+        """Return all addresses from which its mails come, in the form for comparing."""
         return addresses.parsed_all((self.email, *self.emails))
 
 
@@ -91,12 +91,12 @@ class Agency:
 
     @property
     def own_addresses(self) -> frozenset[str]:
-        """The analyst's own addresses, in the form for comparing."""
+        """Return the analyst's own addresses, in the form for comparing."""
         return addresses.parsed_all(self.senders)
 
     @property
     def addresses(self) -> frozenset[str]:
-        """All addresses from which workbooks are expected, in the form for comparing."""
+        """Return all addresses from which workbooks are expected, in the form for comparing."""
         return self.own_addresses.union(*(division.addresses for division in self.divisions))
 
     def is_named(self, name: str) -> bool:
@@ -173,7 +173,7 @@ def _agency(folder: Path, top: Section) -> Agency:
 
 
 def _divisions(sections: list[Section]) -> tuple[Division, ...]:
-    """Raises where two divisions share an id or a name, so that one could pass for the other."""
+    """Read the divisions; refuse two with one id or name, of which one could pass for the other."""
     divisions = tuple(_division(section) for section in sections)
     names: dict[str, str] = {}
     for division in divisions:
@@ -240,8 +240,8 @@ def newest_year(folder: Path) -> int:
 
 
 def unknown_keys(own: Mapping[str, str]) -> tuple[str, ...]:
-    """Keys of own sentences that replace nothing: most likely typed wrongly."""
-    known = texts.catalogue("document")
+    """Return keys of own sentences that replace nothing: most likely typed wrongly."""
+    sentences = texts.catalogue("document")
     general = {key: _NARROWED.fullmatch(key) for key in own}
-    names = {key: found["key"] or found["route"] if found else key for key, found in general.items()}
-    return tuple(key for key, name in names.items() if name not in known)
+    names = {key: match["key"] or match["route"] if match else key for key, match in general.items()}
+    return tuple(key for key, name in names.items() if name not in sentences)

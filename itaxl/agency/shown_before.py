@@ -1,4 +1,4 @@
-"""What was published of a year's scores before: whoever has both reports can subtract one from the other.
+"""Record of what was published of a year's scores before: whoever has both reports can subtract one from the other.
 
 The manifest of `reports/<year>` says of every figure that a merge published which divisions' scores it is made of, and
 this is carried on from merge to merge. Of older reports and of issued ones there is `data.json` alone.
@@ -42,7 +42,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Shown:
-    """All that was published before: recorded figures by indicator, and others."""
+    """Record of all that was published before: recorded figures by indicator, and others."""
 
     figures: Mapping[int, frozenset[Figure]] = field(default_factory=dict)
     seen: tuple[Seen, ...] = ()

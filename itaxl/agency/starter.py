@@ -1,4 +1,4 @@
-"""The commented `itaxl.toml` of a new agency, with the titles of its kind where its folder's name says which it is."""
+"""Commented `itaxl.toml` of a new agency, with the titles of its kind where its folder's name says which it is."""
 
 import json
 

@@ -109,8 +109,8 @@ def assess(
         earlier=earlier,
         total_source=total_source,
     )  # fmt: skip
-    about = (*own.findings, *small_groups.about(hidden, agency), *conflicts)
-    return Outcome(assessment, official, own.scores, about, hidden)
+    findings = (*own.findings, *small_groups.findings_about(hidden, agency), *conflicts)
+    return Outcome(assessment, official, own.scores, findings, hidden)
 
 
 def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
@@ -145,17 +145,17 @@ def _total(official: Announced, dimensions: Iterable[DimensionResult]) -> tuple[
     if official.total is not None:
         return official.total, "announced"
     points = [dimension.points for dimension in dimensions]
-    known = [part for part in points if part is not None]
-    return (sum(known, Fraction()), "computed") if len(known) == len(points) else (None, None)
+    known_points = [part for part in points if part is not None]
+    return (sum(known_points, Fraction()), "computed") if len(known_points) == len(points) else (None, None)
 
 
 def _grade(
     total: Fraction | None, dimensions: Mapping[str, Fraction | None], instrument: Instrument
 ) -> str | None:
     """Return the grade; None where the total, or a dimension that decides, is unknown."""
-    known = {code: score for code, score in dimensions.items() if score is not None}
-    found = None if total is None else grading.grade(total, instrument, known)
-    return found.grade if found else None
+    known_scores = {code: score for code, score in dimensions.items() if score is not None}
+    band = None if total is None else grading.grade(total, instrument, known_scores)
+    return band.grade if band else None
 
 
 def _indicator(
@@ -181,7 +181,8 @@ def _dimension(
     score = official.dimensions.get(code, scoring.dimension_score(own, dimension))
     source: Source = "announced" if code in official.dimensions else None if score is None else "computed"
     points = None if score is None else scoring.points(score, dimension)
-    wanting = {no: each for no, each in own.items() if each < 100}  # at a full score there is nothing to mend
+    # At a full score there is nothing to mend.
+    wanting = {no: own_score for no, own_score in own.items() if own_score < 100}
     return DimensionResult(code, score, Fraction(dimension.weight), points, scoring.weakest(wanting), source)
 
 

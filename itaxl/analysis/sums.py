@@ -1,4 +1,4 @@
-"""Whether the dimensions' points give the total, and whether rounding alone explains a difference in print."""
+"""Comparison of the dimensions' points with the total: does rounding alone explain a difference in print?"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,10 +33,10 @@ class Difference:
 def difference(assessment: Assessment) -> Difference | None:
     """Return how the printed points differ from the printed total; None where they do not, or one is unknown."""
     points = [dimension.points for dimension in assessment.dimensions]
-    known = [rounded(part) for part in points if part is not None]
-    if assessment.total is None or len(known) < len(points):
+    known_points = [rounded(part) for part in points if part is not None]
+    if assessment.total is None or len(known_points) < len(points):
         return None
-    printed, total = sum(known, Decimal()), rounded(assessment.total)
+    printed, total = sum(known_points, Decimal()), rounded(assessment.total)
     return None if printed == total else Difference(printed, total, _reason(assessment))
 
 
@@ -44,8 +44,8 @@ def adds_up(assessment: Assessment) -> bool:
     """Tell whether total and points may be set beside each other: all known, and no more apart than by rounding."""
     if assessment.total is None or any(dimension.points is None for dimension in assessment.dimensions):
         return False
-    found = difference(assessment)
-    return found is None or found.reason == "rounding"
+    gap = difference(assessment)
+    return gap is None or gap.reason == "rounding"
 
 
 def _reason(assessment: Assessment) -> Reason:

@@ -135,7 +135,7 @@ def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
 
 
 def announced_total(whole: Whole) -> Iterator[Finding]:
-    """Against the weighted indicators, with the tolerance that published figures need."""
+    """Compare the announced total with the weighted indicators, with the tolerance that published figures need."""
     official, computed = whole.outcome.announced.total, whole.outcome.assessment.total_computed
     if official is not None and computed is not None and not grading.agree(official, computed):
         yield finding("X408", whole.place(layout.TOTAL), _two(official), computed=_two(computed))
@@ -146,12 +146,12 @@ def announced_dimensions_against_total(whole: Whole) -> Iterator[Finding]:
 
     Where indicators tell which of these figures is wrong, that is said already.
     """
-    official, found = whole.outcome.announced, sums.difference(whole.outcome.assessment)
-    if official.total is None or not official.dimensions or found is None or found.reason != "announced":
+    official, gap = whole.outcome.announced, sums.difference(whole.outcome.assessment)
+    if official.total is None or not official.dimensions or gap is None or gap.reason != "announced":
         return
     if any(announced_total(whole)) or any(announced_dimensions(whole)):
         return
-    places = {"points": found.points, "difference": found.size, "dimensions": ", ".join(official.dimensions)}
+    places = {"points": gap.points, "difference": gap.size, "dimensions": ", ".join(official.dimensions)}
     yield finding("X460", whole.place(layout.TOTAL), _two(official.total), **places)
 
 
@@ -174,8 +174,8 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
     official = grading.named(whole.outcome.announced.grade or "", instrument)
     if official is None or assessment.total is None:
         return
-    known = {score.code: score.score for score in assessment.dimensions if score.score is not None}
-    graded = grading.graded(assessment.total, instrument, known)
+    scores = {score.code: score.score for score in assessment.dimensions if score.score is not None}
+    graded = grading.graded(assessment.total, instrument, scores)
     possible = [graded.grade] if graded.grade else list(graded.possible)
     if possible and official not in possible:
         computed = " / ".join(band.grade for band in possible)
@@ -187,12 +187,12 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
 def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
     """Say what decided the computed grade: a condition missed, a condition met, or the bands alone."""
     instrument = whole.context.instrument
-    given, stated = (grading.named(grade, instrument) for grade in (computed, official))
-    assert given is not None
-    better = grading.withheld(given, total, instrument)
+    computed_band, stated_band = (grading.named(grade, instrument) for grade in (computed, official))
+    assert computed_band is not None
+    better = grading.withheld(computed_band, total, instrument)
     grades = instrument.grades
-    told_better = stated is not None and grades.index(stated) < grades.index(given)
-    if better and (told_better or given.every is None):
+    told_better = stated_band is not None and grades.index(stated_band) < grades.index(computed_band)
+    if better and (told_better or computed_band.every is None):
         scores = {
             dimension.code: dimension.score
             for dimension in whole.outcome.assessment.dimensions
@@ -200,8 +200,8 @@ def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
         }
         short = ", ".join(f"{code} {_two(scores[code])}" for code in grading.short_of(better, scores))
         return filled("instruments", "decided.short", grade=better.grade, every=better.every, short=short)
-    if given.every is not None:
-        return filled("instruments", "decided.every", every=given.every)
+    if computed_band.every is not None:
+        return filled("instruments", "decided.every", every=computed_band.every)
     return both("instruments", "decided.bands")
 
 
@@ -210,13 +210,13 @@ def uncertain_grade(whole: Whole) -> Iterator[Finding]:
     assessment, instrument = whole.outcome.assessment, whole.context.instrument
     if assessment.total is None or assessment.grade_computed:
         return
-    known = {
+    scores = {
         dimension.code: dimension.score for dimension in assessment.dimensions if dimension.score is not None
     }
-    found = grading.graded(assessment.total, instrument, known)
-    if found.doubt:
-        grades = " / ".join(band.grade for band in found.possible)
-        doubt = both("instruments", f"doubt.{found.doubt}")
+    graded = grading.graded(assessment.total, instrument, scores)
+    if graded.doubt:
+        grades = " / ".join(band.grade for band in graded.possible)
+        doubt = both("instruments", f"doubt.{graded.doubt}")
         yield finding("X418", whole.place(layout.GRADE), grades, total=_two(assessment.total), doubt=doubt)
 
 
@@ -261,10 +261,10 @@ def _is_points(official: Fraction, dimension: Dimension, computed: Fraction | No
         return grading.agree(official, points) and not grading.agree(official, computed)
     announced = whole.outcome.announced
     parts = [announced.dimensions.get(other.code) for other in whole.context.instrument.dimensions]
-    given = [part for part in parts if part is not None]
-    if len(given) < len(parts) or announced.total is None or official > dimension.weight:
+    announced_parts = [part for part in parts if part is not None]
+    if len(announced_parts) < len(parts) or announced.total is None or official > dimension.weight:
         return False
-    return grading.agree(announced.total, sum(given, Fraction()))
+    return grading.agree(announced.total, sum(announced_parts, Fraction()))
 
 
 def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
@@ -276,7 +276,7 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
 
 
 def small_groups(whole: Whole) -> Iterator[Finding]:
-    """Answers of so few people that their scores are not shown by name."""
+    """Find answers of so few people that their scores are not shown by name."""
     agency = whole.context.agency
     for submission in whole.merged.kept:
         scores = counted_answers.scores(submission, whole.context.instrument)

@@ -15,7 +15,7 @@ FAR_MORE = 2  # times as many answers as most parts have
 
 
 def counts_out_of_place(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Levels where the question is answered with yes and no, or the other way round."""
+    """Find levels where the question is answered with yes and no, or the other way round."""
     form = submission.counted
     if form is None:
         return
@@ -61,7 +61,7 @@ def more_answers_than_people(submission: Submission, context: Context) -> Iterat
 
 
 def far_more_answers(submission: Submission, context: Context) -> Iterator[Finding]:
-    """More than twice as many as most parts have: people may skip a question, but nobody answers twice."""
+    """Find more than twice the answers of most parts: people may skip a question, but nobody answers twice."""
     form = submission.counted
     if form is None:
         return

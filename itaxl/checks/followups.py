@@ -54,6 +54,6 @@ def _newest(merged: Merged) -> Iterable[Submission]:
     """Return each division's follow-up of its newest round, by dimension."""
     newest: dict[tuple[str, str], Submission] = {}
     followups = [submission for submission in merged.kept if submission.identity.round != PLAN]
-    for submission in sorted(followups, key=lambda one: ROUNDS.index(one.identity.round)):
+    for submission in sorted(followups, key=lambda submission: ROUNDS.index(submission.identity.round)):
         newest[submission.division, submission.identity.dimension] = submission
     return newest.values()

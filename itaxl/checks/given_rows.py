@@ -51,10 +51,10 @@ def unknown_codes(submission: Submission, context: Context) -> Iterator[Finding]
 
 def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
     for sheet in _sheets(submission):
-        seen: dict[str, _Answer] = {}
+        first_rows: dict[str, _Answer] = {}
         for row in sheet.rows:
             if row.code and row.given:
-                first = seen.setdefault(row.code, row)
+                first = first_rows.setdefault(row.code, row)
                 if first.values != row.values:
                     column = sheet.column(row.code)
                     other = submission.place(sheet.form.key, first.row, column).cell
@@ -63,9 +63,9 @@ def two_answers(submission: Submission, context: Context) -> Iterator[Finding]:
 
 
 def missing_scores(submission: Submission, context: Context) -> Iterator[Finding]:
-    """A sheet that is filled in part; one that is blank altogether is an answer too. Counted answers are scores.
+    """Find scores missing in a sheet that is filled in part; a blank sheet is an answer too, and so are counts.
 
-    Who only counted answers is shown the sheet of them.
+    A sender who only counted answers is shown the sheet of them.
     """
     if submission.form.family == "items":
         return
@@ -84,7 +84,7 @@ def missing_scores(submission: Submission, context: Context) -> Iterator[Finding
 
 
 def missing_items(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Said once: a division may leave to others the items that are theirs. Of a blank sheet nothing is said."""
+    """Find items without an answer, once for all: some may be other divisions'. A blank sheet is passed over."""
     if submission.form.family != "items":
         return
     sheet = _main(submission)
@@ -106,17 +106,17 @@ def items_without_evidence(submission: Submission, context: Context) -> Iterator
 
 
 def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Whoever counted the answers has said how many answered."""
+    """Find scores without respondents, except where counted answers tell how many answered."""
     if submission.identity.dimension not in ("IIT", "EIT"):
         return
     sheet = submission.form.key
-    known = {
+    counted_codes = {
         answered.question.code
         for answered in counted(submission, context.instrument)
         if answered.score is not None
     }
     for score in submission.scores:
-        given = submission.holds(sheet, score.row, "respondents") or score.code in known
+        given = submission.holds(sheet, score.row, "respondents") or score.code in counted_codes
         if score.score is not None and not given:
             yield finding("C320", submission.place(sheet, score.row, "respondents"), item=score.code)
 

@@ -62,7 +62,7 @@ def repaired_values(submission: Submission, context: Context) -> Iterator[Findin
 
 
 def long_texts(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Longer than the cell takes while it is filled in; the documents print it all the same."""
+    """Find texts longer than the cell takes while it is filled in; the documents print them all the same."""
     for field in submission.fields:
         length = len(field.mended.value) if isinstance(field.mended.value, str) else 0
         if length > layout.TEXT_LIMIT:
@@ -78,7 +78,7 @@ def scores_of_zero(submission: Submission, context: Context) -> Iterator[Finding
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Formulas whose result depends on when, where or how often the file is opened, or is not kept up to date.
+    """Find formulas whose result depends on when, where or how often the file is opened, or is not kept up to date.
 
     The saved result counts.
     """
@@ -123,12 +123,12 @@ def foreign_indicators(submission: Submission, context: Context) -> Iterator[Fin
     if submission.identity.announced:
         return
     dimension = context.instrument.dimension(submission.identity.dimension)
-    known = [indicator.no for indicator in dimension.indicators]
+    numbers = [indicator.no for indicator in dimension.indicators]
     for measure in submission.measures:
-        if measure.indicator is not None and measure.indicator not in known:
+        if measure.indicator is not None and measure.indicator not in numbers:
             place = submission.place(MEASURES, measure.row, "indicator")
             yield finding(
-                "C309", place, measure.indicator, dimension=dimension.code, known=", ".join(map(str, known))
+                "C309", place, measure.indicator, dimension=dimension.code, known=", ".join(map(str, numbers))
             )
 
 
@@ -183,7 +183,7 @@ def done_without_proof(submission: Submission, context: Context) -> Iterator[Fin
 
 
 def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Start, end and completion lie in the fiscal year after the year assessed, in this order.
+    """Find start, end and completion outside the fiscal year after the year assessed, or out of order.
 
     A plan can be mended; when a measure was completed is what it is, and only to be looked at.
     """

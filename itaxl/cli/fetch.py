@@ -70,7 +70,7 @@ def _ask(texts: Texts, user: str, host: str) -> str:
 
 
 def _report(fetched: "imap.Fetched", target: Path, texts: Texts) -> int:
-    click.echo(texts("fetch.done", new=fetched.new, known=fetched.known, path=target))
+    click.echo(texts("fetch.done", new=fetched.new, known=fetched.already_there, path=target))
     for size in fetched.large:
         click.echo(texts("fetch.large", size=size // (1 << 20)))
     not_fetched = {"broken": fetched.broken, "waiting": fetched.waiting}

@@ -1,4 +1,4 @@
-"""What the settings should not hold when something goes out, said beside the output of a command."""
+"""Notices of what the settings should not hold when something goes out, said beside the output of a command."""
 
 from collections.abc import Iterator
 

@@ -180,7 +180,7 @@ def _posting(findings: Sequence[Finding], texts: Texts) -> Iterator[str]:
         return
     yield click.style(texts("summary.not_posted"), fg="yellow")
     for name, group in wanting.items():
-        codes = ", ".join(dict.fromkeys(found.code for found in group))
+        codes = ", ".join(dict.fromkeys(note.code for note in group))
         yield "  " + f"{texts(f'posting.{name}')}: {codes}"
         for note in group:
             if note.severity is Severity.NOTE:

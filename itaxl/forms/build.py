@@ -115,7 +115,7 @@ def outbox(
     measures: Sequence[Measure] = (),
     suggested: Bank | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each workbook of a round.
+    """Yield name and bytes of each workbook of a round.
 
     In the plan round one for each division and dimension that it answers for, and the announced one; in a
     follow-up one for each division and dimension with measures that the division is responsible for.
@@ -123,15 +123,15 @@ def outbox(
     for division, dimension in product(agency.divisions, DIMENSIONS):
         identity = Identity(instrument.year, dimension, division.id, round)
         if round == PLAN:
-            own, wanted = [], dimension in division.dimensions
+            own, is_sent = [], dimension in division.dimensions
         else:
             own = [
                 measure
                 for measure in measures
                 if division.id in measure.responsible and measure.dimension == dimension
             ]
-            wanted = bool(own)
-        if wanted:
+            is_sent = bool(own)
+        if is_sent:
             yield identity.file_name, build(instrument, identity, agency, own, suggested)
     if round == PLAN:
         identity = Identity(instrument.year, ANNOUNCED)
@@ -169,7 +169,7 @@ def _speaker(instrument: Instrument, identity: Identity, agency: Agency | None) 
 
 
 def _write_meta(sheet: Worksheet, job: _Job) -> dict[str, str]:
-    """Keys and values for the reader, hidden; returns the ranges to choose from, by column of the measures."""
+    """Write keys and values for the reader; return the ranges to choose from, by column of the measures."""
     identity, values = job.identity, job.speaker.values
     facts = {
         "schema": str(identity.schema),

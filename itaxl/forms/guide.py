@@ -63,7 +63,7 @@ def write(
 
 
 def _steps(identity: Identity, speaker: Speaker, family: str) -> Iterator[Line]:
-    """`family` of the sheet of scores, or of answers: by item and by question a step may be done in another way."""
+    """Yield the steps; `family` of the sheet of scores or answers: by item and by question a step may differ."""
     kind = "announced" if identity.announced else identity.round.partition("-")[0]
     for number in count(1):
         key = f"guide.{kind}.{number}"

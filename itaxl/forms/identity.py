@@ -55,14 +55,14 @@ class Identity:
 
 def named(file: str) -> Identity | None:
     """Return the identity that a file's name states, in whatever folder; None for any other name."""
-    found = _NAME.fullmatch(file.rpartition("/")[2])
-    if found is None:
+    match = _NAME.fullmatch(file.rpartition("/")[2])
+    if match is None:
         return None
-    return Identity(int(found["year"]), found["dimension"], found["division"] or "", found["round"] or PLAN)
+    return Identity(int(match["year"]), match["dimension"], match["division"] or "", match["round"] or PLAN)
 
 
 def check_character(body: str) -> str:
-    """ISO/IEC 7064 hybrid system MOD 11,10 over digits, each letter standing for two (A = 10 … Z = 35)."""
+    """Compute ISO/IEC 7064 hybrid system MOD 11,10 over digits; a letter stands for two (A = 10 … Z = 35)."""
     remainder = 10
     for digit in "".join(str(int(char, 36)) for char in body if char != "-"):
         remainder = ((remainder + int(digit)) % 10 or 10) * 2 % 11
@@ -71,9 +71,9 @@ def check_character(body: str) -> str:
 
 def parse(code: str) -> Identity | None:
     """Return the identity that a code states; None where it is none or its check character does not fit."""
-    found = _CODE.fullmatch(code.strip())
-    if found is None or check_character(code.strip().rpartition("-")[0]) != found["check"]:
+    match = _CODE.fullmatch(code.strip())
+    if match is None or check_character(code.strip().rpartition("-")[0]) != match["check"]:
         return None
     return Identity(
-        int(found["year"]), found["dimension"], found["division"] or "", found["round"], int(found["schema"])
+        int(match["year"]), match["dimension"], match["division"] or "", match["round"], int(match["schema"])
     )

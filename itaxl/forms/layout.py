@@ -227,8 +227,8 @@ def knows_detail(instrument: Instrument, dimension: str) -> bool:
     """Tell whether all items of the open data list, or questions of each of a survey's indicators, are known."""
     if dimension == "OIT":
         return bool(instrument.items) and not instrument.partial
-    asked = {question.indicator for question in instrument.questions}
-    return all(indicator.no in asked for indicator in instrument.dimension(dimension).indicators)
+    covered = {question.indicator for question in instrument.questions}
+    return all(indicator.no in covered for indicator in instrument.dimension(dimension).indicators)
 
 
 def _items(instrument: Instrument) -> SheetLayout:
@@ -266,8 +266,8 @@ def counts_layout(instrument: Instrument, dimension: str) -> SheetLayout | None:
     rows = tuple(row for question in questions for row in _parts(question))
     groups = tuple(Group(question.code, question.subject.th, part_codes(question)) for question in questions)
     levels = tuple(f"level{number}" for number in range(1, len(instrument.levels) + 1))
-    asked = {question.answers for question in questions}
-    kinds = {kind: keys for kind, keys in (("levels", levels), ("yes_no", NO_YES)) if kind in asked}
+    answer_kinds = {question.answers for question in questions}
+    kinds = {kind: keys for kind, keys in (("levels", levels), ("yes_no", NO_YES)) if kind in answer_kinds}
     closed = frozenset(
         (code, key)
         for question in questions
@@ -324,11 +324,11 @@ def sheets(instrument: Instrument, dimension: str, detail: Detail = "indicators"
 
 def forms(instrument: Instrument, dimension: str) -> tuple[tuple[SheetLayout, ...], ...]:
     """Return the forms that each sheet may have, whatever an agency's settings ask for now."""
-    found: dict[str, dict[SheetLayout, None]] = {}
+    by_name: dict[str, dict[SheetLayout, None]] = {}
     for detail in reversed(DETAILS):  # which has all sheets, in their order
         for form in sheets(instrument, dimension, detail):
-            found.setdefault(form.name, {})[form] = None
-    return tuple(tuple(reversed(choices)) for choices in found.values())
+            by_name.setdefault(form.name, {})[form] = None
+    return tuple(tuple(reversed(choices)) for choices in by_name.values())
 
 
 def schema(forms: Iterable[SheetLayout]) -> int:

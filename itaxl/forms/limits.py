@@ -118,7 +118,7 @@ class Limits:
         return rule
 
     def _date(self, cell: str) -> DataValidation:
-        """Within the measures' fiscal year, whichever kind of year was typed; the sender may insist."""
+        """Limit a date to the measures' fiscal year, whichever kind of year is typed; the sender may insist."""
         first, last = fiscal_year(self.instrument.year)
         spans = (
             f"AND({cell}>=DATE({first.year + era},10,1),{cell}<=DATE({last.year + era},9,30))"

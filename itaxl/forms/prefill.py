@@ -18,18 +18,18 @@ def values(measure: Measure, identity: Identity, agency: Agency | None) -> Mappi
     """
     names = {division.id: division.name for division in agency.divisions} if agency else {}
     own = _reported(measure, identity)
-    known = {**measure.values, **_planned(measure, identity), **(own.values if own else {})}
+    by_key = {**measure.values, **_planned(measure, identity), **(own.values if own else {})}
     parts = (Part.FIXED, Part.PLAN, *((Part.FOLLOWUP,) if own else ()))
     columns = layout.MEASURES_LAYOUT.of(*parts)
-    return {column.key: _cell(known.get(column.key), column.type, names) for column in columns}
+    return {column.key: _cell(by_key.get(column.key), column.type, names) for column in columns}
 
 
 def _planned(measure: Measure, identity: Identity) -> Mapping[str, Value]:
     """Return the division's own plan; a sum of others' budgets is nobody's plan."""
     own = measure.plan_of(identity.division)
     if own is not measure:
-        given = {key: value for key, value in own.values.items() if value not in (None, "")}
-        return {"budget": None, **given}
+        filled_in = {key: value for key, value in own.values.items() if value not in (None, "")}
+        return {"budget": None, **filled_in}
     budgets = {plan.budget for plan in measure.plans if plan.budget is not None}
     if not budgets:
         return {}

@@ -108,7 +108,7 @@ def _value_looks() -> tuple[Look, ...]:
 
 
 def value_style(kind: Type, locked: bool, *, banded: bool = False) -> str:
-    """`banded`: every second group of rows, where they belong to groups."""
+    """Return the style of a value. `banded`: every second group of rows, where they belong to groups."""
     if not locked:
         return f"{kind.value} input"
     return f"{kind.value} band" if banded else f"{kind.value} locked"
@@ -186,12 +186,12 @@ def width(column: Column, followup: bool) -> float:
 
 
 def fitting_width(column: Column, followup: bool, texts: Iterable[object]) -> float:
-    """Wide enough that the tallest row that Excel can show holds each of these texts, within reason."""
-    wanted = width(column, followup)
+    """Return a width with which the tallest row that Excel can show holds each of these texts, within reason."""
+    fitting = width(column, followup)
     longest = [str(text) for text in texts if text]
-    while wanted < WIDEST and any(ROW + LINE * (_lines(text, wanted) - 1) > TALLEST for text in longest):
-        wanted += 4
-    return wanted
+    while fitting < WIDEST and any(ROW + LINE * (_lines(text, fitting) - 1) > TALLEST for text in longest):
+        fitting += 4
+    return fitting
 
 
 class _GrowingRow(RowDimension):
@@ -230,7 +230,7 @@ def protect(sheet: Worksheet) -> None:
 
 
 def set_up_page(sheet: Worksheet, code: str, page: str, last_column: str, last_row: int) -> None:
-    """A4 landscape, one page wide, headings on every page, the code and the page number at the foot."""
+    """Set up A4 landscape, one page wide, headings on every page, the code and the page number at the foot."""
     sheet.print_area = f"A1:{last_column}{last_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4

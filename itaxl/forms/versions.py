@@ -27,7 +27,7 @@ def _today(form: SheetLayout) -> SheetLayout:
 VERSIONS: Mapping[int, Version] = {1: _first, 2: _today}
 
 
-def known(schema: int) -> bool:
+def is_known(schema: int) -> bool:
     return schema in VERSIONS
 
 
@@ -35,6 +35,6 @@ def as_of(
     forms: tuple[tuple[SheetLayout, ...], ...], schema: int
 ) -> tuple[Mapping[SheetLayout, SheetLayout], ...]:
     """Return the forms of each sheet as they were in a version, each beside that of today."""
-    sheets = ({VERSIONS[schema](form): form for form in each} for each in forms)
+    sheets = ({VERSIONS[schema](form): form for form in choices} for choices in forms)
     present = ({then: today for then, today in sheet.items() if then} for sheet in sheets)
     return tuple(sheet for sheet in present if sheet)

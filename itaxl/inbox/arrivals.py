@@ -39,7 +39,7 @@ class Arrived:
 
 def receive(name: str, path: Path, context: Context, reader: Reader) -> Iterator[Arrived]:
     """Read, repair and check one file, or each workbook in it. Never raises for what the file holds."""
-    return (take(found, context, reader) for found in arriving(Waiting(name, path), reader))
+    return (take(opened, context, reader) for opened in arriving(Waiting(name, path), reader))
 
 
 def arriving(waiting: Waiting, reader: Reader) -> Iterator[Opened]:
@@ -49,19 +49,19 @@ def arriving(waiting: Waiting, reader: Reader) -> Iterator[Opened]:
     return opened(waiting.name, waiting.path, clock=lambda: time.monotonic() - reader.waited)
 
 
-def take(found: Opened, context: Context, reader: Reader) -> Arrived:
+def take(opened: Opened, context: Context, reader: Reader) -> Arrived:
     """Return one workbook, or what is to be said of a file that was not opened."""
-    return understand(look(found, context, reader), context)
+    return understand(look(opened, context, reader), context)
 
 
-def look(found: Opened, context: Context, reader: Reader) -> Reading:
+def look(opened: Opened, context: Context, reader: Reader) -> Reading:
     """Return the same before it is held against the year; it may be of another one that is known to the agency."""
-    if isinstance(found, Refused):
-        said = found.finding
-        reading, data = Reading(said.place.file, "", findings=(said,)), b""
+    if isinstance(opened, Refused):
+        refusal = opened.finding
+        reading, data = Reading(refusal.place.file, "", findings=(refusal,)), b""
     else:
-        reading, data = read(found.data, found.name, _instruments(context), reader), found.data
-    return judged(replace(reading, sender=found.sender, sent=found.sent), data, context.agency)
+        reading, data = read(opened.data, opened.name, _instruments(context), reader), opened.data
+    return judged(replace(reading, sender=opened.sender, sent=opened.sent), data, context.agency)
 
 
 def understand(reading: Reading, context: Context) -> Arrived:
@@ -92,7 +92,7 @@ def _bounded(file: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _stated_agency(reading: Reading) -> tuple[Place, str]:
-    """Whose the hidden sheet says it is, or what was typed into a blank workbook of announced results; or nobody's."""
+    """Return place and name of the agency: from the hidden sheet, or as typed into blank announced results."""
     if reading.agency or reading.identity is None or not reading.identity.announced:
         return reading.stamp, reading.agency
     return reading.named, reading.who

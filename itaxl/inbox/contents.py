@@ -75,20 +75,20 @@ def take_apart(data: bytes, name: str, limits: Left, number: int = 0) -> tuple[s
     if number:
         kind: Container | None = Container.LETTER
         outer = replace(item, data=b"")
-        found = _guarded(_numbered(outer, number), _one_of_many, outer, data, number, 1, budget)
+        entries = _guarded(_numbered(outer, number), _one_of_many, outer, data, number, 1, budget)
     else:
         said = foreign.before(name, data)
         kind = None if said else kinds.container(data)
-        found = _contents(item, kind, 1, budget) if kind else iter(_alone(item, said))
-    things = [astuple(_thing(each)) for each in _counted(item, found, Limits(*limits))]
+        entries = _contents(item, kind, 1, budget) if kind else iter(_alone(item, said))
+    things = [astuple(_thing(entry)) for entry in _counted(item, entries, Limits(*limits))]
     return kind.value if kind else "", things, astuple(budget.left())
 
 
-def _thing(found: Found) -> Thing:
-    item = found.item if isinstance(found, Said) else found
+def _thing(entry: Found) -> Thing:
+    item = entry.item if isinstance(entry, Said) else entry
     sent = item.sent.isoformat() if item.sent else ""
-    if isinstance(found, Said):
-        return Thing(item.name, b"", item.sender, sent, found.code, found.values)
+    if isinstance(entry, Said):
+        return Thing(item.name, b"", item.sender, sent, entry.code, entry.values)
     return Thing(item.name, item.data, item.sender, sent)
 
 
@@ -98,12 +98,12 @@ def _alone(item: Item, said: Foreign | None) -> list[Found]:
     return [_foreign(item, said)] if said else []
 
 
-def _counted(item: Item, found: Iterator[Found], limits: Limits) -> Iterator[Found]:
+def _counted(item: Item, entries: Iterator[Found], limits: Limits) -> Iterator[Found]:
     """Yield what was found, and a word where it was too much."""
     items = findings = 0
-    for each in found:
-        items += isinstance(each, Item)
-        findings += isinstance(each, Said)
+    for entry in entries:
+        items += isinstance(entry, Item)
+        findings += isinstance(entry, Said)
         for which, count, allowed in (
             ("items", items, limits.items),
             ("findings", findings, limits.findings),
@@ -111,7 +111,7 @@ def _counted(item: Item, found: Iterator[Found], limits: Limits) -> Iterator[Fou
             if count > allowed:
                 yield _beyond(item, BeyondLimitsError(which, allowed))
                 return
-        yield each
+        yield entry
 
 
 def _contents(item: Item, kind: Container, depth: int, budget: Budget) -> Iterator[Found]:
@@ -243,10 +243,10 @@ def _letter(letter: Letter, item: Item, depth: int, budget: Budget) -> Iterator[
     The outermost letter counts: it is what a mail server brought. A letter within it is its sender's text, which may
     name anybody.
     """
-    known = replace(item, data=b"")
+    envelope = replace(item, data=b"")
     if not item.sender:
-        known = replace(known, sender=letter.sender or UNNAMED, sent=letter.sent)
-    return _all_parts(letter.parts, known, depth, budget)
+        envelope = replace(envelope, sender=letter.sender or UNNAMED, sent=letter.sent)
+    return _all_parts(letter.parts, envelope, depth, budget)
 
 
 def _all_parts(parts: Iterable[Part | Letter], item: Item, depth: int, budget: Budget) -> Iterator[Found]:

@@ -33,11 +33,11 @@ def files(inboxes: Iterable[Path]) -> Iterator[Waiting]:
     Raises WrongUseError for an inbox that is not there or cannot be looked into.
     """
     names: set[str] = set()
-    seen: set[str] = set()
+    real_paths: set[str] = set()
     for inbox in inboxes:
         for name, path, told in _below(inbox):
-            if os.path.realpath(path) not in seen:
-                seen.add(os.path.realpath(path))
+            if os.path.realpath(path) not in real_paths:
+                real_paths.add(os.path.realpath(path))
                 unique = next(shown for shown in _names(name, path) if shown not in names)
                 names.add(unique)
                 yield Waiting(
@@ -84,7 +84,7 @@ def _told(inbox: Path, path: Path, told: Finding | None) -> Waiting:
 
 
 def _reason(path: Path) -> Finding | None:
-    """Why something is not opened and not looked into."""
+    """Return why something is not opened and not looked into; None where it is."""
     if leftovers.half_download(path.name) and path.name.startswith("."):
         return finding(foreign.HALF)
     if path.name.startswith("."):
@@ -92,14 +92,14 @@ def _reason(path: Path) -> Finding | None:
     if _is_folder(path):
         apple = foreign.package_folder(f"{path.name}/")
         if apple:
-            said = foreign.of_apple(apple)
-            return finding(said.code, **dict(said.values))
+            bundle = foreign.of_apple(apple)
+            return finding(bundle.code, **dict(bundle.values))
         return finding(_PASSED_OVER, why=both("terms", "passed.link")) if path.is_symlink() else None
     return finding(_NO_FILE) if is_special(path) else None
 
 
 def _left_behind(inbox: Path, path: Path, beside: set[str]) -> bool:
-    """Return what nobody need hear of; a file without a byte that a browser puts beside its half download too."""
+    """Tell whether nobody need hear of it; a file without a byte that a browser puts beside its half download too."""
     if leftovers.left_behind(path.relative_to(inbox).as_posix()):
         return True
     try:

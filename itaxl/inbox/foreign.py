@@ -91,9 +91,9 @@ def after(name: str, data: bytes, kind: FileKind | None) -> Foreign | None:
         return Foreign(HALF) if _cut_short(name, data) else None
     if smime.is_locked(data):
         return Foreign(LOCKED_MAIL, (("kind", "PGP" if data.lstrip().startswith(b"-") else "S/MIME"),))
-    found = _shortcut(name, data) or _other_program(data) or _picture(name, data)
-    if found:
-        return found
+    recognised = _shortcut(name, data) or _other_program(data) or _picture(name, data)
+    if recognised:
+        return recognised
     if kind is FileKind.PDF and OWN_NAME.search(name):
         return Foreign(PICTURE, (("kind", "PDF"),))
     unknown = kind in (FileKind.OTHER, FileKind.CSV, FileKind.HTML) and not is_compound(data)
@@ -114,8 +114,8 @@ def is_binary(data: bytes) -> bool:
 
 def package_folder(name: str) -> str:
     """Return the name of a Mac's document that is a folder, up to its end; blank for a file in no such folder."""
-    found = _APPLE_FOLDER.search(name)
-    return name[: found.end(1)] if found else ""
+    match = _APPLE_FOLDER.search(name)
+    return name[: match.end(1)] if match else ""
 
 
 def of_apple(name: str) -> Foreign:
@@ -123,7 +123,7 @@ def of_apple(name: str) -> Foreign:
 
 
 def method(number: int) -> Foreign:
-    """Packed in a way that is not undone here."""
+    """Return what a file is that is packed in a way not undone here."""
     return Foreign(METHOD, (("method", _METHODS.get(number, f"#{number}")),))
 
 

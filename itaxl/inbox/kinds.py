@@ -82,7 +82,7 @@ def _is_plain(data: bytes) -> bool:
 
 
 def leftover(name: str, data: bytes = b"") -> bool:
-    """Files that systems and programs leave beside others, by their name or as nothing else can be."""
+    """Recognise files that systems and programs leave beside others, by their name or as nothing else can be."""
     return leftovers.left_behind(name) or leftovers.lock(name) or apple.is_double(data)
 
 

@@ -36,7 +36,7 @@ _MAIL_SERVER = re.compile(
 
 
 def left_behind(name: str) -> bool:
-    """Files that systems and programs leave beside others, of which nobody need hear."""
+    """Recognise files that systems and programs leave beside others, of which nobody need hear."""
     return _LEFT.search(name) is not None
 
 

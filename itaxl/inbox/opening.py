@@ -100,7 +100,7 @@ def _mailbox(name: str, stream: BinaryIO, limits: Limits, clock: Clock) -> Itera
 
 
 def _bounded(
-    name: str, kind: Container | None, found: Iterator[Opened], limits: Limits, is_late: Callable[[], bool]
+    name: str, kind: Container | None, entries: Iterator[Opened], limits: Limits, is_late: Callable[[], bool]
 ) -> Iterator[Opened]:
     """Yield what was found, each under a name of its own, and a word where it was nothing or too much.
 
@@ -108,14 +108,14 @@ def _bounded(
     """
     names: Counter[str] = Counter()
     items = findings = 0
-    for each in found:
-        items += isinstance(each, Item)
-        findings += isinstance(each, Refused)
+    for entry in entries:
+        items += isinstance(entry, Item)
+        findings += isinstance(entry, Refused)
         beyond = _beyond_of(items, findings, limits, late=items > 1 and is_late())
         if beyond:
             yield _beyond(name, beyond)
             return
-        yield _named(each, names) if isinstance(each, Item) else each
+        yield _named(entry, names) if isinstance(entry, Item) else entry
     if not items and not findings:
         yield Refused(finding(_NO_WORKBOOK if kind in _LETTERS else _NONE_INSIDE, Place(name)))
 
@@ -137,8 +137,8 @@ def _named(item: Item, names: Counter[str]) -> Item:
 def _too_large(name: str, kind: Container | None) -> Refused:
     if kind is Container.LETTER:
         return _beyond(name, BeyondLimitsError("size", CONTAINER_SIZE))
-    (said,) = refused(too_large("size", FILE_SIZE), name).findings
-    return Refused(said)
+    (refusal,) = refused(too_large("size", FILE_SIZE), name).findings
+    return Refused(refusal)
 
 
 def _beyond(name: str, error: BeyondLimitsError) -> Refused:

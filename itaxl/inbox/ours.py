@@ -54,12 +54,12 @@ def judged(reading: Reading, data: bytes, agency: Agency) -> Reading:
         return reading
     if foreign.is_binary(data):
         reading = replace(reading, findings=(finding(foreign.BINARY, Place(reading.file)),))
-    codes = {found.code for found in reading.findings}
+    codes = {notice.code for notice in reading.findings}
     sign = _sign(reading, data, agency, codes)
     if sign:
-        return replace(reading, findings=tuple(_as_ours(found, sign) for found in reading.findings))
-    said = _of_foreign(reading.file, data, codes)
-    return replace(reading, findings=(said,)) if said else reading
+        return replace(reading, findings=tuple(_as_ours(notice, sign) for notice in reading.findings))
+    verdict = _of_foreign(reading.file, data, codes)
+    return replace(reading, findings=(verdict,)) if verdict else reading
 
 
 def named_like_ours(name: str, agency: Agency) -> bool:
@@ -69,10 +69,10 @@ def named_like_ours(name: str, agency: Agency) -> bool:
     if OWN_NAME.search(base) or _DIMENSION.search(base):
         return True
     key = thai.key(base)
-    about = _YEAR.search(base) or any(word in key for word in _ABOUT)
+    names_topic = _YEAR.search(base) or any(word in key for word in _ABOUT)
     divisions = agency.divisions
     names = {thai.key(name) for division in divisions for name in (division.name, *division.aliases)}
-    if about and any(name in key for name in names):
+    if names_topic and any(name in key for name in names):
         return True
     return thai.key(_COPY.sub("", base)) in names | {division.id for division in divisions}
 
@@ -95,15 +95,15 @@ def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str
     return "unknown" if codes & _SHUT and is_workbook else ""
 
 
-def _as_ours(found: Finding, sign: str) -> Finding:
-    cut_short = found.code == foreign.HALF and not leftovers.half_download(_base(found.place.file))
-    if not cut_short and found.code not in _LEFT_OUT | _ONLY_BY_NAME:
-        return found
-    what, fix = Text(*map(found.what, LANGS)), Text(*map(found.fix, LANGS))
-    if found.code in _ONLY_BY_NAME:
-        fix = both("terms", "fix.rename" if found.code == _HIDDEN else "fix.ask")
+def _as_ours(notice: Finding, sign: str) -> Finding:
+    cut_short = notice.code == foreign.HALF and not leftovers.half_download(_base(notice.place.file))
+    if not cut_short and notice.code not in _LEFT_OUT | _ONLY_BY_NAME:
+        return notice
+    what, fix = Text(*map(notice.what, LANGS)), Text(*map(notice.fix, LANGS))
+    if notice.code in _ONLY_BY_NAME:
+        fix = both("terms", "fix.rename" if notice.code == _HIDDEN else "fix.ask")
     return finding(
-        _MAY_BE_OURS, found.place, found.value, sign=both("terms", f"sign.{sign}"), what=what, fix=fix
+        _MAY_BE_OURS, notice.place, notice.value, sign=both("terms", f"sign.{sign}"), what=what, fix=fix
     )
 
 

@@ -37,7 +37,7 @@ def bears(data: bytes, whole: bool = True) -> bool | None:
 
 
 def _zip_bears(data: bytes) -> bool | None:
-    found: set[str] = set()
+    texts: set[str] = set()
     left, complete = _MOST, True
     try:
         with archive.opened(data) as package:
@@ -50,7 +50,7 @@ def _zip_bears(data: bytes) -> bool | None:
                 left -= info.file_size
                 content = _content(package, info) if left >= 0 else None
                 complete = complete and content is not None
-                if content and _is_ours(content, found):
+                if content and _is_ours(content, texts):
                     return True
     except archive.FAULTS:
         return None
@@ -64,12 +64,12 @@ def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
         return None
 
 
-def _is_ours(content: bytes, found: set[str]) -> bool:
-    """`found` are headings and titles of other parts of the file; those of this one are added."""
+def _is_ours(content: bytes, texts: set[str]) -> bool:
+    """Tell whether a part is ours. `texts`: headings and titles of the parts before it; its own are added."""
     if any(STAMP.encode(encoding) in content for encoding in _ENCODINGS[:3]):
         return True
-    found |= {text for text, needles in _needles().items() if any(needle in content for needle in needles)}
-    return len(found) >= _WANTED
+    texts |= {text for text, needles in _needles().items() if any(needle in content for needle in needles)}
+    return len(texts) >= _WANTED
 
 
 @cache

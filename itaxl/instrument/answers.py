@@ -47,7 +47,7 @@ def part_score(counts: Sequence[int], scores: Sequence[Decimal]) -> Fraction | N
 def question_score(
     question: Question, counts: Sequence[Sequence[int]], instrument: Instrument
 ) -> Fraction | None:
-    """Score (0–100) of a question: the mean of its parts, `counts` for each part in order.
+    """Return the score (0–100) of a question: the mean of its parts, `counts` for each part in order.
 
     None where the levels' worth is unknown or nobody answered a part. Raises ValueError for counts that do not fit.
     """
@@ -58,5 +58,5 @@ def question_score(
     scores = [
         part_score(count, worth(question, part, instrument)) for part, count in enumerate(counts, start=1)
     ]
-    known = [score for score in scores if score is not None]
-    return mean(known) if len(known) == len(scores) else None
+    known_scores = [score for score in scores if score is not None]
+    return mean(known_scores) if len(known_scores) == len(scores) else None

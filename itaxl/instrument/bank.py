@@ -27,7 +27,7 @@ class Suggestions:
     measures: tuple[str, ...] = ()
 
     def __add__(self, more: "Suggestions") -> "Suggestions":
-        """Ours and theirs, each once."""
+        """Return ours and theirs, each once."""
         return Suggestions(_once(self.approaches + more.approaches), _once(self.measures + more.measures))
 
 
@@ -57,16 +57,16 @@ def read(folder: Path) -> Bank:
     entries = table.get("indicators", [])
     if set(table) - {"indicators"} or not isinstance(entries, list):
         raise WrongUseError("bank.wrong", path=path, place="[[indicators]]")
-    found: dict[int, Suggestions] = {}
+    suggestions: dict[int, Suggestions] = {}
     for number, entry in enumerate(entries, start=1):
         if not _sound(entry):
             raise WrongUseError("bank.wrong", path=path, place=f"[[indicators]] {number}")
-        found[entry["no"]] = found.get(entry["no"], Suggestions()) + _suggestions(entry)
-    return found
+        suggestions[entry["no"]] = suggestions.get(entry["no"], Suggestions()) + _suggestions(entry)
+    return suggestions
 
 
 def _sound(entry: Any) -> bool:
-    """`no` is a whole number, the lists hold texts alone, and there is nothing else."""
+    """Tell whether `no` is a whole number, the lists hold texts alone, and there is nothing else."""
     if not isinstance(entry, dict) or set(entry) - set(_KEYS) or type(entry.get("no")) is not int:
         return False
     lists = [entry.get(key, []) for key in _KEYS[1:]]

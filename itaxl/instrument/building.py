@@ -35,7 +35,7 @@ def build(table: Table) -> Instrument:
         legal_basis=_texts(table.get("legal_basis", [])),
         common_measures=tuple(table.get("common_measures", [])),
         sources={
-            fact: Source(each["status"], _text(each)) for fact, each in table.get("sources", {}).items()
+            fact: Source(source["status"], _text(source)) for fact, source in table.get("sources", {}).items()
         },
         questions=tuple(map(_question, table.get("questions", []))),
         subindicators=tuple(map(_subindicator, table.get("subindicators", []))),
@@ -96,5 +96,5 @@ def _text(table: Table) -> Text:
 
 
 def _decimal(value: object) -> Decimal:
-    """Numbers are written as strings or whole numbers in our files, so that none passes through a float."""
+    """Read a number, which our files write as a string or a whole number, so that none passes through a float."""
     return Decimal(str(value))

@@ -67,22 +67,22 @@ def _faults(value: object, rule: Schema, place: str) -> Iterator[Problem]:
     elif isinstance(value, list):
         if len(value) < rule.get("minItems", 0):
             yield Problem(place, "few", len(value), str(rule["minItems"]))
-        for number, each in enumerate(value, start=1):
-            yield from _faults(each, rule["items"], f"{place}[{number}]")
+        for number, item in enumerate(value, start=1):
+            yield from _faults(item, rule["items"], f"{place}[{number}]")
     else:
         yield from _faults_of_value(value, rule, place)
 
 
 def _faults_of_table(value: Mapping[str, object], rule: Schema, place: str) -> Iterator[Problem]:
-    known, more = rule.get("properties", {}), rule.get("additionalProperties", {})
+    properties, more = rule.get("properties", {}), rule.get("additionalProperties", {})
     for key in rule.get("required", []):
         if key not in value:
             yield Problem(_at(place, key), "required")
-    for key, each in value.items():
-        if key in known or more:
-            yield from _faults(each, known.get(key, more), _at(place, key))
+    for key, item in value.items():
+        if key in properties or more:
+            yield from _faults(item, properties.get(key, more), _at(place, key))
         else:
-            yield Problem(_at(place, key), "unknown", key, ", ".join(known))
+            yield Problem(_at(place, key), "unknown", key, ", ".join(properties))
 
 
 def _faults_of_value(value: object, rule: Schema, place: str) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def _twice(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _indicators(instrument: Instrument) -> Iterator[Problem]:
-    known = {indicator.no for indicator in instrument.indicators}
+    numbers = {indicator.no for indicator in instrument.indicators}
     named = [
         (f"questions[{n}].indicator", question.indicator)
         for n, question in enumerate(instrument.questions, 1)
@@ -158,19 +158,19 @@ def _indicators(instrument: Instrument) -> Iterator[Problem]:
     if instrument.report_indicator is not None:
         named.append(("report.indicator", instrument.report_indicator))
     for place, no in named:
-        if no not in known:
-            yield Problem(place, "indicator", no, ", ".join(map(str, sorted(known))))
+        if no not in numbers:
+            yield Problem(place, "indicator", no, ", ".join(map(str, sorted(numbers))))
 
 
 def _report_items(instrument: Instrument) -> Iterator[Problem]:
-    known = [item.code for item in instrument.items]
+    codes = [item.code for item in instrument.items]
     both: Mapping[str, ReportItem | None] = {
         "analysis": instrument.analysis_item,
         "followup": instrument.followup_item,
     }
     for name, item in both.items():
-        if known and item and item.code not in known:
-            yield Problem(f"report.{name}.code", "report_item", item.code, f"{known[0]} … {known[-1]}")
+        if codes and item and item.code not in codes:
+            yield Problem(f"report.{name}.code", "report_item", item.code, f"{codes[0]} … {codes[-1]}")
 
 
 def _parts(instrument: Instrument) -> Iterator[Problem]:

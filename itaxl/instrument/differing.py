@@ -63,26 +63,31 @@ def lines(old: Instrument, new: Instrument, texts: Texts) -> Iterator[Line]:
     yield 0, texts("diff.title", old=old.year, new=new.year)
     yield from pair.lines(
         "indicators",
-        lambda one: (
-            {dimension.code: dimension.name[lang] for dimension in one.dimensions}
+        lambda instrument: (
+            {dimension.code: dimension.name[lang] for dimension in instrument.dimensions}
             | {
                 texts("show.indicator", no=indicator.no, name="").strip(): indicator.name[lang]
-                for indicator in one.indicators
+                for indicator in instrument.indicators
             }
         ),
     )
     yield from pair.lines(
-        "weights", lambda one: {dimension.code: str(dimension.weight) for dimension in one.dimensions}
+        "weights",
+        lambda instrument: {dimension.code: str(dimension.weight) for dimension in instrument.dimensions},
     )
-    yield from pair.lines("grades", lambda one: _grades(one, texts))
+    yield from pair.lines("grades", lambda instrument: _grades(instrument, texts))
     yield from pair.lines(
-        "pass_mark", lambda one: {} if one.passing is None else {texts("fact.pass_mark"): str(one.passing)}
+        "pass_mark",
+        lambda instrument: (
+            {} if instrument.passing is None else {texts("fact.pass_mark"): str(instrument.passing)}
+        ),
     )
     yield from _items(pair)
     yield from pair.lines(
-        "questions", lambda one: {question.code: question.subject[lang] for question in one.questions}
+        "questions",
+        lambda instrument: {question.code: question.subject[lang] for question in instrument.questions},
     )
-    yield from pair.lines("report_items", lambda one: _reports(one, texts))
+    yield from pair.lines("report_items", lambda instrument: _reports(instrument, texts))
 
 
 def _assumed(instrument: Instrument, topic: str) -> bool:
@@ -95,12 +100,12 @@ def _both(name: str, text: str) -> str:
 
 
 def _grades(instrument: Instrument, texts: Texts) -> Parts:
-    found = {grade.grade: describing.band(grade, texts) for grade in instrument.grades}
+    bands = {grade.grade: describing.band(grade, texts) for grade in instrument.grades}
     if any(grade.every is not None for grade in instrument.grades):
         taken = "taken" if _assumed(instrument, "grade_conditions") else "certain"
         force = taken if instrument.conditions_certain else "uncertain"
-        found[texts("fact.grade_conditions")] = texts(f"diff.{force}")
-    return found
+        bands[texts("fact.grade_conditions")] = texts(f"diff.{force}")
+    return bands
 
 
 def _reports(instrument: Instrument, texts: Texts) -> Parts:

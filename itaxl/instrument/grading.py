@@ -83,16 +83,16 @@ def short_of(band: Grade, scores: Mapping[str, Fraction | Decimal]) -> tuple[str
     return tuple(code for code, score in scores.items() if rounded(score) < every)
 
 
-def withheld(given: Grade, total: Fraction | Decimal, instrument: Instrument) -> Grade | None:
+def withheld(grade: Grade, total: Fraction | Decimal, instrument: Instrument) -> Grade | None:
     """Return the better grade that the total alone would have, where a condition by dimension withholds it."""
-    better = instrument.grades[: instrument.grades.index(given)]
+    better = instrument.grades[: instrument.grades.index(grade)]
     return next((band for band in reversed(better) if rounded(total) >= band.lower), None)
 
 
 def named(text: str, instrument: Instrument) -> Grade | None:
     """Return the grade that a person wrote: " aa", "ระดับ A"; None where the instrument has none of that name."""
-    wanted = thai.key(text).removeprefix("ระดับ")
-    return next((band for band in instrument.grades if thai.key(band.grade) == wanted), None)
+    name = thai.key(text).removeprefix("ระดับ")
+    return next((band for band in instrument.grades if thai.key(band.grade) == name), None)
 
 
 def agree(stated: Fraction | Decimal, computed: Fraction | Decimal) -> bool:

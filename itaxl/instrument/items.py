@@ -24,10 +24,10 @@ def subindicator_score(passed: Mapping[str, bool], group: Subindicator) -> Fract
 
 
 def indicator_score(passed: Mapping[str, bool], no: int, instrument: Instrument) -> Fraction | None:
-    """Score (0–100) of an open data indicator from its items; None where the groups or an item are not known."""
+    """Return the score (0–100) of an open data indicator from its items; None where groups or an item are unknown."""
     scores = [subindicator_score(passed, group) for group in instrument.groups(no)]
-    known = [score for score in scores if score is not None]
-    return mean(known) if len(known) == len(scores) else None
+    known_scores = [score for score in scores if score is not None]
+    return mean(known_scores) if len(known_scores) == len(scores) else None
 
 
 def reachable(score: Fraction | Decimal, no: int, instrument: Instrument) -> bool | None:
@@ -67,8 +67,8 @@ def gain(code: str, instrument: Instrument) -> Fraction | None:
 
 
 def missed(passed: Mapping[str, bool], instrument: Instrument) -> tuple[tuple[Item, Fraction | None], ...]:
-    """Items that did not pass, each with its gain: the greatest first, then as the list has them."""
-    found = [
+    """Return the items that did not pass, each with its gain: the greatest first, then as the list has them."""
+    failed = [
         (item, gain(item.code, instrument)) for item in instrument.items if passed.get(item.code) is False
     ]
-    return tuple(sorted(found, key=lambda each: -(each[1] or Fraction())))
+    return tuple(sorted(failed, key=lambda pair: -(pair[1] or Fraction())))

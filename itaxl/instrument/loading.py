@@ -128,8 +128,8 @@ def _own(year: int, file: Path | None) -> Instrument | None:
         file = file.with_name(file.name.replace(PLACE, str(year)))
         if not file.exists():
             return None
-    found = read(file)
-    return found if found.year == year else None
+    instrument = read(file)
+    return instrument if instrument.year == year else None
 
 
 @cache
@@ -154,7 +154,7 @@ def _whole(own: Table) -> Table:
 
 
 def _over(base: Table, own: Table) -> Table:
-    """Tables are joined key by key; any other value, lists too, takes the place of the base's."""
+    """Lay a table over another, key by key; any other value, lists too, takes the place of the base's."""
     joined = dict(base)
     for name, value in own.items():
         both = isinstance(value, dict) and isinstance(base.get(name), dict)

@@ -36,14 +36,14 @@ class OwnScores:
 def own_scores(merged: Merged, instrument: Instrument, announced: Mapping[int, Fraction]) -> OwnScores:
     """Score the divisions' answers. Findings on how they were joined are left out where a score is `announced`."""
     rows = answered(merged.scores, instrument)
-    published, found = united(merged.items, instrument)
+    published, item_notes = united(merged.items, instrument)
     by_item = item_scores(published, instrument)
     both = sorted(set(by_item) & {int(code) for code in rows["code"]})
-    joined, about = merged_scores(rows[~rows["code"].isin(map(str, by_item))])
-    about += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).good) for no in both)
-    needed = (finding_ for finding_ in about if int(finding_.value) not in announced)
+    joined, notes = merged_scores(rows[~rows["code"].isin(map(str, by_item))])
+    notes += tuple(finding("X422", NOWHERE, no, indicator=instrument.indicator(no).good) for no in both)
+    needed = (note for note in notes if int(note.value) not in announced)
     questions = question_scores(merged.scores, instrument)
-    return OwnScores(rows, {**joined, **by_item}, published, questions, (*needed, *found))
+    return OwnScores(rows, {**joined, **by_item}, published, questions, (*needed, *item_notes))
 
 
 def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
@@ -51,24 +51,24 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
 
     The first counts where a division gives one twice.
     """
-    known = {(indicator.dimension, indicator.code) for indicator in instrument.indicators}
-    asked = {
+    indicator_keys = {(indicator.dimension, indicator.code) for indicator in instrument.indicators}
+    question_keys = {
         (instrument.indicator(question.indicator).dimension, question.code)
         for question in instrument.questions
     }
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
-    given, questions = [], defaultdict[tuple[str, str], list[Row]](list)
+    given_rows, questions = [], defaultdict[tuple[str, str], list[Row]](list)
     for row in cast(list[Row], rows.to_dict("records")):
-        if (row["dimension"], row["code"]) in known:
-            given.append(row)
-        elif (row["dimension"], row["code"]) in asked:
+        if (row["dimension"], row["code"]) in indicator_keys:
+            given_rows.append(row)
+        elif (row["dimension"], row["code"]) in question_keys:
             questions[row["dimension"], row["division"]].append(row)
-    own = {(row["division"], row["code"]) for row in given}
+    own = {(row["division"], row["code"]) for row in given_rows}
     for group in questions.values():
-        given += [
+        given_rows += [
             row for row in _from_questions(group, instrument) if (row["division"], row["code"]) not in own
         ]
-    frame = pd.DataFrame(given, columns=scores.columns, dtype=object)
+    frame = pd.DataFrame(given_rows, columns=scores.columns, dtype=object)
     return frame.astype({"respondents": "Int64"})
 
 
@@ -91,18 +91,18 @@ def merged_scores(rows: pd.DataFrame) -> tuple[dict[int, Fraction], tuple[Findin
     IIT and EIT: mean weighted by respondents where every division gives them, else the plain mean, with a finding;
     OIT: the plain mean, with a finding where there is more than one division.
     """
-    found: dict[int, Fraction] = {}
+    means: dict[int, Fraction] = {}
     findings: list[Finding] = []
     for key, group in rows.groupby("code", sort=True):
         code, dimension = str(key), group["dimension"].iloc[0]
         weights = _respondents(group) if dimension != "OIT" else None
         if weights is None and len(group) > 1:
-            about = "X415" if dimension == "OIT" else "X414"
-            findings.append(finding(about, NOWHERE, code, indicator=code, divisions=len(group)))
+            doubt = "X415" if dimension == "OIT" else "X414"
+            findings.append(finding(doubt, NOWHERE, code, indicator=code, divisions=len(group)))
         mean = weighted_mean(zip(group["score"], weights or [1] * len(group), strict=True))
         if mean is not None:
-            found[int(code)] = mean
-    return found, tuple(findings)
+            means[int(code)] = mean
+    return means, tuple(findings)
 
 
 def _respondents(group: pd.DataFrame) -> list[int] | None:
@@ -114,15 +114,15 @@ def _respondents(group: pd.DataFrame) -> list[int] | None:
 def question_scores(scores: pd.DataFrame, instrument: Instrument) -> tuple[QuestionResult, ...]:
     """Score each question that any division gives, weighted as `merged_scores` does, in their order."""
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
-    found = []
+    results = []
     for question in instrument.questions:
         group = rows[rows["code"] == question.code]
         counts = _respondents(group)
         mean = weighted_mean(zip(group["score"], counts or [1] * len(group), strict=True))
         if mean is not None:
             people = None if counts is None else sum(counts)
-            found.append(QuestionResult(question.code, question.indicator, mean, people))
-    return tuple(found)
+            results.append(QuestionResult(question.code, question.indicator, mean, people))
+    return tuple(results)
 
 
 def united(frame: pd.DataFrame, instrument: Instrument) -> tuple[tuple[ItemResult, ...], tuple[Finding, ...]]:
@@ -130,23 +130,25 @@ def united(frame: pd.DataFrame, instrument: Instrument) -> tuple[tuple[ItemResul
 
     `frame` is that of `Merged.items`. Order of rows and divisions changes nothing.
     """
-    said: dict[str, dict[str, set[str]]] = defaultdict(lambda: {answer: set() for answer in layout.ANSWERS})
+    answers: dict[str, dict[str, set[str]]] = defaultdict(
+        lambda: {answer: set() for answer in layout.ANSWERS}
+    )
     for row in cast(list[Row], frame[frame["answer"] != ""].to_dict("records")):
-        said[row["code"]][row["answer"]].add(row["division"])
-    known = [item.code for item in instrument.items]
-    found = tuple(ItemResult(code, bool(said[code][layout.PASSED])) for code in known if code in said)
-    return found, tuple(_about_items(said, known, instrument)) if found else ()
+        answers[row["code"]][row["answer"]].add(row["division"])
+    codes = [item.code for item in instrument.items]
+    results = tuple(ItemResult(code, bool(answers[code][layout.PASSED])) for code in codes if code in answers)
+    return results, tuple(_about_items(answers, codes, instrument)) if results else ()
 
 
 def _about_items(
-    said: Mapping[str, Mapping[str, set[str]]], known: Sequence[str], instrument: Instrument
+    answers: Mapping[str, Mapping[str, set[str]]], codes: Sequence[str], instrument: Instrument
 ) -> Iterator[Finding]:
-    missing = [code for code in known if code not in said]
+    missing = [code for code in codes if code not in answers]
     if missing:
         yield finding("X420", NOWHERE, count=len(missing), items=", ".join(missing))
-    for code in known:
+    for code in codes:
         there, not_there = (
-            (said[code][answer] for answer in layout.ANSWERS) if code in said else (set(), set())
+            (answers[code][answer] for answer in layout.ANSWERS) if code in answers else (set(), set())
         )
         if there and not_there:
             yield finding("X421", NOWHERE, code, there=len(there), missing=len(not_there))

@@ -59,9 +59,9 @@ class Codes:
     def _known(self, sender: Submission, row: MeasureRow) -> str | None:
         """Return the code of a measure that is known: as a plan claims it, by its text, by its own code, or likely."""
         key = _key(row)
-        known = self._claimed.get(key) or self.before.get(key)
+        claimed = self._claimed.get(key) or self.before.get(key)
         own = row.code if sender.identity.round != PLAN and row.code in self._keys else None
-        return known or own or self._reworded.get(key)
+        return claimed or own or self._reworded.get(key)
 
     @cached_property
     def _claimed(self) -> dict[str, str]:

@@ -45,15 +45,15 @@ def counted(submission: Submission, instrument: Instrument) -> tuple[Counted, ..
 
 
 def answered(submission: Submission, instrument: Instrument) -> Iterator[str]:
-    """Codes of the questions of which any count was filled in, usable or not."""
+    """Yield the codes of the questions of which any count was filled in, usable or not."""
     form = submission.counted
     if form is None:
         return
-    known = {answered.question.code for answered in counted(submission, instrument)}
+    counted_codes = {answered.question.code for answered in counted(submission, instrument)}
     wrong = _unusable(submission, form)
     unusable = {row.code for row in submission.counts if row.row in wrong}
     for question in instrument.questions:
-        if question.code in known or unusable.intersection(answers.part_codes(question)):
+        if question.code in counted_codes or unusable.intersection(answers.part_codes(question)):
             yield question.code
 
 
@@ -99,7 +99,7 @@ def scores(submission: Submission, instrument: Instrument) -> Iterator[tuple[str
 def _questions(
     rows: Mapping[str, CountRow], wrong: Collection[int], instrument: Instrument
 ) -> Iterator[Counted]:
-    """`wrong`: numbers of the rows in which not every count can be used."""
+    """Score the questions. `wrong`: numbers of the rows in which not every count can be used."""
     for question in instrument.questions:
         own = {code: rows[code] for code in answers.part_codes(question) if code in rows}
         if own:

@@ -1,4 +1,4 @@
-"""Whether figures that were published at different times give away, together, a score of too few people."""
+"""Search for figures published at different times that together give away a score of too few people."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -48,9 +48,9 @@ def _means(mean: Fraction, rows: Sequence[Part]) -> Iterator[Figure]:
 def figure(parts: Iterable[Part]) -> Figure:
     """Return the mean of parts: weighted by people where all are known, else plain, as `merged_scores` makes it."""
     group = tuple(parts)
-    known = all(part.people >= 0 for part in group) and sum(part.people for part in group) > 0
+    weighted = all(part.people >= 0 for part in group) and sum(part.people for part in group) > 0
     return tuple(
-        sorted(Part(part.division, part.people if known else 1, part.people, part.score) for part in group)
+        sorted(Part(part.division, part.people if weighted else 1, part.people, part.score) for part in group)
     )
 
 

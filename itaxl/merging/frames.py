@@ -23,18 +23,18 @@ def columns() -> Mapping[str, tuple[str, ...]]:
     """Return the columns of each frame, in order."""
     scored = layout.SURVEY_COLUMNS + layout.OPEN_DATA_COLUMNS
     listed = tuple(column for column in layout.ITEM_COLUMNS if column.key != "result")
-    whose = ("code", "dimension", "indicator", "division", "round")
+    keys = ("code", "dimension", "indicator", "division", "round")
     return {
         "scores": _columns(("dimension", "division"), scored),
         "counts": _columns(("dimension", "division", "code", "answer", "count"), layout.COUNT_ASIDE),
         "items": _columns(("division", "code", "answer"), listed),
         "results": _columns(("code", "score", "grade"), layout.RESULT_COLUMNS),
-        "measures": _columns(whose, layout.MEASURES_LAYOUT.columns),
+        "measures": _columns(keys, layout.MEASURES_LAYOUT.columns),
     }
 
 
 def _columns(first: tuple[str, ...], declared: Iterable[Column]) -> tuple[str, ...]:
-    """Some first, then the sheet's others but for the names of its rows, then where the row comes from."""
+    """Return the columns: some first, the sheet's others but for the names of its rows, then where the row is from."""
     keys = (column.key for column in declared if column.key != "name")
     return tuple(dict.fromkeys((*first, *keys, *_ORIGIN)))
 
@@ -95,7 +95,7 @@ def _says(row: TableRow, keys: Iterable[str]) -> bool:
 
 
 def _record(submission: Submission, sheet: str, row: TableRow, **more: object) -> Record:
-    """`more` are values of columns that the sheet does not have, or has in another form."""
+    """Return a row; `more` are values of columns that the sheet does not have, or has in another form."""
     return {
         "dimension": submission.identity.dimension,
         "division": submission.division,

@@ -44,14 +44,14 @@ def _by_code(measure: Measure) -> tuple[int, int]:
 
 def _measure(planned: list[Row], rows: list[Row], agency: Agency) -> Measure:
     """Make a measure of its rows; without a plan, what was prefilled in the follow-ups is the plan."""
-    given = planned or rows
-    plans = tuple(_plan(division, own) for division, own in _by_division(given).items())
+    plan_rows = planned or rows
+    plans = tuple(_plan(division, own) for division, own in _by_division(plan_rows).items())
     if not planned:
         plans = _without_copies(plans)
     values = {
         column.key: _united(column.key, rows, agency)
         if column.join is Join.UNITED
-        else _first(column.key, given)
+        else _first(column.key, plan_rows)
         for column in layout.MEASURES_LAYOUT.of(Part.FIXED, Part.PLAN)
     }
     values |= {column.key: _common(column, plans) for column in layout.own_columns()}
@@ -78,13 +78,13 @@ def _without_copies(plans: Iterable[Plan]) -> tuple[Plan, ...]:
 
 def _common(column: Column, plans: Sequence[Plan]) -> Value:
     """Return the answer that all who gave one have in common, None where they differ; the sum of budgets."""
-    given = [plan.values[column.key] for plan in plans if _given(plan.values[column.key])]
-    if not given:
+    answers = [plan.values[column.key] for plan in plans if _given(plan.values[column.key])]
+    if not answers:
         return column.blank
     if column.type is Type.BUDGET:
-        sums = [value for value in given if isinstance(value, Fraction)]
-        return sum(sums, Fraction()) if sums else given[0]
-    return given[0] if len(set(map(_comparable, given))) == 1 else None
+        sums = [value for value in answers if isinstance(value, Fraction)]
+        return sum(sums, Fraction()) if sums else answers[0]
+    return answers[0] if len(set(map(_comparable, answers))) == 1 else None
 
 
 def _first(column: str, rows: list[Row]) -> Value:
@@ -120,10 +120,10 @@ def _progress(row: Row) -> Progress:
 
 def _conflicts(code: str, rows: list[Row], columns: Iterable[Column], merged: Merged) -> Iterator[Finding]:
     for column in columns:
-        given = [row for row in rows if _given(row[column.key])]
-        for other in given[1:]:
-            if _comparable(other[column.key]) != _comparable(given[0][column.key]):
-                yield _conflict(code, column, given[0], other, merged)
+        answered = [row for row in rows if _given(row[column.key])]
+        for other in answered[1:]:
+            if _comparable(other[column.key]) != _comparable(answered[0][column.key]):
+                yield _conflict(code, column, answered[0], other, merged)
 
 
 def _wordings(code: str, planned: list[Row], merged: Merged) -> Iterator[Finding]:

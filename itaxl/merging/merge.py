@@ -96,21 +96,21 @@ def _latest(
     return tuple(sorted(kept, key=lambda submission: _order(submission, order))), findings
 
 
-def _order(each: Submission, divisions: Mapping[str, int]) -> tuple[int, int, int]:
+def _order(submission: Submission, divisions: Mapping[str, int]) -> tuple[int, int, int]:
     dimensions = ("announced", "IIT", "EIT", "OIT")
-    who = each.identity
-    return (ROUNDS.index(who.round), divisions.get(each.division, -1), dimensions.index(who.dimension))
+    who = submission.identity
+    return (ROUNDS.index(who.round), divisions.get(submission.division, -1), dimensions.index(who.dimension))
 
 
 def _measure_rows(
     kept: Iterable[Submission], instrument: Instrument
 ) -> Iterator[tuple[Submission, MeasureRow]]:
-    """Rows that can be merged: with a measure and an indicator of the workbook's dimension.
+    """Yield the rows that can be merged: with a measure and an indicator of the workbook's dimension.
 
     Plans first, then divisions in the agency's order, so that codes are given in this order.
     """
-    known = {(indicator.dimension, indicator.no) for indicator in instrument.indicators}
+    indicators = {(indicator.dimension, indicator.no) for indicator in instrument.indicators}
     for submission in kept:
         for row in submission.measures:
-            if row.measure and (submission.identity.dimension, row.indicator) in known:
+            if row.measure and (submission.identity.dimension, row.indicator) in indicators:
                 yield submission, row

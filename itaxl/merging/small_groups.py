@@ -1,4 +1,4 @@
-"""Whose scores are not shown: small groups and groups of unknown size by name, and whoever would give one away.
+"""Choice of scores that are not shown: by name small groups, groups of unknown size, and any that gives one away.
 
 Before anything was announced the agency's score is the mean of its divisions'. One that too few people gave is not
 shown at all, nor one that together with what was published before would give the score of a small group.
@@ -23,7 +23,7 @@ OPEN_DATA = "OIT"  # nobody answers it
 
 @dataclass(frozen=True)
 class Hidden:
-    """What is not shown.
+    """Scores that are not shown.
 
     `pairs`: divisions' scores by name; `beside`: those of them that enough people gave; `few` and `earlier`: indicators
     whose mean rests on too few people, or would give one away beside what was published before. `figures`: all that
@@ -78,8 +78,10 @@ def hidden(
             if mean_before and not mean:
                 earlier.add(no)
         pairs |= own
-    known = {no: group for no, group in figures.items() if group}
-    return Hidden(frozenset(pairs), frozenset(pairs - small_ones), frozenset(few), frozenset(earlier), known)
+    figures_made = {no: group for no, group in figures.items() if group}
+    return Hidden(
+        frozenset(pairs), frozenset(pairs - small_ones), frozenset(few), frozenset(earlier), figures_made
+    )
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
@@ -151,7 +153,7 @@ def _against_earlier(
     return own | set(named), False, past
 
 
-def about(hidden: Hidden, agency: Agency) -> Iterator[Finding]:
+def findings_about(hidden: Hidden, agency: Agency) -> Iterator[Finding]:
     """Note each division whose scores are held back for another's sake, and each indicator without a mean to show."""
     limit = agency.small_group
     for division in agency.divisions:

@@ -97,12 +97,17 @@ def rivals(submissions: Iterable[Submission]) -> dict[str, tuple[str, ...]]:
 
 def decide(group: Sequence[Submission], agency: Agency, choices: Sequence[Choice], now: datetime) -> Decision:
     """Decide among the versions of one workbook. Their order changes nothing."""
-    versions = sorted((_version(one, agency, now) for one in group), key=lambda one: one.rank, reverse=True)
+    versions = sorted(
+        (_version(submission, agency, now) for submission in group),
+        key=lambda version: version.rank,
+        reverse=True,
+    )
     chosen, choice = _chosen(versions, choices)
     best = chosen or versions[0]
     if _is_announced(best) and best.hands is Hands.OTHER and not choice:
         return Decision(
-            None, tuple(finding(NOT_USED, Place(one.file), **_sender(one, agency)) for one in versions)
+            None,
+            tuple(finding(NOT_USED, Place(version.file), **_sender(version, agency)) for version in versions),
         )
     findings = [_why_not(best, other, choice, agency) for other in versions if other is not best]
     findings += _about_kept(best, versions, choice, agency)
@@ -144,7 +149,7 @@ def _chosen(versions: Sequence[Version], choices: Sequence[Choice]) -> tuple[Ver
     """Return the version that was chosen last and still may be, with its choice."""
     for choice in reversed(choices):
         named = [version for version in versions if version.sha256 == choice.sha256]
-        for version in sorted(named, key=lambda one: one.file != choice.file):
+        for version in sorted(named, key=lambda version: version.file != choice.file):
             if all(_is_settled(version, other, choice) for other in versions):
                 return version, choice
     return None, None
@@ -186,14 +191,16 @@ def _about_kept(
     place = Place(best.file)
     if best.hands is Hands.OTHER:
         yield finding(_CHOSEN if choice else OTHER_ADDRESS, place, **_sender(best, agency))
-    superseded = [one for one in versions if best.supersedes(one) and not best.is_copy(one)]
-    others = sorted(one.file for one in superseded if one.address != best.address or not one.address)
+    superseded = [version for version in versions if best.supersedes(version) and not best.is_copy(version)]
+    others = sorted(
+        version.file for version in superseded if version.address != best.address or not version.address
+    )
     if best.hands is Hands.UNKNOWN and others:
         yield finding(_UNCHECKED, place, other=", ".join(others), **_sender(best, agency))
 
 
 def _unusable_times(versions: Iterable[Version]) -> Iterator[Finding]:
-    for version in sorted(versions, key=lambda one: one.file):
+    for version in sorted(versions, key=lambda version: version.file):
         saved = version.submission.saved
         if saved and version.when != saved:
             yield finding(_NO_TIME, Place(version.file), f"{saved:%Y-%m-%d %H:%M} UTC")
@@ -202,5 +209,5 @@ def _unusable_times(versions: Iterable[Version]) -> Iterator[Finding]:
 def _sender(version: Version, agency: Agency) -> dict[str, object]:
     """Return who sent a version, and whose it should be."""
     division = agency.division(version.submission.division)
-    whose: Text | str = division.name if division else both("terms", "the_analyst")
-    return {"sender": addresses.shown(version.submission.reading.sender), "whose": whose}
+    owner: Text | str = division.name if division else both("terms", "the_analyst")
+    return {"sender": addresses.shown(version.submission.reading.sender), "whose": owner}

@@ -48,12 +48,12 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
 
     Raises RenderError, PangoMissingError.
     """
-    about = (
+    notes = (
         *findings_about_documents(year_data.context),
         *_long_lists(year_data.outcome.assessment.measures),
         *posting.notes(year_data.outcome.assessment, year_data.agency),
     )
-    findings = in_order((*year_data.findings, *about))
+    findings = in_order((*year_data.findings, *notes))
     run = Run(year_data, findings, drafts(findings, year_data.arrived))
     _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
@@ -62,8 +62,8 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
     drawn = {document.name: run.drawn[document.name] for document in outputs.documents()}
     lost_text = list(_lost_text(drawn, year_data.merged.kept))
     _mark_more_drafts(run, lost_text, renderer, progress)
-    found = (*findings, *lost_text)
-    run.findings = in_order((*found, *note(run.drafts, found)))
+    all_findings = (*findings, *lost_text)
+    run.findings = in_order((*all_findings, *note(run.drafts, all_findings)))
     _make(run, Stage.AFTER)
     _make(run, Stage.LAST)
     return Made(run.files, run.findings)
@@ -168,7 +168,7 @@ def _lost_text(drawn: Mapping[str, Rendered], submissions: Sequence[Submission])
     """Find text that a reader of the PDF would not find as it went in, and the cell that it came from."""
     for name, rendered in drawn.items():
         for difference in rendered.differences[:MOST_DIFFERENCES]:
-            words = difference.expected or difference.found
+            words = difference.expected or difference.actual
             place = _source(words, submissions)
             yield finding("D504", place, f"{name}.pdf", page=difference.page, words=words[:80])
 

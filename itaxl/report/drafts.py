@@ -28,8 +28,8 @@ def drafts(findings: Iterable[Finding], arrived: Iterable[Arrived]) -> tuple[str
 
 def names(documents: Iterable[str]) -> Text:
     """Return the names of documents in one line."""
-    said = [both("terms", f"document.{name}") for name in documents]
-    return Text(", ".join(text.th for text in said), ", ".join(text.en for text in said))
+    titles = [both("terms", f"document.{name}") for name in documents]
+    return Text(", ".join(text.th for text in titles), ", ".join(text.en for text in titles))
 
 
 def note(documents: Iterable[str], findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -44,7 +44,7 @@ class Output:
 
     `text`: key of its description in `texts/outputs.toml`; outputs with the same key share a row of the documentation.
     `make`: returns the content, or for a folder the contents by path. `document`: the document that it is a form of.
-    `offered`: the site offers it for download; `about`: key of the site's text about a file of open data.
+    `offered`: the site offers it for download; `description`: key of the site's text about a file of open data.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Output:
     stage: Stage = Stage.MEANWHILE
     document: Document | None = None
     offered: bool = False
-    about: str = ""
+    description: str = ""
 
     @property
     def path(self) -> str:
@@ -146,10 +146,14 @@ OUTPUTS: tuple[Output, ...] = (
     form(MEMO, "docx", "memo"),
     form(ANALYSIS, "docx", "word", offered=True),
     form(FOLLOWUP, "docx", "word", offered=True),
-    _data("data.json", make=_data_json, about="site.data_file_text"),
-    _data("scores.csv", make=lambda run: open_data.scores_csv(run.assessment), about="site.scores_text"),
+    _data("data.json", make=_data_json, description="site.data_file_text"),
     _data(
-        "measures.csv", make=lambda run: open_data.measures_csv(run.assessment), about="site.measures_text"
+        "scores.csv", make=lambda run: open_data.scores_csv(run.assessment), description="site.scores_text"
+    ),
+    _data(
+        "measures.csv",
+        make=lambda run: open_data.measures_csv(run.assessment),
+        description="site.measures_text",
     ),
     Output("site/", "site", _site, languages="both", stage=Stage.AFTER),
     _office(
@@ -183,7 +187,7 @@ def reports() -> tuple[Document, ...]:
 def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
     """Return the downloads of the site, as far as they are in `files` (by path)."""
     offered = [
-        Download(output.name, files[output.path], output.about)
+        Download(output.name, files[output.path], output.description)
         for output in OUTPUTS
         if output.offered and output.path in files
     ]

@@ -36,10 +36,10 @@ _TOWN = ("เทศบาล", "เทศมนตรี")  # words of a municip
 def wanting(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
     """Return the items that are not in order with the findings that say so; empty where all may be posted."""
     by_item: dict[str, list[Finding]] = {name: [] for name in (DRAFT, *ITEMS)}
-    for found in findings:
-        name = next((name for name, codes in ITEMS.items() if found.code in codes), None)
-        if name or found.severity is Severity.ERROR:
-            by_item[name or DRAFT].append(found)
+    for problem in findings:
+        name = next((name for name, codes in ITEMS.items() if problem.code in codes), None)
+        if name or problem.severity is Severity.ERROR:
+            by_item[name or DRAFT].append(problem)
     return {name: tuple(group) for name, group in by_item.items() if group}
 
 

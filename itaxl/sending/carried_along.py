@@ -1,4 +1,4 @@
-"""What a marked copy keeps beside the values: links that anyone can open, comments, and lines that cross out."""
+"""Things that a marked copy keeps beside the values: links that anyone can open, comments, and lines that cross out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy

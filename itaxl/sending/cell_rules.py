@@ -32,7 +32,7 @@ def prompts(sheet: Worksheet, notes: Mapping[Position, tuple[str, str]]) -> None
     rules = list(sheet.data_validations.dataValidation)
     sheet.data_validations.dataValidation = []
     for rule in rules:
-        for range_ in sorted(rule.sqref.ranges, key=lambda one: one.bounds):
+        for range_ in sorted(rule.sqref.ranges, key=lambda area: area.bounds):
             for run in _runs(range_, notes):
                 sheet.add_data_validation(_on(rule, range_, run))
             for row, column in (cell for cell in notes if _within(range_, cell)):

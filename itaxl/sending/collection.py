@@ -58,40 +58,43 @@ class State:
     usable: bool = True
 
 
-def states(known: Gathered, rounds: Iterable[str] = ()) -> tuple[State, ...]:
+def states(year_data: Gathered, rounds: Iterable[str] = ()) -> tuple[State, ...]:
     """Return the states of workbooks expected or come: announced results, then rounds, divisions, dimensions.
 
     Expected are the plan round, the follow-ups that have begun, and `rounds` beside them.
     """
     arrived: dict[Identity, list[Arrived]] = {}
-    for workbook in known.arrived:
+    for workbook in year_data.arrived:
         if workbook.submission:
-            arrived.setdefault(whose(workbook), []).append(workbook)
-    wanted = {**dict.fromkeys(_expected(known, {*rounds, *(who.round for who in arrived)})), **arrived}
-    order = {division.id: number for number, division in enumerate(known.agency.divisions)}
-    dimensions = [dimension.code for dimension in known.context.instrument.dimensions]
+            arrived.setdefault(identity_of(workbook), []).append(workbook)
+    identities = {
+        **dict.fromkeys(_expected(year_data, {*rounds, *(who.round for who in arrived)})),
+        **arrived,
+    }
+    order = {division.id: number for number, division in enumerate(year_data.agency.divisions)}
+    dimensions = [dimension.code for dimension in year_data.context.instrument.dimensions]
 
     def place(who: Identity) -> tuple[object, ...]:
         dimension = -1 if who.announced else dimensions.index(who.dimension)
         return (not who.announced, ROUNDS.index(who.round), order.get(who.division, -1), dimension)
 
-    valid = {id(workbook) for workbook in in_force(known)}
+    valid = {id(workbook) for workbook in in_force(year_data)}
     return tuple(
-        _state(who, arrived.get(who, []), valid, known.findings) for who in sorted(wanted, key=place)
+        _state(who, arrived.get(who, []), valid, year_data.findings) for who in sorted(identities, key=place)
     )
 
 
-def unplaced(known: Gathered) -> tuple[Arrived, ...]:
+def unplaced(year_data: Gathered) -> tuple[Arrived, ...]:
     """Return what came and could not be used, or is no known division's: a look comes before reminders."""
     return tuple(
         workbook
-        for workbook in known.arrived
+        for workbook in year_data.arrived
         if not workbook.submission
         and any(finding.severity is Severity.ERROR for finding in workbook.findings)
     )
 
 
-def whose(arrived: Arrived) -> Identity:
+def identity_of(arrived: Arrived) -> Identity:
     """Return the identity; a blank workbook belongs to the division whose name was typed into it."""
     identity = arrived.reading.identity
     assert identity is not None
@@ -103,21 +106,21 @@ def local(moment: datetime) -> datetime:
     return moment + THAILAND if moment.year < MAXYEAR else moment
 
 
-def in_force(known: Gathered) -> tuple[Arrived, ...]:
+def in_force(year_data: Gathered) -> tuple[Arrived, ...]:
     """Return the current workbooks of this year and agency, of a known division or not."""
     return tuple(
         workbook
-        for workbook in current(known.arrived, known.merged)
+        for workbook in current(year_data.arrived, year_data.merged)
         if workbook.reading.identity and not any(finding.code in _NOT_OURS for finding in workbook.findings)
     )
 
 
-def of_several(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def cross_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings across workbooks that senders can mend."""
     return tuple(finding for finding in findings if finding.code in (TIE, _CONFLICT, *_CODES, *_WORTH_A_LOOK))
 
 
-def about(arrived: Arrived, several: Iterable[Finding]) -> Iterator[Finding]:
+def findings_about(arrived: Arrived, several: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings of this workbook alone, then those across workbooks that name it or a cell of it."""
     yield from (finding for finding in arrived.findings if _theirs(finding, arrived))
     for finding in several:
@@ -141,28 +144,30 @@ def to_mend(finding: Finding) -> bool:
     return by_itself or finding.code in (TIE, _CONFLICT, *_CODES)
 
 
-def _expected(known: Gathered, rounds: set[str]) -> Iterator[Identity]:
-    yield from expected(known.context)
-    measures = known.outcome.assessment.measures
+def _expected(year_data: Gathered, rounds: set[str]) -> Iterator[Identity]:
+    yield from expected(year_data.context)
+    measures = year_data.outcome.assessment.measures
     for round in sorted(rounds - {PLAN}, key=ROUNDS.index):
         for measure in measures:
             for division in measure.responsible:
-                yield Identity(known.context.year, measure.dimension, division, round)
+                yield Identity(year_data.context.year, measure.dimension, division, round)
 
 
 def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tuple[Finding, ...]) -> State:
-    """`valid`: the ids of those in force."""
+    """Return the state of one workbook. `valid`: the ids of those in force."""
     undecided = {finding.place.file for finding in findings if finding.code in _BY_OTHER_HANDS}
     current = [workbook for workbook in arrived if id(workbook) in valid]
     waiting = [workbook for workbook in arrived if workbook not in current and workbook.file in undecided]
     if not current and not waiting:
         return State(who.division, who.dimension, who.round, Status.MISSING)
-    several = of_several(findings)
-    found = {finding for workbook in current for finding in about(workbook, several) if to_mend(finding)}
-    errors = sum(finding.severity is Severity.ERROR for finding in found) + len(waiting)
+    several = cross_findings(findings)
+    faults = {
+        finding for workbook in current for finding in findings_about(workbook, several) if to_mend(finding)
+    }
+    errors = sum(finding.severity is Severity.ERROR for finding in faults) + len(waiting)
     doubted = {finding.place.file for finding in findings if finding.code == OTHER_ADDRESS}
     unsure = sum(workbook.file in doubted for workbook in current)
-    warnings = sum(finding.severity is not Severity.ERROR for finding in found) + unsure
+    warnings = sum(finding.severity is not Severity.ERROR for finding in faults) + unsure
     newest = (current or waiting)[0].reading
     older = [workbook for workbook in arrived if workbook not in (*current, *waiting)]
     return State(
@@ -184,10 +189,10 @@ def _by(reading: Reading) -> str:
     return addresses.shown(reading.sender or ("" if reading.saved_by == MAKER else reading.saved_by))
 
 
-def _differ(one: Arrived, other: Arrived) -> bool:
-    assert one.submission
-    assert other.submission
-    return one.submission.content != other.submission.content
+def _differ(first: Arrived, second: Arrived) -> bool:
+    assert first.submission
+    assert second.submission
+    return first.submission.content != second.submission.content
 
 
 def _other_cell(finding: Finding, places: Iterable[Place]) -> Iterator[Finding]:

@@ -49,10 +49,10 @@ def eml(draft: Draft) -> bytes:
 def address(text: str) -> Address | None:
     """Read an address; None for what is none. Without the name, since programs split long Thai ones inside a letter."""
     try:
-        found = Address(addr_spec=text.strip())
+        parsed = Address(addr_spec=text.strip())
     except (ValueError, MessageError, IndexError):
         return None
-    return found if found.username and found.domain else None
+    return parsed if parsed.username and parsed.domain else None
 
 
 def _subject(text: str) -> str:

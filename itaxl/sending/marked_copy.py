@@ -97,11 +97,11 @@ def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading)
 
 
 def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item], *, followup: bool) -> None:
-    """Colour, border and advice in the cells to mend, which are open even where others of their column are locked.
+    """Give the cells to mend colour, border and advice; they are open even where others of their column are locked.
 
     Ours stay locked, but for the code of a measure in a plan, which its sender may be asked for.
     """
-    asked = () if followup or form.key != layout.MEASURES_KEY else ("code",)
+    unlocked = () if followup or form.key != layout.MEASURES_KEY else ("code",)
     notes = {slot: note for slot, note in mending_items.notes(items).items() if slot.sheet == form.key}
     cells = {slot: (slot.row, form.number(slot.column)) for slot in notes}
     cell_rules.uncolour(sheet, set(cells.values()))
@@ -110,7 +110,7 @@ def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item], *, followu
     for slot, (row, column) in cells.items():
         cell = sheet.cell(row, column)
         mending_sheet.mark(cell, worst[slot])
-        if slot.column in asked or form.column(slot.column).part is not Part.FIXED:
+        if slot.column in unlocked or form.column(slot.column).part is not Part.FIXED:
             cell.protection = Protection(locked=False)
 
 
@@ -127,8 +127,8 @@ def _outside(reading: Reading, placed: Iterable[Placed], ours: frozenset[str]) -
             text = f"={record.raw.formula_text}" if record.raw.value is None else shown(record.raw)
             if record.field not in ("code", "name") or thai.key(text) not in ours:
                 yield Outside(record.place.sheet, record.place.cell, mending_items.shorten(text, LENGTH))
-    known = ours | {thai.key(reading.who)}
+    own_texts = ours | {thai.key(reading.who)}
     for cell in reading.outside:
         number = thai.parse_number(cell.text) is not None and cell.sheet != layout.GUIDE
-        if number or thai.key(cell.text) not in known:
+        if number or thai.key(cell.text) not in own_texts:
             yield cell

@@ -55,16 +55,16 @@ def items(
     reading: Reading, findings: Iterable[Finding], forms: Sequence[SheetLayout], placed: Mapping[str, Placed]
 ) -> tuple[Item, ...]:
     """Return the findings by the cells of the copy, errors first, then as a person reads, numbered from 1."""
-    found = [_item(finding, reading, forms, placed) for finding in in_order(findings)]
+    unnumbered = [_item(finding, reading, forms, placed) for finding in in_order(findings)]
     names = [form.name for form in forms]
 
-    def order(each: Item) -> tuple[int, ...]:
-        row, column = position(each.cell) or (0, 0)
-        sheet = names.index(each.sheet) if each.sheet in names else -1
-        return (each.severity.rank, sheet, row, column)
+    def order(item: Item) -> tuple[int, ...]:
+        row, column = position(item.cell) or (0, 0)
+        sheet = names.index(item.sheet) if item.sheet in names else -1
+        return (item.severity.rank, sheet, row, column)
 
     return tuple(
-        replace(item, number=number) for number, item in enumerate(sorted(found, key=order), start=1)
+        replace(item, number=number) for number, item in enumerate(sorted(unnumbered, key=order), start=1)
     )
 
 

@@ -97,7 +97,7 @@ def _write_item(sheet: Worksheet, row: int, item: Item, texts: Texts) -> None:
 
 
 def _link(cell: Cell | MergedCell, item: Item) -> None:
-    """Jumps to the cell, or to the sheet where it is about no single one."""
+    """Link to the cell, or to the sheet where it is about no single one."""
     place = f"'{item.sheet}'!{item.cell or 'A1'}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=item.cell or item.sheet)
     font = Font(name=styles.FONT, size=styles.SIZE, bold=True, underline="single", color=_LINK)
@@ -105,7 +105,7 @@ def _link(cell: Cell | MergedCell, item: Item) -> None:
 
 
 def _write_outside(sheet: Worksheet, row: int, outside: Sequence[Outside], texts: Texts) -> int:
-    """Returns the last row."""
+    """Write what found no place, and return the last row."""
     styles.put(sheet, row, 1, texts("sheet.outside"), "guide section")
     styles.set_height(sheet, row, styles.SECTION_HEIGHT)
     _headings(sheet, row + 1, ("number", "", "old_sheet", "old_cell", "text", "", ""), texts)

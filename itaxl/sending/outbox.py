@@ -67,24 +67,24 @@ def write(
     agency = settings.load(folder)
     if not agency.divisions:
         raise WrongUseError("settings.none")
-    wanted = year or settings.newest_year(folder)
-    instrument = load(wanted, agency.instrument)
+    target_year = year or settings.newest_year(folder)
+    instrument = load(target_year, agency.instrument)
     measures: tuple[Measure, ...] = ()
     if round != "plan":
-        measures = merged_measures(Request(folder, wanted), progress)
+        measures = merged_measures(Request(folder, target_year), progress)
         if not measures:
-            raise WrongUseError("round.measures", year=wanted)
-    target = out or folder / "outbox" / str(wanted)
-    inbox = folder / "inbox" / str(wanted)
+            raise WrongUseError("round.measures", year=target_year)
+    target = out or folder / "outbox" / str(target_year)
+    inbox = folder / "inbox" / str(target_year)
     inbox.mkdir(parents=True, exist_ok=True)
     suggested = suggestions(agency, instrument)
     made = _write(target, build.outbox(agency, instrument, round, measures, suggested), overwrite=overwrite)
-    wanted_items = round == "plan" and agency.detail == "items"
-    coarse, unscored = _limits(instrument) if wanted_items else ((), ())
+    by_item = round == "plan" and agency.detail == "items"
+    coarse, unscored = _limits(instrument) if by_item else ((), ())
     named = filter(None, (stated_agency(target / workbook) for workbook in made.kept))
     stated = [name for name in named if thai.key(name) != thai.key(agency.name)]
     former = tuple(dict.fromkeys(stated))
-    return Made(target, made.written, made.kept, inbox, wanted, coarse, unscored, len(stated), former)
+    return Made(target, made.written, made.kept, inbox, target_year, coarse, unscored, len(stated), former)
 
 
 def stated_agency(file: Path) -> str:

@@ -106,12 +106,14 @@ def _in_order(form: SheetLayout, rows: Rows, heading_row: int) -> Placed:
 def _by_measure(form: SheetLayout, rows: Rows, measures: Sequence[Measure]) -> Placed:
     """Place a follow-up: the plan is ours, the report the sender's. Measures that the sender lacks come later,
     rows of no known measure last, with all that stands in them."""
-    known = {measure.code: measure for measure in measures}
+    by_code = {measure.code: measure for measure in measures}
     first: dict[str, int] = {}
     for number, records in sorted(rows.items()):
-        if _code(records) in known:
+        if _code(records) in by_code:
             first.setdefault(_code(records), number)
-    ordered = [known[code] for code in first] + [measure for measure in measures if measure.code not in first]
+    ordered = [by_code[code] for code in first] + [
+        measure for measure in measures if measure.code not in first
+    ]
     places = {number: FIRST_ROW + position for position, number in enumerate(first.values())}
     strange = [number for number in sorted(rows) if number not in places and set(rows[number]) - {"code"}]
     places |= {number: FIRST_ROW + len(ordered) + position for position, number in enumerate(strange)}
@@ -125,8 +127,8 @@ def _by_measure(form: SheetLayout, rows: Rows, measures: Sequence[Measure]) -> P
 def _values(
     form: SheetLayout, row: int, records: Iterable[Record], parts: Sequence[Part]
 ) -> dict[Slot, Cell]:
-    wanted = {column.key for column in form.columns if column.part in parts}
-    return {Slot(form.key, row, record.field): record.raw for record in records if record.field in wanted}
+    keys = {column.key for column in form.columns if column.part in parts}
+    return {Slot(form.key, row, record.field): record.raw for record in records if record.field in keys}
 
 
 def _code(records: Mapping[str, Record]) -> str:

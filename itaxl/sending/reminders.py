@@ -30,71 +30,71 @@ class Reminder:
         return f"{self.division.id}.eml"
 
 
-def reminders(known: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tuple[Reminder, ...]:
+def reminders(year_data: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tuple[Reminder, ...]:
     """Return a reminder for each division that lacks a workbook, in the agency's order, blank ones attached.
 
     Those that lie in `outbox` are attached as they are, unless they bear another agency's name; others are made.
     `rounds`: follow-ups that nobody has answered yet, and that are asked for all the same.
     """
-    missing = [state for state in states(known, rounds) if state.status is Status.MISSING]
-    found = []
-    for division in known.agency.divisions:
+    missing = [state for state in states(year_data, rounds) if state.status is Status.MISSING]
+    drafts = []
+    for division in year_data.agency.divisions:
         own = tuple(identity for identity in missing if identity.division == division.id)
         if own:
-            mail = eml(_draft(known, division, own, outbox))
-            found.append(Reminder(division, own, address(division.email) is not None, mail))
-    return tuple(found)
+            mail = eml(_draft(year_data, division, own, outbox))
+            drafts.append(Reminder(division, own, address(division.email) is not None, mail))
+    return tuple(drafts)
 
 
-def write(folder: Path, found: Sequence[Reminder], agency: Agency) -> tuple[str, ...]:
+def write(folder: Path, drafts: Sequence[Reminder], agency: Agency) -> tuple[str, ...]:
     """Write the drafts, and take away those of divisions that have sent everything since; returns whose these were."""
     folder.mkdir(parents=True, exist_ok=True)
-    for reminder in found:
-        write_whole(folder / reminder.file_name, reminder.mail)
-    asked = {reminder.division.id for reminder in found}
+    for draft in drafts:
+        write_whole(folder / draft.file_name, draft.mail)
+    reminded = {draft.division.id for draft in drafts}
     settled = [
         division
         for division in agency.divisions
-        if division.id not in asked and (folder / f"{division.id}.eml").is_file()
+        if division.id not in reminded and (folder / f"{division.id}.eml").is_file()
     ]
     for division in settled:
         (folder / f"{division.id}.eml").unlink()
     return tuple(division.name for division in settled)
 
 
-def _draft(known: Gathered, division: Division, missing: Sequence[State], outbox: Path) -> Draft:
-    agency, year = known.agency, known.context.year
+def _draft(year_data: Gathered, division: Division, missing: Sequence[State], outbox: Path) -> Draft:
+    agency, year = year_data.agency, year_data.context.year
     langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
     subject = Texts("reminder", "th")("subject", year=year, division=division.name)
-    text = "\n\n".join(_body(known, division, missing, lang) for lang in langs)
-    attached = tuple(_workbook(known, _identity(workbook, year), outbox) for workbook in missing)
+    text = "\n\n".join(_body(year_data, division, missing, lang) for lang in langs)
+    attached = tuple(_workbook(year_data, _identity(workbook, year), outbox) for workbook in missing)
     return Draft(division.email, agency.email, subject, text, attached)
 
 
-def _body(known: Gathered, division: Division, missing: Iterable[State], lang: Lang) -> str:
-    texts, agency = Texts("reminder", lang), known.agency
+def _body(year_data: Gathered, division: Division, missing: Iterable[State], lang: Lang) -> str:
+    texts, agency = Texts("reminder", lang), year_data.agency
     email = agency.email
     return (
         texts(
             "body",
             division=division.name,
             agency=agency.name,
-            year=known.context.year,
-            items="\n".join(_items(known, missing, texts)),
+            year=year_data.context.year,
+            items="\n".join(_items(year_data, missing, texts)),
             send=texts("send_to", email=email) if email else texts("send_back"),
         ).strip()
         + "\n"
     )
 
 
-def _items(known: Gathered, missing: Iterable[State], texts: Texts) -> Iterator[str]:
-    for workbook in sorted(missing, key=lambda one: ROUNDS.index(one.round)):
+def _items(year_data: Gathered, missing: Iterable[State], texts: Texts) -> Iterator[str]:
+    for state in sorted(missing, key=lambda state: ROUNDS.index(state.round)):
         yield texts(
             "item",
-            dimension=workbook.dimension,
-            name=known.context.instrument.dimension(workbook.dimension).name[texts.lang],
-            round=both("terms", f"round.{workbook.round}")[texts.lang],
-            file=_identity(workbook, known.context.year).file_name,
+            dimension=state.dimension,
+            name=year_data.context.instrument.dimension(state.dimension).name[texts.lang],
+            round=both("terms", f"round.{state.round}")[texts.lang],
+            file=_identity(state, year_data.context.year).file_name,
         )
 
 
@@ -102,19 +102,19 @@ def _identity(state: State, year: int) -> Identity:
     return Identity(year, state.dimension, state.division, state.round)
 
 
-def _workbook(known: Gathered, who: Identity, outbox: Path) -> tuple[str, bytes]:
+def _workbook(year_data: Gathered, who: Identity, outbox: Path) -> tuple[str, bytes]:
     """Return the workbook in the outbox, unless it bears a name under which it could not be merged, else a new one."""
     made = outbox / who.file_name
-    if made.is_file() and known.agency.is_named(stated_agency(made) or known.agency.name):
+    if made.is_file() and year_data.agency.is_named(stated_agency(made) or year_data.agency.name):
         return who.file_name, made.read_bytes()
     measures = [
         measure
-        for measure in known.outcome.assessment.measures
+        for measure in year_data.outcome.assessment.measures
         if measure.dimension == who.dimension and who.division in measure.responsible
     ]
     if who.round == ROUNDS[0]:
         measures = []
-    instrument, before = known.context.instrument, known.outcome.assessment.previous
+    instrument, before = year_data.context.instrument, year_data.outcome.assessment.previous
     earlier = [(measure.indicator, measure.measure) for measure in (before.measures if before else ())]
-    offered = bank(instrument, known.agency.bank, earlier)
-    return who.file_name, build(instrument, who, known.agency, measures, offered)
+    offered = bank(instrument, year_data.agency.bank, earlier)
+    return who.file_name, build(instrument, who, year_data.agency, measures, offered)

@@ -11,7 +11,7 @@ from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import Arrived
 from itaxl.instrument.bank import Bank
 from itaxl.sending import outbox
-from itaxl.sending.collection import about, in_force, of_several, to_mend, whose
+from itaxl.sending.collection import cross_findings, findings_about, identity_of, in_force, to_mend
 from itaxl.sending.mail_draft import Draft, eml
 from itaxl.sending.marked_copy import Marked, marked
 from itaxl.sending.mending_items import Item, shorten
@@ -30,46 +30,50 @@ class _Returned:
     name: str
 
 
-def files(known: Gathered, findings: Sequence[Finding]) -> dict[str, bytes]:
+def files(year_data: Gathered, findings: Sequence[Finding]) -> dict[str, bytes]:
     """Return marked copies, and one draft of a mail for each sender, by their path below the folder of the year."""
     made: dict[str, bytes] = {}
     mails: dict[str, list[_Returned]] = {}
-    offered = outbox.offered(known.agency, known.context.instrument, known.outcome.assessment.earlier)
-    for name, arrived, own in _named(_of_newest_rounds(known, _wanting(known, findings))):
-        returned = _Returned(arrived, _copy(known, arrived, own, offered), f"{name}.xlsx")
+    offered = outbox.offered(
+        year_data.agency, year_data.context.instrument, year_data.outcome.assessment.earlier
+    )
+    for name, arrived, own in _named(_of_newest_rounds(year_data, _wanting(year_data, findings))):
+        returned = _Returned(arrived, _copy(year_data, arrived, own, offered), f"{name}.xlsx")
         made[f"{FOLDER}/{returned.name}"] = returned.copy.workbook
         mails.setdefault(_sender(arrived), []).append(returned)
     for several in mails.values():
-        made[f"{FOLDER}/{_mail_name(several)}.eml"] = eml(_draft(known.agency, several))
+        made[f"{FOLDER}/{_mail_name(several)}.eml"] = eml(_draft(year_data.agency, several))
     return made
 
 
-def _wanting(known: Gathered, findings: Sequence[Finding]) -> Iterator[tuple[Arrived, tuple[Finding, ...]]]:
+def _wanting(
+    year_data: Gathered, findings: Sequence[Finding]
+) -> Iterator[tuple[Arrived, tuple[Finding, ...]]]:
     """Yield the workbooks in force with something to mend, and all findings of each."""
-    several = of_several(findings)
-    for arrived in in_force(known):
-        own = tuple(about(arrived, several))
+    several = cross_findings(findings)
+    for arrived in in_force(year_data):
+        own = tuple(findings_about(arrived, several))
         if any(to_mend(finding) for finding in own):
             yield arrived, in_order(own)
 
 
 def _of_newest_rounds(
-    known: Gathered, wanting: Iterable[tuple[Arrived, tuple[Finding, ...]]]
+    year_data: Gathered, wanting: Iterable[tuple[Arrived, tuple[Finding, ...]]]
 ) -> Iterator[tuple[Arrived, tuple[Finding, ...]]]:
     """Yield those of the newest round that the sender has sent, and plans with errors, which still make drafts."""
     newest: dict[str, int] = {}
-    for arrived in in_force(known):
+    for arrived in in_force(year_data):
         sender = _sender(arrived)
-        newest[sender] = max(newest.get(sender, 0), ROUNDS.index(whose(arrived).round))
+        newest[sender] = max(newest.get(sender, 0), ROUNDS.index(identity_of(arrived).round))
     for arrived, own in wanting:
-        round = whose(arrived).round
+        round = identity_of(arrived).round
         if round == ROUNDS[newest[_sender(arrived)]] or (round == PLAN and has_errors(own)):
             yield arrived, own
 
 
 def _sender(arrived: Arrived) -> str:
     """Return the division, else the name that was typed; the announced results have a sender of their own."""
-    who = whose(arrived)
+    who = identity_of(arrived)
     return ANNOUNCED if who.announced else who.division or f"“{arrived.reading.who}”"
 
 
@@ -82,7 +86,9 @@ def _mail_name(several: Sequence[_Returned]) -> str:
 
 
 def _newest(several: Sequence[_Returned]) -> Identity:
-    return max((whose(one.arrived) for one in several), key=lambda who: ROUNDS.index(who.round))
+    return max(
+        (identity_of(returned.arrived) for returned in several), key=lambda who: ROUNDS.index(who.round)
+    )
 
 
 def _named(
@@ -90,24 +96,24 @@ def _named(
 ) -> Iterator[tuple[str, Arrived, tuple[Finding, ...]]]:
     """Yield each with its name in the outbox, without the ending; numbered where several have one name."""
     count: dict[str, int] = {}
-    in_sequence = sorted(wanting, key=lambda each: (whose(each[0]).file_name, each[0].reading.sha256))
+    in_sequence = sorted(wanting, key=lambda pair: (identity_of(pair[0]).file_name, pair[0].reading.sha256))
     for arrived, own in in_sequence:
-        name = whose(arrived).file_name.removesuffix(".xlsx")
+        name = identity_of(arrived).file_name.removesuffix(".xlsx")
         count[name] = count.get(name, 0) + 1
         yield (name if count[name] == 1 else f"{name}-{count[name]}"), arrived, own
 
 
-def _copy(known: Gathered, arrived: Arrived, findings: Iterable[Finding], offered: Bank) -> Marked:
-    who = whose(arrived)
+def _copy(year_data: Gathered, arrived: Arrived, findings: Iterable[Finding], offered: Bank) -> Marked:
+    who = identity_of(arrived)
     measures: list[Measure] = [
         measure
-        for measure in known.outcome.assessment.measures
+        for measure in year_data.outcome.assessment.measures
         if measure.dimension == who.dimension and who.division in measure.responsible
     ]
     reading = arrived.reading
     if reading.agency:  # where the code was lost, the division is known by its name alone
         reading = replace(reading, identity=who)
-    return marked(reading, findings, known.context.instrument, known.agency, measures, offered)
+    return marked(reading, findings, year_data.context.instrument, year_data.agency, measures, offered)
 
 
 def _draft(agency: Agency, several: Sequence[_Returned]) -> Draft:
@@ -117,51 +123,51 @@ def _draft(agency: Agency, several: Sequence[_Returned]) -> Draft:
     kind = "subject_announced" if who.announced else "subject"
     to_whom = division.name if division else several[0].arrived.reading.who or thai("mail.colleagues")
     round = both("terms", f"round.{who.round}").th
-    dimensions = ", ".join(dict.fromkeys(whose(one.arrived).dimension for one in several))
+    dimensions = ", ".join(dict.fromkeys(identity_of(returned.arrived).dimension for returned in several))
     subject = thai(f"mail.{kind}", dimension=dimensions, year=who.year, round=round, division=to_whom)
     langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
     text = "\n\n".join(_body(agency, several, to_whom, lang) for lang in langs)
     to = division.email if division else ""
-    attached = tuple((one.name, one.copy.workbook) for one in several)
+    attached = tuple((returned.name, returned.copy.workbook) for returned in several)
     return Draft(to, agency.email, subject, text, attached)
 
 
 def _body(agency: Agency, several: Sequence[_Returned], to_whom: str, lang: Lang) -> str:
     texts = Texts("marks", lang)
-    items = [item for one in several for item in _to_tell(one)]
+    items = [item for returned in several for item in _to_tell(returned)]
     send = texts("mail.send_to", email=agency.email) if agency.email else texts("mail.send_back")
     marks = texts("mail.marked") if any(item.slot for item in items) else ""
     return texts(
         "mail.body",
         division=to_whom,
-        form=", ".join(_form(one, texts) for one in several),
-        year=whose(several[0].arrived).year,
-        file=", ".join(shorten(one.arrived.file, 120) for one in several),
-        name=", ".join(one.name for one in several),
+        form=", ".join(_form(returned, texts) for returned in several),
+        year=identity_of(several[0].arrived).year,
+        file=", ".join(shorten(returned.arrived.file, 120) for returned in several),
+        name=", ".join(returned.name for returned in several),
         files=len(several),
         count=len(items),
-        items="\n\n".join(_listed(one, texts, headed=len(several) > 1) for one in several),
+        items="\n\n".join(_listed(returned, texts, headed=len(several) > 1) for returned in several),
         marks=marks,
         send=send,
         agency=agency.name,
     ).strip() + "\n"  # fmt: skip
 
 
-def _form(one: _Returned, texts: Texts) -> str:
-    who = whose(one.arrived)
+def _form(returned: _Returned, texts: Texts) -> str:
+    who = identity_of(returned.arrived)
     kind = "announced" if who.announced else "form"
     round = both("terms", f"round.{who.round}")[texts.lang]
     return texts(f"mail.{kind}", dimension=who.dimension, round=round)
 
 
-def _to_tell(one: _Returned) -> list[Item]:
-    return [item for item in one.copy.items if item.severity is not Severity.NOTE]
+def _to_tell(returned: _Returned) -> list[Item]:
+    return [item for item in returned.copy.items if item.severity is not Severity.NOTE]
 
 
-def _listed(one: _Returned, texts: Texts, *, headed: bool) -> str:
+def _listed(returned: _Returned, texts: Texts, *, headed: bool) -> str:
     """Return what is to be mended in a workbook, a line each; `headed` with the workbook's name above."""
-    items = _to_tell(one)
-    lines = [texts("mail.workbook", form=_form(one, texts), name=one.name)] if headed else []
+    items = _to_tell(returned)
+    lines = [texts("mail.workbook", form=_form(returned, texts), name=returned.name)] if headed else []
     lines += [_line(item, texts, texts.lang) for item in items[:MOST_IN_MAIL]]
     if len(items) > MOST_IN_MAIL:
         lines.append(texts("mail.more", count=len(items) - MOST_IN_MAIL))

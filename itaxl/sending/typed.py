@@ -44,7 +44,7 @@ def type_in(target: Target | MergedCell, raw: Cell, kind: Type, *, date_1904: bo
 
 
 def type_text(target: Target | MergedCell, text: str) -> None:
-    """Text, whatever it begins with, without what a file cannot hold."""
+    """Write a text as text, whatever it begins with, without what a file cannot hold."""
     text = _ESCAPE.sub("_x005F_", thai.storable(_LINE_ENDS.sub("\n", text).replace("\t", " ")))[:LENGTH]
     if text:
         target.value = text

@@ -10,14 +10,14 @@ Area = tuple[int, int, int, int]  # first row, first column, last row, last colu
 
 
 class Linked:
-    """Finds the cells with a value under the links of one sheet; all of these together take bounded time."""
+    """Finder of the cells with a value under the links of one sheet; all of these together take bounded time."""
 
     def __init__(self, sheet: str, cells: Mapping[Position, Cell]) -> None:
         self._sheet, self._cells = sheet, cells
         self._looked_at = 0
 
     def under(self, area: Area) -> Iterator[Position]:
-        """Raises UnreadableError F113 where links lie over too many cells."""
+        """Yield the cells in an area. Raises UnreadableError F113 where links lie over too many cells."""
         top, left, bottom, right = area
         bottom, right = min(bottom, LAST_ROW), min(right, LAST_COLUMN)
         size = max(bottom - top + 1, 0) * max(right - left + 1, 0)

@@ -1,4 +1,4 @@
-"""A workbook as it was found: sparse cells with what a later message needs. Free of any meaning."""
+"""Model of a workbook as it is stored: sparse cells with what a later message needs. Free of any meaning."""
 
 import re
 from collections.abc import Mapping
@@ -92,7 +92,7 @@ class Book:
 
 
 def column_letters(column: int) -> str:
-    """1 → A, 27 → AA."""
+    """Return the letters of a column: 1 → A, 27 → AA."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -101,7 +101,7 @@ def column_letters(column: int) -> str:
 
 
 def column_number(letters: str) -> int:
-    """A → 1, AA → 27."""
+    """Return the number of a column: A → 1, AA → 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -109,11 +109,11 @@ def column_number(letters: str) -> int:
 
 
 def address(row: int, column: int) -> str:
-    """(6, 4) → D6."""
+    """Return the address of row and column: (6, 4) → D6."""
     return f"{column_letters(column)}{row}"
 
 
 def position(reference: str) -> tuple[int, int] | None:
-    """D6 → (6, 4); None for what is no cell reference."""
-    found = _REFERENCE.fullmatch(reference)
-    return (int(found[2]), column_number(found[1])) if found else None
+    """Return row and column: D6 → (6, 4); None for what is no cell reference."""
+    match = _REFERENCE.fullmatch(reference)
+    return (int(match[2]), column_number(match[1])) if match else None

@@ -1,4 +1,4 @@
-"""How far and how much a workbook may hold, whatever its format: about two hundred times a real one."""
+"""Bounds of what a workbook may hold, whatever its format: about two hundred times a real one."""
 
 from itaxl.spreadsheets.book import address
 from itaxl.spreadsheets.package import UnreadableError
@@ -25,13 +25,13 @@ class Bounds:
         self._asides: dict[str, int] = {}
 
     def count_aside(self, which: str, sheet: str) -> None:
-        """One more of the `links`, `comments` or `pictures`. Raises UnreadableError F113 where there are too many."""
+        """Count one more of the `links`, `comments` or `pictures`. Raises UnreadableError F113 for one too many."""
         self._asides[which] = self._asides.get(which, 0) + 1
         if self._asides[which] > ASIDES:
             raise beyond(which, f"{ASIDES:,}", sheet)
 
     def count(self, sheet: str, row: int, column: int, value: object, formula: str = "") -> None:
-        """One more cell with a value. Raises UnreadableError F113 where it stands too far out or is too much."""
+        """Count one more cell with a value. Raises UnreadableError F113 where it stands too far out or is too much."""
         if row > LAST_ROW or column > LAST_COLUMN:
             which = "rows" if row > LAST_ROW else "columns"
             raise beyond(which, address(LAST_ROW, LAST_COLUMN), sheet, address(row, column))
@@ -52,7 +52,7 @@ def beyond(which: str, limit: str, sheet: str = "", cell: str = "") -> Unreadabl
 
 
 def clipped(row: int, column: int, row_2: int, column_2: int) -> Merge | None:
-    """A merge cut off at the bounds; None where nothing of it lies within, or only one cell."""
+    """Return a merge cut off at the bounds; None where nothing of it lies within, or only one cell."""
     top, bottom = sorted((row, min(row_2, LAST_ROW)))
     left, right = sorted((column, min(column_2, LAST_COLUMN)))
     if top < 1 or bottom > LAST_ROW or right > LAST_COLUMN or (top, left) == (bottom, right):

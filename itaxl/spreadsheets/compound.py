@@ -4,7 +4,7 @@ import io
 
 
 def stream(data: bytes, name: str, most: int = -1) -> bytes:
-    """The first bytes of a stream; none where the file has no such stream or is broken."""
+    """Return the first bytes of a stream; none where the file has no such stream or is broken."""
     import olefile  # noqa: PLC0415 - only for these formats
 
     try:

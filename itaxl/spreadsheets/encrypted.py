@@ -31,7 +31,7 @@ def unopenable(kind: str) -> UnreadableError:
 
 
 def decrypted(data: bytes, password: str = "") -> bytes:
-    """The workbook inside; without a password, by Excel's own.
+    """Decrypt the workbook inside; without a password, by Excel's own.
 
     Raises UnreadableError: F103 (`password`: "needed", "wrong"), F157 a kind that is not opened, F110 broken.
     """
@@ -58,7 +58,7 @@ def decrypted(data: bytes, password: str = "") -> bytes:
 
 
 def kind_of_old(data: bytes) -> str:
-    """The kind by which the cells of an .xls are locked, which a record near the start says; blank if they are not.
+    """Return the kind of lock on the cells of an .xls, from a record near the start; blank if there is none.
 
     [MS-XLS] 2.4.117, FilePass. Blank for what cannot be followed too.
     """
@@ -82,7 +82,7 @@ def _file_pass(start: bytes, name: str) -> str:
 
 
 def _not_opened(data: bytes) -> str:
-    """The kind of encryption of a workbook, where the library has no way for it; blank where it has."""
+    """Return the kind of encryption of a workbook, where the library has no way for it; blank where it has."""
     info = stream(data, "EncryptionInfo", MEGABYTE)
     if not info:
         if stream(data, "EncryptedPackage", 1):

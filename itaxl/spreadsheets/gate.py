@@ -1,4 +1,4 @@
-"""The gate: what kind of file is this, by its content, and may it be opened at all? No parser before it."""
+"""Gate in front of every parser: tells the kind of a file by its content, and whether it may be opened at all."""
 
 import re
 from enum import StrEnum
@@ -96,7 +96,7 @@ _LIBREOFFICE_LOCK = re.compile(rb"[^\n]*,[^\n]*,[^\n]*,\d\d\.\d\d\.\d{4} \d\d:\d
 
 
 def inspect(data: bytes) -> FileKind:
-    """The kind of a file, by its content; a ZIP is opened within the limits.
+    """Return the kind of a file, by its content; a ZIP is opened within the limits.
 
     Raises UnreadableError (F110, F111, F112, F157) for what must not be opened, whatever its kind.
     """
@@ -104,7 +104,7 @@ def inspect(data: bytes) -> FileKind:
 
 
 def admit(data: bytes) -> tuple[FileKind, Package]:
-    """The opened package of a workbook that the reader takes (.xlsx, .xlsm).
+    """Return the opened package of a workbook that the reader takes (.xlsx, .xlsm).
 
     Raises UnreadableError with the code of what the file is instead; values: `kind`.
     """
@@ -115,17 +115,17 @@ def admit(data: bytes) -> tuple[FileKind, Package]:
 
 
 def refusal(kind: FileKind) -> UnreadableError:
-    """The error that says what a file is instead of a workbook that is read."""
+    """Return the error that says what a file is instead of a workbook that is read."""
     return UnreadableError(_REFUSED.get(kind, _NOT_A_SPREADSHEET), kind=str(kind))
 
 
 def is_compound(data: bytes) -> bool:
-    """Whether this is an OLE2 file, as .xls from Excel 5 on and everything with a password are."""
+    """Tell whether this is an OLE2 file, as .xls from Excel 5 on and everything with a password are."""
     return data.startswith(_COMPOUND)
 
 
 def examine(data: bytes) -> tuple[FileKind, Package | None]:
-    """The kind and, of a ZIP, the opened package. Raises UnreadableError like `inspect`."""
+    """Return the kind and, of a ZIP, the opened package. Raises UnreadableError like `inspect`."""
     if len(data) > FILE_SIZE:
         raise too_large("size", FILE_SIZE)
     if not data.startswith(_ZIP_STARTS):
@@ -160,7 +160,7 @@ def _kind_of_text(head: bytes) -> FileKind:
 
 
 def _is_lock(data: bytes) -> bool:
-    """Excel's `~$name.xlsx` (length and name of the user, twice: 165 bytes) or LibreOffice's `.~lock…#`."""
+    """Recognise Excel's `~$name.xlsx` (length and name of the user, twice: 165 bytes) or LibreOffice's `.~lock…#`."""
     if len(data) == 165:
         return 0 < data[0] <= 54 and data[0] == data[55]
     return len(data) < 1000 and _LIBREOFFICE_LOCK.fullmatch(data) is not None
@@ -176,22 +176,22 @@ def _kind_of_compound(data: bytes) -> FileKind:
 
 
 def _directory(data: bytes) -> int:
-    """Where a compound file says that its directory begins ([MS-CFB] 2.2)."""
+    """Return the offset at which a compound file's directory begins ([MS-CFB] 2.2)."""
     shift, sector = int.from_bytes(data[30:32], "little"), int.from_bytes(data[48:52], "little")
     return (sector + 1) << min(shift, 12)
 
 
 def _has_stream(data: bytes, name: str) -> bool:
-    """Whether a compound file's directory names a stream.
+    """Tell whether a compound file's directory names a stream.
 
     Entries have 128 bytes, the name first, its length at 64 ([MS-CFB] 2.6.1). The directory is not followed
     sector by sector: a broken chain would hide what is there.
     """
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    for found in re.finditer(re.escape(wanted), data, re.IGNORECASE):  # WORKBOOK is the same name
-        at = found.start()
+    encoded = name.encode("utf-16-le") + b"\0\0"
+    for match in re.finditer(re.escape(encoded), data, re.IGNORECASE):  # WORKBOOK is the same name
+        at = match.start()
         length = int.from_bytes(data[at + 64 : at + 66], "little")
-        if at % 128 == 0 and length == len(wanted):
+        if at % 128 == 0 and length == len(encoded):
             return True
     return False
 
@@ -205,9 +205,9 @@ def _kind_of_package(package: Package) -> FileKind:
         if name in package:
             return kind
     for part in ("mimetype", "META-INF/manifest.xml"):  # some programs leave the first out
-        said = as_utf8(package.read(part, MEGABYTE) or b"")
+        content = as_utf8(package.read(part, MEGABYTE) or b"")
         for needle, kind in _OPEN_DOCUMENTS:
-            if needle in said:
+            if needle in content:
                 return kind
     return FileKind.ZIP
 

@@ -28,7 +28,7 @@ _PROPERTY_LENGTH = 255
 
 
 def read_package(package: Package) -> Book:
-    """All that the spreadsheet holds, formulas by their saved results.
+    """Return all that the spreadsheet holds, formulas by their saved results.
 
     Raises UnreadableError: F157 with a password, F110 broken, F111 and F113 beyond the limits, F112 dangerous.
     """
@@ -49,10 +49,10 @@ def read_package(package: Package) -> Book:
 
 
 def _works_formulas_out(package: Package) -> bool:
-    """Whether formulas are worked out by themselves; a broken part of settings is as good as none."""
+    """Tell whether formulas are worked out by themselves; a broken part of settings is as good as none."""
     name = ""
     words: list[str] = []
-    found: dict[str, str] = {}
+    settings: dict[str, str] = {}
 
     def begin(attributes: Attributes) -> None:
         nonlocal name
@@ -60,7 +60,7 @@ def _works_formulas_out(package: Package) -> bool:
         words.clear()
 
     def end() -> None:
-        found[name] = "".join(words).strip()
+        settings[name] = "".join(words).strip()
 
     content = package.read_xml("settings.xml") or b""
     try:
@@ -69,11 +69,11 @@ def _works_formulas_out(package: Package) -> bool:
     except UnreadableError as fault:
         if fault.code != "F110":
             raise
-    return found.get(_CALCULATES) != "false"
+    return settings.get(_CALCULATES) != "false"
 
 
 def _named_styles(package: Package) -> bytes:
-    """The part with the styles that have a name; a broken one is as good as none."""
+    """Return the part with the styles that have a name; a broken one is as good as none."""
     content = package.read_xml("styles.xml") or b""
     try:
         safe_xml.parse(content, {})
@@ -85,17 +85,17 @@ def _named_styles(package: Package) -> bytes:
 
 
 def _encrypted(package: Package) -> bool:
-    """Whether the manifest says of any part that it is encrypted."""
-    found = False
+    """Tell whether the manifest says of any part that it is encrypted."""
+    is_encrypted = False
 
     def encryption(_attributes: Attributes) -> None:
-        nonlocal found
-        found = True
+        nonlocal is_encrypted
+        is_encrypted = True
 
     content = package.read_xml("META-INF/manifest.xml")
     if content is not None:
         safe_xml.parse(content, {"encryption-data": encryption}, namespaces=_MANIFEST)
-    return found
+    return is_encrypted
 
 
 def _has_macros(package: Package) -> bool:
@@ -119,17 +119,21 @@ def _properties(package: Package) -> tuple[str, datetime | None, str]:
     except UnreadableError as fault:
         if fault.code != "F110":
             raise
-    found = reader.found
-    return found.get(_IDENTIFIER, ""), moment(found.get("date", ""), LOCAL_TIME), found.get("creator", "")
+    properties = reader.values
+    return (
+        properties.get(_IDENTIFIER, ""),
+        moment(properties.get("date", ""), LOCAL_TIME),
+        properties.get("creator", ""),
+    )
 
 
 class _Properties:
-    """The elements of `meta.xml` that are wanted; those of the user by the names that they were given."""
+    """Properties out of `meta.xml`; those of the user by the names that they were given."""
 
     NAMES = ("date", "creator", "user-defined")
 
     def __init__(self) -> None:
-        self.found: dict[str, str] = {}
+        self.values: dict[str, str] = {}
         self.gathered: list[str] = []
         self._own_name = ""
 
@@ -140,6 +144,6 @@ class _Properties:
     def end(self, name: str) -> Callable[[], None]:
         def keep() -> None:
             key = self._own_name if name == "user-defined" else name
-            self.found[key] = printable("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
+            self.values[key] = printable("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
 
         return keep

@@ -1,4 +1,4 @@
-"""What lies beside the values of an .ods: comments, text boxes, pictures, links, and what is crossed out."""
+"""Things that lie beside the values of an .ods: comments, text boxes, pictures, links, and what is crossed out."""
 
 import re
 from dataclasses import replace
@@ -130,7 +130,7 @@ class Beside:
         self._picture = True
 
     def object(self, _attributes: Attributes) -> None:
-        """A chart comes with a picture of itself."""
+        """Note an object: a chart comes with a picture of itself, which is none of the sender's."""
         self._object = True
 
     def end(self, place: Place | None) -> None:

@@ -1,4 +1,4 @@
-"""The sheets of an .ods from its `content.xml`. Rows and columns that are repeated stay one until they hold a value."""
+"""Reader of an .ods file's `content.xml`. Repeated rows and columns stay one until they hold a value."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -83,8 +83,8 @@ def read_sheets(content: bytes, styles: bytes = b"") -> tuple[Sheet, ...]:
 
 
 @dataclass
-class _Found:
-    """What is known of the sheet that is being read."""
+class _OpenSheet:
+    """Sheet that is being read, as far as it has come."""
 
     name: str
     hidden: bool
@@ -95,7 +95,7 @@ class _Found:
 
 
 class _Content:
-    """The handlers. Where an element stands where it should not, it does nothing."""
+    """Handlers of the elements. One that stands where it should not does nothing."""
 
     def __init__(self, percent: frozenset[str]) -> None:
         self.sheets: list[Sheet] = []
@@ -109,7 +109,7 @@ class _Content:
         self.beside = Beside("", self._bounds)
         self._tables = 0  # how many tables are open: one inside a cell is no sheet
         self._aside = self._wordy = 0  # how many elements aside are open, and from which on there are words
-        self._sheet = _Found("", False)
+        self._sheet = _OpenSheet("", False)
         self._row, self._rows = 0, 1  # first row that the present element stands for, and how many
         self._column, self._columns = 0, 1
         self._in_row: dict[int, Cell] = {}
@@ -143,7 +143,7 @@ class _Content:
         self._tables += 1
         if self._reads:
             hidden = attributes.get(f"{_TABLE} style-name") in self._hidden_styles
-            self._sheet = _Found(printable(attributes.get(f"{_TABLE} name", ""))[:NAME_LENGTH], hidden)
+            self._sheet = _OpenSheet(printable(attributes.get(f"{_TABLE} name", ""))[:NAME_LENGTH], hidden)
             self.beside = Beside(self._sheet.name, self._bounds)
             self.crossed_out.sheet()
             self._row, self._rows, self._column, self._columns = 1, 0, 1, 0
@@ -154,15 +154,15 @@ class _Content:
             return
         self._tables -= 1
         if not self._tables:
-            found = self._sheet
+            sheet = self._sheet
             self.sheets.append(
                 Sheet(
-                    found.name,
-                    found.cells,
-                    found.hidden,
-                    frozenset(found.hidden_rows),
-                    frozenset(found.hidden_columns),
-                    tuple(found.merges),
+                    sheet.name,
+                    sheet.cells,
+                    sheet.hidden,
+                    frozenset(sheet.hidden_rows),
+                    frozenset(sheet.hidden_columns),
+                    tuple(sheet.merges),
                     self.beside.asides,
                     tuple(self.beside.pictures),
                 )
@@ -341,7 +341,7 @@ class _Content:
         return Cell(kind, value, number_format, formula is not None, bare)
 
     def _style_of(self, attributes: Attributes) -> str:
-        """The cell's own style, else that of its row, else that of its column."""
+        """Return the cell's own style, else that of its row, else that of its column."""
         own = attributes.get(f"{_TABLE} style-name")
         return own or self._row_style or self._column_styles.get(self._column, "")
 

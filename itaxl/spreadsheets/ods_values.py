@@ -1,4 +1,4 @@
-"""One value of a cell, from the attributes and the text that an .ods writes."""
+"""Conversion of a cell's value, from the attributes and the text that an .ods writes."""
 
 import math
 import re
@@ -14,7 +14,7 @@ _TIME = re.compile(r"(-?)PT(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S
 
 
 def result_of(attributes: Attributes, text: str, formula: bool) -> Result:
-    """The value by its type; what does not fit its type is the text that the sheet shows."""
+    """Return the value by its type; what does not fit its type is the text that the sheet shows."""
     kind = attributes.get(f"{_OFFICE} value-type", "")
     if attributes.get(f"{_CALC} value-type") == "error" or (formula and _ERROR.fullmatch(text)):
         return Kind.ERROR, text
@@ -38,11 +38,11 @@ def result_of(attributes: Attributes, text: str, formula: bool) -> Result:
 
 
 def _part_of_day(raw: str) -> float | None:
-    """PT12H00M00S → 0.5; None for what is no duration."""
-    found = _TIME.fullmatch(raw)
-    if found is None:
+    """Return a duration in days: PT12H00M00S → 0.5; None for what is no duration."""
+    match = _TIME.fullmatch(raw)
+    if match is None:
         return None
-    sign, *parts = found.groups()
+    sign, *parts = match.groups()
     hours, minutes, seconds = (float(part or 0) for part in parts)
     days = (hours * 3600 + minutes * 60 + seconds) / 86_400
     return (-days if sign else days) if math.isfinite(days) else None

@@ -1,4 +1,4 @@
-"""A ZIP package that is read within limits, whatever its directory claims.
+"""ZIP package that is read within limits, whatever its directory claims.
 
 The limits stand about two hundred times above a real workbook. Everything is checked twice: by the directory,
 before anything is inflated, and again while reading, because a directory may lie.
@@ -33,7 +33,7 @@ _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueErro
 
 
 class UnreadableError(Exception):
-    """A file that is not read; `code` is the finding's code and `values` fill the places of its texts."""
+    """File that is not read; `code` is the finding's code and `values` fill the places of its texts."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code, values)
@@ -64,7 +64,7 @@ def as_utf8(content: bytes) -> bytes:
 
 
 class Package:
-    """The parts of a ZIP file by name; names are compared without case, "\\" counts as "/".
+    """Parts of a ZIP file by name; names are compared without case, "\\" counts as "/".
 
     Raises UnreadableError: F110 broken, F111 beyond the limits, F112 dangerous names, F157 encrypted.
     """
@@ -93,7 +93,7 @@ class Package:
         return name.casefold() in self._parts
 
     def read(self, name: str, limit: int = PART_SIZE) -> bytes | None:
-        """The part's content; None where there is no such part. Each reading counts, also a second one."""
+        """Return the part's content; None where there is no such part. Each reading counts, also a second one."""
         info = self._parts.get(name.casefold())
         if info is None:
             return None
@@ -106,7 +106,7 @@ class Package:
         return content
 
     def read_xml(self, name: str) -> bytes | None:
-        """Like `read`, for a part that goes to the XML parser: bounds what can make that slow."""
+        """Read as `read` does, for a part that goes to the XML parser: bounds what can make that slow."""
         content = self.read(name)
         if content is None:
             return None
@@ -123,7 +123,7 @@ class Package:
         return content
 
     def head(self, name: str, count: int) -> bytes:
-        """The first bytes of a part that exists."""
+        """Return the first bytes of a part that exists."""
         return self._inflate(self._parts[name.casefold()], count)
 
     def _inflate(self, info: zipfile.ZipInfo, count: int) -> bytes:

@@ -1,4 +1,4 @@
-"""The passwords to try on a workbook that has one: from the environment, the system's keyring, or a person."""
+"""Passwords to try on a workbook that has one: from the environment, the system's keyring, or a person."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ SERVICE = "itaxl"
 
 
 def kept(name: str) -> str:
-    """The secret under this name; blank where there is none, no keyring, or one that stays shut."""
+    """Return the secret under this name; blank where there is none, no keyring, or one that stays shut."""
     try:
         import keyring  # noqa: PLC0415 - an extra
     except ImportError:
@@ -33,7 +33,7 @@ class Passwords:
         self._known: list[str] | None = None
 
     def __call__(self, file: str) -> Iterator[str]:
-        """Those to try on this file, what a person types last; that is tried on the next files as well."""
+        """Yield the passwords to try on this file. One that a person types comes last, and is tried on the next too."""
         if self._known is None:
             self._known = list(dict.fromkeys([*_lines(os.environ.get(VARIABLE)), *_lines(kept(USER))]))
         yield from self._known[:MOST]

@@ -9,12 +9,12 @@ from itaxl.spreadsheets.package import UnreadableError
 
 
 class Reader(Protocol):
-    """What opens the workbooks of an inbox; `waited` are the seconds that it spent waiting for a person."""
+    """Opener of the workbooks of an inbox; `waited` are the seconds that it spent waiting for a person."""
 
     waited: float
 
     def read_book(self, data: bytes, file: str) -> Book:
-        """All that a workbook holds; `file` is what a person knows it by. Raises UnreadableError."""
+        """Return all that a workbook holds; `file` is what a person knows it by. Raises UnreadableError."""
         ...
 
 
@@ -31,7 +31,7 @@ HERE = Here()
 
 
 def read_book(data: bytes, password: str = "") -> Book:
-    """All that a workbook holds.
+    """Return all that a workbook holds.
 
     Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F103 a password
     (`password`: "needed", "wrong"), F157 one that nothing opens here, F110 broken, F111 and F113 beyond the limits,
@@ -50,7 +50,7 @@ def read_book(data: bytes, password: str = "") -> Book:
 
 
 def _old(data: bytes, password: str) -> Book:
-    """An .xls. What its password has opened, and is no workbook even then, was locked in a way that is not undone."""
+    """Read an .xls. If its password opens it and no workbook appears, it was locked in a way that is not undone."""
     kind = encrypted.kind_of_old(data)
     if not kind:
         return xls.read_book(data)

@@ -74,7 +74,7 @@ def parse(
 
 
 def _qualified(handlers: Mapping[str, _Handler], namespaces: tuple[str, ...]) -> dict[str, _Handler]:
-    """The handlers by the tags as expat reports them: namespace, blank, local name."""
+    """Return the handlers by the tags as expat reports them: namespace, blank, local name."""
     table = dict(handlers)
     for namespace in namespaces:
         table |= {f"{namespace} {name}": handler for name, handler in handlers.items()}

@@ -34,7 +34,7 @@ _ENTRY, _NAME_LENGTH_AT = (
 
 
 def read_book(data: bytes) -> Book:
-    """The values of a workbook with their number formats; what calamine takes for a day has a date's.
+    """Return the values of a workbook with their number formats; what calamine takes for a day has a date's.
 
     Raises UnreadableError: F110 broken, F113 beyond the limits. One with a password must be unlocked before.
     """
@@ -58,19 +58,19 @@ def read_book(data: bytes) -> Book:
 
 
 def _with_usual_names(data: bytes) -> bytes:
-    """The file with its stream named as Excel names it: `WORKBOOK` is the same to Excel, and none to calamine."""
+    """Return the file with its stream named as Excel does: `WORKBOOK` is the same to Excel, and none to calamine."""
     for name in _STREAMS:
         usual = name.encode("utf-16-le") + b"\0\0"
-        for found in re.finditer(re.escape(usual), data, re.IGNORECASE):
-            at = found.start()
+        for match in re.finditer(re.escape(usual), data, re.IGNORECASE):
+            at = match.start()
             length = int.from_bytes(data[at + _NAME_LENGTH_AT : at + _NAME_LENGTH_AT + 2], "little")
-            if at % _ENTRY == 0 and length == len(usual) and found[0] != usual:
-                data = data[:at] + usual + data[found.end() :]
+            if at % _ENTRY == 0 and length == len(usual) and match[0] != usual:
+                data = data[:at] + usual + data[match.end() :]
     return data
 
 
 class _Beside:
-    """What calamine passes over in the sheets of a workbook."""
+    """Parts of a workbook's sheets that calamine passes over."""
 
     def __init__(self, records: bytes) -> None:
         self.bounds = Bounds()
@@ -109,10 +109,10 @@ def _sheets(data: bytes, beside: _Beside, marks: Mapping[str, Marks]) -> Iterato
     if len(entries) > SHEETS:
         raise beyond("sheets", str(SHEETS))
     for index, entry in entries:
-        found = workbook.get_sheet_by_name(entry.name)
-        cells = dict(_cells(found.to_python(skip_empty_area=False), entry.name, bounds))
+        sheet = workbook.get_sheet_by_name(entry.name)
+        cells = dict(_cells(sheet.to_python(skip_empty_area=False), entry.name, bounds))
         _mark(cells, marks.get(entry.name, Marks()))
-        merges = _merges(found.merged_cell_ranges or [], entry.name)
+        merges = _merges(sheet.merged_cell_ranges or [], entry.name)
         hidden = entry.visible is not SheetVisibleEnum.Visible
         near = beside.of(index, len(every))
         cells = {place: _with(cell, place, near) for place, cell in cells.items()}
@@ -148,7 +148,7 @@ def _cells(
 
 
 def _cell(value: object) -> Cell | None:
-    """None for a blank cell; also where an error stands, which calamine does not tell."""
+    """Return the cell; None for a blank one, also where an error stands, which calamine does not tell."""
     if isinstance(value, str):
         text = printable(value)
         return Cell(Kind.TEXT, text) if text else None
@@ -169,27 +169,27 @@ def _cell(value: object) -> Cell | None:
 
 def _merges(ranges: list[tuple[tuple[int, int], tuple[int, int]]], sheet: str) -> tuple[Merge, ...]:
     merges = (clipped(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
-    found = tuple(merge for merge in merges if merge is not None)
-    if len(found) > MERGES:
+    within = tuple(merge for merge in merges if merge is not None)
+    if len(within) > MERGES:
         raise beyond("merges", f"{MERGES:,}", sheet)
-    return found
+    return within
 
 
 def _properties(data: bytes) -> tuple[datetime | None, str]:
-    """When it was saved, in UTC, and by whom; whatever is wrong there says nothing of the cells."""
+    """Return when it was saved, in UTC, and by whom; whatever is wrong there says nothing of the cells."""
     import olefile  # noqa: PLC0415 - only for this format
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
-            found = vars(file.get_metadata())
+            metadata = vars(file.get_metadata())
     except MemoryError:
         raise
     except Exception:  # a broken part is as good as none, and it may break in many ways
         return None, ""
-    saved, by = found["last_saved_time"], found["last_saved_by"]
+    saved, by = metadata["last_saved_time"], metadata["last_saved_by"]
     return (
         thai.common_era(saved.replace(tzinfo=UTC)) if isinstance(saved, datetime) else None,
-        _decoded(by, int(found["codepage"] or 0) & 0xFFFF) if isinstance(by, bytes) else "",
+        _decoded(by, int(metadata["codepage"] or 0) & 0xFFFF) if isinstance(by, bytes) else "",
     )
 
 

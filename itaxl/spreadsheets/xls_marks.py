@@ -1,4 +1,4 @@
-"""What calamine hides of an .xls, out of its cells' records: number formats, errors, and cells that are too far out.
+"""Facts about an .xls that calamine hides, from its cells' records: number formats, errors, cells too far out.
 
 [MS-XLS] 2.4, and the same records of Excel 5. Only what is wanted is looked at. What cannot be followed ends the look,
 and calamine decides whether the file is sound.
@@ -91,7 +91,7 @@ def _hear(workbook: _Workbook, kind: int, record: memoryview, wide: bool) -> Non
 
 
 def _text(raw: memoryview, width: int, wide: bool) -> str:
-    """A short text after its length; of Excel 97 on with a flag that tells one byte a letter from two."""
+    """Read a short text after its length; of Excel 97 on with a flag that tells one byte a letter from two."""
     count = int.from_bytes(raw[:width], "little")
     if not wide:
         return bytes(raw[width : width + count]).decode("cp874", "replace")
@@ -102,7 +102,7 @@ def _text(raw: memoryview, width: int, wide: bool) -> str:
 
 
 def _take(workbook: _Workbook, sheet: str, kind: int, record: memoryview, bounds: Bounds) -> None:
-    found = workbook.marks.setdefault(sheet, Marks())
+    marks = workbook.marks.setdefault(sheet, Marks())
     for row, column, style, error, is_value in _cells(kind, record):
         if is_value:
             bounds.count(sheet, row, column, 0)
@@ -114,9 +114,9 @@ def _take(workbook: _Workbook, sheet: str, kind: int, record: memoryview, bounds
                 address(row, column),
             )
         if error:
-            found.errors[row, column] = error
+            marks.errors[row, column] = error
         elif workbook.format_of(style) != GENERAL:
-            found.formats[row, column] = workbook.format_of(style)
+            marks.formats[row, column] = workbook.format_of(style)
 
 
 def _cells(kind: int, record: memoryview) -> Iterator[tuple[int, int, int, str, bool]]:

@@ -30,7 +30,7 @@ _FAULTS = (struct.error, IndexError, UnicodeError, OverflowError)
 
 @dataclass
 class Around:
-    """What lies around the values of a sheet; `formulas` are the cells that hold one, with the literal address of a
+    """Things around the values of a sheet; `formulas` are the cells that hold one, with the literal address of a
     link where it is one; `left` the live texts of cells of which a part is crossed out."""
 
     asides: dict[Position, Aside] = field(default_factory=dict)
@@ -75,7 +75,7 @@ def around(stream: bytes, bounds: Bounds) -> list[Around]:
 
 @dataclass
 class _Left:
-    """How many records may still be looked at; sheets that lie over each other could make many of few."""
+    """Count of the records that may still be looked at; sheets that lie over each other could make many of few."""
 
     records: int = RECORDS
 

@@ -34,7 +34,7 @@ _NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
 @dataclass(frozen=True)
 class _Entry:
-    """A sheet as the workbook part names it."""
+    """Sheet as the workbook part names it."""
 
     name: str
     relation: str
@@ -50,7 +50,7 @@ class _Settings:
 
 
 def read_book(data: bytes) -> Book:
-    """All that a workbook holds, formulas by their saved results.
+    """Return all that a workbook holds, formulas by their saved results.
 
     Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F110 broken,
     F111 and F113 beyond the limits, F112 dangerous.
@@ -59,7 +59,7 @@ def read_book(data: bytes) -> Book:
 
 
 def read_package(package: Package) -> Book:
-    """The same from a package that the gate has admitted."""
+    """Return all that a package holds which the gate has admitted."""
     top = relations(package, "")
     main = of_type(top, "officeDocument") or _MAIN_PART
     parts = relations(package, main)
@@ -82,7 +82,7 @@ def _workbook(package: Package, main: str) -> tuple[list[_Entry], _Settings]:
     """Return the sheets in their order, and what the workbook says of all of them."""
     content = package.read_xml(main)
     entries: list[_Entry] = []
-    found = _Settings()
+    workbook_settings = _Settings()
 
     def sheet(attributes: Attributes) -> None:
         relation = next((attributes[key] for key in safe_xml.RELATIONSHIP_ID if key in attributes), "")
@@ -90,11 +90,11 @@ def _workbook(package: Package, main: str) -> tuple[list[_Entry], _Settings]:
         entries.append(_Entry(plain(attributes.get("name", ""))[:NAME_LENGTH], relation, hidden))
 
     def settings(attributes: Attributes) -> None:
-        found.date_1904 = truth(attributes.get("date1904", ""))
+        workbook_settings.date_1904 = truth(attributes.get("date1904", ""))
 
     def calculation(attributes: Attributes) -> None:
         unfinished = not truth(attributes.get("calcCompleted", "1"))
-        found.stale = attributes.get("calcMode") == "manual" or unfinished
+        workbook_settings.stale = attributes.get("calcMode") == "manual" or unfinished
 
     if content is not None:
         safe_xml.parse(content, {"sheet": sheet, "workbookPr": settings, "calcPr": calculation})
@@ -102,7 +102,7 @@ def _workbook(package: Package, main: str) -> tuple[list[_Entry], _Settings]:
         raise UnreadableError("F110")
     if len(entries) > SHEETS:
         raise beyond("sheets", str(SHEETS))
-    return entries, found
+    return entries, workbook_settings
 
 
 def _shared(package: Package, relations: dict[str, Relation], date_1904: bool) -> Shared:
@@ -124,7 +124,7 @@ def _shared(package: Package, relations: dict[str, Relation], date_1904: bool) -
 def _sheets(
     package: Package, entries: list[_Entry], relations: dict[str, Relation], shared: Shared
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    """The sheets with cells, and the names of those that the package does not hold."""
+    """Return the sheets with cells, and the names of those that the package does not hold."""
     sheets: list[Sheet] = []
     missing: list[str] = []
     for entry in entries:

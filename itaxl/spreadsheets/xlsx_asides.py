@@ -1,4 +1,4 @@
-"""What lies beside the cells of a sheet in .xlsx: addresses of links, comments, pictures, text boxes.
+"""Things that lie beside the cells of a sheet in .xlsx: addresses of links, comments, pictures, text boxes.
 
 A part is opened only where the sheet names it. Nothing that a link points to is fetched, no picture is looked at.
 """

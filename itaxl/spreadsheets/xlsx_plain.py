@@ -1,4 +1,4 @@
-"""The short way through a part: what is written in the plain form in which nearly all programs write nearly all of it.
+"""Short way through a part: values in the plain form in which nearly all programs write nearly all of it.
 
 One regular expression finds it three times as fast as the XML parser, which calls five functions for each cell. All
 that is not surely plain is left to the parser, and what remains of the part goes through it too.
@@ -35,15 +35,15 @@ Keep = Callable[[bytes, bytes, str, str], None]
 
 
 def take_cells(content: bytes, keep: Keep) -> bytes:
-    """The part without its plain cells, each of which is kept, without blank ones and rows that are then empty.
+    """Return the part without its plain cells, each of which is kept, without blank ones and rows that are then empty.
 
     Raises UnreadableError F110 for what is no UTF-8.
     """
     if not _is_plain(content) or _BARE_CELL.search(content) or _BARE_ROW.search(content):
         return content
 
-    def take(found: re.Match[bytes]) -> bytes:
-        reference, style, kind, raw, *inline = found.groups(b"")
+    def take(match: re.Match[bytes]) -> bytes:
+        reference, style, kind, raw, *inline = match.groups(b"")
         if reference:
             keep(reference, style, _KINDS[kind], _decoded(raw))
         else:
@@ -54,23 +54,23 @@ def take_cells(content: bytes, keep: Keep) -> bytes:
 
 
 def take_strings(content: bytes) -> list[str] | None:
-    """All shared strings as they are written; None where not all of them are plain."""
+    """Return all shared strings as they are written; None where not all of them are plain."""
     if not _is_plain(content):
         return None
-    found = _STRING.findall(content)
-    if len(found) != content.count(b"<si"):
+    strings = _STRING.findall(content)
+    if len(strings) != content.count(b"<si"):
         return None
-    return [_decoded(raw) for raw in found]
+    return [_decoded(raw) for raw in strings]
 
 
-def without_empty_elements(content: bytes, wanted: str) -> bytes:
-    """The part without elements that have no content, but for those whose names are `wanted` ("a|b")."""
-    empty = re.compile(rb"<(?!(?:%b)[ />])[A-Za-z]+(?: [^<>]*)?/>" % wanted.encode())
+def without_empty_elements(content: bytes, names: str) -> bytes:
+    """Return the part without elements that have no content, but for those whose names are `names` ("a|b")."""
+    empty = re.compile(rb"<(?!(?:%b)[ />])[A-Za-z]+(?: [^<>]*)?/>" % names.encode())
     return empty.sub(b"", content) if _is_plain(content) else content
 
 
 def _is_plain(content: bytes) -> bool:
-    """UTF-8, without comment, CDATA or DTD, and with no other vocabulary than the one of worksheets as the default."""
+    """Tell whether a part is UTF-8 without comment, CDATA or DTD, in the vocabulary of worksheets alone."""
     head = content[:_HEAD]
     ours = sum(head.count(b'xmlns="%b"' % name.encode()) for name in MAIN)
     return ours == 1 == content.count(b"xmlns=") and b"<!" not in content and not _DECLARED.search(head)
@@ -79,6 +79,6 @@ def _is_plain(content: bytes) -> bool:
 def _decoded(raw: bytes) -> str:
     try:
         text = raw.decode()
-        return _REFERENCE.sub(lambda found: _MEANT[found[0]], text) if "&" in text else text
+        return _REFERENCE.sub(lambda match: _MEANT[match[0]], text) if "&" in text else text
     except UnicodeDecodeError as fault:
         raise UnreadableError("F110") from fault

@@ -21,7 +21,7 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
     """Return what a part (the package itself: "") refers to, by the reference's id."""
     folder, name = posixpath.split(part)
     content = package.read_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-    found: dict[str, Relation] = {}
+    by_id: dict[str, Relation] = {}
 
     def relationship(attributes: Attributes) -> None:
         kind = attributes.get("Type", "").rpartition("/")[2]
@@ -30,11 +30,11 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
         if not external:
             inside = target.replace("\\", "/")
             target = posixpath.normpath(posixpath.join("/", folder, inside)).lstrip("/")
-        found[attributes.get("Id", "")] = Relation(kind, target, external)
+        by_id[attributes.get("Id", "")] = Relation(kind, target, external)
 
     if content is not None:
         safe_xml.parse(content, {"Relationship": relationship}, namespaces=_RELATIONSHIPS)
-    return found
+    return by_id
 
 
 def of_type(relations: dict[str, Relation], kind: str) -> str | None:

@@ -1,4 +1,4 @@
-"""One worksheet of .xlsx, in one pass: only what holds something is kept, and only within the bounds."""
+"""Reader of one worksheet of .xlsx, in one pass: only what holds something is kept, and only within the bounds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ _NO_VALUE: Result = (Kind.NO_VALUE, None)
 
 @dataclass
 class Shared:
-    """What the sheets of a workbook have in common, with what they have used up together.
+    """Things that the sheets of a workbook share, with what they have used up together.
 
     `strings` by index, `runs` of those that have several fonts; `formats` by the number of the style as cells write it
     ("12"), `crossed_out` the styles whose font is. `cell_pictures`: there are pictures that lie in cells.
@@ -48,7 +48,7 @@ class Hyperlink:
 
 
 def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> tuple[Sheet, list[Hyperlink]]:
-    """The sheet's cells, hidden rows and columns, and merges, the last three cut off at the bounds, and its links.
+    """Return cells, hidden rows and columns, and merges, the last three cut off at the bounds; and the links.
 
     Raises UnreadableError: F110 broken, F112 with a DTD, F113 (values: `which`, `limit`, `sheet`, `cell`)
     where a cell with a value stands beyond the bounds or there are too many.
@@ -99,7 +99,7 @@ def _place(reference: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=8192)
 def _plain_place(reference: bytes) -> tuple[int, int]:
-    """The same of a reference that is surely one, but for row 0. Raises UnreadableError F110."""
+    """Return row and column of a reference that is surely one, but for row 0. Raises UnreadableError F110."""
     place = position(reference.decode())
     if place is None or place[0] < 1:
         raise UnreadableError("F110")
@@ -107,7 +107,7 @@ def _plain_place(reference: bytes) -> tuple[int, int]:
 
 
 class _SheetReader:
-    """The handlers. Where an element stands where it should not, it does nothing."""
+    """Handlers of the elements. One that stands where it should not does nothing."""
 
     def __init__(self, name: str, shared: Shared) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
@@ -222,7 +222,7 @@ class _SheetReader:
     # --- the cell as a whole
 
     def plain_cell(self, reference: bytes, style: bytes, kind: str, raw: str) -> None:
-        """A cell with a value and no formula, which does not come from the parser."""
+        """Take a cell with a value and no formula, which does not come from the parser."""
         result = self._typed(kind, raw)
         if result is None or (result[1] == "" and result[0] is Kind.TEXT):
             return
@@ -250,7 +250,7 @@ class _SheetReader:
         return _NO_VALUE if result is None and self._formula is not None else result
 
     def _typed(self, kind: str, raw: str) -> Result | None:
-        """None for what is blank, though it is there."""
+        """Return the typed value; None for what is blank, though it is there."""
         if kind not in {"str", "inlineStr"} and not raw.strip():
             return None
         if kind == "s":
@@ -327,7 +327,7 @@ class _SheetReader:
         return (place[0], place[1] + self._offset) if self._reference else place
 
     def _formula_text(self) -> str:
-        """A formula that several cells share is written in the first one only; all of them get that text."""
+        """Return the formula. One that several cells share is written in the first only; all of them get its text."""
         text = self._formula or ""
         if self._formula_attributes.get("t") == "shared":
             index = self._formula_attributes.get("si", "")

@@ -150,5 +150,5 @@ class _Reader:
     def code(self, identifier: str) -> str:
         if identifier in self._custom:
             return self._custom[identifier]
-        known = identifier.isascii() and identifier.isdigit() and len(identifier) < 4
-        return built_in(int(identifier)) if known else GENERAL
+        is_number = identifier.isascii() and identifier.isdigit() and len(identifier) < 4
+        return built_in(int(identifier)) if is_number else GENERAL

@@ -1,4 +1,4 @@
-"""One value of a cell, from the text and the type that a worksheet writes."""
+"""Conversion of a cell's value, from the text and the type that a worksheet writes."""
 
 import math
 import re
@@ -17,15 +17,15 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(raw: str) -> str:
-    """What a person sees of a text in .xlsx: `_x000D_` and the like decoded (ECMA-376-1, 22.9.2.19)."""
+    """Return what a person sees of a text in .xlsx: `_x000D_` and the like decoded (ECMA-376-1, 22.9.2.19)."""
     if "_x" in raw:
-        raw = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), raw)
+        raw = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), raw)
         raw = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     return printable(raw)
 
 
 def printable(raw: str) -> str:
-    """What a person sees of a text in a format without escapes: no control characters."""
+    """Return what a person sees of a text in a format without escapes: no control characters."""
     if raw.isprintable():
         return raw
     return _UNWANTED.sub("", raw.replace("\r\n", "\n").replace("\r", "\n"))
@@ -38,7 +38,7 @@ _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 
 
 def typed(kind: str, raw: str, text: Callable[[str], str] = plain) -> Result:
-    """The value of a cell from its text and its type (`t`); what does not fit its type is `text` of it."""
+    """Return the value of a cell from its text and its type (`t`); what does not fit its type is `text` of it."""
     if kind == "n":
         stripped = raw.strip()
         # NaN, "inf" and 1E999 are no numbers, though float() takes them.
@@ -64,7 +64,7 @@ def serial_date(raw: str, date_1904: bool) -> float | None:
 
 
 def moment(raw: str, zone: tzinfo = UTC) -> datetime | None:
-    """A W3C date and time in UTC; without a zone it is taken as of `zone`.
+    """Return a W3C date and time in UTC; without a zone it is taken as of `zone`.
 
     A Buddhist year is mended in the text: 2563-02-29, which is 29 February 2020, is no day of a year 2563.
     """
@@ -80,7 +80,7 @@ def _common_year(year: re.Match[str]) -> str:
 
 
 def truth(raw: str) -> bool:
-    """An XML boolean; anything else is false."""
+    """Read an XML boolean; anything else is false."""
     return raw in {"1", "true", "on"}
 
 
@@ -89,7 +89,7 @@ def is_whole(raw: str) -> bool:
 
 
 def whole(raw: str) -> int:
-    """The number that `is_whole` allows; raises UnreadableError F110 for anything else."""
+    """Return the number that `is_whole` allows; raises UnreadableError F110 for anything else."""
     if not is_whole(raw):
         raise UnreadableError("F110")
     return int(raw)

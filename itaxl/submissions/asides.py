@@ -1,4 +1,4 @@
-"""What a sender put beside the values: comments and links by their cells, sheets and pictures that are not read."""
+"""Things that a sender put beside the values: comments and links by their cells, unread sheets and pictures."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol

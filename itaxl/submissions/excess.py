@@ -47,11 +47,11 @@ def _beyond(rows: dict[int, list[Record]]) -> Iterator[int]:
     """Yield the rows for which there is no room; what follows one that is too long may still fit."""
     measures = letters = 0
     for row, records in sorted(rows.items()):
-        said = [record for record in records if record.field != "code"]
-        length = sum(len(str(record.raw.value)) for record in said if record.raw.kind is Kind.TEXT)
-        if said and (measures == MEASURES or letters + length > LETTERS):
+        filled = [record for record in records if record.field != "code"]
+        length = sum(len(str(record.raw.value)) for record in filled if record.raw.kind is Kind.TEXT)
+        if filled and (measures == MEASURES or letters + length > LETTERS):
             yield row
-        elif said:
+        elif filled:
             measures, letters = measures + 1, letters + length
 
 

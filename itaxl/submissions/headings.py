@@ -23,13 +23,13 @@ def _likeness(book: Book, form: SheetLayout) -> tuple[int, int]:
     if sheet is None:
         return -len(form.columns), 0
     heading_row, columns = headings(sheet, form)
-    known = {thai.key(code) for code, _ in form.rows}
-    given = {
+    printed = {thai.key(code) for code, _ in form.rows}
+    typed = {
         thai.key(shown(cell))
         for (row, column), cell in sheet.cells.items()
         if row > heading_row and columns.get(column) == "code"
     }
-    return len(columns) - len(form.columns), len(known & given)
+    return len(columns) - len(form.columns), len(printed & typed)
 
 
 def sheet_of(book: Book, form: SheetLayout) -> Sheet | None:

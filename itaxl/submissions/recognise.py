@@ -46,7 +46,7 @@ class Recognised:
 
 
 @dataclass
-class _Said:
+class _Statements:
     """Statements about each fact, in words, by their form for comparing."""
 
     facts: dict[str, dict[str, str]] = field(default_factory=lambda: {name: {} for name in FACTS})
@@ -59,8 +59,8 @@ class _Said:
             self.facts[name].setdefault(thai.key(value), value)
 
     def one(self, name: str) -> str:
-        found = self.facts[name]
-        return next(iter(found.values())) if len(found) == 1 else ""
+        statements = self.facts[name]
+        return next(iter(statements.values())) if len(statements) == 1 else ""
 
 
 def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | None]) -> Recognised | None:
@@ -68,49 +68,59 @@ def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | No
     sheets = [sheet for sheet in book.sheets if sheet.name not in NOT_FILLED_IN]
     if not any(_is_ours(sheet) for sheet in sheets):
         return None
-    said = _Said()
+    statements = _Statements()
     for sheet in book.sheets:
-        _hear(sheet, said, file)
-    if said.one("year").isdigit():
-        scheme = instrument(int(said.one("year")))
+        _hear(sheet, statements, file)
+    if statements.one("year").isdigit():
+        scheme = instrument(int(statements.one("year")))
         for dimensions_of_code in _dimensions_of_codes(sheets, scheme) if scheme else ():
-            said.add("dimension", dimensions_of_code)
+            statements.add("dimension", dimensions_of_code)
         if scheme and _counts_answers(sheets, scheme):
-            said.schema = NEWEST
-    return _decided(said, file)
+            statements.schema = NEWEST
+    return _decided(statements, file)
 
 
 def printed_agency(book: Book) -> str:
     """Return the agency's name in the row of who and what; blank where none stands there, or several."""
-    said = _Said()
+    statements = _Statements()
     for sheet in book.sheets:
-        _hear(sheet, said, "")
-    return said.one("agency")
+        _hear(sheet, statements, "")
+    return statements.one("agency")
 
 
-def _decided(said: _Said, file: str) -> Recognised:
-    announced = said.one("dimension") == ANNOUNCED
+def _decided(statements: _Statements, file: str) -> Recognised:
+    announced = statements.one("dimension") == ANNOUNCED
     if announced:
-        said.add("round", PLAN)
+        statements.add("round", PLAN)
     needed = [name for name in FACTS if not (name == "division" and announced)]
-    if said.blank and not said.facts["agency"]:  # a standard workbook never says of whom it is
+    if statements.blank and not statements.facts["agency"]:  # a standard workbook never says of whom it is
         needed = [name for name in needed if name not in ("agency", "division")]
-    unclear = [name for name in needed if not said.one(name)]
+    unclear = [name for name in needed if not statements.one(name)]
     if unclear:
-        return Recognised(None, (finding("W219", Place(file), which=_listed(unclear, said)),))
-    identity = Identity(int(said.one("year")), said.one("dimension"), "", said.one("round"), said.schema)
-    form = _listed([name for name in ("division", "dimension", "year", "round") if said.one(name)], said)
-    notice = finding("W218", said.place if said.place.file else Place(file), form=form)
-    agency, who = said.one("agency"), "" if announced else said.one("division")
-    return Recognised(identity, (notice,), agency, who, said.place)
+        return Recognised(None, (finding("W219", Place(file), which=_listed(unclear, statements)),))
+    identity = Identity(
+        int(statements.one("year")),
+        statements.one("dimension"),
+        "",
+        statements.one("round"),
+        statements.schema,
+    )
+    form = _listed(
+        [name for name in ("division", "dimension", "year", "round") if statements.one(name)], statements
+    )
+    notice = finding("W218", statements.place if statements.place.file else Place(file), form=form)
+    agency, who = statements.one("agency"), "" if announced else statements.one("division")
+    return Recognised(identity, (notice,), agency, who, statements.place)
 
 
-def _listed(names: list[str], said: _Said) -> Text:
+def _listed(names: list[str], statements: _Statements) -> Text:
     """Yield the facts with the statements about each: "year (2562 / 2563)"."""
 
     def words(lang: str) -> Iterator[str]:
         for name in names:
-            values = " / ".join(sorted(_worded(name, value, lang) for value in said.facts[name].values()))
+            values = " / ".join(
+                sorted(_worded(name, value, lang) for value in statements.facts[name].values())
+            )
             fact = both("terms", f"fact.{name}")[lang]
             yield f"{fact} {values}" if values and name != "round" else values or fact
 
@@ -127,7 +137,7 @@ def _is_ours(sheet: Sheet) -> bool:
     return any(complete(sheet, form) for form in layout.headed())
 
 
-def _hear(sheet: Sheet, said: _Said, file: str) -> None:
+def _hear(sheet: Sheet, statements: _Statements, file: str) -> None:
     """Collect what our own titles and the row of who and what say, on whichever sheet."""
     for position, cell in sorted(sheet.cells.items()):
         if position[0] > TOP:
@@ -135,28 +145,28 @@ def _hear(sheet: Sheet, said: _Said, file: str) -> None:
         if cell.kind is not Kind.TEXT or len(str(cell.value)) > layout.TEXT_LIMIT:
             continue
         for name, pattern in _patterns().items():
-            found = pattern.fullmatch(_flat(str(cell.value)))
-            if found:
-                _hear_title(name, found.groupdict(), said)
-                if name == "who.division" and not said.place.file:
-                    said.place = Place(file, sheet.name, address(*position))
+            match = pattern.fullmatch(_flat(str(cell.value)))
+            if match:
+                _hear_title(name, match.groupdict(), statements)
+                if name == "who.division" and not statements.place.file:
+                    statements.place = Place(file, sheet.name, address(*position))
 
 
-def _hear_title(name: str, values: Mapping[str, str], said: _Said) -> None:
+def _hear_title(name: str, values: Mapping[str, str], statements: _Statements) -> None:
     for fact in ("agency", "division", "year"):
-        said.add(fact, values.get(fact, ""))
-    said.add("dimension", values.get("dimension", "").upper())
+        statements.add(fact, values.get(fact, ""))
+    statements.add("dimension", values.get("dimension", "").upper())
     if "next" in values:
-        said.add("year", str(int(values["next"]) - 1))
+        statements.add("year", str(int(values["next"]) - 1))
     if name == "title.measures.plan":
-        said.add("round", PLAN)
+        statements.add("round", PLAN)
     if "months" in values:
-        said.add("round", f"followup-{values['months']}")
+        statements.add("round", f"followup-{values['months']}")
     if name in ("title.results", "who.agency", "who.blank.agency"):
-        said.add("dimension", ANNOUNCED)
+        statements.add("dimension", ANNOUNCED)
     if name == "title.items":
-        said.add("dimension", "OIT")
-    said.blank = said.blank or name.startswith("who.blank.")
+        statements.add("dimension", "OIT")
+    statements.blank = statements.blank or name.startswith("who.blank.")
 
 
 def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which divisions a cell of those responsible names, however they are listed.
+"""Reader of the cell of those responsible: the divisions that it names, however they are listed.
 
 Names of the settings win whole, whatever signs they hold; only what stands between them is split. A position beside a
 division's name ("ผอ.กองคลัง") means that division, "ทุกส่วนราชการ" all of them; both are told apart from plain lists, so
@@ -136,7 +136,7 @@ def _pattern(divisions: tuple[Division, ...]) -> tuple[re.Pattern[str], dict[str
 
 
 def _name_pattern(key: str) -> str:
-    """A number at its end must not be that of the next line: กองช่าง 2. กองคลัง."""
+    """Return a pattern for a name; a number at its end must not be that of the next line: กองช่าง 2. กองคลัง."""
     pattern = "\\s*".join(map(re.escape, key))
     return pattern + (f"(?![.)]\\s*{_LETTER})" if key[-1:].isdigit() else "") + _END
 
@@ -144,10 +144,10 @@ def _name_pattern(key: str) -> str:
 @lru_cache(maxsize=64)
 def _everyone(agency: str) -> re.Pattern[str]:
     """Return what finds "all divisions", of this agency if it says of whom."""
-    whose = "|".join(
+    owners = "|".join(
         ("เทศบาล", "อบต\\.?", "อบจ\\.?", "องค์กร", "หน่วยงาน", *filter(None, (re.escape(agency),)))
     )
-    within = f"(?:\\s*(?:ภายใน|ใน|ของ|ที่)?\\s*(?:สังกัด)?\\s*(?:{whose})?)"
+    within = f"(?:\\s*(?:ภายใน|ใน|ของ|ที่)?\\s*(?:สังกัด)?\\s*(?:{owners})?)"
     thai_words = (
         f"(?:ทุก\\s*(?:ๆ)?|แต่ละ)\\s*{_SEVERAL}{within}"
         f"|{_SEVERAL}{within}\\s*(?:ทุก\\s*(?:{_SEVERAL}|แห่ง)|ทั้งหมด)"

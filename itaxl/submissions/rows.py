@@ -55,14 +55,14 @@ class Body:
 def body(sheet: Sheet, form: SheetLayout, heading_row: int, columns: Mapping[int, str]) -> Body:
     """Return the values below `heading_row`; `columns` tells the key of a column number."""
     rows = _filled(sheet, heading_row, columns)
-    known = _Known(form)
+    ours = _Ours(form)
     for number in list(rows):
-        if _is_no_data(number - heading_row, rows[number], known):
+        if _is_no_data(number - heading_row, rows[number], ours):
             del rows[number]
-    last = max((number for number, row in rows.items() if known.code(row)), default=0)
+    last = max((number for number, row in rows.items() if ours.code(row)), default=0)
     totals = _totals(sheet, heading_row)
     aside = {
-        number: row for number, row in rows.items() if _is_aside(row, known, number in totals, number > last)
+        number: row for number, row in rows.items() if _is_aside(row, ours, number in totals, number > last)
     }
     for number in aside:
         del rows[number]
@@ -115,7 +115,7 @@ def _differs(cell: Cell, counting: Cell | None) -> bool:
     return not blank(cell) and (counting is None or thai.key(shown(cell)) != thai.key(shown(counting)))
 
 
-class _Known:
+class _Ours:
     """Texts that a form holds from the start."""
 
     def __init__(self, form: SheetLayout) -> None:
@@ -145,33 +145,33 @@ class _Known:
         return mend(value.cell, self.types[value.field])
 
 
-def _is_no_data(below: int, row: Row, known: _Known) -> bool:
+def _is_no_data(below: int, row: Row, ours: _Ours) -> bool:
     """Recognise headings repeated, a row that numbers the columns, or formulas filled down too far."""
-    if len(row) > 1 and all(heading_key(_text(value)) == known.headings[key] for key, value in row.items()):
+    if len(row) > 1 and all(heading_key(_text(value)) == ours.headings[key] for key, value in row.items()):
         return True
-    if below == 1 and len(row) == len(known.types) and _numbers_columns(row):
+    if below == 1 and len(row) == len(ours.types) and _numbers_columns(row):
         return True
     return all(value.cell.formula and value.cell.value in (0, "", False) for value in row.values())
 
 
 def _numbers_columns(row: Row) -> bool:
-    found = (_NUMBERING.fullmatch(thai.key(_text(value))) for value in sorted(row.values(), key=_column))
-    return [int(match[1]) if match else 0 for match in found] == list(range(1, len(row) + 1))
+    matches = (_NUMBERING.fullmatch(thai.key(_text(value))) for value in sorted(row.values(), key=_column))
+    return [int(match[1]) if match else 0 for match in matches] == list(range(1, len(row) + 1))
 
 
-def _is_aside(row: Row, known: _Known, total: bool, after: bool) -> bool:
-    """`total`: a word for it stands in the row; `after`: it stands below the last row with a code."""
-    if known.code(row):
+def _is_aside(row: Row, ours: _Ours, total: bool, after: bool) -> bool:
+    """Recognise totals and notes. `total`: a word for it is in the row; `after`: it is below the last row with a code."""
+    if ours.code(row):
         return False
     if total:
         return all(_is_figure(value) or _TOTALS.fullmatch(_label(value)) for value in row.values())
     if any(value.cell.kind is not Kind.TEXT for value in row.values()):
         return False
-    if not known.fixed:
+    if not ours.fixed:
         return "indicator" not in row and len(row) < 3 and bool(_NOTE.match(_label(next(iter(row.values())))))
-    if known.name(row) or known.answered(row) or not _is_sentence(_text(row.get("code"))):
+    if ours.name(row) or ours.answered(row) or not _is_sentence(_text(row.get("code"))):
         return False
-    return after or not any(known.types[key] in _ANSWERS for key in row)
+    return after or not any(ours.types[key] in _ANSWERS for key in row)
 
 
 def _is_sentence(code: str) -> bool:

@@ -24,25 +24,25 @@ _NO_AGENCY, _NOT_IN_HIDDEN, _ONLY_PROPERTY = "W240", "W242", "W243"
 
 def identity(book: Book, file: str) -> tuple[Identity | None, tuple[Finding, ...]]:
     """Return the identity that all stamps state; None with the reasons where they do not."""
-    found: dict[Identity, Place] = {}
+    places: dict[Identity, Place] = {}
     problems: list[Finding] = []
     stated = list(stamps(book, file))
     if not stated:
         return None, (finding(_NOT_OURS, Place(file)),)
     for place, code in stated:
-        known = codes_of.parse(code)
-        if known is None:
+        parsed = codes_of.parse(code)
+        if parsed is None:
             problems.append(finding(_WRONG, place, shortened(code, _SHOWN)))
         else:
-            found.setdefault(known, place)
-    if len(found) > 1:
-        together = ", ".join(sorted(stamp.code for stamp in found))
+            places.setdefault(parsed, place)
+    if len(places) > 1:
+        together = ", ".join(sorted(stamp.code for stamp in places))
         problems.append(finding(_CONTRADICTION, Place(file), together, codes=together))
-    newer = [stamp for stamp in found if not versions.known(stamp.schema)]
-    problems += [finding(_NEWER, found[stamp], stamp.schema, known=codes_of.NEWEST) for stamp in newer]
+    newer = [stamp for stamp in places if not versions.is_known(stamp.schema)]
+    problems += [finding(_NEWER, places[stamp], stamp.schema, known=codes_of.NEWEST) for stamp in newer]
     if not problems:
-        problems += _missing_stamps(book, file) or _contradicting_facts(book, file, next(iter(found)))
-    return (None if problems else next(iter(found))), tuple(dict.fromkeys(problems))
+        problems += _missing_stamps(book, file) or _contradicting_facts(book, file, next(iter(places)))
+    return (None if problems else next(iter(places))), tuple(dict.fromkeys(problems))
 
 
 def stamps(book: Book, file: str) -> Iterator[tuple[Place, str]]:

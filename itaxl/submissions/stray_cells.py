@@ -32,13 +32,13 @@ def outside(
     """
     ranks = dict.fromkeys(tables, 0) | {layout.GUIDE: 2}
     sheets = [sheet for sheet in book.sheets if sheet.name not in (layout.META, layout.MENDING)]
-    found: list[Outside] = []
-    for sheet in sorted(sheets, key=lambda each: ranks.get(each.name, 1)):
+    cells: list[Outside] = []
+    for sheet in sorted(sheets, key=lambda sheet: ranks.get(sheet.name, 1)):
         for cell in _of_sheet(sheet, taken, sheet.name in (*tables, *copies)):
-            if len(found) == MOST:
-                return tuple(found)
-            found.append(cell)
-    return tuple(found)
+            if len(cells) == MOST:
+                return tuple(cells)
+            cells.append(cell)
+    return tuple(cells)
 
 
 def _of_sheet(sheet: Sheet, taken: Collection[tuple[str, str]], numbers: bool) -> Iterator[Outside]:

@@ -96,10 +96,10 @@ class Submission:
     def shown(self, sheet: str, row: int, column: str) -> str:
         """Return the text that a person sees in the cell; blank where it is empty."""
         place = sheet, row, column
-        found = (
+        texts = (
             field.mended.shown for field in self.fields if (field.sheet, field.row, field.column) == place
         )
-        return next(found, "")
+        return next(texts, "")
 
     def holds(self, sheet: str, row: int, column: str) -> bool:
         """Tell whether the cell says anything, usable or not; a dash says nothing."""

@@ -144,15 +144,15 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     who = replace(who, schema=identity.SCHEMA)
     forms = tuple(form_of(book, tuple(choices)) for choices in possible)
     for form in forms:
-        table, found, problems = _table(book, form, file, who.round)
-        if table is None and not found and form.name == layout.COUNTS and _scored(records):
+        table, own_records, problems = _table(book, form, file, who.round)
+        if table is None and not own_records and form.name == layout.COUNTS and _scored(records):
             problems = ()  # who types scores needs no sheet of counted answers
         if table and form.key == layout.MEASURES_KEY:
-            bounded = excess.bounded(found, file, table.name)
-            found, problems = list(bounded.kept), (*problems, *bounded.findings)
+            bounded = excess.bounded(own_records, file, table.name)
+            own_records, problems = list(bounded.kept), (*problems, *bounded.findings)
             salvaged.extend(bounded.left)
         tables += [table] if table else []
-        (records if table else salvaged).extend(found)
+        (records if table else salvaged).extend(own_records)
         findings += problems
     unread = tuple(_unread_sheets(book, tuple(chain(*possible)), forms, file))
     copies = [copy.place.sheet for copy in unread]
@@ -233,7 +233,7 @@ def _typed_name(book: Book, who: Identity, file: str) -> tuple[Place, str]:
 
 
 def _name_position(sheet: Sheet) -> tuple[int, int]:
-    """Beside the identity code, which moves along when rows or columns are inserted before it."""
+    """Return the place beside the identity code, which moves along when rows or columns are inserted before it."""
     row, column = min((position for position, _ in stamps.codes(sheet)), default=(layout.CODE_ROW, 1))
     return max(row + layout.WHO_INPUT[0] - layout.CODE_ROW, 1), column + layout.WHO_INPUT[1] - 1
 
@@ -246,10 +246,10 @@ def _table(
     if sheet is None:
         return None, [], (finding("W207", Place(file), form.name, sheet=form.name),)
     heading_row, columns = headings(sheet, form)
-    found = body(sheet, form, heading_row, columns)
+    content = body(sheet, form, heading_row, columns)
     records = [
         Record(Place(file, sheet.name, address(*value.at)), form.key, value.row, value.field, value.cell)
-        for value in found.values
+        for value in content.values
     ]
     needed = form.columns if of_round != identity.PLAN else needed_in_any_round(form)
     missing = [column for column in needed if column.key not in columns.values()]
@@ -262,7 +262,7 @@ def _table(
         )
     table = Table(form.key, sheet.name, heading_row, {key: number for number, key in columns.items()})
     twins = repeated(sheet, heading_row, columns, form)
-    problems = (*_about_rows(sheet, found, file), *_about_headings(sheet, heading_row, twins, file))
+    problems = (*_about_rows(sheet, content, file), *_about_headings(sheet, heading_row, twins, file))
     typed = [position(record.place.cell) for record in records if record.field not in ("code", "name")]
     return table, records, (*hidden(sheet, filter(None, typed), file), *problems)
 
@@ -271,11 +271,11 @@ def _scored(records: Iterable[Record]) -> bool:
     return any(record.field == "score" and record.raw.value is not None for record in records)
 
 
-def _about_rows(sheet: Sheet, found: Body, file: str) -> Iterator[Finding]:
-    if found.aside:
-        rows = ", ".join(map(str, found.aside))
-        yield finding("W217", Place(file, sheet.name, f"A{found.aside[0]}"), rows=rows)
-    for value, last in found.shared:
+def _about_rows(sheet: Sheet, content: Body, file: str) -> Iterator[Finding]:
+    if content.aside:
+        rows = ", ".join(map(str, content.aside))
+        yield finding("W217", Place(file, sheet.name, f"A{content.aside[0]}"), rows=rows)
+    for value, last in content.shared:
         column = column_letters(value.at[1])
         cells = f"{column}{value.row}:{column}{last}"
         yield finding("C335", Place(file, sheet.name, address(*value.at)), shown(value.cell), cells=cells)
@@ -284,15 +284,15 @@ def _about_rows(sheet: Sheet, found: Body, file: str) -> Iterator[Finding]:
 def _about_headings(
     sheet: Sheet, heading_row: int, twins: Iterable[tuple[str, int, int]], file: str
 ) -> Iterator[Finding]:
-    for heading, one, other in twins:
+    for heading, first, other in twins:
         place = Place(file, sheet.name, address(heading_row, other))
-        yield finding("W220", place, heading, one=column_letters(one), other=column_letters(other))
+        yield finding("W220", place, heading, one=column_letters(first), other=column_letters(other))
 
 
 def _unread_sheets(
     book: Book, possible: tuple[SheetLayout, ...], forms: tuple[SheetLayout, ...], file: str
 ) -> Iterator[Finding]:
-    """Copies of our sheets beside those that count: what was typed there is not merged."""
+    """Find copies of our sheets beside those that count: what was typed there is not merged."""
     read = {sheet.name for form in forms if (sheet := sheet_of(book, form))}
     for sheet in book.sheets:
         form = next((form for form in possible if complete(sheet, form)), None)

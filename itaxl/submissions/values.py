@@ -159,7 +159,7 @@ def _text(_: Cell, seen: str) -> Mended:
 
 
 def _link(cell: Cell, seen: str) -> Mended:
-    """Links and names: there "ไม่มี" says that there is none; in running text it may be the answer."""
+    """Read links and names: there "ไม่มี" says that there is none; in running text it may be the answer."""
     return _nothing(seen) or _text(cell, seen)
 
 
@@ -198,7 +198,7 @@ def _code(_: Cell, seen: str) -> Mended:
 
 
 def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[int, ...] = ()) -> Mended:
-    """Any number; a percent format or sign means the number before the sign. A date is no number.
+    """Read any number; a percent format or sign means the number before the sign. A date is no number.
 
     `unsure`: how many digits after its only comma leave a number in doubt.
     """
@@ -225,7 +225,7 @@ def _written_number(seen: str, units: tuple[str, ...]) -> Mended:
 
 
 def _score(cell: Cell, seen: str) -> Mended:
-    """73,80 has a decimal comma; 73,8 and 1,234 may be two numbers, of which one at least must fit."""
+    """Read a score: 73,80 has a decimal comma; 73,8 and 1,234 may be two numbers, of which one at least must fit."""
     number = _number(cell, seen, ("คะแนน",), unsure=(1, 3))
     if number.readings and not any(0 <= reading <= 100 for reading in number.readings):
         return Mended(shown=seen, problem="C305")
@@ -267,7 +267,7 @@ def _count(cell: Cell, seen: str) -> Mended:
 
 
 def _budget(cell: Cell, seen: str) -> Mended:
-    """1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
+    """Read an amount: 1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
     if thai.key(seen) in _FREE:
         return Mended("none", seen)
     thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
@@ -298,7 +298,7 @@ def _status(_: Cell, seen: str) -> Mended:
 
 
 def _result(_: Cell, seen: str) -> Mended:
-    """มี or ไม่มี; nothing else is taken for one of them."""
+    """Read มี or ไม่มี; nothing else is taken for one of them."""
     if _RULE.fullmatch(thai.clean(seen)):
         return Mended(shown=seen, repairs=("nothing",))
     answer = _ANSWER.get(thai.key(seen))
@@ -311,10 +311,10 @@ def _result(_: Cell, seen: str) -> Mended:
 def _indicator(_: Cell, seen: str) -> Mended:
     """Return the number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
     plain = thai.arabic_digits(thai.clean(seen))
-    found = _INDICATOR.fullmatch(plain)
-    if found is None:
+    match = _INDICATOR.fullmatch(plain)
+    if match is None:
         return _nothing(seen) or Mended(shown=seen, problem="C309")
-    return Mended(int(found[1]), seen, () if plain == thai.clean(seen) else ("digits",))
+    return Mended(int(match[1]), seen, () if plain == thai.clean(seen) else ("digits",))
 
 
 def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:

@@ -70,16 +70,16 @@ def catalogue(name: str) -> dict[str, dict[str, str]]:
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+    flat: dict[str, dict[str, str]] = {}
     for key, value in table.items():
         if not isinstance(value, dict):
             continue
         path = f"{prefix}{key}"
         if "th" in value:
-            found[path] = {lang: str(value[lang]) for lang in LANGS}
+            flat[path] = {lang: str(value[lang]) for lang in LANGS}
         else:
-            found |= _flat(value, f"{path}.")
-    return found
+            flat |= _flat(value, f"{path}.")
+    return flat
 
 
 class Texts:

@@ -21,13 +21,13 @@ def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
     (1, Decimal('73.8'), Decimal('738'))
     """
     plain = thai.arabic_digits(thai.clean(text)).replace("，", ",")
-    found = _COMMA.search(plain) if len(plain) <= LENGTH and plain.count(",") == 1 else None
-    if found is None:
+    match = _COMMA.search(plain) if len(plain) <= LENGTH and plain.count(",") == 1 else None
+    if match is None:
         return None
     mark, separator = (thai.parse_number(plain.replace(",", sign)) for sign in (".", ""))
     if mark is None or separator is None or mark.value == separator.value:
         return None
-    return len(found[1]), mark.value, separator.value
+    return len(match[1]), mark.value, separator.value
 
 
 def point(text: str) -> tuple[Decimal, Decimal] | None:
@@ -58,11 +58,11 @@ def certain_day(text: str) -> date:
 
 
 def _short_year(plain: str) -> tuple[date, date] | None:
-    found = _SHORT_YEAR.fullmatch(plain)
-    if found is None or (int(found[2]) >= _FIRST_SURE_YEAR and thai.parse_date(plain)):
+    match = _SHORT_YEAR.fullmatch(plain)
+    if match is None or (int(match[2]) >= _FIRST_SURE_YEAR and thai.parse_date(plain)):
         return None
-    one, other = (thai.parse_date(f"{found[1]}{century}{found[2]}") for century in ("25", "20"))
-    return (one, other) if one and other else None
+    first, second = (thai.parse_date(f"{match[1]}{century}{match[2]}") for century in ("25", "20"))
+    return (first, second) if first and second else None
 
 
 def _month(plain: str) -> tuple[date, date] | None:

@@ -43,10 +43,10 @@ def parse_date(text: str) -> date | None:
     if len(plain) > _DATE_LENGTH:
         return None
     plain = _DAY_WORD.sub("", plain, count=1)
-    found = _YEAR_FIRST.fullmatch(plain) or _NUMERIC.fullmatch(plain) or _NAMED.fullmatch(plain)
-    if found is None:
+    match = _YEAR_FIRST.fullmatch(plain) or _NUMERIC.fullmatch(plain) or _NAMED.fullmatch(plain)
+    if match is None:
         return None
-    parts = found.groupdict()
+    parts = match.groupdict()
     month, english = _month(parts["month"])
     year = _common_year(parts["year"], parts.get("era") or "", english)
     try:
@@ -91,24 +91,24 @@ def buddhist_year(day: date) -> int:
 
 
 def short_date(day: date, lang: str = "th") -> str:
-    """10 เม.ย. 2563; 10 Apr 2020. Arabic digits."""
+    """Return a short date in Arabic digits: 10 เม.ย. 2563; 10 Apr 2020."""
     if lang == "en":
         return f"{day.day} {ENGLISH_MONTHS[day.month - 1][:3]} {day.year}"
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}"
 
 
 def fiscal_year_start(year: int) -> date:
-    """1 October before the fiscal year `year` (Buddhist era): 2563 begins on 1 October 2562."""
+    """Return 1 October before the fiscal year `year` (Buddhist era): 2563 begins on 1 October 2562."""
     return date(year - ERA - 1, 10, 1)
 
 
 def fiscal_year_end(year: int) -> date:
-    """30 September of the fiscal year `year` (Buddhist era)."""
+    """Return 30 September of the fiscal year `year` (Buddhist era)."""
     return date(year - ERA, 9, 30)
 
 
 def half_year_end(year: int) -> date:
-    """31 March of the fiscal year `year` (Buddhist era), after its first six months."""
+    """Return 31 March of the fiscal year `year` (Buddhist era), after its first six months."""
     return date(year - ERA, 3, 31)
 
 

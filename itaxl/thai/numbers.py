@@ -61,8 +61,8 @@ def _without_unit(text: str) -> tuple[str, str]:
     """Split a number from its unit; ร้อยละ in front is a percent sign. Only one unit may stand there."""
     if text.startswith("ร้อยละ"):
         return text.removeprefix("ร้อยละ").lstrip(" "), "%"
-    found = _SUFFIX.fullmatch(text)
-    return (found[1], found[2]) if found else (text, "")
+    match = _SUFFIX.fullmatch(text)
+    return (match[1], match[2]) if match else (text, "")
 
 
 def _decimal(text: str) -> tuple[Decimal | None, list[str]]:

@@ -52,12 +52,12 @@ class Cleaned:
 
 
 def thai_digits(text: str) -> str:
-    """0–9 as ๐–๙."""
+    """Return 0–9 as ๐–๙."""
     return text.translate(_TO_THAI)
 
 
 def arabic_digits(text: str) -> str:
-    """๐–๙ and full-width digits as 0–9."""
+    """Return ๐–๙ and full-width digits as 0–9."""
     return text.translate(_TO_ARABIC)
 
 

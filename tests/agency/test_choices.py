@@ -37,7 +37,7 @@ def test_a_file_may_be_named_by_its_path() -> None:
 
 def test_the_last_choice_stands_last_and_none_stands_twice() -> None:
     chosen = add(add((), ["ก.xlsx", "ย่อย/ข.xlsx"]), ["ก.xlsx"])
-    assert [each.file for each in chosen] == ["ย่อย/ข.xlsx", "ก.xlsx"]
+    assert [choice.file for choice in chosen] == ["ย่อย/ข.xlsx", "ก.xlsx"]
 
 
 def test_an_unknown_name_is_refused() -> None:

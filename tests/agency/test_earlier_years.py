@@ -40,7 +40,7 @@ def data(year: int, **changes: Any) -> str:
 def test_every_earlier_year_out_of_its_own_open_data_the_oldest_first(tmp_path: Path) -> None:
     folder = reports(tmp_path, y2564=data(2564), y2562=data(2562), y2565=data(2565), y2566=data(2566))
     found = earlier_years.earlier(folder, 2565)
-    assert [each.year for each in found] == [2562, 2564]
+    assert [result.year for result in found] == [2562, 2564]
     assert (found[0].total, found[0].grade) == (Fraction("79.83"), "C")
     assert found[0].indicators == SCORES
     assert PreviousMeasure("2562-OIT-09-01", 9, "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ") in found[0].measures
@@ -67,7 +67,7 @@ def test_a_data_file_of_schema_1_is_still_read(tmp_path: Path) -> None:
 
 def test_the_computed_grade_where_none_was_announced(tmp_path: Path) -> None:
     folder = reports(tmp_path, y2563=data(2563, grade={"announced": None, "computed": "B"}))
-    assert [each.grade for each in earlier_years.earlier(folder, 2564)] == ["B"]
+    assert [result.grade for result in earlier_years.earlier(folder, 2564)] == ["B"]
 
 
 def test_there_need_not_be_earlier_years(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_folder_that_someone_kept_aside_is_no_year(tmp_path: Path) -> None:
 )
 def test_a_year_that_cannot_be_read_is_left_out(tmp_path: Path, content: str | bytes) -> None:
     folder = reports(tmp_path, y2563=content, y2562=data(2562))
-    assert [each.year for each in earlier_years.earlier(folder, 2564)] == [2562]
+    assert [result.year for result in earlier_years.earlier(folder, 2564)] == [2562]
 
 
 def test_all_years_have_the_same_indicators_and_totals() -> None:

@@ -39,7 +39,7 @@ def test_what_is_read_with_them_is_what_the_style_sheets_say() -> None:
     assert "background: var(--accent); color: #fff;" in site
     assert "body { color: #111;" in common
     assert "tr.group > th { background: var(--group); }" in common
-    assert all("color: #333;" in re.search(r"\.note, [^}]*", each)[0] for each in (screen, word))  # type: ignore[index]
+    assert all("color: #333;" in re.search(r"\.note, [^}]*", css)[0] for css in (screen, word))  # type: ignore[index]
     assert "body { background: #f4f5f7; }" in screen
 
 
@@ -88,7 +88,7 @@ def test_contrast_goes_both_ways_and_from_1_to_21(one: str, other: str) -> None:
 
 def test_each_colour_that_carries_text_may_be_too_faint() -> None:
     """Middle grey is hard to read with on both sides."""
-    found = {each.name: each.remedy for each in palette.faint(dict.fromkeys(READ_WITH, "#7b7b7b"))}
+    found = {colour.name: colour.remedy for colour in palette.faint(dict.fromkeys(READ_WITH, "#7b7b7b"))}
     assert found == {
         "accent": "darker", "head": "lighter", "group": "lighter", "shade-1": "lighter", "shade-2": "lighter",
         "shade-3": "darker", "quiet": "darker",

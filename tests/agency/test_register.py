@@ -45,7 +45,7 @@ def test_more_than_ninety_nine_measures_of_one_indicator(tmp_path: Path) -> None
 
 KEYS = st.tuples(
     st.sampled_from(["IIT", "EIT", "OIT"]), st.integers(1, 10), st.text(min_size=1, max_size=8)
-).map(lambda each: (each[0], each[1], f"{each[1]}|{each[2]}"))
+).map(lambda parts: (parts[0], parts[1], f"{parts[1]}|{parts[2]}"))
 
 
 @given(st.lists(KEYS), st.lists(KEYS))

@@ -87,7 +87,7 @@ def test_there_is_a_total_only_with_all_ten(missing: int) -> None:
     assert (found.total, found.grade) == (None, None)
     dimension = found.dimension(INSTRUMENT.indicator(missing).dimension)
     assert (dimension.score, dimension.points) == (None, None)
-    assert sum(each.score is None for each in found.dimensions) == 1
+    assert sum(dimension.score is None for dimension in found.dimensions) == 1
 
 
 def test_points_are_the_weighted_score() -> None:
@@ -200,7 +200,7 @@ def test_a_division_with_nine_has_neither() -> None:
 
 def test_divisions_come_in_the_agencys_order_and_only_with_scores() -> None:
     inbox = everything(ANNOUNCED, ("works", "clerk")) | {"f": division("finance", "IIT", None, (4,))}
-    assert [each.id for each in outcome(inbox).assessment.divisions] == ["clerk", "works"]
+    assert [division.id for division in outcome(inbox).assessment.divisions] == ["clerk", "works"]
 
 
 @pytest.mark.parametrize("respondents, shown", [("4", False), ("5", True), ("0", False)])
@@ -241,7 +241,7 @@ def test_the_year_before_stands_beside_each_indicator() -> None:
 
 def report(round: str, **cells: str) -> Book:
     row = {"ตัวชี้วัด": "4", "มาตรการ": "มาตรการของ 4"} | cells
-    lines = ["| " + " | ".join(each) + " |" for each in (row, ["---"] * len(row), row.values())]
+    lines = ["| " + " | ".join(cells) + " |" for cells in (row, ["---"] * len(row), row.values())]
     return book(who("IIT", "finance", round), {MEASURES: "\n".join(lines)})
 
 

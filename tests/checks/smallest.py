@@ -91,8 +91,8 @@ def reported(cells: Cells) -> Inbox:
 
 
 def _with(inbox: Inbox, changed: Mapping[str, Book | None]) -> Inbox:
-    named = {f"{name.replace('_', '-')}.xlsx": each for name, each in changed.items()}
-    return {name: each for name, each in (inbox | named).items() if each is not None}
+    named = {f"{name.replace('_', '-')}.xlsx": workbook for name, workbook in changed.items()}
+    return {name: workbook for name, workbook in (inbox | named).items() if workbook is not None}
 
 
 WORKS = dict(_sound())["works-IIT.xlsx"]
@@ -126,11 +126,11 @@ def _other_stamp(name: str, code: str) -> Book:
     return change(WORKS, name, {(CODE_ROW, 1): text(code)})
 
 
-def _without_stamps(title: str, whose: str) -> Book:
+def _without_stamps(title: str, owner: str) -> Book:
     bare = replace(WORKS, identifier="", sheets=tuple(sheet for sheet in WORKS.sheets if sheet.name != META))
     for name in (GUIDE, SCORES, MEASURES):
         bare = change(bare, name, {(CODE_ROW, 1): None})
-    return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(whose)})
+    return change(bare, MEASURES, {(TITLE_ROW, 1): text(title), (WHO_ROW, 1): text(owner)})
 
 
 def _only_property() -> Book:
@@ -194,8 +194,8 @@ def linked(shown: str, link: str) -> Inbox:
     """A report whose evidence shows one thing and links to another."""
     inbox = reported({(6, 16): text(shown)})
     return {
-        name: _with_aside(each, [(6, 16)], Aside(link)) if name == "IIT-12.xlsx" else each
-        for name, each in inbox.items()
+        name: _with_aside(workbook, [(6, 16)], Aside(link)) if name == "IIT-12.xlsx" else workbook
+        for name, workbook in inbox.items()
     }
 
 
@@ -214,7 +214,7 @@ def _pictured(pictures: tuple[tuple[int, int, int, int], ...] = (), objects: int
 
 
 def _without(*taken: str) -> Inbox:
-    return {name: each for name, each in _sound() if name.removesuffix(".xlsx") not in taken}
+    return {name: workbook for name, workbook in _sound() if name.removesuffix(".xlsx") not in taken}
 
 
 def _unannounced() -> Inbox:
@@ -418,7 +418,7 @@ def _of_ours(code: str) -> Callable[[], bytes]:
     return lambda: _OF_BROKEN[code]() + _CODE
 
 
-_OF_BROKEN = {each.code: each.make for each in reversed(BROKEN)}
+_OF_BROKEN = {fault.code: fault.make for fault in reversed(BROKEN)}
 _NAMED = "2562-IIT-finance.xlsx"
 FILES: dict[str, Callable[[], bytes]] = _OF_BROKEN | {
     "F101": lambda: b"see you on Monday",
@@ -464,13 +464,17 @@ def by_item(year: int = detailed.YEAR, /, **workbooks: Book) -> list[str]:
 
 
 def _all_of(whole: Whole, alone: Iterable[Iterable[Finding]]) -> list[str]:
-    found = (*all_workbooks.check(whole), *whole.outcome.findings, *(one for each in alone for one in each))
-    return [each.code for each in found]
+    found = (
+        *all_workbooks.check(whole),
+        *whole.outcome.findings,
+        *(finding for group in alone for finding in group),
+    )
+    return [finding.code for finding in found]
 
 
 def _one_wrong(code: str, answer: str, link: str = "https://example.go.th") -> Book:
     rows = dict.fromkeys(ITEMS, ("มี", "https://example.go.th")) | {code: (answer, link)}
-    return detailed.sheet("OIT", {each: row for each, row in rows.items() if any(row)})
+    return detailed.sheet("OIT", {code: row for code, row in rows.items() if any(row)})
 
 
 def in_year(year: int, workbook: Book) -> list[str]:

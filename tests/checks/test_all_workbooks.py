@@ -33,7 +33,7 @@ def of(code: str, workbooks: dict[str, Book], agency: Agency = AGENCY) -> list[F
 
 
 def without(*names: str) -> dict[str, Book]:
-    return {name: each for name, each in SOUND.items() if name not in names}
+    return {name: workbook for name, workbook in SOUND.items() if name not in names}
 
 
 def test_a_code_that_the_register_gives_another_measure() -> None:
@@ -42,7 +42,7 @@ def test_a_code_that_the_register_gives_another_measure() -> None:
     def said(code: str, measure: str) -> list[tuple[str, str, object]]:
         report = planned("finance", row(measure, code=code), round="followup-6")
         found = of("X425", plans | {"r": report})
-        return [(each.place.cell, each.value, dict(each.values)["other"]) for each in found]
+        return [(finding.place.cell, finding.value, dict(finding.values)["other"]) for finding in found]
 
     assert said("2562-IIT-04-01", "ข") == [("A6", "2562-IIT-04-01", "2562-IIT-04-02")]
     assert said("2562-IIT-04-02", "ข") == []
@@ -64,7 +64,7 @@ _MEANS = {"IIT": ("83.36", 30), "EIT": ("78.92", 30), "OIT": ("77.87", 40)}
 def test_what_is_expected_of_a_round() -> None:
     narrow = replace(AGENCY.divisions[0], dimensions=("OIT",))
     context = replace(CONTEXT, agency=replace(AGENCY, divisions=(narrow, AGENCY.divisions[1])))
-    assert [each.file_name for each in all_workbooks.expected(context)] == [
+    assert [identity.file_name for identity in all_workbooks.expected(context)] == [
         "2562-announced.xlsx",
         "2562-OIT-clerk.xlsx",
         "2562-IIT-finance.xlsx",
@@ -94,7 +94,7 @@ def test_a_division_that_sent_only_a_follow_up_is_heard_of() -> None:
     inbox = without("works-IIT.xlsx", "works-EIT.xlsx", "works-OIT.xlsx")
     inbox |= {"f": book(who("IIT", "works", "followup-6"))}
     assert not of("X401", inbox)
-    assert len([each for each in of("X402", inbox) if "รอบแผน" in each.what("th")]) == 3
+    assert len([finding for finding in of("X402", inbox) if "รอบแผน" in finding.what("th")]) == 3
 
 
 def test_a_blank_workbook_counts_as_received() -> None:
@@ -119,10 +119,10 @@ def test_announced_results_that_are_missing_or_blank(results: Book | None) -> No
 
 def test_a_follow_up_is_missing_once_its_round_has_begun() -> None:
     plans = {"f": planned("finance", row(responsible="works")), "c": planned("clerk", row("อบรม", "5"))}
-    assert not [each for each in of("X402", plans) if "ติดตาม" in each.what("th")]
+    assert not [finding for finding in of("X402", plans) if "ติดตาม" in finding.what("th")]
     begun = plans | {"r": planned("finance", row(status="ดำเนินการแล้ว"), round="followup-6")}
-    late = [each for each in of("X402", begun) if "ติดตาม" in each.what("th")]
-    assert [(each.value, dict(each.values)["dimension"]) for each in late] == [
+    late = [finding for finding in of("X402", begun) if "ติดตาม" in finding.what("th")]
+    assert [(finding.value, dict(finding.values)["dimension"]) for finding in late] == [
         ("สำนักปลัดเทศบาล", "IIT"),
         ("กองช่าง", "IIT"),
     ]
@@ -134,7 +134,7 @@ def test_a_follow_up_is_missing_once_its_round_has_begun() -> None:
 
 @pytest.mark.parametrize("no", [1, 10])
 def test_an_indicator_without_a_score_from_anyone(no: int) -> None:
-    nine = {each: score for each, score in ANNOUNCED.items() if each != no}
+    nine = {key: score for key, score in ANNOUNCED.items() if key != no}
     (problem,) = of("X407", everything(nine) | {"a": announced(nine)})
     assert (problem.value, problem.place) == (str(no), Place())
     assert INSTRUMENT.indicator(no).name.th in problem.what("th")
@@ -153,7 +153,7 @@ def test_a_weakest_indicator_without_a_measure() -> None:
 
 def test_each_of_those_that_tie_needs_a_measure() -> None:
     tied = ANNOUNCED | {3: "73.80", 4: "73.80"}
-    assert [each.value for each in of("X406", SOUND | {"a": announced(tied)})] == ["3"]
+    assert [finding.value for finding in of("X406", SOUND | {"a": announced(tied)})] == ["3"]
 
 
 def test_a_full_score_needs_no_measure() -> None:
@@ -163,8 +163,8 @@ def test_a_full_score_needs_no_measure() -> None:
 
 
 def test_the_measure_may_come_from_a_division_that_answers_by_name_only() -> None:
-    inbox = {name: each for name, each in SOUND.items() if not name.endswith("EIT.xlsx")}
-    assert [each.value for each in of("X406", inbox)] == ["7"]
+    inbox = {name: workbook for name, workbook in SOUND.items() if not name.endswith("EIT.xlsx")}
+    assert [finding.value for finding in of("X406", inbox)] == ["7"]
 
 
 # Against what was announced
@@ -184,7 +184,7 @@ def test_a_hundredth_is_what_rounding_can_do(total: str) -> None:
 @pytest.mark.parametrize("grade, problem", [("C", True), ("B", False), ("ระดับ b", False), (" B ", False)])
 def test_the_announced_grade_against_the_bands(grade: str, problem: bool) -> None:
     found = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=grade)})
-    assert [each.code for each in found] == ["X409"] * problem
+    assert [finding.code for finding in found] == ["X409"] * problem
     if problem:
         assert (found[0].value, found[0].place) == (grade, Place("a", RESULTS, "C20"))
         assert (dict(found[0].values)["computed"], dict(found[0].values)["total"]) == ("B", TOTAL)
@@ -262,7 +262,7 @@ def test_the_announced_grade_against_the_conditions_by_dimension(
     year: int, grade: str, codes: list[str]
 ) -> None:
     found = in_year(year, announced(LOW_EIT, TOTAL="93.80", GRADE=grade))
-    assert [each.code for each in found if each.code in ("X409", "X418")] == codes
+    assert [finding.code for finding in found if finding.code in ("X409", "X418")] == codes
 
 
 @pytest.mark.parametrize(
@@ -297,14 +297,18 @@ def test_the_announced_grade_against_the_conditions_by_dimension(
 )
 def test_what_decided_the_grade_is_named(results: dict[int, str], total: str, grade: str, words: str) -> None:
     (found,) = (
-        each for each in in_year(2568, announced(results, TOTAL=total, GRADE=grade)) if each.code == "X409"
+        finding
+        for finding in in_year(2568, announced(results, TOTAL=total, GRADE=grade))
+        if finding.code == "X409"
     )
     assert found.what("en") == f"The announced grade is {grade}, but a total of {total} is {words}"
     assert "{" not in found.what("th")
 
 
 def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
-    (found,) = (each for each in in_year(2568, announced({}, TOTAL="96", OIT="97")) if each.code == "X418")
+    (found,) = (
+        finding for finding in in_year(2568, announced({}, TOTAL="96", OIT="97")) if finding.code == "X418"
+    )
     assert (found.value, found.place) == ("ผ่านดีเยี่ยม / ผ่านดี / ผ่าน", Place("a", RESULTS, "C20"))
     assert "depends on the score of a dimension that is unknown" in found.what("en")
     assert "{" not in found.what("th")
@@ -314,7 +318,9 @@ def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
     ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2566, "72.73", False)]
 )
 def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool) -> None:
-    notes = [each for each in in_year(year, announced({9: score, 10: "93.75"})) if each.code == "X419"]
+    notes = [
+        finding for finding in in_year(year, announced({9: score, 10: "93.75"})) if finding.code == "X419"
+    ]
     assert [(note.value, note.place.cell) for note in notes] == [(score, "C14")] * found
 
 

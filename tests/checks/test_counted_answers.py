@@ -124,8 +124,10 @@ def test_two_answers_and_a_strange_code() -> None:
 
 def test_a_small_group_is_said_of_counted_answers_too() -> None:
     few = [
-        each
-        for each in all_workbooks.check(detailed.whole({"a": survey({"I7": FOUR})}))
-        if each.code == "X416"
+        finding
+        for finding in all_workbooks.check(detailed.whole({"a": survey({"I7": FOUR})}))
+        if finding.code == "X416"
     ]
-    assert [(each.place.sheet, each.place.cell, each.value) for each in few] == [("คำตอบ", "A21", "4")]
+    assert [(finding.place.sheet, finding.place.cell, finding.value) for finding in few] == [
+        ("คำตอบ", "A21", "4")
+    ]

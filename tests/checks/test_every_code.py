@@ -52,17 +52,14 @@ def bad_reader() -> Iterator[Apart]:
         yield apart
 
 
-def about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
-    known = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
-    return [
-        findings_about_document.code
-        for findings_about_document in documents.findings_about_documents(Context(known, year, load(year)))
-    ]
+def codes_about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
+    own = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
+    return [finding.code for finding in documents.findings_about_documents(Context(own, year, load(year)))]
 
 
 def unlike(_: Path) -> list[str]:
     drawn = Rendered(b"", 1, (), (Difference(1, "ดำเนินงาน", "ดาเนินงาน"),))
-    return [each.code for each in documents._lost_text({"analysis": drawn}, ())]
+    return [finding.code for finding in documents._lost_text({"analysis": drawn}, ())]
 
 
 def very_many(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -80,11 +77,11 @@ def notes(scores: dict[int, str] = ANNOUNCED, **settings: object) -> list[str]:
 
 
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
-    "D501": lambda agency: about(agency, 2564),
-    "D502": lambda agency: about(agency, 2565),
-    "D503": lambda agency: about(agency, emblem="ครุฑ.png"),
+    "D501": lambda agency: codes_about(agency, 2564),
+    "D502": lambda agency: codes_about(agency, 2565),
+    "D503": lambda agency: codes_about(agency, emblem="ครุฑ.png"),
     "D504": unlike,
-    "D506": lambda agency: about(agency, colours={"accent": "#ffcc00"}),
+    "D506": lambda agency: codes_about(agency, colours={"accent": "#ffcc00"}),
     "D515": lambda _: notes({}),
     "D516": lambda _: notes(email="ita@example.go.th"),
     "D517": lambda _: notes(report_number=""),
@@ -128,8 +125,8 @@ def test_of_files(code: str, tmp_path: Path, bad_reader: Apart) -> None:
     (tmp_path / "a.xlsx").write_bytes(FILES[code]())
     reader = bad_reader if code in BAD_READER else HERE
     arrived = list(receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, reader))
-    assert [finding.code for each in arrived for finding in each.findings] == [code]
-    assert all(each.submission is None for each in arrived)
+    assert [finding.code for workbook in arrived for finding in workbook.findings] == [code]
+    assert all(workbook.submission is None for workbook in arrived)
 
 
 def test_of_a_file_that_is_gone(tmp_path: Path) -> None:
@@ -159,7 +156,10 @@ def test_of_very_many_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(alone) > 2
     monkeypatch.setattr(arrivals, "MOST_FINDINGS", 2)
     found = understand(reading(workbook), CONTEXT).findings
-    assert [each.code for each in found] == [*(each.code for each in in_order(alone)[:2]), VERY_MANY]
+    assert [finding.code for finding in found] == [
+        *(finding.code for finding in in_order(alone)[:2]),
+        VERY_MANY,
+    ]
 
 
 def test_of_drafts() -> None:

@@ -51,7 +51,7 @@ COLUMN = {"ตัวชี้วัด": "B6", "ประเด็นที่�
 
 
 def markdown(row: dict[str, str]) -> str:
-    return "\n".join(f"| {' | '.join(each)} |" for each in (row, ["---"] * len(row), row.values()))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (row, ["---"] * len(row), row.values()))
 
 
 def plan(scores: str = FULL, division: str = "finance", **changed: str) -> Book:
@@ -202,7 +202,7 @@ def test_the_cell_is_the_one_that_is_seen_where_columns_and_rows_were_moved() ->
 def test_each_kind_of_repair_once_with_its_first_cell_and_their_number() -> None:
     thai_digits = FULL.replace("73.80", "๗๓.๘๐").replace("| 88 |", "| ๘๘ |").replace("85", "85%")
     digits, percent = sorted(
-        findings(plan(thai_digits), "C322"), key=lambda each: each.place.cell, reverse=True
+        findings(plan(thai_digits), "C322"), key=lambda finding: finding.place.cell, reverse=True
     )
     assert (digits.place, digits.value, dict(digits.values)["count"]) == (at(SCORES, "D9"), "๗๓.๘๐", 2)
     assert (percent.place, percent.value, dict(percent.values)["count"]) == (at(SCORES, "D6"), "85%", 1)
@@ -263,7 +263,7 @@ def test_a_note_under_the_table_is_let_be() -> None:
 
 @pytest.mark.parametrize("row", ["| 4 | 20 | 75 |", "| 4 | 21 | 73.80 |"])
 def test_two_answers_for_one_item(row: str) -> None:
-    _, code, respondents, score, _ = (each.strip() for each in row.split("|"))
+    _, code, respondents, score, _ = (part.strip() for part in row.split("|"))
     typed = {(11, 1): text(code), (11, 3): cell(respondents), (11, 4): cell(score)}
     found = one(change(plan(), SCORES, typed), "C323")
     assert (found.place, found.value, dict(found.values)["other"]) == (at(SCORES, "D11"), "4", "D9")
@@ -297,8 +297,8 @@ def test_an_unusable_score_is_not_called_missing_as_well() -> None:
 
 def test_announced_results_that_are_filled_in_by_half() -> None:
     found = findings(announced("| 1 | 85 |\n| TOTAL | 79.83 |"), "C301")
-    assert [each.place.cell for each in found] == [f"C{row}" for row in (*range(7, 19), 20)]
-    assert {each.place.sheet for each in found} == {RESULTS}
+    assert [finding.place.cell for finding in found] == [f"C{row}" for row in (*range(7, 19), 20)]
+    assert {finding.place.sheet for finding in found} == {RESULTS}
 
 
 def test_respondents_that_are_missing() -> None:
@@ -325,7 +325,7 @@ def test_a_row_without_a_measure() -> None:
 
 def test_a_row_of_dashes_is_a_blank_row() -> None:
     dashes = book(who(), {SCORES: FULL, MEASURES: markdown(dict.fromkeys(MEASURE, "—"))})
-    assert {each.code for each in check(submission(dashes), CONTEXT)} == {"C322"}
+    assert {finding.code for finding in check(submission(dashes), CONTEXT)} == {"C322"}
 
 
 def test_an_indicator_of_another_dimension() -> None:
@@ -348,7 +348,7 @@ def test_the_sender_answers_for_its_measures_without_saying_so() -> None:
 
 def test_each_unknown_name_is_a_finding() -> None:
     found = findings(plan(**{"ผู้รับผิดชอบ": "กองสวน, กองคลัง, กองป่า"}), "C310")
-    assert sorted(each.value for each in found) == ["กองป่า", "กองสวน"]
+    assert sorted(finding.value for finding in found) == ["กองป่า", "กองสวน"]
     assert dict(found[0].values)["known"] == "สำนักปลัดเทศบาล, กองคลัง, กองช่าง"
 
 
@@ -491,9 +491,9 @@ def test_a_report_in_a_plan_is_not_merged_and_that_is_said() -> None:
 
 def test_findings_of_a_workbook_come_with_errors_first() -> None:
     found = check(submission(plan(FULL.replace("73.80", "#N/A").replace("85", "๘๕"), ตัวชี้วัด="")), CONTEXT)
-    ranks = [each.severity.rank for each in found]
+    ranks = [finding.severity.rank for finding in found]
     assert ranks == sorted(ranks)
-    assert {each.code for each in found} == {"C302", "C307", "C322"}
+    assert {finding.code for finding in found} == {"C302", "C307", "C322"}
 
 
 def test_measure_rows_start_below_the_headings() -> None:

@@ -70,7 +70,7 @@ def test_nobody_is_sent_to_a_file_that_was_not_written(lang: Lang, tmp_path: Pat
 def test_where_the_others_of_a_kind_are() -> None:
     def lines(*places: Place) -> list[str]:
         found = [finding("C305", place, 101) for place in places]
-        return [click.unstyle(each) for each in grouped(found, Texts("terminal", "en"), "en")][2:]
+        return [click.unstyle(line) for line in grouped(found, Texts("terminal", "en"), "en")][2:]
 
     def at(sheet: str, cell: str) -> Place:
         return Place("a.xlsx", sheet, cell)
@@ -86,7 +86,7 @@ def test_where_the_others_of_a_kind_are() -> None:
 def test_others_of_a_kind_that_have_no_cell_are_named_by_what_they_are_about() -> None:
     indicators = {4: Text("ก", "a"), 7: Text("ข", "b"), 9: Text("ค", "c")}
     found = [finding("X406", value=no, dimension="IIT", indicator=name) for no, name in indicators.items()]
-    said = [click.unstyle(each) for each in grouped(found, Texts("terminal", "en"), "en")]
+    said = [click.unstyle(line) for line in grouped(found, Texts("terminal", "en"), "en")]
     assert said[2:] == ["      … and 2 more like this: 7, 9"]
 
 

@@ -19,7 +19,7 @@ def change(agency: Path, **replaced: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("templates", "--year", YEAR), ("status",), ("remind",)], ids=lambda each: each[0]
+    "command", [("templates", "--year", YEAR), ("status",), ("remind",)], ids=lambda words: words[0]
 )
 def test_samples_and_titles_of_another_kind_are_named(
     command: tuple[str, ...], returned: Path, capsys: pytest.CaptureFixture[str]

@@ -34,7 +34,7 @@ STATES = (
 
 
 def lines(states: tuple[State, ...] = STATES, lang: Lang = "th") -> list[str]:
-    return [click.unstyle(each) for each in matrix(states, AGENCY, Texts("status", lang))]
+    return [click.unstyle(line) for line in matrix(states, AGENCY, Texts("status", lang))]
 
 
 def test_cells_say_state_day_of_thailand_and_numbers() -> None:

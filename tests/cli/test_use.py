@@ -31,7 +31,7 @@ def tied(returned: Path) -> Path:
 
 def codes(folder: Path, *wanted: str) -> list[tuple[str, str]]:
     found = json.loads((folder / "reports" / YEAR / "office" / "findings.json").read_text("utf-8"))
-    return [(each["code"], each["file"]) for each in found if each["code"] in wanted]
+    return [(entry["code"], entry["file"]) for entry in found if entry["code"] in wanted]
 
 
 def score(folder: Path) -> str:

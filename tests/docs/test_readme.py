@@ -72,7 +72,7 @@ def test_every_other_command_works(tmp_path: Path) -> None:
     assert "analysis.pdf" in written
     for name in READMES:
         text = (ROOT / name).read_text("utf-8")
-        assert [each for each in sorted(written) if f"`{each}" not in text] == []
+        assert [option for option in sorted(written) if f"`{option}" not in text] == []
 
 
 @pytest.mark.parametrize("name", READMES)

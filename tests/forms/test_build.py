@@ -89,7 +89,7 @@ def row_of(sheet: Worksheet, row: int) -> dict[str, Any]:
 
 def rule_at(sheet: Worksheet, cell: str) -> DataValidation:
     rules: list[DataValidation] = sheet.data_validations.dataValidation
-    (rule,) = [each for each in rules if cell in each.sqref]
+    (rule,) = [rule for rule in rules if cell in rule.sqref]
     return rule
 
 

@@ -52,7 +52,7 @@ def scheme(year: int) -> Instrument | None:
 
 
 def without(workbook: Book, name: str) -> Book:
-    return replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name != name))
+    return replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if sheet.name != name))
 
 
 # Where it is offered
@@ -171,17 +171,17 @@ def test_what_is_counted_is_read_back() -> None:
         ("I1.2", (("level1", 2), ("level2", 3), ("level3", 4), ("level4", 5))),
     ]
     assert {row.code: dict(row.counts) for row in found.counts}["I4.1"] == {"no": 7, "yes": 1}
-    assert [each.question.code for each in counted_answers.counted(found, instrument())] == [
+    assert [answered.question.code for answered in counted_answers.counted(found, instrument())] == [
         f"I{number}" for number in range(1, 31)
     ]
-    assert all(each.score is not None for each in counted_answers.counted(found, instrument()))
+    assert all(answered.score is not None for answered in counted_answers.counted(found, instrument()))
 
 
 def test_an_earlier_workbook_without_the_sheet_is_read_as_it_was() -> None:
     earlier = detailed.sheet("IIT", {"I7": ("4", "50")}, detail="indicators")
     assert earlier.identifier.startswith("ITAXL-1-")
     found = reading(earlier)
-    assert [each.name for each in found.forms] == [SCORES, "มาตรการ"]
+    assert [form.name for form in found.forms] == [SCORES, "มาตรการ"]
     assert not [finding.code for finding in found.findings]
 
 

@@ -48,7 +48,7 @@ def test_ids_that_look_like_another_part_are_not_mixed_up(division: str, round: 
 def test_any_other_digit_is_refused(identity: Identity, data: st.DataObject) -> None:
     code = identity.code
     position = data.draw(st.sampled_from([place for place, char in enumerate(code) if char.isdigit()]))
-    digit = data.draw(st.sampled_from([each for each in "0123456789" if each != code[position]]))
+    digit = data.draw(st.sampled_from([sign for sign in "0123456789" if sign != code[position]]))
     assert parse(code[:position] + digit + code[position + 1 :]) is None
 
 
@@ -69,7 +69,7 @@ def test_nine_of_ten_letters_typed_wrong_in_a_division_are_noticed() -> None:
         for letter in letters
         if letter != code[place]
     ]
-    assert sum(parse(each) is None for each in changed) > 0.9 * len(changed)
+    assert sum(parse(code) is None for code in changed) > 0.9 * len(changed)
 
 
 @pytest.mark.parametrize(

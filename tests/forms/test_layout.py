@@ -80,7 +80,9 @@ def test_what_is_made_and_filled_in_is_read_back(year: int, dimension: str, deta
     one = understand(found, AGENCY, here)
     assert one.form == form
     assert said(one) == [tuple(row.values()) for row in rows]
-    assert not [each for each in check(one, Context(AGENCY, year, here)) if each.severity is Severity.ERROR]
+    assert not [
+        finding for finding in check(one, Context(AGENCY, year, here)) if finding.severity is Severity.ERROR
+    ]
 
 
 @pytest.mark.parametrize("year", known_years())
@@ -122,7 +124,7 @@ def test_the_sheet_by_item_offers_the_two_answers_and_shows_the_groups() -> None
     data = build.build(instrument(), Identity(2564, "OIT", "finance"), DETAILED)
     book = load_workbook(BytesIO(data))
     scores = book[SCORES]
-    (rule,) = [each for each in scores.data_validations.dataValidation if "C48" in each.sqref]
+    (rule,) = [rule for rule in scores.data_validations.dataValidation if "C48" in rule.sqref]
     assert (rule.type, rule.formula1, rule.errorStyle) == ("list", '"มี,ไม่มี"', "stop")
     open_cells = {cell.coordinate for row in scores.iter_rows() for cell in row if not cell.protection.locked}
     assert open_cells == {f"{letter}{row}" for letter in "CDE" for row in range(FIRST_ROW, FIRST_ROW + 43)}
@@ -165,8 +167,8 @@ def of_year(year: int, workbook: Book) -> Book:
     """With the code of that year, and all else as it was."""
     code = Identity(year, "OIT", "finance").code
     pages = tuple(
-        replace(each, cells={place: coded(cell, code) for place, cell in each.cells.items()})
-        for each in workbook.sheets
+        replace(sheet, cells={place: coded(cell, code) for place, cell in sheet.cells.items()})
+        for sheet in workbook.sheets
     )
     return replace(workbook, sheets=pages, identifier=code)
 

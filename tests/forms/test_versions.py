@@ -50,9 +50,9 @@ def sent_out() -> Book:
 
 
 def test_the_version_of_today_is_known() -> None:
-    assert versions.known(SCHEMA)
-    assert versions.known(NEWEST)
-    assert not versions.known(NEWEST + 1)
+    assert versions.is_known(SCHEMA)
+    assert versions.is_known(NEWEST)
+    assert not versions.is_known(NEWEST + 1)
 
 
 @pytest.mark.usefixtures("_two_versions")
@@ -66,7 +66,7 @@ def test_an_earlier_version_says_the_same_as_today_s() -> None:
 def test_checks_do_not_stumble_over_a_column_that_was_not_there_yet() -> None:
     done = change(sent_out(), f"{MEASURES}เดิม", {(6, 11): text("ดำเนินการแล้ว"), (6, 12): text("100")})
     found = check(submission(done), CONTEXT)
-    places = {each.code: each.place.cell for each in found}
+    places = {finding.code: finding.place.cell for finding in found}
     assert (places["C314"], places["C315"]) == ("A6", "M6")
 
 

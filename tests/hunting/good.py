@@ -58,7 +58,7 @@ def counted() -> bytes:
     rows = []
     for number, (code, _) in enumerate(form.rows):
         columns = enumerate(form.counts(code), start=number)
-        rows.append({"รหัส": code} | {each.heading: str(place % 7 + 1) for place, each in columns})
+        rows.append({"รหัส": code} | {column.heading: str(place % 7 + 1) for place, column in columns})
     blank = build.build(detailed.instrument(), Identity(detailed.YEAR, "IIT", "finance"), detailed.DETAILED)
     measure = "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 4 | จัดทำทะเบียนคุมทรัพย์สิน |"
     return sheets.fill(blank, {COUNTS: rows, MEASURES: measure}, SAVED)

@@ -160,9 +160,9 @@ def of_shape(draw: st.DataObject) -> Prey:
         any_name = st.text("กขคabc ำ่1", min_size=1, max_size=9)
         names = iter(draw.draw(st.lists(any_name, min_size=sheets, max_size=sheets)))
         keep = draw.draw(st.integers(0, 3))
-        book = _NAMES.sub(lambda each: _renamed(each, next(names), keep), book)
+        book = _NAMES.sub(lambda match: _renamed(match, next(names), keep), book)
     if draw.draw(st.booleans()):
-        book = _SHEETS.sub(lambda each: each[1] + _reordered(draw, each[2]) + each[3], book)
+        book = _SHEETS.sub(lambda match: match[1] + _reordered(draw, match[2]) + match[3], book)
     files = {good.SHEET_PARTS[name]: xml for name, xml in changed.items()}
     return Prey(good.packed(files | {good.WORKBOOK_PART: book}), shape=True)
 
@@ -174,8 +174,8 @@ def _renamed(found: re.Match[str], name: str, keep: int) -> str:
 
 
 def _reordered(draw: st.DataObject, sheets: str) -> str:
-    each = re.findall(r"<sheet .*?</sheet>", sheets, re.DOTALL)
-    return "".join(draw.draw(st.permutations(each)))
+    elements = re.findall(r"<sheet .*?</sheet>", sheets, re.DOTALL)
+    return "".join(draw.draw(st.permutations(elements)))
 
 
 def _shifted(xml: str, row: int = 10**6, rows: int = 0, column: int = 10**6, columns: int = 0) -> str:

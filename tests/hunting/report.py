@@ -59,8 +59,9 @@ def hunt(kind: str, count: int, folder: Path, reader: Apart) -> Tally:
         except Exception:
             tally.tracebacks.append(f"{_kept(prey.data, folder, kind, tally)}\n{traceback.format_exc()}")
             return
-        severities = [finding.severity for each in found for finding in each.findings]
-        tally.outcomes[min(severities, key=lambda each: each.rank).value if severities else "same data"] += 1
+        severities = [finding.severity for workbook in found for finding in workbook.findings]
+        worst = min(severities, key=lambda severity: severity.rank).value if severities else "same data"
+        tally.outcomes[worst] += 1
         wrong = verdict.wrong(prey, found, folder / "sound.xlsx")
         if wrong:
             tally.wrong.append(f"{_kept(prey.data, folder, kind, tally)}: {wrong}")
@@ -89,10 +90,10 @@ def main(count: int) -> int:
     here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     apart = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MEGABYTE
     print(f"worst memory: {apart:.0f} MB in the process that reads, {here:.0f} MB in the one that goes on")
-    problems = [one for each in tallies.values() for one in (*each.tracebacks, *each.wrong)]
+    problems = [problem for tally in tallies.values() for problem in (*tally.tracebacks, *tally.wrong)]
     print(
         "\n".join(problems[:20])
-        or f"nothing wrong in {sum(each.inputs for each in tallies.values()):,} inputs"
+        or f"nothing wrong in {sum(tally.inputs for tally in tallies.values()):,} inputs"
     )
     return 1 if problems else 0
 

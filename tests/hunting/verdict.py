@@ -22,26 +22,26 @@ def arrived(data: bytes, file: Path, reader: Reader = HERE) -> tuple[Arrived, ..
     """Read, repaired, checked and merged as the only file of an inbox."""
     file.write_bytes(data)
     found = tuple(receive(good.NAME, file, CONTEXT, reader))
-    for each in found:
-        _go_on(each)
+    for workbook in found:
+        _go_on(workbook)
     return found
 
 
-def _go_on(each: Arrived) -> None:
+def _go_on(workbook: Arrived) -> None:
     """All that is done with a workbook before the documents; nothing of it may raise."""
-    merged = merge([each.submission] if each.submission else [], AGENCY, INSTRUMENT, {})
+    merged = merge([workbook.submission] if workbook.submission else [], AGENCY, INSTRUMENT, {})
     outcome = assess(merged, AGENCY, INSTRUMENT, None, None)
     whole = all_workbooks.Whole(CONTEXT, merged, outcome)
-    for finding in (*each.findings, *merged.findings, *outcome.findings, *all_workbooks.check(whole)):
+    for finding in (*workbook.findings, *merged.findings, *outcome.findings, *all_workbooks.check(whole)):
         assert finding.code in catalogue()
         assert all(finding.what(lang) and finding.fix(lang) for lang in LANGS)
 
 
 def copied(found: tuple[Arrived, ...]) -> None:
     """The marked copy that would go back."""
-    for each in found:
-        if each.submission:
-            assert marked(each.reading, each.findings, INSTRUMENT, AGENCY).workbook
+    for workbook in found:
+        if workbook.submission:
+            assert marked(workbook.reading, workbook.findings, INSTRUMENT, AGENCY).workbook
 
 
 @cache
@@ -53,43 +53,43 @@ def _sound(file: Path) -> Arrived:
 
 def wrong(prey: Prey, found: tuple[Arrived, ...], file: Path) -> list[str]:
     """What is not as it should be: neither the same data nor a finding."""
-    findings = [finding for each in found for finding in each.findings]
+    findings = [finding for workbook in found for finding in workbook.findings]
     sound = _sound(file)
     if len(found) != 1:
         return [] if findings else ["the file is gone"]
-    (each,) = found
-    if each.submission is None:
+    (workbook,) = found
+    if workbook.submission is None:
         return [] if findings else ["left out without a word"]
-    if each.submission.identity != sound.reading.identity and not findings:
+    if workbook.submission.identity != sound.reading.identity and not findings:
         return ["taken for another workbook"]
-    return [*_of_shape(prey, each, sound, findings), *_of_cells(prey, each, sound, findings)]
+    return [*_of_shape(prey, workbook, sound, findings), *_of_cells(prey, workbook, sound, findings)]
 
 
-def _of_shape(prey: Prey, each: Arrived, sound: Arrived, findings: list[Finding]) -> Iterator[str]:
+def _of_shape(prey: Prey, workbook: Arrived, sound: Arrived, findings: list[Finding]) -> Iterator[str]:
     """The same data whatever the shape, unless there is an error; notes and warnings are no excuse."""
-    assert each.submission
+    assert workbook.submission
     assert sound.submission
     error = any(finding.severity is Severity.ERROR for finding in findings)
-    if prey.shape and not error and each.submission.content != sound.submission.content:
+    if prey.shape and not error and workbook.submission.content != sound.submission.content:
         yield "another shape says something else"
 
 
-def _of_cells(prey: Prey, each: Arrived, sound: Arrived, findings: list[Finding]) -> Iterator[str]:
+def _of_cells(prey: Prey, workbook: Arrived, sound: Arrived, findings: list[Finding]) -> Iterator[str]:
     """Cells that were not touched say what they said, whatever is found in others; those that were touched are a value,
     a finding, or given back. Only what is wrong with sheets and rows may change more than one cell."""
     if prey.touched is None or any(not finding.code.startswith("C") for finding in findings):
         return
-    before, after = _said(sound), _said(each)
+    before, after = _said(sound), _said(workbook)
     places = set(prey.touched)
     for place in before.keys() | after.keys():
         if place not in places and before.get(place) != after.get(place):
             yield f"{place} was {before.get(place)!r} and is {after.get(place)!r}"
-    outside = {(one.sheet, one.cell) for one in each.reading.outside}
+    outside = {(one.sheet, one.cell) for one in workbook.reading.outside}
     for place, typed in prey.touched.items():
         if thai.clean(typed) and not findings and place not in after and place not in outside:
             yield f"{place} is lost: {typed!r}"
 
 
-def _said(each: Arrived) -> dict[tuple[str, str], object]:
-    assert each.submission
-    return {(field.place.sheet, field.place.cell): field.mended.value for field in each.submission.fields}
+def _said(workbook: Arrived) -> dict[tuple[str, str], object]:
+    assert workbook.submission
+    return {(field.place.sheet, field.place.cell): field.mended.value for field in workbook.submission.fields}

@@ -18,13 +18,13 @@ def opening(folder: Path, name: str, data: bytes, limits: Limits | None = None) 
 def names(found: Iterable[Opened]) -> list[str]:
     """Names of the workbooks, and `CODE name` of the findings."""
     return [
-        each.name if isinstance(each, Item) else f"{each.finding.code} {each.finding.place.file}"
-        for each in found
+        entry.name if isinstance(entry, Item) else f"{entry.finding.code} {entry.finding.place.file}"
+        for entry in found
     ]
 
 
 def items(found: Iterable[Opened]) -> list[Item]:
-    return [each for each in found if isinstance(each, Item)]
+    return [entry for entry in found if isinstance(entry, Item)]
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

@@ -183,8 +183,8 @@ def test_the_time_in_which_a_password_is_typed_is_not_that_of_the_file(
     monkeypatch.setattr(time, "monotonic", lambda: now)
     (tmp_path / "a.zip").write_bytes(packed({f"{name}.xlsx": WORKBOOK for name in "abc"}))
     reader, found = Typing(), []
-    for each in arriving(Waiting("a.zip", tmp_path / "a.zip"), reader):
-        found.append(each)
+    for entry in arriving(Waiting("a.zip", tmp_path / "a.zip"), reader):
+        found.append(entry)
         now += 600
         reader.waited += 600 if typed else 0
-    assert sum(isinstance(each, Item) for each in found) == read
+    assert sum(isinstance(entry, Item) for entry in found) == read

@@ -68,7 +68,7 @@ def test_names_that_cannot_be_shown(tmp_path: Path) -> None:
     assert found[0] == "a\ufffd\ufffd.xlsx"
     assert found[1] == "b\ufffdxcod.xlsx"
     assert len(set(found)) == 4
-    assert all(each.encode() for each in found)
+    assert all(name.encode() for name in found)
 
 
 def test_an_inbox_that_is_not_there(tmp_path: Path) -> None:

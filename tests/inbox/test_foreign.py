@@ -75,7 +75,7 @@ def test_named_for_what_it_is(tmp_path: Path, name: str, data: bytes, code: str)
     for outer, content in ((name, data), ("ทั้งหมด.zip", packed({name: data}))):
         (tmp_path / outer).write_bytes(content)
         arrived = receive(outer, tmp_path / outer, CONTEXT, HERE)
-        assert [found.code for each in arrived for found in each.findings] == [code]
+        assert [found.code for workbook in arrived for found in workbook.findings] == [code]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,9 @@ def test_half_a_download_is_said_to_be_one_and_is_no_error(tmp_path: Path, name:
 ADDRESSES = Context(
     replace(
         AGENCY,
-        divisions=tuple(replace(each, email=f"{each.id}@dokkhun.go.th") for each in AGENCY.divisions),
+        divisions=tuple(
+            replace(division, email=f"{division.id}@dokkhun.go.th") for division in AGENCY.divisions
+        ),
         senders=("office@dokkhun.go.th",),
     ),
     CONTEXT.year,

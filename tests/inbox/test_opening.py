@@ -90,7 +90,7 @@ def test_one_in_the_other(tmp_path: Path) -> None:
     forwarded = attached('Content-Disposition: attachment; filename="in.zip"', "Content-Transfer-Encoding: base64",
                          content=_base64(packed({"a.xlsx": WORKBOOK})))  # fmt: skip
     found = items(opening(tmp_path, "out.zip", packed({"m.eml": forwarded, "b.xlsx": WORKBOOK})))
-    assert [(each.name, each.sender) for each in found] == [
+    assert [(item.name, item.sender) for item in found] == [
         ("out.zip › m.eml › in.zip › a.xlsx", "a@example.com"),
         ("out.zip › b.xlsx", ""),
     ]
@@ -151,10 +151,10 @@ MAILBOX = b"From finance@example.go.th Fri Apr 10 09:30:00 2020\r\n"
 
 def test_mailbox(tmp_path: Path) -> None:
     """Letters by the date and subject under which they are listed; those without a workbook are nothing to say."""
-    about = (
+    letter_with_from = (
         b"From: b@example.com\r\nTo: c@example.com\r\nSubject: hello\r\n\r\nFrom now on 10:30 is lunch\r\n"
     )
-    data = b"\r\n".join([MAILBOX + letter(PLAIN), MAILBOX + about, MAILBOX + letter(PLAIN), b""])
+    data = b"\r\n".join([MAILBOX + letter(PLAIN), MAILBOX + letter_with_from, MAILBOX + letter(PLAIN), b""])
     assert names(opening(tmp_path, "Inbox", data)) == [
         "Inbox › 2020-04-10 09:30 ส่งแบบ › 2562-IIT-finance.xlsx",
         "Inbox › 2020-04-10 09:30 ส่งแบบ › 2562-IIT-finance.xlsx (2)",
@@ -244,7 +244,7 @@ def test_inflated_within_limits(tmp_path: Path) -> None:
     many = packed({f"{number}.xlsx": WORKBOOK for number in range(6)})
     small = limits.Limits(content=20 * len(WORKBOOK))
     found = names(opening(tmp_path, "a", packed({f"{number}.zip": many for number in range(3)}), small))
-    assert [each for each in found if each.startswith("F")] == ["F120 a › 1.zip"]
+    assert [line for line in found if line.startswith("F")] == ["F120 a › 1.zip"]
     assert len(found) < 12
 
 
@@ -299,8 +299,8 @@ def test_broken_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, data
         broken[at : at + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
     path = tmp_path_factory.getbasetemp() / "broken"
     path.write_bytes(broken)
-    for each in module.opened("broken", path):
-        assert isinstance(each, limits.Item) or each.finding.code in SAID
+    for entry in module.opened("broken", path):
+        assert isinstance(entry, limits.Item) or entry.finding.code in SAID
 
 
 def in_letter(things: dict[str, bytes]) -> bytes:
@@ -332,7 +332,7 @@ def made(tree: object, backwards: bool) -> bytes:
         return good({"extra.xml": str(tree)})
     assert isinstance(tree, tuple)
     wrap, inner = tree
-    things = {f"{number}.xlsx": made(each, backwards) for number, each in enumerate(inner)}
+    things = {f"{number}.xlsx": made(thing, backwards) for number, thing in enumerate(inner)}
     data = wrap(dict(reversed(things.items())) if backwards else things)
     assert isinstance(data, bytes)
     return data

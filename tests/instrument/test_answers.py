@@ -35,7 +35,7 @@ def test_what_an_answer_is_worth(code: str, part: int, worth: tuple[int, ...]) -
 
 
 def test_the_questions_whose_answers_are_reversed() -> None:
-    whole = {code for code, each in QUESTIONS.items() if len(each.reversed) == each.parts}
+    whole = {code for code, question in QUESTIONS.items() if len(question.reversed) == question.parts}
     levels = {code for code in whole if of(code).answers == "levels"}
     assert levels == {"I9", "I10", "I16", "I17", "I18", "I19", "I22"}
     assert whole - levels == {"I4", "I5", "I6"}
@@ -99,9 +99,9 @@ def test_an_indicator_from_its_questions() -> None:
 
 @given(counts)
 def test_a_score_is_the_mean_of_each_answer_counted(given_counts: list[int]) -> None:
-    each = [Fraction(worth) for worth, n in zip(HERE.levels, given_counts, strict=True) for _ in range(n)]
+    worths = [Fraction(worth) for worth, n in zip(HERE.levels, given_counts, strict=True) for _ in range(n)]
     score = answers.part_score(given_counts, HERE.levels)
-    assert score == scoring.mean(each)
+    assert score == scoring.mean(worths)
     assert score is not None
     assert 0 <= score <= 100
 

@@ -39,14 +39,18 @@ def own(folder: Path, text: str) -> Path:
 def test_every_indicator_of_every_year_has_several_to_choose_from(year: int) -> None:
     known = bank(load(year))
     assert set(known) == set(range(1, 11))
-    assert all(len(each.approaches) >= 4 and len(each.measures) >= 4 for each in known.values())
+    assert all(
+        len(suggestions.approaches) >= 4 and len(suggestions.measures) >= 4 for suggestions in known.values()
+    )
 
 
 def test_the_measures_of_the_report_and_those_in_common_use_are_in() -> None:
     known = bank(HERE)
     for no, measures in OF_THE_REPORT.items():
         assert set(measures) <= set(known[no].measures)
-    assert set(HERE.common_measures) <= {text for each in known.values() for text in each.measures}
+    assert set(HERE.common_measures) <= {
+        text for suggestions in known.values() for text in suggestions.measures
+    }
 
 
 def test_texts_are_in_one_normal_form_and_one_line() -> None:
@@ -55,9 +59,9 @@ def test_texts_are_in_one_normal_form_and_one_line() -> None:
     assert "เเ" not in text
     assert unicodedata.normalize("NFC", text) == text
     for entry in tomllib.loads(text)["indicators"]:
-        for each in (*entry["approaches"], *entry["measures"]):
-            assert each == thai.clean(each)
-            assert len(each) <= 120, each
+        for words in (*entry["approaches"], *entry["measures"]):
+            assert words == thai.clean(words)
+            assert len(words) <= 120, words
 
 
 def test_the_agencys_own_come_after_ours_and_last_years_after_them(tmp_path: Path) -> None:

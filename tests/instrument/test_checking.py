@@ -102,7 +102,7 @@ def test_all_that_a_file_may_hold() -> None:
     ],
 )
 def test_what_the_schema_forbids(tmp_path: Path, text: str, place: str, kind: str) -> None:
-    assert [(each.place, each.kind) for each in found(tmp_path, text)] == [(place, kind)]
+    assert [(problem.place, problem.kind) for problem in found(tmp_path, text)] == [(place, kind)]
 
 
 ITEM = '[[items]]\ncode = "O1"\nth = "ก"\n'
@@ -141,7 +141,9 @@ recommendation.th = "ก"
     ],
 )
 def test_what_contradicts_itself(tmp_path: Path, text: str, place: str, kind: str) -> None:
-    assert [(each.place, each.kind) for each in found(tmp_path, f"year = 2570\n{text}")] == [(place, kind)]
+    assert [(problem.place, problem.kind) for problem in found(tmp_path, f"year = 2570\n{text}")] == [
+        (place, kind)
+    ]
 
 
 def test_a_part_that_a_question_has_not(tmp_path: Path) -> None:
@@ -176,8 +178,8 @@ def ways(value: object, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     entries = (
         value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     )
-    for key, each in entries:
-        yield from ways(each, (*way, key))
+    for key, entry in entries:
+        yield from ways(entry, (*way, key))
 
 
 WAYS = sorted(ways(WHOLE), key=str)

@@ -60,7 +60,7 @@ def test_the_grade_is_that_of_the_total_as_it_is_printed() -> None:
 @given(total, total)
 def test_a_higher_total_never_has_a_lower_grade(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
-    grades = [ORDER.index(name(each, 2562) or "") for each in (low, high)]
+    grades = [ORDER.index(name(total, 2562) or "") for total in (low, high)]
     assert grades == sorted(grades)
 
 
@@ -94,7 +94,7 @@ def test_a_condition_is_of_the_score_as_it_is_printed() -> None:
 def test_without_a_score_of_a_dimension_only_a_certain_grade_is_given() -> None:
     known = {"IIT": Fraction(90), "OIT": Fraction(99)}
     found = graded(Fraction("94.64"), load(2568), known)
-    assert [each.grade for each in found.possible] == ["ผ่านดี", "ผ่าน"]
+    assert [band.grade for band in found.possible] == ["ผ่านดี", "ผ่าน"]
     assert (found.grade, found.doubt) == (None, "dimensions")
     assert name(Fraction("94.64"), 2568, known | {"OIT": Fraction(84)}) == "ผ่าน"
     assert name(Fraction("84.99"), 2568) == "ต้องปรับปรุง"
@@ -105,7 +105,7 @@ def test_where_it_is_unknown_whether_there_were_conditions_none_is_guessed() -> 
     assert name(Fraction("94.64"), 2566, dimensions("95", "85", "100")) == "ผ่านดี"
     assert name(Fraction("98"), 2566, dimensions("98", "98", "98")) == "ผ่านดีเยี่ยม"
     found = graded(Fraction("94.64"), load(2566), dimensions("97", "84.99", "100"))
-    assert [each.grade for each in found.possible] == ["ผ่านดี", "ผ่าน"]
+    assert [band.grade for band in found.possible] == ["ผ่านดี", "ผ่าน"]
     assert (found.grade, found.doubt) == (None, "conditions")
 
 
@@ -164,7 +164,7 @@ def test_a_higher_total_with_the_same_dimensions_never_has_a_lower_new_grade(
     one: Fraction, other: Fraction, scores: dict[str, Fraction]
 ) -> None:
     low, high = sorted((one, other))
-    grades = [NEW_ORDER.index(name(each, 2568, scores) or "") for each in (low, high)]
+    grades = [NEW_ORDER.index(name(total, 2568, scores) or "") for total in (low, high)]
     assert grades == sorted(grades)
 
 
@@ -173,7 +173,7 @@ def test_a_better_dimension_never_lowers_the_new_grade(
     whole: Fraction, scores: dict[str, Fraction], code: str, other: Fraction
 ) -> None:
     low, high = sorted((scores[code], other))
-    grades = [NEW_ORDER.index(name(whole, 2568, scores | {code: each}) or "") for each in (low, high)]
+    grades = [NEW_ORDER.index(name(whole, 2568, scores | {code: score}) or "") for score in (low, high)]
     assert grades == sorted(grades)
 
 

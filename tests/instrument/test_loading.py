@@ -24,7 +24,7 @@ def texts(part: object) -> list[Text]:
     if isinstance(part, Text):
         return [part]
     if isinstance(part, tuple):
-        return [text for each in part for text in texts(each)]
+        return [text for value in part for text in texts(value)]
     if isinstance(part, dict):
         return texts(tuple(part.values()))
     if is_dataclass(part):

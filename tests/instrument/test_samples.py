@@ -45,10 +45,8 @@ def test_a_college_publishes_under_its_own_items(tmp_path: Path) -> None:
     assert here.followup_item is not None
     assert (here.analysis_item.code, here.followup_item.code) == ("O22", "O23")
     codes = [
-        findings_about_document.code
-        for findings_about_document in findings_about_documents(
-            Context(college, 2568, load(2568, college.instrument))
-        )
+        finding.code
+        for finding in findings_about_documents(Context(college, 2568, load(2568, college.instrument)))
     ]
     assert "D501" not in codes
 

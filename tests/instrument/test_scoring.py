@@ -81,7 +81,9 @@ def test_rounding_the_points_first_would_give_eleven_units_another_total() -> No
     for row in rows(UNITS):
         parts = [scoring.dimension_score(scores(row), dimension) for dimension in instrument.dimensions]
         pairs = zip(parts, instrument.dimensions, strict=True)
-        points = [scoring.rounded(scoring.points(part, each)) for part, each in pairs if part is not None]
+        points = [
+            scoring.rounded(scoring.points(part, dimension)) for part, dimension in pairs if part is not None
+        ]
         other += sum(points) != Decimal(row["total"])
     assert other == 11
 
@@ -131,8 +133,8 @@ def test_nothing_is_weakest_where_there_is_nothing() -> None:
 
 @given(st.lists(st.tuples(score, st.integers(1, 500)), min_size=1))
 def test_a_weighted_mean_is_that_of_each_answer_counted(pairs: list[tuple[Fraction, int]]) -> None:
-    each = [value for value, weight in pairs for _ in range(weight)]
-    assert scoring.weighted_mean(pairs) == scoring.mean(each)
+    repeated = [value for value, weight in pairs for _ in range(weight)]
+    assert scoring.weighted_mean(pairs) == scoring.mean(repeated)
 
 
 def test_means_of_nothing() -> None:

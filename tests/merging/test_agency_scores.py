@@ -14,7 +14,7 @@ from tests.detailed import instrument, oit, outcome, sheet, whole
 from tests.filled import AGENCY
 
 CODES = [item.code for item in instrument().items]
-DIVISIONS = [each.id for each in AGENCY.divisions]
+DIVISIONS = [division.id for division in AGENCY.divisions]
 answers = st.dictionaries(st.sampled_from(CODES), st.sampled_from(("มี", "ไม่มี")))
 
 
@@ -24,7 +24,7 @@ def everything(missed: set[str]) -> dict[str, str]:
 
 def codes(workbooks: dict[str, Book], family: str = "X42", year: int = 2564) -> list[str]:
     found = outcome(workbooks, year).findings
-    return sorted(each.code for each in found if each.code.startswith(family))
+    return sorted(finding.code for finding in found if finding.code.startswith(family))
 
 
 # Items
@@ -71,7 +71,7 @@ def test_items_give_a_division_no_score_of_its_own() -> None:
 def test_where_the_groups_are_not_known_items_are_listed_without_a_score() -> None:
     here = instrument(2566)
     found = outcome({"a": oit({item.code: "มี" for item in here.items}, year=2566)}, 2566)
-    assert [each.code for each in found.assessment.items] == [item.code for item in here.items]
+    assert [item.code for item in found.assessment.items] == [item.code for item in here.items]
     assert found.merged_scores == {}
     assert codes({"a": oit({"O1": "ไม่มี"}, year=2566)}, year=2566) == ["X420", "X423"]
     (item, gain), *_ = points.by_item(outcome({"a": oit({"O1": "ไม่มี"}, year=2566)}, 2566).assessment, here)
@@ -160,21 +160,21 @@ def test_as_many_count_as_answered_every_question() -> None:
 def test_the_weakest_questions_are_told_weighted_over_the_divisions() -> None:
     found = outcome({"a": iit("80", I19="50"), "b": iit("80", "60", "clerk", I19="70", I4="60")})
     weakest = points.weakest_questions(found.assessment)
-    assert [each.code for each in weakest[:2]] == ["I4", "I19"]
-    assert [each.score for each in weakest[:2]] == [65, 65]
+    assert [question.code for question in weakest[:2]] == ["I4", "I19"]
+    assert [question.score for question in weakest[:2]] == [65, 65]
     said = [
         sentence
         for sentence in points.sentences(found.assessment, instrument())
         if sentence.key == "points.question"
     ]
-    assert [each.value("code") for each in said] == [each.code for each in weakest]
+    assert [insight.value("code") for insight in said] == [question.code for question in weakest]
 
 
 def test_a_question_that_few_answered_is_not_told() -> None:
     few = {"I3": ("4", "10")}
     rows = {question.code: ("20", "80") for question in instrument().questions} | few
     found = outcome({"a": sheet("IIT", rows)})
-    assert "I3" not in {each.code for each in found.assessment.questions}
+    assert "I3" not in {question.code for question in found.assessment.questions}
     assert len(found.assessment.questions) == 29
 
 
@@ -210,8 +210,8 @@ def test_what_was_announced_goes_before_what_items_and_questions_give() -> None:
     scores = {indicator.no: indicator.score for indicator in found.assessment.indicators}
     assert [scores[no] for no in (1, 2, 9, 10)] == [70, 80, 60, 100]
     assert len(found.assessment.items) == len(CODES)
-    against = [each for each in check(whole(workbooks)) if each.code == "X411"]
-    assert [(each.value, dict(each.values)["computed"]) for each in against] == [
+    against = [finding for finding in check(whole(workbooks)) if finding.code == "X411"]
+    assert [(finding.value, dict(finding.values)["computed"]) for finding in against] == [
         ("70.00", "80.00"),
         ("60.00", "100.00"),
     ]
@@ -221,4 +221,4 @@ def test_of_a_score_that_was_announced_it_is_not_said_how_divisions_were_joined(
     by_indicator = sheet("OIT", {"9": ("80",), "10": ("80",)}, "finance", "indicators")
     official = sheet("announced", {"9": ("60",)}, division="")
     found = outcome({"a": oit(everything(set()), "clerk"), "b": by_indicator, "c": official}).findings
-    assert [(each.code, each.value) for each in found] == [("X422", "10")]
+    assert [(finding.code, finding.value) for finding in found] == [("X422", "10")]

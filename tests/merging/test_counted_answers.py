@@ -113,9 +113,9 @@ counts = st.lists(st.integers(0, 500), min_size=4, max_size=4).filter(any)
 
 
 @given(counts)
-def test_turned_round_is_what_is_left_to_a_hundred(each: list[int]) -> None:
+def test_turned_round_is_what_is_left_to_a_hundred(counts: list[int]) -> None:
     """The four levels are worth as much as their mirror image lacks; I9 is I7 turned round."""
-    cells = tuple(map(str, each))
+    cells = tuple(map(str, counts))
     found = scores(counted({"I7": cells, "I9": cells}))
     assert found["I7"][0] + found["I9"][0] == 100
-    assert found["I7"][1] == sum(each)
+    assert found["I7"][1] == sum(counts)

@@ -47,7 +47,7 @@ def scores(dimension: str, rows: Mapping[int, tuple[str, str]]) -> str:
         lines = [
             "| รหัส | คะแนน (0–100) |",
             "|---|---|",
-            *(f"| {no} | {each[1]} |" for no, each in rows.items()),
+            *(f"| {no} | {row[1]} |" for no, row in rows.items()),
         ]
     return "\n".join(lines)
 
@@ -64,7 +64,11 @@ def planned(division: str, *rows: Mapping[str, str], dimension: str = "IIT", rou
 
 def table(*rows: Mapping[str, str]) -> str:
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
-    lines = [headings, ["---"] * len(headings), *([row.get(each, "") for each in headings] for row in rows)]
+    lines = [
+        headings,
+        ["---"] * len(headings),
+        *([row.get(heading, "") for heading in headings] for row in rows),
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -145,8 +149,8 @@ def sent(workbook: Book, file: str, hours: float | None) -> Submission:
 def test_of_equal_times_of_saving_the_later_mail_counts() -> None:
     early = sent(scored("finance", score="70"), "z", 1)
     late = sent(scored("finance", score="80"), "a", 2)
-    for each in ([early, late], [late, early]):
-        found = merge(each, AGENCY, INSTRUMENT, {})
+    for order in ([early, late], [late, early]):
+        found = merge(order, AGENCY, INSTRUMENT, {})
         assert (score(found), codes(found)) == ([80], [("X404", "z")])
 
 
@@ -271,7 +275,7 @@ INBOX = (
 NAMES = st.lists(st.text("abกข/ .xls", min_size=1, max_size=12), min_size=10, max_size=10, unique=True)
 
 
-EXPECTED = merged({str(number): each for number, each in enumerate(INBOX)})
+EXPECTED = merged({str(number): workbook for number, workbook in enumerate(INBOX)})
 
 
 @settings(max_examples=20, deadline=None)
@@ -327,8 +331,8 @@ def test_nobody_answered_anywhere() -> None:
     found, problems = own_scores(
         merged(
             {
-                each: scored(each, respondents="0", score=score)
-                for each, score in (("clerk", "70"), ("works", "90"))
+                division: scored(division, respondents="0", score=score)
+                for division, score in (("clerk", "70"), ("works", "90"))
             }
         )
     )
@@ -457,7 +461,7 @@ def test_one_measure_of_several_divisions() -> None:
 
 def test_the_same_text_for_another_indicator_is_another_measure() -> None:
     found = measures(merged({"a": planned("works", row(), row(indicator="5"))}))
-    assert [each.code for each in found] == ["2562-IIT-04-01", "2562-IIT-05-01"]
+    assert [measure.code for measure in found] == ["2562-IIT-04-01", "2562-IIT-05-01"]
 
 
 def test_measures_come_by_indicator_and_number() -> None:
@@ -465,8 +469,8 @@ def test_measures_come_by_indicator_and_number() -> None:
     found = measures(
         merged({"b": planned("works", *many, dimension="OIT"), "a": planned("works", row("ก", "2"))})
     )
-    assert [each.indicator for each in found] == [2] + [9] * 101
-    assert [each.code for each in found][-2:] == ["2562-OIT-09-100", "2562-OIT-09-101"]
+    assert [measure.indicator for measure in found] == [2] + [9] * 101
+    assert [measure.code for measure in found][-2:] == ["2562-OIT-09-100", "2562-OIT-09-101"]
 
 
 def test_measures_come_by_number_though_the_workbooks_hold_them_otherwise() -> None:
@@ -513,7 +517,7 @@ def test_a_follow_up_belongs_to_its_measure_by_the_code() -> None:
     (measure,) = measures(found)
     assert found.codes == known
     assert measure.measure == "ประกาศนโยบาย"
-    assert [(each.division, each.round, each.percent) for each in measure.followup] == [
+    assert [(progress.division, progress.round, progress.percent) for progress in measure.followup] == [
         ("finance", "followup-6", Fraction(100))
     ]
 
@@ -547,7 +551,7 @@ def test_each_division_reports_for_itself() -> None:
         }
     )
     (measure,) = measures(found)
-    assert [(each.division, each.status) for each in measure.latest()] == [
+    assert [(progress.division, progress.status) for progress in measure.latest()] == [
         ("finance", "ดำเนินการแล้ว"),
         ("works", "ยังไม่ดำเนินการ"),
     ]
@@ -559,7 +563,7 @@ def test_two_reports_of_one_division_about_one_measure() -> None:
     rows = (row(status="ดำเนินการแล้ว", percent="100"), row(status="ยังไม่ดำเนินการ"))
     found = merged({"p": planned("finance", row()), "r": planned("finance", *rows, round="followup-6")})
     (measure,), (conflict,) = merging.measures(found, AGENCY)
-    assert [each.status for each in measure.followup] == ["ดำเนินการแล้ว"]
+    assert [progress.status for progress in measure.followup] == ["ดำเนินการแล้ว"]
     assert (conflict.code, conflict.place) == ("X413", Place("r", MEASURES, "K7"))
     assert (conflict.value, dict(conflict.values)["other"]) == ("ยังไม่ดำเนินการ", f"r · {MEASURES} · K6")
 

@@ -118,7 +118,7 @@ def test_behind_what_is_hidden_stand_enough_people_or_all(people: Sizes) -> None
 
 def given_away(published: list[Hidden], of_whom: str) -> bool:
     """Whether the score of a division is a combination of all that was published, by plain elimination."""
-    figures = {figure for each in published for figure in each.figures.get(4, ())}
+    figures = {figure for shown in published for figure in shown.figures.get(4, ())}
     names = sorted({part.division for figure in figures for part in figure})
     table = [[Fraction(dict(_weights(figure)).get(name, 0)) for name in names] for figure in figures]
     wanted = [Fraction(name == of_whom) for name in names]
@@ -233,13 +233,16 @@ def test_the_documents_show_neither_and_say_why() -> None:
         "large.xlsx": division("works", "IIT", ANNOUNCED, respondents="40"),
     }
     found = outcome(inbox)
-    shown = {each.id: set(each.indicators) for each in found.assessment.divisions}
+    shown = {division.id: set(division.indicators) for division in found.assessment.divisions}
     assert shown == {"clerk": set(), "finance": set(), "works": {1, 2, 3, 4, 5}}
     (note,) = [finding for finding in found.findings if finding.code == "X424"]
     assert (note.value, dict(note.values)["division"]) == ("1, 2, 3, 4, 5", "กองคลัง")
 
     official = outcome({**inbox, "announced.xlsx": announced()})
-    assert {each.id for each in official.assessment.divisions if each.indicators} == {"finance", "works"}
+    assert {division.id for division in official.assessment.divisions if division.indicators} == {
+        "finance",
+        "works",
+    }
     assert "X424" not in [finding.code for finding in official.findings]
 
 
@@ -274,6 +277,6 @@ def test_blank_respondents_hide_a_division_but_not_the_open_data() -> None:
         for code in ("IIT", "OIT")
     }
     found = outcome(inbox)
-    shown = {each.id: set(each.indicators) for each in found.assessment.divisions}
+    shown = {division.id: set(division.indicators) for division in found.assessment.divisions}
     assert shown == {"clerk": {9, 10}, "finance": {9, 10}, "works": {*IIT, 9, 10}}
     assert all(scores(found)[no] is not None for no in IIT)

@@ -136,8 +136,8 @@ def _known_measures() -> tuple[Measure, ...]:
     }
     site: dict[str, Any] = {"weakness": SITE_WEAKNESS, "approach": SITE_APPROACH, "responsible": all_six}
     mixed = tuple(
-        progress(each, UNDER_WAY if each == "works" else NOT_DONE if each == "health" else DONE)
-        for each in all_six[:-1]
+        progress(division, UNDER_WAY if division == "works" else NOT_DONE if division == "health" else DONE)
+        for division in all_six[:-1]
     )
     return (
         measure(
@@ -145,7 +145,7 @@ def _known_measures() -> tuple[Measure, ...]:
             **property_,
             measure="มาตรการป้องกันความขัดแย้งทางผลประโยชน์หรือผลประโยชน์ทับซ้อน และการให้หรือรับสินบน",
             target="บุคลากรร้อยละ 100 รับทราบนโยบาย",
-            followup=tuple(progress(each) for each in two),
+            followup=tuple(progress(division) for division in two),
         ),
         measure(
             *("IIT", 4, 2),
@@ -158,7 +158,7 @@ def _known_measures() -> tuple[Measure, ...]:
             **channel,
             measure="มาตรการในการจัดการเรื่องร้องเรียนการทุจริต",
             budget=Fraction(5000),
-            followup=tuple(progress(each) for each in all_six),
+            followup=tuple(progress(division) for division in all_six),
         ),
         measure(
             *("EIT", 7, 2),
@@ -171,7 +171,7 @@ def _known_measures() -> tuple[Measure, ...]:
             *("OIT", 9, 1),
             **site,
             measure="มาตรการเผยแพร่ข้อมูลต่อสาธารณะ",
-            followup=tuple(progress(each) for each in all_six),
+            followup=tuple(progress(division) for division in all_six),
         ),
     )
 
@@ -277,7 +277,8 @@ def long() -> Assessment:
             responsible=EVERYONE[: serial % 6 + 1],
             target=sentence,
             followup=tuple(
-                progress(each, UNDER_WAY, result=text, obstacle=sentence) for each in EVERYONE[: serial % 4]
+                progress(division, UNDER_WAY, result=text, obstacle=sentence)
+                for division in EVERYONE[: serial % 4]
             ),
         )
         for serial in range(1, 41)

@@ -28,7 +28,7 @@ from tests.cases import ANNOUNCED, announced, division, everything, whole
 from tests.filled import AGENCY, CONTEXT, reading
 from tools import make_docs
 
-INBOX = {f"ลับ/{name}": each for name, each in everything(ANNOUNCED, ("finance",)).items()} | {
+INBOX = {f"ลับ/{name}": workbook for name, workbook in everything(ANNOUNCED, ("finance",)).items()} | {
     "a": announced()
 }
 DAY = date(2020, 4, 10)
@@ -43,7 +43,7 @@ class Press:
         self._unlike = unlike
 
     def submit(self, document: Document) -> Future[Rendered]:
-        again = any(each.title == document.title for each in self.drawn)
+        again = any(earlier.title == document.title for earlier in self.drawn)
         self.drawn.append(document)
         done: Future[Rendered] = Future()
         done.set_result(Rendered(document.html.encode(), 1, (), () if again else self._unlike))
@@ -69,7 +69,7 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def gathered(agency: Agency = AGENCY, *more: Any) -> Gathered:
     found = whole(INBOX, agency)
-    arrived = tuple(understand(reading(each, name), CONTEXT) for name, each in INBOX.items())
+    arrived = tuple(understand(reading(workbook, name), CONTEXT) for name, workbook in INBOX.items())
     return Gathered(
         agency, replace(CONTEXT, agency=agency), arrived, found.merged, found.outcome, tuple(more)
     )
@@ -119,13 +119,15 @@ def test_one_more_output_is_found_everywhere(
 def test_the_manifest_lists_every_other_file_and_each_input() -> None:
     made = make(gathered())
     manifest = json.loads(made.files[MANIFEST])
-    listed = {each["file"]: each["sha256"] for each in manifest["outputs"]}
+    listed = {output["file"]: output["sha256"] for output in manifest["outputs"]}
     assert listed == {name: digest(content) for name, content in made.files.items() if name != MANIFEST}
-    assert {each["file"] for each in manifest["inputs"]} == set(INBOX)
+    assert {file["file"] for file in manifest["inputs"]} == set(INBOX)
 
 
 def test_nothing_of_the_office_is_in_what_is_posted() -> None:
-    agency = replace(AGENCY, divisions=tuple(replace(each, email=SECRETS[2]) for each in AGENCY.divisions))
+    agency = replace(
+        AGENCY, divisions=tuple(replace(division, email=SECRETS[2]) for division in AGENCY.divisions)
+    )
     press = Press()
     made = make(gathered(agency, finding("C305", value="ความลับของช่อง")), press)
     posted = [content for name, content in made.files.items() if not name.startswith("office/")]
@@ -179,7 +181,7 @@ def test_a_text_layer_that_differs_in_one_document_makes_a_draft_of_that_one() -
 def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
     press = Press(Difference(3, "ดำเนินงาน", "ดาเนินงาน"))
     made = make(gathered(), press)
-    problems = [each for each in made.findings if each.code == "D504"]
+    problems = [finding for finding in made.findings if finding.code == "D504"]
     assert {problem.value for problem in problems} == {
         f"{document.name}.pdf" for document in outputs.documents()
     }
@@ -197,15 +199,15 @@ def test_a_text_layer_that_differs_names_the_cell_that_the_text_came_from() -> N
 
 def test_differences_without_end_are_cut() -> None:
     made = make(gathered(), Press(*(Difference(number, "ก", "ข") for number in range(50))))
-    of_one = [each for each in made.findings if each.value == "analysis.pdf"]
+    of_one = [finding for finding in made.findings if finding.value == "analysis.pdf"]
     assert len(of_one) == documents.MOST_DIFFERENCES
 
 
 def test_title_day_and_language_of_a_document() -> None:
     press = Press()
     make(gathered(replace(AGENCY, lang="en", report_date=DAY)), press)
-    assert {(each.lang, each.date) for each in press.drawn} == {("en", DAY)}
-    assert "analysis & ก" in {each.title for each in press.drawn}
+    assert {(document.lang, document.date) for document in press.drawn} == {("en", DAY)}
+    assert "analysis & ก" in {document.title for document in press.drawn}
 
 
 def test_progress_is_told_document_by_document() -> None:
@@ -222,18 +224,15 @@ def test_equal_input_gives_equal_bytes() -> None:
 # What documents must leave blank
 
 
-def about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
+def findings_about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
     context = Context(agency, year, load(year))
-    return [
-        (findings_about_document.code, findings_about_document.value)
-        for findings_about_document in documents.findings_about_documents(context)
-    ]
+    return [(finding.code, finding.value) for finding in documents.findings_about_documents(context)]
 
 
 def test_an_image_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(b"")
     agency = replace(AGENCY, folder=tmp_path, emblem="ครุฑ.png", logo="logo.png")
-    assert about(agency) == [("D503", "ครุฑ.png"), ("D503", "logo.png")]
+    assert findings_about(agency) == [("D503", "ครุฑ.png"), ("D503", "logo.png")]
 
 
 def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
@@ -259,10 +258,10 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
 def test_what_is_not_known_of_a_year_is_said() -> None:
     for year in known_years():
         instrument = load(year)
-        found = dict(about(AGENCY, year))
+        found = dict(findings_about(AGENCY, year))
         assert ("D502" in found) == (not instrument.legal_basis)
     own = replace(AGENCY, text={LEGAL_BASIS: "กฎหมาย"})
-    assert not [year for year in known_years() if "D502" in dict(about(own, year))]
+    assert not [year for year in known_years() if "D502" in dict(findings_about(own, year))]
 
 
 def test_the_agencys_own_templates(tmp_path: Path) -> None:

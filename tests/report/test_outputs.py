@@ -51,8 +51,8 @@ def test_what_the_site_offers_has_a_name_there(output: Output) -> None:
     if output.offered:
         assert {f"site.file_{stem}", f"site.format_{ending}"} <= set(catalogue("document"))
         assert ending in FORMATS
-    assert output.offered or not output.about
-    assert bool(output.about) == (output.stage is Stage.OPEN_DATA)
+    assert output.offered or not output.description
+    assert bool(output.description) == (output.stage is Stage.OPEN_DATA)
 
 
 def test_no_text_is_of_something_that_is_not_made() -> None:

@@ -48,7 +48,7 @@ def test_each_fault_has_its_folder_and_its_line_in_the_readme() -> None:
     listed = [
         (row[1].strip(" `"), row[2].strip(), row[3].strip()) for row in rows if len(row) > 4 and "`" in row[1]
     ]
-    assert listed == [(each.name, each.code, catalogue()[each.code].severity.value) for each in FAULTS]
+    assert listed == [(fault.name, fault.code, catalogue()[fault.code].severity.value) for fault in FAULTS]
 
 
 def test_a_message_says_what_to_do_without_an_open_place() -> None:
@@ -63,7 +63,7 @@ def test_a_message_says_what_to_do_without_an_open_place() -> None:
 def test_errors_alone_make_a_draft(name: str, agencies: Path, tmp_path: Path) -> None:
     """The whole command: exit code, mark on the pages, and the same findings as without documents."""
     result = run(Request(shutil.copytree(agencies / name, tmp_path / name)))
-    fault = next(each for each in FAULTS if each.name == name)
+    fault = next(fault for fault in FAULTS if fault.name == name)
     error = catalogue()[fault.code].severity is Severity.ERROR
     assert result.exit_code == int(error)
     assert result.target

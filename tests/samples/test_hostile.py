@@ -149,7 +149,9 @@ def test_what_was_typed_is_read_as_it_was_typed(merge: Merge) -> None:
 def test_a_pdf_leads_nowhere_else_and_runs_nothing(merge: Merge, name: str) -> None:
     with pikepdf.open(io.BytesIO(merge.pdf(name))) as opened:
         assert not {"/OpenAction", "/AA"} & set(opened.Root.keys())
-        annotations: list[Any] = [each for page in opened.pages for each in page.get("/Annots", [])]
+        annotations: list[Any] = [
+            annotation for page in opened.pages for annotation in page.get("/Annots", [])
+        ]
         actions = [annotation.A for annotation in annotations if "/A" in annotation]
         assert {str(action.S) for action in actions} <= {"/URI", "/GoTo"}
         targets = [str(action.URI) for action in actions if "/URI" in action]

@@ -60,7 +60,7 @@ class Merge:
     def bytes(self, *names: str) -> dict[str, bytes]:
         """Files of the reports by name, all where none is named."""
         paths = [self.reports / name for name in names] or [
-            each for each in self.reports.rglob("*") if each.is_file()
+            path for path in self.reports.rglob("*") if path.is_file()
         ]
         return {path.relative_to(self.reports).as_posix(): path.read_bytes() for path in paths}
 
@@ -136,7 +136,7 @@ def test_the_documents_print_what_was_announced(sample: Merge) -> None:
     assert sample.data["source"] == "announced"
     assert sample.data["total"] == 79.83
     assert sample.data["grade"] == {"announced": "C", "computed": "B"}
-    assert [each["weakest"] for each in sample.data["dimensions"]] == [[4], [7], [9]]
+    assert [dimension["weakest"] for dimension in sample.data["dimensions"]] == [[4], [7], [9]]
 
 
 # ── The documents ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,7 +178,7 @@ def test_every_measure_is_ticked_as_done_and_no_other_way(sample: Merge) -> None
 
 def test_the_followup_holds_what_each_division_reported(sample: Merge) -> None:
     body = reading.body(sample.reports / "followup.pdf")
-    reports = [each for measure in sample.data["measures"] for each in measure["followup"]]
+    reports = [report for measure in sample.data["measures"] for report in measure["followup"]]
     assert len(reports) == 22
     assert {report["status"] for report in reports} == {"ดำเนินการแล้ว"}
     assert not [report for report in reports if reading.squeezed(report["result"]) not in body]
@@ -215,7 +215,7 @@ def test_a_figure_is_the_same_wherever_it_stands(sample: Merge, what: str, docum
 
 
 def test_the_open_data_has_the_same_figures(sample: Merge) -> None:
-    data = {str(each["no"]): f"{each['score']:.2f}" for each in sample.data["indicators"]}
+    data = {str(indicator["no"]): f"{indicator['score']:.2f}" for indicator in sample.data["indicators"]}
     data["total"] = f"{sample.data['total']:.2f}"
     assert {what: data[what] for what in FIGURES} == FIGURES
     with (sample.reports / "scores.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -238,14 +238,14 @@ def test_nothing_of_the_office_is_posted(sample: Merge) -> None:
     """No file name, sender, address, finding or path."""
     finding = sample.findings[0]
     inside = [".xlsx", "X409", "office/", "findings", "@", str(sample.folder), *finding["th"].values()]
-    inside = [reading.squeezed(each) for each in inside]
+    inside = [reading.squeezed(words) for words in inside]
     texts = posted_texts(sample) | {
         f"properties of {name}": posted_properties(sample, name)
         for name in POSTED
         if name.endswith((".pdf", ".docx"))
     }
     assert not [
-        (name, each) for name, text in texts.items() for each in inside if each in reading.squeezed(text)
+        (name, words) for name, text in texts.items() for words in inside if words in reading.squeezed(text)
     ]
 
 
@@ -305,8 +305,16 @@ def test_a_late_workbook_changes_no_code(sample: Merge, tmp_path: Path) -> None:
     )
     (folder / make_reference.INBOX / "มาทีหลัง.xlsx").write_bytes(late)
     result = merged(folder)
-    codes = {each["measure"]: each["code"] for each in result.data["measures"] if each["indicator"] == 4}
-    before = {each["measure"]: each["code"] for each in sample.data["measures"] if each["indicator"] == 4}
+    codes = {
+        measure["measure"]: measure["code"]
+        for measure in result.data["measures"]
+        if measure["indicator"] == 4
+    }
+    before = {
+        measure["measure"]: measure["code"]
+        for measure in sample.data["measures"]
+        if measure["indicator"] == 4
+    }
     assert codes == before | {"มาตรการใหม่": "2562-IIT-04-03"}
     assert "X404" in {finding["code"] for finding in result.findings}
 
@@ -323,7 +331,7 @@ def test_a_score_changed_in_libreoffice_is_read_and_the_documents_follow(tmp_pat
 
     result = merged(folder)
     assert result.exit_code == 0
-    assert {each["no"]: each["score"] for each in result.data["indicators"]}[7] == 73.02
+    assert {indicator["no"]: indicator["score"] for indicator in result.data["indicators"]}[7] == 73.02
     texts = posted_texts(result)
     assert not [name for name, text in texts.items() if "74.02" in text]
     shown = re.findall(rf"{NAMES['7']}[^0-9]{{0,40}}([0-9]{{2}}\.[0-9]{{2}})", texts["analysis.pdf"])

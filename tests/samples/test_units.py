@@ -36,7 +36,10 @@ def test_all_117_workbooks_count(result: Result) -> None:
 
 
 def test_each_division_has_its_published_total_and_grade(data: Any) -> None:
-    merged = {each["id"]: (each["name"], f"{each['total']:.2f}", each["grade"]) for each in data["divisions"]}
+    merged = {
+        division["id"]: (division["name"], f"{division['total']:.2f}", division["grade"])
+        for division in data["divisions"]
+    }
     assert merged == {
         make_units.id(unit): (make_units.name(unit), unit["total"], unit["grade"]) for unit in UNITS
     }
@@ -44,7 +47,7 @@ def test_each_division_has_its_published_total_and_grade(data: Any) -> None:
 
 def test_each_division_has_its_published_points(data: Any) -> None:
     compared = 0
-    divisions = {each["id"]: each["indicators"] for each in data["divisions"]}
+    divisions = {division["id"]: division["indicators"] for division in data["divisions"]}
     for unit in UNITS:
         for dimension in load(make_units.YEAR).dimensions:
             published = unit[dimension.code.lower()]

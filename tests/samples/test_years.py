@@ -53,7 +53,8 @@ def test_the_invented_scores_make_the_invented_totals(year: int) -> None:
 
 def test_each_year_knows_those_before_it(results: dict[int, Result]) -> None:
     earlier = {
-        year: [each.year for each in result.outcome.assessment.earlier] for year, result in results.items()
+        year: [earlier.year for earlier in result.outcome.assessment.earlier]
+        for year, result in results.items()
     }
     assert earlier == {2564: [], 2565: [2564], 2566: [2564, 2565]}
     read = year_result(of(results, 2564, "data.json"), 2564)
@@ -102,7 +103,7 @@ def test_the_change_from_the_year_before_is_the_difference_of_the_printed_totals
     results: dict[int, Result],
 ) -> None:
     data: Any = json.loads(of(results, LAST, "data.json").read_text("utf-8"))
-    previous = {each["no"]: each["previous"] for each in data["indicators"]}
+    previous = {indicator["no"]: indicator["previous"] for indicator in data["indicators"]}
     scores = SOURCES[2565]["scores"]
     assert previous == {no: float(scores[str(no)]) for no in previous}
     assert "+๔.๘๔" in reading.plain(of(results, LAST, "site/index.html"))

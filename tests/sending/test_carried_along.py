@@ -73,7 +73,7 @@ def test_two_different_addresses_are_asked_about_again() -> None:
 def test_a_comment_is_kept_in_its_cell_even_if_that_is_blank() -> None:
     copy = copy_of(with_asides({(6, 14): Aside(comment="ใช้ 25,000"), (6, 15): Aside(comment="ไม่มี")}))
     kept = opened(copy)[MEASURES]
-    assert [kept[each].comment.text for each in ("N6", "O6")] == ["ใช้ 25,000", "ไม่มี"]
+    assert [kept[cell].comment.text for cell in ("N6", "O6")] == ["ใช้ 25,000", "ไม่มี"]
 
 
 def test_a_comment_outside_of_the_rows_is_on_the_first_sheet() -> None:
@@ -96,7 +96,9 @@ def test_pictures_and_own_sheets_are_named_with_what_to_do() -> None:
     )
     copy = copy_of(replace(REPORT, sheets=(*sheets, own)))
     words = first_sheet(copy)
-    assert all(each in words for each in ("ไฟล์นี้ไม่มีรูปภาพนั้นแล้ว", "“มาตรการเพิ่มเติม”", "อบรมครั้งที่สอง", "7250"))
+    assert all(
+        expected in words for expected in ("ไฟล์นี้ไม่มีรูปภาพนั้นแล้ว", "“มาตรการเพิ่มเติม”", "อบรมครั้งที่สอง", "7250")
+    )
     assert {item.finding.code for item in copy.items} >= {"W250", "W251"}
 
 

@@ -26,21 +26,26 @@ def plan(scores: str = GOOD, division: str = "finance", measures: str = "") -> B
 
 
 def state(workbooks: dict[str, Book], division: str = "finance", round: str = "plan") -> State:
-    found = [each for each in states(gathered(workbooks)) if (each.division, each.round) == (division, round)]
-    return next(each for each in found if each.dimension == "IIT")
+    found = [
+        state for state in states(gathered(workbooks)) if (state.division, state.round) == (division, round)
+    ]
+    return next(state for state in found if state.dimension == "IIT")
 
 
 def test_in_an_empty_inbox_all_that_is_expected_is_missing_in_order() -> None:
     found = states(gathered({}))
-    assert {each.status for each in found} == {Status.MISSING}
+    assert {state.status for state in found} == {Status.MISSING}
     divisions = [division.id for division in AGENCY.divisions]
-    expected = [("", "announced"), *((each, code) for each in divisions for code in ("IIT", "EIT", "OIT"))]
-    assert [(each.division, each.dimension) for each in found] == expected
+    expected = [
+        ("", "announced"),
+        *((division, code) for division in divisions for code in ("IIT", "EIT", "OIT")),
+    ]
+    assert [(state.division, state.dimension) for state in found] == expected
 
 
 def test_a_division_is_asked_only_for_its_dimensions() -> None:
     agency = replace(AGENCY, divisions=(replace(AGENCY.divisions[0], dimensions=("OIT",)),))
-    assert [each.dimension for each in states(gathered({}, agency))] == ["announced", "OIT"]
+    assert [state.dimension for state in states(gathered({}, agency))] == ["announced", "OIT"]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +93,7 @@ def test_whose_it_is_and_when_comes_from_the_workbook_and_its_mail() -> None:
     known = gathered(
         {"a.xlsx": replace(named, modified=None)}, mails={"a.xlsx": ("somchai@example.go.th", sent)}
     )
-    one = next(each for each in states(known) if each.status is not Status.MISSING)
+    one = next(state for state in states(known) if state.status is not Status.MISSING)
     assert (one.by, one.saved, one.sent) == ("somchai@example.go.th", None, sent)
 
 
@@ -99,7 +104,7 @@ def test_a_blank_workbooks_own_time_is_nobodys() -> None:
 
 def test_a_sender_is_shown_by_the_address_on_one_line() -> None:
     mails = {"a.xlsx": ("finance@example.go.th\n\x1b[2J <stranger@example.com>", SAVED)}
-    one = next(each for each in states(gathered({"a.xlsx": plan()}, mails=mails)) if each.by)
+    one = next(state for state in states(gathered({"a.xlsx": plan()}, mails=mails)) if state.by)
     assert one.by == "stranger@example.com"
 
 
@@ -109,7 +114,7 @@ def test_what_came_by_other_hands_is_an_error_until_it_is_decided() -> None:
     copy = replace(plan(DOUBTFUL), modified=SAVED + timedelta(days=1))
     mails = {"b.xlsx": ("works@example.go.th", SAVED + timedelta(days=2))}
     found = states(gathered({"a.xlsx": plan(), "b.xlsx": copy}, known, mails=mails))
-    (one,) = (each for each in found if each.division == "finance" and each.status is not Status.MISSING)
+    (one,) = (state for state in found if state.division == "finance" and state.status is not Status.MISSING)
     assert (one.status, one.errors, one.superseded) == (Status.ERRORS, 1, 0)
     assert (one.by, one.saved, one.sent) == ("works@example.go.th", SAVED, None)
 
@@ -125,15 +130,15 @@ def test_a_lone_workbook_by_other_hands_is_to_be_looked_at() -> None:
     finance = replace(AGENCY.divisions[1], email="finance@example.go.th")
     mails = {"a.xlsx": ("stranger@example.com", SAVED)}
     known = gathered({"a.xlsx": plan()}, replace(AGENCY, divisions=(finance,)), mails=mails)
-    (one,) = (each for each in states(known) if each.status is not Status.MISSING)
+    (one,) = (state for state in states(known) if state.status is not Status.MISSING)
     assert (one.status, one.errors, one.warnings, one.by) == (Status.RECEIVED, 0, 1, "stranger@example.com")
 
 
 def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:
     report = "| รหัสมาตรการ | สถานะ |\n|---|---|\n| 2562-IIT-04-01 | ดำเนินการแล้ว |\n"
     begun = {"p.xlsx": plan(measures=MEASURE), "f.xlsx": book(who(round="followup-6"), {MEASURES: report})}
-    found = [each for each in states(gathered(begun)) if each.round == "followup-6"]
-    assert [(each.division, each.dimension, each.status is Status.MISSING) for each in found] == [
+    found = [state for state in states(gathered(begun)) if state.round == "followup-6"]
+    assert [(state.division, state.dimension, state.status is Status.MISSING) for state in found] == [
         ("finance", "IIT", False),
         ("works", "IIT", True),
     ]
@@ -141,15 +146,15 @@ def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:
 
 def test_a_follow_up_that_nobody_answered_is_expected_where_it_is_asked_for() -> None:
     known = gathered({"p.xlsx": plan(measures=MEASURE)})
-    assert {each.round for each in states(known)} == {"plan"}
-    asked = [each for each in states(known, ["followup-12"]) if each.round == "followup-12"]
-    assert [each.division for each in asked] == ["finance", "works"]
+    assert {state.round for state in states(known)} == {"plan"}
+    asked = [state for state in states(known, ["followup-12"]) if state.round == "followup-12"]
+    assert [state.division for state in asked] == ["finance", "works"]
 
 
 def test_a_workbook_that_was_not_asked_for_is_shown_too() -> None:
     agency = replace(AGENCY, divisions=(replace(AGENCY.divisions[1], dimensions=("OIT",)),))
     found = states(gathered({"a.xlsx": plan()}, agency))
-    assert [(each.dimension, each.status) for each in found if each.division] == [
+    assert [(state.dimension, state.status) for state in found if state.division] == [
         ("IIT", Status.COMPLETE),
         ("OIT", Status.MISSING),
     ]
@@ -163,8 +168,8 @@ def test_the_order_of_files_changes_nothing() -> None:
 def test_a_workbook_of_nobody_is_no_state_and_is_told_apart() -> None:
     nobody = book(replace(who(), division=""), {SCORES: GOOD}, name="กองไม่มี", agency="")
     known = gathered({"a.xlsx": nobody, "b.xlsx": plan()})
-    assert [each.file for each in unplaced(known)] == ["a.xlsx"]
-    assert sum(each.status is not Status.MISSING for each in states(known)) == 1
+    assert [workbook.file for workbook in unplaced(known)] == ["a.xlsx"]
+    assert sum(state.status is not Status.MISSING for state in states(known)) == 1
 
 
 def test_times_are_those_of_thailand() -> None:

@@ -91,12 +91,14 @@ def opened(copy: Marked) -> openpyxl.Workbook:
 
 
 def rules(sheet: Worksheet, cell: str) -> list[DataValidation]:
-    return [each for each in sheet.data_validations.dataValidation if cell in each.sqref]
+    return [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
 
 
 def codes(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
     return [
-        (each.code, each.place.sheet, each.place.cell) for each in found if each.severity is not Severity.NOTE
+        (finding.code, finding.place.sheet, finding.place.cell)
+        for finding in found
+        if finding.severity is not Severity.NOTE
     ]
 
 
@@ -204,10 +206,10 @@ def test_control_characters_are_left_out() -> None:
 TYPED = st.one_of(
     st.text(max_size=40).map(text),
     st.floats().map(number),
-    st.floats(0, 1).map(lambda each: number(each, "0.00%")),
-    st.floats(1, 400_000).map(lambda each: number(each, "d/m/yyyy")),
-    st.booleans().map(lambda each: Cell(Kind.BOOL, each)),
-    st.sampled_from(("#REF!", "#SPILL!", "#N/A")).map(lambda each: Cell(Kind.ERROR, each)),
+    st.floats(0, 1).map(lambda value: number(value, "0.00%")),
+    st.floats(1, 400_000).map(lambda value: number(value, "d/m/yyyy")),
+    st.booleans().map(lambda value: Cell(Kind.BOOL, value)),
+    st.sampled_from(("#REF!", "#SPILL!", "#N/A")).map(lambda value: Cell(Kind.ERROR, value)),
 )
 COLUMNS = tuple(
     number for number, column in enumerate(MEASURES_LAYOUT.columns, start=1) if column.key != "code"
@@ -231,7 +233,7 @@ def test_whatever_is_typed_the_copy_can_be_read_and_has_the_same_faults(
     assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
     mine = [code for code in codes(arrived(workbook).findings) if code[0] != "C306"]
     theirs = codes(findings(again(copy)))
-    assert {each for each in mine if each not in theirs} == set()
+    assert {text for text in mine if text not in theirs} == set()
 
 
 def test_what_stands_in_a_second_copy_of_a_sheet_is_given_back_with_its_numbers() -> None:
@@ -240,7 +242,7 @@ def test_what_stands_in_a_second_copy_of_a_sheet_is_given_back_with_its_numbers(
     copy = copy_of(replace(WRONG, sheets=(*WRONG.sheets, second)))
     rows = {tuple(row) for row in opened(copy)[MENDING].iter_rows(min_col=3, max_col=5, values_only=True)}
     assert ("คะแนน (2)", "D6", "“91.5”") in rows
-    (item,) = [each for each in copy.items if each.finding.code == "W215"]
+    (item,) = [item for item in copy.items if item.finding.code == "W215"]
     assert (item.sheet, "ลบแผ่นงาน" in item.fix()) == (SCORES, False)  # the copy is without that sheet
 
 
@@ -260,7 +262,7 @@ def test_marked_cells_say_what_and_how_and_still_refuse_what_is_wrong() -> None:
     copy = copied()
     sheet = opened(copy)[SCORES]
     (rule,) = rules(sheet, "D7")
-    item = next(each for each in copy.items if each.cell == "D7")
+    item = next(item for item in copy.items if item.cell == "D7")
     assert item.what() in str(rule.prompt)
     assert item.fix() in str(rule.prompt)
     assert str(item.number) in str(rule.promptTitle)
@@ -292,17 +294,17 @@ def test_rules_that_speak_of_their_own_cell_move_with_it() -> None:
 
 def test_colours_by_value_stay_beside_the_marks_and_not_on_them() -> None:
     sheet = opened(copied())[SCORES]
-    coloured = {str(each.sqref) for each in sheet.conditional_formatting}
+    coloured = {str(area.sqref) for area in sheet.conditional_formatting}
     assert "D6" in coloured
-    assert all("D7" not in each.sqref and "D8" not in each.sqref for each in sheet.conditional_formatting)
-    assert any("D9" in each.sqref for each in sheet.conditional_formatting)
+    assert all("D7" not in area.sqref and "D8" not in area.sqref for area in sheet.conditional_formatting)
+    assert any("D9" in area.sqref for area in sheet.conditional_formatting)
 
 
 def test_the_first_sheet_lists_all_in_order_with_links() -> None:
     copy = copied()
     sheet = opened(copy)[MENDING]
     assert len(copy.items) == len(arrived(WRONG).findings)
-    ranks = [each.severity.rank for each in copy.items]
+    ranks = [item.severity.rank for item in copy.items]
     assert ranks == sorted(ranks)
     for row, item in enumerate(copy.items, start=FIRST_ROW):
         assert [sheet.cell(row, 1).value, sheet.cell(row, 5).value, sheet.cell(row, 6).value] == [
@@ -318,7 +320,7 @@ def test_the_first_sheet_lists_all_in_order_with_links() -> None:
 def test_a_value_too_long_for_a_sentence_is_shortened_and_stays_whole_in_its_cell() -> None:
     long = "น้ำ" * 5_000
     copy = copy_of(change(WRONG, SCORES, {(7, 4): text(long)}))
-    item = next(each for each in copy.items if each.cell == "D7")
+    item = next(item for item in copy.items if item.cell == "D7")
     assert len(item.what()) < 200
     assert opened(copy)[SCORES]["D7"].value == long
 
@@ -354,7 +356,7 @@ def test_a_total_row_and_notes_beside_the_table_are_given_back_on_the_first_shee
 def test_a_second_answer_is_marked_at_the_first_and_listed() -> None:
     workbook = change(WRONG, SCORES, {(11, 1): text("1"), (11, 4): number(12.5)})
     copy = copy_of(workbook)
-    item = next(each for each in copy.items if each.finding.code == "C323")
+    item = next(item for item in copy.items if item.finding.code == "C323")
     assert (item.sheet, item.cell) == (SCORES, "D6")
     assert opened(copy)[SCORES]["D6"].value == 89.1
     assert "“12.5”" in [row[4].value for row in opened(copy)[MENDING].iter_rows()]
@@ -387,7 +389,7 @@ def test_values_of_a_sheet_without_a_heading_are_put_back() -> None:
     sheet = opened(copy)[MEASURES]
     assert sheet["E5"].value == "มาตรการ"
     assert (sheet["F6"].value, sheet["C6"].value) == ("กองพัสดุ", "ไม่มีประกาศ\nไม่มีข้อปฏิบัติ")
-    item = next(each for each in copy.items if each.finding.code == "W208")
+    item = next(item for item in copy.items if item.finding.code == "W208")
     assert (item.sheet, item.cell) == (MEASURES, "")
     assert "“ประกาศข้อปฏิบัติ”" in [row[4].value for row in opened(copy)[MENDING].iter_rows()]
 
@@ -395,7 +397,7 @@ def test_values_of_a_sheet_without_a_heading_are_put_back() -> None:
 def test_a_missing_sheet_is_there_again() -> None:
     workbook = replace(WRONG, sheets=tuple(sheet for sheet in WRONG.sheets if sheet.name != MEASURES))
     copy = copy_of(workbook)
-    item = next(each for each in copy.items if each.finding.code == "W207")
+    item = next(item for item in copy.items if item.finding.code == "W207")
     assert item.sheet == MEASURES
     assert codes(findings(again(copy))) == [
         code for code in codes(arrived(workbook).findings) if code[0] != "W207"

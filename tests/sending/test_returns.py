@@ -150,7 +150,7 @@ def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> N
     ]
     assert [name for name in found if name.endswith(".eml")] == ["2562-finance.eml"]
     assert text(found["2562-finance.eml"]).count("a.xlsx และ b.xlsx") == 2
-    digests = {each.file: each.reading.sha256 for each in gathered(two).arrived}
+    digests = {workbook.file: workbook.reading.sha256 for workbook in gathered(two).arrived}
     assert made(two, choices=[Choice(digests["b.xlsx"], "b.xlsx")]) == {}
 
 

@@ -92,7 +92,7 @@ def outcome(data: bytes) -> str:
 
 
 def values(found: Sheet) -> dict[tuple[int, int], object]:
-    return {place: each.value for place, each in found.cells.items()}
+    return {place: cell.value for place, cell in found.cells.items()}
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_hidden_rows_columns_and_sheets() -> None:
     )
     shown = sheet(rows, 'table:name="a" table:style-name="ta1"')
     book = read_book(ods(content(shown + sheet("", 'table:name="b" table:style-name="ta2"'), hidden)))
-    assert [each.hidden for each in book.sheets] == [False, True]
+    assert [sheet.hidden for sheet in book.sheets] == [False, True]
     assert (book.sheets[0].hidden_rows, book.sheets[0].hidden_columns) == (
         frozenset({2, 3, 4}),
         frozenset({2, 3}),
@@ -265,7 +265,7 @@ def test_a_table_within_a_cell_and_what_a_link_brought_are_no_sheets() -> None:
     inner = sheet(row(text("ใน")), 'table:name="ใน"')
     links = f"<table:dde-links><table:dde-link>{sheet(row(text('ก')))}</table:dde-link></table:dde-links>"
     book = read_book(ods(content(sheet(row(cell(inner) + text("นอก"))) + links)))
-    assert [(each.name, values(each)) for each in book.sheets] == [("คะแนน", {(1, 2): "นอก"})]
+    assert [(sheet.name, values(sheet)) for sheet in book.sheets] == [("คะแนน", {(1, 2): "นอก"})]
 
 
 def meta(*inside: str) -> str:

@@ -122,7 +122,7 @@ def test_shared_formula_is_known_in_each_of_its_cells() -> None:
     first = '<c r="A1"><f t="shared" ref="A1:A2" si="0">B1*2</f><v>2</v></c>'
     second = '<c r="A2"><f t="shared" si="0"/><v>4</v></c>'
     cells = read_book(with_rows(f"<row>{first}</row><row>{second}</row>")).sheets[0].cells
-    assert {place: (each.value, each.formula, each.formula_text) for place, each in cells.items()} == {
+    assert {place: (cell.value, cell.formula, cell.formula_text) for place, cell in cells.items()} == {
         (1, 1): (2.0, True, "B1*2"),
         (2, 1): (4.0, True, "B1*2"),
     }
@@ -152,7 +152,7 @@ def test_cells_and_rows_without_references_are_counted() -> None:
         "<row><c><v>1</v></c><c/><c><v>3</v></c></row><row/><row><c r='C3'><v>5</v></c><c><v>6</v></c></row>"
     )
     cells = read_book(with_rows(rows)).sheets[0].cells
-    assert {place: each.value for place, each in cells.items()} == {
+    assert {place: cell.value for place, cell in cells.items()} == {
         (1, 1): 1,
         (1, 3): 3,
         (3, 3): 5,

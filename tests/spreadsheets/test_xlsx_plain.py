@@ -65,7 +65,7 @@ def test_sheets(inside: str) -> None:
 )
 def test_shared_strings(texts: list[str]) -> None:
     strings = f'<sst xmlns="{MAIN}">{"".join(f"<si>{text}</si>" for text in texts)}{{}}</sst>'
-    found = [outcome(good({"xl/sharedStrings.xml": strings.format(each)})) for each in ("", LONG_WAY)]
+    found = [outcome(good({"xl/sharedStrings.xml": strings.format(detour)})) for detour in ("", LONG_WAY)]
     assert found[0] == found[1]
 
 
@@ -74,8 +74,8 @@ def test_styles() -> None:
         '<xf numFmtId="10"/>', '<xf numFmtId="10"><alignment wrap="1"/></xf>'
     )
     found = [
-        outcome(good({"xl/styles.xml": styles.replace("<fonts>", f"{each}<fonts>")}))
-        for each in ("", LONG_WAY)
+        outcome(good({"xl/styles.xml": styles.replace("<fonts>", f"{detour}<fonts>")}))
+        for detour in ("", LONG_WAY)
     ]
     assert found == [read_book(good())] * 2
 
@@ -83,7 +83,7 @@ def test_styles() -> None:
 def short_way(content: str | bytes) -> tuple[list[tuple[bytes, bytes, str, str]], bytes]:
     kept: list[tuple[bytes, bytes, str, str]] = []
     rest = xlsx_plain.take_cells(
-        content.encode() if isinstance(content, str) else content, lambda *each: kept.append(each)
+        content.encode() if isinstance(content, str) else content, lambda *cell: kept.append(cell)
     )
     return kept, rest
 

@@ -24,7 +24,7 @@ ADDRESS = "https://example.go.th/1"
 
 
 def changed(sheet: str, workbook: Book = PLANNED, **changes: object) -> Book:
-    sheets = (replace(each, **changes) if each.name == sheet else each for each in workbook.sheets)  # type: ignore[arg-type]
+    sheets = (replace(other, **changes) if other.name == sheet else other for other in workbook.sheets)  # type: ignore[arg-type]
     return replace(workbook, sheets=tuple(sheets))
 
 
@@ -33,7 +33,7 @@ def with_asides(*cells: tuple[int, int], **aside: object) -> Book:
 
 
 def said(workbook: Book, code: str) -> list[tuple[str, str]]:
-    return [(each.place.cell, each.value) for each in findings(workbook, code)]
+    return [(finding.place.cell, finding.value) for finding in findings(workbook, code)]
 
 
 def one(workbook: Book, code: str) -> Finding:
@@ -54,7 +54,7 @@ def test_a_sheet_of_the_sender_is_named_with_the_number_of_its_cells() -> None:
 
 def test_what_stands_in_it_is_kept_to_be_given_back() -> None:
     outside = reading(own({(2, 1): text("อบรม"), (2, 2): number(500)})).outside
-    assert {each.text for each in outside if each.sheet == "มาตรการเพิ่มเติม"} == {"อบรม", "500"}
+    assert {cell.text for cell in outside if cell.sheet == "มาตรการเพิ่มเติม"} == {"อบรม", "500"}
 
 
 @pytest.mark.parametrize("name", [MENDING, GUIDE])
@@ -77,7 +77,7 @@ def test_a_picture_over_the_table_is_said_with_its_cell(
     area: tuple[int, int, int, int], cell: str | None
 ) -> None:
     found = findings(changed(MEASURES, pictures=(area,)), "W251")
-    assert [each.place.cell for each in found] == ([cell] if cell else [])
+    assert [finding.place.cell for finding in found] == ([cell] if cell else [])
 
 
 def test_files_that_are_put_into_a_sheet_are_said() -> None:
@@ -104,7 +104,7 @@ def test_a_comment_is_passed_on_with_its_cell() -> None:
 
 def test_a_picture_in_a_cell_is_no_formula_to_mend() -> None:
     workbook = change(with_asides((6, 9), picture=True), MEASURES, {(6, 9): Cell(Kind.ERROR, "#VALUE!")})
-    assert [each.place.cell for each in findings(workbook, "C367")] == ["I6"]
+    assert [finding.place.cell for finding in findings(workbook, "C367")] == ["I6"]
     assert not findings(workbook, "C307")
 
 

@@ -29,12 +29,12 @@ COLUMN = {column.key: MEASURES_LAYOUT.number(column.key) for column in MEASURES_
 
 
 def codes(workbook: Book) -> list[str]:
-    return [each.code for each in check(submission(workbook), CONTEXT)]
+    return [finding.code for finding in check(submission(workbook), CONTEXT)]
 
 
 def said(workbook: Book, code: str) -> tuple[str, dict[str, object]]:
     """Cell and values of the one finding of a code."""
-    (found,) = (each for each in check(submission(workbook), CONTEXT) if each.code == code)
+    (found,) = (finding for finding in check(submission(workbook), CONTEXT) if finding.code == code)
     return found.place.cell, dict(found.values)
 
 
@@ -47,7 +47,7 @@ def scores(workbook: Book) -> dict[str, float]:
 
 
 def merged(workbook: Book, sheet: str, *merges: tuple[int, int, int, int]) -> Book:
-    sheets = (replace(each, merges=merges) if each.name == sheet else each for each in workbook.sheets)
+    sheets = (replace(other, merges=merges) if other.name == sheet else other for other in workbook.sheets)
     return replace(workbook, sheets=tuple(sheets))
 
 
@@ -118,7 +118,7 @@ def test_cells_merged_beside_each_other_or_over_headings_change_nothing() -> Non
 
 def test_merges_that_lie_over_each_other_are_gone_through_once() -> None:
     column = COLUMN["weakness"]
-    overlapping = [(6 + each % 3, column, 5000, column) for each in range(999)]
+    overlapping = [(6 + number % 3, column, 5000, column) for number in range(999)]
     assert [row.weakness for row in measures(merged(GOOD, MEASURES, *overlapping))] == ["จุดอ่อน"] * 3
 
 
@@ -181,7 +181,7 @@ def test_those_who_sign_below_the_table() -> None:
     )
     assert codes(workbook) == ["W217"]
     assert said(workbook, "W217") == ("A13", {"rows": "13, 14"})
-    assert {each.cell for each in reading(workbook).outside} >= {"D13", "D14", "A15"}
+    assert {cell.cell for cell in reading(workbook).outside} >= {"D13", "D14", "A15"}
 
 
 def test_a_note_below_the_measures() -> None:
@@ -206,7 +206,7 @@ def test_a_row_whose_code_was_deleted_is_no_note() -> None:
 
 def test_the_headings_may_stand_twice() -> None:
     again: Cells = {
-        (9, column): text(each.heading) for column, each in enumerate(MEASURES_LAYOUT.columns, start=1)
+        (9, number): text(column.heading) for number, column in enumerate(MEASURES_LAYOUT.columns, start=1)
     }
     assert codes(change(GOOD, MEASURES, again)) == []
     assert measures(change(GOOD, MEASURES, again)) == measures(GOOD)
@@ -214,13 +214,13 @@ def test_the_headings_may_stand_twice() -> None:
 
 def test_numbers_of_the_columns_below_the_headings() -> None:
     down = moved(GOOD, MEASURES, 0)
-    sheet = next(each for each in down.sheets if each.name == MEASURES)
+    sheet = next(sheet for sheet in down.sheets if sheet.name == MEASURES)
     lower: Cells = {
         (row + (row > HEADING_ROW), column): value for (row, column), value in sheet.cells.items()
     }
     lower |= {(6, column): text(f"({column})") for column in COLUMN.values()}
     numbered = replace(
-        down, sheets=tuple(replace(each, cells=lower) if each is sheet else each for each in down.sheets)
+        down, sheets=tuple(replace(other, cells=lower) if other is sheet else other for other in down.sheets)
     )
     assert codes(numbered) == []
     assert [row.measure for row in measures(numbered)] == [row.measure for row in measures(GOOD)]
@@ -251,7 +251,7 @@ def test_columns_that_a_sender_added_are_no_data() -> None:
     workbook = change(GOOD, MEASURES, cells)
     assert codes(workbook) == []
     assert measures(workbook) == measures(GOOD)
-    assert {each.cell for each in reading(workbook).outside} >= {"T5", "T6", "U6"}
+    assert {cell.cell for cell in reading(workbook).outside} >= {"T5", "T6", "U6"}
 
 
 def test_a_column_inserted_before_the_table() -> None:

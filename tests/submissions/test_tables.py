@@ -141,7 +141,7 @@ def test_headings_that_are_missing_are_named_each() -> None:
         ("W208", Place(FILE, SCORES, "A5"), "คะแนน (0–100)"),
     ]
     assert {record.sheet for record in found.records} == {"measures"}
-    assert {each.sheet for each in found.salvaged} == {"scores.IIT"}
+    assert {record.sheet for record in found.salvaged} == {"scores.IIT"}
 
 
 def test_a_sheet_that_is_missing() -> None:

@@ -297,7 +297,7 @@ def test_errors_of_excel_and_formulas_without_a_result(kind: Type) -> None:
     assert (formula.problem, formula.shown) == ("C306", "=SUM(A1:A3)")
 
 
-@pytest.mark.parametrize("kind", [each for each in Type if each is not Type.CODE])
+@pytest.mark.parametrize("kind", [kind for kind in Type if kind is not Type.CODE])
 @pytest.mark.parametrize("dash", ["-", " – ", "—", "--", "......", "…", "____"])
 def test_a_dash_is_a_blank_cell(kind: Type, dash: str) -> None:
     mended = mend(text(dash), kind)

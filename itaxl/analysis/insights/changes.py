@@ -12,13 +12,13 @@ MOST = 3
 
 
 def by_indicator(assessment: Assessment) -> tuple[tuple[int, Fraction], ...]:
-    """Difference to the year before of each indicator that has both scores, as printed: the greatest rise first."""
+    """Return the change of each indicator's score since the year before, as printed: the greatest rise first."""
     differences = [
         (indicator.no, Fraction(rounded(indicator.score) - rounded(indicator.previous)))
         for indicator in assessment.indicators
         if indicator.score is not None and indicator.previous is not None
     ]
-    return tuple(sorted(differences, key=lambda each: (-each[1], each[0])))
+    return tuple(sorted(differences, key=lambda pair: (-pair[1], pair[0])))
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
@@ -39,10 +39,10 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
             change=abs(change),
         )
     changes = by_indicator(assessment)
-    for key, found in (
+    for key, pairs in (
         ("rose", [pair for pair in changes if pair[1] > 0][:MOST]),
         ("fell", [pair for pair in reversed(changes) if pair[1] < 0][:MOST]),
     ):
-        for no, change in found:
+        for no, change in pairs:
             name = instrument.indicator(no).good
             yield insight("change", key, abs(change), no=no, indicator=name, change=abs(change))

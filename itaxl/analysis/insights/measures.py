@@ -37,18 +37,18 @@ def without_effect(assessment: Assessment) -> tuple[PreviousMeasure, ...]:
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
-    """Counts, and each indicator of last year's measures that did not improve."""
+    """Yield counts, and each indicator of last year's measures that did not improve."""
     count = len(assessment.measures)
     if count and assessment.followup_round:
         done = sum(state.done for state in measure_state.states(assessment).values())
         share = Fraction(100 * done, count)
         yield insight("followup", "done", 100, done=done, count=count, share=share)
-    for key, found in (
+    for key, measures in (
         ("late", measure_state.late(assessment)),
         ("without_evidence", without_evidence(assessment)),
     ):
-        if found and assessment.followup_round:
-            yield insight("followup", key, len(found), count=len(found))
+        if measures and assessment.followup_round:
+            yield insight("followup", key, len(measures), count=len(measures))
     for no in sorted({measure.indicator for measure in without_effect(assessment)}):
         measured = sum(measure.indicator == no for measure in without_effect(assessment))
         result = assessment.indicator(no)

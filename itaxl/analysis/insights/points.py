@@ -41,7 +41,7 @@ def by_indicator(assessment: Assessment, instrument: Instrument) -> tuple[Lost, 
         for indicator in assessment.indicators
         if indicator.score is not None
     ]
-    return tuple(sorted(lost, key=lambda each: (-each.points, each.no)))
+    return tuple(sorted(lost, key=lambda loss: (-loss.points, loss.no)))
 
 
 def worth(no: int, instrument: Instrument) -> Fraction:
@@ -57,7 +57,7 @@ def by_item(assessment: Assessment, instrument: Instrument) -> tuple[tuple[Item,
 
 def weakest_questions(assessment: Assessment) -> tuple[QuestionResult, ...]:
     """Return the survey questions with the lowest scores, the lowest first."""
-    return tuple(sorted(assessment.questions, key=lambda each: each.score)[:MOST])
+    return tuple(sorted(assessment.questions, key=lambda question: question.score)[:MOST])
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:
@@ -65,7 +65,7 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     lost = by_dimension(assessment)
     if sums.adds_up(assessment):
         whole = sum((loss.points for loss in lost), Fraction())
-        most = max(lost, key=lambda each: each.points)
+        most = max(lost, key=lambda loss: loss.points)
         if whole > 0:
             share = most.points * 100 / whole
             yield insight(
@@ -82,7 +82,7 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
             name = instrument.indicator(loss.no).good
             yield insight("points", "indicator", loss.points, no=loss.no, indicator=name, points=loss.points)
     for question in weakest_questions(assessment):
-        subject = next(each.subject for each in instrument.questions if each.code == question.code)
+        subject = next(entry.subject for entry in instrument.questions if entry.code == question.code)
         yield insight(
             "points",
             "question",

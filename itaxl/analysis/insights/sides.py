@@ -32,7 +32,7 @@ class Spread:
 
 def spreads(assessment: Assessment) -> tuple[Spread, ...]:
     """Return the spread of each indicator that two divisions have a score of, the widest first."""
-    found = []
+    all_spreads = []
     for indicator in assessment.indicators:
         scores = {
             division.name: Fraction(rounded(division.indicators[indicator.no]))
@@ -42,8 +42,8 @@ def spreads(assessment: Assessment) -> tuple[Spread, ...]:
         if len(scores) > 1:
             low = min(scores.values())
             names = tuple(name for name, score in scores.items() if score == low)
-            found.append(Spread(indicator.no, names, low, max(scores.values())))
-    return tuple(sorted(found, key=lambda each: (-each.width, each.no)))
+            all_spreads.append(Spread(indicator.no, names, low, max(scores.values())))
+    return tuple(sorted(all_spreads, key=lambda spread: (-spread.width, spread.no)))
 
 
 def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insight]:

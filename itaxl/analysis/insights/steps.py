@@ -66,12 +66,12 @@ def _low(assessment: Assessment, better: Grade) -> tuple[str, ...]:
 
 
 def _fewest(missed: tuple[tuple[Item, Fraction | None], ...], missing: Fraction) -> tuple[Item, ...]:
-    """Greatest gains first, until they suffice: no smaller number of items could."""
+    """Return the items of the greatest gains that suffice: no smaller number of items could."""
     chosen: list[tuple[Item, Fraction]] = []
     for item, gain in missed:
-        if gain is not None and sum((each for _, each in chosen), Fraction()) < missing:
+        if gain is not None and sum((earned for _, earned in chosen), Fraction()) < missing:
             chosen.append((item, gain))
-    enough = sum((each for _, each in chosen), Fraction()) >= missing > 0
+    enough = sum((earned for _, earned in chosen), Fraction()) >= missing > 0
     return tuple(item for item, _ in chosen) if enough else ()
 
 
@@ -114,7 +114,7 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     if way.missing > 0 and not way.items and not way.raises:
         yield insight("steps", "no_single", 0, grade=grade)
     ordered = sorted(
-        way.raises.items(), key=lambda each: each[1] - (assessment.indicator(each[0]).score or 0)
+        way.raises.items(), key=lambda pair: pair[1] - (assessment.indicator(pair[0]).score or 0)
     )
     for no, needed in ordered[:2]:
         score = assessment.indicator(no).score or Fraction()

@@ -66,7 +66,7 @@ class Compound:
 
     def folder(self, entry: Entry) -> Folder:
         """Return what is in a folder, by names in lower case. Each entry is in one folder, once."""
-        found: Folder = {}
+        entries: Folder = {}
         waiting = [entry.child]
         while waiting:
             number = waiting.pop()
@@ -78,8 +78,8 @@ class Compound:
             self._budget.step()
             child = self._entry(number)
             waiting += [child.right, child.left]
-            found.setdefault(child.name.lower(), child)
-        return found
+            entries.setdefault(child.name.lower(), child)
+        return entries
 
     def read(self, entry: Entry, most: int | None = None) -> bytes:
         """Return a stream, or its first bytes."""
@@ -115,30 +115,30 @@ class Compound:
         return Entry(name, kind, left, right, child, start, size)
 
     def _chain(self, number: int, count: int | None = None) -> list[bytes]:
-        """Sectors in their order, all or the first `count`. No chain is longer than the file."""
-        found: list[bytes] = []
-        while number <= _LAST and len(found) != count:
-            if len(found) > self._count or number >= len(self._table):
+        """Return sectors in their order, all or the first `count`. No chain is longer than the file."""
+        sectors: list[bytes] = []
+        while number <= _LAST and len(sectors) != count:
+            if len(sectors) > self._count or number >= len(self._table):
                 raise BrokenCompoundError
-            found.append(self._sector(number))
+            sectors.append(self._sector(number))
             number = self._table[number]
-        return found
+        return sectors
 
     def _small_chain(self, number: int, count: int) -> list[bytes]:
-        found: list[bytes] = []
-        while number <= _LAST and len(found) != count:
+        sectors: list[bytes] = []
+        while number <= _LAST and len(sectors) != count:
             if number >= len(self._small_table):
                 raise BrokenCompoundError
-            found.append(self._small_stream[number * self._small : (number + 1) * self._small])
+            sectors.append(self._small_stream[number * self._small : (number + 1) * self._small])
             number = self._small_table[number]
-        return found
+        return sectors
 
     def _sector(self, number: int) -> bytes:
-        """Return the last one of a file may be cut short."""
-        found = self._data[(number + 1) * self._size : (number + 2) * self._size]
-        if not found:
+        """Return a sector; the last one of a file may be cut short."""
+        sector = self._data[(number + 1) * self._size : (number + 2) * self._size]
+        if not sector:
             raise BrokenCompoundError
-        return found.ljust(self._size, b"\0")
+        return sector.ljust(self._size, b"\0")
 
     @staticmethod
     def _whole_numbers(raw: bytes) -> tuple[int, ...]:

@@ -56,7 +56,7 @@ _PERCENT_THAI = re.compile(r"%E0%B[89]%", re.IGNORECASE)
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """Bytes as text: in the charset that was named if it can be, else UTF-8 or the Thai of old Windows."""
+    """Decode bytes: in the charset that was named if it can be, else UTF-8 or the Thai of old Windows."""
     if charset:
         with suppress(LookupError, ValueError):
             return data.decode(codec_of(charset))
@@ -64,7 +64,7 @@ def decode(data: bytes, charset: str = "") -> str:
 
 
 def _guessed(data: bytes) -> str:
-    """Short Thai words in the old code page can be UTF-8 too: แบบ would be Ẻ."""
+    """Guess the charset: short Thai words in the old code page can be UTF-8 too (แบบ would be Ẻ)."""
     thai_text = data.decode(_THAI, "replace")
     try:
         text = data.decode("utf-8")
@@ -80,7 +80,7 @@ def _is_thai(char: str) -> bool:
 
 
 def codec_of(charset: str) -> str:
-    """Python's name of a charset; it does not know the Thai ones by all of their names."""
+    """Return Python's name of a charset; it does not know the Thai ones by all of their names."""
     name = charset.strip().casefold()
     return _THAI if name in _THAI_CHARSETS else name
 
@@ -127,9 +127,9 @@ def _word(word: bytes | str, charset: str | None) -> str:
 def file_name(part: "Message[str, str]") -> str:
     """Return the name of an attachment, by whichever of the many ways it is given; blank if it has none."""
     for name, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        found = _parameter(header(part, name), parameter)
-        if found:
-            return found
+        value = _parameter(header(part, name), parameter)
+        if value:
+            return value
     return ""
 
 
@@ -138,20 +138,20 @@ def _parameter(value: str, parameter: str) -> str:
     carrier: Message[str, str] = Message()
     carrier["x-header"] = ";".join(value.split(";", _PARAMETERS)[:_PARAMETERS])
     try:
-        found = carrier.get_param(parameter, "", "x-header")
+        parsed = carrier.get_param(parameter, "", "x-header")
     except (ValueError, TypeError, IndexError, KeyError):
         return ""
-    if isinstance(found, tuple):
-        charset, _, content = found
+    if isinstance(parsed, tuple):
+        charset, _, content = parsed
         return one_line(decode(content.encode("latin-1", "replace"), charset or ""))
-    plain = str(found)
+    plain = str(parsed)
     if _PERCENT_THAI.search(plain):
         return one_line(decode(unquote_to_bytes(plain)))
     return text(plain)
 
 
 def sender(value: str) -> str:
-    """`name <address>` of the first sender; whatever stands there if it is no address."""
+    """Return `name <address>` of the first sender; whatever stands there if it is no address."""
     value = value[:_ADDRESS_LENGTH]
     name, address = parseaddr(value) if value.count("(") < _COMMENTS else ("", "")
     if "@" not in address:

@@ -27,7 +27,7 @@ class Fetched:
     """
 
     new: int
-    known: int
+    already_there: int
     large: tuple[int, ...] = ()
     broken: int = 0
     waiting: int = 0
@@ -37,18 +37,18 @@ def fetch(
     account: Account,
     password: str,
     target: Path,
-    known: Collection[str],
+    present: Collection[str],
     since: date | None = None,
     progress: Progress = lambda *_: None,
 ) -> Fetched:
     """Save the letters of a folder that are not there yet as files in `target`.
 
-    `known` are names of files that are there already, wherever; `since`: only letters that came on that day or later.
+    `present` are names of files that are there already, wherever; `since`: only letters that came on that day or later.
     Raises WrongUseError; what was saved until then stays, and the next call goes on from there.
     """
     with Folder(account, password) as folder:
         uids = folder.uids(since)
-        new = [uid for uid in uids if folder.file_name(uid) not in known]
+        new = [uid for uid in uids if folder.file_name(uid) not in present]
         target.mkdir(parents=True, exist_ok=True)
         saved, large, broken = _save(folder, new[:LETTERS], target, progress)
     waiting = len(new) - saved - len(large) - broken

@@ -96,7 +96,7 @@ class Connection(imaplib.IMAP4):
         self._incoming = io.BufferedReader(_Incoming(self.sock, self._allowance), _BLOCK)
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
-        """imaplib's own leaves the connection open where the certificate is not accepted."""
+        """Connect; imaplib's own leaves the connection open where the certificate is not accepted."""
         plain: socket.socket = super()._create_socket(timeout)  # type: ignore[misc]
         if self._tls is None:
             return plain

@@ -124,7 +124,7 @@ class Folder:
         return list(lines)
 
     def file_name(self, uid: int) -> str:
-        """UIDs are of one folder of one account, which the last eight letters stand for."""
+        """Return a file name: UIDs are of one folder of one account, which the last eight letters stand for."""
         account = self._account
         place = f"{account.user}@{account.host}/{account.folder}"
         return f"{self._validity}-{uid}-{hashlib.sha256(place.encode()).hexdigest()[:8]}.eml"

@@ -132,21 +132,21 @@ def _parts(message: Mime, budget: Budget) -> Iterator[Part | Letter]:
         elif part.get_content_maintype() == "message":
             yield from _forwarded(part, content, budget)
         else:
-            waiting += [each for each in reversed(content) if isinstance(each, Message)]
+            waiting += [inner for inner in reversed(content) if isinstance(inner, Message)]
 
 
 def _forwarded(part: Mime, content: Iterable[object], budget: Budget) -> Iterator[Part | Letter]:
     """Yield a letter within: as it should be, or packed in base64, which the standard forbids and Exchange does."""
     if part.get_content_subtype() not in ("rfc822", "global", "news"):
         return
-    for each in content:
-        if not isinstance(each, Message):
+    for inner in content:
+        if not isinstance(inner, Message):
             continue
-        if _encoding(part) in ("base64", "quoted-printable") and not each.keys():
-            each["content-transfer-encoding"] = _encoding(part)
-            yield Part(headers.file_name(part), _content(each))
+        if _encoding(part) in ("base64", "quoted-printable") and not inner.keys():
+            inner["content-transfer-encoding"] = _encoding(part)
+            yield Part(headers.file_name(part), _content(inner))
         else:
-            yield _letter(each, headers.file_name(part), budget)
+            yield _letter(inner, headers.file_name(part), budget)
 
 
 def _is_attached(part: Mime) -> bool:
@@ -156,8 +156,8 @@ def _is_attached(part: Mime) -> bool:
 
 
 def _encoding(part: Mime) -> str:
-    found = _TOKEN.match(headers.header(part, "content-transfer-encoding"))
-    return found[1].lower() if found else ""
+    match = _TOKEN.match(headers.header(part, "content-transfer-encoding"))
+    return match[1].lower() if match else ""
 
 
 def _content(part: Mime) -> bytes:

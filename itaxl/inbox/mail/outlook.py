@@ -87,11 +87,11 @@ class _Storage:
         """Return the first of these properties that holds any text."""
         for tag in tags:
             wide, narrow = (self.content(tag, kind, most) for kind in (_UNICODE, _EIGHT_BIT))
-            found = (
+            text = (
                 wide.decode("utf-16-le", "replace") if wide else headers.decode(narrow or b"", self._charset)
             )
-            if found.strip("\0 "):
-                return found.rstrip("\0")
+            if text.strip("\0 "):
+                return text.rstrip("\0")
         return ""
 
     def number(self, tag: int) -> int:
@@ -123,8 +123,10 @@ def _letter(storage: _Storage, name: str) -> Letter:
 
 
 def _sender(storage: _Storage) -> str:
-    """Name and address; an address within Exchange is no address to people outside."""
-    address = next((each for each in (storage.text(_SMTP), storage.text(_ADDRESS)) if "@" in each), "")
+    """Return name and address; an address within Exchange is no address to people outside."""
+    address = next(
+        (candidate for candidate in (storage.text(_SMTP), storage.text(_ADDRESS)) if "@" in candidate), ""
+    )
     name = storage.text(_SENDER)
     return headers.one_line(
         f"{name} <{address}>" if name and address and name != address else name or address
@@ -135,8 +137,8 @@ def _parts(storage: _Storage) -> Iterator[Part | Letter]:
     attachments = storage.folders(_ATTACHMENT)
     if len(attachments) > ATTACHMENTS:
         raise BeyondLimitsError("letter", ATTACHMENTS)
-    for each in attachments:
-        attachment = storage.folder(each, "attachment")
+    for folder in attachments:
+        attachment = storage.folder(folder, "attachment")
         name = headers.one_line(attachment.text(*_NAMES))
         content = attachment.content(_CONTENT, _BINARY)
         letter = None if content is not None else attachment.letter(_stream(_CONTENT, _OBJECT))

@@ -15,7 +15,7 @@ def find(user: str, host: str, ask: Callable[[], str] | None) -> str:
     In the keyring it lies under the service `itaxl` and the name `user@host`. Raises WrongUseError if there is none.
     """
     name = f"{user}@{host}"
-    found = os.environ.get(VARIABLE) or passwords.kept(name) or (ask() if ask else "")
-    if not found:
+    secret = os.environ.get(VARIABLE) or passwords.kept(name) or (ask() if ask else "")
+    if not secret:
         raise WrongUseError("fetch.password", variable=VARIABLE, service=passwords.SERVICE, name=name)
-    return found
+    return secret

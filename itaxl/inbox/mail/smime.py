@@ -55,7 +55,7 @@ def _head(data: bytes) -> bytes:
 
 
 def _binary(data: bytes) -> bytes:
-    """Some programs save the block as text."""
+    """Return the block as bytes; some programs save it as text."""
     head = _PEM.match(data)
     if not head and not data.startswith(b"MI"):
         return data
@@ -76,9 +76,9 @@ class _Block:
         return self._data[self._at : self._at + 1] == bytes([tag])
 
     def enter(self, tag: int) -> int:
-        """Go to the first thing in an element; its length."""
-        found, length = self._head()
-        if found != tag:
+        """Go to the first thing in an element, and return its length."""
+        actual, length = self._head()
+        if actual != tag:
             raise BrokenBlockError
         return length
 
@@ -90,26 +90,26 @@ class _Block:
             return
         depth = 1
         while depth:
-            found, length = self._head()
+            inner, length = self._head()
             if length == _ENDLESS:
                 depth += 1
-            elif not found and not length:
+            elif not inner and not length:
                 depth -= 1
             else:
                 self._at += length
 
     def octets(self) -> bytes:
         """Return the bytes of an element of bytes, whole or in pieces."""
-        found, length = self._head()
-        if found == _OCTETS:
+        tag, length = self._head()
+        if tag == _OCTETS:
             return self._taken(length)
-        if found != _OCTETS_IN_PIECES:
+        if tag != _OCTETS_IN_PIECES:
             raise BrokenBlockError
         pieces = []
         end = len(self._data) if length == _ENDLESS else self._at + length
         while self._at < end:
-            found, length = self._head()
-            if found != _OCTETS:
+            tag, length = self._head()
+            if tag != _OCTETS:
                 break
             pieces.append(self._taken(length))
         return b"".join(pieces)
@@ -128,8 +128,8 @@ class _Block:
         return tag, length
 
     def _taken(self, length: int) -> bytes:
-        found = self._data[self._at : self._at + length]
-        if length < 0 or len(found) < length:
+        taken = self._data[self._at : self._at + length]
+        if length < 0 or len(taken) < length:
             raise BrokenBlockError
         self._at += length
-        return found
+        return taken

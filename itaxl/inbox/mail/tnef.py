@@ -39,10 +39,10 @@ def parts(data: bytes, budget: Budget | None = None) -> Iterator[Part]:
         elif attribute == _DATA:
             content = value
         elif attribute == _PROPERTIES:
-            found = dict(_properties(value, budget))
-            long_name = found.get(_LONG_NAME, b"")[:_NAME_LENGTH]
+            properties = dict(_properties(value, budget))
+            long_name = properties.get(_LONG_NAME, b"")[:_NAME_LENGTH]
             name = headers.one_line(long_name.decode("utf-16-le", "replace")) or name
-            content = content or found.get(_CONTENT, b"")[_GUID:]
+            content = content or properties.get(_CONTENT, b"")[_GUID:]
     if count:
         yield Part(name, content)
 
@@ -66,13 +66,13 @@ def _properties(data: bytes, budget: Budget) -> Iterator[tuple[int, bytes]]:
         kind, tag = struct.unpack_from("<HH", data, at)
         at = _after_name(data, at + 4) if tag >= 0x8000 else at + 4
         values, at = _values(data, at, kind, budget)
-        wanted = (_LONG_NAME, _UNICODE), (_CONTENT, _OBJECT)
-        if (tag, kind) in wanted and values:
+        used = (_LONG_NAME, _UNICODE), (_CONTENT, _OBJECT)
+        if (tag, kind) in used and values:
             yield tag, values[0]
 
 
 def _after_name(data: bytes, at: int) -> int:
-    """Behind the name of a property that has one: a GUID, then a number or a text."""
+    """Return the place behind the name of a property that has one: a GUID, then a number or a text."""
     kind, length = struct.unpack_from("<II", data, at + _GUID)
     return at + _GUID + 8 + (_padded(length) if kind else 0)
 

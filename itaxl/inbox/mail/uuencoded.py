@@ -20,9 +20,9 @@ def is_uuencoded(head: bytes) -> bool:
 def parts(text: bytes, budget: Budget) -> Iterator[Part]:
     """Yield the attachments in a text, as far as they are whole lines. Raises BeyondLimitsError."""
     at = 0
-    while found := _BEGIN.search(text, at):
-        content, at = (_base64 if found[1] else _lines)(text, found.end(), budget)
-        yield Part(headers.one_line(headers.decode(found[2])), content)
+    while match := _BEGIN.search(text, at):
+        content, at = (_base64 if match[1] else _lines)(text, match.end(), budget)
+        yield Part(headers.one_line(headers.decode(match[2])), content)
 
 
 def _lines(text: bytes, at: int, budget: Budget) -> tuple[bytes, int]:

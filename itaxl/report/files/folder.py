@@ -17,7 +17,7 @@ _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})  # of programs
 
 
 def check_ours(target: Path) -> None:
-    """Raises WrongUseError for a folder that the user named and that holds what itaxl never made."""
+    """Refuse, with WrongUseError, a folder that the user named and that holds what itaxl never made."""
     if (target.exists() and not target.is_dir()) or (
         target.is_dir() and any(target.iterdir()) and not listed(target)
     ):
@@ -87,14 +87,14 @@ def _is_office(path: Path, top: Path) -> bool:
 
 def _untouched(target: Path) -> bool:
     made = listed(target)
-    found = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
-    found = {name: path for name, path in found.items() if path.name.lower() not in _LEFTOVERS}
-    if not found:
+    present = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
+    present = {name: path for name, path in present.items() if path.name.lower() not in _LEFTOVERS}
+    if not present:
         return True
-    if set(found) != {*made, MANIFEST}:
+    if set(present) != {*made, MANIFEST}:
         return False
     try:
-        return all(digest(disk.content(found[name])) == made[name] for name in made)
+        return all(digest(disk.content(present[name])) == made[name] for name in made)
     except OSError:
         return False
 

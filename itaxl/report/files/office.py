@@ -136,7 +136,7 @@ def figures(assessment: Assessment, instrument: Instrument, lang: Lang) -> list[
 def _table(
     sheet: Worksheet, headings: Mapping[str, str], wide: Collection[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """`headings` by the columns' names, `wide` the names of those with running text."""
+    """Make a table. `headings` by the columns' names, `wide` the names of those with running text."""
     widths = [_WIDE if name in wide else _NARROW for name in headings]
     for number, heading in enumerate(headings.values(), start=1):
         cell = sheet.cell(1, number, heading)
@@ -165,7 +165,7 @@ def _fit(sheet: Worksheet, row: int, texts: Iterable[str], widths: Sequence[floa
 
 
 def _write(cell: Any, value: object) -> None:
-    """Text stays text, whatever it begins with; characters that no workbook can hold are left out."""
+    """Write a cell: text stays text, whatever it begins with; characters that no workbook can hold are left out."""
     assert isinstance(cell, Cell)
     cell.font, cell.alignment = _BODY, _TOP
     if value is None or value == "":

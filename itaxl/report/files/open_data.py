@@ -96,13 +96,13 @@ def _all_divisions(assessment: Assessment, agency: Agency) -> list[DivisionResul
     ]
 
 
-def _division(each: DivisionResult) -> dict[str, Any]:
+def _division(division: DivisionResult) -> dict[str, Any]:
     return {
-        "id": each.id,
-        "name": each.name,
-        "indicators": {str(no): _number(score) for no, score in sorted(each.indicators.items())},
-        "total": None if each.total is None else float(rounded(each.total)),
-        "grade": each.grade,
+        "id": division.id,
+        "name": division.name,
+        "indicators": {str(no): _number(score) for no, score in sorted(division.indicators.items())},
+        "total": None if division.total is None else float(rounded(division.total)),
+        "grade": division.grade,
     }
 
 

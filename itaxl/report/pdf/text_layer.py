@@ -25,7 +25,7 @@ class Difference:
 
     page: int
     expected: str
-    found: str
+    actual: str
 
 
 def plain(text: str) -> str:

@@ -70,7 +70,7 @@ def _own_text(case: Material, measure: Measure, key: str) -> str:
     if len(answers) < 2:
         return "".join(answers)
     parts = ((_whose(case, measure, ids), text.strip()) for text, ids in answers.items())
-    return "\n".join(f"{whose}{chr(10) if chr(10) in text else ' '}{text}" for whose, text in parts)
+    return "\n".join(f"{lead}{chr(10) if chr(10) in text else ' '}{text}" for lead, text in parts)
 
 
 def _period(case: Material, plan: Planned) -> str:

@@ -74,12 +74,12 @@ def weighted_table(case: Material) -> Table:
 
 def _sum_note(case: Material) -> str:
     """Return what the printed points' difference from the printed total is due to; blank where there is none."""
-    found = sums.difference(case.assessment)
-    if found is None:
+    gap = sums.difference(case.assessment)
+    if gap is None:
         return ""
-    printed = {"points": found.points, "difference": found.size}
+    printed = {"points": gap.points, "difference": gap.size}
     places = {place: case.style.score(Fraction(figure)) for place, figure in printed.items()}
-    key = "results.table_note" if found.reason == "rounding" else f"results.differs_{found.reason}"
+    key = "results.table_note" if gap.reason == "rounding" else f"results.differs_{gap.reason}"
     return case.say(key, **places)
 
 

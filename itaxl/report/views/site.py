@@ -23,11 +23,11 @@ KILOBYTE = 1000
 
 @dataclass(frozen=True)
 class Download:
-    """File to download; `about` is the key of the text on a file of open data, blank for any other file."""
+    """File to download; `description` is the key of the text on a file of open data, blank for any other file."""
 
     name: str
     content: bytes
-    about: str = ""
+    description: str = ""
 
     @property
     def stem(self) -> str:
@@ -128,11 +128,11 @@ def page(
 
 def _words(case: Material, reports: Iterable[str], drafts: Collection[str]) -> Words:
     """Return the short texts of a page; where only some reports are drafts, its remark names them."""
-    said = words(case, "page.head")
+    page_words = words(case, "page.head")
     if not drafts or set(drafts) >= set(reports):
-        return said
+        return page_words
     names = ", ".join(case.say(f"site.nav_{name}") for name in drafts)
-    return replace(said, draft_remark=case.say("draft.remark_some", documents=names))
+    return replace(page_words, draft_remark=case.say("draft.remark_some", documents=names))
 
 
 def _body(
@@ -219,7 +219,7 @@ def _labelled(cells: Sequence[str], columns: Sequence[Column]) -> tuple[Cell, ..
 def _dictionary(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
     """Yield the list of the open data files, then a section for each that explains its columns."""
     say = case.say
-    data = [download for download in downloads if download.about]
+    data = [download for download in downloads if download.description]
     yield Section("downloads", say("site.downloads"), (_downloads(case, data, root),))
     for file in data:
         kind = "key" if file.ending == "json" else "column"
@@ -240,7 +240,7 @@ def _dictionary(case: Material, downloads: Sequence[Download], root: str) -> Ite
             (rows,),
             css="figures running",
         )
-        yield Section(file.stem, file.name, (Prose(say.paragraphs(file.about)), table))
+        yield Section(file.stem, file.name, (Prose(say.paragraphs(file.description)), table))
 
 
 def _meanings(stem: str, lang: Lang) -> Iterator[tuple[str, str]]:

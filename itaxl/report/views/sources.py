@@ -12,8 +12,8 @@ SOURCES: tuple[Source, ...] = ("announced", "divisions", "computed")
 def sentences(case: Material) -> tuple[str, ...]:
     """Return a paragraph that names every figure by its source."""
     figures = {source: _joined(case, _figures(case, source)) for source in SOURCES}
-    said = (case.say(f"sources.{source}", figures=named) for source, named in figures.items() if named)
-    return (" ".join(said),)
+    paragraphs = (case.say(f"sources.{source}", figures=named) for source, named in figures.items() if named)
+    return (" ".join(paragraphs),)
 
 
 def of_indicators(case: Material) -> tuple[str, ...]:

@@ -34,10 +34,10 @@ def with_items(missed: set[str]) -> tuple[Assessment, Instrument]:
 
 def test_points_lost_add_up_to_what_the_total_lacks() -> None:
     lost = points.by_dimension(KNOWN)
-    assert [each.dimension for each in lost] == ["IIT", "EIT", "OIT"]
+    assert [loss.dimension for loss in lost] == ["IIT", "EIT", "OIT"]
     assert KNOWN.total_computed is not None
     assert rounded(
-        sum((each.points for each in points.by_indicator(KNOWN, INSTRUMENT)), Fraction())
+        sum((loss.points for loss in points.by_indicator(KNOWN, INSTRUMENT)), Fraction())
     ) == rounded(100 - KNOWN.total_computed)
 
 
@@ -184,7 +184,7 @@ def test_last_years_measures_without_effect() -> None:
         replace(indicator, previous=before.indicators.get(indicator.no)) for indicator in KNOWN.indicators
     )
     found = measures.without_effect(replace(KNOWN, previous=before, indicators=indicators))
-    assert [each.code for each in found] == ["2561-IIT-04-01"]
+    assert [measure.code for measure in found] == ["2561-IIT-04-01"]
 
 
 def test_done_without_evidence() -> None:
@@ -218,4 +218,4 @@ def test_what_is_lost_and_the_total_make_a_hundred(hundredths: list[int]) -> Non
         points.worth(indicator.no, INSTRUMENT) * (indicator.score or Fraction()) / 100
         for indicator in indicators
     )
-    assert sum(each.points for each in lost) + total == 100
+    assert sum(loss.points for loss in lost) + total == 100

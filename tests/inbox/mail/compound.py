@@ -60,12 +60,12 @@ def _directory(
 
     def entry(path: str) -> bytes:
         children = sorted(
-            each for each in paths[1:] if (each.rpartition("/")[0] if "/" in each else "") == path
+            child for child in paths[1:] if (child.rpartition("/")[0] if "/" in child else "") == path
         )
         beside = sorted(
-            each
-            for each in paths[1:]
-            if path and each.rpartition("/")[0] == path.rpartition("/")[0] and each > path
+            sibling
+            for sibling in paths[1:]
+            if path and sibling.rpartition("/")[0] == path.rpartition("/")[0] and sibling > path
         )
         kind = _STREAM if path in streams else _STORAGE if path else _ROOT
         start = starts.get(path, mini_start if not path else 0)

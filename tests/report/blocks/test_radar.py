@@ -37,7 +37,7 @@ def chart() -> Chart:
 
 
 def points(path: str) -> list[tuple[int, int]]:
-    numbers = [int(each) for each in re.findall(r"-?\d+", path)]
+    numbers = [int(digits) for digits in re.findall(r"-?\d+", path)]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
@@ -46,11 +46,11 @@ def test_the_radar_is_drawn_where_the_view_has_it_and_names_every_score() -> Non
     assert radar
     (group,) = groups(of_blocks(chart()))
     assert group.get("alt") == radar.says
-    left, top, across, down = (round(float(each) * FINE) for each in radar.box.split())
+    left, top, across, down = (round(float(number) * FINE) for number in radar.box.split())
     assert group.get("coordsize") == f"{across},{down}"
-    now = [each for each in group.iter(f"{VML}shape") if each.get("fillcolor")]
+    now = [shape for shape in group.iter(f"{VML}shape") if shape.get("fillcolor")]
     assert len(now) == 1
-    wanted = [tuple(float(each) for each in one.split(",")) for one in radar.now.split()]
+    wanted = [tuple(float(number) for number in one.split(",")) for one in radar.now.split()]
     drawn = [((x + left) / FINE, (y + top) / FINE) for x, y in points(str(now[0].get("path")))]
     assert drawn == wanted
     ovals = list(group.iter(f"{VML}oval"))
@@ -67,7 +67,7 @@ def test_nothing_in_a_label_is_markup(tmp_path: Path) -> None:
     radar = chart().radar
     assert radar
     hostile = '"><w:drawing/>\x00 & "'
-    spokes = tuple(replace(each, label=hostile) for each in radar.left)
+    spokes = tuple(replace(spoke, label=hostile) for spoke in radar.left)
     data = of_blocks(replace(chart(), radar=replace(radar, says=hostile, left=spokes)))
     assert complaints(data, tmp_path) == []
     assert groups(data)[0].get("alt") == hostile.replace("\x00", "")
@@ -82,7 +82,7 @@ def test_the_years_are_drawn_with_the_words_of_the_page(tmp_path: Path) -> None:
     assert text_of(data) == text_of_page(html_of(ANALYSIS, case))
     drawn = [group for group in groups(data) if group.get("alt") in {line.says for line in lines.lines}]
     assert len(drawn) == len(lines.lines) > 1
-    dots = [len(list(each.iter(f"{VML}oval"))) for each in drawn]
+    dots = [len(list(drawing.iter(f"{VML}oval"))) for drawing in drawn]
     assert dots == [len(line.dots) for line in lines.lines]
 
 

@@ -39,7 +39,7 @@ def expected(block: Table) -> list[list[str]]:
     rows: list[list[str]] = []
     covered: dict[tuple[int, int], str] = {}
     heads = [
-        Row(tuple(Cell((each.label,), rows=each.deep, columns=each.span) for each in row))
+        Row(tuple(Cell((cell.label,), rows=cell.deep, columns=cell.span) for cell in row))
         for row in block.heads
     ]
     for number, row in enumerate([*heads, *(row for body in block.bodies for row in body)]):
@@ -88,7 +88,7 @@ def test_a_table_has_its_caption_above_and_its_note_below() -> None:
 def test_columns_have_their_share_of_the_page(wide: bool, width: float) -> None:
     table = word_table(simple(cells("1", "2", "3")), wide=wide)
     widths = [(column.width or 0) / 360_000 for column in table.columns]
-    assert widths == pytest.approx([width * each.width / 100 for each in COLUMNS], abs=0.01)
+    assert widths == pytest.approx([width * column.width / 100 for column in COLUMNS], abs=0.01)
 
 
 def row_properties(table: WordTable, name: str) -> list[bool]:

@@ -123,8 +123,8 @@ def test_frames_of_nothing_are_sheets_with_headings() -> None:
 def test_a_row_for_each_finding_with_the_errors_first() -> None:
     sheet = opened(office.findings_xlsx(FINDINGS, "en", DAY)).worksheets[0]
     found = rows(sheet)
-    assert [each["Code"] for each in found] == ["C305", "X406", "C301", "X404"]
-    assert [each["Severity"] for each in found] == ["error", "error", "warning", "note"]
+    assert [row["Code"] for row in found] == ["C305", "X406", "C301", "X404"]
+    assert [row["Severity"] for row in found] == ["error", "error", "warning", "note"]
     assert (found[0]["File"], found[0]["Sheet"], found[0]["Cell"], found[0]["Value"]) == (
         "ก/ข.xlsx", SCORES, "D6", "=100.5",
     )  # fmt: skip
@@ -150,11 +150,11 @@ def test_what_no_cell_can_hold_is_left_out() -> None:
 
 def test_the_findings_have_the_shape_of_the_contract() -> None:
     found = json.loads(office.findings_json(FINDINGS))
-    for each in found:
-        assert list(each) == ["code", "severity", "file", "sheet", "cell", "value", "th", "en"]
-        assert list(each["th"]) == list(each["en"]) == ["what", "fix"]
-        assert each["severity"] in ("error", "warning", "note")
-        assert all(isinstance(value, str) for value in each.values() if not isinstance(value, dict))
+    for entry in found:
+        assert list(entry) == ["code", "severity", "file", "sheet", "cell", "value", "th", "en"]
+        assert list(entry["th"]) == list(entry["en"]) == ["what", "fix"]
+        assert entry["severity"] in ("error", "warning", "note")
+        assert all(isinstance(value, str) for value in entry.values() if not isinstance(value, dict))
     assert found[1]["value"] == "4"
     assert "การใช้ทรัพย์สินของราชการ" in found[1]["th"]["what"]
     assert "Asset Misappropriation" in found[1]["en"]["what"]
@@ -165,7 +165,7 @@ def test_the_manifest_lists_inputs_and_outputs() -> None:
     found = json.loads(office.manifest_json([("ก.xlsx", "ab12")], outputs, 2562, "code,key\n"))
     assert found["year"] == 2562
     assert found["inputs"] == [{"file": "ก.xlsx", "sha256": "ab12"}]
-    assert [each["file"] for each in found["outputs"]] == ["analysis.pdf", "data.json"]
+    assert [output["file"] for output in found["outputs"]] == ["analysis.pdf", "data.json"]
     assert found["outputs"][1]["sha256"] == hashlib.sha256(b"{}").hexdigest()
     assert found["register"]["sha256"] == hashlib.sha256(b"code,key\n").hexdigest()
     assert found["libraries"]["weasyprint"]
@@ -190,9 +190,9 @@ def test_numbers_are_numbers() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_finding_is_whole_in_both_languages(lang: Any) -> None:
-    each: Finding
-    for each in FINDINGS:
-        assert "{" not in each.what(lang) + each.fix(lang)
+    example: Finding
+    for example in FINDINGS:
+        assert "{" not in example.what(lang) + example.fix(lang)
 
 
 @pytest.mark.parametrize("long", ["รายละเอียดของสิ่งที่พบในแบบของส่วนงาน " * 12, "ก\nข\nค\nง\nจ\nฉ"])

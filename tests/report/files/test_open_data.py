@@ -107,8 +107,8 @@ def fits(value: Any, shape: Any) -> None:
         for name, inner in shape.items():
             fits(value[name], inner)
     elif isinstance(shape, list):
-        for each in value:
-            fits(each, shape[0])
+        for part in value:
+            fits(part, shape[0])
     else:
         assert isinstance(value, shape)
         assert not isinstance(value, bool)
@@ -139,7 +139,7 @@ def test_the_figures() -> None:
 def test_all_that_tie_are_the_lowest_at_a_full_score_too() -> None:
     full = outcome({"a": announced(ANNOUNCED | {9: "100", 10: "100"})}).assessment
     assert full.dimension("OIT").weakest == ()
-    assert [each["weakest"] for each in loaded(full)["dimensions"]] == [[4], [7], [9, 10]]
+    assert [dimension["weakest"] for dimension in loaded(full)["dimensions"]] == [[4], [7], [9, 10]]
 
 
 def test_parts_have_six_decimals_and_the_total_two() -> None:
@@ -153,7 +153,7 @@ def test_parts_have_six_decimals_and_the_total_two() -> None:
 def test_what_is_unknown_is_null() -> None:
     found = loaded(outcome({}).assessment)
     assert (found["total"], found["grade"]) == (None, {"announced": None, "computed": None})
-    assert {each["score"] for each in found["indicators"]} == {None}
+    assert {indicator["score"] for indicator in found["indicators"]} == {None}
 
 
 def test_a_measure_and_what_was_done_of_it() -> None:
@@ -161,7 +161,7 @@ def test_a_measure_and_what_was_done_of_it() -> None:
     assert (found["start"], found["end"], found["budget"], found["responsible"]) == (
         "2019-10-01", None, 1500.5, ["clerk", "works"],
     )  # fmt: skip
-    assert [(each["round"], each["percent"], each["done"]) for each in found["followup"]] == [
+    assert [(report["round"], report["percent"], report["done"]) for report in found["followup"]] == [
         ("followup-6", 33.333333, None),
         ("followup-12", 100, "2020-08-01"),
     ]
@@ -198,7 +198,7 @@ def test_a_measure_has_what_its_plans_have_in_common_and_each_plan() -> None:
         20000,
     )
     assert found["status"] == "อยู่ระหว่างดำเนินการ"
-    assert [(each["division"], each["weakness"], each["budget"], each["end"]) for each in found["plans"]] == [
+    assert [(plan["division"], plan["weakness"], plan["budget"], plan["end"]) for plan in found["plans"]] == [
         ("clerk", "ไม่มีประกาศ", 15000, "2020-03-31"),
         ("finance", "ไม่มีคู่มือ", 5000, "2020-03-31"),
         ("works", "ไม่มีคู่มือ", 0, None),
@@ -207,9 +207,11 @@ def test_a_measure_has_what_its_plans_have_in_common_and_each_plan() -> None:
 
 def test_a_measure_is_done_only_when_all_divisions_are() -> None:
     part = SHARED.changed(responsible=("clerk",))
-    assert [each["status"] for each in loaded(assessment(measures=(part,)))["measures"]] == ["ดำเนินการแล้ว"]
+    assert [measure["status"] for measure in loaded(assessment(measures=(part,)))["measures"]] == [
+        "ดำเนินการแล้ว"
+    ]
     reported = replace(SHARED, followup=SHARED.followup[1:])
-    assert [each["status"] for each in loaded(assessment(measures=(reported,)))["measures"]] == [None]
+    assert [measure["status"] for measure in loaded(assessment(measures=(reported,)))["measures"]] == [None]
 
 
 def test_the_day_on_which_lateness_was_judged_is_in_the_data() -> None:
@@ -218,12 +220,12 @@ def test_the_day_on_which_lateness_was_judged_is_in_the_data() -> None:
 
 def test_a_line_of_a_division_has_its_own_plan() -> None:
     found = lines(measures_csv(assessment(measures=(SHARED,))))
-    assert [(each["division"], each["weakness"], each["budget"], each["target"]) for each in found] == [
+    assert [(row["division"], row["weakness"], row["budget"], row["target"]) for row in found] == [
         ("clerk", "ไม่มีประกาศ", "15000", "ร้อยละ 80"),
         ("finance", "ไม่มีคู่มือ", "5000", "ร้อยละ 90"),
         ("works", "ไม่มีคู่มือ", "0", ""),
     ]
-    assert [(each["round"], each["division_status"], each["percent"]) for each in found] == [
+    assert [(row["round"], row["division_status"], row["percent"]) for row in found] == [
         ("followup-6", "ดำเนินการแล้ว", ""),
         ("followup-6", "", "60"),
         ("", "", ""),
@@ -239,7 +241,7 @@ def test_budgets_are_numbers(budget: Any, shown: int | None) -> None:
 
 def test_every_division_is_there_since_measures_name_it() -> None:
     found = loaded(outcome(everything(ANNOUNCED, ("works",))).assessment)
-    assert [(each["id"], len(each["indicators"])) for each in found["divisions"]] == [
+    assert [(division["id"], len(division["indicators"])) for division in found["divisions"]] == [
         ("clerk", 0),
         ("finance", 0),
         ("works", 10),
@@ -289,7 +291,7 @@ def test_small_groups_are_in_no_open_data() -> None:
 def test_a_line_for_each_measure_and_divisions_newest_report() -> None:
     found = lines(measures_csv(assessment(measures=(MEASURE, changed(MEASURE, code="x", followup=())))))
     assert list(found[0]) == list(measure_columns())
-    assert [(each["code"], each["division"], each["round"], each["percent"]) for each in found] == [
+    assert [(row["code"], row["division"], row["round"], row["percent"]) for row in found] == [
         ("2562-EIT-07-01", "works", "followup-12", "100"),
         ("x", "", "", ""),
     ]
@@ -324,7 +326,7 @@ def test_numbers_are_no_texts() -> None:
 
 def test_no_file_remark_or_sender_is_in_the_open_data() -> None:
     agency = replace(AGENCY, email="plan@example.go.th", folder=Path("/home/someone/ita"))
-    made = outcome({f"ลับ/{name}": each for name, each in INBOX.items()}, agency).assessment
+    made = outcome({f"ลับ/{name}": workbook for name, workbook in INBOX.items()}, agency).assessment
     everywhere = data_json(made, agency, INSTRUMENT) + scores_csv(made) + measures_csv(made)
     for secret in ("ลับ", ".xlsx", "plan@example.go.th", "/home", "คะแนน.D", "หมายเหตุ"):
         assert secret not in everywhere

@@ -55,7 +55,7 @@ def test_is_tagged_with_language_title_and_bookmarks(pdf: pikepdf.Pdf) -> None:
     assert str(pdf.Root.Lang) == "th"
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
     with pdf.open_outline() as outline:
-        assert [str(each.title) for each in outline.root] == ["รายงาน"]
+        assert [str(item.title) for item in outline.root] == ["รายงาน"]
 
 
 LONG = f"""<html lang=th><style>@page {{ size: A6 }}</style><table><caption>ยาว</caption>
@@ -80,13 +80,13 @@ def cells(table: Any, kind: str) -> list[Any]:
 
 
 def test_headings_of_a_table_have_a_scope(pdf: pikepdf.Pdf) -> None:
-    assert [str(each.A.Scope) for each in of_kind(pdf, "/TH")] == ["/Column", "/Column", "/Row", "/Row"]
+    assert [str(cell.A.Scope) for cell in of_kind(pdf, "/TH")] == ["/Column", "/Column", "/Row", "/Row"]
 
 
 def test_identifiers_of_headings_are_listed_in_order(pdf: pikepdf.Pdf) -> None:
     names = pdf.Root.StructTreeRoot.IDTree.Kids[0].Names
     listed = [bytes(name) for name in list(names)[::2]]
-    assert listed == sorted(bytes(each.ID) for each in of_kind(pdf, "/TH"))
+    assert listed == sorted(bytes(cell.ID) for cell in of_kind(pdf, "/TH"))
 
 
 def test_every_link_annotation_is_directly_in_one_link_with_text(pdf: pikepdf.Pdf) -> None:
@@ -94,7 +94,7 @@ def test_every_link_annotation_is_directly_in_one_link_with_text(pdf: pikepdf.Pd
     assert len(links) == 1
     kids = list(links[0].K)
     references = [kid for kid in kids if is_reference(kid)]
-    annotations = [each for page in pdf.pages for each in page.get("/Annots", [])]
+    annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
     assert len(references) == len(annotations) > 1
     assert any(isinstance(kid, int) for kid in kids)
 
@@ -105,7 +105,7 @@ def test_each_annotation_leads_back_to_the_element_that_names_it(pdf: pikepdf.Pd
     for page in pdf.pages:
         for annotation in page.get("/Annots", []):
             owner = owners[int(annotation.StructParent)]
-            named = [each.Obj.objgen for each in owner.K if is_reference(each)]
+            named = [kid.Obj.objgen for kid in owner.K if is_reference(kid)]
             assert annotation.objgen in named
             assert int(annotation.F) == 4
 
@@ -113,7 +113,11 @@ def test_each_annotation_leads_back_to_the_element_that_names_it(pdf: pikepdf.Pd
 def test_running_heads_are_decoration(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         content: list[Any] = list(pikepdf.parse_content_stream(page))
-        marks = [(str(each.operands[0]), each.operands[1]) for each in content if str(each.operator) == "BDC"]
+        marks = [
+            (str(instruction.operands[0]), instruction.operands[1])
+            for instruction in content
+            if str(instruction.operator) == "BDC"
+        ]
         decorations = [given for tag, given in marks if tag == "/Artifact"]
         assert [str(decoration.Type) for decoration in decorations if "/Type" in decoration] == [
             "/Pagination"
@@ -126,4 +130,4 @@ def test_no_element_is_empty(pdf: pikepdf.Pdf) -> None:
 
 def test_the_data_is_attached_once_as_the_source(pdf: pikepdf.Pdf) -> None:
     assert list(pdf.attachments) == ["data.json"]
-    assert [str(each.AFRelationship) for each in pdf.Root.AF] == ["/Source"]
+    assert [str(file.AFRelationship) for file in pdf.Root.AF] == ["/Source"]

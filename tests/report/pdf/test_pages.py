@@ -120,9 +120,9 @@ def _lines(box: Any, within: frozenset[str]) -> Iterator[Line]:
             if type(descendant).__name__ == "TextBox" and descendant.text.strip()
         ]
         if texts:
-            left = min(each.position_x for each in texts)
-            right = max(each.position_x + each.width for each in texts)
-            text = "".join(each.text for each in texts)
+            left = min(box.position_x for box in texts)
+            right = max(box.position_x + box.width for box in texts)
+            text = "".join(box.text for box in texts)
             yield Line(text, inside, left, right, box.position_y + box.height)
         return
     for child in getattr(box, "children", ()):
@@ -204,7 +204,7 @@ def test_signatures_stand_together_below_text(signatories: int, lang: Lang) -> N
     closing = next(n for n, text in enumerate(texts) if CLOSING[lang] in text)
     assert closing > 0
     given = signing(signatories)
-    assert [any(each.name in text for text in texts[closing:]) for each in given] == [True] * len(given)
+    assert [any(opinion.name in text for text in texts[closing:]) for opinion in given] == [True] * len(given)
 
 
 def test_a_page_breaks_between_opinions_not_inside_of_one() -> None:

@@ -19,13 +19,13 @@ ENDLESS = Document(f"{PAGE}<table><tr><td colspan=100000>x<td>y</table>" * 5, "à
 
 def test_two_documents_are_as_if_made_here() -> None:
     with Renderer(processes=2) as renderer:
-        futures = [renderer.submit(each) for each in (FIRST, SECOND)]
+        futures = [renderer.submit(document) for document in (FIRST, SECOND)]
         assert [future.result() for future in futures] == [render(FIRST), render(SECOND)]
 
 
 def test_what_was_submitted_is_made_before_leaving() -> None:
     with Renderer(processes=1) as renderer:
-        futures = [renderer.submit(each) for each in (FIRST, SECOND, FIRST)]
+        futures = [renderer.submit(document) for document in (FIRST, SECOND, FIRST)]
     assert [future.result().pages for future in futures] == [1, 1, 1]
 
 

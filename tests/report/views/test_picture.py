@@ -27,9 +27,9 @@ def numbers(points: str) -> list[tuple[float, float]]:
 def test_the_radar_has_a_spoke_for_each_indicator_and_names_every_score() -> None:
     drawn = radar(cases.material(FULL))
     assert drawn
-    assert [each.number for each in drawn.right] == ["๑", "๒", "๓", "๔", "๕"]
-    assert [each.number for each in drawn.left] == ["๑๐", "๙", "๘", "๗", "๖"]
-    assert all(each.value in drawn.says for each in (*drawn.left, *drawn.right))
+    assert [spoke.number for spoke in drawn.right] == ["๑", "๒", "๓", "๔", "๕"]
+    assert [spoke.number for spoke in drawn.left] == ["๑๐", "๙", "๘", "๗", "๖"]
+    assert all(spoke.value in drawn.says for spoke in (*drawn.left, *drawn.right))
     assert {len(numbers(points)) for points in (drawn.now, drawn.before, drawn.mark)} == {10}
 
 
@@ -123,7 +123,7 @@ MANY = tuple(Division(f"unit-{number}", f"หน่วยงาน {number}") fo
 
 def of_many(divisions: int) -> Material:
     agency = replace(cases.AGENCY, divisions=MANY)
-    ids = tuple(each.id for each in MANY[:divisions])
+    ids = tuple(division.id for division in MANY[:divisions])
     only = cases.measure("OIT", 9, 1, responsible=ids)
     return cases.material(cases.assessment(measures=(only,)), agency)
 

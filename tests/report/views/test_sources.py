@@ -27,7 +27,9 @@ def headlines(inbox: dict[str, Book], lang: Lang = "th") -> tuple[str, str]:
     """The first sentence of the memo and of the results."""
     memo = memo_view(material(inbox, lang)).memo
     assert memo
-    results = next(each for each in analysis_view(material(inbox, lang)).sections if each.id == "results")
+    results = next(
+        section for section in analysis_view(material(inbox, lang)).sections if section.id == "results"
+    )
     background = next(iter(memo.parts[0].blocks))
     first = next(iter(results.blocks))
     return next(strings(background.paragraphs)), next(strings(first.paragraphs))  # type: ignore[attr-defined]

@@ -41,8 +41,8 @@ def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
-        for each in value:
-            yield from strings(each)
+        for part in value:
+            yield from strings(part)
     elif is_dataclass(value):
         for field in fields(value):
             yield from strings(getattr(value, field.name))
@@ -74,13 +74,13 @@ def test_a_text_has_the_same_places_in_both_languages(key: str) -> None:
 
 def test_no_text_holds_a_figure_of_an_agency() -> None:
     allowed = {"3", "10", "100", "0", "6", "12"}
-    for each in texts.catalogue("document").values():
-        assert set(re.findall(r"\d+", thai.arabic_digits(each["th"]))) <= allowed
+    for entry in texts.catalogue("document").values():
+        assert set(re.findall(r"\d+", thai.arabic_digits(entry["th"]))) <= allowed
 
 
 def test_thai_texts_are_in_normal_form() -> None:
-    for each in texts.catalogue("document").values():
-        assert thai.clean(each["th"]).split() == each["th"].split()
+    for entry in texts.catalogue("document").values():
+        assert thai.clean(entry["th"]).split() == entry["th"].split()
 
 
 @pytest.mark.parametrize("lang", texts.LANGS)
@@ -124,11 +124,11 @@ def test_own_sentences_with_a_mistyped_key_are_found() -> None:
 def test_each_known_figure_stands_in_memo_results_and_sections() -> None:
     view = analysis_view(cases.material())
     memo = "\n".join(strings(view.memo))
-    results = "\n".join(strings(next(each for each in view.sections if each.id == "results")))
+    results = "\n".join(strings(next(section for section in view.sections if section.id == "results")))
     assert KNOWN_TOTAL in memo
     assert KNOWN_TOTAL in results
     for figure, code in zip(KNOWN_WEAKEST.values(), ("IIT", "EIT", "OIT"), strict=True):
-        section = next(each for each in view.sections if each.id == f"measures-of-{code}")
+        section = next(section for section in view.sections if section.id == f"measures-of-{code}")
         assert figure in memo
         assert figure in results
         assert figure in "\n".join(strings(section))
@@ -149,7 +149,7 @@ def test_every_figure_of_the_analysis_comes_from_the_assessment() -> None:
     known |= {"๔.๙๙", "๖.๓๒", "๘.๘๕", "๒๐.๑๗"}  # what is missing of 30, 30, 40 and 100
     known |= {"๗๙.๘๔", "๐.๐๑"}  # the sum of the points as they are shown, and how far it is from the total
     lost = by_indicator(outcome, cases.INSTRUMENT)[:3]
-    known |= {style.score(each.points) for each in lost} | {"๔๓.๙๐"}  # the share of OIT in what is missing
+    known |= {style.score(loss.points) for loss in lost} | {"๔๓.๙๐"}  # the share of OIT in what is missing
     shown = set(re.findall(r"[๐-๙]+\.[๐-๙]{2}\b", whole(analysis_view(cases.material(outcome)))))
     assert shown <= known
 
@@ -182,8 +182,8 @@ def test_every_indicator_is_under_or_above_the_threshold_or_unknown(scores: list
     given_scores = {no: score for no, score in enumerate(scores, start=1) if score is not None}
     case = cases.material(cases.assessment(given_scores, ()))
     under, above, unknown = split_by_threshold(case)
-    assert sorted(each.no for each in (*under, *above, *unknown)) == list(range(1, 11))
-    shown = [Decimal(thai.arabic_digits(case.style.score(each.score))) for each in (*under, *reversed(above))]
+    assert sorted(row.no for row in (*under, *above, *unknown)) == list(range(1, 11))
+    shown = [Decimal(thai.arabic_digits(case.style.score(row.score))) for row in (*under, *reversed(above))]
     assert shown == sorted(shown)
     assert all(value < 85 for value in shown[: len(under)])
     assert all(value >= 85 for value in shown[len(under) :])
@@ -431,7 +431,7 @@ def test_signings_stand_in_pairs_an_author_of_an_odd_number_alone(
     memo = analysis_view(cases.material(agency=replace(cases.AGENCY, signatories=given))).memo
     assert memo
     assert [len(row) for row in memo.rows] == rows
-    assert [each for row in memo.rows for each in row] == list(memo.signings)
+    assert [signing for row in memo.rows for signing in row] == list(memo.signings)
 
 
 # ── measures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -472,7 +472,7 @@ def test_spanned_cells_fill_the_table_exactly(
     measures = tuple(
         cases.measure("EIT", no, serial, weakness=weakness, approach=approach, measure=text, responsible=who)
         for serial, (no, weakness, approach, text, who) in enumerate(
-            sorted(drawn, key=lambda each: each[0]), start=1
+            sorted(drawn, key=lambda pair: pair[0]), start=1
         )
     )
     table = measure_table(cases.material(cases.assessment(measures=measures)), "EIT")

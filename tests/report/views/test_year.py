@@ -92,7 +92,7 @@ def test_points_of_the_picture_stand_higher_for_a_higher_score() -> None:
     heights = [float(y) for _, y in lines.lines[0].dots]
     assert heights == sorted(heights, reverse=True)
     assert len(set(heights)) == 3
-    width, height = (float(each) for each in lines.box.split()[2:])
+    width, height = (float(number) for number in lines.box.split()[2:])
     assert all(0 < float(x) < width and 0 < float(y) < height for line in lines.lines for x, y in line.dots)
 
 

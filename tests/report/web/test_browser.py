@@ -49,25 +49,25 @@ def pages(year: Path) -> Iterator[Path]:
 
 
 def test_every_page_is_seen_at_every_width(year: Path, seen: list[dict[str, Any]]) -> None:
-    assert [(each["page"], each["width"]) for each in seen] == [
+    assert [(look["page"], look["width"]) for look in seen] == [
         (str(page), width) for page in pages(year) for width in WIDTHS
     ]
     assert len(seen) == 20
 
 
 def test_axe_finds_nothing_against_wcag_2_2_aa(seen: list[dict[str, Any]]) -> None:
-    assert min(each["rules"] for each in seen) > 20
-    assert not [(each["page"], each["width"], each["violations"]) for each in seen if each["violations"]]
+    assert min(look["rules"] for look in seen) > 20
+    assert not [(look["page"], look["width"], look["violations"]) for look in seen if look["violations"]]
 
 
 def test_pages_fetch_nothing_but_their_own_style(seen: list[dict[str, Any]]) -> None:
-    for each in seen:
-        page = Path(each["page"])
+    for look in seen:
+        page = Path(look["page"])
         style = ["style.css"] if "site" in page.parts else []
-        got = [Path(url.removeprefix("file://")).name for url in each["fetched"]]
+        got = [Path(url.removeprefix("file://")).name for url in look["fetched"]]
         assert got == [page.name, *style]
-        assert each["wrong"] == []
+        assert look["wrong"] == []
 
 
 def test_no_page_is_wider_than_the_screen(seen: list[dict[str, Any]]) -> None:
-    assert not [(each["page"], each["content"]) for each in seen if each["content"] > each["width"]]
+    assert not [(look["page"], look["content"]) for look in seen if look["content"] > look["width"]]

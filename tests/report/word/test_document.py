@@ -135,7 +135,7 @@ def test_headings_are_headings() -> None:
     sections = view().sections
     assert by_style["Heading 1"] == [section.title for section in sections if section.level == 2]
     assert by_style["Heading 2"] == [section.title for section in sections if section.level == 3]
-    assert [squeezed(each) for each in by_style["Title"]] == [squeezed("".join(view().cover.title))]  # type: ignore[union-attr]
+    assert [squeezed(paragraph) for paragraph in by_style["Title"]] == [squeezed("".join(view().cover.title))]  # type: ignore[union-attr]
 
 
 def test_the_memo_has_the_sizes_of_the_regulation() -> None:
@@ -225,7 +225,7 @@ def test_contents_are_filled_with_the_pages_of_the_pdf() -> None:
     document = part(docx(view(), FACE, DAY, pages | {"end": 15}), "word/document.xml")
     shown = re.findall(r"PAGEREF \w+ \\h </w:instrText>.*?<w:t [^>]*>([^<]*)</w:t>", document)
     assert shown[:5] == ["ก", "๑", "๑", "๒", "๓"]
-    assert any("๑๒" in each for each in footers_of(docx(view(), FACE, DAY, pages | {"end": 15})))
+    assert any("๑๒" in footer for footer in footers_of(docx(view(), FACE, DAY, pages | {"end": 15})))
 
 
 def footers_of(data: bytes) -> list[str]:
