@@ -59,6 +59,21 @@ def taken_back(merged: Merged, measures: Iterable[Measure]) -> Iterator[Finding]
                     yield finding("X470", place, _told(now), before=_told(before))
 
 
+def in_no_plan(merged: Merged) -> Iterator[Finding]:
+    """Find reports of divisions that no plan of the measure names: they are credited with another's measure."""
+    planned: dict[str, set[str]] = {}
+    rows = merged.measures[merged.measures["round"] == PLAN]
+    for code, responsible in rows[["code", "responsible"]].itertuples(index=False):
+        planned.setdefault(code, set()).update(responsible)
+    codes = _codes(merged)
+    for submission in _newest(merged):
+        for row in submission.measures:
+            code = codes.get(submission.file, {}).get(row.row, "")
+            if code in planned and submission.division not in planned[code]:
+                place = submission.place(layout.MEASURES_KEY, row.row, "code")
+                yield finding("X471", place, code)
+
+
 def _is_less(now: Progress, before: Progress) -> bool:
     if now.status and before.status and now.status != before.status:
         return _STEPS.index(now.status) < _STEPS.index(before.status)

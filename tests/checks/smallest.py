@@ -73,10 +73,10 @@ def _reported() -> tuple[tuple[str, Book], ...]:
     return (*_sound(), *reports.items())
 
 
-def _report(dimension: str, no: int, round: str = "followup-12") -> Book:
+def _report(dimension: str, no: int, round: str = "followup-12", division: str = "finance") -> Book:
     row = f"| {no} | มาตรการของ {no} | {DONE} | 100 | 2020-03-31 | https://example.go.th |"
     heading = "| ตัวชี้วัด | มาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ลิงก์หลักฐาน |"
-    return book(who(dimension, round=round), {MEASURES: f"{heading}\n|{'---|' * 6}\n{row}"})
+    return book(who(dimension, division, round), {MEASURES: f"{heading}\n|{'---|' * 6}\n{row}"})
 
 
 def sound(**changed: Book | None) -> Inbox:
@@ -317,6 +317,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C353": lambda: scored(D6="0"),
     "C395": lambda: scored(D6="8.55"),
     "C396": lambda: half_year({(6, 13): cell("2020-04-01")}),
+    "X471": lambda: reported({}) | {"works.xlsx": _report("IIT", 4, division="works")},
     "X470": lambda: half_year({}) | taken_back(),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),

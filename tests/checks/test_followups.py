@@ -71,3 +71,12 @@ def test_a_report_that_says_less_than_the_round_before_is_told(
         rows = (row("ก", status=status, percent=percent), row("ข", status="อยู่ระหว่างดำเนินการ"))
         inbox[name] = planned("finance", *rows, round=round)
     assert told(inbox, "X470") == ([("t", "K6", says)] if says else [])
+
+
+def test_a_report_on_a_measure_of_others_is_told() -> None:
+    inbox = {"p": PLAN, "f": reported("finance", "ก", "ข"), "w": reported("works", "ก", "ข")}
+    assert told(inbox, "X471") == [("w", "A7", "2562-IIT-04-02")]
+
+
+def test_a_report_without_any_plan_is_not() -> None:
+    assert told({"w": reported("works", "ก")}, "X471") == []
