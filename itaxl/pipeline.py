@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import files
-from itaxl.agency import choices, leftovers, lock, register
+from itaxl.agency import choices, earlier_years, leftovers, lock, register
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors
@@ -78,6 +78,8 @@ def _merge(
             year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
         if not year_data.merged.kept and any(item.code == OTHER_YEAR for item in year_data.findings):
             raise WrongUseError("inbox.other_year", path=inboxes(request, year)[0], year=year)
+        if _is_empty(year_data) and earlier_years.holds_anything(target / "data.json", year):
+            raise WrongUseError("inbox.nothing_used", path=inboxes(request, year)[0], count=len(waiting))
         if request.strict and has_errors(year_data.findings):
             return Result(**vars(year_data))
         made = documents.make(year_data, renderer, progress)
@@ -88,6 +90,14 @@ def _merge(
     moved = folder.replace(target, made.files)
     notice = (finding("D505", NOWHERE, moved.name),) if moved else ()
     return Result(**vars(year_data) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
+
+
+def _is_empty(year_data: Gathered) -> bool:
+    """Tell whether nothing that was sent says anything, and nobody has to choose between versions."""
+    assessment, kept = year_data.outcome.assessment, year_data.merged.kept
+    undecided = any(file.submission and file.submission not in kept for file in year_data.arrived)
+    scores = (assessment.total, *(indicator.score for indicator in assessment.indicators))
+    return not undecided and not assessment.measures and all(score is None for score in scores)
 
 
 def _keep_choices(year_data: Gathered, request: Request) -> None:

@@ -332,6 +332,29 @@ def test_workbooks_of_another_year_are_left_out(folder: Path) -> None:
     assert (found.exit_code, len(found.merged.kept)) == (0, 5)
 
 
+@pytest.mark.parametrize("left", ["nothing of ours", "half of each", "blank ones"])
+def test_good_reports_are_not_replaced_where_nothing_says_anything_any_more(folder: Path, left: str) -> None:
+    run(folder)
+    inbox = folder / "inbox/2562"
+    for file in [file for file in inbox.rglob("*") if file.is_file()]:
+        half = file.read_bytes()[:2000]
+        file.unlink()
+        if left == "half of each":
+            file.write_bytes(half)
+    if left == "nothing of ours":
+        (inbox / "readme.txt").write_text("อ่านก่อน", "utf-8")
+    if left == "blank ones":
+        (inbox / "a.xlsx").write_bytes(agencies.workbook(who("announced"), {}))
+    assert refused(folder)[0] == "inbox.nothing_used"
+
+
+def test_before_there_are_reports_nothing_is_refused(folder: Path) -> None:
+    for file in [file for file in (folder / "inbox/2562").rglob("*") if file.is_file()]:
+        file.unlink()
+    (folder / "inbox/2562/a.xlsx").write_bytes(agencies.workbook(who("announced"), {}))
+    assert [run(folder).exit_code, run(folder).exit_code] == [1, 1]
+
+
 def test_the_year_before_comes_out_of_its_reports(folder: Path) -> None:
     before = folder / "reports/2561/data.json"
     before.parent.mkdir(parents=True)

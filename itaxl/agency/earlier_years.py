@@ -21,6 +21,12 @@ SCHEMA = 2
 _READ = (1, SCHEMA)  # schemas of data files that are still read
 
 
+def holds_anything(file: Path, year: int) -> bool:
+    """Tell whether a year's data file holds a score or a measure."""
+    result = year_result(file, year) if file.is_file() else None
+    return result is not None and (result.total is not None or bool(result.indicators or result.measures))
+
+
 def year_result(file: Path, year: int) -> YearResult | None:
     """Return a year out of its data file; None for a file that cannot be read or is of another year."""
     try:

@@ -9,13 +9,12 @@ from itaxl import thai
 from itaxl.agency.settings import Division
 from itaxl.analysis import coverage, sums
 from itaxl.analysis.assess import Outcome
-from itaxl.checks import followups
+from itaxl.checks import followups, weighted_points
 from itaxl.checks.context import Context
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import ANNOUNCED, PLAN, ROUNDS, Identity
 from itaxl.instrument import grading, items, scoring
-from itaxl.instrument.model import Dimension
 from itaxl.merging import counted_answers
 from itaxl.merging.merge import Merged
 from itaxl.merging.small_groups import small
@@ -237,7 +236,7 @@ def announced_dimensions(whole: Whole) -> Iterator[Finding]:
         if official is None:
             continue
         computed = scoring.dimension_score(scores, dimension)
-        if _is_points(official, dimension, computed, whole):
+        if weighted_points.typed(dimension, computed, whole.outcome.announced, whole.context.instrument):
             place = whole.place(dimension.code)
             weight = dimension.weight
             values = {
@@ -249,22 +248,6 @@ def announced_dimensions(whole: Whole) -> Iterator[Finding]:
         elif computed is not None and not grading.agree(official, computed):
             place = whole.place(dimension.code)
             yield finding("X410", place, _two(official), dimension=dimension.code, computed=_two(computed))
-
-
-def _is_points(official: Fraction, dimension: Dimension, computed: Fraction | None, whole: Whole) -> bool:
-    """Tell whether score × weight fits and the score does not.
-
-    Without indicators: whether all parts are there and add up to the total.
-    """
-    if computed is not None:
-        points = scoring.points(computed, dimension)
-        return grading.agree(official, points) and not grading.agree(official, computed)
-    announced = whole.outcome.announced
-    parts = [announced.dimensions.get(other.code) for other in whole.context.instrument.dimensions]
-    announced_parts = [part for part in parts if part is not None]
-    if len(announced_parts) < len(parts) or announced.total is None or official > dimension.weight:
-        return False
-    return grading.agree(announced.total, sum(announced_parts, Fraction()))
 
 
 def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
@@ -288,8 +271,10 @@ def small_groups(whole: Whole) -> Iterator[Finding]:
 
 
 def measures_of_followups(whole: Whole) -> Iterator[Finding]:
-    """Find follow-ups without a row for a measure, and rows with another measure's code."""
+    """Find follow-ups that lack a measure, report on another's, take a report back, or bear another measure's code."""
     yield from followups.rows_missing(whole.merged, whole.outcome.assessment.measures)
+    yield from followups.in_no_plan(whole.merged)
+    yield from followups.taken_back(whole.merged, whole.outcome.assessment.measures)
     yield from followups.other_codes(whole.merged, whole.context.year)
 
 

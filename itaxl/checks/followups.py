@@ -1,14 +1,17 @@
 """Checks of follow-ups against the measures that they are about."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from itaxl.agency import register
-from itaxl.assessment import Measure
+from itaxl.assessment import Measure, Progress
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import PLAN, ROUNDS
 from itaxl.merging.merge import Merged
 from itaxl.submissions.submission import Submission
+
+_STEPS = (layout.NOT_DONE, layout.UNDER_WAY, layout.DONE)
 
 
 def rows_missing(merged: Merged, measures: Iterable[Measure]) -> Iterator[Finding]:
@@ -40,6 +43,46 @@ def other_codes(merged: Merged, year: int) -> Iterator[Finding]:
             if row.code and typed and other and other != row.code:
                 place = submission.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X425", place, row.code, other=other, year=year)
+
+
+def taken_back(merged: Merged, measures: Iterable[Measure]) -> Iterator[Finding]:
+    """Find reports that say less than the round before: that one may be published."""
+    codes = _codes(merged)
+    reports = {measure.code: measure.followup for measure in measures}
+    for submission in _newest(merged):
+        for row in submission.measures:
+            code = codes.get(submission.file, {}).get(row.row, "")
+            own = [report for report in reports.get(code, ()) if report.division == submission.division]
+            for before, now in pairwise(sorted(own, key=lambda report: ROUNDS.index(report.round))):
+                if now.round == submission.identity.round and _is_less(now, before):
+                    place = submission.place(layout.MEASURES_KEY, row.row, "status")
+                    yield finding("X470", place, _told(now), before=_told(before))
+
+
+def in_no_plan(merged: Merged) -> Iterator[Finding]:
+    """Find reports of divisions that no plan of the measure names: they are credited with another's measure."""
+    planned: dict[str, set[str]] = {}
+    rows = merged.measures[merged.measures["round"] == PLAN]
+    for code, responsible in rows[["code", "responsible"]].itertuples(index=False):
+        planned.setdefault(code, set()).update(responsible)
+    codes = _codes(merged)
+    for submission in _newest(merged):
+        for row in submission.measures:
+            code = codes.get(submission.file, {}).get(row.row, "")
+            if code in planned and submission.division not in planned[code]:
+                place = submission.place(layout.MEASURES_KEY, row.row, "code")
+                yield finding("X471", place, code)
+
+
+def _is_less(now: Progress, before: Progress) -> bool:
+    if now.status and before.status and now.status != before.status:
+        return _STEPS.index(now.status) < _STEPS.index(before.status)
+    return now.percent is not None and before.percent is not None and now.percent < before.percent
+
+
+def _told(report: Progress) -> str:
+    percent = "" if report.percent is None else f"{float(report.percent):.10g} %"
+    return ", ".join(part for part in (report.status, percent) if part)
 
 
 def _codes(merged: Merged) -> dict[str, dict[int, str]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from itaxl import thai
@@ -16,10 +16,12 @@ from itaxl.submissions.submission import Submission
 from itaxl.texts import Text, both
 
 MEASURES = layout.MEASURES_KEY
+HALF_YEAR = "followup-6"
 # Functions of Excel that are worked out anew whenever a file is opened.
 _CHANGING = re.compile(
     r"(?<![\w.])(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
 )
+_TEN = 10  # a score up to here may be out of ten
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')  # texts and names of sheets in a formula
 
 
@@ -75,6 +77,14 @@ def scores_of_zero(submission: Submission, context: Context) -> Iterator[Finding
     for field in submission.fields:
         if field.type is layout.Type.SCORE and field.mended.value == 0:
             yield finding("C353", field.place, field.mended.shown)
+
+
+def scores_of_ten(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Ask about a score that may be out of ten: 8.55 for 85.5 would be the lowest of all."""
+    for field in submission.fields:
+        score = field.mended.value
+        if field.type is layout.Type.SCORE and score and 0 < score <= _TEN:
+            yield finding("C395", field.place, field.mended.shown, likely=f"{float(score * 10):.10g}")
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -159,14 +169,19 @@ def status_against_percent(submission: Submission, context: Context) -> Iterator
 
 
 def status_against_report(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find measures not done with a day of completion, or not begun with progress: last round's report left it."""
+    """Find measures not done with a day of completion, not begun with progress or evidence, or begun without progress.
+
+    Last round's report left them.
+    """
     for measure in submission.measures:
         if (
             measure.status not in (layout.NOT_DONE, layout.UNDER_WAY) or measure.percent == 100
         ):  # which is C312
             continue
-        begun = measure.status == layout.NOT_DONE and bool(measure.percent)
-        for column, told in (("percent", begun), ("done", measure.done is not None)):
+        not_begun = measure.status == layout.NOT_DONE
+        wrong = bool(measure.percent) if not_begun else measure.percent == 0
+        proof = not_begun and not wrong and measure.done is None and bool(measure.evidence)
+        for column, told in (("percent", wrong), ("done", measure.done is not None), ("evidence", proof)):
             if told:
                 place = submission.place(MEASURES, measure.row, column)
                 yield finding(
@@ -180,6 +195,19 @@ def done_without_proof(submission: Submission, context: Context) -> Iterator[Fin
             yield finding("C314", submission.place(MEASURES, measure.row, "evidence"))
         if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "done"):
             yield finding("C315", submission.place(MEASURES, measure.row, "done"))
+
+
+def done_in_the_future(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Find completions after the half year that a report is about, and after the report itself was saved."""
+    if submission.identity.round != HALF_YEAR:
+        return
+    last = thai.half_year_end(context.year + 1)
+    if submission.saved:
+        last = max(last, submission.saved.date() + timedelta(days=1))  # clocks of other zones
+    for measure in submission.measures:
+        if measure.done and last < measure.done <= context.end:
+            place = submission.place(MEASURES, measure.row, "done")
+            yield finding("C396", place, measure.done.isoformat(), day=_said(measure.done))
 
 
 def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -257,6 +285,7 @@ CHECKS: tuple[Check, ...] = (
     repaired_values,
     long_texts,
     scores_of_zero,
+    scores_of_ten,
     changing_formulas,
     unknown_division,
     unexpected_dimension,
@@ -271,6 +300,7 @@ CHECKS: tuple[Check, ...] = (
     status_against_percent,
     status_against_report,
     done_without_proof,
+    done_in_the_future,
     dates_outside,
     status_missing,
     reported_too_early,

@@ -32,12 +32,18 @@ _MACINTOSH = (
 _PRIVATE = {0xF700 + place: mark for place, mark in enumerate(_WINDOWS)} | {
     0xF884 + place: mark for place, mark in enumerate(_MACINTOSH)
 }
-# Forms of one meaning by Unicode's compatibility (ﬁ Ｔ Ⅳ ㎏ 𝐀), and numbers in circles that the fonts do not draw.
+# Bullets and signs as Word's fonts Symbol and Wingdings have them, in the places where copying leaves them.
+_SYMBOLS = str.maketrans(
+    "\uf0b7\uf0a7\uf0d8\uf076\uf06c\uf06e\uf06f\uf0a8\uf0a1\uf0fc\uf0fb\uf0fe\uf0fd\uf0e0\uf02d",
+    "•▪➢❖●■□□○✓✗☑☒→-",
+)
+# Forms of one meaning by Unicode's compatibility (ﬁ Ｔ Ⅳ ⑴ ㎏ 𝐀), and circled ones that no font of ours has.
 _FORMS = re.compile(
-    "[\ufb00-\ufb06\uff01-\uff5e\ufe50-\ufe6b\u2160-\u217f\u3380-\u33df\U0001d400-\U0001d7ff]"
+    "[\ufb00-\ufb06\uff01-\uff5e\ufe50-\ufe6b\u2160-\u217f\u2474-\u24b5\u3380-\u33df\U0001d400-\U0001d7ff]"
 )
 _OF_LOST = re.compile("[?\ufffd\x80-\xff]")
-_CIRCLED = re.compile("[\u246a-\u2473]")
+_CIRCLED = re.compile("[\u246a-\u2473\u24b6-\u24ea\u3251-\u325f\u32b1-\u32bf]")
+_UNBROKEN = "\u2011"  # Word's hyphen at which no line ends; no font of ours has it
 
 
 @dataclass(frozen=True)
@@ -132,11 +138,12 @@ def _unstorable(char: str) -> bool:
 
 
 def _public(text: str) -> str:
-    return text.translate(_PRIVATE)
+    return text.translate(_PRIVATE).translate(_SYMBOLS)
 
 
 def _folded(text: str) -> str:
     text = _CIRCLED.sub(lambda sign: f"({unicodedata.normalize('NFKC', sign[0])})", text)
+    text = text.replace(_UNBROKEN, "-")
     return _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
 
 
@@ -164,7 +171,7 @@ def _sara_am(text: str) -> str:
 
 
 def _tones_first(run: re.Match[str]) -> str:
-    return "".join(sorted(run[0], key=lambda char: char == "\u0e33"))
+    return "".join(sorted(dict.fromkeys(run[0]), key=lambda char: char == "\u0e33"))
 
 
 def _composed(text: str) -> str:

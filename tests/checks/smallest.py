@@ -73,10 +73,10 @@ def _reported() -> tuple[tuple[str, Book], ...]:
     return (*_sound(), *reports.items())
 
 
-def _report(dimension: str, no: int) -> Book:
+def _report(dimension: str, no: int, round: str = "followup-12", division: str = "finance") -> Book:
     row = f"| {no} | มาตรการของ {no} | {DONE} | 100 | 2020-03-31 | https://example.go.th |"
     heading = "| ตัวชี้วัด | มาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ลิงก์หลักฐาน |"
-    return book(who(dimension, round="followup-12"), {MEASURES: f"{heading}\n|{'---|' * 6}\n{row}"})
+    return book(who(dimension, division, round), {MEASURES: f"{heading}\n|{'---|' * 6}\n{row}"})
 
 
 def sound(**changed: Book | None) -> Inbox:
@@ -88,6 +88,18 @@ def reported(cells: Cells) -> Inbox:
     """All reports, with cells of the first measure of IIT changed."""
     inbox = dict(_reported())
     return inbox | {"IIT-12.xlsx": change(inbox["IIT-12.xlsx"], MEASURES, cells)}
+
+
+def half_year(cells: Cells) -> Inbox:
+    """All reports after six and twelve months, with cells of the first measure of IIT after six changed."""
+    reports = {f"{code}-6.xlsx": _report(code, no, "followup-6") for code, (no, *_) in WEAKEST.items()}
+    return dict(_reported()) | reports | {"IIT-6.xlsx": change(reports["IIT-6.xlsx"], MEASURES, cells)}
+
+
+def taken_back() -> Inbox:
+    """A report that says less than the earlier one."""
+    changed = reported({(6, 11): text(UNDER_WAY), (6, 12): cell("90"), (6, 13): None})
+    return {"IIT-12.xlsx": changed["IIT-12.xlsx"]}
 
 
 def _with(inbox: Inbox, changed: Mapping[str, Book | None]) -> Inbox:
@@ -303,6 +315,10 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5"), (6, 13): None}),
     "C352": lambda: scored(D6="0.8910"),
     "C353": lambda: scored(D6="0"),
+    "C395": lambda: scored(D6="8.55"),
+    "C396": lambda: half_year({(6, 13): cell("2020-04-01")}),
+    "X471": lambda: reported({}) | {"works.xlsx": _report("IIT", 4, division="works")},
+    "X470": lambda: half_year({}) | taken_back(),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),
     "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
@@ -338,6 +354,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
     "C372": {"W216"},  # an .xls hides things
+    "C395": {"X411"},
     "C353": {"X411"},  # the mean of the divisions goes down with it
     "X407": {"C301"},  # an item of the announced results is blank
     # It matters only while nothing is announced; respondents are missing, so that the division is not shown by name.

@@ -230,6 +230,26 @@ def test_points_beside_indicators_are_told_from_a_wrong_mean() -> None:
     assert [finding.code for finding in found] == ["X427"] * 3
 
 
+@pytest.mark.parametrize(
+    ("total", "typed", "told"),
+    [
+        ("87.09", {"IIT": "24.89", "EIT": "25.67", "OIT": "36.52"}, ["IIT", "EIT", "OIT"]),
+        ("", {"IIT": "24.89", "EIT": "25.67", "OIT": "36.52"}, ["IIT", "EIT", "OIT"]),
+        ("87.08", {"IIT": "24.89", "EIT": "85.57", "OIT": "91.30"}, ["IIT"]),
+        ("29.78", {"IIT": "24.89", "EIT": "25.67", "OIT": "36.52"}, []),
+        ("", {"IIT": "24.89", "EIT": "85.57", "OIT": "91.30"}, []),
+        ("87.08", {"IIT": "24.89", "EIT": "25.67"}, []),
+    ],
+)
+def test_points_are_told_by_the_total_whatever_the_divisions_give(
+    total: str, typed: dict[str, str], told: list[str]
+) -> None:
+    figures: Any = ({"TOTAL": total} if total else {}) | typed
+    divisions = {name: workbook for name, workbook in SOUND.items() if name != "a"}
+    found = findings(divisions | {"a": announced({}, **figures)})
+    assert [dict(item.values)["dimension"] for item in found if item.code == "X427"] == told
+
+
 def test_low_indicators_without_a_measure_are_named_in_one_warning() -> None:
     (found,) = findings(SOUND, replace(AGENCY, threshold=85))
     assert (found.code, found.severity) == ("X428", Severity.WARNING)

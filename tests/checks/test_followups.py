@@ -50,3 +50,33 @@ def test_of_two_rounds_only_the_newer_one_lacks_a_row() -> None:
 def test_a_plan_row_with_another_measures_code_is_told(code: str, told_of: bool) -> None:
     plan = planned("finance", row("ก", code=code), row("ข"))
     assert told({"p": plan}, "X425") == ([("p", "A6", code)] if told_of else [])
+
+
+@pytest.mark.parametrize(
+    ("six", "twelve", "says"),
+    [
+        (("ดำเนินการแล้ว", "100"), ("ยังไม่ดำเนินการ", "0"), "ยังไม่ดำเนินการ, 0 %"),
+        (("อยู่ระหว่างดำเนินการ", "60"), ("อยู่ระหว่างดำเนินการ", "30"), "อยู่ระหว่างดำเนินการ, 30 %"),
+        (("ดำเนินการแล้ว", "100"), ("อยู่ระหว่างดำเนินการ", ""), "อยู่ระหว่างดำเนินการ"),
+        (("อยู่ระหว่างดำเนินการ", "60"), ("อยู่ระหว่างดำเนินการ", "60"), ""),
+        (("อยู่ระหว่างดำเนินการ", "60"), ("ดำเนินการแล้ว", ""), ""),
+        (("ดำเนินการแล้ว", "100"), ("", ""), ""),
+    ],
+)
+def test_a_report_that_says_less_than_the_round_before_is_told(
+    six: tuple[str, str], twelve: tuple[str, str], says: str
+) -> None:
+    inbox = {"p": PLAN}
+    for name, round, (status, percent) in (("s", "followup-6", six), ("t", "followup-12", twelve)):
+        rows = (row("ก", status=status, percent=percent), row("ข", status="อยู่ระหว่างดำเนินการ"))
+        inbox[name] = planned("finance", *rows, round=round)
+    assert told(inbox, "X470") == ([("t", "K6", says)] if says else [])
+
+
+def test_a_report_on_a_measure_of_others_is_told() -> None:
+    inbox = {"p": PLAN, "f": reported("finance", "ก", "ข"), "w": reported("works", "ก", "ข")}
+    assert told(inbox, "X471") == [("w", "A7", "2562-IIT-04-02")]
+
+
+def test_a_report_without_any_plan_is_not() -> None:
+    assert told({"w": reported("works", "ก")}, "X471") == []

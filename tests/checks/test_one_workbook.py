@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_sound_and_blank_workbooks_have_no_findings(workbook: Book) -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 34
+    assert len(set(CHECKS)) == len(CHECKS) == 36
 
 
 # Values
@@ -122,12 +123,50 @@ def test_a_score_of_exactly_zero_is_asked_about() -> None:
     assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
 
 
+UNDER_WAY = {"สถานะ": "อยู่ระหว่างดำเนินการ", "วันที่ดำเนินการแล้วเสร็จ": ""}
+NOT_BEGUN = {"สถานะ": "ยังไม่ดำเนินการ", "ร้อยละความก้าวหน้า": "0", "วันที่ดำเนินการแล้วเสร็จ": ""}
+
+
+@pytest.mark.parametrize(
+    ("typed", "likely"), [("8.55", "85.5"), ("10", "100"), ("'๙.๑", "91"), ("1.5", "15"), ("0.5%", "5")]
+)
+def test_a_score_that_may_be_out_of_ten_is_asked_about(typed: str, likely: str) -> None:
+    found = one(plan(FULL.replace("73.80", typed)), "C395")
+    assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
+    assert likely in found.what("th")
+
+
+def test_scores_over_ten_and_of_nothing_are_not() -> None:
+    assert not findings(plan(FULL.replace("73.80", "10.01")), "C395")
+    assert not findings(plan(FULL.replace("73.80", "0")), "C395")
+
+
+@pytest.mark.parametrize(
+    ("day", "saved", "told"),
+    [
+        ("2020-04-01", datetime(2020, 3, 1, tzinfo=UTC), True),
+        ("2020-04-01", None, True),
+        ("2020-03-31", datetime(2020, 3, 1, tzinfo=UTC), False),
+        ("2020-04-20", datetime(2020, 5, 1, tzinfo=UTC), False),
+    ],
+)
+def test_a_completion_after_the_half_year_and_after_its_report_is_asked_about(
+    day: str, saved: datetime | None, told: bool
+) -> None:
+    rows = "| ตัวชี้วัด | มาตรการ | สถานะ | วันที่ดำเนินการแล้วเสร็จ |\n|---|---|---|---|\n"
+    rows += f"| 4 | ประกาศ | ดำเนินการแล้ว | {day} |"
+    report = book(who("IIT", round="followup-6"), {MEASURES: rows}, saved=saved)
+    assert [item.place for item in findings(report, "C396")] == ([at(MEASURES, "M6")] if told else [])
+
+
 @pytest.mark.parametrize(
     ("changed", "code", "cell"),
     [
         ({"สถานะ": "ยังไม่ดำเนินการ", "ร้อยละความก้าวหน้า": "40", "วันที่ดำเนินการแล้วเสร็จ": ""}, "C354", "L6"),
         ({"สถานะ": "ยังไม่ดำเนินการ", "ร้อยละความก้าวหน้า": "0"}, "C354", "M6"),
         ({"สถานะ": "อยู่ระหว่างดำเนินการ", "ร้อยละความก้าวหน้า": "60"}, "C354", "M6"),
+        (UNDER_WAY | {"ร้อยละความก้าวหน้า": "0"}, "C354", "L6"),
+        (NOT_BEGUN | {"ลิงก์หลักฐาน": "https://example.go.th"}, "C354", "P6"),
         ({"ร้อยละความก้าวหน้า": "0"}, "C313", "L6"),
         ({"ลิงก์หลักฐาน": "C:\\Users\\ita\\หลักฐาน.pdf"}, "C356", "P6"),
         ({"ลิงก์หลักฐาน": "ตามเอกสารแนบ"}, "C356", "P6"),

@@ -20,6 +20,13 @@ def found(typed: str, code: str) -> list[tuple[str, str]]:
         ("ด าเนินการประกาศ", "[ด า]เนินการประกา"),
         ("น ้าประปา", "[น ้า]ประปา"),
         ("รู้จักน้ าใจ", "รู้จัก[น้ า]ใจ"),
+        ("ของสํ านักปลัด", "ของ[สํ า]นักปลัด"),
+        ("ของส ำนักปลัด", "ของ[ส ำ]นักปลัด"),
+        ("ของส  านักปลัด", "ของ[ส  า]นักปลัด"),
+        ("ของท<br>ำให้ดี", "ของ[ท ำ]ให้ดี"),
+        ("ิจัดอบรม", "[ิ]จัดอบรม"),
+        ("ของสาำนักปลัด", "ของส[าำ]นักปลัด"),
+        ("แจ้งเ ทศบาล", "แจ้ง[เ] ทศบาล"),
     ],
 )
 def test_a_word_with_a_hole_is_asked_about_with_the_place_marked(typed: str, marked: str) -> None:
@@ -28,7 +35,9 @@ def test_a_word_with_a_hole_is_asked_about_with_the_place_marked(typed: str, mar
     assert marked in says
 
 
-@pytest.mark.parametrize("typed", ["สำนักปลัด", "กา ดำ", "ประกาศ ณ วันที่ ๑", "มา อาคาร", "สำาหรับประชาชน"])
+@pytest.mark.parametrize(
+    "typed", ["สำนักปลัด", "กา ดำ", "ประกาศ ณ วันที่ ๑", "มา อาคาร", "สำาหรับประชาชน", "ทุกปี ฯลฯ", "ต่าง ๆ"]
+)
 def test_whole_words_are_not(typed: str) -> None:
     assert found(typed, "C350") == []
 

@@ -341,6 +341,11 @@ def test_a_day_lies_in_its_fiscal_year(day: date) -> None:
         ("ﬀﬃ Ⅳ （ＩＴＡ） ⑫", "ffffi IV (ITA) (12)", "forms"),
         ("Ａ１ ８５﹪ ㎏ 𝐀𝟏", "A1 85% kg A1", "forms"),
         ("✔\ufe0f", "✔", "invisible"),
+        ("สำำนัก", "สำนัก", "sara_am"),
+        ("\uf0b7 แผนงาน", "• แผนงาน", "private"),
+        ("\uf0d8 แผน \uf0fc", "➢ แผน ✓", "private"),
+        ("⑴ Ⓐ ㉑ ⒈", "(1) (A) (21) 1.", "forms"),
+        ("ปี 2562\u20112563", "ปี 2562-2563", "forms"),
     ],
 )
 def test_text_copied_from_elsewhere_is_mended(typed: str, text: str, repair: str) -> None:
