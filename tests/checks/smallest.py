@@ -249,6 +249,10 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W250": lambda: sound(works_IIT=replace(WORKS, sheets=(*WORKS.sheets, *_OWN_TABLE.sheets))),
     "W251": lambda: sound(works_IIT=_pictured(pictures=((7, 4, 12, 6),))),
     "W252": lambda: sound(works_IIT=_pictured(objects=1)),
+    "W271": lambda: works(SCORES, {(6, 9): text("สอบถามแล้ว")}),
+    "W272": lambda: sound(
+        works_IIT=replace(WORKS, sheets=(*WORKS.sheets, Sheet("ภาพ", {}, pictures=((1, 1, 9, 9),))))
+    ),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
     "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
     "W240": lambda: again(book(who(), agency="")),
