@@ -291,6 +291,7 @@ def measures_of_followups(whole: Whole) -> Iterator[Finding]:
     """Find follow-ups without a row for a measure, and rows with another measure's code."""
     yield from followups.rows_missing(whole.merged, whole.outcome.assessment.measures)
     yield from followups.other_codes(whole.merged, whole.context.year)
+    yield from followups.plans_changed(whole.merged)
 
 
 def _indicator(whole: Whole, no: int) -> object:

@@ -96,7 +96,7 @@ def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str
 
 
 def _as_ours(found: Finding, sign: str) -> Finding:
-    cut_short = found.code == foreign.HALF and not leftovers.half_download(_base(found.place.file))
+    cut_short = found.code == foreign.HALF and not leftovers.half_download(innermost(found.place.file))
     if not cut_short and found.code not in _LEFT_OUT | _ONLY_BY_NAME:
         return found
     what, fix = Text(*map(found.what, LANGS)), Text(*map(found.fix, LANGS))

@@ -302,6 +302,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C371": lambda: beside(link="https://example.go.th/1"),
     "C372": lambda: beside("ก" * 255, partial=True),
     "C373": computed_link,
+    "C374": lambda: reported({(6, 10): text("เป้าหมายใหม่")}),
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
     "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5"), (6, 13): None}),
