@@ -276,6 +276,7 @@ def measures_of_followups(whole: Whole) -> Iterator[Finding]:
     yield from followups.in_no_plan(whole.merged)
     yield from followups.taken_back(whole.merged, whole.outcome.assessment.measures)
     yield from followups.other_codes(whole.merged, whole.context.year)
+    yield from followups.plans_changed(whole.merged)
 
 
 def _indicator(whole: Whole, no: int) -> object:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import cast
 
+from itaxl import thai
 from itaxl.agency import register
 from itaxl.assessment import Measure, Progress
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import PLAN, ROUNDS
-from itaxl.merging.merge import Merged
+from itaxl.merging.merge import Merged, Row
 from itaxl.submissions.submission import Submission
 
 _STEPS = (layout.NOT_DONE, layout.UNDER_WAY, layout.DONE)
@@ -28,8 +30,9 @@ def rows_missing(merged: Merged, measures: Iterable[Measure]) -> Iterator[Findin
             and submission.division in measure.responsible
             and measure.code not in there
         ]
-        if gone:
-            place = Place(submission.file, submission.sheet_name(layout.MEASURES_KEY))
+        sheet = submission.sheet_name(layout.MEASURES_KEY)
+        if gone and sheet:  # of a sheet that was not read, that is said
+            place = Place(submission.file, sheet)
             yield finding("X445", place, ", ".join(gone), count=len(gone), round=who.round)
 
 
@@ -83,6 +86,50 @@ def _is_less(now: Progress, before: Progress) -> bool:
 def _told(report: Progress) -> str:
     percent = "" if report.percent is None else f"{float(report.percent):.10g} %"
     return ", ".join(part for part in (report.status, percent) if part)
+
+
+def plans_changed(merged: Merged) -> Iterator[Finding]:
+    """Find what a division's follow-up says of its own plan and no plan does: the plans alone are printed.
+
+    What other divisions' follow-ups say too was prefilled, out of a plan that has changed since.
+    """
+    codes = _codes(merged)
+    rows = _rows(merged)
+    columns = (layout.MEASURES_LAYOUT.column("measure"), *layout.own_columns())
+    for submission in merged.kept:
+        for row in submission.measures if submission.identity.round != PLAN else ():
+            code = codes.get(submission.file, {}).get(row.row, "")
+            elsewhere = [
+                other
+                for other in rows.get(code, ())
+                if other["round"] == PLAN or other["division"] != submission.division
+            ]
+            planned = any(
+                other["round"] == PLAN and other["division"] == submission.division for other in elsewhere
+            )
+            changed = [
+                column
+                for column in columns
+                if row.values[column.key] not in (None, "")
+                and _key(row.values[column.key]) not in {_key(other[column.key]) for other in elsewhere}
+            ]
+            if planned and changed:
+                place = submission.place(layout.MEASURES_KEY, row.row, changed[0].key)
+                headings = ", ".join(column.heading for column in changed)
+                shown = submission.shown(layout.MEASURES_KEY, row.row, changed[0].key)
+                yield finding("C374", place, shown, columns=headings, measure=code)
+
+
+def _rows(merged: Merged) -> dict[str, list[Row]]:
+    """Return the rows that were merged by their codes."""
+    rows: dict[str, list[Row]] = {}
+    for row in cast(list[Row], merged.measures.to_dict("records")):
+        rows.setdefault(row["code"], []).append(row)
+    return rows
+
+
+def _key(value: object) -> object:
+    return thai.key(value) if isinstance(value, str) else value
 
 
 def _codes(merged: Merged) -> dict[str, dict[int, str]]:

@@ -138,6 +138,8 @@ def _zipped(name: str, data: bytes) -> Foreign | None:
         return None
     if _is_split(data):
         return Foreign(SPLIT)
+    if min((info.header_offset for info in infos), default=0) and not _first_name(data).startswith(_PARTS):
+        return Foreign(HALF)  # the directory is that of the last workbook in it
     names = [info.filename.replace("\\", "/").casefold() for info in infos]
     if any(name.endswith(".iwa") or name in _APPLE_PARTS for name in names):
         return of_apple(name)
@@ -160,11 +162,16 @@ def _cut_short(name: str, data: bytes) -> bool:
     """Tell whether a ZIP of files ends before its directory; of a workbook that says no more than that it is broken."""
     if _ending(name) in SPREADSHEETS or ends_as_zip(data):
         return False
+    first = _first_name(data)
+    return bool(first) and len(data) > 30 + len(first) and not first.startswith(_PARTS)
+
+
+def _first_name(data: bytes) -> str:
+    """Return the name of the first file of a ZIP."""
     if len(data) < 30:
-        return False
+        return ""
     (length,) = struct.unpack_from("<H", data, 26)
-    first = data[30 : 30 + length].decode("utf-8", "replace").replace("\\", "/").casefold()
-    return bool(first) and len(data) > 30 + length and not first.startswith(_PARTS)
+    return data[30 : 30 + length].decode("utf-8", "replace").replace("\\", "/").casefold()
 
 
 def _with_end_record(data: bytes) -> Foreign | None:

@@ -28,6 +28,7 @@ _HALF = re.compile(
     r"|^Unconfirmed \d+$|\.part\.met$|^\.(?:com\.google\.Chrome|org\.chromium\.Chromium|com\.microsoft\.Edge)\.\w+$",
     re.IGNORECASE,
 )
+_HALF_FOLDER = re.compile(r"(?:^|/)[^/]+\.[a-z0-9]{2,5}\.download/", re.IGNORECASE)  # of Safari
 _SPLIT = re.compile(r"\.(?:z\d\d|(?:zip|7z|rar)\.\d{3}|zipx?\.part\d+)$", re.IGNORECASE)
 _MAIL_SERVER = re.compile(
     r"(?:dovecot|courier)[^/]*|maildir(?:size|folder|cache)|subscriptions|sieve[^/]*|uidvalidity",
@@ -47,7 +48,7 @@ def lock(name: str) -> bool:
 
 def half_download(name: str) -> bool:
     """Tell how browsers and others name a file of which more is to come, as programs do while they save."""
-    return _HALF.search(name.rpartition("/")[2]) is not None
+    return _HALF_FOLDER.search(name) is not None or _HALF.search(name.rpartition("/")[2]) is not None
 
 
 def split(name: str) -> bool:

@@ -96,7 +96,7 @@ def _sign(reading: Reading, data: bytes, agency: Agency, codes: set[str]) -> str
 
 
 def _as_ours(notice: Finding, sign: str) -> Finding:
-    cut_short = notice.code == foreign.HALF and not leftovers.half_download(_base(notice.place.file))
+    cut_short = notice.code == foreign.HALF and not leftovers.half_download(innermost(notice.place.file))
     if not cut_short and notice.code not in _LEFT_OUT | _ONLY_BY_NAME:
         return notice
     what, fix = Text(*map(notice.what, LANGS)), Text(*map(notice.fix, LANGS))

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
+from itaxl import thai
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms.layout import SheetLayout
-from itaxl.spreadsheets.book import Aside, Book, Sheet, address, column_letters
-from itaxl.submissions.headings import NOT_FILLED_IN, sheet_of
-from itaxl.submissions.rows import blank
+from itaxl.spreadsheets.book import Aside, Book, Cell, Sheet, address, column_letters
+from itaxl.submissions.headings import NOT_FILLED_IN, heading_key, sheet_of
+from itaxl.submissions.rows import Position, blank, is_total
+from itaxl.submissions.values import shown
 from itaxl.texts import LANGS, Text, both, fill
 
 
@@ -18,9 +20,12 @@ class Table(Protocol):
     def name(self) -> str: ...
     @property
     def heading_row(self) -> int: ...
+    @property
+    def columns(self) -> Mapping[str, int]: ...
 
 
 Asides = Mapping[tuple[str, str], Aside]  # by sheet and cell as the person sees them
+_NUMBERING = frozenset(map(heading_key, ("ลำดับ", "ลำดับที่", "ที่", "ข้อ", "ข้อที่", "No", "No.")))
 
 
 def asides(book: Book, sheets: Collection[str]) -> dict[tuple[str, str], Aside]:
@@ -41,8 +46,44 @@ def own_sheets(
     for sheet in book.sheets:
         if sheet.name not in (*ours, *copies, *NOT_FILLED_IN):
             count = sum(not blank(cell) for cell in sheet.cells.values())
+            drawn = len(sheet.pictures) + sheet.objects + sum(map(_says_aside, sheet.asides.values()))
             if count:
                 yield finding("W250", Place(file, sheet.name), sheet.name, count=count)
+            elif drawn:
+                yield finding("W272", Place(file, sheet.name), sheet.name, count=drawn)
+
+
+def beside(book: Book, tables: Iterable[Table], file: str) -> Iterator[Finding]:
+    """Find what was typed beside a table, in columns that the form does not have: it is not merged."""
+    for table in tables:
+        sheet = book.sheet(table.name)
+        typed = _beside(sheet, table) if sheet else {}
+        if typed:
+            first = min(typed)
+            letters = [column_letters(column) for column in sorted({column for _, column in typed})]
+            place = Place(file, table.name, address(*first))
+            text = thai.clean(shown(typed[first]))
+            yield finding("W271", place, text, count=len(typed), columns=", ".join(letters))
+
+
+def _beside(sheet: Sheet, table: Table) -> dict[Position, Cell]:
+    """Return the cells beside a table that say something of their own, without sums, numbering and columns of the
+    form that stand twice."""
+    headings = {number: cell for (row, number), cell in sheet.cells.items() if row == table.heading_row}
+    words = {number: heading_key(shown(cell)) for number, cell in headings.items()}
+    ours = set(table.columns.values())
+    silent = ours | {number for number, word in words.items() if word in _NUMBERING}
+    silent |= {number for number, word in words.items() if word in {words.get(own) for own in ours}}
+    return {
+        (row, column): cell
+        for (row, column), cell in sheet.cells.items()
+        if row > table.heading_row and column not in silent
+        if not (cell.formula or blank(cell) or is_total(shown(cell)))
+    }
+
+
+def _says_aside(aside: Aside) -> bool:
+    return bool(aside.comment or aside.picture)
 
 
 def pictures(book: Book, tables: Iterable[Table], file: str) -> Iterator[Finding]:

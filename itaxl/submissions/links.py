@@ -16,6 +16,24 @@ _BARE = re.compile(
 _IN_TEXT = re.compile(r"https?://|www\.|[\w-]\.(?:th|com|org|net|info|gov)\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:…|\.{2,})$")
 
+# On the sender's own computer or network, or words that point to a paper: nobody else can follow them.
+_HOST_OF_NONE = r"(?:localhost(?![\w.])|(?:127|10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))(?=\.[0-9]+\.[0-9]+))"
+_OWN_PLACE = re.compile(
+    r"(?:file|javascript|data|mailto|tel|about|chrome|onenote|outlook):.*|[A-Za-z]:[\\/].*|[~/].*"
+    rf"|(?:https?://)?{_HOST_OF_NONE}.*|[^/:]*\\.*|[^/:]*\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|heic|zip|rar)",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"[(\[]?(?:โปรด|กรุณา)?(?:รายละเอียด)?(?:ปรากฏ)?(?:ดู|ตาม|ดัง|ใน|ได้)*(?:มี)?"
+    r"(?:(?:ไฟล์|เอกสาร|หลักฐาน|ภาพถ่าย|ภาพ|รูปถ่าย|รูป|รายละเอียด)*(?:ที่)?(?:ได้)?แนบ(?:ท้าย|ไฟล์|เอกสาร|มา|ไป|ให้|พร้อมนี้|นี้|แล้ว)*"
+    r"|สิ่งที่(?:ได้)?ส่งมา(?:ด้วย|พร้อมนี้)*)"
+    r"(?:หมายเลข|ที่|ลำดับที่)?[0-9๐-๙]{0,3}[)\]]?"
+    r"|(?:ได้)?(?:จัด)?ส่ง(?:ไฟล์|หลักฐาน|เอกสาร)?(?:ให้)?(?:ทาง|ใน|ผ่าน)(?:กลุ่ม)?(?:ไลน์|line|อีเมล|อีเมล์|email|e-mail)(?:กลุ่ม)?(?:แล้ว)?"
+    r"|(?:กรุณา|โปรด)?คลิ้?ก(?:ดู|ที่นี่|ตรงนี้|ลิงก์|ลิงค์)*|ลิงก์|ลิงค์|link|clickhere|here|มี(?:แล้ว)?|yes"
+    r"|(?:see|as|file|files)?(?:the)?attach(?:ed|ment|ments)(?:file|files)?",
+    re.IGNORECASE,
+)
+
 
 def behind(cell: Cell, aside: Aside) -> str:
     """Return the address behind a cell as it was written; blank where there is none."""
@@ -29,6 +47,12 @@ def is_computed(cell: Cell) -> bool:
     return bool(_FORMULA.match(text)) and not _LITERAL.fullmatch(text)
 
 
+def leads_nowhere(line: str) -> bool:
+    """Tell whether a line of evidence names what nobody but its sender has: a path, a paper, words without a link."""
+    words = line.strip()
+    return bool(_OWN_PLACE.fullmatch(words) or _PAPER.fullmatch(words.replace(" ", "").rstrip(".")))
+
+
 def on_the_web(address: str) -> str:
     """Return an address that anyone can open, without blanks; blank for any other (mailto:, file:, a cell).
 
@@ -38,7 +62,7 @@ def on_the_web(address: str) -> str:
         several = [on_the_web(line) for line in address.splitlines()]
         return "\n".join(several) if all(several) else ""
     whole = address.replace(" ", "%20")
-    if len(whole) > LONGEST:
+    if len(whole) > LONGEST or leads_nowhere(address):
         return ""
     if _WEB.fullmatch(whole):
         return whole

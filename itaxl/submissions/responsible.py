@@ -7,7 +7,7 @@ that they can be noted.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from itaxl import thai
@@ -18,7 +18,7 @@ _OR = "หรือ"
 _AND = f"(?:และ|{_OR}|ร่วมกับ|กับ|รวมถึง|รวมทั้ง|ตลอดจน|พร้อมด้วย|พร้อมทั้ง)"
 _BULLETS = "•●▪■◦○·‣➢❖✓✔*"
 _NAME, _ALL = "\x00", "\x01"  # stand in for a name and for "all of them", a sign for each letter
-_END = f"(?=\\s*{_AND}|ฯ|(?!{_LETTER}))"
+_END = f"(?=\\s*{_AND}|ฯ|กอง|สำนัก|(?!{_LETTER}))"
 _NUMBERING = f"(?:^|(?<=[\\s{_NAME}{_ALL}]))\\(?(?:[0-9]{{1,2}}[.)]|[ก-ฮa-z][.)](?=\\s))"
 _ENTRIES = re.compile(f"[,\n;、|{re.escape(_BULLETS)}]|{_NUMBERING}", re.MULTILINE)
 _PARTS = re.compile(f"{_AND}|[/&+]|\\s[-–—]\\s")
@@ -32,11 +32,14 @@ _AND_BEFORE = re.compile(f"{_AND}$")
 _LETTER_BEFORE = re.compile(f"{_LETTER}$")
 _REACH = 80  # letters before a name in which the word for a position begins
 # A unit of its own beside a division's name is another one, which is not known.
-_UNIT = re.compile("(?:กอง|สำนัก|ส่วน(?!งาน)|หน่วย|ศูนย์|โรงเรียน|สถาน)")
+_ROLE = "(?:หลัก|รอง|ร่วม|สนับสนุน|ประสาน|เจ้าภาพ|รับผิดชอบ|ดำเนินการ|ที่)"
+_UNIT = re.compile(f"(?:กอง|สำนัก|ส่วน(?!งาน|ราชการ{_ROLE})|หน่วย(?!งาน{_ROLE})|ศูนย์|โรงเรียน|สถาน)")
 _WORDS = re.compile(f"[^\\s(){_NAME}{_ALL}]+")
 _SAYS = re.compile("[^\\W\\d_]")
 _EXCEPT = re.compile("ยกเว้น|เว้นแต่|ไม่รวม|นอกจาก|นอกเหนือ|\\bexcept\\b|\\bwithout\\b", re.IGNORECASE)
-_KINDS = "(?:หน่วยงานย่อย|หน่วยงาน|หน่วย|ส่วนราชการ|ส่วนงาน|ส่วน|สำนักงาน|สำนัก|กอง)"
+_KINDS = "(?:หน่วยงานย่อย|หน่วยงาน|หน่วย|ส่วนราชการ|ส่วนงาน|ส่วน|สำนักงาน|สำนัก|กอง|ฝ่าย)"
+_UNTICKED = re.compile("[☐□][^☐□☑☒✓✔]*")
+_TICKED = re.compile("[☑☒✓✔]")
 _SEVERAL = f"{_KINDS}(?:\\s*(?:[/,]|และ|หรือ|\\s)\\s*(?:ทุก(?:ๆ)?\\s*)?{_KINDS}){{0,6}}"
 _SHORTENED = re.compile(f"(?<!{_LETTER}){_KINDS}[^\\s,;/ฯ]+\\s*ฯ")  # กองสาธารณสุขฯ
 _CLERK = ("สำนักปลัด", "สำนักงานปลัด")  # short for one of a longer name, such as สำนักปลัดเทศบาล
@@ -62,8 +65,12 @@ def division_ids(agency: Agency) -> dict[str, str]:
 
 
 def read(text: str, agency: Agency) -> Responsible:
-    """Return the divisions that a text names."""
-    return _read(thai.clean(text), agency.name, agency.divisions)
+    """Return the divisions that a text names; of boxes, those that are ticked."""
+    whole = thai.clean(text)
+    if not (_TICKED.search(whole) and _UNTICKED.search(whole)):
+        return _read(whole, agency.name, agency.divisions)
+    named = _read(_UNTICKED.sub("", whole), agency.name, agency.divisions)
+    return replace(named, understood=((whole, named.ids),)) if named.ids else named
 
 
 @lru_cache(maxsize=1024)  # many measures share their divisions

@@ -97,6 +97,11 @@ def blank(cell: Cell) -> bool:
     return cell.kind is Kind.TEXT and not (thai.clean(text[:_BEGINNING]) or thai.clean(text))
 
 
+def is_total(text: str) -> bool:
+    """Recognise a word for a total or a mean."""
+    return bool(_PERHAPS_TOTAL.search(text) and _TOTALS.fullmatch(_plain_label(text)))
+
+
 def _column(value: Value) -> tuple[int, str]:
     return value.at[1], value.field
 
@@ -188,11 +193,7 @@ def _is_figure(value: Value) -> bool:
 def _totals(sheet: Sheet, heading_row: int) -> frozenset[int]:
     """Return the rows with a word for a total or a mean, be it beside the table."""
     texts = ((row, str(cell.value)) for (row, _), cell in sheet.cells.items() if cell.kind is Kind.TEXT)
-    return frozenset(
-        row
-        for row, text in texts
-        if row > heading_row and _PERHAPS_TOTAL.search(text) and _TOTALS.fullmatch(_plain_label(text))
-    )
+    return frozenset(row for row, text in texts if row > heading_row and is_total(text))
 
 
 def _label(value: Value) -> str:

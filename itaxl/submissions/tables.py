@@ -25,7 +25,7 @@ from itaxl.spreadsheets.book import (
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.submissions import excess, stamps
-from itaxl.submissions.asides import Asides, asides, hidden, own_sheets, pictures
+from itaxl.submissions.asides import Asides, asides, beside, hidden, own_sheets, pictures
 from itaxl.submissions.headings import (
     NOT_FILLED_IN,
     complete,
@@ -157,7 +157,7 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     unread = tuple(_unread_sheets(book, tuple(chain(*possible)), forms, file))
     copies = [copy.place.sheet for copy in unread]
     own = tuple(own_sheets(book, forms, copies, file))
-    findings += (*unread, *own, *pictures(book, tables, file))
+    findings += (*unread, *own, *beside(book, tables, file), *pictures(book, tables, file))
     named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
     taken = frozenset((record.place.sheet, record.place.cell) for record in (*records, *salvaged))
     return Reading(

@@ -29,13 +29,19 @@ _IN_THAI = frozenset(
 )  # what is typed in words
 _MARKS_IN_PLACE, _THAI = re.compile("[?\ufffd]{3}"), re.compile("[ก-๛]")
 _RULE = re.compile(r"[-–—._…]+")  # dashes, and the dots on which forms of paper are filled in
-_FREE = frozenset(thai.key(word) for word in (NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"))
+_FREE = frozenset(
+    thai.key(word)
+    for word in (
+        *(NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"),
+        *("ไม่ได้ใช้งบประมาณ", "ไม่ได้ใช้งบ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย"),
+    )
+)
 _INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
 _ANSWER = {
     thai.key(word): answer
     for answer, words in {
-        PASSED: (PASSED, "มีแล้ว", "✓", "✔", "☑", "/"),
-        MISSED: (MISSED, "ยังไม่มี", "✗", "✘", "☒"),
+        PASSED: (PASSED, "มีแล้ว", "มีข้อมูล", "มีครบ", "มีครบถ้วน", "✓", "✔", "☑", "√", "✅", "🗸", "🗹", "/"),
+        MISSED: (MISSED, "ยังไม่มี", "ไม่มีข้อมูล", "ยังไม่มีข้อมูล", "✗", "✘", "✕", "✖", "❌", "☒"),
     }.items()
     for word in words
 }
@@ -51,22 +57,25 @@ _STATUS = {
                 "ดำเนินการเสร็จสิ้นแล้ว",
                 "ดำเนินการแล้วเสร็จสิ้น",
             ),
-            *("เสร็จแล้ว", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "แล้วเสร็จ", "ทำแล้ว"),
+            *("เสร็จแล้ว", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "แล้วเสร็จ", "ทำแล้ว", "เสร็จเรียบร้อย", "เสร็จเรียบร้อยแล้ว"),
+            *("ดำเนินการเรียบร้อย", "ดำเนินการเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อย"),
+            *("ดำเนินการเสร็จเรียบร้อย", "ดำเนินการเสร็จเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อยแล้ว"),
         ),
         UNDER_WAY: (
             *("อยู่ระหว่างการดำเนินการ", "อยู่ในระหว่างดำเนินการ", "อยู่ในระหว่างการดำเนินการ"),
-            *("ระหว่างดำเนินการ", "กำลังดำเนินการ", "อยู่ระหว่างดำเนินงาน"),
+            *("ระหว่างดำเนินการ", "กำลังดำเนินการ", "กำลังดำเนินการอยู่", "อยู่ระหว่างดำเนินงาน"),
         ),
         NOT_DONE: ("ยังไม่ได้ดำเนินการ", "ยังไม่เริ่มดำเนินการ", "ยังไม่ได้เริ่มดำเนินการ", "ยังไม่เริ่ม", "ยังไม่ดำเนินงาน"),
     }.items()
     for word in (status, *words)
 }
-_BAHT = re.compile(r"(?:฿|THB|บาท) ?(?=[0-9])|(?<=[0-9]) ?(?:฿|THB)", re.IGNORECASE)
-# A path on the sender's own computer, or words that point to a paper: nobody else can follow them.
-_NO_LINK = re.compile(
-    r"(?:file:|[A-Za-z]:[\\/]|\\\\).*"
-    r"|(?:ดู|ตาม|ดัง)?(?:ไฟล์|เอกสาร)?(?:ที่)?แนบ(?:ท้าย|มา|มาพร้อมนี้)?",
-    re.DOTALL,
+# What stands around one of the answers and says nothing of its own: bullets, numbers, quotes, a full stop.
+_AROUND_STATUS = re.compile(r"[\s\-–—•▪☑✓✔√'\"“”‘’.]+|\(?[0-9]{1,2}[.)] ?")
+_ALL_DONE = re.compile(r"(?:\(? ?(?:ร้อยละ )?100 ?%? ?\)?)$")
+_BAHT = re.compile(
+    r"(?:฿|THB|บาท|(?:ใช้)?งบประมาณ(?:จำนวน)?|จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน)(?: ?:)? ?(?=[0-9๐-๙])"
+    r"|(?<=[0-9๐-๙]) ?(?:฿|THB|Baht|บ\.)",
+    re.IGNORECASE,
 )
 
 
@@ -165,9 +174,14 @@ def _link(cell: Cell, seen: str) -> Mended:
 
 def _evidence(cell: Cell, seen: str) -> Mended:
     """Read a link; a path on the sender's computer or "ตามเอกสารแนบ" leads nobody anywhere and is not published."""
-    link = _link(cell, seen)
-    words = str(link.value or "").replace(" ", "")
-    return Mended(shown=seen, problem="C356") if _NO_LINK.fullmatch(words) else link
+    text = _link(cell, seen)
+    lines = str(text.value or "").split("\n")
+    kept = [line for line in lines if not links.leads_nowhere(line)]
+    if len(kept) == len(lines):
+        return text
+    if not any(kept):
+        return Mended(shown=seen, problem="C356")
+    return replace(text, value="\n".join(kept), repairs=(*text.repairs, "no_link"))
 
 
 def _with_link(words: Mended, cell: Cell, aside: Aside) -> Mended:
@@ -258,6 +272,9 @@ def _share(number: Mended, problem: str) -> Mended:
 
 
 def _count(cell: Cell, seen: str) -> Mended:
+    thousands = ambiguous.point(seen, "คน") if cell.kind is Kind.TEXT else None
+    if thousands:
+        return Mended(shown=seen, problem="C333", readings=thousands)
     number = _within(_number(cell, seen, ("คน", "ราย", "ชุด")), 0, 10_000_000, "C321")
     if number.value is None:
         return Mended(shown=seen, problem="C321") if number.problem == "C304" else number
@@ -290,18 +307,29 @@ def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
 
 
 def _status(_: Cell, seen: str) -> Mended:
-    status = _STATUS.get(thai.key(seen))
+    status = _STATUS.get(thai.key(seen)) or _bare_status(thai.arabic_digits(thai.clean(seen)))
     if status is None:
         return _nothing(seen) or Mended(shown=seen, problem="C311")
     plain = thai.repair(seen)
     return Mended(status, seen, plain.repairs if plain.text == status else (*plain.repairs, "wording"))
 
 
-def _result(_: Cell, seen: str) -> Mended:
-    """Read มี or ไม่มี; nothing else is taken for one of them."""
+def _bare_status(text: str) -> str | None:
+    """Read a status behind a bullet, or done with its 100 %; any other share beside it is asked about."""
+    first = _AROUND_STATUS.match(text)
+    bare = text[first.end() if first else 0 :].rstrip(" .'\"“”‘’")
+    if whole := _ALL_DONE.search(bare):
+        status = _STATUS.get(thai.key(bare[: whole.start()]))
+        return status if status == DONE else None
+    return _STATUS.get(thai.key(bare))
+
+
+def _result(cell: Cell, seen: str) -> Mended:
+    """Read มี or ไม่มี, or a sign for one of them; a ticked box in the cell says มี, any other nothing for certain."""
     if _RULE.fullmatch(thai.clean(seen)):
         return Mended(shown=seen, repairs=("nothing",))
-    answer = _ANSWER.get(thai.key(seen))
+    ticked = cell.kind is Kind.BOOL and cell.value
+    answer = PASSED if ticked else _ANSWER.get(thai.key(seen))
     if answer is None:
         return Mended(shown=seen, problem="C326")
     plain = thai.repair(seen)

@@ -261,6 +261,10 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W250": lambda: sound(works_IIT=replace(WORKS, sheets=(*WORKS.sheets, *_OWN_TABLE.sheets))),
     "W251": lambda: sound(works_IIT=_pictured(pictures=((7, 4, 12, 6),))),
     "W252": lambda: sound(works_IIT=_pictured(objects=1)),
+    "W271": lambda: works(SCORES, {(6, 9): text("สอบถามแล้ว")}),
+    "W272": lambda: sound(
+        works_IIT=replace(WORKS, sheets=(*WORKS.sheets, Sheet("ภาพ", {}, pictures=((1, 1, 9, 9),))))
+    ),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
     "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
     "W240": lambda: again(book(who(), agency="")),
@@ -310,6 +314,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C371": lambda: beside(link="https://example.go.th/1"),
     "C372": lambda: beside("ก" * 255, partial=True),
     "C373": computed_link,
+    "C374": lambda: reported({(6, 10): text("เป้าหมายใหม่")}),
     "C334": lambda: planned(H="'30/9/20"),
     "C335": lambda: sound(works_IIT=_merged_budget()),
     "C340": lambda: reported({(6, 11): text(UNDER_WAY), (6, 12): cell("0.5"), (6, 13): None}),

@@ -2,8 +2,10 @@
 
 import pytest
 
+from itaxl.forms.layout import MEASURES
 from itaxl.sending.collection import Status, states
 from itaxl.spreadsheets.book import Book
+from tests.filled import change, text
 from tests.gathered import gathered
 from tests.merging.test_merge import planned, row
 
@@ -80,3 +82,37 @@ def test_a_report_on_a_measure_of_others_is_told() -> None:
 
 def test_a_report_without_any_plan_is_not() -> None:
     assert told({"w": reported("works", "ก")}, "X471") == []
+
+
+def test_a_follow_up_that_changes_the_plan_is_told_and_the_plan_counts() -> None:
+    plan = planned("finance", row("ก", budget="1000", target="หนึ่ง"))
+    same = row("ก", budget="1000", target=" หนึ่ง ", status="ดำเนินการแล้ว")
+    more = row("ก", budget="25000", target="สอง", start="2019-10-01", status="ดำเนินการแล้ว")
+    assert told({"p": plan, "f": planned("finance", same, round="followup-6")}, "C374") == []
+    inbox = {"p": plan, "f": planned("finance", more, round="followup-6")}
+    assert told(inbox, "C374") == [("f", "G6", "2019-10-01")]
+    (measure,) = gathered(inbox).outcome.assessment.measures
+    assert (str(measure.budget), measure.target) == ("1000", "หนึ่ง")
+    assert measure.start is None
+
+
+def test_a_follow_up_prefilled_with_another_divisions_plan_changes_nothing() -> None:
+    plan = planned("finance", row("ก", budget="1000", responsible="works"))
+    report = planned("works", row("ก", budget="1000", status="ดำเนินการแล้ว"), round="followup-6")
+    assert told({"p": plan, "f": report}, "C374") == []
+    assert told({"f": report}, "C374") == []
+
+
+def test_what_was_prefilled_out_of_a_plan_that_has_changed_since_is_no_change_of_the_sender() -> None:
+    plans = {name: planned(name, row("ก", target="ใหม่")) for name in ("finance", "works")}
+    reports = {
+        f"{name}-6": planned(name, row("ก", target="เดิม", status="ดำเนินการแล้ว"), round="followup-6")
+        for name in plans
+    }
+    assert told(plans | reports, "C374") == []
+
+
+def test_a_sheet_without_its_headings_is_not_said_to_lack_rows() -> None:
+    report = change(reported("finance", "ก"), MEASURES, {(5, 11): text("ผล")})
+    assert told({"p": PLAN, "f": report}, "X445") == []
+    assert told({"p": PLAN, "f": report}, "W208")

@@ -97,6 +97,7 @@ def test_error_where_it_may_be_a_divisions(tmp_path: Path, name: str, data: byte
     "name",
     [
         "2562-IIT-finance.xlsx.crdownload",
+        "2562-IIT-finance.xlsx.download/2562-IIT-finance.xlsx",
         "2562-IIT-finance.xlsx.part",
         "2562-IIT-finance.xlsx.wkdownload",
         "Unconfirmed 61724.crdownload",
@@ -107,6 +108,7 @@ def test_error_where_it_may_be_a_divisions(tmp_path: Path, name: str, data: byte
     ],
 )
 def test_half_a_download_is_said_to_be_one_and_is_no_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(good()[:600])
     (waiting,) = files([tmp_path])
     findings = [found for opened in arriving(waiting, HERE) for found in take(opened, CONTEXT, HERE).findings]
@@ -205,3 +207,15 @@ def test_a_longer_name_alone_is_no_sign(name: str) -> None:
 def test_scanned_letters_from_a_division_come_along_with_workbooks() -> None:
     (found,) = judged("หนังสือนำส่ง.pdf", b"%PDF-1.7\n", "finance@dokkhun.go.th")
     assert (found.code, found.severity) == ("F109", Severity.WARNING)
+
+
+@pytest.mark.parametrize("cut", [30, 3_000])
+def test_a_zip_without_its_end_is_not_taken_for_the_last_workbook_in_it(tmp_path: Path, cut: int) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in ("หนึ่ง.xlsx", "สอง.xlsx"):
+            archive.writestr(name, good())
+    (tmp_path / "ส่งงาน.zip").write_bytes(target.getvalue()[:-cut])
+    (waiting,) = files([tmp_path])
+    arrived = [take(opened, CONTEXT, HERE) for opened in arriving(waiting, HERE)]
+    assert [found.code for each in arrived for found in each.findings] == ["F141"]

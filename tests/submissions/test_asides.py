@@ -64,6 +64,31 @@ def test_sheets_of_ours_and_blank_ones_are_nothing_to_mend(name: str) -> None:
     assert not findings(own({}), "W250")
 
 
+def test_a_sheet_with_nothing_but_a_picture_or_a_comment_is_named() -> None:
+    pictured = replace(PLANNED, sheets=(*PLANNED.sheets, Sheet("ภาพ", {}, pictures=((1, 1, 9, 9),))))
+    told = replace(
+        PLANNED, sheets=(*PLANNED.sheets, Sheet("ภาพ", {}, asides={(1, 1): Aside(comment="แก้แล้ว")}))
+    )
+    assert [said(workbook, "W272") for workbook in (pictured, told)] == [[("", "ภาพ")]] * 2
+
+
+def test_what_is_typed_beside_the_table_is_named_once_for_a_sheet() -> None:
+    workbook = change(
+        PLANNED,
+        MEASURES,
+        {(6, 17): text("งบที่ถูกต้องคือ 25,000"), (7, 17): text("ไม่แก้"), (7, 19): number(5)},
+    )
+    finding = one(workbook, "W271")
+    assert (finding.place.cell, finding.value) == ("Q6", "งบที่ถูกต้องคือ 25,000")
+    assert dict(finding.values) == {"count": 3, "columns": "Q, S"}
+
+
+def test_own_sums_and_titles_beside_the_table_are_no_news() -> None:
+    own_sum = Cell(Kind.NUMBER, 15500.0, formula=True, formula_text="SUM(I6:I7)")
+    quiet = {(6, 17): own_sum, (7, 17): text("  "), (1, 17): text("ฉบับร่าง"), (5, 17): text("รวม")}
+    assert not findings(change(PLANNED, MEASURES, quiet), "W271")
+
+
 def test_a_renamed_sheet_and_one_without_a_heading_are_still_ours() -> None:
     assert not findings(changed(MEASURES, name="แผนของเรา"), "W250")
     assert not findings(change(PLANNED, MEASURES, {(5, 2): text("ตชว")}), "W250")

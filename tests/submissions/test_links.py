@@ -87,3 +87,36 @@ def test_the_literal_address_of_a_formula_counts_even_without_a_result(formula: 
 def test_an_address_that_a_formula_puts_together_is_not_guessed(formula: str) -> None:
     assert evidence("หลักฐาน", formula=formula).problem == "C373"
     assert evidence(ADDRESS, formula=formula).value == ADDRESS
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("C:\\ita\\1.pdf", "D:/1.pdf", "Desktop\\1.pdf", "~/1.pdf", "/home/ita/1.pdf", "รายงาน.pdf", "file:///1"),
+        *("http://localhost/1", "http://192.168.1.5/1", "https://10.0.0.4:8080/1"),
+        *("javascript:alert(1)", "mailto:a@b.go.th"),
+        *("ตามเอกสารแนบ", "เอกสารแนบท้าย 1", "ดูในไฟล์แนบ", "รายละเอียดตามเอกสารที่แนบมาพร้อมนี้", "(ตามสิ่งที่ส่งมาด้วย ๒)"),
+        *("ส่งทางไลน์แล้ว", "ส่งไฟล์ทางอีเมลแล้ว", "คลิกที่นี่", "ลิงก์", "see attachment", "มี"),
+    ],
+)  # fmt: skip
+def test_what_only_its_sender_can_open_is_no_evidence(words: str) -> None:
+    assert (evidence(words).value, evidence(words).problem) == (None, "C356")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "คำสั่งเทศบาลที่ 12/2563",
+        "10.5281/zenodo.1",
+        "example.go.th/แนบ",
+        "https://example.go.th/ตามเอกสารแนบ.pdf",
+    ],
+)
+def test_what_can_be_found_stays_evidence(words: str) -> None:
+    assert (evidence(words).value, evidence(words).problem) == (words, "")
+
+
+def test_a_line_that_leads_nowhere_takes_no_good_link_along() -> None:
+    found = evidence(f"D:\\ita\\1.pdf\n{ADDRESS}")
+    assert (found.value, found.problem, found.repairs) == (ADDRESS, "", ("no_link",))
+    assert evidence(f"{ADDRESS}\nตามเอกสารแนบ").value == ADDRESS

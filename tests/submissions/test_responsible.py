@@ -68,6 +68,10 @@ def test_any_list_of_names_is_read_back_whatever_joins_them(ids: list[str], join
         ("ทุกส่วนราชการในเทศบาลเมืองดอกคูน", ALL),
         ("หน่วยงานในสังกัดทุกหน่วยงาน", ALL),
         ("All divisions", ALL),
+        ("ทุกฝ่าย", ALL),
+        ("หน่วยงานหลัก กองคลัง หน่วยงานสนับสนุน กองช่าง", ("finance", "works")),
+        ("☑ กองคลัง ☐ กองช่าง", ("finance",)),
+        ("□ สำนักปลัด\n✓ กองคลัง\n✓ กองช่าง", ("finance", "works")),
     ],
 )
 def test_positions_and_words_for_all_mean_divisions_and_are_told(typed: str, ids: tuple[str, ...]) -> None:
@@ -90,6 +94,7 @@ def test_short_forms_of_one_name_alone_are_that_name(typed: str) -> None:
         ("กองคลังจังหวัด", (), ("กองคลังจังหวัด",)),
         ("กองคลังและกองสวน", ("finance",), ("กองสวน",)),
         ("กองคลัง กองสวน", ("finance",), ("กองสวน",)),
+        ("กองคลังกองสวน", ("finance",), ("กองสวน",)),
         ("- กองสวน\n- กองช่าง", ("works",), ("กองสวน",)),
         ("frameworks", (), ("frameworks",)),
         ("ทุกหน่วยงานที่เกี่ยวข้อง", (), ("ทุกหน่วยงานที่เกี่ยวข้อง",)),
@@ -101,6 +106,11 @@ def test_what_names_no_division_for_certain_is_asked_about(
     typed: str, ids: tuple[str, ...], unknown: tuple[str, ...]
 ) -> None:
     assert read(typed, AGENCY) == Responsible(ids, unknown)
+
+
+@pytest.mark.parametrize("typed", ["กองคลังกองช่าง", "กองคลัง\u200bกองช่าง", "□ กองคลัง\n□ กองช่าง"])
+def test_names_without_a_space_between_and_empty_boxes_as_bullets_are_lists(typed: str) -> None:
+    assert read(typed, AGENCY) == Responsible(("finance", "works"))
 
 
 def test_a_number_of_the_next_line_is_not_part_of_a_name() -> None:

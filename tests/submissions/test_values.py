@@ -404,3 +404,70 @@ def test_a_text_whose_thai_was_lost_is_said_to_be_one(typed: str, kind: Type) ->
 @pytest.mark.parametrize("typed", ["จริงหรือ???", "What??? Really, as it was asked in the meeting", "?", "??"])
 def test_question_marks_in_a_text_are_part_of_it(typed: str) -> None:
     assert mend(text(typed), Type.LINES).value == typed
+
+
+@pytest.mark.parametrize(
+    "typed, status",
+    [
+        *(("ดำเนินการเรียบร้อยแล้ว", DONE), ("- ดำเนินการแล้ว", DONE), ("ดำเนินการแล้ว.", DONE), ("“เสร็จแล้ว”", DONE)),
+        *(("ดำเนินการแล้ว 100%", DONE), ("ดำเนินการแล้วเสร็จ (ร้อยละ ๑๐๐)", DONE)),
+        *(("กำลังดำเนินการอยู่", STATUSES[1]), ("1. ยังไม่ดำเนินการ", STATUSES[2])),
+    ],
+)
+def test_statuses_in_other_words_or_with_a_sign_around_them(typed: str, status: str) -> None:
+    mended = mend(text(typed), Type.STATUS)
+    assert (mended.value, mended.repairs) == (status, ("wording",))
+
+
+@pytest.mark.parametrize(
+    "typed", ["อยู่ระหว่างดำเนินการ 50%", "อยู่ระหว่างดำเนินการ 100%", "ยังไม่แล้วเสร็จ", "✓", "100%"]
+)
+def test_a_status_that_says_two_things_or_none_is_asked_about(typed: str) -> None:
+    assert problem(Type.STATUS, typed) == "C311"
+
+
+@pytest.mark.parametrize(
+    "typed, answer",
+    [
+        ("√", "มี"),
+        ("✅", "มี"),
+        ("มีครบถ้วน", "มี"),
+        ("TRUE", "มี"),
+        ("❌", "ไม่มี"),
+        ("✖", "ไม่มี"),
+        ("ไม่มีข้อมูล", "ไม่มี"),
+    ],
+)
+def test_other_signs_for_an_item(typed: str, answer: str) -> None:
+    mended = mend(cell(typed), Type.RESULT)
+    assert (mended.value, mended.repairs) == (answer, ("wording",))
+
+
+@pytest.mark.parametrize("typed", ["FALSE", "☐", "x", "×"])
+def test_a_box_that_is_not_ticked_and_a_cross_are_no_answer(typed: str) -> None:
+    assert problem(Type.RESULT, typed) == "C326"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "15,000 Baht",
+        "15,000 บ.",
+        "งบประมาณ 15,000 บาท",
+        "จำนวนเงิน 15,000.-",
+        "เป็นเงิน ๑๕,๐๐๐ บาท",
+        "วงเงิน: 15,000",
+    ],
+)
+def test_words_around_an_amount(typed: str) -> None:
+    assert value(Type.BUDGET, f"'{typed}") == 15000
+
+
+@pytest.mark.parametrize("typed", ["ไม่ได้ใช้งบประมาณ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย"])
+def test_other_words_for_no_budget(typed: str) -> None:
+    assert value(Type.BUDGET, typed) == "none"
+
+
+@pytest.mark.parametrize("typed", ["'15.000", "'1.200 คน", "'๑.๒๐๐"])
+def test_respondents_with_a_point_between_thousands_are_asked_about(typed: str) -> None:
+    assert problem(Type.COUNT, typed) == "C333"
