@@ -121,6 +121,7 @@ def test_a_value_that_cannot_be_used_has_nothing_to_fill_in_but_itself_and_what_
         "C340": {"one"},
         "C352": {"one"},
         "C365": {"one"},
+        "C375": {"one"},
     }
     filled = {"value"} | readings.get(problem, set())
     assert places(entry.what["th"]) | places(entry.fix["th"]) <= filled

@@ -21,6 +21,7 @@ TIE, OTHER_HANDS, NOT_USED, OTHER_ADDRESS = "X403", "X430", "X431", "X432"
 _LATER, _COPY, _NOT_CHOSEN = "X404", "X405", "X417"
 _UNCHECKED, _CHOSEN, _NO_TIME = "X433", "X434", "X435"
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_FIRST_YEAR = 2010  # before which there was no assessment of this kind
 _CLOCKS_DIFFER = timedelta(days=1)  # some programs write the time of their zone as if it were UTC
 
 Key = tuple[str, str, str]
@@ -124,9 +125,12 @@ def _version(submission: Submission, agency: Agency, now: datetime) -> Version:
 
 
 def _is_usable(submission: Submission, now: datetime) -> bool:
-    """Tell whether a time of saving may be true: it lies in the future neither of its mail nor of today."""
+    """Tell whether a time of saving may be true: in the future neither of its mail nor of today, and not of a clock
+    that began anew (1980, 2000)."""
     saved, sent = submission.saved, submission.sent
-    return saved is not None and saved <= now + _CLOCKS_DIFFER and (sent is None or saved <= sent)
+    if saved is None or saved.year < _FIRST_YEAR:
+        return False
+    return saved <= now + _CLOCKS_DIFFER and (sent is None or saved <= sent)
 
 
 def _hands(submission: Submission, agency: Agency) -> Hands:

@@ -356,8 +356,15 @@ def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
         return Mended(shown=seen, problem="C334", readings=two)
     parsed = thai.parse_date(seen) if cell.kind is Kind.TEXT else None
     if parsed is None:
-        return _nothing(seen) or Mended(shown=seen, problem="C317")
+        return _nothing(seen) or _unread_day(seen)
     return Mended(parsed, seen, ("text_date",))
+
+
+def _unread_day(seen: str) -> Mended:
+    meant = ambiguous.month_first(seen)
+    return (
+        Mended(shown=seen, problem="C375", readings=(meant,)) if meant else Mended(shown=seen, problem="C317")
+    )
 
 
 def _day_of_cell(day: date, seen: str) -> Mended:

@@ -9,6 +9,7 @@ from itaxl import thai
 
 _COMMA = re.compile(r"[0-9]{1,3},([0-9]{1,3})(?![0-9]|[.,] ?[0-9])")
 _POINT = re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3})")
+_NUMBERS = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
 _SHORT_YEAR = re.compile(r"(.*[^0-9])([0-9]{2})")
 _FIRST_SURE_YEAR = 50  # 25xx from here on; 2549 lies before there was an assessment, 2049 is far ahead
 LENGTH = 80
@@ -47,6 +48,19 @@ def day(text: str) -> tuple[date, date] | None:
     if len(plain) > LENGTH:
         return None
     return _short_year(plain) or _month(plain)
+
+
+def month_first(text: str) -> date | None:
+    """Read a day whose month stands before it, where no other reading is possible.
+
+    >>> month_first("9/30/2563")
+    datetime.date(2020, 9, 30)
+    """
+    match = _NUMBERS.fullmatch(" ".join(thai.arabic_digits(thai.clean(text)).split()))
+    if match is None or thai.parse_date(text):
+        return None
+    swapped = f"{match[3]}{match[2]}{match[1]}{match[2]}{match[4]}"
+    return None if day(swapped) else thai.parse_date(swapped)
 
 
 def certain_day(text: str) -> date:

@@ -257,6 +257,13 @@ def test_a_time_in_the_future_of_today_decides_nothing(sent: float | None) -> No
     )
 
 
+@pytest.mark.parametrize("year", [1980, 2000])
+def test_a_clock_that_began_anew_decides_nothing(year: int) -> None:
+    hours = (SAVED.replace(year=year) - SAVED) / timedelta(hours=1)
+    wrong = Came("wrong.xlsx", hours, score="10")
+    assert decided([TRUE, wrong]) == ("true.xlsx", [("X403", "true.xlsx"), ("X435", "wrong.xlsx")])
+
+
 def test_a_clock_that_is_hours_ahead_is_no_future() -> None:
     """A program that writes the time of Thailand as UTC is seven hours ahead."""
     assert decided([TRUE, Came("new.xlsx", 7 / 24, score="10")], now=SAVED)[0] == "new.xlsx"

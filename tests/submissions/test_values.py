@@ -471,3 +471,14 @@ def test_other_words_for_no_budget(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["'15.000", "'1.200 คน", "'๑.๒๐๐"])
 def test_respondents_with_a_point_between_thousands_are_asked_about(typed: str) -> None:
     assert problem(Type.COUNT, typed) == "C333"
+
+
+@pytest.mark.parametrize("typed", ["9/30/2563", "09-30-2020", "๙/๓๐/๒๕๖๓"])
+def test_a_day_behind_its_month_is_asked_about_with_the_day_that_is_meant(typed: str) -> None:
+    mended = mend(text(typed), Type.DATE)
+    assert (mended.value, mended.problem, mended.readings) == (None, "C375", (date(2020, 9, 30),))
+
+
+@pytest.mark.parametrize("typed", ["13/13/2563", "9/31/2563", "9/30/63"])
+def test_no_month_before_a_day_is_guessed(typed: str) -> None:
+    assert problem(Type.DATE, f"'{typed}") in ("C317", "C334")
