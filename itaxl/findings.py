@@ -37,6 +37,14 @@ class Entry:
     fix: dict[str, str]
 
 
+SEPARATOR = " › "  # in the name of a file: what it came in, and what it is there
+
+
+def innermost(name: str) -> str:
+    """Return the last part of a name: that of the thing itself."""
+    return name.rpartition(SEPARATOR)[2]
+
+
 @dataclass(frozen=True)
 class Place:
     """Place of a finding: the file's name in the inbox, sheet and cell as a spreadsheet program shows them."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from itaxl import thai
-from itaxl.checks import asides, counted_answers, given_rows, typed_text
+from itaxl.checks import asides, counted_answers, file_names, given_rows, typed_text
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms import layout
@@ -289,6 +289,7 @@ CHECKS: tuple[Check, ...] = (
     changing_formulas,
     unknown_division,
     unexpected_dimension,
+    *file_names.CHECKS,
     *given_rows.CHECKS,
     *counted_answers.CHECKS,
     *typed_text.CHECKS,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from typing import ParamSpec
 
+from itaxl.findings import innermost
 from itaxl.inbox import archive, foreign, kinds
 from itaxl.inbox.archive import Fault
 from itaxl.inbox.foreign import Foreign
@@ -23,7 +24,6 @@ from itaxl.inbox.mail.limits import (
     Budget,
     Item,
     Limits,
-    innermost,
     inside,
     safe_name,
 )

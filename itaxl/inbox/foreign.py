@@ -7,9 +7,9 @@ import re
 import struct
 from dataclasses import dataclass
 
+from itaxl.findings import innermost
 from itaxl.inbox import archive, leftovers
 from itaxl.inbox.mail import smime
-from itaxl.inbox.mail.limits import innermost
 from itaxl.spreadsheets.gate import FileKind, is_compound
 
 HALF, OTHER_PROGRAM, SPLIT, PREFIXED, METHOD, SHORTCUT, PICTURE, LOCKED_MAIL, BINARY, BEFORE = (

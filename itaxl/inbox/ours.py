@@ -10,10 +10,9 @@ from dataclasses import replace
 from itaxl import thai
 from itaxl.agency import addresses
 from itaxl.agency.settings import Agency
-from itaxl.findings import Finding, Place, finding
+from itaxl.findings import Finding, Place, finding, innermost
 from itaxl.inbox import foreign, leftovers, own_text
 from itaxl.inbox.foreign import OWN_NAME, SPREADSHEETS
-from itaxl.inbox.mail.limits import innermost
 from itaxl.submissions.tables import Reading
 from itaxl.texts import LANGS, Text, both
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from itaxl.findings import NOWHERE, Finding, Severity, finding
+from itaxl.findings import NOWHERE, Finding, Severity, finding, innermost
 from itaxl.forms.identity import PLAN, Identity, named
 from itaxl.forms.layout import COUNTS, RESULTS, SCORES
 from itaxl.inbox.arrivals import Arrived
-from itaxl.inbox.mail.limits import innermost
 from itaxl.texts import Text, both
 
 ANALYSIS, FOLLOWUP = "analysis", "followup"

@@ -90,6 +90,10 @@ def reported(cells: Cells) -> Inbox:
     return inbox | {"IIT-12.xlsx": change(inbox["IIT-12.xlsx"], MEASURES, cells)}
 
 
+def _renamed(before: str, after: str) -> Inbox:
+    return {after if name == before else name: workbook for name, workbook in _sound()}
+
+
 def half_year(cells: Cells) -> Inbox:
     """All reports after six and twelve months, with cells of the first measure of IIT after six changed."""
     reports = {f"{code}-6.xlsx": _report(code, no, "followup-6") for code, (no, *_) in WEAKEST.items()}
@@ -322,6 +326,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C353": lambda: scored(D6="0"),
     "C395": lambda: scored(D6="8.55"),
     "C396": lambda: half_year({(6, 13): cell("2020-04-01")}),
+    "X472": lambda: _renamed("works-IIT.xlsx", "กองคลัง.xlsx"),
     "X471": lambda: reported({}) | {"works.xlsx": _report("IIT", 4, division="works")},
     "X470": lambda: half_year({}) | taken_back(),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from itaxl import thai
-from itaxl.findings import Finding, shortened
+from itaxl.findings import SEPARATOR, Finding, shortened
 from itaxl.spreadsheets.package import FILE_SIZE, MEGABYTE
 
 CONTAINER_SIZE = 2 * FILE_SIZE  # a letter is a third larger than what is attached to it
@@ -15,8 +15,6 @@ LETTERS = 20_000  # in one mailbox
 DEPTH = 5  # a ZIP in a ZIP in a letter in a letter …
 
 UNNAMED = "?"  # sender of a letter that names none
-
-SEPARATOR = " › "
 _NAME_LENGTH = 150
 _PATH_LENGTH = 300
 _RAW_LENGTH = 2_000  # of a name before it is cleaned, which costs a microsecond a character
@@ -140,11 +138,6 @@ class Budget:
 def inside(outer: str, name: str) -> str:
     """Return the name of something inside `outer`."""
     return f"{outer}{SEPARATOR}{name}"
-
-
-def innermost(name: str) -> str:
-    """Return the last part of a name: that of the thing itself."""
-    return name.rpartition(SEPARATOR)[2]
 
 
 def safe_name(name: str) -> str:
