@@ -40,7 +40,7 @@ class Apart(Worker[Book]):
         self.waited = 0.0
 
     def read_book(self, data: bytes, file: str) -> Book:
-        """Read a workbook. Raises UnreadableError: that of `books.read_book`, F116 crashed, F117 too long, F118 too large."""
+        """Read a workbook. Raises UnreadableError as `read_book`, or F116 crashed, F117 too long, F118 too large."""
         try:
             return self._read(data, "")
         except UnreadableError as error:

@@ -160,7 +160,7 @@ def _numbers_columns(row: Row) -> bool:
 
 
 def _is_aside(row: Row, ours: _Ours, total: bool, after: bool) -> bool:
-    """Recognise totals and notes. `total`: a word for it is in the row; `after`: it is below the last row with a code."""
+    """Recognise totals and notes. `total`: a word for it is in the row; `after`: it is below all rows with a code."""
     if ours.code(row):
         return False
     if total:
