@@ -25,7 +25,7 @@ def plan(scores: str = GOOD, division: str = "finance", measures: str = "") -> B
     return book(who(division=division), {SCORES: scores, MEASURES: measures})
 
 
-def state(workbooks: dict[str, Book], division: str = "finance", round: str = "plan") -> State:
+def state_of(workbooks: dict[str, Book], division: str = "finance", round: str = "plan") -> State:
     found = [
         state for state in states(gathered(workbooks)) if (state.division, state.round) == (division, round)
     ]
@@ -60,9 +60,9 @@ def test_a_division_is_asked_only_for_its_dimensions() -> None:
 def test_what_came_is_complete_doubtful_or_wrong(
     scores: str, status: Status, errors: int, warnings: int
 ) -> None:
-    one = state({"a.xlsx": plan(scores)})
-    assert (one.status, one.errors, one.warnings) == (status, errors, warnings)
-    assert one.saved == SAVED
+    state = state_of({"a.xlsx": plan(scores)})
+    assert (state.status, state.errors, state.warnings) == (status, errors, warnings)
+    assert state.saved == SAVED
 
 
 def test_announced_results_have_a_state_of_their_own() -> None:
@@ -76,47 +76,51 @@ def test_announced_results_have_a_state_of_their_own() -> None:
 def test_older_versions_are_counted_and_copies_are_not() -> None:
     newer = replace(plan(), modified=SAVED + timedelta(days=2))
     old = replace(plan(BAD), modified=SAVED + timedelta(days=1))
-    one = state({"a.xlsx": plan(DOUBTFUL), "b.xlsx": old, "c.xlsx": newer, "d.xlsx": newer})
-    assert (one.status, one.superseded, one.saved) == (Status.COMPLETE, 2, newer.modified)
+    state = state_of({"a.xlsx": plan(DOUBTFUL), "b.xlsx": old, "c.xlsx": newer, "d.xlsx": newer})
+    assert (state.status, state.superseded, state.saved) == (Status.COMPLETE, 2, newer.modified)
 
 
 def test_two_that_cannot_be_ordered_are_an_error() -> None:
-    one = state({"a.xlsx": plan(), "b.xlsx": plan(DOUBTFUL)})
-    assert (one.status, one.superseded) == (Status.ERRORS, 0)
+    state = state_of({"a.xlsx": plan(), "b.xlsx": plan(DOUBTFUL)})
+    assert (state.status, state.superseded) == (Status.ERRORS, 0)
 
 
 def test_whose_it_is_and_when_comes_from_the_workbook_and_its_mail() -> None:
     sent = datetime(2020, 5, 1, 3, tzinfo=UTC)
     untouched, named = replace(plan(), modified_by="itaxl"), replace(plan(), modified_by="สมชาย")
-    assert state({"a.xlsx": untouched}).by == ""
-    assert state({"a.xlsx": named}).by == "สมชาย"
-    known = gathered(
+    assert state_of({"a.xlsx": untouched}).by == ""
+    assert state_of({"a.xlsx": named}).by == "สมชาย"
+    year_data = gathered(
         {"a.xlsx": replace(named, modified=None)}, mails={"a.xlsx": ("somchai@example.go.th", sent)}
     )
-    one = next(state for state in states(known) if state.status is not Status.MISSING)
-    assert (one.by, one.saved, one.sent) == ("somchai@example.go.th", None, sent)
+    state = next(state for state in states(year_data) if state.status is not Status.MISSING)
+    assert (state.by, state.saved, state.sent) == ("somchai@example.go.th", None, sent)
 
 
 def test_a_blank_workbooks_own_time_is_nobodys() -> None:
     untouched = replace(plan(), modified=first_saved(2562).replace(tzinfo=UTC))
-    assert (state({"a.xlsx": untouched}).saved, state({"a.xlsx": plan()}).saved) == (None, SAVED)
+    assert (state_of({"a.xlsx": untouched}).saved, state_of({"a.xlsx": plan()}).saved) == (None, SAVED)
 
 
 def test_a_sender_is_shown_by_the_address_on_one_line() -> None:
     mails = {"a.xlsx": ("finance@example.go.th\n\x1b[2J <stranger@example.com>", SAVED)}
-    one = next(state for state in states(gathered({"a.xlsx": plan()}, mails=mails)) if state.by)
-    assert one.by == "stranger@example.com"
+    state = next(state for state in states(gathered({"a.xlsx": plan()}, mails=mails)) if state.by)
+    assert state.by == "stranger@example.com"
 
 
 def test_what_came_by_other_hands_is_an_error_until_it_is_decided() -> None:
-    finance, works = (replace(one, email=f"{one.id}@example.go.th") for one in AGENCY.divisions[1:])
-    known = replace(AGENCY, divisions=(AGENCY.divisions[0], finance, works))
+    finance, works = (
+        replace(division, email=f"{division.id}@example.go.th") for division in AGENCY.divisions[1:]
+    )
+    year_data = replace(AGENCY, divisions=(AGENCY.divisions[0], finance, works))
     copy = replace(plan(DOUBTFUL), modified=SAVED + timedelta(days=1))
     mails = {"b.xlsx": ("works@example.go.th", SAVED + timedelta(days=2))}
-    found = states(gathered({"a.xlsx": plan(), "b.xlsx": copy}, known, mails=mails))
-    (one,) = (state for state in found if state.division == "finance" and state.status is not Status.MISSING)
-    assert (one.status, one.errors, one.superseded) == (Status.ERRORS, 1, 0)
-    assert (one.by, one.saved, one.sent) == ("works@example.go.th", SAVED, None)
+    found = states(gathered({"a.xlsx": plan(), "b.xlsx": copy}, year_data, mails=mails))
+    (state,) = (
+        state for state in found if state.division == "finance" and state.status is not Status.MISSING
+    )
+    assert (state.status, state.errors, state.superseded) == (Status.ERRORS, 1, 0)
+    assert (state.by, state.saved, state.sent) == ("works@example.go.th", SAVED, None)
 
 
 def test_announced_results_by_a_strangers_mail_are_not_said_to_be_missing() -> None:
@@ -129,9 +133,14 @@ def test_announced_results_by_a_strangers_mail_are_not_said_to_be_missing() -> N
 def test_a_lone_workbook_by_other_hands_is_to_be_looked_at() -> None:
     finance = replace(AGENCY.divisions[1], email="finance@example.go.th")
     mails = {"a.xlsx": ("stranger@example.com", SAVED)}
-    known = gathered({"a.xlsx": plan()}, replace(AGENCY, divisions=(finance,)), mails=mails)
-    (one,) = (state for state in states(known) if state.status is not Status.MISSING)
-    assert (one.status, one.errors, one.warnings, one.by) == (Status.RECEIVED, 0, 1, "stranger@example.com")
+    year_data = gathered({"a.xlsx": plan()}, replace(AGENCY, divisions=(finance,)), mails=mails)
+    (state,) = (state for state in states(year_data) if state.status is not Status.MISSING)
+    assert (state.status, state.errors, state.warnings, state.by) == (
+        Status.RECEIVED,
+        0,
+        1,
+        "stranger@example.com",
+    )
 
 
 def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:
@@ -145,10 +154,10 @@ def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:
 
 
 def test_a_follow_up_that_nobody_answered_is_expected_where_it_is_asked_for() -> None:
-    known = gathered({"p.xlsx": plan(measures=MEASURE)})
-    assert {state.round for state in states(known)} == {"plan"}
-    asked = [state for state in states(known, ["followup-12"]) if state.round == "followup-12"]
-    assert [state.division for state in asked] == ["finance", "works"]
+    year_data = gathered({"p.xlsx": plan(measures=MEASURE)})
+    assert {state.round for state in states(year_data)} == {"plan"}
+    followups = [state for state in states(year_data, ["followup-12"]) if state.round == "followup-12"]
+    assert [state.division for state in followups] == ["finance", "works"]
 
 
 def test_a_workbook_that_was_not_asked_for_is_shown_too() -> None:
@@ -167,9 +176,9 @@ def test_the_order_of_files_changes_nothing() -> None:
 
 def test_a_workbook_of_nobody_is_no_state_and_is_told_apart() -> None:
     nobody = book(replace(who(), division=""), {SCORES: GOOD}, name="กองไม่มี", agency="")
-    known = gathered({"a.xlsx": nobody, "b.xlsx": plan()})
-    assert [workbook.file for workbook in unplaced(known)] == ["a.xlsx"]
-    assert sum(state.status is not Status.MISSING for state in states(known)) == 1
+    year_data = gathered({"a.xlsx": nobody, "b.xlsx": plan()})
+    assert [workbook.file for workbook in unplaced(year_data)] == ["a.xlsx"]
+    assert sum(state.status is not Status.MISSING for state in states(year_data)) == 1
 
 
 def test_times_are_those_of_thailand() -> None:

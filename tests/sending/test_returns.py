@@ -36,8 +36,10 @@ PRESENT = replace(
 def made(
     workbooks: Mapping[str, Book], agency: Agency = PRESENT, choices: Sequence[Choice] = ()
 ) -> dict[str, bytes]:
-    known = gathered(workbooks, agency, choices)
-    return {name.removeprefix(f"{FOLDER}/"): data for name, data in files(known, known.findings).items()}
+    year_data = gathered(workbooks, agency, choices)
+    return {
+        name.removeprefix(f"{FOLDER}/"): data for name, data in files(year_data, year_data.findings).items()
+    }
 
 
 def mail(data: bytes) -> EmailMessage:
@@ -61,24 +63,24 @@ def test_only_a_sender_with_something_to_mend_gets_a_workbook() -> None:
 
 def test_notes_alone_bring_nothing_back() -> None:
     thai_digits = GOOD.replace("| 80 |", "| ๘๐ |")
-    known = gathered({"a.xlsx": book(who(), {SCORES: thai_digits})}, PRESENT)
-    assert "C322" in [finding.code for finding in known.arrived[0].findings]
-    assert files(known, known.findings) == {}
+    year_data = gathered({"a.xlsx": book(who(), {SCORES: thai_digits})}, PRESENT)
+    assert "C322" in [finding.code for finding in year_data.arrived[0].findings]
+    assert files(year_data, year_data.findings) == {}
 
 
 def test_what_the_one_who_collects_must_mend_brings_nothing_back() -> None:
     agency = replace(
         PRESENT, divisions=tuple(replace(division, dimensions=("OIT",)) for division in PRESENT.divisions)
     )
-    known = gathered({"a.xlsx": book(who(), {SCORES: GOOD})}, agency)
-    assert "W211" in [finding.code for finding in known.arrived[0].findings]
-    assert files(known, known.findings) == {}
+    year_data = gathered({"a.xlsx": book(who(), {SCORES: GOOD})}, agency)
+    assert "W211" in [finding.code for finding in year_data.arrived[0].findings]
+    assert files(year_data, year_data.findings) == {}
 
 
 def test_a_division_that_only_the_settings_lack_brings_nothing_back() -> None:
-    known = gathered({"a.xlsx": book(who(division="other"), {SCORES: GOOD})}, PRESENT)
-    assert "W206" in [finding.code for finding in known.arrived[0].findings]
-    assert files(known, known.findings) == {}
+    year_data = gathered({"a.xlsx": book(who(division="other"), {SCORES: GOOD})}, PRESENT)
+    assert "W206" in [finding.code for finding in year_data.arrived[0].findings]
+    assert files(year_data, year_data.findings) == {}
 
 
 def test_files_of_another_year_or_agency_bring_nothing_back() -> None:
@@ -244,19 +246,19 @@ def test_a_follow_up_is_returned_with_the_measures_of_its_division() -> None:
 
 
 def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
-    known = gathered({"a.xlsx": book(who(), {SCORES: BAD})}, PRESENT)
+    year_data = gathered({"a.xlsx": book(who(), {SCORES: BAD})}, PRESENT)
     names = {indicator.no: (indicator.dimension, indicator.name.th) for indicator in INSTRUMENT.indicators}
     planned = (PreviousMeasure("2561-IIT-04-01", 4, "ตู้รับฟังความคิดเห็นหน้าห้องพัสดุ"),)
     before = YearResult(2561, None, None, {4: Fraction(80)}, planned, names)
-    assessment = replace(known.outcome.assessment, earlier=(before,))
-    later = replace(known, outcome=replace(known.outcome, assessment=assessment))
+    assessment = replace(year_data.outcome.assessment, earlier=(before,))
+    later = replace(year_data, outcome=replace(year_data.outcome, assessment=assessment))
 
     def offered(one: Gathered) -> bool:
         meta = load_workbook(BytesIO(files(one, one.findings)[f"{FOLDER}/2562-IIT-finance.xlsx"]))[META]
         return planned[0].measure in {cell.value for row in meta.iter_rows() for cell in row}
 
     assert offered(later)
-    assert not offered(known)
+    assert not offered(year_data)
 
 
 def test_equal_inboxes_give_equal_bytes_whatever_the_order() -> None:
