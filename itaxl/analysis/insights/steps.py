@@ -53,8 +53,8 @@ def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
 
 
 def _missing(total: Fraction, better: Grade) -> Fraction:
-    """Points to the lower end of a band; none where the total as it is printed reaches it."""
-    return Fraction() if scoring.rounded(total) >= better.lower else Fraction(better.lower) - total
+    """Points from the total as it is printed to the lower end of a band: a reader who adds them arrives there."""
+    return max(Fraction(), Fraction(better.lower) - Fraction(scoring.rounded(total)))
 
 
 def _low(assessment: Assessment, better: Grade) -> tuple[str, ...]:

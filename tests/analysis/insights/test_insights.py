@@ -134,7 +134,7 @@ def test_printed_figures_decide_what_is_short_of_the_next_grade() -> None:
         replace(assessment, total=Fraction("84.9949"), grade_computed="ต้องปรับปรุง"), load(2568)
     )
     assert way is not None
-    assert (way.grade.grade, way.missing) == ("ผ่าน", Fraction("0.0051"))
+    assert (way.grade.grade, way.missing) == ("ผ่าน", Fraction("0.01"))
 
 
 def test_rises_and_falls_are_differences_of_printed_figures() -> None:
