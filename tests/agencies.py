@@ -1,9 +1,11 @@
 """Agency folders on disk, with real workbooks in their inboxes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from itaxl.agency.settings import Agency
+from itaxl.assessment import Measure
 from itaxl.forms import build
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
@@ -46,8 +48,15 @@ def agency(folder: Path, inbox: Mapping[str, bytes], settings: str = SETTINGS, y
     return folder
 
 
-def workbook(identity: Identity, tables: Mapping[str, str], saved: datetime = SAVED) -> bytes:
-    return sheets.fill(build.build(INSTRUMENT, identity, AGENCY), tables, saved)
+def workbook(
+    identity: Identity,
+    tables: Mapping[str, str],
+    saved: datetime = SAVED,
+    agency: Agency = AGENCY,
+    measures: Sequence[Measure] = (),
+) -> bytes:
+    """A workbook of the agency, filled in; a follow-up is made for `measures`."""
+    return sheets.fill(build.build(INSTRUMENT, identity, agency, measures), tables, saved)
 
 
 def sound() -> dict[str, bytes]:
