@@ -80,8 +80,12 @@ def scores_of_zero(submission: Submission, context: Context) -> Iterator[Finding
 
 
 def scores_of_ten(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Ask about a score that may be out of ten: 8.55 for 85.5 would be the lowest of all."""
-    for field in submission.fields:
+    """Ask about a score that may be out of ten: 8.55 for 85.5 would be the lowest of all.
+
+    Not in OIT, where one published item of many truly gives so little.
+    """
+    fields = () if submission.identity.dimension == "OIT" else submission.fields
+    for field in fields:
         score = field.mended.value
         if field.type is layout.Type.SCORE and score and 0 < score <= _TEN:
             yield finding("C395", field.place, field.mended.shown, likely=f"{float(score * 10):.10g}")

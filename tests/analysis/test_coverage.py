@@ -41,7 +41,8 @@ def test_the_report_names_what_no_measure_covers_with_its_score(lang: Lang) -> N
     lines = said.partition(TITLES[lang])[2]
     assert {
         "th": "ตัวชี้วัดที่ 2 การใช้งบประมาณ ได้ 84.99 คะแนน\nตัวชี้วัดที่ 5 การแก้ไขปัญหาการทุจริต ได้ 80.00 คะแนน\n",
-        "en": "Indicator 2, Freedom from Budget Misallocation: 84.99\nIndicator 5, Anti-Corruption Improvement: 80.00\n",
+        "en": "Indicator 2, Freedom from Budget Misallocation: 84.99\n"
+        "Indicator 5, Anti-Corruption Improvement: 80.00\n",
     }[lang] in lines
     assert {"th": "จำนวน 2 ตัวชี้วัด", "en": "a measure yet: 2."}[lang] in lines
 
