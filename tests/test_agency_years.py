@@ -18,7 +18,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from itaxl import thai
-from itaxl.findings import Finding
+from itaxl.findings import Finding, Severity
 from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import DONE, MEASURES, NO_BUDGET
 from itaxl.gather import Gathered, Request
@@ -92,7 +92,7 @@ def rows_of(year: AgencyYear) -> Iterator[tuple[Sent, Row]]:
 
 
 def is_named(sent: Sent, row: Row, findings: Sequence[Finding]) -> bool:
-    """Whether a finding says of the workbook that it does not count, or names a cell of the row."""
+    """Whether a finding says of the workbook that it does not count, or an error names a cell of the row."""
     files = {sent.file}
     files |= {
         str(dict(one.values)["other"]) for one in findings if one.code == COPY and one.place.file == sent.file
@@ -100,9 +100,9 @@ def is_named(sent: Sent, row: Row, findings: Sequence[Finding]) -> bool:
     if any(one.code in NOT_COUNTED and files & names_in(one) for one in findings):
         return True
     cell = re.compile(rf"[A-Z]+{sent.row_number(row)}")
+    errors = (one.place for one in findings if one.severity is Severity.ERROR)
     return any(
-        one.place.file in files and one.place.sheet == MEASURES and cell.fullmatch(one.place.cell)
-        for one in findings
+        place.file in files and place.sheet == MEASURES and cell.fullmatch(place.cell) for place in errors
     )
 
 
