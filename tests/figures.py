@@ -160,14 +160,12 @@ class Figures:
         yield from (total, 100 - total)
         exact = Fraction(str(total))
         yield from (sum(points), abs(sum(points) - exact))
-        lost = [
-            Fraction(one["weight"]) - Fraction(one["points"])
-            for one in self._data["dimensions"]
-            if one["points"] is not None
-        ]
-        if sum(lost):
-            yield sum(lost)
-            yield from (100 * part / sum(lost) for part in lost)
+        whole = 100 - rounded(exact)
+        yield whole
+        for dimension in self._data["dimensions"]:
+            if dimension["points"] is not None and whole:
+                lost = dimension["weight"] - rounded(Fraction(dimension["points"]))
+                yield from (lost, 100 * Fraction(lost) / Fraction(whole))
         for grade in INSTRUMENT.grades:
             missing = Fraction(grade.lower) - exact
             if missing > 0:

@@ -48,6 +48,12 @@ def adds_up(assessment: Assessment) -> bool:
     return gap is None or gap.reason == "rounding"
 
 
+def points_lost(assessment: Assessment) -> Fraction:
+    """Return what the printed total lacks of all points; of an unknown total, all points."""
+    full = sum((dimension.weight for dimension in assessment.dimensions), Fraction())
+    return full - Fraction(rounded(assessment.total or Fraction()))
+
+
 def _reason(assessment: Assessment) -> Reason:
     if explained(assessment):
         return "rounding"

@@ -24,9 +24,9 @@ class Lost:
 
 
 def by_dimension(assessment: Assessment) -> tuple[Lost, ...]:
-    """Return the loss of each dimension that has a score, in their order."""
+    """Return the loss of each dimension that has a score, in their order: what its printed points lack."""
     return tuple(
-        Lost(dimension.code, None, dimension.weight - dimension.points)
+        Lost(dimension.code, None, dimension.weight - Fraction(rounded(dimension.points)))
         for dimension in assessment.dimensions
         if dimension.points is not None
     )
@@ -64,7 +64,7 @@ def sentences(assessment: Assessment, instrument: Instrument) -> Iterator[Insigh
     """Yield the whole loss and the dimension that loses most, the indicators that lose most, the items missed."""
     lost = by_dimension(assessment)
     if sums.adds_up(assessment):
-        whole = sum((loss.points for loss in lost), Fraction())
+        whole = sums.points_lost(assessment)
         most = max(lost, key=lambda loss: loss.points)
         if whole > 0:
             share = most.points * 100 / whole

@@ -79,10 +79,7 @@ def lost_table(case: Material) -> Table | None:
         Column(say("lost.lost"), 16, "number"),
     )
     rows = [_lost_row(case, dimension) for dimension in assessment.dimensions]
-    lost = sum((dimension.weight for dimension in assessment.dimensions), Fraction()) - Fraction(
-        rounded(assessment.total)
-    )
-    figures = (style.score(assessment.total), style.score(lost))
+    figures = (style.score(assessment.total), style.score(sums.points_lost(assessment)))
     total = Row((Cell((say("word.total"),), head="row"), *_numbers(figures)), "total")
     bars = tuple(_lost_bar(dimension, assessment.dimensions) for dimension in assessment.dimensions)
     legend = (("got", say("lost.got")), ("lost", say("lost.lost")))

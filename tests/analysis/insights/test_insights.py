@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl import texts
+from itaxl.analysis import sums
 from itaxl.analysis.insights import changes, insights, measures, points, sides, steps
 from itaxl.assessment import (
     Assessment,
@@ -39,6 +40,16 @@ def test_points_lost_add_up_to_what_the_total_lacks() -> None:
     assert rounded(
         sum((loss.points for loss in points.by_indicator(KNOWN, INSTRUMENT)), Fraction())
     ) == rounded(100 - KNOWN.total_computed)
+
+
+def test_what_is_lost_is_what_the_printed_figures_lack() -> None:
+    first, *others = KNOWN.dimensions
+    printed = replace(KNOWN, dimensions=(replace(first, points=as_fraction("22.145")), *others))
+    assert points.by_dimension(printed)[0].points == as_fraction(
+        "7.85"
+    )  # 22.15 stands in the table, not 22.14
+    whole = replace(KNOWN, total=as_fraction("79.825"))
+    assert sums.points_lost(whole) == as_fraction("20.17")
 
 
 def test_the_greatest_loss_comes_first_and_is_an_indicators_share() -> None:
