@@ -273,11 +273,12 @@ def _remove_old_folders() -> None:
     """Remove the temporary folders that this user's killed runs left behind long ago."""
     with contextlib.suppress(OSError):
         user = os.getuid() if hasattr(os, "getuid") else None
-        for entry in os.scandir(tempfile.gettempdir()):
-            if not entry.name.startswith(_FOLDERS) or not entry.is_dir(follow_symlinks=False):
-                continue
+        with os.scandir(tempfile.gettempdir()) as entries:
+            ours = [entry for entry in entries if entry.name.startswith(_FOLDERS)]
+        for entry in ours:
             state = entry.stat(follow_symlinks=False)
-            if time.time() - state.st_mtime > _OLD and user in (None, state.st_uid):
+            old = time.time() - state.st_mtime > _OLD
+            if old and entry.is_dir(follow_symlinks=False) and user in (None, state.st_uid):
                 shutil.rmtree(entry.path, ignore_errors=True)
 
 

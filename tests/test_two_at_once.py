@@ -63,7 +63,8 @@ def inbox(folder: Path, number: int, name: str) -> Path:
     """An inbox with a measure that nobody else has."""
     made = folder / "inboxes" / f"{number}-{name}"
     made.mkdir(parents=True)
-    table = f"| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 1 | มาตรการที่ {number} ของ {name} |"
+    measure = f"มาตรการที่ {number} ของ {name}"
+    table = f"| รหัสมาตรการ | ตัวชี้วัด | มาตรการ |\n|---|---|---|\n| ใหม่ | 1 | {measure} |"
     (made / "a.xlsx").write_bytes(agencies.workbook(who("IIT", name), {MEASURES: table}))
     return made
 

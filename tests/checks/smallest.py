@@ -364,6 +364,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
 }
 # What cannot come alone: the cause is a finding too.
 BESIDES = {
+    "C330": {"C374"},  # the date that was typed over is one of the plan
     "C372": {"W216"},  # an .xls hides things
     "C395": {"X411"},
     "C353": {"X411"},  # the mean of the divisions goes down with it

@@ -186,7 +186,7 @@ def test_a_sound_sheet_by_item_has_no_findings() -> None:
     assert findings(oit({})) == ()
 
 
-@pytest.mark.parametrize("typed, shown", [("ครบ", "ครบ"), ("1", "1"), ("TRUE", "TRUE"), ("มี/ไม่มี", "มี/ไม่มี")])
+@pytest.mark.parametrize("typed, shown", [("ครบ", "ครบ"), ("1", "1"), ("FALSE", "FALSE"), ("มี/ไม่มี", "มี/ไม่มี")])
 def test_an_answer_that_is_neither(typed: str, shown: str) -> None:
     (found,) = findings(sheet("OIT", {"O2": (typed, "https://example.go.th")}), "C326")
     assert (found.severity, found.place.cell, found.value) == (Severity.ERROR, "C7", shown)

@@ -141,8 +141,8 @@ def test_what_was_typed_is_read_as_it_was_typed(merge: Merge) -> None:
     assert "<script>alert(" in analysis
     assert "{{๗*๗}}{%include'/etc/passwd'%}" in analysis
     assert "จบแล้ว" in analysis
-    assert "javascript:alert(document.domain)" in followup
-    assert "file:///etc/passwd" in followup
+    assert "file:///etc/passwd" in followup  # in a text that was typed
+    assert "javascript:alert(document.domain)" not in followup  # evidence that leads nowhere is asked about
 
 
 @pytest.mark.parametrize("name", PDFS)
