@@ -149,7 +149,7 @@ def test_every_figure_of_the_analysis_comes_from_the_assessment() -> None:
     known |= {"๔.๙๙", "๖.๓๒", "๘.๘๕", "๒๐.๑๗"}  # what is missing of 30, 30, 40 and 100
     known |= {"๗๙.๘๔", "๐.๐๑"}  # the sum of the points as they are shown, and how far it is from the total
     lost = by_indicator(outcome, cases.INSTRUMENT)[:3]
-    known |= {style.score(loss.points) for loss in lost} | {"๔๓.๘๘"}  # the share of OIT in what is missing: 8.85 of 20.17
+    known |= {style.score(loss.points) for loss in lost} | {"๔๓.๘๘"}  # share of OIT: 8.85 of 20.17
     shown = set(re.findall(r"[๐-๙]+\.[๐-๙]{2}\b", whole(analysis_view(cases.material(outcome)))))
     assert shown <= known
 
