@@ -165,7 +165,9 @@ def gather_files(
     agency = context.agency
     arrived = tuple(_receive_all(waiting, context, progress, reader))
     submissions = [file.submission for file in arrived if file.submission]
-    codes, restored = _codes(context, submissions, _sent_codes(context, reader))
+    # Only where measures get codes: what was sent need not be read for scores alone, nor for an empty inbox.
+    sent = _sent_codes(context, reader) if any(submission.measures for submission in submissions) else {}
+    codes, restored = _codes(context, submissions, sent)
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}
     earlier_choices = choices.load(choices.path(agency.folder, context.year))
     chosen = choices.add(earlier_choices, use, checksums, versions.rivals(submissions))
