@@ -31,3 +31,17 @@ def exit_code(*args: str) -> int:
         main(list(args))
     assert isinstance(end.value.code, int)
     return end.value.code
+
+
+def child(program: str, folder: Path, first: str) -> subprocess.Popen[str]:
+    """Start a Python program that reads and writes lines, with a folder as its argument; wait for its first line."""
+    started = subprocess.Popen(
+        [sys.executable, "-c", program, str(folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stdout
+    assert started.stdout.readline() == f"{first}\n"
+    return started

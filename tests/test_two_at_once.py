@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from itaxl.forms.layout import MEASURES
 from itaxl.report.files import folder as reports
 from itaxl.report.files.office import digest
 from tests import agencies
-from tests.command import ROOT
+from tests.command import child
 from tests.filled import who
 
 pytestmark = pytest.mark.slow
@@ -43,15 +42,7 @@ for inbox in sys.stdin:
 
 
 def start(folder: Path) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", MERGES, str(folder)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert said_by(process) == "ready\n"
-    return process
+    return child(MERGES, folder, "ready")
 
 
 def said_by(process: subprocess.Popen[str]) -> str:

@@ -3,7 +3,6 @@
 import errno
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from filelock import FileLock
 from itaxl.agency import lock
 from itaxl.errors import WrongUseError
 from itaxl.texts import LANGS
-from tests.command import ROOT
+from tests.command import child
 
 HOLD = """
 import sys
@@ -27,16 +26,7 @@ with lock.held(Path(sys.argv[1])):
 @pytest.fixture
 def holder(tmp_path: Path) -> subprocess.Popen[str]:
     """Another process that holds the lock."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(tmp_path)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    assert process.stdout.readline() == "held\n"
-    return process
+    return child(HOLD, tmp_path, "held")
 
 
 def end(process: subprocess.Popen[str], *, kill: bool = False) -> None:
