@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import cast
 
-from itaxl import thai
 from itaxl.agency import register
 from itaxl.assessment import Measure, Progress
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import PLAN, ROUNDS
-from itaxl.merging.merge import Merged, Row
+from itaxl.merging.measures import comparable, rows_by_code
+from itaxl.merging.merge import Merged
 from itaxl.submissions.submission import Submission
 
 _STEPS = (layout.NOT_DONE, layout.UNDER_WAY, layout.DONE)
@@ -94,7 +93,7 @@ def plans_changed(merged: Merged) -> Iterator[Finding]:
     What other divisions' follow-ups say too was prefilled, out of a plan that has changed since.
     """
     codes = _codes(merged)
-    rows = _rows(merged)
+    rows = rows_by_code(merged)
     columns = (layout.MEASURES_LAYOUT.column("measure"), *layout.own_columns())
     for submission in merged.kept:
         for row in submission.measures if submission.identity.round != PLAN else ():
@@ -111,25 +110,14 @@ def plans_changed(merged: Merged) -> Iterator[Finding]:
                 column
                 for column in columns
                 if row.values[column.key] not in (None, "")
-                and _key(row.values[column.key]) not in {_key(other[column.key]) for other in elsewhere}
+                and comparable(row.values[column.key])
+                not in {comparable(other[column.key]) for other in elsewhere}
             ]
             if planned and changed:
                 place = submission.place(layout.MEASURES_KEY, row.row, changed[0].key)
                 headings = ", ".join(column.heading for column in changed)
                 shown = submission.shown(layout.MEASURES_KEY, row.row, changed[0].key)
                 yield finding("C374", place, shown, columns=headings, measure=code)
-
-
-def _rows(merged: Merged) -> dict[str, list[Row]]:
-    """Return the rows that were merged by their codes."""
-    rows: dict[str, list[Row]] = {}
-    for row in cast(list[Row], merged.measures.to_dict("records")):
-        rows.setdefault(row["code"], []).append(row)
-    return rows
-
-
-def _key(value: object) -> object:
-    return thai.key(value) if isinstance(value, str) else value
 
 
 def _codes(merged: Merged) -> dict[str, dict[int, str]]:

@@ -22,12 +22,9 @@ def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple
     Two rows in which one division plans a measure differently, or two wordings of one code, are a finding that names
     both cells.
     """
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in cast(list[Row], merged.measures.to_dict("records")):
-        groups[row["code"]].append(row)
     united: list[Measure] = []
     findings: list[Finding] = []
-    for code, rows in groups.items():
+    for code, rows in rows_by_code(merged).items():
         planned = [row for row in rows if row["round"] == PLAN]
         findings += _wordings(code, planned, merged)
         for own in _by_division(planned or rows).values():
@@ -36,6 +33,14 @@ def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple
             findings += _conflicts(code, reports, layout.MEASURES_LAYOUT.of(Part.FOLLOWUP), merged)
         united.append(_measure(planned, rows, agency))
     return tuple(sorted(united, key=_by_code)), tuple(findings)
+
+
+def rows_by_code(merged: Merged) -> dict[str, list[Row]]:
+    """Return the rows of plans and follow-ups that were merged, by their measures' codes."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in cast(list[Row], merged.measures.to_dict("records")):
+        rows[row["code"]].append(row)
+    return rows
 
 
 def _by_code(measure: Measure) -> tuple[int, int]:
@@ -72,7 +77,7 @@ def _plan(division: str, rows: list[Row]) -> Plan:
 
 def _without_copies(plans: Iterable[Plan]) -> tuple[Plan, ...]:
     """Return each plan once: follow-up workbooks of several divisions are prefilled with the same one."""
-    once = {tuple(map(_comparable, plan.values.values())): plan for plan in reversed(tuple(plans))}
+    once = {tuple(map(comparable, plan.values.values())): plan for plan in reversed(tuple(plans))}
     return tuple(reversed(once.values()))
 
 
@@ -84,7 +89,7 @@ def _common(column: Column, plans: Sequence[Plan]) -> Value:
     if column.type is Type.BUDGET:
         sums = [value for value in answers if isinstance(value, Fraction)]
         return sum(sums, Fraction()) if sums else answers[0]
-    return answers[0] if len(set(map(_comparable, answers))) == 1 else None
+    return answers[0] if len(set(map(comparable, answers))) == 1 else None
 
 
 def _first(column: str, rows: list[Row]) -> Value:
@@ -122,7 +127,7 @@ def _conflicts(code: str, rows: list[Row], columns: Iterable[Column], merged: Me
     for column in columns:
         answered = [row for row in rows if _given(row[column.key])]
         for other in answered[1:]:
-            if _comparable(other[column.key]) != _comparable(answered[0][column.key]):
+            if comparable(other[column.key]) != comparable(answered[0][column.key]):
                 yield _conflict(code, column, answered[0], other, merged)
 
 
@@ -144,7 +149,8 @@ def _conflict(code: str, column: Column, first: Row, other: Row, merged: Merged)
     return finding("X413", place, value, measure=code, column=column.heading, other=there)
 
 
-def _comparable(value: object) -> object:
+def comparable(value: object) -> object:
+    """Return a value as it is compared: a text by its key."""
     return thai.key(value) if isinstance(value, str) else value
 
 
