@@ -41,6 +41,16 @@ class Division:
     emails: tuple[str, ...] = ()
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return its name and its aliases."""
+        return (self.name, *self.aliases)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return all ways in which it may be written: id, name and aliases."""
+        return (self.id, *self.names)
+
+    @property
     def addresses(self) -> frozenset[str]:
         """Return all addresses from which its mails come, in the form for comparing."""
         return addresses.parsed_all((self.email, *self.emails))
@@ -177,7 +187,7 @@ def _divisions(sections: list[Section]) -> tuple[Division, ...]:
     divisions = tuple(_division(section) for section in sections)
     names: dict[str, str] = {}
     for division in divisions:
-        for name in (division.id, division.name, *division.aliases):
+        for name in division.spellings:
             if names.setdefault(thai.key(name), division.id) != division.id:
                 raise WrongUseError("settings.twice", key="divisions", value=name)
     if len({division.id for division in divisions}) < len(divisions):

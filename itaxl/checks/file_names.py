@@ -38,7 +38,7 @@ def _named(file: str, divisions: Iterable[Division]) -> list[Division]:
 def _by_names(text: str, divisions: Iterable[Division]) -> list[Division]:
     """Return the divisions whose names are in a text, the longest first: a name may hold a shorter one."""
     names = sorted(
-        ((thai.key(name), division) for division in divisions for name in (division.name, *division.aliases)),
+        ((thai.key(name), division) for division in divisions for name in division.names),
         key=lambda pair: -len(pair[0]),
     )
     there = []
@@ -54,11 +54,7 @@ def _has_id(stem: str, id: str) -> bool:
 
 
 def _by_folder(folder: str, divisions: Iterable[Division]) -> list[Division]:
-    return [
-        division
-        for division in divisions
-        if folder in {thai.key(name) for name in (division.id, division.name, *division.aliases)}
-    ]
+    return [division for division in divisions if folder in {thai.key(name) for name in division.spellings}]
 
 
 CHECKS: tuple[Check, ...] = (named_for_another,)

@@ -70,7 +70,7 @@ def named_like_ours(name: str, agency: Agency) -> bool:
     key = thai.key(base)
     names_topic = _YEAR.search(base) or any(word in key for word in _ABOUT)
     divisions = agency.divisions
-    names = {thai.key(name) for division in divisions for name in (division.name, *division.aliases)}
+    names = {thai.key(name) for division in divisions for name in division.names}
     if names_topic and any(name in key for name in names):
         return True
     return thai.key(_COPY.sub("", base)) in names | {division.id for division in divisions}

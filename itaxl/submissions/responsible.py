@@ -59,7 +59,7 @@ def division_ids(agency: Agency) -> dict[str, str]:
     """Return the id of a division by every way in which it may be written, as `thai.key`."""
     ids: dict[str, str] = {}
     for division in agency.divisions:
-        for name in (division.id, division.name, *division.aliases):
+        for name in division.spellings:
             ids.setdefault(thai.key(name), division.id)
     return ids
 
@@ -133,7 +133,7 @@ def _pattern(divisions: tuple[Division, ...]) -> tuple[re.Pattern[str], dict[str
     """Return what finds the names, the longest first, with the ids by their keys."""
     ids: dict[str, str] = {}
     for division in divisions:
-        for name in (division.id, division.name, *division.aliases):
+        for name in division.spellings:
             ids.setdefault(thai.key(name), division.id)
     clerks = {id for name, id in ids.items() if name.startswith(_CLERK)}
     for short in _CLERK if len(clerks) == 1 else ():
