@@ -1,6 +1,6 @@
 """Memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
 
-from itaxl.agency.settings import ROLES, Signatory
+from itaxl.agency.signatories import ROLES, Signatory
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
 from itaxl.report.blocks.prose import Prose
