@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from itaxl.thai import sara_am
+
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 
 _TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
@@ -50,7 +52,7 @@ _UNBROKEN = "\u2011"  # Word's hyphen at which no line ends; no font of ours has
 class Cleaned:
     """`repairs` names what was mended.
 
-    `private`, `space`, `invisible`, `control`, `forms`, `sara_ae`, `marks`, `sara_am`.
+    `private`, `space`, `invisible`, `control`, `forms`, `sara_ae`, `marks`, `sara_am`, `am_space`.
     """
 
     text: str
@@ -191,6 +193,7 @@ _STEPS = (
     ("sara_ae", _sara_ae),
     ("marks", _marks_in_order),
     ("sara_am", _sara_am),
+    ("am_space", sara_am.joined),
     ("", _composed),
     ("", _stripped),
 )
