@@ -269,6 +269,8 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W272": lambda: sound(
         works_IIT=replace(WORKS, sheets=(*WORKS.sheets, Sheet("ภาพ", {}, pictures=((1, 1, 9, 9),))))
     ),
+    "W273": lambda: works(GUIDE, {(40, 5): text("งบที่ถูกต้องคือ 25,000")}),
+    "W274": lambda: sound(works_IIT=replace(WORKS, bare=True)),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
     "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
     "W240": lambda: again(book(who(), agency="")),
