@@ -330,6 +330,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C396": lambda: half_year({(6, 13): cell("2020-04-01")}),
     "X472": lambda: _renamed("works-IIT.xlsx", "กองคลัง.xlsx"),
     "X471": lambda: reported({}) | {"works.xlsx": _report("IIT", 4, division="works")},
+    "X476": lambda: dict(_reported()) | {"IIT.xlsx": division("finance", "IIT")},
     "X470": lambda: half_year({}) | taken_back(),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),
