@@ -74,7 +74,7 @@ def _reported() -> tuple[tuple[str, Book], ...]:
 
 
 def _report(dimension: str, no: int, round: str = "followup-12", division: str = "finance") -> Book:
-    row = f"| {no} | มาตรการของ {no} | {DONE} | 100 | 2020-03-31 | https://example.go.th |"
+    row = f"| {no} | มาตรการของ {no} | {DONE} | 100 | 2020-02-28 | https://example.go.th |"
     heading = "| ตัวชี้วัด | มาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ลิงก์หลักฐาน |"
     return book(who(dimension, division, round), {MEASURES: f"{heading}\n|{'---|' * 6}\n{row}"})
 

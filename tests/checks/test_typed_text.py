@@ -72,7 +72,21 @@ def test_signs_without_a_glyph_are_named_by_number(typed: str, signs: str) -> No
     assert signs in says
 
 
-@pytest.mark.parametrize("typed", ["➢ ประกาศ", "❖ ① № ℃", "✔️ ❤️", "Certi\ufb01cate", "ที\uf70aดิน", "≥ ๘๐ %"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("➢ ประกาศ", "❖ ① № ℃", "✔️ ❤️", "Certi\ufb01cate", "ที\uf70aดิน", "≥ ๘๐ %", "➔ ◦ ❑ ➜", "⁃ ※ · ‣ – —"),
+        *(
+            "✓✔☑✕✖√",
+            "●○■□▪▫◾◽⬤⚫⚪",
+            "▶►▸▷◀◄◁▲△▼▽",
+            "→⇒⇨➡➙➞➠←↑↓",
+            "★☆✪✱✳❍❏❐❒",
+            "☞☛✍✏♦♣⊙∴",
+            "✅ ❌ ⭐ 🔹 🔴 👉 ⬛ ⓵",
+        ),
+    ],
+)
 def test_common_signs_are_drawn(typed: str) -> None:
     assert found(typed, "C351") == []
 
