@@ -274,6 +274,7 @@ def measures_of_followups(whole: Whole) -> Iterator[Finding]:
     """Find follow-ups that lack a measure, report on another's, take a report back, or bear another measure's code."""
     yield from followups.rows_missing(whole.merged, whole.outcome.assessment.measures)
     yield from followups.in_no_plan(whole.merged)
+    yield from followups.planned_by_nobody(whole.merged)
     yield from followups.taken_back(whole.merged, whole.outcome.assessment.measures)
     yield from followups.other_codes(whole.merged, whole.context.year)
     yield from followups.plans_changed(whole.merged)
