@@ -7,6 +7,7 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import sources
 from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.headline import result_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence
 
@@ -20,7 +21,7 @@ def analysis_memo(case: Material) -> Memo:
         line for dimension in dimensions for line in weakest_sentences(case, dimension.code, "memo")
     )
     theirs = sources.of_indicators(case) if case.assessment.source == "mixed" else ()
-    background = Prose((*headline(case, "memo.background"), *weakest, *theirs))
+    background = Prose((*result_sentences(case, "memo.background"), *weakest, *theirs))
     facts = Prose(case.say.paragraphs(_items_key(case, "memo.facts")))
     proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), "memo.proposals"))
     return _memo(case, "memo.subject", background, facts, proposal)
@@ -54,21 +55,6 @@ def _proposals(case: Material) -> str:
     if not all(state.done for state in case.states.values()):
         return key
     return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
-
-
-def headline(case: Material, key: str) -> tuple[str, ...]:
-    """Return the paragraphs about the result: announced, computed from the divisions, partly so, or not known."""
-    assessment, say = case.assessment, case.say
-    both = {assessment.total_source, assessment.grade_source}
-    if both == {None}:
-        return say.paragraphs(f"{key}_unknown")
-    if both == {"announced"}:
-        return say.paragraphs(key)
-    if both == {"computed"} and assessment.source == "divisions":
-        return say.paragraphs(f"{key}_divisions")
-    total_says = say(f"headline.total_{assessment.total_source or 'unknown'}")
-    grade_says = say(f"headline.grade_{assessment.grade_source or 'unknown'}")
-    return say.paragraphs(f"{key}_mixed", total_says=total_says, grade_says=grade_says)
 
 
 def _memo(case: Material, subject: str, background: Prose, facts: Prose, proposal: Prose) -> Memo:
