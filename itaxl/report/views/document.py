@@ -142,6 +142,7 @@ class View:
     words: Words
     memo: Memo | None
     cover: Cover | None
+    first: Section | None  # what the head of the agency must know, on one page
     preface: Section | None
     contents: Contents | None
     sections: tuple[Section, ...]
