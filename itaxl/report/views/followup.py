@@ -71,9 +71,9 @@ def _summary(case: Material) -> Iterator[Block]:
     if insights:
         yield Items(insights)
     yield progress.dimension_counts(case)
-    table = progress.division_counts(case)
-    if table:
-        yield table
+    for table in (progress.round_counts(case), progress.division_counts(case)):
+        if table:
+            yield table
 
 
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.analysis.measure_state import MeasureState, State, due, late, report_state
 from itaxl.assessment import Measure, Progress
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.views import rounds
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import stacked
 from itaxl.report.views.plan import details, ends
@@ -44,6 +46,26 @@ def dimension_counts(case: Material) -> Table:
 def _dimension_row(case: Material, name: str, group: Sequence[MeasureState], css: str = "") -> Row:
     late = sum(state.late for state in group)
     return _count_row(case, name, [state.whole for state in group], late, css)
+
+
+def round_counts(case: Material) -> Table | None:
+    """Return the table of the states after each round; None where only one round has been reported."""
+    newest = case.assessment.followup_round
+    if not (newest and case.earlier_states):
+        return None
+    groups = {FOLLOWUPS[0]: case.earlier_states, newest: case.states}
+    counted = [[state.whole for state in states.values()] for states in groups.values()]
+    heads = [case.say("followup.summary.round", round=rounds.name(case, name)) for name in groups]
+    rows = [_count_row(case, head, states) for head, states in zip(heads, counted, strict=True)]
+    return Table(
+        "by-round",
+        case.say("followup.summary.by_round"),
+        _count_columns(case, case.say("word.round"), late=False),
+        (tuple(rows),),
+        case.say("followup.summary.by_round_note") if rounds.carries_on(case) else "",
+        "figures counts",
+        pictured=_pictured(case, [_bar(states) for states in counted], 14),
+    )
 
 
 def division_counts(case: Material) -> Table | None:
@@ -206,7 +228,7 @@ def _progress_body(
     text = " ".join(measure.measure.split())
     title = case.say("followup.measure.head", order=case.style.count(order), measure=text)
     status = case.say("followup.measure.whole", status=case.status(case.states[measure.code].whole))
-    notes = (" · ".join((*details(case, measure), status)),)
+    notes = (" · ".join((*details(case, measure), *rounds.state_before(case, measure), status)),)
     head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group")
     if not measure.responsible:
         no_division = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
@@ -240,7 +262,7 @@ def _progress_row(case: Material, measure: Measure, division: str, columns: Sequ
     return Row(
         (
             name,
-            Cell((status,), done, label=labels[1]),
+            Cell((status,), (*done, *rounds.reported_before(case, measure, report)), label=labels[1]),
             Cell((case.style.percent(report.percent),), css="number", label=labels[2]),
             Cell(case.style.lines(report.result), label=labels[3]),
             Cell(case.style.lines(report.obstacle), label=labels[4]),
