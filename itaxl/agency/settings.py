@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from itaxl import files, texts, thai
-from itaxl.agency import addresses, palette
+from itaxl.agency import addresses, means, palette
+from itaxl.agency.means import Mean
 from itaxl.agency.section import Section
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank
@@ -98,6 +99,7 @@ class Agency:
     bank: Bank = field(default_factory=dict)
     senders: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    means: Mapping[int, tuple[Mean, ...]] = field(default_factory=dict)
 
     @property
     def own_addresses(self) -> frozenset[str]:
@@ -174,6 +176,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         bank=bank.read(folder),
         senders=agency.addresses("senders"),
         former_names=agency.texts("former_names"),
+        means=means.read(top.section("means")),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")

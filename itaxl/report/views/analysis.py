@@ -9,18 +9,21 @@ from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import annex, appendix, insight, parts, picture, score, sources
+from itaxl.report.views.details import details
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import indicator_places, weakest_sentences
 from itaxl.report.views.material import Material
+from itaxl.report.views.means import means_table
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo
 from itaxl.report.views.memo import headline as result_sentences
+from itaxl.report.views.principles import principles
 from itaxl.report.views.year import years_blocks
 
 # Names that `[report] sections` may list.
 SECTIONS = (
-    *("memo", "cover", "preface", "contents", "background", "results", "indicators", "insights", "years"),
-    *("improve", "divisions", "appendix"),
+    *("memo", "cover", "preface", "contents", "background", "principles", "results", "indicators"),
+    *("details", "insights", "years", "improve", "divisions", "appendix"),
 )
 
 
@@ -50,12 +53,12 @@ def _sections(case: Material) -> Iterator[Section]:
 
 def _body(case: Material) -> Iterator[Section]:
     say = case.say
-    if _includes(case, "background"):
-        yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
+    yield from _opening(case)
     if _includes(case, "results"):
         yield Section("results", say("results.title"), tuple(_results(case)))
     if _includes(case, "indicators"):
         yield Section("indicators", say("indicators.title"), tuple(_indicators(case)))
+    yield from _one_by_one(case)
     insights = tuple(insight.blocks(case)) if _includes(case, "insights") else ()
     if insights:
         yield Section("insights", say("insights.title"), insights)
@@ -71,6 +74,20 @@ def _body(case: Material) -> Iterator[Section]:
     division_table = score.division_table(case) if _includes(case, "divisions") else None
     if division_table:
         yield Section("divisions", say("divisions.title"), (division_table,), wide=True, fresh=True)
+
+
+def _opening(case: Material) -> Iterator[Section]:
+    say = case.say
+    if _includes(case, "background"):
+        yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
+    if _includes(case, "principles"):
+        yield Section("principles", say("principles.title"), principles(case))
+
+
+def _one_by_one(case: Material) -> Iterator[Section]:
+    blocks = tuple(details(case)) if _includes(case, "details") else ()
+    if blocks:
+        yield Section("details", case.say("details.title"), blocks)
 
 
 def headline(case: Material) -> Iterator[Block]:
@@ -104,6 +121,9 @@ def _results(case: Material) -> Iterator[Block]:
     change = score.change_table(case)
     if change:
         yield change
+    means = means_table(case)
+    if means:
+        yield means
 
 
 def _indicators(case: Material) -> Iterator[Block]:
@@ -118,7 +138,7 @@ def _indicators(case: Material) -> Iterator[Block]:
         yield Heading(say("indicators.above_title"))
         yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
-        names = ", ".join(case.indicator_said(indicator.no) for indicator in unknown)
+        names = ", ".join(case.indicator(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
 
 

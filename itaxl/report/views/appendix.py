@@ -78,7 +78,9 @@ def checklist(
     for order, element in enumerate(item.elements, start=1):
         anchor = next((anchor for word, anchor in places if word in element.th and anchor in titles), "")
         place = (
-            Cell((titles[anchor],), link=f"#{anchor}") if anchor else Cell((say("appendix.checklist_open"),))
+            Cell((titles[anchor],), link=f"#{anchor}", css="with-page")
+            if anchor
+            else Cell((say("appendix.checklist_open"),))
         )
         number = Cell((case.style.count(order),), css="number")
         rows.append(Row((number, Cell((case.style.text(element[case.lang]),), head="row"), place)))
