@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from itaxl import files, texts, thai
-from itaxl.agency import addresses, means, palette
+from itaxl.agency import addresses, means, palette, public
 from itaxl.agency.means import Mean
+from itaxl.agency.public import Public
 from itaxl.agency.section import Section
 from itaxl.errors import WrongUseError
 from itaxl.instrument import bank
@@ -100,6 +101,7 @@ class Agency:
     senders: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     means: Mapping[int, tuple[Mean, ...]] = field(default_factory=dict)
+    public: Public = field(default_factory=Public)
 
     @property
     def own_addresses(self) -> frozenset[str]:
@@ -177,6 +179,7 @@ def _agency(folder: Path, top: Section) -> Agency:
         senders=agency.addresses("senders"),
         former_names=agency.texts("former_names"),
         means=means.read(top.section("means")),
+        public=public.read(top.section("site")),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")

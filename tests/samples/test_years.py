@@ -106,7 +106,7 @@ def test_the_change_from_the_year_before_is_the_difference_of_the_printed_totals
     previous = {indicator["no"]: indicator["previous"] for indicator in data["indicators"]}
     scores = SOURCES[2565]["scores"]
     assert previous == {no: float(scores[str(no)]) for no in previous}
-    assert "+๔.๘๔" in reading.plain(of(results, LAST, "site/index.html"))
+    assert "+๔.๘๐" in reading.plain(of(results, LAST, "site/index.html"))
 
 
 def test_a_measure_whose_indicator_fell_is_named_the_year_after(results: dict[int, Result]) -> None:
