@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itaxl import thai
-from itaxl.instrument.model import Dimension
+from itaxl.instrument.model import Dimension, Grade
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.views.headline import band
 from itaxl.report.views.material import Material
 from itaxl.report.views.wording import NBSP
 
@@ -66,15 +67,7 @@ def _row(case: Material, dimension: Dimension, columns: Sequence[Column]) -> Row
 def _rules(case: Material) -> Iterator[str]:
     """Yield the pass mark with the grades' bands, then the days and the number of people asked, where known."""
     say, style = case.say, case.style
-    bands = [
-        say(
-            "principles.band",
-            grade=grade.grade,
-            lower=style.score(grade.lower),
-            upper=style.score(grade.upper),
-        )
-        for grade in case.instrument.grades
-    ]
+    bands = (_band(case, grade) for grade in case.instrument.grades)
     yield say("principles.grades", bands=", ".join(bands))
     yield from (style.text(sentence[case.lang]) for sentence in case.instrument.calendar)
     answered = [
@@ -84,6 +77,13 @@ def _rules(case: Material) -> Iterator[str]:
     ]
     if answered:
         yield say("principles.respondents", counts=", ".join(answered))
+
+
+def _band(case: Material, grade: Grade) -> str:
+    """Return a grade with its band, and what it asks of each dimension as far as that is certain."""
+    key = "principles.band_every" if case.instrument.requires(grade) else "principles.band"
+    places = {"grade": grade.grade, "band": band(case, grade)}
+    return case.say(key, every=case.style.amount(grade.every or 0), **places)
 
 
 def _sources(case: Material) -> Iterator[str]:

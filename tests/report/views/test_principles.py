@@ -61,6 +61,13 @@ def test_period_bands_and_law_of_the_year() -> None:
     assert "Cabinet resolution of 23 January 2018 (2561)" in said
 
 
+def test_a_condition_by_dimension_is_said_only_where_it_is_certain() -> None:
+    said = texts(of_year(2568, grade_announced="ผ่าน", grade_computed="ผ่าน"))
+    assert "ผ่านดี (85.00–100.00, and at least 85 in every dimension)" in said
+    assert "ผ่านดีเยี่ยม (95.00–100.00)" in said
+    assert "in every dimension" not in texts(of_year(2566, grade_announced="ผ่าน", grade_computed="ผ่าน"))
+
+
 def test_days_that_are_unknown_are_not_spoken_of() -> None:
     assert "announced on" not in texts(of_year(2562))
 
