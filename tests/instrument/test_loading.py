@@ -103,6 +103,7 @@ def test_what_is_said_to_be_unknown_is_left_out(year: int) -> None:
         "subindicators": here.items,
         "levels": here.levels,
         "legal_basis": here.legal_basis,
+        "calendar": here.calendar,
     }
     assert [fact for fact in given if fact in unknown and given[fact]] == []
     assert [fact for fact in given if fact in here.sources and fact not in unknown and not given[fact]] == []
@@ -220,6 +221,11 @@ def test_who_states_items_has_none_of_the_base(tmp_path: Path) -> None:
     assert [item.code for item in here.items] == ["O42"]
     assert here.analysis_item is not None
     assert here.followup_item is None  # O43 is not in that list
+
+
+def test_days_of_one_year_are_not_taken_over_by_another(tmp_path: Path) -> None:
+    assert [year for year in listed_years() if scheme(year).calendar] == [2563, 2564, 2565, 2566, 2567]
+    assert load(2590, own(tmp_path, "base = 2567\nyear = 2590")).calendar == ()
 
 
 def test_what_the_law_is_after_2564_is_said_to_be_unread() -> None:

@@ -42,11 +42,7 @@ class Material:
         return self.style.text(division.name) if division else id
 
     def indicator(self, no: int) -> str:
-        """Return the name of an indicator."""
-        return self.style.text(self.instrument.indicator(no).name[self.lang])
-
-    def indicator_said(self, no: int) -> str:
-        """Return the name of an indicator in a sentence about its score."""
+        """Return the name of an indicator as it reads right beside its score."""
         return self.style.text(self.instrument.indicator(no).good[self.lang])
 
     def dimension(self, code: str) -> Dimension:

@@ -13,6 +13,7 @@ from itaxl.report.blocks.figures import Figure, Figures
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import css_percent, indicator_kind, radar, shade, shade_legend
+from itaxl.report.views.remark import remark
 from itaxl.report.views.wording import UNKNOWN
 
 
@@ -174,7 +175,7 @@ def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
         Column(say("word.dimension"), 20),
         Column(say("word.score_short"), 20, "number"),
     )
-    rows = tuple(Row(_indicator_cells(case, result)) for result in results)
+    rows = tuple(Row(_indicator_cells(case, result, under=False)) for result in results)
     return Table("above", say("indicators.above_table"), columns, (rows,))
 
 
@@ -235,9 +236,10 @@ def _change_row(
     return Row((_row_head(name), *_numbers(figures)), css)
 
 
-def _indicator_cells(case: Material, result: IndicatorResult) -> tuple[Cell, ...]:
+def _indicator_cells(case: Material, result: IndicatorResult, *, under: bool) -> tuple[Cell, ...]:
+    """Return name with a line on it, dimension, and score."""
     return (
-        _row_head(_numbered_name(case, result.no)),
+        replace(_row_head(_numbered_name(case, result.no)), notes=(remark(case, result, under=under),)),
         Cell((result.dimension,)),
         *_numbers((case.style.score(result.score),)),
     )
@@ -253,7 +255,7 @@ def _under_row(
         )
     else:
         must = Cell((case.recommendation(result.no),))
-    cells = (*_indicator_cells(case, result), must)
+    cells = (*_indicator_cells(case, result, under=True), must)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 

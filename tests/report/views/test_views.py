@@ -158,7 +158,6 @@ def test_the_documents_print_the_announced_grade_and_do_not_dispute_it() -> None
     view = analysis_view(cases.material())
     assert "ระดับ C" in whole(view)
     assert "ระดับ B" not in whole(view)
-    assert "๗๕.๐๐" not in whole(view)
     undisputed = cases.assessment(grade_announced="B")
     assert "๗๕.๐๐–๘๔.๙๙" in whole(analysis_view(cases.material(undisputed)))
 
