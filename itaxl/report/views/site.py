@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from itaxl import texts
 from itaxl.agency import addresses
@@ -133,18 +134,25 @@ def page(
         other=Link(Texts("document", other_lang)("site.language"), f"{up}{page_file(kind)}", lang=other_lang),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
-        facts=tuple(_facts(case)),
+        facts=tuple(_facts(case, _day(kind, reports))),
         description=say(f"site.description_{kind}"),
         root=root,
         words=_words(case, reports, drafts),
     )
 
 
-def _facts(case: Material) -> Iterator[Fact]:
+def _day(kind: str, reports: Mapping[str, View]) -> date | None:
+    """Return the date of a report's page, which is the report's; of a page about all, that of the newest report."""
+    if kind in reports:
+        return reports[kind].day
+    return max((report.day for report in reports.values() if report.day), default=None)
+
+
+def _facts(case: Material, day: date | None) -> Iterator[Fact]:
     """Yield date, contact, licence of the data and accessibility statement, without what the agency does not name."""
     say, agency = case.say, case.agency
-    if case.date:
-        yield Fact(say("site.updated"), (Link(case.style.date(case.date), ""),))
+    if day:
+        yield Fact(say("site.updated"), (Link(case.style.date(day), ""),))
     contact = _contact(case)
     if contact:
         yield Fact(say("site.contact"), contact)
