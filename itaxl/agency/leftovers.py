@@ -58,6 +58,12 @@ def missing_years(reports: Path) -> list[Path]:
     return [reports / year for year in sorted(years) if not (reports / year).exists()]
 
 
+def discard_issues(issued: Path) -> None:
+    """Delete what a killed run left of a document that it was about to issue."""
+    for left in issued.glob("*/.*.new"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def listed(target: Path) -> dict[str, str]:
     """Return SHA-256 by path of what was made; empty where the folder has no manifest that can be read."""
     try:
