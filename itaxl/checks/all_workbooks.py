@@ -121,7 +121,7 @@ def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
 
 def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
     """Name the indicators under the threshold without a measure, all in one; the lowest are an error of their own."""
-    limit = whole.context.agency.threshold
+    limit = whole.context.shown.threshold
     low = [indicator.no for indicator in coverage.uncovered(whole.outcome.assessment, limit)]
     if low:
         names = Text(
@@ -260,7 +260,7 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
 
 def small_groups(whole: Whole) -> Iterator[Finding]:
     """Find answers of so few people that their scores are not shown by name."""
-    agency = whole.context.agency
+    agency = whole.context.shown
     for submission in whole.merged.kept:
         scores = counted_answers.scores(submission, whole.context.instrument)
         few = [pair for pair in scores if pair[1].score is not None and small(pair[1].respondents, agency)]

@@ -509,7 +509,7 @@ def _one_wrong(code: str, answer: str, link: str = "https://example.go.th") -> B
 def in_year(year: int, workbook: Book) -> list[str]:
     """What is found of announced results under the instrument of another year."""
     together, here = merged({"a": workbook}), load(year)
-    outcome = assess(together, AGENCY, here, None, None)
+    outcome = assess(together, AGENCY, here, None)
     return _all_of(Whole(Context(AGENCY, year, here), together, outcome), ())
 
 

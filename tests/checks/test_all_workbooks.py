@@ -261,7 +261,7 @@ def test_low_indicators_without_a_measure_are_named_in_one_warning() -> None:
 def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:
     """What is found of announced results under the instrument of another year."""
     merged_ones, here = merged({"a": workbook}), load(year)
-    outcome = assess(merged_ones, AGENCY, here, None, None)
+    outcome = assess(merged_ones, AGENCY, here, None)
     return all_workbooks.check(all_workbooks.Whole(Context(AGENCY, year, here), merged_ones, outcome))
 
 

@@ -76,6 +76,14 @@ def notes(scores: dict[int, str] = ANNOUNCED, **settings: object) -> list[str]:
     return [note.code for note in posting.notes(found.assessment, agency)]
 
 
+def notes_of_a_followup(**own: object) -> list[str]:
+    """What is noted where a round has begun and its document has these values of its own."""
+    complete = replace(AGENCY, report_number="1/2563", report_date=date(2020, 4, 10))
+    agency = replace(complete, own_documents={(2562, "followup-6"): own})
+    found = outcome({"a": announced(TOTAL="79.83", GRADE="B")}, agency).assessment
+    return [note.code for note in posting.notes(replace(found, followup_round="followup-6"), agency)]
+
+
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D501": lambda agency: codes_about(agency, 2564),
     "D502": lambda agency: codes_about(agency, 2565),
@@ -86,6 +94,8 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D516": lambda _: notes(email="ita@example.go.th"),
     "D517": lambda _: notes(report_number=""),
     "D518": lambda _: notes(report_date=None),
+    "D519": lambda _: notes_of_a_followup(report_date=date(2020, 4, 30)),
+    "D520": lambda _: notes_of_a_followup(report_number="2/2563"),
 }
 
 

@@ -45,10 +45,8 @@ date = 2020-04-20
 number = "ดค ๕๕๐๐๑/๒"
 """
 DATA = {"data.json": b'{"measures": []}', "scores.csv": b"scores", "measures.csv": b"measures"}
-ANALYSIS = {
-    f"{name}": name.encode()
-    for name in ("analysis.pdf", "analysis.docx", "analysis.html", "memo.pdf", "memo.docx")
-}
+NAMES = ("analysis.pdf", "analysis.docx", "analysis.html", "memo.pdf", "memo.docx")
+ANALYSIS = {name: name.encode() for name in NAMES}
 FOLLOWUP = {f"followup.{ending}": ending.encode() for ending in ("pdf", "docx", "html")}
 
 
@@ -79,7 +77,7 @@ def merged(home: Path, followup: str = "followup-6", revised: int = 0, **changed
 
 def _drawn(own: settings.Agency, document: str, files: Mapping[str, bytes], **changed: Any) -> Drawn:
     of_document = own.for_document(2562, document)
-    values = {
+    values: dict[str, Any] = {
         "edition": 1,
         "signed": drawn.signed(of_document),
         "settings": drawn.settings_digest(of_document),
@@ -148,21 +146,14 @@ def test_each_document_is_issued_by_itself(home: Path) -> None:
     assert [one.name for one in issued.load(home, 2562)] == ["analysis-1", "followup-6-1"]
 
 
-def test_codes_of_issued_measures_are_read_from_it(home: Path) -> None:
+def test_codes_of_issued_measures_are_read_from_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     measure = {"code": "2562-IIT-04-01", "indicator": 4, "measure": "ประกาศนโยบาย"}
-    data = {
-        "schema": 2,
-        "year": 2562,
-        "total": None,
-        "indicators": [],
-        "dimensions": [],
-        "measures": [measure],
-    }
-    data["grade"] = {"announced": None, "computed": None}
-    DATA_THEN = json.dumps(data).encode()
+    grade = {"announced": None, "computed": None}
+    data = {"schema": 2, "year": 2562, "total": None, "grade": grade, "measures": [measure]}
+    blank: dict[str, list[object]] = {"indicators": [], "dimensions": []}
+    monkeypatch.setitem(DATA, "data.json", json.dumps(data | blank).encode())
+    merged(home)
     issue(home)
-    (home / "issued/2562/analysis-1/data.json").chmod(0o644)
-    (home / "issued/2562/analysis-1/data.json").write_bytes(DATA_THEN)
     shutil.rmtree(home / "reports")
     assert list(published.codes(home, 2562).values()) == ["2562-IIT-04-01"]
 
@@ -298,7 +289,7 @@ class KilledError(BaseException):
     pass
 
 
-STEPS = [(issuing.Path, "chmod"), (issuing.Path, "rename"), (issuing.folder, "write")]
+STEPS = [(Path, "chmod"), (Path, "rename"), (folder, "write")]
 
 
 @pytest.mark.parametrize(("owner", "name"), STEPS, ids=lambda step: getattr(step, "__name__", step))
