@@ -2,22 +2,24 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from itaxl.agency import issued
 from itaxl.agency.issued import DATA, Issue, digest
-from itaxl.agency.own_documents import ANALYSIS, DOCUMENTS, FOLLOWUPS
+from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
 from itaxl.files import content
 from itaxl.findings import NOWHERE, Finding, Place, finding
-from itaxl.report.drafts import FOLLOWUP
+from itaxl.gather import Gathered
+from itaxl.report.drafts import ALTERED, FOLLOWUP, LOST
 from itaxl.report.files import drawn
 from itaxl.report.files.changed_figures import Change, changes
+from itaxl.report.views.site import IssuedReport
 from itaxl.texts import LANGS, Text, both, filled
 
-CHANGED, ALTERED, SETTINGS, LOST = "D522", "D523", "D524", "D525"  # findings
+CHANGED, SETTINGS = "D522", "D524"  # findings
 FORMS = (".pdf", ".docx", ".html")  # of a document; the other files of an issue are its open data
 MOST_CHANGES = 5  # that a finding names with both values
 
@@ -31,11 +33,12 @@ class Posted:
     files: Mapping[str, bytes]
     changes: tuple[Change, ...] = ()
     resigned: Text | None = None  # date, number or signatories that the settings have otherwise now
+    over: bool = False  # its round is over, so that there is no revised edition any more
 
     @property
     def outdated(self) -> bool:
         """Return whether a revised edition would say or bear anything else."""
-        return bool(self.changes or self.resigned)
+        return not self.over and bool(self.changes or self.resigned)
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,32 @@ class Standing:
         return next((posted for posted in self.posted if posted.issue.document == document), None)
 
     @property
-    def last_round(self) -> str:
-        """Return the last round whose report was issued and is posted; blank where there is none."""
-        return max(
-            (one.issue.document for one in self.posted if one.stem != ANALYSIS),
-            key=DOCUMENTS.index,
-            default="",
+    def stems(self) -> frozenset[str]:
+        """Return the names among the reports that are taken by issued documents."""
+        return frozenset(posted.stem for posted in self.posted)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Return all files that are posted as they were, by their names among the reports."""
+        return {name: data for posted in self.posted for name, data in posted.files.items()}
+
+    @property
+    def pages(self) -> tuple[IssuedReport, ...]:
+        """Return what the site has to say of each."""
+        return tuple(
+            IssuedReport(
+                *(posted.stem, posted.issue.signed.date, posted.issue.signed.number),
+                changed=bool(posted.changes),
+                page=posted.files.get(f"{posted.stem}.html", b""),
+            )
+            for posted in self.posted
         )
+
+
+def of_year(year_data: Gathered, data: bytes) -> Standing:
+    """Return how the issued documents stand beside a year's data, of which `data` is the `data.json`."""
+    year = year_data.context.year
+    return stand(year_data.agency, year, year_data.outcome.assessment.followup_round, json.loads(data))
 
 
 def stand(agency: Agency, year: int, followup_round: str | None, data: Mapping[str, Any]) -> Standing:
@@ -72,23 +94,38 @@ def stand(agency: Agency, year: int, followup_round: str | None, data: Mapping[s
     issues = issued.load(agency.folder, year)
     newest = issued.newest(issues)
     reports = agency.folder / "reports" / str(year)
-    findings: list[Finding] = []
-    found: list[tuple[Issue, Mapping[str, bytes]]] = []
-    for issue in issues:
-        own = issue.read()
-        damaged = issue.damaged(own)
-        whole = own | (_copies(reports, issue, damaged) if damaged else {})
-        lost = issue is newest[issue.document] and not _is_whole(issue, whole)
-        if damaged:
-            findings.append(_damage(issue, year, damaged, whole, lost=lost))
-        if issue is newest[issue.document] and not lost:
-            found.append((issue, whole))
-    rounds = [followup_round, *(issue.document for issue, _ in found)]
+    contents = {issue.name: _read(issue, reports) for issue in issues}
+    whole = [issue for issue in newest.values() if _is_whole(issue, contents[issue.name].files)]
+    rounds = [followup_round, *(issue.document for issue in whole)]
     last = max((name for name in rounds if name in FOLLOWUPS), key=FOLLOWUPS.index, default="")
-    posted = tuple(_posted(agency, year, issue, whole, last, data) for issue, whole in found)
-    editions = {document: issue.edition for document, issue in newest.items()}
-    findings += [item for one in posted for item in _about(one, year)]
-    return Standing(posted, editions, tuple(findings))
+    posted = tuple(
+        replace(
+            _posted(agency, year, issue, contents[issue.name].files, last, data),
+            over=issue.document not in (ANALYSIS, followup_round),
+        )
+        for issue in whole
+    )
+    lost = [issue for issue in newest.values() if issue not in whole]
+    damaged = [issue for issue in issues if contents[issue.name].damaged]
+    damage = (_damage(issue, year, contents[issue.name], lost=issue in lost) for issue in damaged)
+    about = (item for one in posted for item in _about(one, year))
+    return Standing(
+        posted, {document: issue.edition for document, issue in newest.items()}, (*damage, *about)
+    )
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """Contents of an issue, with those that only the reports have still; `damaged`: what is not as it was there."""
+
+    files: Mapping[str, bytes]
+    damaged: tuple[str, ...]
+
+
+def _read(issue: Issue, reports: Path) -> _Contents:
+    own = issue.read()
+    damaged = issue.damaged(own)
+    return _Contents(own | (_copies(reports, issue, damaged) if damaged else {}), damaged)
 
 
 def _is_whole(issue: Issue, files: Collection[str]) -> bool:
@@ -127,16 +164,14 @@ def _posted(
         if name.endswith(FORMS)
     }
     changed = changes(issue.document, json.loads(files[DATA]), data) if DATA in files else ()
-    now = drawn.signed(agency.for_document(year, issue.document))
+    now = drawn.signed(replace(agency, day=None).for_document(year, issue.document))  # `--date` is not for it
     resigned = drawn.differences(issue.signed, now) if now != issue.signed else None
     return Posted(issue, stem, named, changed, resigned)
 
 
-def _damage(
-    issue: Issue, year: int, damaged: Sequence[str], whole: Mapping[str, bytes], *, lost: bool
-) -> Finding:
-    place = Place(f"{issued.FOLDER}/{year}/{issue.name}")
-    copies = ", ".join(name for name in damaged if name in whole)
+def _damage(issue: Issue, year: int, contents: _Contents, *, lost: bool) -> Finding:
+    place, damaged = Place(f"{issued.FOLDER}/{year}/{issue.name}"), contents.damaged
+    copies = ", ".join(name for name in damaged if name in contents.files)
     where = filled("terms", "issued.copies", files=copies, year=year) if copies else Text("", "")
     return finding(
         LOST if lost else ALTERED,
@@ -156,8 +191,7 @@ def _about(posted: Posted, year: int) -> Iterator[Finding]:
         "number": drawn.number(issue.signed),
         "date": drawn.day(issue.signed),
         "year": year,
-        "name": issue.document,
-        "stem": ANALYSIS if issue.document == ANALYSIS else FOLLOWUP,
+        "way": _way(posted, year),
     }
     if posted.changes:
         yield finding(
@@ -167,12 +201,26 @@ def _about(posted: Posted, year: int) -> Iterator[Finding]:
         yield finding(SETTINGS, NOWHERE, issue.name, parts=posted.resigned, **places)
 
 
+def _way(posted: Posted, year: int) -> Text:
+    """Say how a revised edition is issued, or that there is none any more."""
+    if posted.over:
+        return both("terms", "issued.over")
+    name = posted.issue.document
+    stem = ANALYSIS if name == ANALYSIS else FOLLOWUP
+    return filled("terms", "issued.again", year=year, document=name, stem=stem)
+
+
 def named(changed: Sequence[Change]) -> Text:
     """Name some changes with old and new value, and how many more there are."""
     more = len(changed) - MOST_CHANGES
-    rest = both("terms", "change.more") if more > 0 else None
-    lines = [["; ".join(change.text(lang) for change in changed[:MOST_CHANGES])] for lang in LANGS]
-    if rest:
-        for lang, line in zip(LANGS, lines, strict=True):
-            line.append(filled("terms", "change.more", count=more)[lang])
-    return Text(*("; ".join(line) for line in lines))
+    rest = filled("terms", "change.more", count=more) if more > 0 else Text("", "")
+    return Text(
+        *(
+            "; ".join(
+                part
+                for part in (*(change.text(lang) for change in changed[:MOST_CHANGES]), rest[lang])
+                if part
+            )
+            for lang in LANGS
+        )
+    )
