@@ -15,7 +15,8 @@ from itaxl import gather, pipeline
 from itaxl.agency import register, shown_before
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.findings import Finding, finding, in_order
-from itaxl.forms.layout import MEASURES, SCORES
+from itaxl.forms.layout import FIRST_ROW, MEASURES, SCORES
+from itaxl.forms.save import save
 from itaxl.gather import Gathered, Request
 from itaxl.pipeline import Result
 from itaxl.report import documents
@@ -25,7 +26,7 @@ from itaxl.report.files.folder import MANIFEST
 from itaxl.report.files.office import digest
 from itaxl.sending import outbox
 from itaxl.spreadsheets.read import HERE
-from tests import agencies
+from tests import agencies, sheets
 from tests.agencies import PLANNED, SAVED, SCORED, SETTINGS
 from tests.filled import AGENCY, INSTRUMENT, who
 
@@ -215,6 +216,20 @@ def test_register_is_restored_from_the_workbooks_that_went_out(folder: Path) -> 
     found = run(folder)
     assert "X440" in codes(found)
     assert set(before.decode().split()) <= set(file.read_text("utf-8").split())
+
+
+def test_measure_that_went_out_and_left_plan_and_follow_up_is_named(folder: Path) -> None:
+    run(folder)
+    outbox.write(folder, 2562, "followup-6", None, overwrite=False)
+    back = sheets.opened((folder / "outbox/2562/2562-IIT-finance-followup-6.xlsx").read_bytes())
+    back[MEASURES].delete_rows(FIRST_ROW)
+    (folder / "inbox/2562/f.xlsx").write_bytes(save(back, SAVED))
+    assert not {"X476", "X477"} & set(codes(run(folder)))
+    for name, division in (("clerk.xlsx", "clerk"), ("กองคลัง/แบบ.xlsx", "finance")):
+        without = agencies.workbook(who("IIT", division), {SCORES: SCORED})
+        (folder / "inbox/2562" / name).write_bytes(without)
+    (told,) = [item for item in run(folder).findings if item.code == "X477"]
+    assert (told.place.file, told.place.sheet, told.value) == ("f.xlsx", MEASURES, "2562-IIT-01-01")
 
 
 def test_link_in_the_place_of_the_register_stays_a_link(folder: Path, tmp_path: Path) -> None:

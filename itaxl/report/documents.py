@@ -16,6 +16,7 @@ from itaxl.checks.context import Context
 from itaxl.findings import NOWHERE, Finding, Place, finding, in_order
 from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
+from itaxl.instrument.model import Instrument
 from itaxl.report import outputs, posting, standing
 from itaxl.report.drafts import drafts, note
 from itaxl.report.outputs import Stage
@@ -152,14 +153,23 @@ def findings_about_documents(context: Context, *, blank: bool = True) -> Iterato
     published = publication(context.year, agency.instrument)
     if blank and (published is None or published.analysis_item is None):
         yield finding("D501", NOWHERE, year)
-    if blank and not context.instrument.legal_basis and LEGAL_BASIS not in agency.text:
-        yield finding("D502", NOWHERE, context.year, key=LEGAL_BASIS)
+    if blank and LEGAL_BASIS not in agency.text:
+        yield from _legal_basis(context.instrument)
     for name in IMAGE_NAMES:
         image = getattr(agency, name)
         problem = usable.problem(agency.folder / image) if image else ""
         if problem:
             yield finding("D503", NOWHERE, image, why=both("terms", f"picture.{problem}"))
     yield from _hard_to_read(agency)
+
+
+def _legal_basis(instrument: Instrument) -> Iterator[Finding]:
+    """Say so where the law that a year rests on is unknown, or was not read where it stands."""
+    source = instrument.sources.get("legal_basis")
+    if not instrument.legal_basis:
+        yield finding("D502", NOWHERE, instrument.year, key=LEGAL_BASIS)
+    elif source and source.status == "assumed":
+        yield finding("D543", NOWHERE, instrument.year, key=LEGAL_BASIS)
 
 
 def _long_lists(measures: Collection[Measure]) -> Iterator[Finding]:

@@ -335,7 +335,7 @@ def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2566, "72.73", False)]
+    ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2568, "72.73", False)]
 )
 def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool) -> None:
     notes = [
