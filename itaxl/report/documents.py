@@ -9,7 +9,6 @@ from importlib import import_module
 from math import floor
 
 from itaxl.agency import palette
-from itaxl.agency.earlier_years import DATA
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.checks.context import Context
@@ -56,11 +55,11 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
     Raises RenderError, PangoMissingError.
     """
     run = Run(year_data, year_data.findings)
-    _make(run, Stage.OPEN_DATA)
-    run.standing = standing.of_year(year_data, run.files[DATA])
+    run.standing = standing.of_year(year_data)
     run.files |= run.standing.files
     findings = run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
     run.drafts = _drafts(run, findings)
+    _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
     _draw(run, pending, progress)

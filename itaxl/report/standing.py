@@ -14,7 +14,7 @@ from itaxl.files import content
 from itaxl.findings import NOWHERE, Finding, Place, finding
 from itaxl.gather import Gathered
 from itaxl.report.drafts import ALTERED, FOLLOWUP, LOST
-from itaxl.report.files import drawn
+from itaxl.report.files import drawn, open_data
 from itaxl.report.files.changed_figures import Change, changes
 from itaxl.report.views.site import IssuedReport
 from itaxl.texts import LANGS, Text, both, filled
@@ -80,10 +80,14 @@ class Standing:
         )
 
 
-def of_year(year_data: Gathered, data: bytes) -> Standing:
-    """Return how the issued documents stand beside a year's data, of which `data` is the `data.json`."""
-    year = year_data.context.year
-    return stand(year_data.agency, year, year_data.outcome.assessment.followup_round, json.loads(data))
+def of_year(year_data: Gathered) -> Standing:
+    """Return how the issued documents stand beside a year's data."""
+    context, assessment = year_data.context, year_data.outcome.assessment
+    year = context.year
+    if not issued.folder_of(year_data.agency.folder, year).is_dir():
+        return Standing()
+    data = open_data.data_json(assessment, year_data.agency.for_document(year, ANALYSIS), context.instrument)
+    return stand(year_data.agency, year, assessment.followup_round, json.loads(data))
 
 
 def stand(agency: Agency, year: int, followup_round: str | None, data: Mapping[str, Any]) -> Standing:

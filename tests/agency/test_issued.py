@@ -1,6 +1,5 @@
 """Issued documents are read as they were written; what was altered, lost or made up is no issue of that day."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,27 +8,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itaxl.agency import issued
-from itaxl.agency.issued import RECORD, Signed, digest
+from itaxl.agency.issued import RECORD, Signed
 from itaxl.agency.signatories import Signatory
+from tests import issues
 
 SIGNED = Signed(None, "ตย ๑/๒๕๖๓", (Signatory("chief", "นายกเทศมนตรี", "", "approve"),))
 FILES = {"analysis.pdf": b"pdf", "data.json": b"{}"}
 
 
 def put(home: Path, name: str = "analysis-1", **changed: Any) -> Path:
-    folder = home / "issued/2562" / name
-    folder.mkdir(parents=True)
-    for file, content in FILES.items():
-        (folder / file).write_bytes(content)
-    record = {
-        "schema": 1,
-        "year": 2562,
-        "document": name.rpartition("-")[0],
-        **SIGNED.record(),
-        "files": [{"file": file, "sha256": digest(content)} for file, content in FILES.items()],
-    }
-    (folder / RECORD).write_text(json.dumps(record | changed), "utf-8")
-    return folder
+    return issues.put(home, name, FILES, SIGNED, changed)
 
 
 def test_editions_come_in_their_order_and_the_newest_counts(tmp_path: Path) -> None:
