@@ -1,7 +1,8 @@
 """Issue a document: keep what was signed, as it is in the reports, in `issued/<year>/` for good."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -81,15 +82,21 @@ def _issue(agency: Agency, year: int, document: str, reports: Path, *, again: bo
     reasons = tuple(_reasons(case)) if manifest else (WrongUseError("issue.no_reports", path=reports),)
     candidate = case.candidate
     if reasons or candidate is None:
-        raise RefusedError(
-            "issue.refused", reasons, document=both("terms", f"document.{document}"), year=year
-        )
+        raise _refused(case, reasons)
     contents = {PurePosixPath(name).name: disk.content(reports / name) for name in candidate.files}
+    listed = leftovers.listed(reports)
+    if [digest(data) for data in contents.values()] != [listed.get(name) for name in candidate.files]:
+        raise _refused(case, (_changed(case, candidate.files),))
     target = issued.folder_of(agency.folder, year) / f"{document}-{candidate.edition}"
     files = {name: digest(data) for name, data in sorted(contents.items())}
     made = Issue(target, document, candidate.edition, candidate.signed, files)
     _put(target, contents | {RECORD: _record(made, year, manifest)})
     return made
+
+
+def _refused(case: _Case, reasons: tuple[WrongUseError, ...]) -> RefusedError:
+    document = both("terms", f"document.{case.document}")
+    return RefusedError("issue.refused", reasons, document=document, year=case.year)
 
 
 def _manifest(reports: Path) -> bytes:
@@ -109,13 +116,17 @@ def _reasons(case: _Case) -> Iterator[WrongUseError]:
         yield WrongUseError("issue.never", document=case.document)
     differing = folder.differences(case.reports)
     if differing:
-        more = ", …" if len(differing) > _NAMED else ""
-        yield WrongUseError("issue.changed", path=case.reports, files=", ".join(differing[:_NAMED]) + more)
+        yield _changed(case, differing)
     if candidate is None:
         yield _not_there(case)
     else:
         yield from _about(case, candidate)
     yield from _settings(case.agency)
+
+
+def _changed(case: _Case, files: Sequence[str]) -> WrongUseError:
+    more = ", …" if len(files) > _NAMED else ""
+    return WrongUseError("issue.changed", path=case.reports, files=", ".join(files[:_NAMED]) + more)
 
 
 def _not_there(case: _Case) -> WrongUseError:
@@ -177,8 +188,12 @@ def _record(made: Issue, year: int, manifest: bytes) -> bytes:
 def _put(target: Path, contents: Mapping[str, bytes]) -> None:
     """Write a folder that appears whole or not at all, and whose files no program overwrites by mistake."""
     new = leftovers.new(target)
-    folder.write(new, contents)
-    for name in contents:
-        (new / name).chmod(_READ_ONLY)
-    new.rename(target)
+    try:
+        folder.write(new, contents)
+        for name in contents:
+            (new / name).chmod(_READ_ONLY)
+        new.rename(target)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
     disk.flush(target.parent)

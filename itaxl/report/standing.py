@@ -1,6 +1,7 @@
 """Issued documents of a year as they stand: which are posted as they were, what has changed since, what was lost."""
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from itaxl.texts import LANGS, Text, both, filled
 
 CHANGED, SETTINGS = "D522", "D524"  # findings
 FORMS = (".pdf", ".docx", ".html")  # of a document; the other files of an issue are its open data
+_LANG = re.compile(rb'<html lang="([a-z]+)"')
 MOST_CHANGES = 5  # that a finding names with both values
 
 
@@ -70,14 +72,18 @@ class Standing:
     @property
     def pages(self) -> tuple[IssuedReport, ...]:
         """Return what the site has to say of each."""
-        return tuple(
-            IssuedReport(
-                *(posted.stem, posted.issue.signed.date, posted.issue.signed.number),
-                changed=bool(posted.changes),
-                page=posted.files.get(f"{posted.stem}.html", b""),
-            )
-            for posted in self.posted
-        )
+        return tuple(_page(posted) for posted in self.posted)
+
+
+def _page(posted: Posted) -> IssuedReport:
+    signed, page = posted.issue.signed, posted.files.get(f"{posted.stem}.html", b"")
+    lang = _LANG.search(page)
+    return IssuedReport(
+        *(posted.stem, signed.date, signed.number),
+        changed=bool(posted.changes),
+        page=page,
+        lang=lang[1].decode() if lang else "",
+    )
 
 
 def of_year(year_data: Gathered) -> Standing:

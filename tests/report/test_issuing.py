@@ -1,6 +1,8 @@
 """A signed document is kept as it was, whole or not at all; every reason against it is said at once."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -211,6 +213,14 @@ def test_reports_that_are_not_what_merge_made(home: Path, by_hand: Callable[[Pat
     assert refused(home) == ["changed"]
 
 
+def test_a_manifest_that_names_a_file_outside_is_no_way_to_read_it(home: Path) -> None:
+    manifest = home / "reports/2562" / folder.MANIFEST
+    data = json.loads(manifest.read_bytes())
+    data[drawn.KEY][0]["files"] = ["../../itaxl.toml"]
+    manifest.write_text(json.dumps(data), "utf-8")
+    assert refused(home) == ["changed"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
@@ -313,6 +323,16 @@ def test_killed_in_the_middle_nothing_is_issued(
     made = issue(home)
     assert [path.name for path in (home / "issued/2562").iterdir()] == ["analysis-1"]
     assert made.damaged(made.read()) == ()
+
+
+def test_a_full_disk_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(OSError, match="No space"):
+        issue(home)
+    assert list((home / "issued/2562").iterdir()) == []
 
 
 def test_a_process_that_is_killed_leaves_nothing_issued(home: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from itaxl import pipeline
 from itaxl.agency import issued
-from itaxl.agency.issued import Issue
+from itaxl.agency.issued import Issue, Signed
 from itaxl.errors import RefusedError
 from itaxl.findings import Finding
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
@@ -21,7 +21,7 @@ from itaxl.report import issuing, posting
 from itaxl.report.run import Document, Run
 from itaxl.spreadsheets.read import HERE
 from itaxl.texts import LANGS
-from tests import agencies, test_pipeline
+from tests import agencies, issues, test_pipeline
 from tests.agencies import PLANNED, SAVED, SCORED
 from tests.figures import printed_text
 from tests.filled import who
@@ -47,6 +47,7 @@ number = "ตย 2/2563"
 date = 2020-10-05
 number = "ตย 3/2563"
 """
+SIGNED = Signed(date(2020, 4, 10), "ตย 1/2563")
 FORMS = ("analysis.pdf", "analysis.docx", "analysis.html", "memo.pdf", "memo.docx")
 FOLLOWUP = ("followup.pdf", "followup.docx", "followup.html")
 
@@ -408,3 +409,13 @@ def test_the_site_says_what_is_issued_and_links_to_it_in_both_languages(home: Pa
     assert b'href="analysis.html"' in links["site/data.html"]
     assert b'href="../analysis.html" hreflang="th"' in links["site/en/data.html"]
     assert "site/en/analysis.html" not in site
+
+
+def test_a_page_in_another_language_than_the_site_says_so(home: Path) -> None:
+    page = b'<!doctype html>\n<html lang="en" class="screen analysis">'
+    issues.put(home, "analysis-1", {"analysis.html": page, "analysis.pdf": b"signed"}, SIGNED)
+    run(home)
+    files = reports(home)
+    assert files["site/analysis.html"] == page
+    assert b'href="analysis.html" hreflang="en"' in files["site/index.html"]
+    assert b'href="../analysis.html">' in files["site/en/index.html"]

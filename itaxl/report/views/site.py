@@ -43,13 +43,17 @@ class Download:
 
 @dataclass(frozen=True)
 class IssuedReport:
-    """Report that is posted as it was issued. `page`: its page; `changed`: the current figures are others."""
+    """Report that is posted as it was issued. `page`: its page; `changed`: the current figures are others.
+
+    `lang`: the language of the page, blank if that is not known.
+    """
 
     kind: str
     date: date | None
     number: str
     changed: bool
     page: bytes
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,11 +147,10 @@ def _nav(
     kind: str, case: Material, reports: Iterable[str], issued: Sequence[IssuedReport], root: str
 ) -> tuple[Link, ...]:
     """Return the links to all pages; those that were issued stand in the site's folder alone."""
-    fixed = {report.kind for report in issued}
-    lang = case.agency.lang if root else ""
+    langs = {report.kind: "" if report.lang == case.lang else report.lang for report in issued}
     return tuple(
-        Link(case.say(f"site.nav_{target}"), f"{root}{page_file(target)}", lang=lang)
-        if target in fixed
+        Link(case.say(f"site.nav_{target}"), f"{root}{page_file(target)}", lang=langs[target])
+        if target in langs
         else Link(case.say(f"site.nav_{target}"), page_file(target), target == kind)
         for target in page_kinds(reports, issued)
     )

@@ -151,7 +151,7 @@ def test_any_set_of_changed_figures_is_named_with_old_and_new(data: st.DataObjec
         else:
             value = data.draw(SCORES)
         at(now, place[:-1])[place[-1]] = value
-    empty = (None, "", [])
+    empty: tuple[Any, ...] = (None, "", [])
     differing = [place for place in places if at(old, place) != at(now, place)]
     differing = [place for place in differing if not (at(old, place) in empty and at(now, place) in empty)]
     named = changes("analysis", old, now)
