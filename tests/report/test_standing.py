@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from itaxl import pipeline
-from itaxl.agency import issued
+from itaxl.agency import issued, shown_before
 from itaxl.agency.issued import Issue, Signed
 from itaxl.errors import RefusedError
 from itaxl.findings import Finding
@@ -379,6 +379,14 @@ def test_leftovers_of_a_killed_issue_are_cleaned_by_the_next_merge(home: Path) -
     (left / "analysis.pdf").write_bytes(b"half")
     run(home)
     assert not left.exists()
+
+
+def test_codes_and_scores_that_were_issued_are_known_without_the_reports(home: Path) -> None:
+    issue(home)
+    shutil.rmtree(home / "reports")
+    (home / "measures-2562.csv").unlink()
+    assert [seen.no for seen in shown_before.load(home, 2562).seen] == list(range(1, 11))
+    assert found(run(home), "X440")
 
 
 def test_two_merges_of_the_same_give_the_same_bytes(home: Path) -> None:
