@@ -19,7 +19,7 @@ from itaxl.files import content
 FOLDER = "issued"
 RECORD, DATA = "issue.json", "data.json"
 SCHEMA = 1
-_NAME = re.compile(rf"({'|'.join(DOCUMENTS)})-([1-9][0-9]{{0,3}})")
+NAME = re.compile(rf"({'|'.join(DOCUMENTS)})-([1-9][0-9]{{0,3}})")
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]*")  # names of files in it: nothing that leads out of the folder
 
 
@@ -109,7 +109,7 @@ def digest(data: bytes) -> str:
 
 def _folders(folder: Path) -> Iterator[Path]:
     try:
-        yield from (path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
+        yield from (path for path in folder.iterdir() if NAME.fullmatch(path.name) and path.is_dir())
     except OSError:
         return
 

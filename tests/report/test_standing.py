@@ -296,6 +296,20 @@ def test_a_document_is_issued_again_and_the_first_edition_stays(home: Path) -> N
     assert [one.name for one in issued.load(home, 2562)] == ["analysis-1", "analysis-2"]
 
 
+def test_a_follow_up_is_issued_again_while_its_round_lasts(home: Path) -> None:
+    put(home, "f.xlsx", reported("followup-6"))
+    run(home)
+    issue(home, "followup-6")
+    put(home, "f.xlsx", reported("followup-6", "ดำเนินการแล้ว", later=1))
+    settle(home, "date = 2020-04-20", "date = 2020-05-20")
+    run(home)
+    revised = reports(home)["office/revised/followup.pdf"]
+    assert "ฉบับแก้ไข".encode() in revised
+    assert issue(home, "followup-6", again=True).name == "followup-6-2"
+    run(home)
+    assert reports(home)["followup.pdf"] == revised
+
+
 def test_a_changed_date_has_no_effect_on_what_was_issued_and_is_noted(home: Path) -> None:
     issue(home)
     kept = signed(home)
@@ -377,8 +391,11 @@ def test_leftovers_of_a_killed_issue_are_cleaned_by_the_next_merge(home: Path) -
     left = home / "issued/2562/.analysis-1.new"
     left.mkdir(parents=True)
     (left / "analysis.pdf").write_bytes(b"half")
+    own = home / "issued/2562/.mine.new"
+    own.mkdir()
     run(home)
     assert not left.exists()
+    assert own.exists()
 
 
 def test_codes_and_scores_that_were_issued_are_known_without_the_reports(home: Path) -> None:
