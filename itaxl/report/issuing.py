@@ -44,9 +44,9 @@ class _Case:
         edition = self.before.edition + 1 if self.before else 1
         return next(
             (
-                one
-                for one in self.made
-                if (one.document, one.edition, one.issued) == (self.document, edition, False)
+                entry
+                for entry in self.made
+                if (entry.document, entry.edition, entry.issued) == (self.document, edition, False)
             ),
             None,
         )
@@ -131,7 +131,9 @@ def _changed(case: _Case, files: Sequence[str]) -> WrongUseError:
 
 def _not_there(case: _Case) -> WrongUseError:
     others = [
-        one.document for one in case.made if one.document in FOLLOWUPS and one.document != case.document
+        entry.document
+        for entry in case.made
+        if entry.document in FOLLOWUPS and entry.document != case.document
     ]
     if case.before:
         return WrongUseError("issue.unchanged", document=case.document, year=case.year)

@@ -118,7 +118,7 @@ def stand(agency: Agency, year: int, followup_round: str | None, data: Mapping[s
     lost = [issue for issue in newest.values() if issue not in whole]
     damaged = [issue for issue in issues if contents[issue.name].damaged]
     damage = (_damage(issue, year, contents[issue.name], lost=issue in lost) for issue in damaged)
-    about = (item for one in posted for item in _about(one, year))
+    about = (item for document in posted for item in _about(document, year))
     return Standing(
         posted, {document: issue.edition for document, issue in newest.items()}, (*damage, *about)
     )

@@ -240,6 +240,16 @@ def test_settings_of_another_document_do_not_count(home: Path) -> None:
     issue(home)
 
 
+def test_an_address_that_was_changed_since_does_not_count(home: Path) -> None:
+    agency(home, SETTINGS.replace("clerk@dokkhun.go.th", "office@dokkhun.go.th"))
+    issue(home)
+
+
+def test_a_document_in_another_language_is_not_the_one_of_the_settings(home: Path) -> None:
+    agency(home, SETTINGS.replace("[agency]", '[agency]\nlang = "en"'))
+    assert refused(home) == ["settings"]
+
+
 def test_the_refusal_names_both_dates(home: Path) -> None:
     agency(home, SETTINGS.replace("2020-04-10", "2020-05-01"))
     with pytest.raises(RefusedError, match="10 Apr 2020 → 1 May 2020"):

@@ -116,7 +116,7 @@ def spoil(home: Path) -> None:
     put(home, "clerk.xlsx", agencies.workbook(who("IIT", "clerk"), tables, SAVED + timedelta(1)))
 
 
-def found(result: Result, code: str) -> list[Finding]:
+def findings_of(result: Result, code: str) -> list[Finding]:
     return [item for item in result.findings if item.code == code]
 
 
@@ -154,9 +154,9 @@ def test_an_issued_document_stays_byte_for_byte_when_the_figures_change(home: Pa
 
 def test_changed_figures_are_named_with_old_and_new_value_and_the_way_on(home: Path) -> None:
     issue(home)
-    assert not found(run(home), "D522")
+    assert not findings_of(run(home), "D522")
     announce(home, "80")
-    (told,) = found(run(home), "D522")
+    (told,) = findings_of(run(home), "D522")
     for lang in LANGS:
         assert "81.00 → 80.00" in told.what(lang)
         assert "ตย 1/2563" in told.what(lang)
@@ -172,7 +172,7 @@ def test_many_changes_are_named_by_a_handful_and_counted(home: Path) -> None:
         + "\n".join(f"| {no} | {60 + no} |" for no in range(1, 11))
     }
     put(home, "a.xlsx", agencies.workbook(who("announced"), table, SAVED + timedelta(1)))
-    (told,) = found(run(home), "D522")
+    (told,) = findings_of(run(home), "D522")
     assert told.what("en").count("→") == 5
     assert told.what("en").rstrip().endswith("more")
 
@@ -181,7 +181,7 @@ def test_a_report_of_a_round_is_no_change_of_the_analysis(home: Path) -> None:
     issue(home)
     put(home, "f.xlsx", reported("followup-6"))
     result = run(home)
-    assert not found(result, "D522")
+    assert not findings_of(result, "D522")
     assert set(FOLLOWUP) <= set(reports(home))
 
 
@@ -232,7 +232,7 @@ def test_both_follow_ups_are_posted_side_by_side(home: Path) -> None:
     assert now["site/followup.html"] == second["followup.html"]
     assert now["site/followup-6.html"] == first["followup.html"]
     assert now["site/files/followup-6.pdf"] == first["followup.pdf"]
-    assert not found(result, "D522")
+    assert not findings_of(result, "D522")
     with pytest.raises(RefusedError):
         issue(home, "followup-6")
 
@@ -244,7 +244,7 @@ def test_an_issued_round_stays_when_its_workbooks_are_gone(home: Path) -> None:
     (home / "inbox/2562/f.xlsx").unlink()
     result = run(home)
     assert {name: reports(home)[name] for name in FOLLOWUP} == signed(home, "followup-6")
-    (told,) = found(result, "D522")
+    (told,) = findings_of(result, "D522")
     assert "office/revised" not in told.fix("en")
     assert not any(name.startswith("office/revised") for name in reports(home))
 
@@ -255,7 +255,7 @@ def test_what_was_reported_later_for_the_first_round_is_named_without_a_new_edit
     issue(home, "followup-6")
     put(home, "f.xlsx", reported("followup-6", "ดำเนินการแล้ว", later=1))
     put(home, "g.xlsx", reported("followup-12", "ดำเนินการแล้ว", later=2))
-    (told,) = found(run(home), "D522")
+    (told,) = findings_of(run(home), "D522")
     assert "อยู่ระหว่างดำเนินการ → ดำเนินการแล้ว" in told.what("th")
     assert "office/revised" not in told.fix("th")
     assert "office/revised/followup.pdf" not in reports(home)
@@ -290,8 +290,8 @@ def test_a_document_is_issued_again_and_the_first_edition_stays(home: Path) -> N
     result = run(home)
     assert {name: reports(home)[name] for name in FORMS} == office
     assert not any(name.startswith("office/revised/") for name in reports(home))
-    assert not found(result, "D522")
-    assert not found(result, "D524")
+    assert not findings_of(result, "D522")
+    assert not findings_of(result, "D524")
     assert {name: (first.folder / name).read_bytes() for name in FORMS} == kept
     assert [one.name for one in issued.load(home, 2562)] == ["analysis-1", "analysis-2"]
 
@@ -316,7 +316,7 @@ def test_a_changed_date_has_no_effect_on_what_was_issued_and_is_noted(home: Path
     settle(home, 'number = "ตย 1/2563"', 'number = "ตย 9/2563"')
     result = run(home)
     assert {name: reports(home)[name] for name in FORMS} == kept
-    (told,) = found(result, "D524")
+    (told,) = findings_of(result, "D524")
     assert "ตย 1/2563 → ตย 9/2563" in told.what("th")
     assert result.exit_code == 0
 
@@ -326,7 +326,7 @@ def test_the_date_of_a_run_is_none_of_what_was_issued(home: Path) -> None:
     kept = signed(home)
     result = run(home, day=date(2020, 6, 1))
     assert {name: reports(home)[name] for name in FORMS} == kept
-    assert not found(result, "D524")
+    assert not findings_of(result, "D524")
 
 
 def test_nothing_is_wanting_of_what_was_issued(home: Path) -> None:
@@ -353,7 +353,7 @@ def test_what_was_altered_is_an_error_and_what_was_signed_stays_posted(
     damage(home, name, content)
     result = run(home)
     assert result.exit_code == 1
-    (told,) = found(result, "D523")
+    (told,) = findings_of(result, "D523")
     assert told.place.file == "issued/2562/analysis-1"
     assert name in told.what("th")
     assert f"still the same: {name}" in told.fix("en")
@@ -366,7 +366,7 @@ def test_what_is_lost_is_never_posted_but_a_draft_of_it(home: Path, name: str) -
     damage(home, name, b"altered")
     shutil.rmtree(home / "reports")
     result = run(home)
-    (told,) = found(result, "D525")
+    (told,) = findings_of(result, "D525")
     assert name in told.what("en")
     assert b"True" in reports(home)["analysis.pdf"]
     assert b"altered" not in b"".join(reports(home).values())
@@ -383,7 +383,7 @@ def test_an_altered_earlier_edition_is_named_too(home: Path) -> None:
     issue(home, again=True)
     run(home)
     damage(home, "analysis.pdf", b"altered")
-    (told,) = found(run(home), "D523")
+    (told,) = findings_of(run(home), "D523")
     assert told.value == "analysis-1"
 
 
@@ -403,7 +403,7 @@ def test_codes_and_scores_that_were_issued_are_known_without_the_reports(home: P
     shutil.rmtree(home / "reports")
     (home / "measures-2562.csv").unlink()
     assert [seen.no for seen in shown_before.load(home, 2562).seen] == list(range(1, 11))
-    assert found(run(home), "X440")
+    assert findings_of(run(home), "X440")
 
 
 def test_two_merges_of_the_same_give_the_same_bytes(home: Path) -> None:

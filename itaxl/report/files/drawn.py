@@ -49,9 +49,19 @@ def signed(agency: Agency) -> Signed:
 
 
 def settings_digest(agency: Agency) -> str:
-    """Return a digest of the settings of a document, whatever the folder and the other documents."""
-    alone = replace(agency, folder=Path(), own_documents={}, day=None, senders=(), former_names=())
-    return digest(repr(alone).encode())
+    """Return a digest of the settings that a document shows, whatever the folder, the addresses and other documents."""
+    divisions = tuple(replace(division, email="", emails=()) for division in agency.divisions)
+    shown = replace(
+        agency,
+        folder=Path(),
+        divisions=divisions,
+        own_documents={},
+        day=None,
+        senders=(),
+        former_names=(),
+        bank={},
+    )
+    return digest(repr(shown).encode())
 
 
 def read(manifest: bytes) -> tuple[Drawn, ...]:
