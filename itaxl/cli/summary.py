@@ -74,6 +74,8 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
     done = sum(state.done for state in states(assessment).values())
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
+    if drafts.FOLLOWUP not in drafts.made(assessment):
+        yield "  " + texts("summary.no_followup")
 
 
 def _result(assessment: Assessment, texts: Texts) -> str:

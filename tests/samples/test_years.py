@@ -26,7 +26,7 @@ SOURCES = {year: make_years.read(year) for year in make_years.YEARS}
 @pytest.fixture(scope="module")
 def results(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Result]:
     folder = shared.copy("years", made.years, tmp_path_factory.mktemp("years"))
-    return {year: run(Request(folder, year, day=SOURCES[year]["followed"])) for year in make_years.YEARS}
+    return {year: run(Request(folder, year)) for year in make_years.YEARS}
 
 
 def of(results: dict[int, Result], year: int, file: str) -> Path:

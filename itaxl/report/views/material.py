@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from itaxl.agency.settings import Agency
-from itaxl.analysis.measure_state import MeasureState, State, states
+from itaxl.analysis.measure_state import MeasureState, State, earlier_states, states
 from itaxl.assessment import Assessment, Measure
 from itaxl.instrument import grading
 from itaxl.instrument.model import Dimension, Instrument, ReportItem
@@ -78,6 +78,11 @@ class Material:
     def states(self) -> Mapping[str, MeasureState]:
         """Return the states of the measures by their codes."""
         return states(self.assessment)
+
+    @cached_property
+    def earlier_states(self) -> Mapping[str, MeasureState]:
+        """Return the states after the round before the newest one; empty where nobody reported then."""
+        return earlier_states(self.assessment)
 
     def status(self, state: State) -> str:
         """Return the name of a state."""

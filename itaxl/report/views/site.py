@@ -235,7 +235,10 @@ def _followup(case: Material) -> Iterator[Block]:
     if not assessment.measures:
         yield Prose(say.paragraphs("followup.summary.no_measures"))
         return
-    yield Prose(say.paragraphs(f"followup.summary.{'text' if assessment.followup_round else 'unreported'}"))
+    if not assessment.followup_round:
+        yield Prose(say.paragraphs("site.followup_none"))
+        return
+    yield Prose(say.paragraphs("followup.summary.text"))
     yield progress.dimension_counts(case)
 
 
