@@ -48,10 +48,10 @@ def _weakest_table(case: Material) -> Table:
     """Return the lowest indicator of each dimension with its measures and those who answer for them."""
     say = case.say
     columns = (
-        Column(say("word.dimension"), 9),
-        Column(say("first.weakest"), 28),
+        Column(say("word.dimension"), 12),
+        Column(say("first.weakest"), 26),
         Column(say("word.score_short"), 10, "number"),
-        Column(say("word.measures"), 33),
+        Column(say("word.measures"), 32),
         Column(say("measure.responsible"), 20),
     )
     rows = tuple(_row(case, result, columns) for result in case.assessment.dimensions)

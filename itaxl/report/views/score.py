@@ -157,10 +157,10 @@ def under_table(case: Material, results: Sequence[IndicatorResult], *, reference
     """
     say = case.say
     columns = (
-        Column(say("word.indicator"), 27),
+        Column(say("word.indicator"), 25),
         Column(say("word.dimension"), 12),
-        Column(say("word.score_short"), 11, "number"),
-        Column(say("indicators.must"), 50),
+        Column(say("word.score_short"), 10, "number"),
+        Column(say("indicators.must"), 53),
     )
     rows = tuple(_under_row(case, result, columns, references=references) for result in results)
     return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
