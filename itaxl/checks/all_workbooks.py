@@ -121,7 +121,7 @@ def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
 
 def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
     """Name the indicators under the threshold without a measure, all in one; the lowest are an error of their own."""
-    limit = whole.context.agency.threshold
+    limit = whole.context.shown.threshold
     low = [indicator.no for indicator in coverage.uncovered(whole.outcome.assessment, limit)]
     if low:
         names = Text(
@@ -256,7 +256,7 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
 
 def small_groups(whole: Whole) -> Iterator[Finding]:
     """Find answers of so few people that their scores are not shown by name."""
-    agency = whole.context.agency
+    agency = whole.context.shown
     for submission in whole.merged.kept:
         scores = counted_answers.scores(submission, whole.context.instrument)
         few = [pair for pair in scores if pair[1].score is not None and small(pair[1].respondents, agency)]
@@ -270,6 +270,7 @@ def measures_of_followups(whole: Whole) -> Iterator[Finding]:
     """Find follow-ups that lack a measure, report on another's, take a report back, or bear another measure's code."""
     yield from followups.rows_missing(whole.merged, whole.outcome.assessment.measures)
     yield from followups.in_no_plan(whole.merged)
+    yield from followups.planned_by_nobody(whole.merged)
     yield from followups.taken_back(whole.merged, whole.outcome.assessment.measures)
     yield from followups.other_codes(whole.merged, whole.context.year)
     yield from followups.plans_changed(whole.merged)

@@ -216,7 +216,21 @@ class _Places:
             "round": self.texts(f"round.{last_round.rpartition('-')[2]}") if last_round else "",
         }
         unstated = self.texts("status.no_status_count", **places) if counts["no_status"] else ""
-        return places | {"unstated": unstated, "lateness": self._lateness(counts, places)}
+        in_words = {"states": self._states(counts), "lateness": self._lateness(counts, places)}
+        return places | {"unstated": unstated, **in_words}
+
+    def _states(self, counts: Mapping[str, int]) -> str:
+        """Say how many measures are in each state; leave out states that no measure is in."""
+        counted = (
+            self.texts(
+                "status.counted",
+                status=self.texts(f"status.{state}"),
+                count=self.style.count(counts[state]),
+            )
+            for state in State
+            if counts[state]
+        )
+        return (" " if self.style.lang == "th" else ", ").join(counted)
 
     def _lateness(self, counts: Mapping[str, int], places: Mapping[str, str]) -> str:
         """Say how many measures are late, and how many are due on the day judged itself."""

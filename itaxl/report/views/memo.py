@@ -1,6 +1,7 @@
 """Memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
 
-from itaxl.agency.settings import ROLES, Signatory
+from itaxl.agency.signatories import ROLES, Signatory
+from itaxl.forms.identity import ROUNDS
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
 from itaxl.report.blocks.prose import Prose
@@ -24,7 +25,7 @@ def analysis_memo(case: Material) -> Memo:
     background = Prose((*_result(case), *weakest, *theirs))
     facts = Prose(_facts(case))
     proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), _unmeasured(case, "memo.proposals")))
-    return _memo(case, "memo.subject", background, facts, proposal)
+    return _memo(case, "memo.subject", background, facts, _legal(case), proposal)
 
 
 def _result(case: Material) -> tuple[str, ...]:
@@ -50,16 +51,20 @@ def _unmeasured(case: Material, key: str) -> str:
 
 
 def followup_memo(case: Material) -> Memo:
-    """Return the memo that goes with the follow-up."""
-    has_measures = bool(case.assessment.measures)
-    background = Prose(case.say.paragraphs(f"followup.memo.background{'' if has_measures else '_unknown'}"))
-    reported = has_measures and case.assessment.followup_round
-    state = f"followup.memo.state{'' if reported else '_unknown'}"
-    facts = Prose(
-        (*case.say.paragraphs(_items_key(case, "followup.memo.facts")), *case.say.paragraphs(state))
+    """Return the memo that goes with the follow-up; the law stands in it only where the agency has a text for that."""
+    say, has_measures = case.say, bool(case.assessment.measures)
+    background = Prose(
+        (
+            *say.paragraphs(f"followup.memo.background{'' if has_measures else '_unknown'}"),
+            *say.paragraphs(_items_key(case, "followup.memo.facts")),
+        )
     )
+    reported = has_measures and case.assessment.followup_round
+    facts = Prose(say.paragraphs(f"followup.memo.state{'' if reported else '_unknown'}"))
+    law = say.paragraphs("followup.memo.legal")
     proposal = Prose(_numbered(case, "followup.memo.proposal", _proposals(case)))
-    return _memo(case, "followup.memo.subject", background, facts, proposal)
+    legal: tuple[Block, ...] = (Prose(law),) if law else ()
+    return _memo(case, "followup.memo.subject", background, facts, legal, proposal)
 
 
 def _proposals(case: Material) -> str:
@@ -74,20 +79,27 @@ def _proposals(case: Material) -> str:
         return f"{key}_unknown"
     if not assessment.followup_round:
         return f"{key}_unreported"
-    if not all(state.done for state in case.states.values()):
-        return key
-    return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
+    evidence = "_evidence" if without_evidence(case) else ""
+    if all(state.done for state in case.states.values()):
+        return f"{key}{evidence or '_done'}"
+    if assessment.followup_round == ROUNDS[-1]:
+        return f"{key}_last{evidence}"
+    return f"{key}_open{evidence}" if evidence else key
 
 
-def _memo(case: Material, subject: str, background: Prose, facts: Prose, proposal: Prose) -> Memo:
+def _memo(
+    case: Material, subject: str, background: Prose, facts: Prose, legal: tuple[Block, ...], proposal: Prose
+) -> Memo:
     say = case.say
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("background", (background,)),
         ("facts", (facts,)),
-        ("legal", _legal(case)),
+        ("legal", legal),
         ("proposal", (proposal,)),
     )
-    sections = tuple(Section(f"memo-{name}", say(f"memo.heading_{name}"), blocks) for name, blocks in parts)
+    sections = tuple(
+        Section(f"memo-{name}", say(f"memo.heading_{name}"), blocks) for name, blocks in parts if blocks
+    )
     to = say("memo.to", position=say.common["chief"])
     closing = say("memo.closing")
     return Memo(

@@ -71,6 +71,7 @@ def words(case: Material, head: str) -> Words:
         running_head=say(head),
         page=say("page.number"),
         page_of=say("page.of"),
+        cover=say("page.cover"),
         skip=say("page.skip"),
         draft=say("draft.mark"),
         draft_remark=say("draft.remark"),
