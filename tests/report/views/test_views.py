@@ -585,7 +585,7 @@ def test_before_any_report_the_followup_says_so() -> None:
     followup = whole(followup_view(cases.material(outcome)))
     assert "ยังไม่มีส่วนงานใดรายงานผล" in followup
     assert "รายงานรอบ" not in followup
-    assert "ยังไม่ถึงรอบรายงานผล" in whole(analysis_view(cases.material(outcome)))
+    assert "ยังไม่มีส่วนงานรายงานผล" in whole(analysis_view(cases.material(outcome)))
 
 
 def test_without_measures_the_followup_is_short_and_whole() -> None:
