@@ -157,10 +157,9 @@ def under_table(case: Material, results: Sequence[IndicatorResult], *, reference
     """
     say = case.say
     columns = (
-        Column(say("word.indicator"), 25),
-        Column(say("word.dimension"), 12),
+        Column(say("word.indicator"), 29),
         Column(say("word.score_short"), 10, "number"),
-        Column(say("indicators.must"), 53),
+        Column(say("indicators.must"), 61),
     )
     rows = tuple(_under_row(case, result, columns, references=references) for result in results)
     return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
@@ -253,7 +252,8 @@ def _under_row(
         )
     else:
         must = Cell((case.recommendation(result.no),))
-    cells = (*_indicator_cells(case, result), must)
+    name = case.say("indicators.name", indicator=_numbered_name(case, result.no), dimension=result.dimension)
+    cells = (_row_head(name), *_numbers((case.style.score(result.score),)), must)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 
