@@ -14,6 +14,7 @@ from itaxl.report.views import insight, progress, score
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.headline import details_key
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words
 from itaxl.report.views.progress import ADDRESS
@@ -273,7 +274,7 @@ def _results(case: Material) -> Iterator[Block]:
         for dimension in assessment.dimensions
         for line in weakest_sentences(case, dimension.code, "results")
     )
-    yield Prose((*say.paragraphs("results.details"), *details))
+    yield Prose((*say.paragraphs(details_key(case, "results.details")), *details))
 
 
 def _followup(case: Material) -> Iterator[Block]:
