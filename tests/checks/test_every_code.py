@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from itaxl import pipeline
 from itaxl.agency.shown_before import Shown
@@ -53,7 +54,9 @@ def bad_reader() -> Iterator[Apart]:
 
 
 def codes_about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
-    own = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
+    """What is found about the documents of an agency with an emblem, but for these settings."""
+    Image.new("RGB", (30, 30)).save(agency / "emblem.png")
+    own = replace(AGENCY, folder=agency, **{"emblem": "emblem.png", **settings})  # type: ignore[arg-type]
     return [finding.code for finding in documents.findings_about_documents(Context(own, year, load(year)))]
 
 
@@ -86,6 +89,7 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D516": lambda _: notes(email="ita@example.go.th"),
     "D517": lambda _: notes(report_number=""),
     "D518": lambda _: notes(report_date=None),
+    "D536": lambda agency: codes_about(agency, emblem=""),
 }
 
 
