@@ -196,8 +196,10 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.target is None:
         yield texts("summary.strict")
         return
-    names = drafts.names(drafts.drafts(result.findings, result.arrived))[texts.lang]
-    if result.exit_code:
+    made = drafts.made(result.outcome.assessment)
+    drafted = drafts.drafts(result.findings, result.arrived, made)
+    if drafted:
+        names = drafts.names(drafted)[texts.lang]
         yield click.style(texts("summary.draft", documents=names), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
     yield from _posting(result.findings, texts)

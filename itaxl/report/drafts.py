@@ -1,14 +1,16 @@
 """Documents that errors make drafts: those that each error touches, and no others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from itaxl.agency.own_documents import ANALYSIS
+from itaxl.assessment import Assessment
 from itaxl.findings import NOWHERE, Finding, Severity, finding, innermost
 from itaxl.forms.identity import PLAN, Identity, named
 from itaxl.forms.layout import COUNTS, RESULTS, SCORES
 from itaxl.inbox.arrivals import Arrived
 from itaxl.texts import Text, both
 
-ANALYSIS, FOLLOWUP = "analysis", "followup"
+FOLLOWUP = "followup"
 DOCUMENTS = (ANALYSIS, FOLLOWUP)
 SAID = "X449"  # note that names the drafts
 LOST_TEXT = "D504"  # finding about the PDF that it names
@@ -16,13 +18,20 @@ _ABOUT_SCORES = ("X406", "X407")  # findings without a place
 _MEMO = "memo"  # signed with the analysis
 
 
-def drafts(findings: Iterable[Finding], arrived: Iterable[Arrived]) -> tuple[str, ...]:
-    """Return the documents that any error touches, in their order."""
+def made(assessment: Assessment) -> tuple[str, ...]:
+    """Return the documents that are made: a follow-up only once a round has begun."""
+    return DOCUMENTS if assessment.followup_round else (ANALYSIS,)
+
+
+def drafts(
+    findings: Iterable[Finding], arrived: Iterable[Arrived], among: Collection[str] = DOCUMENTS
+) -> tuple[str, ...]:
+    """Return the documents `among` these that any error touches, in their order."""
     identities = {file.file: file.reading.identity for file in arrived}
     touched = {
         name for item in findings if item.severity is Severity.ERROR for name in _touched(item, identities)
     }
-    return tuple(name for name in DOCUMENTS if name in touched)
+    return tuple(name for name in DOCUMENTS if name in touched and name in among)
 
 
 def names(documents: Iterable[str]) -> Text:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from itaxl import pipeline
 from itaxl.agency.shown_before import Shown
+from itaxl.checks import followups
 from itaxl.checks.context import Context
 from itaxl.findings import catalogue, finding, in_order
 from itaxl.forms.layout import MEASURES, SCORES
@@ -32,7 +33,7 @@ from tests import agencies, test_pipeline
 from tests.cases import ANNOUNCED, announced, division, outcome
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, SENT, WORKBOOKS
-from tests.filled import AGENCY, CONTEXT, book, reading, who
+from tests.filled import AGENCY, CONTEXT, book, merged, reading, who
 from tests.report import cases
 
 MISSING = "F115"  # a file that is gone before it is opened
@@ -42,6 +43,7 @@ CHANGED = "D505"  # a document was changed by hand, and is made anew
 SHUT, HIDDEN, PIPE = "F150", "F151", "F152"  # of the inbox itself
 RESTORED = "X440"  # the register lacks codes that were published
 DRAFTS = "X449"  # the note that names the drafts
+VANISHED = "X477"  # a measure that went out is nowhere any more
 EARLIER = "X462"  # an earlier report gives a small group away
 VERY_MANY = "F153"  # findings about one workbook
 LONG_LISTS = "D530"  # of measures
@@ -57,7 +59,14 @@ def codes_about(agency: Path, year: int = 2562, **settings: object) -> list[str]
     """What is found about the documents of an agency with an emblem, but for these settings."""
     Image.new("RGB", (30, 30)).save(agency / "emblem.png")
     own = replace(AGENCY, folder=agency, **{"emblem": "emblem.png", **settings})  # type: ignore[arg-type]
-    return [finding.code for finding in documents.findings_about_documents(Context(own, year, load(year)))]
+    here = load(year, own.instrument)
+    return [finding.code for finding in documents.findings_about_documents(Context(own, year, here))]
+
+
+def without_law(agency: Path) -> str:
+    """Write a scheme of the agency's own that names no law, and return its file's name."""
+    (agency / "own.toml").write_text("base = 2562\nyear = 2562\nlegal_basis = []", "utf-8")
+    return "own.toml"
 
 
 def unlike(_: Path) -> list[str]:
@@ -79,16 +88,27 @@ def notes(scores: dict[int, str] = ANNOUNCED, **settings: object) -> list[str]:
     return [note.code for note in posting.notes(found.assessment, agency)]
 
 
+def notes_of_a_followup(**own: object) -> list[str]:
+    """What is noted where a round has begun and its document has these values of its own."""
+    complete = replace(AGENCY, report_number="1/2563", report_date=date(2020, 4, 10))
+    agency = replace(complete, own_documents={(2562, "followup-6"): own})
+    found = outcome({"a": announced(TOTAL="79.83", GRADE="B")}, agency).assessment
+    return [note.code for note in posting.notes(replace(found, followup_round="followup-6"), agency)]
+
+
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
-    "D501": lambda agency: codes_about(agency, 2564),
-    "D502": lambda agency: codes_about(agency, 2565),
+    "D501": lambda agency: codes_about(agency, 2566, text={"memo.legal": "ตามกฎหมาย"}),
+    "D502": lambda agency: codes_about(agency, instrument_file=without_law(agency)),
     "D503": lambda agency: codes_about(agency, emblem="ครุฑ.png"),
     "D504": unlike,
+    "D543": lambda agency: codes_about(agency, 2565),
     "D506": lambda agency: codes_about(agency, colours={"accent": "#ffcc00"}),
     "D515": lambda _: notes({}),
     "D516": lambda _: notes(email="ita@example.go.th"),
     "D517": lambda _: notes(report_number=""),
     "D518": lambda _: notes(report_date=None),
+    "D519": lambda _: notes_of_a_followup(report_date=date(2020, 4, 30)),
+    "D520": lambda _: notes_of_a_followup(report_number="2/2563"),
     "D536": lambda agency: codes_about(agency, emblem=""),
 }
 
@@ -100,7 +120,20 @@ def test_nothing_is_found_in_the_sound_inboxes() -> None:
 
 
 def test_every_code_has_its_inbox() -> None:
-    own = {MISSING, CHOSEN, CHANGED, SHUT, HIDDEN, PIPE, VERY_MANY, RESTORED, DRAFTS, LONG_LISTS, EARLIER}
+    own = {
+        MISSING,
+        CHOSEN,
+        CHANGED,
+        SHUT,
+        HIDDEN,
+        PIPE,
+        VERY_MANY,
+        RESTORED,
+        DRAFTS,
+        LONG_LISTS,
+        EARLIER,
+        VANISHED,
+    }
     assert sorted([*WORKBOOKS, *SENT, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
@@ -197,6 +230,13 @@ def test_of_a_mean_that_an_earlier_report_makes_a_small_groups() -> None:
     before = Shown(outcome(large).hidden.figures)
     alone, beside = ({item.code for item in outcome(whole, shown=shown).findings} for shown in (None, before))
     assert beside - alone == {EARLIER}
+
+
+def test_of_a_measure_that_went_out_and_is_nowhere() -> None:
+    whole = merged(smallest.reported({}), smallest.SMALL)
+    sent = [("finance", "IIT", "2562-IIT-01-01")]
+    assert [item.code for item in followups.vanished(whole, sent)] == [VANISHED]
+    assert list(followups.vanished(whole, ())) == []
 
 
 def test_of_a_register_that_lost_published_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from itaxl.agency.earlier_years import year_result
@@ -12,6 +13,7 @@ from itaxl.gather import Request
 from itaxl.instrument import load, scoring
 from itaxl.pipeline import Result, run
 from samples import make_years
+from tests.report.pdf import tags
 from tests.samples import made, reading
 from tests.shared import Shared
 
@@ -49,6 +51,17 @@ def test_the_invented_scores_make_the_invented_totals(year: int) -> None:
         score = scoring.dimension_score(own, dimension)
         assert score is not None
         assert scoring.rounded(score) == Decimal(scores[dimension.code])
+
+
+@pytest.mark.parametrize("year", make_years.YEARS)
+@pytest.mark.parametrize("document", ["analysis", "followup"])
+def test_every_cell_names_the_heads_above_and_beside_it(
+    year: int, document: str, results: dict[int, Result]
+) -> None:
+    wanted = tags.of_html(of(results, year, f"{document}.html").read_text("utf-8"))
+    assert wanted
+    with pikepdf.open(of(results, year, f"{document}.pdf")) as pdf:
+        assert tags.of_pdf(pdf) == wanted
 
 
 def test_each_year_knows_those_before_it(results: dict[int, Result]) -> None:

@@ -109,11 +109,12 @@ class Contents:
 
 @dataclass(frozen=True)
 class Words:
-    """Short texts around the document: running head, page number, skip link, draft mark."""
+    """Short texts around the document: running head, page number, name of the cover, skip link, draft mark."""
 
     running_head: str
     page: str
     page_of: str
+    cover: str
     skip: str
     draft: str
     draft_remark: str

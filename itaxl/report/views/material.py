@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -64,6 +64,11 @@ class Material:
         standard = self.instrument.indicator(no).recommendation
         text = standard[self.lang] if typed == standard.th else typed
         return " ".join(without_lead(text).split())
+
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """Return numbers of indicators as they are listed in a sentence: 1, 2 and 5."""
+        *others, last = [self.style.count(number) for number in numbers]
+        return self.say.texts("word.and").join([", ".join(others), last]) if others else last
 
     def measures(self, dimension: str) -> tuple[Measure, ...]:
         """Return the measures of a dimension, in their order."""

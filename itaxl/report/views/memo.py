@@ -1,6 +1,6 @@
 """Memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
 
-from itaxl.agency.settings import ROLES, Signatory
+from itaxl.agency.signatories import ROLES, Signatory
 from itaxl.forms.identity import ROUNDS
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
@@ -8,6 +8,7 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import sources
 from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.headline import result_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence
 
@@ -21,7 +22,7 @@ def analysis_memo(case: Material) -> Memo:
         line for dimension in dimensions for line in weakest_sentences(case, dimension.code, "memo")
     )
     theirs = sources.of_indicators(case) if case.assessment.source == "mixed" else ()
-    background = Prose((*headline(case, "memo.background"), *weakest, *theirs))
+    background = Prose((*result_sentences(case, "memo.background"), *weakest, *theirs))
     facts = Prose(case.say.paragraphs(_items_key(case, "memo.facts")))
     proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), "memo.proposals"))
     return _memo(case, "memo.subject", background, facts, _legal(case), proposal)
@@ -62,21 +63,6 @@ def _proposals(case: Material) -> str:
     if assessment.followup_round == ROUNDS[-1]:
         return f"{key}_last{evidence}"
     return f"{key}_open{evidence}" if evidence else key
-
-
-def headline(case: Material, key: str) -> tuple[str, ...]:
-    """Return the paragraphs about the result: announced, computed from the divisions, partly so, or not known."""
-    assessment, say = case.assessment, case.say
-    both = {assessment.total_source, assessment.grade_source}
-    if both == {None}:
-        return say.paragraphs(f"{key}_unknown")
-    if both == {"announced"}:
-        return say.paragraphs(key)
-    if both == {"computed"} and assessment.source == "divisions":
-        return say.paragraphs(f"{key}_divisions")
-    total_says = say(f"headline.total_{assessment.total_source or 'unknown'}")
-    grade_says = say(f"headline.grade_{assessment.grade_source or 'unknown'}")
-    return say.paragraphs(f"{key}_mixed", total_says=total_says, grade_says=grade_says)
 
 
 def _memo(

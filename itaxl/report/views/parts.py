@@ -71,6 +71,7 @@ def words(case: Material, head: str) -> Words:
         running_head=say(head),
         page=say("page.number"),
         page_of=say("page.of"),
+        cover=say("page.cover"),
         skip=say("page.skip"),
         draft=say("draft.mark"),
         draft_remark=say("draft.remark"),
@@ -104,10 +105,13 @@ def contents(case: Material, front: Sequence[Section], sections: Sequence[Sectio
     return Contents(say("contents.title"), say("contents.page"), tuple(entries))
 
 
-def includes(case: Material, name: str, names: Collection[str]) -> bool:
-    """Return whether the document includes a part; it includes all if `[report] sections` names none of its parts."""
+def includes(case: Material, name: str, names: Collection[str], optional: Collection[str] = ()) -> bool:
+    """Return whether the document includes a part.
+
+    It includes all but the `optional` ones if `[report] sections` names none of its parts.
+    """
     chosen = [section for section in case.agency.sections if section in names]
-    return not chosen or name in chosen
+    return name in chosen if chosen else name not in optional
 
 
 def begins_new_page(case: Material, dimension: str) -> bool:

@@ -7,7 +7,7 @@ from itaxl import texts
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
-from itaxl.report.views import insight, picture, progress, score
+from itaxl.report.views import insight, progress, score
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import weakest_sentences
@@ -173,9 +173,6 @@ def _results(case: Material) -> Iterator[Block]:
         for line in weakest_sentences(case, dimension.code, "results")
     )
     yield Prose((*say.paragraphs("results.details"), *details))
-    lost = picture.lost_table(case)
-    if lost:
-        yield lost
 
 
 def _followup(case: Material) -> Iterator[Block]:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl import texts, thai
-from itaxl.agency.settings import Signatory, unknown_keys
+from itaxl.agency.settings import unknown_keys
+from itaxl.agency.signatories import Signatory
 from itaxl.analysis.insights.points import by_indicator
 from itaxl.assessment import DimensionResult, Measure
 from itaxl.instrument import load, publication

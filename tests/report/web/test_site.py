@@ -173,7 +173,7 @@ def test_the_memo_stays_in_the_files() -> None:
 
 
 def test_every_column_of_the_open_data_is_explained() -> None:
-    page = SITE["data.html"]
+    page = re.sub('<span lang="en">(.*?)</span>', r"\1", SITE["data.html"])
     known = {path.partition(".")[2] for path in catalogue("columns")}
     assert {*open_data.SCORE_COLUMNS, *open_data.measure_columns(), *json.loads(MADE["data.json"])} <= known
     assert all(f"<p>{name}</p>" in page for name in known)
@@ -225,10 +225,6 @@ def test_a_logo_stands_inside_the_pages(tmp_path: Path) -> None:
 
 
 def test_thai_words_of_an_english_page_say_that_they_are_thai() -> None:
-    page = '<a title="ก" href="x">Done: ดำเนินการ แล้ว, 3</a><title>ก</title><svg><title>ข</title></svg>'
-    marked = page.replace("ดำเนินการ แล้ว", '<span lang="th">ดำเนินการ แล้ว</span>')
-    assert site.mark_thai(page, "en") == marked
-    assert site.mark_thai(page, "th") == page
     english = re.sub(r"<title.*?</title>|<svg.*?</svg>", "", SITE["en/analysis.html"], flags=re.DOTALL)
     outside = re.sub(r'<span lang="th">[^<]*</span>|<a [^>]*lang="th"[^>]*>[^<]*</a>|<[^>]*>', "", english)
     assert not re.search("[ก-๛]", outside)
