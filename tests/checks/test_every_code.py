@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from itaxl import pipeline
 from itaxl.agency import lock
@@ -64,7 +65,9 @@ def bad_reader() -> Iterator[Apart]:
 
 
 def codes_about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
-    own = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
+    """What is found about the documents of an agency with an emblem, but for these settings."""
+    Image.new("RGB", (30, 30)).save(agency / "emblem.png")
+    own = replace(AGENCY, folder=agency, **{"emblem": "emblem.png", **settings})  # type: ignore[arg-type]
     here = load(year, own.instrument)
     return [finding.code for finding in documents.findings_about_documents(Context(own, year, here))]
 
@@ -133,6 +136,7 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D518": lambda _: notes(report_date=None),
     "D519": lambda _: notes_of_a_followup(report_date=date(2020, 4, 30)),
     "D520": lambda _: notes_of_a_followup(report_number="2/2563"),
+    "D536": lambda agency: codes_about(agency, emblem=""),
 }
 
 
