@@ -151,18 +151,19 @@ def page(
         other=Link(Texts("document", other_lang)("site.language"), f"{up}{page_file(kind)}", lang=other_lang),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
-        facts=tuple(_facts(case, _day(kind, reports))),
+        facts=tuple(_facts(case, _day(kind, reports, issued))),
         description=say(f"site.description_{kind}"),
         root=root,
         words=_words(case, reports, drafts),
     )
 
 
-def _day(kind: str, reports: Mapping[str, View]) -> date | None:
+def _day(kind: str, reports: Mapping[str, View], issued: Iterable[IssuedReport]) -> date | None:
     """Return the date of a report's page, which is the report's; of a page about all, that of the newest report."""
     if kind in reports:
         return reports[kind].day
-    return max((report.day for report in reports.values() if report.day), default=None)
+    days = (*(report.day for report in reports.values()), *(report.date for report in issued))
+    return max(filter(None, days), default=None)
 
 
 def _facts(case: Material, day: date | None) -> Iterator[Fact]:
