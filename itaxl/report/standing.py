@@ -12,7 +12,7 @@ from itaxl.agency.issued import DATA, Issue, digest
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
 from itaxl.files import content
-from itaxl.findings import NOWHERE, Finding, Place, finding
+from itaxl.findings import NOWHERE, Finding, Place, Severity, finding
 from itaxl.gather import Gathered
 from itaxl.report.drafts import ALTERED, FOLLOWUP, LOST
 from itaxl.report.files import drawn, open_data
@@ -58,6 +58,11 @@ class Standing:
     def of(self, document: str) -> Posted | None:
         """Return what is posted of a document by the name that it is issued under."""
         return next((posted for posted in self.posted if posted.issue.document == document), None)
+
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """Return what is not as it was issued."""
+        return tuple(item for item in self.findings if item.severity is Severity.ERROR)
 
     @property
     def stems(self) -> frozenset[str]:

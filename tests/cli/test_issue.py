@@ -89,8 +89,10 @@ def test_status_lists_what_is_issued_and_what_was_altered(
     assert exit_code("status") == 0
     assert "analysis-1" not in capsys.readouterr().out
     folder = issues.put(returned, "analysis-1", files, ISSUE.signed)
-    assert exit_code("status") == 0
+    assert exit_code("status", "-o", "status.html") == 0
     assert "(analysis-1) เลขที่ ตย ๒/๒๕๖๓" in capsys.readouterr().out
+    page = (returned / "status.html").read_text("utf-8")
+    assert "<li>รายงานการวิเคราะห์ผลการประเมิน (analysis-1) เลขที่ ตย ๒/๒๕๖๓" in page
     (folder / "scores.csv").write_bytes(b"altered")
     assert exit_code("--lang", "en", "status") == 0
     said = capsys.readouterr().out
