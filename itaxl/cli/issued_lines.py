@@ -19,11 +19,12 @@ def lines(issued: Iterable[Posted], texts: Texts) -> Iterator[str]:
 def sentence(posted: Posted, texts: Texts) -> str:
     """Say of a document its number, its date, and whether figures have changed since."""
     issue, lang, count = posted.issue, texts.lang, len(posted.changes)
+    state = "changed" if count else "same" if posted.compared else "unknown"
     return texts(
         "issued.line",
         document=both("terms", f"document.{issue.document}")[lang],
         name=issue.name,
         number=drawn.number(issue.signed)[lang],
         date=drawn.day(issue.signed)[lang],
-        state=texts("issued.changed", count=count) if count else texts("issued.same"),
+        state=texts(f"issued.{state}", count=count),
     )

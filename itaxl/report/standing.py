@@ -35,6 +35,7 @@ class Posted:
     files: Mapping[str, bytes]
     changes: tuple[Change, ...] = ()
     resigned: Text | None = None  # date, number or signatories that the settings have otherwise now
+    compared: bool = True  # its open data of that day are there to be compared with
     over: bool = False  # its round is over, so that there is no revised edition any more
 
     @property
@@ -181,7 +182,7 @@ def _posted(
     changed = changes(issue.document, json.loads(files[DATA]), data) if DATA in files else ()
     now = drawn.signed(replace(agency, day=None).for_document(year, issue.document))  # `--date` is not for it
     resigned = drawn.differences(issue.signed, now) if now != issue.signed else None
-    return Posted(issue, stem, named, changed, resigned)
+    return Posted(issue, stem, named, changed, resigned, compared=DATA in files)
 
 
 def _damage(issue: Issue, year: int, contents: _Contents, *, lost: bool) -> Finding:

@@ -1,5 +1,6 @@
 """`itaxl issue` says what it did or every reason why not; `merge` and `status` list what is issued."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -61,12 +62,13 @@ def test_a_document_that_is_none_is_refused_with_those_that_there_are(
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_line_says_document_number_date_and_what_has_changed(lang: Lang) -> None:
     texts = Texts("terminal", lang)
-    same, changed = issued_lines.lines(
-        [Posted(ISSUE, "followup", {}), Posted(ISSUE, "followup", {}, (CHANGE, CHANGE))], texts
-    )
+    posted = Posted(ISSUE, "followup", {})
+    variants = [posted, replace(posted, changes=(CHANGE, CHANGE)), replace(posted, compared=False)]
+    same, changed, unknown = issued_lines.lines(variants, texts)
     assert "followup-6-1" in same
     assert "ตย ๒/๒๕๖๓" in same
     assert texts("issued.same") in click.unstyle(same)
+    assert texts("issued.unknown") in click.unstyle(unknown)
     assert texts("issued.changed", count=2) in click.unstyle(changed)
 
 
