@@ -67,6 +67,9 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda view, face, day, *_: f"{view.title} {day} {face.draft}".encode(),
     )
     monkeypatch.setattr(pipeline, "Renderer", Press)
+    # Workbooks for the office take long, and nothing of them is issued.
+    monkeypatch.setattr("itaxl.report.files.office.merged_xlsx", lambda *_: b"")
+    monkeypatch.setattr("itaxl.sending.returns.files", lambda *_: {})
 
 
 def reported(round: str, status: str = "อยู่ระหว่างดำเนินการ", later: int = 0, percent: str = "") -> bytes:
