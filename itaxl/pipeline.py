@@ -1,13 +1,13 @@
 """Run `itaxl merge`: read, repair, check, merge, analyse, and write every document, all or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itaxl import files
 from itaxl.agency import choices, earlier_years, issued, leftovers, lock, register
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
-from itaxl.findings import NOWHERE, finding, has_errors
+from itaxl.findings import NOWHERE, finding, has_errors, in_order
 from itaxl.gather import (
     Gathered,
     Progress,
@@ -27,6 +27,8 @@ from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.standing import Posted
 from itaxl.spreadsheets.read import Reader
 
+ELSEWHERE = "X479"  # what these documents show is not recorded for later merges
+NO_LOCKS = "F159"  # the disk has none
 OTHER_YEAR = "W203"  # a workbook of ours, of another year than the one asked for
 
 
@@ -59,11 +61,12 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
         folder.check_ours(target)
     waiting = inbox_files(request, year)
     check_readable(waiting, inboxes(request, year)[0])
-    with lock.held(agency.folder, progress):
+    with lock.held(agency.folder, progress) as locked:
         for left in leftovers.missing_years(agency.folder / "reports"):
             leftovers.recover(left)
         leftovers.discard_issues(issued.folder_of(agency.folder, year).parent)
-        return _merge(request, context, waiting, target, progress, reader)
+        result = _merge(request, context, waiting, target, progress, reader)
+    return result if locked else replace(result, findings=(*result.findings, finding(NO_LOCKS)))
 
 
 def _merge(
@@ -79,6 +82,9 @@ def _merge(
         with open_reader(reader) as opened_reader:
             chosen = tuple(dict.fromkeys(request.use))
             year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
+        if request.out and year_data.outcome.hidden.figures:
+            unrecorded = finding(ELSEWHERE, NOWHERE, request.out.name)
+            year_data = replace(year_data, findings=in_order((*year_data.findings, unrecorded)))
         if not year_data.merged.kept and any(item.code == OTHER_YEAR for item in year_data.findings):
             raise WrongUseError("inbox.other_year", path=inboxes(request, year)[0], year=year)
         if _is_empty(year_data) and earlier_years.holds_anything(target / "data.json", year):

@@ -176,7 +176,12 @@ def _place(finding: Finding) -> str:
 
 
 def _posting(findings: Sequence[Finding], texts: Texts) -> Iterator[str]:
-    """Say whether the documents may be posted; else what is wanting, each with the codes of its findings."""
+    """Say what to look at before signing, and whether the documents may be posted; else what is wanting, each with
+    the codes of its findings.
+    """
+    doubtful = dict.fromkeys(problem.code for problem in posting.before_signing(findings))
+    if doubtful:
+        yield click.style(texts("summary.before_signing", codes=", ".join(doubtful)), fg="yellow")
     wanting = posting.wanting(findings)
     if not wanting:
         yield texts("summary.posted")

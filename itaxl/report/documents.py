@@ -159,6 +159,8 @@ def findings_about_documents(context: Context, *, blank: bool = True) -> Iterato
         problem = usable.problem(agency.folder / image) if image else ""
         if problem:
             yield finding("D503", NOWHERE, image, why=both("terms", f"picture.{problem}"))
+    if not agency.emblem:
+        yield finding("D536")
     yield from _hard_to_read(agency)
 
 

@@ -24,6 +24,7 @@ ITEMS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"D518", "D520"}),
 }
 DRAFT = "draft"
+SIGNING = frozenset({"X409"})  # nothing is wanting, but who signs must know
 _SAMPLED = (
     "name",
     "district",
@@ -42,6 +43,11 @@ def wanting(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
         if name or problem.severity is Severity.ERROR:
             by_item[name or DRAFT].append(problem)
     return {name: tuple(group) for name, group in by_item.items() if group}
+
+
+def before_signing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that whoever signs the memo must have looked at."""
+    return tuple(problem for problem in findings if problem.code in SIGNING)
 
 
 def notes(assessment: Assessment, agency: Agency, drawn: Collection[str] = DOCUMENTS) -> Iterator[Finding]:

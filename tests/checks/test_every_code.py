@@ -1,6 +1,7 @@
 """Each code of the catalogue is raised by its smallest inbox, and by nothing else in it."""
 
 import errno
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -11,8 +12,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from itaxl import pipeline
+from itaxl.agency import lock
 from itaxl.agency.shown_before import Shown
 from itaxl.checks import followups
 from itaxl.checks.context import Context
@@ -23,6 +26,8 @@ from itaxl.inbox import arrivals
 from itaxl.inbox.arrivals import receive, understand
 from itaxl.inbox.folder import files
 from itaxl.instrument import load
+from itaxl.merging import small_groups
+from itaxl.merging.small_groups import Hidden
 from itaxl.report import documents, posting, standing
 from itaxl.report.drafts import drafts, note
 from itaxl.report.files import drawn
@@ -48,6 +53,8 @@ DRAFTS = "X449"  # the note that names the drafts
 VANISHED = "X477"  # a measure that went out is nowhere any more
 EARLIER = "X462"  # an earlier report gives a small group away
 VERY_MANY = "F153"  # findings about one workbook
+NO_LOCKS = "F159"  # the disk has none
+UNJUDGED, ELSEWHERE = "X478", "X479"  # earlier figures of too many divisions; documents made elsewhere
 LONG_LISTS = "D530"  # of measures
 
 
@@ -58,7 +65,9 @@ def bad_reader() -> Iterator[Apart]:
 
 
 def codes_about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
-    own = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
+    """What is found about the documents of an agency with an emblem, but for these settings."""
+    Image.new("RGB", (30, 30)).save(agency / "emblem.png")
+    own = replace(AGENCY, folder=agency, **{"emblem": "emblem.png", **settings})  # type: ignore[arg-type]
     here = load(year, own.instrument)
     return [finding.code for finding in documents.findings_about_documents(Context(own, year, here))]
 
@@ -127,6 +136,7 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D518": lambda _: notes(report_date=None),
     "D519": lambda _: notes_of_a_followup(report_date=date(2020, 4, 30)),
     "D520": lambda _: notes_of_a_followup(report_number="2/2563"),
+    "D536": lambda agency: codes_about(agency, emblem=""),
 }
 
 
@@ -151,6 +161,9 @@ def test_every_code_has_its_inbox() -> None:
         LONG_LISTS,
         EARLIER,
         VANISHED,
+        NO_LOCKS,
+        UNJUDGED,
+        ELSEWHERE,
     }
     assert sorted([*WORKBOOKS, *SENT, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
@@ -240,6 +253,36 @@ def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pyt
     assert pipeline.run(asked, reader=HERE).findings == ()
     (tmp_path / "reports/2562/analysis.pdf").write_bytes(b"signed")
     assert [finding.code for finding in pipeline.run(asked, reader=HERE).findings] == [CHANGED]
+
+
+def test_of_earlier_figures_that_nobody_can_take_apart() -> None:
+    hidden = Hidden(unjudged=frozenset({4}))
+    assert [item.code for item in small_groups.findings_about(hidden, AGENCY)] == [UNJUDGED]
+
+
+def test_of_documents_that_are_made_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "make", test_pipeline.make)
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    folder = agencies.agency(tmp_path / "a", agencies.sound())
+    here, there = (
+        {item.code for item in pipeline.run(Request(folder, out=out), reader=HERE).findings}
+        for out in (None, tmp_path / "out")
+    )
+    assert there - here == {ELSEWHERE}
+
+
+def test_of_a_disk_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    made = documents.Made({"analysis.pdf": b"%PDF-1.7"}, ())
+    monkeypatch.setattr(documents, "make", lambda *_: made)
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    folder = agencies.agency(tmp_path, {"a.pdf": b"%PDF-1.7"})
+    assert [finding.code for finding in pipeline.run(Request(folder), reader=HERE).findings] == [NO_LOCKS]
+    assert (folder / "reports/2562/analysis.pdf").exists()
+    assert not (folder / lock.NAME).exists()
 
 
 def test_of_a_mean_that_an_earlier_report_makes_a_small_groups() -> None:
