@@ -58,8 +58,8 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def page(run: Run, document: Document, medium: str) -> str:
         view, draft = run.view(document), run.is_draft(document)
-        total = run.assessment.total
-        return f'<html lang="{view.lang}"><title>{view.title}</title>{medium} {total} {run.agency_of(document).report_date} {draft}'
+        total, day = run.assessment.total, run.agency_of(document).report_date
+        return f'<html lang="{view.lang}"><title>{view.title}</title>{medium} {total} {day} {draft}'
 
     monkeypatch.setattr(Run, "page", page)
     monkeypatch.setattr(
