@@ -201,6 +201,16 @@ def test_an_error_stamps_nothing_that_was_issued(home: Path) -> None:
     assert "draft" in posting.wanting(result.findings)
 
 
+def test_a_revised_edition_can_be_a_draft_and_is_named_as_one(home: Path) -> None:
+    issue(home)
+    announce(home, "80")
+    spoil(home)
+    (note,) = findings_of(run(home), "X449")
+    assert note.what("en").startswith("Drafts: the revised edition of the analysis, for")
+    assert b"True" in reports(home)["office/revised/analysis.pdf"]
+    assert b"True" not in reports(home)["analysis.pdf"]
+
+
 def test_an_error_of_a_follow_up_stamps_the_follow_up_alone(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
