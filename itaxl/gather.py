@@ -68,7 +68,7 @@ class Gathered:
 
 
 def settings(request: Request) -> tuple[Agency, int]:
-    """Return the agency with the request's date and language, and the year assessed (Buddhist era).
+    """Return the agency with the request's language and date of all documents, and the year assessed (Buddhist era).
 
     Raises WrongUseError.
     """
@@ -77,7 +77,7 @@ def settings(request: Request) -> tuple[Agency, int]:
         raise WrongUseError("settings.none")
     for key in unknown_keys(agency.text):
         raise WrongUseError("text.unknown", key=key)
-    agency = replace(agency, report_date=request.day or agency.report_date, lang=request.lang or agency.lang)
+    agency = replace(agency, day=request.day, lang=request.lang or agency.lang)
     return agency, request.year or project.newest_year(request.folder)
 
 
@@ -176,7 +176,7 @@ def gather_files(
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
     shown = shown_before.load(agency.folder, context.year)
-    outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier, shown)
+    outcome = assess(merged, agency, context.instrument, before, earlier=earlier, shown=shown)
     file_findings = [item for file in current(arrived, merged) for item in file.findings]
     findings = in_order(
         (

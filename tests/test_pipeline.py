@@ -315,10 +315,11 @@ def test_a_changed_folder_is_moved_aside_and_that_is_said(folder: Path) -> None:
 
 @pytest.mark.parametrize("asked", [None, date(2020, 5, 1)])
 def test_the_date_of_the_report(folder: Path, asked: date | None) -> None:
-    settings = SETTINGS + "[report]\ndate = 2020-04-10\n"
-    (folder / "itaxl.toml").write_text(settings, "utf-8")
+    own = "[report.2562.followup-6]\ndate = 2020-04-30\n"
+    (folder / "itaxl.toml").write_text(f"{SETTINGS}[report]\ndate = 2020-04-10\n{own}", "utf-8")
     found = run(folder, day=asked)
-    assert found.agency.report_date == found.outcome.assessment.as_of == (asked or date(2020, 4, 10))
+    assert found.agency.for_document(2562, "analysis").report_date == (asked or date(2020, 4, 10))
+    assert found.outcome.assessment.as_of == (asked or date(2020, 4, 30))
 
 
 def test_the_language_that_was_asked_for(folder: Path) -> None:

@@ -46,12 +46,17 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     click.echo(f"  {count(states, texts)}")
     for text in matrix(states, year_data.agency, texts):
         click.echo(text)
+    begun = bool(year_data.outcome.assessment.followup_round)
+    if not begun:
+        click.echo(texts("not_begun"))
     unplaced = collection.unplaced(year_data)
     if unplaced:
         click.echo(click.style(texts("unplaced", count=len(unplaced)), fg="red"))
     notices.show(year_data.agency, session)
     if out:
-        page = status_html(states, year_data.agency, year, year_data.agency.lang, len(unplaced))
+        page = status_html(
+            *(states, year_data.agency, year, year_data.agency.lang, len(unplaced)), begun=begun
+        )
         out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, page.encode())
         click.echo(texts("written", path=out))

@@ -73,6 +73,8 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
     done = sum(state.done for state in states(assessment).values())
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
+    if drafts.FOLLOWUP not in drafts.made(assessment):
+        yield "  " + texts("summary.no_followup")
 
 
 def _result(assessment: Assessment, texts: Texts) -> str:
@@ -196,8 +198,10 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.target is None:
         yield texts("summary.strict")
         return
-    names = drafts.names(drafts.drafts(result.findings, result.arrived))[texts.lang]
-    if result.exit_code:
+    made = drafts.made(result.outcome.assessment)
+    drafted = drafts.drafts(result.findings, result.arrived, made)
+    if drafted:
+        names = drafts.names(drafted)[texts.lang]
         yield click.style(texts("summary.draft", documents=names), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
     yield from _posting(result.findings, texts)

@@ -15,8 +15,9 @@ from itaxl.checks.context import Context
 from itaxl.findings import NOWHERE, Finding, Place, finding, in_order
 from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
+from itaxl.instrument.model import Instrument
 from itaxl.report import outputs, posting
-from itaxl.report.drafts import drafts, note
+from itaxl.report.drafts import drafts, made, note
 from itaxl.report.outputs import Stage
 from itaxl.report.pdf import render as pdf
 from itaxl.report.pdf.render import Rendered
@@ -54,12 +55,13 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
         *posting.notes(year_data.outcome.assessment, year_data.agency),
     )
     findings = in_order((*year_data.findings, *notes))
-    run = Run(year_data, findings, drafts(findings, year_data.arrived))
+    run = Run(year_data, findings)
+    run.drafts = _drafts(run, findings)
     _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
     _draw(run, pending, progress)
-    drawn = {document.name: run.drawn[document.name] for document in outputs.documents()}
+    drawn = {document.name: run.drawn[document.name] for document in outputs.documents(run)}
     lost_text = list(_lost_text(drawn, year_data.merged.kept))
     _mark_more_drafts(run, lost_text, renderer, progress)
     all_findings = (*findings, *lost_text)
@@ -72,20 +74,25 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
 def _mark_more_drafts(run: Run, lost_text: Sequence[Finding], renderer: Renderer, progress: Progress) -> None:
     """Draw the documents again that what was found in their PDFs makes drafts."""
     before = run.drafts
-    run.drafts = drafts((*run.findings, *lost_text), run.year_data.arrived)
+    run.drafts = _drafts(run, (*run.findings, *lost_text))
     again = [
         document
-        for document in outputs.documents()
+        for document in outputs.documents(run)
         if run.is_draft(document) and (document.part_of or document.name) not in before
     ]
     if again:
         _draw(run, _submit(run, renderer, again), progress)
 
 
+def _drafts(run: Run, findings: Iterable[Finding]) -> tuple[str, ...]:
+    return drafts(findings, run.year_data.arrived, made(run.assessment))
+
+
 def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
     """Make the outputs of a stage; only those of one document if it is given."""
     for output in outputs.OUTPUTS:
-        if output.stage is stage and document in (None, output.document):
+        due = output.stage is stage and document in (None, output.document)
+        if due and (output.document is None or run.makes(output.document)):
             run.files |= output.files(run)
 
 
@@ -100,12 +107,12 @@ def _submit(
     )
     return {
         renderer.submit(_pdf_document(run, document, () if document.part_of else sources)): document
-        for document in listed or outputs.documents()
+        for document in listed or outputs.documents(run)
     }
 
 
 def _pdf_document(run: Run, document: Document, attachments: tuple[pdf.Attachment, ...]) -> pdf.Document:
-    page, agency = run.page(document, "print"), run.agency
+    page, agency = run.page(document, "print"), run.agency_of(document)
     title = _TITLE.search(page)
     return pdf.Document(
         page,
@@ -134,14 +141,23 @@ def findings_about_documents(context: Context) -> Iterator[Finding]:
     published = publication(context.year, agency.instrument)
     if published is None or published.analysis_item is None:
         yield finding("D501", NOWHERE, year)
-    if not context.instrument.legal_basis and LEGAL_BASIS not in agency.text:
-        yield finding("D502", NOWHERE, context.year, key=LEGAL_BASIS)
+    if LEGAL_BASIS not in agency.text:
+        yield from _legal_basis(context.instrument)
     for name in IMAGE_NAMES:
         image = getattr(agency, name)
         problem = usable.problem(agency.folder / image) if image else ""
         if problem:
             yield finding("D503", NOWHERE, image, why=both("terms", f"picture.{problem}"))
     yield from _hard_to_read(agency)
+
+
+def _legal_basis(instrument: Instrument) -> Iterator[Finding]:
+    """Say so where the law that a year rests on is unknown, or was not read where it stands."""
+    source = instrument.sources.get("legal_basis")
+    if not instrument.legal_basis:
+        yield finding("D502", NOWHERE, instrument.year, key=LEGAL_BASIS)
+    elif source and source.status == "assumed":
+        yield finding("D543", NOWHERE, instrument.year, key=LEGAL_BASIS)
 
 
 def _long_lists(measures: Collection[Measure]) -> Iterator[Finding]:

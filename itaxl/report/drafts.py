@@ -1,7 +1,9 @@
 """Documents that errors make drafts: those that each error touches, and no others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from itaxl.agency.own_documents import ANALYSIS
+from itaxl.assessment import Assessment
 from itaxl.findings import NOWHERE, Finding, Place, Severity, finding, has_errors, innermost
 from itaxl.forms.identity import PLAN, ROUNDS, named
 from itaxl.forms.layout import COUNTS, RESULTS, SCORES
@@ -11,7 +13,7 @@ from itaxl.spreadsheets.book import position
 from itaxl.submissions.submission import Submission
 from itaxl.texts import Text, both
 
-ANALYSIS, FOLLOWUP = "analysis", "followup"
+FOLLOWUP = "followup"
 DOCUMENTS = (ANALYSIS, FOLLOWUP)
 SAID = "X449"  # note that names the drafts
 LOST_TEXT = "D504"  # finding about the PDF that it names
@@ -21,11 +23,18 @@ _SHOWN = ("code", "indicator", "measure", "status", "percent")  # of a report th
 _MEMO = "memo"  # signed with the analysis
 
 
-def drafts(findings: Iterable[Finding], arrived: Iterable[Arrived]) -> tuple[str, ...]:
-    """Return the documents that any error touches, in their order."""
+def made(assessment: Assessment) -> tuple[str, ...]:
+    """Return the documents that are made: a follow-up only once a round has begun."""
+    return DOCUMENTS if assessment.followup_round else (ANALYSIS,)
+
+
+def drafts(
+    findings: Iterable[Finding], arrived: Iterable[Arrived], among: Collection[str] = DOCUMENTS
+) -> tuple[str, ...]:
+    """Return the documents `among` these that any error touches, in their order."""
     files = {file.file: file for file in arrived}
     touched = {name for item in findings if item.severity is Severity.ERROR for name in _touched(item, files)}
-    return tuple(name for name in DOCUMENTS if name in touched)
+    return tuple(name for name in DOCUMENTS if name in touched and name in among)
 
 
 def names(documents: Iterable[str]) -> Text:

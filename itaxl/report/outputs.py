@@ -11,7 +11,7 @@ from enum import Enum
 from functools import partial
 from typing import Literal
 
-from itaxl.agency import register, shown_before
+from itaxl.agency import own_documents, register, shown_before
 from itaxl.report import posting
 from itaxl.report.files import office, open_data
 from itaxl.report.run import Document, Run
@@ -77,8 +77,8 @@ def _pdf(document: Document, run: Run) -> bytes:
 def _docx(document: Document, run: Run) -> bytes:
     from itaxl.report.word.document import Face, docx  # noqa: PLC0415 - slow
 
-    face = Face.of(run.agency, draft=run.is_draft(document))
-    return docx(run.view(document), face, run.day, run.drawn[document.name].anchors)
+    face = Face.of(run.agency_of(document), draft=run.is_draft(document))
+    return docx(run.view(document), face, run.day(document), run.drawn[document.name].anchors)
 
 
 def _html(document: Document, run: Run) -> str:
@@ -104,19 +104,20 @@ _office = partial(Output, audience="office")
 
 
 def _data_json(run: Run) -> str:
-    return open_data.data_json(run.assessment, run.agency, run.year_data.context.instrument)
+    return open_data.data_json(run.assessment, run.agency_of(), run.year_data.context.instrument)
 
 
 def _site(run: Run) -> dict[str, bytes]:
-    views = {lang: {report.name: run.view(report, lang) for report in reports()} for lang in LANGS}
+    views = {lang: {report.name: run.view(report, lang) for report in reports(run)} for lang in LANGS}
+    materials = {lang: run.material(lang) for lang in LANGS}
     ready = not posting.wanting(run.findings)
-    return site.files(run.materials, views, downloads(run.files), run.drafts, ready=ready)
+    return site.files(materials, views, downloads(run.files), run.drafts, ready=ready)
 
 
 def _merged(run: Run) -> bytes:
     lang = run.agency.lang
     rows = office.figures(run.assessment, run.year_data.context.instrument, lang)
-    return office.merged_xlsx(run.year_data.merged, lang, run.day, rows)
+    return office.merged_xlsx(run.year_data.merged, lang, run.day(), rows)
 
 
 def _manifest(run: Run) -> str:
@@ -126,13 +127,13 @@ def _manifest(run: Run) -> str:
     return office.manifest_json(arrived, run.files, run.year_data.context.year, codes, published)
 
 
-ANALYSIS = Document("analysis", analysis_view, "analysis.html")
+ANALYSIS = Document(own_documents.ANALYSIS, analysis_view, "analysis.html")
 FOLLOWUP = Document("followup", followup_view, "followup.html")
 MEMO = Document("memo", memo_view, "analysis.html", part_of=ANALYSIS.name)
 FINDINGS = _office(
     "findings.xlsx",
     "findings",
-    lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day),
+    lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day()),
     stage=Stage.AFTER,
 )
 
@@ -174,14 +175,15 @@ OUTPUTS: tuple[Output, ...] = (
 )
 
 
-def documents() -> tuple[Document, ...]:
-    """Return all documents, in the order of the list."""
-    return tuple(dict.fromkeys(output.document for output in OUTPUTS if output.document))
+def documents(run: Run | None = None) -> tuple[Document, ...]:
+    """Return all documents, or those that a run makes, in the order of the list."""
+    listed = dict.fromkeys(output.document for output in OUTPUTS if output.document)
+    return tuple(document for document in listed if run is None or run.makes(document))
 
 
-def reports() -> tuple[Document, ...]:
+def reports(run: Run | None = None) -> tuple[Document, ...]:
     """Return the documents that are not part of another one; the site has a page for each."""
-    return tuple(document for document in documents() if not document.part_of)
+    return tuple(document for document in documents(run) if not document.part_of)
 
 
 def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:

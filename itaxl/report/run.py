@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from itaxl import thai
+from itaxl.agency.own_documents import ANALYSIS
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment
 from itaxl.findings import Finding
 from itaxl.gather import Gathered
 from itaxl.instrument import publication
+from itaxl.report.drafts import made
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material, build_material
 from itaxl.report.web import html
 from itaxl.reproducible import stamped
-from itaxl.texts import LANGS, Lang
+from itaxl.texts import Lang
 
 
 @dataclass(frozen=True)
@@ -51,22 +52,36 @@ class Run:
     def assessment(self) -> Assessment:
         return self.year_data.outcome.assessment
 
-    @cached_property
-    def materials(self) -> dict[Lang, Material]:
-        """Return the material of the documents, by language."""
-        agency, context = self.agency, self.year_data.context
-        following = publication(context.year, agency.instrument)
-        return {
-            lang: build_material(
-                self.assessment, agency, context.instrument, following, lang=lang, date=agency.report_date
-            )
-            for lang in LANGS
-        }
+    def agency_of(self, document: Document | None = None) -> Agency:
+        """Return the agency with the document's own settings; with those of the analysis for any other file."""
+        name = (self.signed_name(document) if document else "") or ANALYSIS
+        return self.agency.for_document(self.year_data.context.year, name)
 
-    @property
-    def day(self) -> date:
+    def signed_name(self, document: Document) -> str:
+        """Return the name under which a document is signed, and has its own settings: a follow-up's is its round.
+
+        Blank for a follow-up before any round has begun.
+        """
+        name = document.part_of or document.name
+        return name if name == ANALYSIS else self.assessment.followup_round or ""
+
+    def makes(self, document: Document) -> bool:
+        return (document.part_of or document.name) in made(self.assessment)
+
+    def material(self, lang: Lang, document: Document | None = None) -> Material:
+        """Return the material of a document, or of what is about the year as a whole, in one language."""
+        agency, context = self.agency_of(document), self.year_data.context
+        return build_material(
+            *(self.assessment, agency, context.instrument, publication(context.year, agency.instrument)),
+            lang=lang,
+            date=agency.report_date,
+        )
+
+    def day(self, document: Document | None = None) -> date:
         """Return the date for the metadata of files that must have one."""
-        return stamped(self.agency.report_date) or thai.fiscal_year_end(self.year_data.context.year)
+        return stamped(self.agency_of(document).report_date) or thai.fiscal_year_end(
+            self.year_data.context.year
+        )
 
     def is_draft(self, document: Document) -> bool:
         """Return whether a document is a draft, itself or with the one that it is signed with."""
@@ -76,11 +91,13 @@ class Run:
         """Return a document as plain data, in the agency's language unless another is named."""
         key = (document, lang or self.agency.lang)
         if key not in self._views:
-            self._views[key] = document.view(self.materials[key[1]])
+            self._views[key] = document.view(self.material(key[1], document))
         return self._views[key]
 
     def page(self, document: Document, medium: html.Medium) -> str:
         """Return a document as one HTML page. Raises WrongUseError for a fault in a template of the agency."""
         return html.page(
-            document.template, self.view(document), self.agency, draft=self.is_draft(document), medium=medium
+            *(document.template, self.view(document), self.agency_of(document)),
+            draft=self.is_draft(document),
+            medium=medium,
         )

@@ -35,11 +35,11 @@ from itaxl.submissions.headings import (
     needed_in_any_round,
     sheet_of,
 )
+from itaxl.submissions.mended import shown
 from itaxl.submissions.recognise import recognise
 from itaxl.submissions.records import Record
 from itaxl.submissions.rows import Body, body, repeated
 from itaxl.submissions.stray_cells import Outside, outside
-from itaxl.submissions.values import shown
 from itaxl.texts import both
 
 _ONLY_IF_OURS = ("F107", "F108")

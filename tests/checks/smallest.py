@@ -512,7 +512,7 @@ def _one_wrong(code: str, answer: str, link: str = "https://example.go.th") -> B
 def in_year(year: int, workbook: Book) -> list[str]:
     """What is found of announced results under the instrument of another year."""
     together, here = merged({"a": workbook}), load(year)
-    outcome = assess(together, AGENCY, here, None, None)
+    outcome = assess(together, AGENCY, here, None)
     return _all_of(Whole(Context(AGENCY, year, here), together, outcome), ())
 
 
@@ -543,7 +543,7 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
     "X420": lambda: (by_item(a=_one_wrong("O1", "", "")), by_item(**_ALL_THERE)),
     "X421": lambda: (_contradicting("ไม่มี"), _contradicting("มี")),
     "X422": lambda: (by_item(**_ALL_THERE, b=_SCORE_OF_OIT), by_item(**_ALL_THERE)),
-    "X423": lambda: (by_item(2566, a=detailed.oit(_everything(2566), year=2566)), by_item(**_ALL_THERE)),
+    "X423": lambda: (by_item(2568, a=detailed.oit(_everything(2568), year=2568)), by_item(**_ALL_THERE)),
     "X424": lambda: (_two_groups("4"), _two_groups("5")),
 }
 

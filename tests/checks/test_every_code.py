@@ -62,7 +62,14 @@ def bad_reader() -> Iterator[Apart]:
 
 def codes_about(agency: Path, year: int = 2562, **settings: object) -> list[str]:
     own = replace(AGENCY, folder=agency, **settings)  # type: ignore[arg-type]
-    return [finding.code for finding in documents.findings_about_documents(Context(own, year, load(year)))]
+    here = load(year, own.instrument)
+    return [finding.code for finding in documents.findings_about_documents(Context(own, year, here))]
+
+
+def without_law(agency: Path) -> str:
+    """Write a scheme of the agency's own that names no law, and return its file's name."""
+    (agency / "own.toml").write_text("base = 2562\nyear = 2562\nlegal_basis = []", "utf-8")
+    return "own.toml"
 
 
 def unlike(_: Path) -> list[str]:
@@ -84,16 +91,27 @@ def notes(scores: dict[int, str] = ANNOUNCED, **settings: object) -> list[str]:
     return [note.code for note in posting.notes(found.assessment, agency)]
 
 
+def notes_of_a_followup(**own: object) -> list[str]:
+    """What is noted where a round has begun and its document has these values of its own."""
+    complete = replace(AGENCY, report_number="1/2563", report_date=date(2020, 4, 10))
+    agency = replace(complete, own_documents={(2562, "followup-6"): own})
+    found = outcome({"a": announced(TOTAL="79.83", GRADE="B")}, agency).assessment
+    return [note.code for note in posting.notes(replace(found, followup_round="followup-6"), agency)]
+
+
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
-    "D501": lambda agency: codes_about(agency, 2564),
-    "D502": lambda agency: codes_about(agency, 2565),
+    "D501": lambda agency: codes_about(agency, 2566, text={"memo.legal": "ตามกฎหมาย"}),
+    "D502": lambda agency: codes_about(agency, instrument_file=without_law(agency)),
     "D503": lambda agency: codes_about(agency, emblem="ครุฑ.png"),
     "D504": unlike,
+    "D543": lambda agency: codes_about(agency, 2565),
     "D506": lambda agency: codes_about(agency, colours={"accent": "#ffcc00"}),
     "D515": lambda _: notes({}),
     "D516": lambda _: notes(email="ita@example.go.th"),
     "D517": lambda _: notes(report_number=""),
     "D518": lambda _: notes(report_date=None),
+    "D519": lambda _: notes_of_a_followup(report_date=date(2020, 4, 30)),
+    "D520": lambda _: notes_of_a_followup(report_number="2/2563"),
 }
 
 

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from itaxl.agency import settings
-from itaxl.agency.settings import Signatory
+from itaxl.agency.signatories import Signatory
 from itaxl.assessment import Assessment
 from itaxl.cli.summary import summary
 from itaxl.files import starter

@@ -13,6 +13,7 @@ import pymupdf
 import pytest
 
 from tests.outputs import posted
+from tests.report.pdf import tags
 from tests.samples import made
 from tests.shared import Shared
 
@@ -41,6 +42,27 @@ def test_pdfua_finds_nothing(folders: dict[str, Path]) -> None:
         path: [finding.rule_id for finding in pdfua.validate(str(path)).findings] for path in files(folders)
     }
     assert not [(path, rules) for path, rules in found.items() if rules]
+
+
+def test_every_cell_of_every_table_names_the_heads_above_and_beside_it(folders: dict[str, Path]) -> None:
+    counted = 0
+    for path in files(folders):
+        page = path.with_suffix(".html")
+        if page.exists():  # the memo has none by itself
+            wanted = tags.of_html(page.read_text("utf-8"))
+            with pikepdf.open(path) as pdf:
+                assert tags.of_pdf(pdf) == wanted, path
+            counted += sum(map(len, wanted))
+    assert counted > 1000
+
+
+def test_every_link_has_one_annotation_on_a_page(folders: dict[str, Path]) -> None:
+    for path in files(folders):
+        with pikepdf.open(path) as pdf:
+            links = [link for link in tags.elements(pdf.Root.StructTreeRoot.K[0]) if link.S == "/Link"]
+            own = [sum(tags.is_reference(kid) for kid in link.K) for link in links]
+            assert own == [1] * len(links), path
+            assert sum(len(page.get("/Annots", [])) for page in pdf.pages) == len(links), path
 
 
 def test_qpdf_finds_no_fault_of_syntax(folders: dict[str, Path]) -> None:

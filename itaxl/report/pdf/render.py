@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,8 @@ def render(document: Document) -> Rendered:
 
     with _collect_messages() as messages:
         try:
-            laid_out = _lay_out(weasyprint, document)
-            pdf = _pdf(laid_out, _attachments(weasyprint, document))
+            laid_out, numbers = _lay_out(weasyprint, document)
+            pdf = _pdf(laid_out, _attachments(weasyprint, document), numbers)
         except (Exception, FatalURLFetchingError) as error:
             raise RenderError(
                 "render.failed", title=document.title, details=f"{type(error).__name__}: {error}"
@@ -89,21 +90,25 @@ def fetcher() -> Any:
     return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
 
 
-def _lay_out(weasyprint: Any, document: Document) -> Any:
-    laid_out = weasyprint.HTML(string=document.html, url_fetcher=fetcher()).render(pdf_variant=VARIANT)
+def _lay_out(weasyprint: Any, document: Document) -> tuple[Any, Any]:
+    """Return the pages, and the counter styles that number them."""
+    from weasyprint.css.counters import CounterStyle  # noqa: PLC0415
+
+    numbers = CounterStyle()
+    html = weasyprint.HTML(string=document.html, url_fetcher=fetcher())
+    laid_out = html.render(pdf_variant=VARIANT, counter_style=numbers)
     metadata = laid_out.metadata
     metadata.title, metadata.lang, metadata.generator = document.title, document.lang, "itaxl"
     metadata.created = metadata.modified = document.date.isoformat() if document.date else None
     metadata.attachments = []  # only those of the document, never a link of the page
-    return laid_out
+    return laid_out, numbers
 
 
-def _pdf(laid_out: Any, attachments: list[Any]) -> bytes:
+def _pdf(laid_out: Any, attachments: list[Any], numbers: Any) -> bytes:
+    finish = partial(accessibility.finish, numbers=numbers)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
-        return bytes(
-            laid_out.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=accessibility.finish)
-        )
+        return bytes(laid_out.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=finish))
 
 
 def _attachments(weasyprint: Any, document: Document) -> list[Any]:

@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
+from itaxl.report.pdf import structure
 
 # A column narrower than this many letters: WeasyPrint looks at its whole text at once.
 AT_ONCE = 4
@@ -81,6 +82,7 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
     import weasyprint  # noqa: PLC0415
 
     look_further()
+    structure.remember_boxes()
     return weasyprint  # type: ignore[no-any-return]
 
 

@@ -109,11 +109,12 @@ class Contents:
 
 @dataclass(frozen=True)
 class Words:
-    """Short texts around the document: running head, page number, skip link, draft mark."""
+    """Short texts around the document: running head, page number, name of the cover, skip link, draft mark."""
 
     running_head: str
     page: str
     page_of: str
+    cover: str
     skip: str
     draft: str
     draft_remark: str
@@ -142,6 +143,7 @@ class View:
     words: Words
     memo: Memo | None
     cover: Cover | None
+    first: Section | None  # what the head of the agency must know, on one page
     preface: Section | None
     contents: Contents | None
     sections: tuple[Section, ...]

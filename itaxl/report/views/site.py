@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itaxl import texts
+from itaxl.agency import addresses
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
-from itaxl.report.views import insight, picture, progress, score
+from itaxl.report.views import insight, progress, score
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import weakest_sentences
@@ -17,6 +18,7 @@ from itaxl.report.views.progress import ADDRESS
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang, Texts
 
+ACCESS = "accessibility"  # anchor on the start page
 FILES = "files"  # folder of the files to download
 KILOBYTE = 1000
 
@@ -49,6 +51,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Line at the foot of each page: a label, and parts that may be links."""
+
+    label: str
+    parts: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """Page of the site.
 
@@ -69,6 +79,8 @@ class Page:
     other: Link
     owner: Link
     closing: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    description: str
     root: str
     words: Words
 
@@ -121,9 +133,38 @@ def page(
         other=Link(Texts("document", other_lang)("site.language"), f"{up}{page_file(kind)}", lang=other_lang),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
+        facts=tuple(_facts(case)),
+        description=say(f"site.description_{kind}"),
         root=root,
         words=_words(case, reports, drafts),
     )
+
+
+def _facts(case: Material) -> Iterator[Fact]:
+    """Yield date, contact, licence of the data and accessibility statement, without what the agency does not name."""
+    say, agency = case.say, case.agency
+    if case.date:
+        yield Fact(say("site.updated"), (Link(case.style.date(case.date), ""),))
+    contact = _contact(case)
+    if contact:
+        yield Fact(say("site.contact"), contact)
+    if agency.public.licence:
+        yield Fact(
+            say("site.licence"), (Link(case.style.text(agency.public.licence), agency.public.licence_url),)
+        )
+    yield Fact(say("site.access"), (Link(say("site.access_title"), f"{page_file('index')}#{ACCESS}"),))
+
+
+def _contact(case: Material) -> tuple[Link, ...]:
+    agency = case.agency
+    mail = addresses.parsed(agency.email)
+    website = agency.website if ADDRESS.fullmatch(agency.website) else ""
+    parts = (
+        Link(agency.email, f"mailto:{mail}" if mail else ""),
+        Link(case.style.text(agency.public.contact), ""),
+        Link(website, website),
+    )
+    return tuple(part for part in parts if part.label)
 
 
 def _words(case: Material, reports: Iterable[str], drafts: Collection[str]) -> Words:
@@ -144,7 +185,10 @@ def _body(
         return (say("site.title_index"),), (), tuple(_index(case, downloads, root))
     if kind == "data":
         data = tuple(_dictionary(case, downloads, root))
-        return (say("site.title_data"),), say.paragraphs("site.data_text", encoding="UTF-8"), data
+        licence = case.style.text(case.agency.public.licence)
+        key = "site.licence_named" if licence else "site.licence_unnamed"
+        lead = (*say.paragraphs("site.data_text", encoding="UTF-8"), say(key, licence=licence))
+        return (say("site.title_data"),), lead, data
     report = reports[kind]
     return report.report_title, (say(f"site.period_{kind}"),), report.sections
 
@@ -160,6 +204,8 @@ def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator
     if years:
         yield Section("years", say("years.title"), years)
     yield Section("downloads", say("site.downloads"), (_downloads(case, downloads, root),))
+    contact = say.paragraphs("site.access_contact") if _contact(case) else ()
+    yield Section(ACCESS, say("site.access_title"), (Prose((*say.paragraphs("site.access_text"), *contact)),))
 
 
 def _results(case: Material) -> Iterator[Block]:
@@ -173,9 +219,6 @@ def _results(case: Material) -> Iterator[Block]:
         for line in weakest_sentences(case, dimension.code, "results")
     )
     yield Prose((*say.paragraphs("results.details"), *details))
-    lost = picture.lost_table(case)
-    if lost:
-        yield lost
 
 
 def _followup(case: Material) -> Iterator[Block]:
@@ -183,7 +226,10 @@ def _followup(case: Material) -> Iterator[Block]:
     if not assessment.measures:
         yield Prose(say.paragraphs("followup.summary.no_measures"))
         return
-    yield Prose(say.paragraphs(f"followup.summary.{'text' if assessment.followup_round else 'unreported'}"))
+    if not assessment.followup_round:
+        yield Prose(say.paragraphs("site.followup_none"))
+        return
+    yield Prose(say.paragraphs("followup.summary.text"))
     yield progress.dimension_counts(case)
 
 
@@ -197,14 +243,15 @@ def _downloads(case: Material, downloads: Sequence[Download], root: str) -> Tabl
     )
     rows = []
     for download in downloads:
+        form = say(f"site.format_{download.ending}")
         file = Cell(
-            (say(f"site.file_{download.stem}"),),
+            (say("site.file_named", file=say(f"site.file_{download.stem}"), format=form),),
             link=f"{root}{FILES}/{download.name}",
             head="row",
             label=columns[0].label,
         )
         size = case.style.count(max(1, round(len(download.content) / KILOBYTE)))
-        cells = (say(f"site.format_{download.ending}"), say("site.kilobytes", size=size))
+        cells = (form, say("site.kilobytes", size=size))
         rows.append(Row((file, *_labelled(cells, columns[1:]))))
     return Table(
         "files", say("site.files"), columns, (tuple(rows),), say("site.files_note"), "figures running"

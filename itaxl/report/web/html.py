@@ -17,6 +17,7 @@ from itaxl.files import shipped
 from itaxl.report.pictures import usable
 from itaxl.report.views.document import View
 from itaxl.report.views.line_breaks import no_break
+from itaxl.report.web import languages
 from itaxl.report.web.own_templates import Loader, Sandbox, fill
 
 Medium = Literal["print", "screen"]
@@ -28,7 +29,8 @@ def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medi
 
     `draft`: put a watermark on each page. Raises WrongUseError for a fault in a template of the agency.
     """
-    return rendered(template, agency, doc=view, draft=draft, medium=medium)
+    text = rendered(template, agency, doc=view, draft=draft, medium=medium)
+    return languages.marked(text, view.lang, printed=medium == "print")
 
 
 @lru_cache(maxsize=8)
@@ -54,6 +56,9 @@ def environment(
         return Markup(colours.completed(source, in_force) if name == "colours" else source)
 
     templates.globals["css"] = css
+    templates.globals["dark_colours"] = Markup(
+        " ".join(f"--{name}: {value};" for name, value in colours.dark(in_force).items())
+    )
     # For the shapes of an SVG, which the page's style sheets do not reach.
     templates.globals["colour"] = lambda name: in_force.get(name, colours.UNKNOWN)
     return templates

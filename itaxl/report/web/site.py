@@ -3,21 +3,16 @@
 Pages are in the agency's language; those in the other language are in a folder of its name.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
 from itaxl.report.views.site import FILES, Download, page, page_file, page_kinds
-from itaxl.report.web import html
+from itaxl.report.web import html, languages
 from itaxl.texts import Lang
 
 FOLDER = "site"
 STYLE = "style.css"
-_PIECE = re.compile(
-    "(?P<kept><(?:title|svg|style)[ >].*?</(?:title|svg|style)>|<[^>]*>)|[ก-๛](?:[ก-๛\u00a0\u200b ]*[ก-๛])?",
-    re.DOTALL,
-)
 
 
 def files(
@@ -44,14 +39,7 @@ def files(
                 "site.html", material.agency, doc=view, draft=draft, ready=ready, medium="screen"
             )
             place = page_file(kind) if own_language else f"{lang}/{page_file(kind)}"
-            site[f"{FOLDER}/{place}"] = mark_thai(text, lang).encode()
+            site[f"{FOLDER}/{place}"] = languages.marked(text, lang).encode()
         if own_language:
             site[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, material.agency).encode()
     return site
-
-
-def mark_thai(page: str, lang: Lang) -> str:
-    """Mark the Thai words of a page in another language as Thai, for screen readers; leave a Thai page as it is."""
-    if lang == "th":
-        return page
-    return _PIECE.sub(lambda piece: piece["kept"] or f'<span lang="th">{piece[0]}</span>', page)

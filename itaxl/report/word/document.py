@@ -1,17 +1,16 @@
 """Make a view model into a Word file."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from itaxl.agency import palette
 from itaxl.agency.settings import Agency
-from itaxl.report.blocks.block import Block
 from itaxl.report.views.document import Section, View
 from itaxl.report.word import front, pictures
 from itaxl.report.word.memo import memo
+from itaxl.report.word.spacing import spaced
 from itaxl.report.word.template import Part, Template
 from itaxl.report.wordml.markup import NOTHING, Xml, bookmark, join, paragraph, run, w
 from itaxl.report.wordml.sheet import Sheet
@@ -43,18 +42,19 @@ class Face:
 def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the document as .docx, dated `day`, without the parts that are None in the view.
 
-    `pages`: page of the PDF that each anchor is on, counted from any number, to fill in the table of contents.
+    `pages`: page of the PDF that each anchor is on, counted from any number: how many pages the report has until Word
+    has counted its own.
     """
     template, pages = Template(face.colours), pages or {}
     last = front.page_number(view, "end", pages) or "1"
     words = {**asdict(view.words), "agency": view.agency, "pages": last}
     template.fill_margins(words, view.words.draft if face.draft else "")
-    return template.finished(
-        _parts(view, face, template, pages), view.title, view.agency, LANGUAGES[view.lang], day
-    )
+    if view.contents:
+        template.update_fields()
+    return template.finished(_parts(view, face, template), view.title, view.agency, LANGUAGES[view.lang], day)
 
 
-def _parts(view: View, face: Face, template: Template, pages: Mapping[str, int]) -> Iterator[Part]:
+def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     def sheet(kind: str) -> Sheet:
         return Sheet(template.width(kind), face.colours)
 
@@ -65,8 +65,8 @@ def _parts(view: View, face: Face, template: Template, pages: Mapping[str, int])
     if view.cover:
         logo = pictures.logo(template.document, face.logo)
         yield Part("cover", front.cover(view.cover, logo, sheet("cover")), digits)
-    if view.preface or view.contents:
-        yield Part("front", front.front(view, sheet("front"), pages), LETTERS[view.lang])
+    if view.first or view.preface or view.contents:
+        yield Part("front", front.front(view, sheet("front")), LETTERS[view.lang])
     title = paragraph("ReportTitle", bookmark("report", front.lines(view.report_title)))
     for number, group in enumerate(view.groups):
         kind = "across" if group.sections[0].wide else "upright"
@@ -83,12 +83,4 @@ def _section(part: Section, sheet: Sheet, *, first: bool) -> Xml:
     """Return a section under its heading; a fresh section begins a page, unless it is the first of its group."""
     fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
     heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)), properties=fresh)
-    return join(heading, *_spaced(part.blocks, sheet))
-
-
-def _spaced(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Xml]:
-    """Yield the blocks, with a little room between a table and the text after it."""
-    for block, following in zip_longest(blocks, blocks[1:]):
-        yield block.word(sheet)
-        if block.ends_close and following and following.begins_close:
-            yield paragraph("AfterTable")
+    return join(heading, *spaced(part.blocks, sheet))

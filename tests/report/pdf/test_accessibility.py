@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from itaxl.report.pdf.render import Attachment, Document, render
+from tests.report.pdf.tags import elements, is_reference
 
 HTML = """<html lang=th><title>รายงาน</title><style>
 @page { size: A5; @top-left { content: "หัวกระดาษ" } @bottom-right { content: "หน้า " counter(page) } }
@@ -25,22 +26,8 @@ def pdf() -> Iterator[pikepdf.Pdf]:
         yield opened
 
 
-def elements(node: Any) -> Iterator[Any]:
-    """Every structure element below a node, itself first."""
-    if isinstance(node, pikepdf.Dictionary) and node.get("/S") is not None:
-        yield node
-    kids = node.get("/K") if isinstance(node, pikepdf.Dictionary) else None
-    for kid in kids if isinstance(kids, pikepdf.Array) else ():
-        yield from elements(kid)
-
-
 def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
     return [element for element in elements(pdf.Root.StructTreeRoot.K[0]) if str(element.S) == kind]
-
-
-def is_reference(kid: Any) -> bool:
-    """Whether a kid of an element stands for an annotation."""
-    return isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
 
 
 def test_claims_both_standards(pdf: pikepdf.Pdf) -> None:
@@ -58,27 +45,6 @@ def test_is_tagged_with_language_title_and_bookmarks(pdf: pikepdf.Pdf) -> None:
         assert [str(item.title) for item in outline.root] == ["รายงาน"]
 
 
-LONG = f"""<html lang=th><style>@page {{ size: A6 }}</style><table><caption>ยาว</caption>
-<thead><tr><th>รหัส<th>มาตรการ</thead><tbody>{"<tr><th scope=row>ก<td>จัดทำแผน" * 40}</tbody></table>
-<table><caption>อีกตาราง</caption><thead><tr><th>รหัส<th>ผล</thead><tr><td>ก<td>ข</table></html>"""
-
-
-def test_a_table_over_several_pages_is_one_table_with_one_head() -> None:
-    made = render(Document(LONG, "x"))
-    assert made.pages > 2
-    with pikepdf.open(io.BytesIO(made.pdf)) as opened:
-        tables = of_kind(opened, "/Table")
-        assert [len(cells(table, "/TR")) for table in tables] == [41, 2]
-        assert [len(cells(table, "/THead")) for table in tables] == [1, 1]
-        heads = {bytes(cell.ID) for cell in cells(tables[0], "/TH")}
-        assert all({bytes(name) for name in cell.A.Headers} <= heads for cell in cells(tables[0], "/TD"))
-        assert all(len(cell.A.Headers) == 2 for cell in cells(tables[0], "/TD"))
-
-
-def cells(table: Any, kind: str) -> list[Any]:
-    return [element for element in elements(table) if str(element.S) == kind]
-
-
 def test_headings_of_a_table_have_a_scope(pdf: pikepdf.Pdf) -> None:
     assert [str(cell.A.Scope) for cell in of_kind(pdf, "/TH")] == ["/Column", "/Column", "/Row", "/Row"]
 
@@ -89,14 +55,85 @@ def test_identifiers_of_headings_are_listed_in_order(pdf: pikepdf.Pdf) -> None:
     assert listed == sorted(bytes(cell.ID) for cell in of_kind(pdf, "/TH"))
 
 
-def test_every_link_annotation_is_directly_in_one_link_with_text(pdf: pikepdf.Pdf) -> None:
-    links = of_kind(pdf, "/Link")
-    assert len(links) == 1
-    kids = list(links[0].K)
-    references = [kid for kid in kids if is_reference(kid)]
-    annotations = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
-    assert len(references) == len(annotations) > 1
+def annotations(pdf: pikepdf.Pdf) -> list[Any]:
+    return [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
+
+
+def test_a_link_of_several_boxes_has_one_annotation_directly_in_its_element(pdf: pikepdf.Pdf) -> None:
+    (link,) = of_kind(pdf, "/Link")
+    (annotation,) = annotations(pdf)
+    kids = list(link.K)
+    assert [kid.Obj.objgen for kid in kids if is_reference(kid)] == [annotation.objgen]
     assert any(isinstance(kid, int) for kid in kids)
+    assert str(annotation.Contents) == "ตารางที่ยาวจนต้องขึ้นบรรทัดใหม่ ตารางที่ยาวจนต้องขึ้นบรรทัดใหม่ ตารางที่ยาว"
+
+
+BROKEN = f"""<html lang=th><style>@page {{ size: A6 }} p {{ padding-left: 4cm }}</style>
+<p>ก่อนหน้า <a href="https://example.go.th/">{"ดำเนินการตามมาตรการ " * 6}</a> ต่อไป</p></html>"""
+
+
+def test_a_link_over_several_lines_is_one_link_with_one_annotation_of_all_its_lines() -> None:
+    with pikepdf.open(io.BytesIO(render(Document(BROKEN, "x")).pdf)) as opened:
+        (link,) = of_kind(opened, "/Link")
+        (annotation,) = annotations(opened)
+        assert len([kid for kid in link.K if isinstance(kid, int)]) > 2
+        corners = [float(edge) for edge in annotation.QuadPoints]
+        left, bottom, right, top = map(float, annotation.Rect)
+        assert len(corners) // 8 == len([kid for kid in link.K if isinstance(kid, int)])
+        assert (min(corners[::2]), max(corners[::2])) == (left, right)
+        assert (min(corners[1::2]), max(corners[1::2])) == (bottom, top)
+        owners = opened.Root.StructTreeRoot.ParentTree.Nums
+        assert opened.Root.StructTreeRoot.ParentTree.Nums[len(owners) - 1].objgen == link.objgen
+
+
+def test_the_dots_before_a_page_number_are_decoration(pdf: pikepdf.Pdf) -> None:
+    kinds = [str(decoration.Type) for decoration in decorations(pdf.pages[0])]
+    assert kinds.count("/Layout") > 5
+    (link,) = of_kind(pdf, "/Link")
+    said = [kid for inner in elements(link) for kid in inner.K if isinstance(kid, int)]
+    assert len(said) < 10
+
+
+HIDDEN = """<html lang=th><p>ก <span lang=en>Integrity and <b>Transparency</b></span> ข <i aria-hidden=true>ค</i></p>
+<p lang=en>One</p><div role=img aria-label="ภาพ: ๑, ๒"><ul><li>๑<li>๒</ul>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" aria-hidden="true"><circle r="5"/></svg>
+</div></html>"""
+
+
+@pytest.fixture(scope="module")
+def hidden() -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(render(Document(HIDDEN, "x")).pdf)) as opened:
+        yield opened
+
+
+def test_a_passage_in_another_language_names_it(hidden: pikepdf.Pdf) -> None:
+    named = [
+        (str(element.S), str(element.Lang))
+        for element in elements(hidden.Root.StructTreeRoot.K[0])
+        if "/Lang" in element
+    ]
+    assert named == [("/Span", "en"), ("/P", "en")]
+
+
+def test_what_the_page_hides_from_readers_is_decoration(hidden: pikepdf.Pdf) -> None:
+    assert [str(decoration.Type) for decoration in decorations(hidden.pages[0])].count("/Layout") == 1
+
+
+def test_a_picture_of_several_pieces_is_one_figure_with_one_text(hidden: pikepdf.Pdf) -> None:
+    (figure,) = of_kind(hidden, "/Figure")
+    assert str(figure.Alt) == "ภาพ: ๑, ๒"
+    assert all(isinstance(kid, int) for kid in figure.K)
+    owners = hidden.Root.StructTreeRoot.ParentTree.Nums[1]
+    assert {number for number, owner in enumerate(owners) if owner == figure} == set(figure.K)
+    assert of_kind(hidden, "/L") == []
+
+
+def test_a_figure_is_where_its_box_says(hidden: pikepdf.Pdf) -> None:
+    (figure,) = of_kind(hidden, "/Figure")
+    left, bottom, right, top = map(float, figure.A.BBox)
+    height = float(hidden.pages[0].MediaBox[3])
+    assert 0 < left < right < float(hidden.pages[0].MediaBox[2])
+    assert height / 2 < bottom < top < height
 
 
 def test_each_annotation_leads_back_to_the_element_that_names_it(pdf: pikepdf.Pdf) -> None:
@@ -110,18 +147,17 @@ def test_each_annotation_leads_back_to_the_element_that_names_it(pdf: pikepdf.Pd
             assert int(annotation.F) == 4
 
 
+def decorations(page: Any) -> list[Any]:
+    """The marks of decoration that say of which kind it is."""
+    content: list[Any] = list(pikepdf.parse_content_stream(page))
+    marks = [instruction.operands for instruction in content if str(instruction.operator) == "BDC"]
+    return [given for tag, given in marks if str(tag) == "/Artifact" and "/Type" in given]
+
+
 def test_running_heads_are_decoration(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
-        content: list[Any] = list(pikepdf.parse_content_stream(page))
-        marks = [
-            (str(instruction.operands[0]), instruction.operands[1])
-            for instruction in content
-            if str(instruction.operator) == "BDC"
-        ]
-        decorations = [given for tag, given in marks if tag == "/Artifact"]
-        assert [str(decoration.Type) for decoration in decorations if "/Type" in decoration] == [
-            "/Pagination"
-        ] * 2
+        kinds = [str(decoration.Type) for decoration in decorations(page)]
+        assert kinds.count("/Pagination") == 2
 
 
 def test_no_element_is_empty(pdf: pikepdf.Pdf) -> None:

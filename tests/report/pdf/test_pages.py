@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from itaxl.agency.settings import Signatory
+from itaxl.agency.signatories import Signatory
 from itaxl.assessment import Assessment
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.pdf import weasyprint

@@ -19,7 +19,8 @@ from itaxl.report.pdf import weasyprint
 from itaxl.report.pdf.render import VARIANT, fetcher
 from tests.command import ROOT
 
-LINES, TAGS, TEXT = "weasyprint.py", "accessibility.py", "text_layer.py"  # of itaxl/report/pdf
+LINES, TAGS, TEXT = "weasyprint.py", "structure.py", "text_layer.py"  # of itaxl/report/pdf
+TABLES, DECORATION, LABELS = "table_tags.py", "accessibility.py", "page_labels.py"
 SOURCES = {
     "weasyprint.text.line_break:split_first_line": (
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
@@ -36,16 +37,16 @@ SOURCES = {
     ),
     "weasyprint.pdf.tags": (
         "fae488b773686ea7fb685967c78a5b011854b88b61377f426ffb4e9ec00d76d2",
-        f"{TAGS} mends the elements that it makes: their keys S, P, K, Pg, A and ID, the ParentTree, the links, and "
-        "table heads, which it names by table, row and column.",
+        f"{TAGS} has _build_box_tree remember its boxes, and what uses it mends the elements: their keys S, P, K, Pg, "
+        f"A and ID, the ParentTree, the links, and table heads, which {TABLES} names.",
     ),
     "weasyprint.pdf.stream:Stream.marked": (
         "3fa3acacbbf66422e7b0de4346b6eaf638657280a0f62c73172e3c445b888692",
-        f"{TAGS} makes decoration of marked content: is it still a tag, then a dictionary with MCID?",
+        f"{DECORATION} makes decoration of marked content: is it still a tag, then a dictionary with MCID?",
     ),
     "weasyprint.pdf.pdfa:pdfa": (
         "ea4cd3554d52a964ce0f926a4b34b26070c1d787df90b8676f0017a178c26ed7",
-        f"{TAGS} adds to the metadata, and names each attachment once in AF.",
+        f"{DECORATION} adds to the metadata, and names each attachment once in AF.",
     ),
     "weasyprint.formatting_structure.boxes:Box.descendants": (
         "c15a877f61361343c932e5da7b45520292364eb2447365d7fa166e1d3ac8987f",
@@ -113,6 +114,12 @@ def test_a_page_has_the_boxes_that_the_text_is_compared_with() -> None:
         assert None not in given, f"a TextBox has not what {TEXT} asks of it: {given}"
 
 
+def test_a_page_has_the_name_by_which_it_is_labelled() -> None:
+    html = HTML.replace("<title>", "<style>body { page: cover }</style><title>")
+    made = weasyprint.load().HTML(string=html, url_fetcher=fetcher()).render(pdf_variant=VARIANT)
+    assert [page._page_box.page_type.name for page in made.pages] == ["cover"], f"{LABELS} counts on it"
+
+
 def find(pdf: Any, kind: str) -> list[Any]:
     return [entry for entry in pdf.objects if isinstance(entry, dict) and entry.get("Type") == kind]
 
@@ -141,8 +148,13 @@ SHAPES: dict[str, Callable[[Any], bool]] = {
         for parts in [of(pdf, of(pdf, page)["Contents"]).stream]
         for index, part in enumerate(parts)
     ),
-    "a heading of a table has an identifier of table, row and column": lambda pdf: all(
-        element["ID"].string.count("-") == 2 for element in find(pdf, "/StructElem") if element["S"] == "/TH"
+    "a heading of a table and a cell have attributes": lambda pdf: all(
+        "A" in element for element in find(pdf, "/StructElem") if element["S"] in ("/TH", "/TD")
+    ),
+    "an element has the box that it was made from, but text and the document": lambda pdf: all(
+        hasattr(element, "box")
+        for element in find(pdf, "/StructElem")
+        if element["S"] in ("/TH", "/TD", "/P", "/H1")
     ),
     "there are elements, and links among them": lambda pdf: bool(
         find(pdf, "/StructElem") and find(pdf, "/OBJR")

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl import texts, thai
-from itaxl.agency.settings import Signatory, unknown_keys
+from itaxl.agency.settings import unknown_keys
+from itaxl.agency.signatories import Signatory
 from itaxl.analysis.insights.points import by_indicator
 from itaxl.assessment import DimensionResult, Measure
 from itaxl.instrument import load, publication
@@ -53,9 +54,8 @@ def whole(view: View) -> str:
 
 
 def tables(view: View) -> dict[str, Table]:
-    return {
-        block.id: block for section in view.sections for block in section.blocks if isinstance(block, Table)
-    }
+    sections = (*([view.first] if view.first else []), *view.sections)
+    return {block.id: block for section in sections for block in section.blocks if isinstance(block, Table)}
 
 
 def words(cell: Cell) -> str:
@@ -158,7 +158,6 @@ def test_the_documents_print_the_announced_grade_and_do_not_dispute_it() -> None
     view = analysis_view(cases.material())
     assert "ระดับ C" in whole(view)
     assert "ระดับ B" not in whole(view)
-    assert "๗๕.๐๐" not in whole(view)
     undisputed = cases.assessment(grade_announced="B")
     assert "๗๕.๐๐–๘๔.๙๙" in whole(analysis_view(cases.material(undisputed)))
 
@@ -503,10 +502,10 @@ def test_counts_by_dimension_and_by_division() -> None:
     rows = [row for body in tables(view)["by-dimension"].bodies for row in body]
     counted = [[words(cell) for cell in row.cells[1:]] for row in rows]
     assert counted == [
-        ["๒", "๒", "๐", "๐", "๐", "๐"],
-        ["๒", "๑", "๑", "๐", "๐", "๑"],
-        ["๑", "๑", "๐", "๐", "๐", "๐"],
-        ["๕", "๔", "๑", "๐", "๐", "๑"],
+        ["๒", "๒", "๐", "๐", "๐", "๐", "–"],
+        ["๒", "๑", "๑", "๐", "๐", "๑", "๕,๐๐๐"],
+        ["๑", "๑", "๐", "๐", "๐", "๐", "–"],
+        ["๕", "๔", "๑", "๐", "๐", "๑", "๕,๐๐๐"],
     ]
     by_division = division_counts(cases.material())
     assert by_division
@@ -519,22 +518,23 @@ def test_each_division_that_answers_for_a_measure_has_a_row() -> None:
     body = tables(followup_view(cases.material()))["progress-EIT"].bodies[1]
     head, *rows = body
     assert "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ" in words(head.cells[0])
-    assert "ภาพรวม: อยู่ระหว่างดำเนินการ" in head.cells[0].notes[0]
+    assert "ผล อยู่ระหว่างดำเนินการ (แล้วเสร็จ ๔ จาก ๖ ส่วนงาน)" in head.cells[0].notes[1].replace("\u00a0", " ")
     assert [words(row.cells[1]) for row in rows] == [
         *("ดำเนินการแล้ว", "ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้ว", "ดำเนินการแล้ว", "ยังไม่รายงาน")
     ]
-    assert rows[0].cells[5].link == "https://www.example.go.th/ita/2563/clerk.pdf"
+    assert rows[0].cells[4].link == "https://www.example.go.th/ita/2563/clerk.pdf"
 
 
 def test_evidence_that_is_no_address_is_no_link() -> None:
     report = cases.progress("clerk", evidence="javascript:alert(1)")
     measure = cases.measure("OIT", 9, 1, followup=(report,))
     table = tables(followup_view(cases.material(cases.assessment(measures=(measure,)))))["progress-OIT"]
-    assert table.bodies[0][1].cells[5].link == ""
+    assert table.bodies[0][1].cells[4].link == ""
 
 
 def test_late_measures_and_missing_evidence_are_named() -> None:
-    view = followup_view(cases.material())
+    agency = replace(cases.AGENCY, sections=("late", "evidence"))
+    view = followup_view(cases.material(agency=agency))
     assert [words(row.cells[0]) for row in tables(view)["late-table"].bodies[0]] == ["2562-EIT-07-02"]
     assert [words(row.cells[0]) for row in tables(view)["evidence-table"].bodies[0]] == ["2562-IIT-04-02"]
     assert [report.division for _, report in without_evidence(cases.material())] == ["finance"]
@@ -545,8 +545,8 @@ def test_late_measures_and_missing_evidence_are_named() -> None:
 )
 def test_the_summary_tells_each_count_once(lang: texts.Lang, done: str, besides: str) -> None:
     view = followup_view(cases.material(lang=lang))
-    summary = next(section for section in view.sections if section.id == "summary")
-    lead, said, *_ = summary.blocks
+    assert view.first
+    lead, said = view.first.blocks[0], view.first.blocks[3]
     assert done in "".join(strings(lead)).replace("\u00a0", " ")
     assert isinstance(said, Items)
     assert len(said.items) == 1
@@ -557,8 +557,8 @@ def test_when_all_is_done_nothing_is_open() -> None:
     done = cases.measure("OIT", 9, 1, followup=(cases.progress("clerk"),))
     view = followup_view(cases.material(cases.assessment(measures=(done,))))
     next_steps = next(section for section in view.sections if section.id == "next")
-    assert "ดำเนินการครบทุกมาตรการแล้ว" in "\n".join(strings(next_steps))
-    assert "late-table" not in tables(view)
+    assert "รักษาผลที่ได้ไว้" in "\n".join(strings(next_steps))
+    assert not {"open", "late-table"} & tables(view).keys()
     assert view.memo
     assert "เร่งดำเนินการ" not in "\n".join(strings(view.memo))
     assert "ซึ่งแล้วเสร็จทุกมาตรการ" in "\n".join(strings(view.memo))
@@ -579,7 +579,9 @@ def test_before_any_report_the_followup_says_so() -> None:
 
 def test_without_measures_the_followup_is_short_and_whole() -> None:
     view = followup_view(cases.material(cases.empty()))
-    assert [section.id for section in view.sections] == ["summary", "appendix"]
+    assert [section.id for section in view.sections] == ["appendix"]
+    assert view.first
+    assert "ยังไม่มีมาตรการ" in "\n".join(strings(view.first))
     assert view.memo
 
 
@@ -588,10 +590,11 @@ def test_without_measures_the_followup_is_short_and_whole() -> None:
 
 def test_contents_name_every_section_and_every_anchor_is_there() -> None:
     for make in (analysis_view, followup_view):
-        view = make(cases.material())
+        view = make(cases.material(cases.long()))
         assert view.contents
         anchors = [entry.anchor for entry in view.contents.entries]
-        assert anchors == ["preface", "report", *(section.id for section in view.sections)]
+        front = [section.id for section in (view.first, view.preface) if section]
+        assert anchors == [*front, "report", *(section.id for section in view.sections)]
         links = [
             cell.link[1:] for table in tables(view).values() for cell in _cells(table) if cell.link[:1] == "#"
         ]

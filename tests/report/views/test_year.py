@@ -53,7 +53,7 @@ def test_a_column_for_each_year_this_one_last() -> None:
     found = cells(table)
     assert found["Total"] == ["75.83", "77.83", "79.83"]
     assert found["Grade"] == ["B", "B", "ต้องปรับปรุง"]
-    assert found["4. Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
+    assert found["4. Freedom from Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
     assert len(found) == 13
 
 
@@ -62,7 +62,11 @@ def test_where_the_scheme_changed_is_marked_and_said() -> None:
     assert cells(table)["Scheme of grades against the year before"] == ["–", "as before", "changed"]
     assert [column.css for column in table.columns[1:]] == ["number", "number", "number changed"]
     assert {row.cells[3].css for body in table.bodies for row in body} == {"number changed"}
-    assert [re.findall("25[0-9]{2}", note) for note in notes] == [["2566", "2565"], ["2566", "2564"]]
+    assert [re.findall("25[0-9]{2}", note) for note in notes] == [
+        ["2565", "2564"],
+        ["2566", "2565"],
+        ["2566", "2565"],
+    ]  # items, grades, items
 
 
 def test_the_mark_in_thai() -> None:
@@ -112,7 +116,7 @@ def test_a_year_that_measured_something_else_is_not_compared() -> None:
     table, notes, lines = parts(case(other, year=2562))
     found = cells(table)
     assert found["Total"] == ["–", "79.83"]
-    assert found["4. Asset Misappropriation"] == ["–", "73.80"]
+    assert found["4. Freedom from Asset Misappropriation"] == ["–", "73.80"]
     assert found["5. Anti-Corruption Improvement"] == ["85.25", "86.25"]
     assert "not compared" in table.note
     assert "not known" in notes[0]
