@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itaxl import files
-from itaxl.agency import choices, earlier_years, leftovers, lock, register
+from itaxl.agency import choices, earlier_years, issued, leftovers, lock, register
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors, in_order
@@ -24,6 +24,7 @@ from itaxl.instrument import load
 from itaxl.report import documents
 from itaxl.report.files import folder
 from itaxl.report.pdf.renderer import Renderer
+from itaxl.report.standing import Posted
 from itaxl.spreadsheets.read import Reader
 
 ELSEWHERE = "X479"  # what these documents show is not recorded for later merges
@@ -36,11 +37,12 @@ class Result(Gathered):
     """Outcome of a run.
 
     `target`: folder of the documents, None if nothing was written; `moved`: new place of an older folder that someone
-    had changed, None if there was none.
+    had changed, None if there was none; `issued`: documents that are posted as they were issued.
     """
 
     target: Path | None = None
     moved: Path | None = None
+    issued: tuple[Posted, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -62,6 +64,7 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
     with lock.held(agency.folder, progress) as locked:
         for left in leftovers.missing_years(agency.folder / "reports"):
             leftovers.recover(left)
+        leftovers.discard_issues(issued.folder_of(agency.folder, year).parent)
         result = _merge(request, context, waiting, target, progress, reader)
     return result if locked else replace(result, findings=(*result.findings, finding(NO_LOCKS)))
 
@@ -95,7 +98,12 @@ def _merge(
     _keep_choices(year_data, request)
     moved = folder.replace(target, made.files)
     notice = (finding("D505", NOWHERE, moved.name),) if moved else ()
-    return Result(**vars(year_data) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
+    return Result(
+        **vars(year_data) | {"findings": (*made.findings, *notice)},
+        target=target,
+        moved=moved,
+        issued=made.issued,
+    )
 
 
 def _is_empty(year_data: Gathered) -> bool:

@@ -11,16 +11,16 @@ from itaxl.inbox.arrivals import Arrived
 from itaxl.merging import versions
 from itaxl.spreadsheets.book import position
 from itaxl.submissions.submission import Submission
-from itaxl.texts import Text, both
+from itaxl.texts import LANGS, Text, both, filled
 
 FOLLOWUP = "followup"
 DOCUMENTS = (ANALYSIS, FOLLOWUP)
 SAID = "X449"  # note that names the drafts
 LOST_TEXT = "D504"  # finding about the PDF that it names
+ALTERED, LOST = "D523", "D525"  # findings about an issued document: it is posted all the same, or not
 _ABOUT_SCORES = ("X406", "X407")  # findings without a place
 HALF_YEAR, LAST_ROUND = ROUNDS[1:]
 _SHOWN = ("code", "indicator", "measure", "status", "percent")  # of a report that a later one has followed
-_MEMO = "memo"  # signed with the analysis
 
 
 def made(assessment: Assessment) -> tuple[str, ...]:
@@ -37,23 +37,33 @@ def drafts(
     return tuple(name for name in DOCUMENTS if name in touched and name in among)
 
 
-def names(documents: Iterable[str]) -> Text:
-    """Return the names of documents in one line."""
-    titles = [both("terms", f"document.{name}") for name in documents]
+def names(documents: Iterable[str], revised: Collection[str] = ()) -> Text:
+    """Return the names of documents in one line; `revised`: those that were issued, so that this is a new edition."""
+    titles = [_title(name, revised=name in revised) for name in documents]
     return Text(", ".join(text.th for text in titles), ", ".join(text.en for text in titles))
 
 
-def note(documents: Iterable[str], findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the note that names the drafts; nothing where there is none."""
+def _title(name: str, *, revised: bool) -> Text:
+    title = both("terms", f"document.{name}")
+    if not revised:
+        return title
+    return Text(*(filled("terms", "document.revised", document=title[lang])[lang] for lang in LANGS))
+
+
+def note(
+    documents: Iterable[str], findings: Iterable[Finding], revised: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return the note that names the drafts, as `names` does; nothing where there is none."""
     listed = tuple(documents)
     count = sum(item.severity is Severity.ERROR for item in findings)
-    return (finding(SAID, NOWHERE, documents=names(listed), count=count),) if listed else ()
+    return (finding(SAID, NOWHERE, documents=names(listed, revised), count=count),) if listed else ()
 
 
 def _touched(item: Finding, files: Mapping[str, Arrived]) -> tuple[str, ...]:
-    if item.code == LOST_TEXT:
-        name = item.value.partition(".")[0]
-        return (ANALYSIS,) if name == _MEMO else (name,)
+    if item.code in (LOST_TEXT, LOST):
+        return (_named(item.value),)
+    if item.code == ALTERED:
+        return ()
     if item.code in _ABOUT_SCORES:
         return (ANALYSIS,)
     file = files.get(item.place.file)
@@ -92,3 +102,8 @@ def _code_of_unshown(place: Place, submission: Submission) -> str:
         return ""
     shown = {table.columns[key] for key in _SHOWN if key in table.columns}
     return next((row.code for row in submission.measures if row.row == at[0] and at[1] not in shown), "")
+
+
+def _named(value: str) -> str:
+    """Return the document that the name of a file (`revised/memo.pdf`) or of an issue (`followup-6-1`) is of."""
+    return FOLLOWUP if value.rpartition("/")[2].startswith(FOLLOWUP) else ANALYSIS

@@ -64,7 +64,7 @@ class Material:
     def numbers(self, numbers: Iterable[int]) -> str:
         """Return numbers of indicators as they are listed in a sentence: 1, 2 and 5."""
         *others, last = [self.style.count(number) for number in numbers]
-        return self.say.texts("word.and").join([", ".join(others), last]) if others else last
+        return self.say.texts("word.and_number").join([", ".join(others), last]) if others else last
 
     def measures(self, dimension: str) -> tuple[Measure, ...]:
         """Return the measures of a dimension, in their order."""

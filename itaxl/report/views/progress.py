@@ -128,7 +128,7 @@ def progress_table(case: Material, dimension: str) -> Table | None:
     heads = [say(f"followup.column.{key}") for key in ("status", "result", "obstacle", "evidence")]
     columns = tuple(
         Column(head, width)
-        for head, width in zip([say("word.division"), *heads], _widths(measures), strict=True)
+        for head, width in zip([say("word.division"), *heads], _widths(case.assessment.measures), strict=True)
     )
     bodies = tuple(_progress_body(case, measure, columns) for measure in measures)
     caption = say("followup.section.table", **case.dimension_places(dimension))

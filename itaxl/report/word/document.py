@@ -61,7 +61,8 @@ def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     digits = "thaiNumbers" if view.thai_digits else "decimal"
     if view.memo:
         emblem = pictures.emblem(template.document, face.emblem)
-        yield Part("memo", memo(view.memo, emblem, sheet("memo")), digits)
+        place = view.words.emblem_place if face.draft else ""
+        yield Part("memo", memo(view.memo, emblem, sheet("memo"), place), digits)
     if view.cover:
         logo = pictures.logo(template.document, face.logo)
         yield Part("cover", front.cover(view.cover, logo, sheet("cover")), digits)
