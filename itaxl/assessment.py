@@ -151,6 +151,10 @@ class Measure(Planned):
         ends = [plan.end for plan in self.plans if plan.end]
         return self.plan_of(division).end or self.end or max(ends, default=None)
 
+    def before(self, round: str) -> Self:
+        """Return the measure as it was reported in other rounds than this newest one."""
+        return replace(self, followup=tuple(report for report in self.followup if report.round != round))
+
     def latest(self) -> tuple[Progress, ...]:
         """Return each division's newest report, in the agency's order of divisions."""
         newest: dict[str, Progress] = {}

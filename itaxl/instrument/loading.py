@@ -96,7 +96,8 @@ def read(file: Path) -> Instrument:
     examined = examine(file)
     if examined.instrument is None:
         first = examined.problems[0]
-        raise WrongUseError("instrument.wrong", path=file, place=first.place, count=len(examined.problems))
+        count, pasted = len(examined.problems), files.for_shell(file)
+        raise WrongUseError("instrument.wrong", path=file, place=first.place, count=count, pasted=pasted)
     return examined.instrument
 
 

@@ -159,7 +159,7 @@ class Instrument:
         return stated is None or stated.status != "unknown"
 
     def requires(self, grade: Grade) -> bool:
-        """Tell whether it is settled that the grade asks something of each dimension."""
+        """Tell whether a document may state that the grade asks something of each dimension."""
         return grade.every is not None and grade.every_certain and self.conditions_certain
 
     @property

@@ -12,7 +12,7 @@ from itaxl.errors import UnknownYearError, UnscoredYearError, WrongUseError
 from itaxl.instrument import Instrument, items, known_years, load, publication, scheme, scoring
 from itaxl.instrument.loading import listed_years
 from itaxl.instrument.model import DIMENSIONS
-from itaxl.texts import Text
+from itaxl.texts import LANGS, Text
 from itaxl.thai import clean
 
 YEARS = known_years()
@@ -369,6 +369,14 @@ def test_an_own_file_that_cannot_be_used(tmp_path: Path, text: str) -> None:
     with pytest.raises(WrongUseError) as caught:
         load(2590, own(tmp_path, text))
     assert caught.value.key == "instrument.wrong"
+
+
+def test_the_command_that_shows_all_problems_can_be_pasted(tmp_path: Path) -> None:
+    file = tmp_path / "ของ เรา.toml"
+    file.write_text("base = 1", "utf-8")
+    with pytest.raises(WrongUseError) as caught:
+        load(2590, file)
+    assert all(f'itaxl instruments check "{file}"' in caught.value.what(lang) for lang in LANGS)
 
 
 def test_an_own_file_that_is_no_toml(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from itaxl.report.views.details import details
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.first_page import first_page
-from itaxl.report.views.headline import dispute, result_sentences
+from itaxl.report.views.headline import details_key, dispute, result_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.means import means_table
 from itaxl.report.views.measure import measure_table
@@ -78,9 +78,7 @@ def _body(case: Material) -> Iterator[Section]:
     if years:
         yield Section("years", say("years.title"), years, fresh=True)
     if _includes(case, "improve"):
-        note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
-        text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")
-        yield Section("improve", say("improve.title"), (text,), wide=True)
+        yield Section("improve", say("improve.title"), (Prose(_improve_lead(case), "quiet"),), wide=True)
         for dimension in case.assessment.dimensions:
             yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
     division_table = score.division_table(case) if _includes(case, "divisions") else None
@@ -100,6 +98,16 @@ def _one_by_one(case: Material) -> Iterator[Section]:
     blocks = tuple(details(case)) if _includes(case, "details") else ()
     if blocks:
         yield Section("details", case.say("details.title"), blocks)
+
+
+def _improve_lead(case: Material) -> tuple[str, ...]:
+    """Return what the tables of measures show, or that there are no measures yet."""
+    say, assessment = case.say, case.assessment
+    if assessment.measures:
+        note = "measure.followup_note" if assessment.followup_round else "measure.followup_none"
+        return (*say.paragraphs("improve.text"), *say.paragraphs(note))
+    wanted = any(dimension.weakest for dimension in assessment.dimensions)
+    return say.paragraphs("improve.text_unmeasured" if wanted else "improve.text_settled")
 
 
 def headline(case: Material, *, with_figures: bool = True) -> Iterator[Block]:
@@ -126,7 +134,7 @@ def _results(case: Material) -> Iterator[Block]:
         for dimension in assessment.dimensions
         for line in weakest_sentences(case, dimension.code, "results")
     )
-    yield Prose((*say.paragraphs("results.details"), *details))
+    yield Prose((*say.paragraphs(details_key(case, "results.details")), *details))
     yield score.weighted_table(case)
     lost = picture.lost_table(case) if _includes(case, "lost") else None
     if lost:

@@ -120,6 +120,7 @@ class Words:
     draft_remark: str
     not_ready: str
     empty_line: str
+    emblem_place: str
 
 
 @dataclass(frozen=True)

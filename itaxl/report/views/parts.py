@@ -77,6 +77,7 @@ def words(case: Material, head: str) -> Words:
         draft_remark=say("draft.remark"),
         not_ready=say("draft.not_ready"),
         empty_line=say("page.empty_line"),
+        emblem_place=say("memo.emblem_place"),
     )
 
 

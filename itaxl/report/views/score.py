@@ -158,10 +158,9 @@ def under_table(case: Material, results: Sequence[IndicatorResult], *, reference
     """
     say = case.say
     columns = (
-        Column(say("word.indicator"), 27),
-        Column(say("word.dimension"), 12),
-        Column(say("word.score_short"), 11, "number"),
-        Column(say("indicators.must"), 50),
+        Column(say("word.indicator"), 29),
+        Column(say("word.score_short"), 10, "number"),
+        Column(say("indicators.must"), 61),
     )
     rows = tuple(_under_row(case, result, columns, references=references) for result in results)
     return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
@@ -175,7 +174,7 @@ def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
         Column(say("word.dimension"), 20),
         Column(say("word.score_short"), 20, "number"),
     )
-    rows = tuple(Row(_indicator_cells(case, result, under=False)) for result in results)
+    rows = tuple(_above_row(case, result) for result in results)
     return Table("above", say("indicators.above_table"), columns, (rows,))
 
 
@@ -236,13 +235,9 @@ def _change_row(
     return Row((_row_head(name), *_numbers(figures)), css)
 
 
-def _indicator_cells(case: Material, result: IndicatorResult, *, under: bool) -> tuple[Cell, ...]:
-    """Return name with a line on it, dimension, and score."""
-    return (
-        replace(_row_head(_numbered_name(case, result.no)), notes=(remark(case, result, under=under),)),
-        Cell((result.dimension,)),
-        *_numbers((case.style.score(result.score),)),
-    )
+def _above_row(case: Material, result: IndicatorResult) -> Row:
+    head = replace(_row_head(_numbered_name(case, result.no)), notes=(remark(case, result, under=False),))
+    return Row((head, Cell((result.dimension,)), *_numbers((case.style.score(result.score),))))
 
 
 def _under_row(
@@ -255,7 +250,9 @@ def _under_row(
         )
     else:
         must = Cell((case.recommendation(result.no),))
-    cells = (*_indicator_cells(case, result, under=True), must)
+    name = case.say("indicators.name", indicator=_numbered_name(case, result.no), dimension=result.dimension)
+    head = replace(_row_head(name), notes=(remark(case, result, under=True),))
+    cells = (head, *_numbers((case.style.score(result.score),)), must)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 

@@ -13,12 +13,15 @@ from itaxl.agency import palette
 from itaxl.agency.public import Public
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment, YearResult
+from itaxl.report import drafts as reported
 from itaxl.report import outputs
 from itaxl.report.files import open_data
 from itaxl.report.web import site
 from itaxl.texts import LANGS, catalogue
+from tests.figures import printed_text
 from tests.report import cases
 from tests.report.webpages import Web
+from tests.report.word.reading import squeezed
 
 MADE = {
     "analysis.pdf": b"%PDF analysis",
@@ -48,9 +51,10 @@ def make(
 ) -> dict[str, str]:
     """The site by path below its own folder, as text."""
 
+    names = reported.made(outcome)
     materials = {lang: cases.material(outcome, agency, lang=lang) for lang in LANGS}
     reports = {
-        lang: {report.name: report.view(case) for report in outputs.reports()}
+        lang: {report.name: report.view(case) for report in outputs.reports() if report.name in names}
         for lang, case in materials.items()
     }
     files = site.files(materials, reports, outputs.downloads(made), drafts, ready=ready)
@@ -263,9 +267,21 @@ def test_the_same_again_gives_the_same() -> None:
     assert make() == SITE
 
 
+@pytest.mark.parametrize("name", ["index.html", "en/index.html"])
+def test_before_a_round_has_begun_the_site_has_no_followup_and_says_why(name: str) -> None:
+    made = {file: content for file, content in MADE.items() if not file.startswith("followup")}
+    planned = tuple(replace(measure, followup=()) for measure in cases.assessment().measures)
+    files = make(cases.assessment(measures=planned, followup_round=None), made=made)
+    assert not [file for file in files if "followup" in file]
+    assert "followup.html" not in files[name]
+    said = {"index.html": "ยังไม่มีส่วนงานใดรายงาน", "en/index.html": "No division has reported on them yet"}
+    assert squeezed(said[name]) in squeezed(printed_text(files[name]))
+    assert squeezed(said[name]) not in squeezed(printed_text(SITE[name]))
+
+
 def test_an_empty_year_has_a_site_too() -> None:
     files = make(cases.empty())
-    for name in PAGES:
+    for name in (page for page in PAGES if "followup" not in page):
         web(name, files)
 
 
