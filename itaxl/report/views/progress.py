@@ -1,6 +1,5 @@
 """Tables of the follow-up: counts by dimension and division, reports on each measure, late ones, missing evidence."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -17,7 +16,6 @@ from itaxl.report.views.row_height import HIGH, height
 WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
 FEW = 12  # rows of a table of figures that still fits on one page
 OWN_ROWS = 2  # divisions without a report get a row each up to this many, else share one
-ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def dimension_counts(case: Material) -> Table:
@@ -256,10 +254,8 @@ def _break_css(report: Progress) -> str:
 
 
 def _evidence(case: Material, evidence: str, label: str) -> Cell:
-    """Return the cell of the evidence, as a link if the whole text is one web address."""
-    text = evidence.strip()
-    link = text if ADDRESS.fullmatch(text) else ""
-    return Cell(case.style.lines(evidence), link=link, css="address", label=label)
+    """Return the cell of the evidence, whose web addresses are links on pages."""
+    return Cell(case.style.lines(evidence), css="address", label=label)
 
 
 def _late_row(case: Material, measure: Measure, columns: Sequence[Column]) -> Row:
