@@ -1,6 +1,5 @@
 """Tables of the follow-up: counts by dimension and division, reports on each measure, late ones, missing evidence."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -25,7 +24,6 @@ NO_OBSTACLES = (14, 17, 37, 10, 22)
 FULL = 100  # percent
 FEW = 12  # rows of a table of figures that still fits on one page
 OWN_ROWS = 2  # divisions without a report get a row each up to this many, else share one
-ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def dimension_counts(case: Material, *, budgets: bool = False) -> Table:
@@ -340,12 +338,10 @@ def _break_css(report: Progress) -> str:
 
 
 def _evidence(case: Material, evidence: str, label: str) -> Cell:
-    """Return the cell of the evidence, as a link if the whole text is one web address."""
+    """Return the cell of the evidence, whose web addresses are links on pages."""
     if not obstacles.is_answered(evidence):
         return Cell(_answer(case, evidence), css="quiet", label=label)
-    text = evidence.strip()
-    link = text if ADDRESS.fullmatch(text) else ""
-    return Cell(case.style.lines(evidence), link=link, css="address", label=label)
+    return Cell(case.style.lines(evidence), css="address", label=label)
 
 
 def _late_row(case: Material, measure: Measure, columns: Sequence[Column]) -> Row:

@@ -11,13 +11,13 @@ from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, progress, score
+from itaxl.report.views.addresses import ADDRESS
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.headline import details_key
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words
-from itaxl.report.views.progress import ADDRESS
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang, Texts
 

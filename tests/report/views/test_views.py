@@ -533,7 +533,11 @@ def test_each_division_that_answers_for_a_measure_has_a_row() -> None:
     assert [words(row.cells[1]) for row in rows] == [
         *("ดำเนินการแล้ว", "ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้ว", "ดำเนินการแล้ว", "ยังไม่รายงาน")
     ]
-    assert rows[0].cells[4].link == "https://www.example.go.th/ita/2563/clerk.pdf"
+    evidence = rows[0].cells[4]
+    assert (evidence.paragraphs, evidence.css) == (
+        ("https://www.example.go.th/ita/2563/clerk.pdf",),
+        "address",
+    )
 
 
 def test_evidence_that_is_no_address_is_no_link() -> None:
