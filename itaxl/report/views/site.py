@@ -138,7 +138,10 @@ def _words(case: Material, reports: Iterable[str], drafts: Collection[str]) -> W
 def _body(
     kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], root: str
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
-    """Return heading, lead and sections; only the files have a report's memo, cover and preface."""
+    """Return heading, lead and sections; only the files have a report's memo, cover and preface.
+
+    What a follow-up says in short stands on its first page alone.
+    """
     say = case.say
     if kind == "index":
         return (say("site.title_index"),), (), tuple(_index(case, downloads, root))
@@ -146,7 +149,8 @@ def _body(
         data = tuple(_dictionary(case, downloads, root))
         return (say("site.title_data"),), say.paragraphs("site.data_text", encoding="UTF-8"), data
     report = reports[kind]
-    return report.report_title, (say(f"site.period_{kind}"),), report.sections
+    first = (report.first,) if kind == "followup" and report.first else ()
+    return report.report_title, (say(f"site.period_{kind}"),), (*first, *report.sections)
 
 
 def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
