@@ -195,7 +195,7 @@ def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
         }
         short = ", ".join(f"{code} {_two(scores[code])}" for code in grading.short_of(better, scores))
         return filled("instruments", "decided.short", grade=better.grade, every=better.every, short=short)
-    if instrument.requires(computed_band):
+    if computed_band.every is not None:
         return filled("instruments", "decided.every", every=computed_band.every)
     return both("instruments", "decided.bands")
 

@@ -50,7 +50,7 @@ def graded(
     doubt: Doubt | None = None
     for band in (band for band in instrument.grades if shown >= band.lower):
         met = _met(band, instrument, dimensions or {})
-        if met is False and instrument.requires(band):
+        if met is False and instrument.conditions_certain:
             continue
         possible.append(band)
         if met:

@@ -138,6 +138,7 @@ class Instrument:
     ungrouped: tuple[Item, ...] = ()  # items that are known, while their sub-indicator is not
     partial: bool = False  # whether there are more open data items, or may be, than those that are known
     levels: tuple[Decimal, ...] = ()  # scores of a question's levels, the lowest level first
+    calendar: tuple[Text, ...] = ()  # when it was carried out and announced, in sentences; empty: unknown
 
     @property
     def scored(self) -> bool:
@@ -158,7 +159,7 @@ class Instrument:
         return stated is None or stated.status != "unknown"
 
     def requires(self, grade: Grade) -> bool:
-        """Tell whether it is settled that the grade asks something of each dimension."""
+        """Tell whether a document may state that the grade asks something of each dimension."""
         return grade.every is not None and grade.every_certain and self.conditions_certain
 
     @property

@@ -11,8 +11,8 @@ from itaxl import thai
 from itaxl.findings import Finding, Place, finding
 from itaxl.forms.layout import GUIDE, HEADING_ROW
 from itaxl.spreadsheets.book import Book, Cell, Sheet, address
-from itaxl.submissions.rows import Position, blank
 from itaxl.submissions.mended import shown
+from itaxl.submissions.rows import Position, blank
 from itaxl.texts import LANGS, catalogue
 
 _COLUMNS = 3

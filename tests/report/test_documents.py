@@ -88,7 +88,8 @@ def test_every_output_is_made_and_nothing_else() -> None:
     holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
     assert {name: len(found) for name, found in holders.items()} == dict.fromkeys(made, 1)
     there = {output.path for (output,) in holders.values()}
-    assert {output.path for output in outputs.OUTPUTS} - there <= {f"{returns.FOLDER}/"}
+    current = {output.path for output in outputs.OUTPUTS if not (output.document and output.document.revised)}
+    assert current - there <= {f"{returns.FOLDER}/"}
 
 
 def holds(output: Output, path: str) -> bool:

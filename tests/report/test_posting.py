@@ -122,6 +122,19 @@ def test_the_sample_agency_may_post() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_whoever_signs_is_told_of_a_grade_that_does_not_fit_its_band(lang: Lang, tmp_path: Path) -> None:
+    texts = Texts("terminal", lang)
+
+    def said(*found: Finding) -> list[str]:
+        result = Result(**vars(gathered({})) | {"target": tmp_path, "findings": found})
+        return [click.unstyle(line).strip() for line in summary(result, texts, lang)]
+
+    line = texts("summary.before_signing", codes="X409")
+    assert line in said(finding("X409"), finding("X428"))
+    assert line not in said(finding("X428"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_screen_says_what_is_wanting_with_its_remedy(lang: Lang, tmp_path: Path) -> None:
     texts = Texts("terminal", lang)
 

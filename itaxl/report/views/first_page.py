@@ -13,8 +13,8 @@ from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import score
 from itaxl.report.views.document import Section
 from itaxl.report.views.headline import is_disputed, result_sentences
-from itaxl.report.views.line_breaks import NO_ROOM
 from itaxl.report.views.material import Material
+from itaxl.report.views.plan import clipped
 from itaxl.report.views.responsible import all_divisions
 
 SHOWN = 2  # measures of a dimension that the table names, if there are no more
@@ -48,10 +48,10 @@ def _weakest_table(case: Material) -> Table:
     """Return the lowest indicator of each dimension with its measures and those who answer for them."""
     say = case.say
     columns = (
-        Column(say("word.dimension"), 9),
-        Column(say("first.weakest"), 28),
+        Column(say("word.dimension"), 12),
+        Column(say("first.weakest"), 26),
         Column(say("word.score_short"), 10, "number"),
-        Column(say("word.measures"), 33),
+        Column(say("word.measures"), 32),
         Column(say("measure.responsible"), 20),
     )
     rows = tuple(_row(case, result, columns) for result in case.assessment.dimensions)
@@ -78,7 +78,7 @@ def _row(case: Material, result: DimensionResult, columns: tuple[Column, ...]) -
 def _weakest_names(case: Material, result: DimensionResult) -> str:
     if result.weakest:
         names = (f"{case.style.count(no)} {case.indicator(no)}" for no in result.weakest)
-        return _clipped(", ".join(names))
+        return clipped(", ".join(names), LONGEST)
     return case.say("first.no_score" if result.score is None else "first.full_score")
 
 
@@ -88,7 +88,7 @@ def _measure_names(case: Material, result: DimensionResult, measures: tuple[Meas
         yield case.say("first.no_measure")
     shown = measures if len(measures) <= SHOWN else measures[:1]
     for number, measure in enumerate(shown, start=1):
-        name = _clipped(case.style.text(" ".join(measure.measure.split())))
+        name = clipped(case.style.text(" ".join(measure.measure.split())), LONGEST)
         several = len(measures) > 1
         yield case.say("word.numbered", n=case.style.count(number), text=name) if several else name
     if len(shown) < len(measures):
@@ -151,13 +151,3 @@ def _without_measure(case: Material) -> list[int]:
     """Return the lowest indicators of the dimensions for which there is no measure."""
     measured = {measure.indicator for measure in case.assessment.measures}
     return [no for result in case.assessment.dimensions for no in result.weakest if no not in measured]
-
-
-def _clipped(text: str) -> str:
-    """Return a text of at most `LONGEST` letters, cut at a blank where there is one, and never before a mark."""
-    if len(text) <= LONGEST:
-        return text
-    cut = text.rfind(" ", 1, LONGEST)
-    if cut < 0:
-        cut = next(place for place in range(LONGEST, 0, -1) if not NO_ROOM.match(text[place]))
-    return f"{text[:cut]}…"

@@ -9,16 +9,26 @@ from itaxl.report.views.material import Material
 def result_sentences(case: Material, key: str) -> tuple[str, ...]:
     """Return the paragraphs about the result: announced, computed from the divisions, partly so, or not known."""
     assessment, say = case.assessment, case.say
-    both = {assessment.total_source, assessment.grade_source}
-    if both == {None}:
-        return say.paragraphs(f"{key}_unknown")
-    if both == {"announced"}:
-        return say.paragraphs(key)
-    if both == {"computed"} and assessment.source == "divisions":
-        return say.paragraphs(f"{key}_divisions")
     total_says = say(f"headline.total_{assessment.total_source or 'unknown'}")
     grade_says = say(f"headline.grade_{assessment.grade_source or 'unknown'}")
-    return say.paragraphs(f"{key}_mixed", total_says=total_says, grade_says=grade_says)
+    return say.paragraphs(headline_key(case, key), total_says=total_says, grade_says=grade_says)
+
+
+def headline_key(case: Material, key: str) -> str:
+    """Return the key of the sentence on the result that fits the sources of total and grade."""
+    both = {case.assessment.total_source, case.assessment.grade_source}
+    if both == {None}:
+        return f"{key}_unknown"
+    if both == {"announced"}:
+        return key
+    own = both == {"computed"} and case.assessment.source == "divisions"
+    return f"{key}_divisions" if own else f"{key}_mixed"
+
+
+def details_key(case: Material, key: str) -> str:
+    """Return the key of the words that lead to the lowest indicators, if any dimension has one."""
+    any_weakest = any(dimension.weakest for dimension in case.assessment.dimensions)
+    return key if any_weakest or key in case.agency.text else f"{key}_none"
 
 
 def is_disputed(case: Material) -> bool:

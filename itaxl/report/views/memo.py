@@ -8,7 +8,7 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import sources
 from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import weakest_sentences
-from itaxl.report.views.headline import result_sentences
+from itaxl.report.views.headline import details_key, headline_key, result_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence
 
@@ -22,10 +22,32 @@ def analysis_memo(case: Material) -> Memo:
         line for dimension in dimensions for line in weakest_sentences(case, dimension.code, "memo")
     )
     theirs = sources.of_indicators(case) if case.assessment.source == "mixed" else ()
-    background = Prose((*result_sentences(case, "memo.background"), *weakest, *theirs))
-    facts = Prose(case.say.paragraphs(_items_key(case, "memo.facts")))
-    proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), "memo.proposals"))
+    background = Prose((*_result(case), *weakest, *theirs))
+    facts = Prose(_facts(case))
+    proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), _unmeasured(case, "memo.proposals")))
     return _memo(case, "memo.subject", background, facts, _legal(case), proposal)
+
+
+def _result(case: Material) -> tuple[str, ...]:
+    """Return the paragraphs about the result; standard ones lead over to the dimensions, the agency's own do so."""
+    key = headline_key(case, "memo.background")
+    result = result_sentences(case, "memo.background")
+    if key in case.agency.text:
+        return result
+    lead = case.say(details_key(case, "memo.details"))
+    return (*result[:-1], " ".join((*result[-1:], lead)))
+
+
+def _facts(case: Material) -> tuple[str, ...]:
+    """Return the paragraphs on the report items; after standard ones, what has been done about them."""
+    key = _items_key(case, "memo.facts")
+    done = () if key in case.agency.text else case.say.paragraphs(_unmeasured(case, "memo.analysed"))
+    return (*case.say.paragraphs(key), *done)
+
+
+def _unmeasured(case: Material, key: str) -> str:
+    """Return the key of the text that fits, unless the agency has worded the general one itself."""
+    return key if case.assessment.measures or key in case.agency.text else f"{key}_unmeasured"
 
 
 def followup_memo(case: Material) -> Memo:
