@@ -501,8 +501,12 @@ def test_a_measure_says_only_what_is_known_of_it() -> None:
     full = bare.changed(start=cases.START, end=cases.END, budget=Fraction("1250.5"), target="ร้อยละ 90")
     table = measure_table(cases.material(cases.assessment(measures=(full,))), "OIT")
     assert table
-    notes = table.bodies[0][0].cells[2].notes[0].replace("\u00a0", " ")
-    assert "๑ ตุลาคม ๒๕๖๒ – ๓๐ กันยายน ๒๕๖๓ · งบประมาณ ๑,๒๕๐.๕๐ บาท · เป้าหมาย ร้อยละ ๙๐" in notes
+    assert [note.replace("\u00a0", " ") for note in table.bodies[0][0].cells[2].notes] == [
+        "รหัส 2562-OIT-09-01",
+        "ระยะเวลา ๑ ตุลาคม ๒๕๖๒ – ๓๐ กันยายน ๒๕๖๓",
+        "งบประมาณ ๑,๒๕๐.๕๐ บาท",
+        "เป้าหมาย ร้อยละ ๙๐",
+    ]
 
 
 # ── follow-up ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -533,7 +537,11 @@ def test_each_division_that_answers_for_a_measure_has_a_row() -> None:
     assert [words(row.cells[1]) for row in rows] == [
         *("ดำเนินการแล้ว", "ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้ว", "ดำเนินการแล้ว", "ยังไม่รายงาน")
     ]
-    assert rows[0].cells[4].link == "https://www.example.go.th/ita/2563/clerk.pdf"
+    evidence = rows[0].cells[4]
+    assert (evidence.paragraphs, evidence.css) == (
+        ("https://www.example.go.th/ita/2563/clerk.pdf",),
+        "address",
+    )
 
 
 def test_evidence_that_is_no_address_is_no_link() -> None:
