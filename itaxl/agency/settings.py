@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from itaxl import files, texts, thai
-from itaxl.agency import addresses, own_documents, palette, signatories
+from itaxl.agency import addresses, means, own_documents, palette, public, signatories
+from itaxl.agency.means import Mean
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS, SIGNED_APART, Values
+from itaxl.agency.public import Public
 from itaxl.agency.section import Section
 from itaxl.agency.signatories import Signatory
 from itaxl.errors import WrongUseError
@@ -91,6 +93,8 @@ class Agency:
     bank: Bank = field(default_factory=dict)
     senders: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    means: Mapping[int, tuple[Mean, ...]] = field(default_factory=dict)
+    public: Public = field(default_factory=Public)
     own_documents: Mapping[tuple[int, str], Values] = field(default_factory=dict)
     day: date | None = None
 
@@ -184,6 +188,8 @@ def _agency(folder: Path, top: Section) -> Agency:
         bank=bank.read(folder),
         senders=agency.addresses("senders"),
         former_names=agency.texts("former_names"),
+        means=means.read(top.section("means")),
+        public=public.read(top.section("site")),
         **own_documents.values(report),
     )
     if not loaded.name:

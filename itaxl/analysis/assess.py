@@ -1,7 +1,7 @@
 """Assess merged frames: scores up the tree, totals, grade, weakest indicators. Pure functions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -31,6 +31,7 @@ from itaxl.merging import measures as merging
 from itaxl.merging import small_groups
 from itaxl.merging.agency_scores import own_scores
 from itaxl.merging.merge import Merged
+from itaxl.merging.respondents import respondents
 from itaxl.merging.small_groups import Hidden, Pair
 
 
@@ -81,8 +82,12 @@ def assess(
     limits = agency.for_figures(instrument.year)
     hidden = small_groups.hidden(own.answered, limits, official.scores, shown)
     scores = {no: score for no, score in own.scores.items() if no not in hidden.means} | dict(official.scores)
+    people = respondents(own.answered, hidden, agency)
     dimensions = tuple(
-        _dimension(dimension.code, scores, official, instrument) for dimension in instrument.dimensions
+        replace(
+            _dimension(dimension.code, scores, official, instrument), respondents=people.get(dimension.code)
+        )
+        for dimension in instrument.dimensions
     )
     total, total_source = _total(official, dimensions)
     assessment = Assessment(

@@ -79,7 +79,7 @@ def in_no_plan(merged: Merged) -> Iterator[Finding]:
 
 
 def planned_by_nobody(merged: Merged) -> Iterator[Finding]:
-    """Name measures that are reported on and stand in no plan, though their sender's plan was read.
+    """Name measures that are reported on and stand in no plan, though all of their sender's plan was read.
 
     Those that may be a measure in other words are asked about already.
     """
@@ -87,7 +87,7 @@ def planned_by_nobody(merged: Merged) -> Iterator[Finding]:
     plans = {
         (submission.division, submission.identity.dimension)
         for submission in merged.kept
-        if submission.identity.round == PLAN
+        if submission.identity.round == PLAN and _is_whole(submission)
     }
     asked = {code for item in merged.findings for code in str(dict(item.values).get("codes", "")).split(", ")}
     codes = _codes(merged)
@@ -98,6 +98,15 @@ def planned_by_nobody(merged: Merged) -> Iterator[Finding]:
             if code and code not in planned and code not in asked:
                 place = submission.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X476", place, code, measure=row.measure[:_SHOWN])
+
+
+def _is_whole(plan: Submission) -> bool:
+    """Tell whether each row of a plan's measures could be used; of one that could not something else is said."""
+    key = layout.MEASURES_KEY
+    usable = not any(field.mended.problem for field in plan.fields if field.sheet == key)
+    return (
+        bool(plan.sheet_name(key)) and usable and all(row.indicator and row.measure for row in plan.measures)
+    )
 
 
 def vanished(merged: Merged, sent: Iterable[SentMeasure]) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ def build(table: Table) -> Instrument:
         ungrouped=tuple(map(_item, table.get("items", []))),
         partial=table.get("partial", False),
         levels=tuple(map(_decimal, table.get("levels", []))),
+        calendar=_texts(table.get("calendar", [])),
     )
 
 

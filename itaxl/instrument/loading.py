@@ -11,6 +11,7 @@ from itaxl.instrument.checking import Problem, contradictions, shape
 from itaxl.instrument.model import DIMENSIONS, Instrument
 
 YEARS = Path(__file__).parent / "years"
+OF_ONE_YEAR = ("calendar",)  # keys that no other year takes over
 LISTS_OF_ITEMS = {"subindicators", "items"}
 PLACE = "{year}"  # in the name of an agency's own file: one for each year
 
@@ -95,7 +96,8 @@ def read(file: Path) -> Instrument:
     examined = examine(file)
     if examined.instrument is None:
         first = examined.problems[0]
-        raise WrongUseError("instrument.wrong", path=file, place=first.place, count=len(examined.problems))
+        count, pasted = len(examined.problems), files.for_shell(file)
+        raise WrongUseError("instrument.wrong", path=file, place=first.place, count=count, pasted=pasted)
     return examined.instrument
 
 
@@ -151,7 +153,8 @@ def _whole(own: Table) -> Table:
     """Return the file's content, put over that of the year which it names as `base`."""
     if "base" not in own:
         return own
-    return _over(_whole(_table(YEARS / f"{own['base']}.toml")), own)
+    base = _whole(_table(YEARS / f"{own['base']}.toml"))
+    return _over({name: value for name, value in base.items() if name not in OF_ONE_YEAR}, own)
 
 
 def _over(base: Table, own: Table) -> Table:

@@ -138,6 +138,7 @@ class Instrument:
     ungrouped: tuple[Item, ...] = ()  # items that are known, while their sub-indicator is not
     partial: bool = False  # whether there are more open data items, or may be, than those that are known
     levels: tuple[Decimal, ...] = ()  # scores of a question's levels, the lowest level first
+    calendar: tuple[Text, ...] = ()  # when it was carried out and announced, in sentences; empty: unknown
 
     @property
     def scored(self) -> bool:

@@ -3,10 +3,10 @@
 Whatever is wanting is a finding: one that is raised for its own sake, or a note of this module.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from itaxl.agency import sample_values
-from itaxl.agency.own_documents import ANALYSIS
+from itaxl.agency.own_documents import ANALYSIS, DOCUMENTS
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment
 from itaxl.findings import NOWHERE, Finding, Severity, finding
@@ -50,15 +50,18 @@ def before_signing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(problem for problem in findings if problem.code in SIGNING)
 
 
-def notes(assessment: Assessment, agency: Agency) -> Iterator[Finding]:
-    """Note whatever is wanting that no other finding names."""
+def notes(assessment: Assessment, agency: Agency, drawn: Collection[str] = DOCUMENTS) -> Iterator[Finding]:
+    """Note whatever is wanting that no other finding names.
+
+    `drawn`: documents that are not posted as they were issued, by the names that they are signed under.
+    """
     missing = tuple(_not_announced(assessment))
     if missing and assessment.source != "divisions":
         figures = Text(*(", ".join(name[lang] for name in missing) for lang in LANGS))
         yield finding("D515", NOWHERE, assessment.year, figures=figures)
     year, last_round = assessment.year, assessment.followup_round
     names = [ANALYSIS, last_round] if last_round else [ANALYSIS]
-    documents = {name: agency.for_document(year, name) for name in names}
+    documents = {name: agency.for_document(year, name) for name in names if name in drawn}
     sampled = dict.fromkeys(entry for document in documents.values() for entry in _sampled(document))
     if sampled:
         yield finding("D516", NOWHERE, ", ".join(f"{key} = {value}" for key, value, *_ in sampled))

@@ -13,33 +13,53 @@ from itaxl.gather import Gathered
 from itaxl.instrument import publication
 from itaxl.report.drafts import made
 from itaxl.report.pdf.render import Rendered
+from itaxl.report.standing import Standing
+from itaxl.report.views import revision
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material, build_material
 from itaxl.report.web import html
 from itaxl.reproducible import stamped
 from itaxl.texts import Lang
 
+REVISED = "revised"  # folder of the office with what may be issued again
+
 
 @dataclass(frozen=True)
 class Document:
-    """Document: how its view is made, and the template of its pages. `part_of`: document that it is signed with."""
+    """Document: how its view is made, and the template of its pages.
+
+    `part_of`: document that it is signed with; `revised`: it is to be looked at and signed, beside the one that was
+    issued.
+    """
 
     name: str
     view: Callable[[Material], View]
     template: str
     part_of: str = ""
+    revised: bool = False
+
+    @property
+    def report(self) -> str:
+        """Return the name of the document that is signed."""
+        return self.part_of or self.name
+
+    @property
+    def file(self) -> str:
+        """Return the name of its files, without the ending."""
+        return f"{REVISED}/{self.name}" if self.revised else self.name
 
 
 @dataclass
 class Run:
-    """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by name of the document.
+    """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by file of the document.
 
-    `drafts`: names of the documents that errors make drafts.
+    `drafts`: names of the documents that errors make drafts; `standing`: those that were issued.
     """
 
     year_data: Gathered
     findings: tuple[Finding, ...]
     drafts: tuple[str, ...] = ()
+    standing: Standing = field(default_factory=Standing)
     files: dict[str, bytes] = field(default_factory=dict)
     drawn: dict[str, Rendered] = field(default_factory=dict)
     _views: dict[tuple[Document, Lang], View] = field(default_factory=dict)
@@ -62,11 +82,14 @@ class Run:
 
         Blank for a follow-up before any round has begun.
         """
-        name = document.part_of or document.name
-        return name if name == ANALYSIS else self.assessment.followup_round or ""
+        return document.report if document.report == ANALYSIS else self.assessment.followup_round or ""
 
     def makes(self, document: Document) -> bool:
-        return (document.part_of or document.name) in made(self.assessment)
+        """Tell whether a document is drawn: one that was issued only once a revised edition would be another."""
+        if document.revised:
+            posted = self.standing.of(self.signed_name(document))
+            return posted is not None and posted.outdated
+        return document.report in made(self.assessment) and document.report not in self.standing.stems
 
     def material(self, lang: Lang, document: Document | None = None) -> Material:
         """Return the material of a document, or of what is about the year as a whole, in one language."""
@@ -85,13 +108,16 @@ class Run:
 
     def is_draft(self, document: Document) -> bool:
         """Return whether a document is a draft, itself or with the one that it is signed with."""
-        return (document.part_of or document.name) in self.drafts
+        return document.report in self.drafts
 
     def view(self, document: Document, lang: Lang | None = None) -> View:
         """Return a document as plain data, in the agency's language unless another is named."""
         key = (document, lang or self.agency.lang)
         if key not in self._views:
-            self._views[key] = document.view(self.material(key[1], document))
+            material = self.material(key[1], document)
+            view = document.view(material)
+            again = self.standing.edition(self.signed_name(document)) > 1
+            self._views[key] = revision.marked(view, material) if again else view
         return self._views[key]
 
     def page(self, document: Document, medium: html.Medium) -> str:

@@ -14,6 +14,8 @@ from itaxl.agency.own_documents import ANALYSIS, DOCUMENTS, FOLLOWUPS, SIGNED_AP
 from itaxl.agency.settings import Agency
 from itaxl.agency.signatories import Signatory
 from itaxl.errors import WrongUseError
+from itaxl.files import starter
+from itaxl.texts import LANGS, Lang
 
 YEAR = 2562
 NAMED = '[agency]\nname = "เทศบาลตำบลตัวอย่าง"\n'
@@ -166,3 +168,16 @@ def test_a_year_or_document_that_cannot_be_is_refused_with_the_right_ones(
         load(tmp_path, NAMED + toml)
     assert (refused.value.key, refused.value.values["key"]) == ("settings.unknown", named)
     assert right in str(refused.value.values["known"]).split(", ")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_starter_shows_how_a_document_gets_its_own(tmp_path: Path, lang: Lang) -> None:
+    lines = starter(lang).decode().splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("# [report."))
+    end = lines.index("", start)
+    shown = [line.removeprefix("# ") for line in lines[start:end]]
+    agency = load(tmp_path, "\n".join((*lines[:start], *shown, *lines[end:])))
+    ((year, name),) = agency.own_documents
+    own = agency.for_document(year, name)
+    assert own.report_date == date(2026, 4, 9)
+    assert [person.role for person in own.signatories] == ["author"]

@@ -89,6 +89,8 @@ def test_a_measure_of_a_follow_up_that_no_plan_has_is_named() -> None:
     assert (
         told({"f": reported("finance", "ก", "ข")}, "X476") == []
     )  # the plan that is missing is named itself
+    broken = {"p": planned("finance", row("ก", responsible="works"), row("", budget="1"))}
+    assert told(inbox | broken, "X476") == []  # the row that could not be used may be it
     elsewhere = {"w": planned("works", row("ติดกล้องวงจรปิด", responsible="finance"))}
     assert told(inbox | elsewhere, "X476") == []
 

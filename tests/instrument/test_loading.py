@@ -12,7 +12,7 @@ from itaxl.errors import UnknownYearError, UnscoredYearError, WrongUseError
 from itaxl.instrument import Instrument, items, known_years, load, publication, scheme, scoring
 from itaxl.instrument.loading import listed_years
 from itaxl.instrument.model import DIMENSIONS
-from itaxl.texts import Text
+from itaxl.texts import LANGS, Text
 from itaxl.thai import clean
 
 YEARS = known_years()
@@ -103,6 +103,7 @@ def test_what_is_said_to_be_unknown_is_left_out(year: int) -> None:
         "subindicators": here.items,
         "levels": here.levels,
         "legal_basis": here.legal_basis,
+        "calendar": here.calendar,
     }
     assert [fact for fact in given if fact in unknown and given[fact]] == []
     assert [fact for fact in given if fact in here.sources and fact not in unknown and not given[fact]] == []
@@ -220,6 +221,11 @@ def test_who_states_items_has_none_of_the_base(tmp_path: Path) -> None:
     assert [item.code for item in here.items] == ["O42"]
     assert here.analysis_item is not None
     assert here.followup_item is None  # O43 is not in that list
+
+
+def test_days_of_one_year_are_not_taken_over_by_another(tmp_path: Path) -> None:
+    assert [year for year in listed_years() if scheme(year).calendar] == [2563, 2564, 2565, 2566, 2567]
+    assert load(2590, own(tmp_path, "base = 2567\nyear = 2590")).calendar == ()
 
 
 def test_what_the_law_is_after_2564_is_said_to_be_unread() -> None:
@@ -363,6 +369,14 @@ def test_an_own_file_that_cannot_be_used(tmp_path: Path, text: str) -> None:
     with pytest.raises(WrongUseError) as caught:
         load(2590, own(tmp_path, text))
     assert caught.value.key == "instrument.wrong"
+
+
+def test_the_command_that_shows_all_problems_can_be_pasted(tmp_path: Path) -> None:
+    file = tmp_path / "ของ เรา.toml"
+    file.write_text("base = 1", "utf-8")
+    with pytest.raises(WrongUseError) as caught:
+        load(2590, file)
+    assert all(f'itaxl instruments check "{file}"' in caught.value.what(lang) for lang in LANGS)
 
 
 def test_an_own_file_that_is_no_toml(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ def test_every_output_is_made_and_nothing_else() -> None:
     holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
     assert {name: len(found) for name, found in holders.items()} == dict.fromkeys(made, 1)
     there = {output.path for (output,) in holders.values()}
-    assert {output.path for output in outputs.OUTPUTS} - there <= {f"{returns.FOLDER}/"}
+    current = {output.path for output in outputs.OUTPUTS if not (output.document and output.document.revised)}
+    assert current - there <= {f"{returns.FOLDER}/"}
 
 
 def holds(output: Output, path: str) -> bool:
@@ -266,7 +267,7 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
     own.write_text(":root { --head: #777; --accent: #ffcc00; --shade-3: navy; }", "utf-8")
     agency = replace(AGENCY, folder=tmp_path, colours={"accent": "#707070", "quiet": "#767676"})
     context = Context(agency, 2562, load(2562))
-    head, quiet = documents.findings_about_documents(context)
+    *_, head, quiet = documents.findings_about_documents(context)
     assert (head.code, head.severity) == ("D506", Severity.WARNING)
     assert head.what("en") == (
         "The colour head (#777777) makes text hard to read: its contrast with #111111 is only 4.21 : 1"

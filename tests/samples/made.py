@@ -52,8 +52,7 @@ def merged_years(folder: Path) -> None:
     """Merge the years of samples/years one after the other; what `run` gave back, by year, is pickled as RESULT."""
     agency = folder / AGENCY
     make_years.make(agency)
-    days = {year: make_years.read(year)["followed"] for year in make_years.YEARS}
-    results = {year: run(Request(agency, year, day=day)) for year, day in days.items()}
+    results = {year: run(Request(agency, year)) for year in make_years.YEARS}
     (folder / RESULT).write_bytes(pickle.dumps(results))
 
 

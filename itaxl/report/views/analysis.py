@@ -8,36 +8,39 @@ from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import annex, appendix, insight, parts, picture, score, sources
+from itaxl.report.views.details import details
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.first_page import first_page
 from itaxl.report.views.headline import details_key, dispute, result_sentences
 from itaxl.report.views.material import Material
+from itaxl.report.views.means import means_table
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo
+from itaxl.report.views.principles import principles
 from itaxl.report.views.year import years_blocks
 
 # Names that `[report] sections` may list; the optional ones show otherwise what stands elsewhere already.
-OPTIONAL = ("lost", "radar", "change", "instrument")
+OPTIONAL = ("lost", "radar", "change")
 SECTIONS = (
     *(
         "memo",
         "cover",
-        "first-page",
+        "first",
         "preface",
         "contents",
         "background",
+        "principles",
         "results",
         "indicators",
-        "insights",
     ),
-    *("years", "improve", "divisions", "appendix", *OPTIONAL),
+    *("details", "insights", "years", "improve", "divisions", "appendix", *OPTIONAL),
 )
 
 
 def analysis_view(case: Material) -> View:
     """Return the view model of the analysis."""
-    first = first_page(case) if _includes(case, "first-page") else None
+    first = first_page(case) if _includes(case, "first") else None
     return parts.full_view(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)), first)
 
 
@@ -62,12 +65,12 @@ def _sections(case: Material) -> Iterator[Section]:
 
 def _body(case: Material) -> Iterator[Section]:
     say = case.say
-    if _includes(case, "background"):
-        yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
+    yield from _opening(case)
     if _includes(case, "results"):
         yield Section("results", say("results.title"), tuple(_results(case)))
     if _includes(case, "indicators"):
         yield Section("indicators", say("indicators.title"), tuple(_indicators(case)))
+    yield from _one_by_one(case)
     insights = tuple(insight.blocks(case)) if _includes(case, "insights") else ()
     if insights:
         yield Section("insights", say("insights.title"), insights)
@@ -81,6 +84,20 @@ def _body(case: Material) -> Iterator[Section]:
     division_table = score.division_table(case) if _includes(case, "divisions") else None
     if division_table:
         yield Section("divisions", say("divisions.title"), (division_table,), wide=True, fresh=True)
+
+
+def _opening(case: Material) -> Iterator[Section]:
+    say = case.say
+    if _includes(case, "background"):
+        yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
+    if _includes(case, "principles"):
+        yield Section("principles", say("principles.title"), principles(case))
+
+
+def _one_by_one(case: Material) -> Iterator[Section]:
+    blocks = tuple(details(case)) if _includes(case, "details") else ()
+    if blocks:
+        yield Section("details", case.say("details.title"), blocks)
 
 
 def _improve_lead(case: Material) -> tuple[str, ...]:
@@ -111,7 +128,7 @@ def headline(case: Material, *, with_figures: bool = True) -> Iterator[Block]:
 
 def _results(case: Material) -> Iterator[Block]:
     assessment, say = case.assessment, case.say
-    yield from headline(case, with_figures=not _includes(case, "first-page"))
+    yield from headline(case, with_figures=not _includes(case, "first"))
     details = tuple(
         line
         for dimension in assessment.dimensions
@@ -127,6 +144,9 @@ def _results(case: Material) -> Iterator[Block]:
     change = score.change_table(case) if _includes(case, "change") else None
     if change:
         yield change
+    means = means_table(case)
+    if means:
+        yield means
 
 
 def _shows_years(case: Material) -> bool:
@@ -151,7 +171,7 @@ def _indicators(case: Material) -> Iterator[Block]:
         yield Heading(say("indicators.above_title"))
         yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
-        names = ", ".join(case.indicator_said(indicator.no) for indicator in unknown)
+        names = ", ".join(case.indicator(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
 
 
@@ -186,6 +206,5 @@ def _appendix(case: Material, titles: dict[str, str]) -> tuple[Block, ...]:
     return (
         *appendix.method(case),
         *appendix.grades(case),
-        *(appendix.instrument(case) if _includes(case, "instrument") else ()),
         *appendix.checklist(case, item, appendix.ANALYSIS_PLACES, titles),
     )

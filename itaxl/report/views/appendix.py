@@ -40,11 +40,6 @@ def grades(case: Material) -> tuple[Block, ...]:
     return (Heading(case.say("appendix.grades_title")), _grade_table(case))
 
 
-def instrument(case: Material) -> tuple[Block, ...]:
-    """Return the table of dimensions, indicators and weights."""
-    return (Heading(case.say("appendix.instrument_title")), _indicator_table(case))
-
-
 def checklist(
     case: Material, item: ReportItem | None, places: tuple[tuple[str, str], ...], titles: dict[str, str]
 ) -> tuple[Block, ...]:
@@ -64,39 +59,15 @@ def checklist(
     for order, element in enumerate(item.elements, start=1):
         anchor = next((anchor for word, anchor in places if word in element.th and anchor in titles), "")
         place = (
-            Cell((titles[anchor],), link=f"#{anchor}") if anchor else Cell((say("appendix.checklist_open"),))
+            Cell((titles[anchor],), link=f"#{anchor}", css="with-page")
+            if anchor
+            else Cell((say("appendix.checklist_open"),))
         )
         number = Cell((case.style.count(order),), css="number")
         rows.append(Row((number, Cell((case.style.text(element[case.lang]),), head="row"), place)))
     caption = say("appendix.checklist_table", code=item.code, title=item.title[case.lang])
     table = Table("checklist", caption, columns, (tuple(rows),))
     return (Heading(say("appendix.checklist_title")), table)
-
-
-def _indicator_table(case: Material) -> Table:
-    say, style = case.say, case.style
-    columns = (
-        Column(say("word.dimension"), 46),
-        Column(say("word.weight"), 18, "number"),
-        Column(say("word.indicator"), 36),
-    )
-    bodies = []
-    for dimension in case.instrument.dimensions:
-        count = len(dimension.indicators)
-        name = say("word.dimension_full", **case.dimension_places(dimension.code))
-        dimension_cell = Cell((name,), head="rowgroup", rows=count)
-        weight_cell = Cell((style.amount(dimension.weight),), css="number", rows=count)
-        indicator_cells = [
-            Cell((say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no)),))
-            for indicator in dimension.indicators
-        ]
-        bodies.append(
-            (
-                Row((dimension_cell, weight_cell, indicator_cells[0])),
-                *(Row((cell,)) for cell in indicator_cells[1:]),
-            )
-        )
-    return Table("instrument", say("appendix.instrument_table"), columns, tuple(bodies))
 
 
 def _grade_table(case: Material) -> Table:

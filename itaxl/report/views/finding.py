@@ -27,7 +27,7 @@ def indicator_places(case: Material, no: int) -> dict[str, str]:
     """Return the values of `{no}`, `{indicator}`, `{score}` and `{recommendation}` for an indicator."""
     return {
         "no": case.style.count(no),
-        "indicator": case.indicator_said(no),
+        "indicator": case.indicator(no),
         "score": case.style.score(case.assessment.indicator(no).score),
         "recommendation": case.recommendation(no),
     }

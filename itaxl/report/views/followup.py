@@ -73,7 +73,7 @@ def _body(case: Material) -> Iterator[Section]:
 
 def _summary(case: Material, *, told: bool) -> Iterator[Block]:
     """Yield the summary; if the first page has `told` it, only the tables that had no room there."""
-    if told and (not case.assessment.measures or followup_page.holds_divisions(case)):
+    if told and not case.assessment.measures:
         return
     if not told:
         yield followup_page.lead(case)
@@ -84,9 +84,11 @@ def _summary(case: Material, *, told: bool) -> Iterator[Block]:
         if insights:
             yield Items(insights)
         yield progress.dimension_counts(case)
-    table = progress.division_counts(case)
-    if table:
-        yield table
+    rounds, divisions = progress.round_counts(case), progress.division_counts(case)
+    if rounds:
+        yield rounds
+    if divisions and not (told and followup_page.holds_divisions(case)):
+        yield divisions
 
 
 def _progress(case: Material) -> Iterator[Block]:

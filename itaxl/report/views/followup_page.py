@@ -13,12 +13,16 @@ from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, progress
 from itaxl.report.views.document import Section
 from itaxl.report.views.material import Material, count_states
-from itaxl.report.views.plan import ends, in_short, label
+from itaxl.report.views.plan import clipped, ends, in_short, label
 from itaxl.report.views.responsible import division_names
+from itaxl.report.views.row_height import height
 
-LISTED = 6  # open measures that the page names, the most urgent first
-NAMED = 3  # divisions that a row names
-ROWS = 12  # of open measures and divisions together, that still fit on the page
+LISTED = 10  # lines of open measures that the page has room for, the most urgent first
+NAMED = 2  # divisions that a row names
+LETTERS = 70  # of an open measure
+ROOM = 10  # rows of divisions that fit if nothing is open; an open measure takes the room of three
+WIDTHS = (9, 34, 22, 19, 16)  # percent
+UPRIGHT = 0.62  # width of an upright page in that of one that lies across
 _IN_LEAD = ("followup.done", "followup.late")  # insights that the lead already gives
 
 
@@ -62,16 +66,35 @@ def open_measures(case: Material) -> tuple[Measure, ...]:
     return tuple(sorted(unfinished, key=urgency))
 
 
+def listed(case: Material) -> tuple[Measure, ...]:
+    """Return the first open measures, as many as the page has room for."""
+    shown: list[Measure] = []
+    lines = 0
+    for measure in open_measures(case):
+        lines += _height(case, measure)
+        if lines > LISTED and shown:
+            break
+        shown.append(measure)
+    return tuple(shown)
+
+
+def _height(case: Material, measure: Measure) -> int:
+    texts = (_in_short(case, measure), "\n".join(_responsible(case, measure)), "\n".join(ends(case, measure)))
+    of_texts = (height(text, width * UPRIGHT) for text, width in zip(texts, WIDTHS[1:4], strict=True))
+    return max(2, *of_texts)
+
+
 def all_are_listed(case: Material) -> bool:
     """Return whether the page names every measure that is not done."""
-    return len(open_measures(case)) <= LISTED
+    return len(listed(case)) == len(open_measures(case))
 
 
 def holds_divisions(case: Material) -> bool:
     """Return whether the page has room for the table of divisions."""
     table = progress.division_counts(case)
     rows = sum(map(len, table.bodies)) if table else 0
-    return rows + min(len(open_measures(case)), LISTED) <= ROWS
+    besides = len(insights(case)) + bool(progress.budget_of(case, case.assessment.measures))
+    return rows + 3 * len(listed(case)) + besides <= ROOM
 
 
 def _blocks(case: Material) -> Iterator[Block]:
@@ -124,14 +147,15 @@ def _open(case: Material) -> Iterator[Block]:
     if not measures:
         yield Prose(say.paragraphs("followup.first.open_none"))
         return
-    columns = (
-        Column(say("word.no"), 12),
-        Column(say("measure.measure"), 34),
-        Column(say("measure.responsible"), 20),
-        Column(say("followup.late.end"), 17),
-        Column(say("followup.column.status"), 17),
+    heads = (
+        "word.no",
+        "measure.measure",
+        "measure.responsible",
+        "followup.late.end",
+        "followup.column.status",
     )
-    rows = tuple(_open_row(case, measure, columns) for measure in measures[:LISTED])
+    columns = tuple(Column(say(head), width) for head, width in zip(heads, WIDTHS, strict=True))
+    rows = tuple(_open_row(case, measure, columns) for measure in listed(case))
     rest = len(measures) - len(rows)
     note = say("followup.first.more", count=case.style.count(rest)) if rest else ""
     yield Table("open", say("followup.first.open_table"), columns, (rows,), note, "stacked first-open")
@@ -140,11 +164,15 @@ def _open(case: Material) -> Iterator[Block]:
 def _open_row(case: Material, measure: Measure, columns: tuple[Column, ...]) -> Row:
     state = case.states[measure.code]
     lateness = "status.late" if state.late else "followup.first.due_now" if state.due else ""
-    texts = ((in_short(case, measure),), _responsible(case, measure), ends(case, measure))
+    texts = ((_in_short(case, measure),), _responsible(case, measure), ends(case, measure))
     cells = [Cell(text, label=column.label) for text, column in zip(texts, columns[1:4], strict=True)]
     said = (case.say(lateness),) if lateness else ()
     status = Cell((case.status(state.whole),), said, label=columns[4].label)
     return Row((Cell((label(case, measure),), head="row", label=columns[0].label), *cells, status))
+
+
+def _in_short(case: Material, measure: Measure) -> str:
+    return clipped(in_short(case, measure), LETTERS)
 
 
 def _responsible(case: Material, measure: Measure) -> tuple[str, ...]:

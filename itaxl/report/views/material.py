@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from itaxl.agency.settings import Agency
-from itaxl.analysis.measure_state import MeasureState, State, states
+from itaxl.analysis.measure_state import MeasureState, State, earlier_states, states
 from itaxl.assessment import Assessment, Measure
 from itaxl.instrument import grading
 from itaxl.instrument.model import Dimension, Instrument, ReportItem
@@ -42,11 +42,7 @@ class Material:
         return self.style.text(division.name) if division else id
 
     def indicator(self, no: int) -> str:
-        """Return the name of an indicator."""
-        return self.style.text(self.instrument.indicator(no).name[self.lang])
-
-    def indicator_said(self, no: int) -> str:
-        """Return the name of an indicator in a sentence about its score."""
+        """Return the name of an indicator as it reads right beside its score."""
         return self.style.text(self.instrument.indicator(no).good[self.lang])
 
     def dimension(self, code: str) -> Dimension:
@@ -78,6 +74,11 @@ class Material:
     def states(self) -> Mapping[str, MeasureState]:
         """Return the states of the measures by their codes."""
         return states(self.assessment)
+
+    @cached_property
+    def earlier_states(self) -> Mapping[str, MeasureState]:
+        """Return the states after the round before the newest one; empty where nobody reported then."""
+        return earlier_states(self.assessment)
 
     def status(self, state: State) -> str:
         """Return the name of a state."""

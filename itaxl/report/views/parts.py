@@ -56,6 +56,7 @@ def empty_view(case: Material, kind: Kind) -> View:
         contents=None,
         sections=(),
         signed=say.paragraphs("preface.signed"),
+        day=case.date,
     )
 
 
@@ -77,6 +78,7 @@ def words(case: Material, head: str) -> Words:
         draft_remark=say("draft.remark"),
         not_ready=say("draft.not_ready"),
         empty_line=say("page.empty_line"),
+        emblem_place=say("memo.emblem_place"),
     )
 
 

@@ -11,6 +11,7 @@ from itaxl.assessment import Measure, Plan, Planned
 from itaxl.report.views.line_breaks import NO_ROOM
 from itaxl.report.views.material import Material
 from itaxl.report.views.responsible import division_names
+from itaxl.report.views.wording import NBSP
 
 Answers = dict[str, tuple[str, ...]]  # divisions by what they answered
 SHORT = 110  # letters at most of a measure that is named in short
@@ -71,8 +72,11 @@ def with_own_texts(case: Material, measure: Measure) -> Measure:
 
 
 def ends(case: Material, measure: Measure) -> tuple[str, ...]:
-    """Return the last day in words; a line for each answer where divisions plan it differently."""
-    answers = _answers(measure, lambda plan: case.style.date(plan.end) if plan.end else "")
+    """Return the last day in words; a line for each answer where divisions plan it differently.
+
+    It stands in narrow columns, where a long date may end its line.
+    """
+    answers = _answers(measure, lambda plan: case.style.date(plan.end).replace(NBSP, " ") if plan.end else "")
     if len(answers) < 2:
         return tuple(answers) or ("",)
     return tuple(f"{_whose(case, measure, ids)} {day}" for day, ids in answers.items())

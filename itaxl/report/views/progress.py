@@ -7,10 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
+from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.analysis import obstacles
 from itaxl.analysis.measure_state import MeasureState, State, due, late, report_state
 from itaxl.assessment import Measure, Progress
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.views import rounds
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import stacked
 from itaxl.report.views.plan import ends, in_short, number, plan_details, target_of
@@ -70,6 +72,26 @@ def _dimension_row(
     return replace(row, cells=(*row.cells, Cell((budget_of(case, measures) or UNKNOWN,), css="number")))
 
 
+def round_counts(case: Material) -> Table | None:
+    """Return the table of the states after each round; None where only one round has been reported."""
+    newest = case.assessment.followup_round
+    if not (newest and case.earlier_states):
+        return None
+    groups = {FOLLOWUPS[0]: case.earlier_states, newest: case.states}
+    counted = [[state.whole for state in states.values()] for states in groups.values()]
+    heads = [case.say("followup.summary.round", round=rounds.name(case, name)) for name in groups]
+    rows = [_count_row(case, head, states) for head, states in zip(heads, counted, strict=True)]
+    return Table(
+        "by-round",
+        case.say("followup.summary.by_round"),
+        _count_columns(case, case.say("word.round"), late=False),
+        (tuple(rows),),
+        case.say("followup.summary.by_round_note") if rounds.carries_on(case) else "",
+        "figures counts",
+        pictured=_pictured(case, [_bar(states) for states in counted], 14),
+    )
+
+
 def division_counts(case: Material) -> Table | None:
     """Return the table of what each division reported about the measures that it answers for.
 
@@ -106,7 +128,7 @@ def progress_table(case: Material, dimension: str) -> Table | None:
     heads = [say(f"followup.column.{key}") for key in ("status", "result", "obstacle", "evidence")]
     columns = tuple(
         Column(head, width)
-        for head, width in zip([say("word.division"), *heads], _widths(measures), strict=True)
+        for head, width in zip([say("word.division"), *heads], _widths(case.assessment.measures), strict=True)
     )
     bodies = tuple(_progress_body(case, measure, columns) for measure in measures)
     caption = say("followup.section.table", **case.dimension_places(dimension))
@@ -236,7 +258,8 @@ def _progress_body(case: Material, measure: Measure, columns: Sequence[Column]) 
         "followup.measure.head", order=number(case, measure), measure=" ".join(measure.measure.split())
     )
     target = target_of(case, measure) or say("followup.measure.no_target")
-    notes = (" · ".join(plan_details(case, measure)), f"{target} · {_whole(case, measure)}")
+    outcome = (target, *rounds.state_before(case, measure), _whole(case, measure))
+    notes = (" · ".join(plan_details(case, measure)), " · ".join(outcome))
     head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group")
     if not measure.responsible:
         no_division = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
@@ -279,7 +302,7 @@ def _progress_row(case: Material, measure: Measure, division: str, columns: Sequ
     return Row(
         (
             name,
-            _status_cell(case, report, labels[1]),
+            _status_cell(case, measure, report, labels[1]),
             Cell(_answer(case, report.result), label=labels[2]),
             _obstacle_cell(case, report.obstacle, labels[3]),
             _evidence(case, report.evidence, labels[4]),
@@ -288,13 +311,14 @@ def _progress_row(case: Material, measure: Measure, division: str, columns: Sequ
     )
 
 
-def _status_cell(case: Material, report: Progress, label: str) -> Cell:
-    """Return the status, with the day on which all was done, or how far it is."""
+def _status_cell(case: Material, measure: Measure, report: Progress, label: str) -> Cell:
+    """Return the status, with the day on which all was done, or how far it is, and what it was a round before."""
     state, notes = report_state(report), []
     if report.percent is not None and not (state is State.DONE and report.percent == FULL):
         notes.append(case.say("followup.measure.percent", percent=case.style.percent(report.percent)))
     if report.done:
         notes.append(case.say("followup.measure.done_on", date=case.style.date(report.done)))
+    notes += rounds.reported_before(case, measure, report)
     return Cell((case.status(state),), tuple(notes), label=label)
 
 

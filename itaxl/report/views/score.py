@@ -13,6 +13,7 @@ from itaxl.report.blocks.figures import Figure, Figures
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import css_percent, indicator_kind, radar, shade, shade_legend
+from itaxl.report.views.remark import remark
 from itaxl.report.views.wording import UNKNOWN
 
 
@@ -173,7 +174,7 @@ def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
         Column(say("word.dimension"), 20),
         Column(say("word.score_short"), 20, "number"),
     )
-    rows = tuple(Row(_indicator_cells(case, result)) for result in results)
+    rows = tuple(_above_row(case, result) for result in results)
     return Table("above", say("indicators.above_table"), columns, (rows,))
 
 
@@ -234,12 +235,9 @@ def _change_row(
     return Row((_row_head(name), *_numbers(figures)), css)
 
 
-def _indicator_cells(case: Material, result: IndicatorResult) -> tuple[Cell, ...]:
-    return (
-        _row_head(_numbered_name(case, result.no)),
-        Cell((result.dimension,)),
-        *_numbers((case.style.score(result.score),)),
-    )
+def _above_row(case: Material, result: IndicatorResult) -> Row:
+    head = replace(_row_head(_numbered_name(case, result.no)), notes=(remark(case, result, under=False),))
+    return Row((head, Cell((result.dimension,)), *_numbers((case.style.score(result.score),))))
 
 
 def _under_row(
@@ -253,7 +251,8 @@ def _under_row(
     else:
         must = Cell((case.recommendation(result.no),))
     name = case.say("indicators.name", indicator=_numbered_name(case, result.no), dimension=result.dimension)
-    cells = (_row_head(name), *_numbers((case.style.score(result.score),)), must)
+    head = replace(_row_head(name), notes=(remark(case, result, under=True),))
+    cells = (head, *_numbers((case.style.score(result.score),)), must)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 

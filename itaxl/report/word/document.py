@@ -42,30 +42,32 @@ class Face:
 def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None = None) -> bytes:
     """Return the document as .docx, dated `day`, without the parts that are None in the view.
 
-    `pages`: page of the PDF that each anchor is on, counted from any number, to fill in the table of contents.
+    `pages`: page of the PDF that each anchor is on, counted from any number: how many pages the report has until Word
+    has counted its own.
     """
     template, pages = Template(face.colours), pages or {}
     last = front.page_number(view, "end", pages) or "1"
     words = {**asdict(view.words), "agency": view.agency, "pages": last}
     template.fill_margins(words, view.words.draft if face.draft else "")
-    return template.finished(
-        _parts(view, face, template, pages), view.title, view.agency, LANGUAGES[view.lang], day
-    )
+    if view.contents:
+        template.update_fields()
+    return template.finished(_parts(view, face, template), view.title, view.agency, LANGUAGES[view.lang], day)
 
 
-def _parts(view: View, face: Face, template: Template, pages: Mapping[str, int]) -> Iterator[Part]:
+def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     def sheet(kind: str) -> Sheet:
         return Sheet(template.width(kind), face.colours)
 
     digits = "thaiNumbers" if view.thai_digits else "decimal"
     if view.memo:
         emblem = pictures.emblem(template.document, face.emblem)
-        yield Part("memo", memo(view.memo, emblem, sheet("memo")), digits)
+        place = view.words.emblem_place if face.draft else ""
+        yield Part("memo", memo(view.memo, emblem, sheet("memo"), place), digits)
     if view.cover:
         logo = pictures.logo(template.document, face.logo)
         yield Part("cover", front.cover(view.cover, logo, sheet("cover")), digits)
     if view.first or view.preface or view.contents:
-        yield Part("front", front.front(view, sheet("front"), pages), LETTERS[view.lang])
+        yield Part("front", front.front(view, sheet("front")), LETTERS[view.lang])
     title = paragraph("ReportTitle", bookmark("report", front.lines(view.report_title)))
     for number, group in enumerate(view.groups):
         kind = "across" if group.sections[0].wide else "upright"

@@ -24,7 +24,7 @@ from itaxl.report.wordml.markup import (
 )
 from itaxl.report.wordml.sheet import Sheet
 
-FIRST_LETTER = {"th": "ก", "en": "i"}
+NO_PAGE = "\u00a0"  # a field without a result has no place for one
 _LOGO_PLACE = w("spacing", before=round(1 * CM), after=round(2.5 * CM))
 _NO_LOGO = w("spacing", before=round(6 * CM))
 
@@ -45,12 +45,11 @@ def lines(texts: tuple[str, ...]) -> Xml:
     return Xml(line_end().join((*(run(f"{text} ") for text in texts[:-1]), *map(run, texts[-1:]))))
 
 
-def front(view: View, sheet: Sheet, pages: Mapping[str, int]) -> Xml:
-    """Return first page, preface and contents, as far as the view has them; `pages`: those of the PDF, by anchor."""
+def front(view: View, sheet: Sheet) -> Xml:
+    """Return first page, preface and contents, as far as the view has them."""
     first = _first(view.first, sheet) if view.first else NOTHING
     preface = _preface(view, view.preface, sheet, fresh=bool(first)) if view.preface else NOTHING
-    fresh = bool(first or preface)
-    after = _contents(view, view.contents, pages, fresh=fresh) if view.contents else NOTHING
+    after = _contents(view.contents, fresh=bool(first or preface)) if view.contents else NOTHING
     return join(first, preface, after)
 
 
@@ -70,30 +69,27 @@ def _preface(view: View, section: Section, sheet: Sheet, *, fresh: bool) -> Xml:
     return join(heading, *(block.word(sheet) for block in section.blocks), *signed)
 
 
-def _contents(view: View, contents: Contents, pages: Mapping[str, int], *, fresh: bool) -> Xml:
-    """Return the contents as a field that Word can update, filled with what Word will show then."""
-    begin = field_start('TOC \\o "1-2" \\h \\z \\u')
-    entries = [
-        _entry(view, entry, pages, NOTHING if number else begin)
-        for number, entry in enumerate(contents.entries)
-    ]
-    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-    content = w(
-        "sdtContent",
+def _contents(contents: Contents, *, fresh: bool) -> Xml:
+    """Return the contents: a line for each section, of fields that name its heading and its page.
+
+    A field TOC would be made anew by Word alone: LibreOffice shows the numbers that were put into it, whatever the
+    pages are, and updates single fields by itself.
+    """
+    return join(
         paragraph("TOCHeading", run(contents.title), properties=w("pageBreakBefore") if fresh else NOTHING),
         paragraph("TOCPage", run(contents.page)),
-        *entries,
-        paragraph("SectionEnd", field_end()),
+        *map(_entry, contents.entries),
+        paragraph("SectionEnd"),
     )
-    return w("sdt", w("sdtPr", gallery), content)
 
 
-def _entry(view: View, entry: Entry, pages: Mapping[str, int], before: Xml) -> Xml:
-    """Return an entry with its page number as printed on that page. Word updates it before printing."""
-    shown = FIRST_LETTER[view.lang] if entry.front else page_number(view, entry.anchor, pages)
-    number = join(field_start(f"PAGEREF {bookmark_name(entry.anchor)} \\h"), run(shown), field_end())
-    content = link(entry.anchor, join(run(entry.label), tab(), number))
-    return paragraph("TOC2" if entry.level > 2 else "TOC1", before, content)
+def _entry(entry: Entry) -> Xml:
+    """Return an entry. Its page is blank until the program that lays out the pages fills it in."""
+    label = run(entry.label)
+    if entry.anchor != "report":  # whose title has several lines
+        label = join(field_start(f"REF {bookmark_name(entry.anchor)} \\h"), label, field_end())
+    number = join(field_start(f"PAGEREF {bookmark_name(entry.anchor)} \\h"), run(NO_PAGE), field_end())
+    return paragraph("TOC2" if entry.level > 2 else "TOC1", link(entry.anchor, join(label, tab(), number)))
 
 
 def page_number(view: View, anchor: str, pages: Mapping[str, int]) -> str:

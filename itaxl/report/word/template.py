@@ -15,7 +15,7 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Twips
 
 from itaxl.agency import palette
@@ -60,6 +60,11 @@ class Template:
             if relation.reltype.endswith(("/header", "/footer")):
                 _fill_controls(relation.target_part.element, words)
                 _mark(relation.target_part.element, draft)
+
+    def update_fields(self) -> None:
+        """Have Word offer to update all fields when it opens the file."""
+        compat = self.document.settings.element.find(qn("w:compat"))
+        compat.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
 
     def finished(self, parts: Iterable[Part], title: str, author: str, language: str, day: date) -> bytes:
         """Return the whole file, dated `day`."""

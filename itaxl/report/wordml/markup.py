@@ -59,9 +59,9 @@ def paragraph(style: str, *content: Xml, properties: Xml = NOTHING, keep: bool =
 
 
 def field_start(instruction: str) -> Xml:
-    """Return what comes before the result of a field that Word can update."""
+    """Return what comes before the result of a field, which Word updates when it opens the file."""
     return join(
-        w("r", w("fldChar", fldCharType="begin")),
+        w("r", w("fldChar", fldCharType="begin", dirty="true")),
         w("r", Xml(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')),
         w("r", w("fldChar", fldCharType="separate")),
     )

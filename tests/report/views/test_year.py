@@ -56,7 +56,7 @@ def test_a_column_for_each_year_this_one_last() -> None:
     found = cells(table)
     assert found["Total"] == ["75.83", "77.83", "79.83"]
     assert found["Grade"] == ["B", "B", "ต้องปรับปรุง"]
-    assert found["4. Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
+    assert found["4. Freedom from Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
     assert len(found) == 13
 
 
@@ -128,7 +128,7 @@ def test_a_year_that_measured_something_else_is_not_compared() -> None:
     table, notes, lines = parts(case(other, year=2562))
     found = cells(table)
     assert found["Total"] == ["–", "79.83"]
-    assert found["4. Asset Misappropriation"] == ["–", "73.80"]
+    assert found["4. Freedom from Asset Misappropriation"] == ["–", "73.80"]
     assert found["5. Anti-Corruption Improvement"] == ["85.25", "86.25"]
     assert "not compared" in table.note
     assert "may not follow the same rules" in notes[0]

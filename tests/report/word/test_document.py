@@ -204,28 +204,32 @@ def test_the_mark_of_a_draft_is_on_each_kind_of_page_and_only_then() -> None:
     assert not any("ร่าง" in header for header in headers(made()))
 
 
-def test_an_edited_heading_goes_into_the_contents_when_they_are_made_anew() -> None:
-    """A field that gathers headings, filled with what it will show."""
+def test_the_contents_are_fields_that_name_a_heading_and_its_page() -> None:
+    """An edited heading goes into them with its page when the fields are updated; until then no page is named."""
     document = part(made(), "word/document.xml")
-    assert ' TOC \\o "1-2" \\h \\z \\u ' in document
     contents = view().contents
     assert contents
     entries = re.findall(r'<w:pStyle w:val="TOC[12]"/>.*?</w:p>', document)
     assert len(entries) == len(contents.entries)
     for entry, xml in zip(contents.entries, entries, strict=True):
-        name = re.search(r"PAGEREF (\w+) ", xml)
-        assert name
-        assert f'<w:hyperlink w:anchor="{name[1]}"' in xml
-        assert document.count(f'w:name="{name[1]}"') == 1
+        name, number = re.findall(r" PAGEREF (\w+) \\h </w:instrText>.*?<w:t [^>]*>([^<]*)</w:t>", xml)[0]
+        assert number == "\u00a0"
+        assert (f" REF {name} \\h " in xml) is (name != "report")  # a title of several lines
+        assert f'<w:hyperlink w:anchor="{name}"' in xml
+        assert document.count(f'w:name="{name}"') == 1
         assert entry.label in "".join(re.findall("<w:t [^>]*>([^<]*)</w:t>", xml))
 
 
-def test_contents_are_filled_with_the_pages_of_the_pdf() -> None:
-    pages = {"report": 4, **{section.id: 4 + number for number, section in enumerate(view().sections)}}
-    document = part(docx(view(), FACE, DAY, pages | {"end": 15}), "word/document.xml")
-    shown = re.findall(r"PAGEREF \w+ \\h </w:instrText>.*?<w:t [^>]*>([^<]*)</w:t>", document)
-    assert shown[:5] == ["ก", "๑", "๑", "๒", "๓"]
-    assert any("๑๒" in footer for footer in footers_of(docx(view(), FACE, DAY, pages | {"end": 15})))
+def test_word_updates_the_fields_when_it_opens_a_file_that_has_contents() -> None:
+    assert '<w:updateFields w:val="true"/><w:compat>' in part(made(), "word/settings.xml")
+    assert "updateFields" not in part(made("memo"), "word/settings.xml")
+    begun = re.findall('<w:fldChar w:fldCharType="begin"[^>]*>', part(made(), "word/document.xml"))
+    assert {*begun} == {'<w:fldChar w:fldCharType="begin" w:dirty="true"/>'}
+
+
+def test_the_foot_has_the_pages_of_the_pdf_until_word_has_counted_its_own() -> None:
+    pages = {"report": 4, "end": 15}
+    assert any("๑๒" in footer for footer in footers_of(docx(view(), FACE, DAY, pages)))
 
 
 def footers_of(data: bytes) -> list[str]:
