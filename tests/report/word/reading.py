@@ -10,7 +10,7 @@ import docx
 from docx.document import Document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SIGNS = re.compile("[\\s\u200b☐☑✓■□▨┆│━┅┈]+")  # white space, and signs that HTML draws by style sheets
+SIGNS = re.compile("[\\s\u200b☐☑✓■□▨▾┆│━┅┈]+")  # white space, and signs that HTML draws by style sheets
 ENDS = ("p", "br", "tab")  # what parts words that are drawn apart
 VOID = ("meta", "col", "img", "br", "link")
 UNSAID = ("draft-mark",)
