@@ -60,7 +60,11 @@ clean:
 .make/node/.installed: tests/node/package.json | system-test
 	@mkdir -p $(@D)
 	cp $< $(@D)
-	npm install --prefix $(@D) --silent --no-audit --no-fund --no-package-lock
+	npm install --prefix $(@D) --silent --no-audit --no-fund --no-package-lock --fetch-retries=1 \
+	  --fetch-timeout=30000 --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 || { \
+	  echo "ติดตั้งไลบรารีของ tests/node/package.json ไม่ได้ ต้องต่ออินเทอร์เน็ตหรือตั้งค่า npm ให้ใช้ทะเบียนที่เข้าถึงได้ /" \
+	    "The libraries of tests/node/package.json could not be installed: npm needs a registry that it can reach" >&2; \
+	  exit 1; }
 	@touch $@
 
 .venv/bin/python: | system-run

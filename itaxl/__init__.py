@@ -1,6 +1,6 @@
 """From the divisions' workbooks to the reports of a Thai public body's yearly integrity assessment.
 
-The steps of `itaxl merge` as functions: `read`, `check`, `merge`, `analyse`, `render`, with `records` and `sentences`
+The steps of a year as functions: `read`, `check`, `merge`, `analyse`, `render`, `issue`, with `records` and `sentences`
 beside them. They come out of `itaxl.api` when they are first asked for, so that the command line starts quickly.
 """
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from itaxl.version import VERSION
 
 if TYPE_CHECKING:
-    from itaxl.api import analyse, check, merge, read, records, render, sentences
+    from itaxl.api import analyse, check, issue, merge, read, records, render, sentences
 
 __version__ = VERSION
-__all__ = ["__version__", "analyse", "check", "merge", "read", "records", "render", "sentences"]
+__all__ = ["__version__", "analyse", "check", "issue", "merge", "read", "records", "render", "sentences"]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl import gather, pipeline
+from itaxl.agency.issued import Issue
 from itaxl.analysis.insights import Insight, insights
 from itaxl.assessment import Assessment
 from itaxl.errors import UnknownYearError
@@ -28,6 +29,7 @@ from itaxl.inbox.arrivals import Arrived
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.pipeline import Result
+from itaxl.report import issuing
 from itaxl.report.views import material
 from itaxl.report.views.insight import sentence
 from itaxl.spreadsheets.package import FILE_SIZE
@@ -129,6 +131,17 @@ def render(
     """
     target = None if out is None else Path(out)
     return pipeline.run(Request(Path(folder), year, (), target, day, lang, strict))
+
+
+def issue(
+    folder: str | Path = ".", document: str = "analysis", *, year: int | None = None, again: bool = False
+) -> Issue:
+    """Do `itaxl issue`: keep a signed document, as it is in the reports, in `issued/<year>/` for good.
+
+    `document`: `analysis`, `followup-6` or `followup-12`; `again`: it is the revised edition of one that was issued.
+    Raises RefusedError with every reason against it, WrongUseError.
+    """
+    return issuing.issue(Path(folder), document, year, again=again)
 
 
 def _instrument(year: int) -> Instrument | None:

@@ -151,6 +151,10 @@ class Measure(Planned):
         ends = [plan.end for plan in self.plans if plan.end]
         return self.plan_of(division).end or self.end or max(ends, default=None)
 
+    def before(self, round: str) -> Self:
+        """Return the measure as it was reported in other rounds than this newest one."""
+        return replace(self, followup=tuple(report for report in self.followup if report.round != round))
+
     def latest(self) -> tuple[Progress, ...]:
         """Return each division's newest report, in the agency's order of divisions."""
         newest: dict[str, Progress] = {}
@@ -174,7 +178,7 @@ class IndicatorResult:
 @dataclass(frozen=True)
 class DimensionResult:
     """`score` 0–100, `weight` in percent, `points` = score · weight / 100; `weakest`: all that tie, in order;
-    none where every score is full.
+    none where every score is full. `respondents`: people who answered, None where that is not known or not shown.
     """
 
     code: str
@@ -183,6 +187,7 @@ class DimensionResult:
     points: Fraction | None
     weakest: tuple[int, ...]
     source: Source = None
+    respondents: int | None = None
 
 
 @dataclass(frozen=True)
@@ -226,13 +231,18 @@ class PreviousMeasure:
 
 @dataclass(frozen=True)
 class Previous:
-    """Results of the year before, out of its data file; what cannot be compared with this year is left out."""
+    """Results of the year before, out of its data file; what cannot be compared with this year is left out.
+
+    `items` (whether they were there) and `questions` (scores): by the code that they have this year.
+    """
 
     year: int
     total: Fraction | None
     grade: str | None
     indicators: Mapping[int, Fraction]
     measures: tuple[PreviousMeasure, ...] = ()
+    items: Mapping[str, bool] = field(default_factory=dict, kw_only=True)
+    questions: Mapping[str, Fraction] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import errno
 
-from itaxl.texts import Lang, both, fill
+from itaxl.texts import Lang, Text, both, fill
 from itaxl.thai import printable
 
 
@@ -18,7 +18,10 @@ class ItaxlError(Exception):
 
     def what(self, lang: Lang) -> str:
         """Return what to mend, in one language, as the command line says it."""
-        values = {name: printable(str(value)) for name, value in self.values.items()}
+        values = {
+            name: printable(value[lang] if isinstance(value, Text) else str(value))
+            for name, value in self.values.items()
+        }
         return fill(both("errors", self.key)[lang], values)
 
     def __str__(self) -> str:
@@ -28,6 +31,18 @@ class ItaxlError(Exception):
 
 class WrongUseError(ItaxlError):
     """Fault in the command, the settings or the folder."""
+
+
+class RefusedError(WrongUseError):
+    """Refusal of a request, with every reason against it and what to do about each."""
+
+    def __init__(self, key: str, /, reasons: tuple[WrongUseError, ...], **values: object) -> None:
+        super().__init__(key, **values)
+        self.reasons = reasons
+
+    def what(self, lang: Lang) -> str:
+        """Return the refusal in one language, each reason on a line of its own."""
+        return "\n".join((super().what(lang), *(f"- {reason.what(lang)}" for reason in self.reasons)))
 
 
 class UnknownYearError(ItaxlError):

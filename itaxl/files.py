@@ -1,12 +1,15 @@
-"""Read TOML files, write whole files, and find the shipped folders: beside the package, or inside it in a wheel."""
+"""Read TOML files, write whole files, write paths for a shell, and find the shipped folders: beside the package, or
+inside it in a wheel."""
 
 import errno
 import os
+import re
+import shlex
 import stat
 import tomllib
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from itaxl.errors import WrongUseError
@@ -14,6 +17,8 @@ from itaxl.errors import WrongUseError
 DEPTH = 32  # of nested tables and lists
 LARGEST = 256 << 20  # bytes of a file of the agency's own that is read
 _NO_FLUSHING = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})  # some network shares
+_NEEDS_NO_QUOTES = re.compile("[\\w\u0e00-\u0e7f./:@+=,\\\\-]+")
+_READ_BY_SH = re.compile(r'["$`\\!]')  # what a shell acts upon between double quotes
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -153,3 +158,13 @@ def shipped(name: str) -> Path:
 def starter(lang: str) -> bytes:
     """Return the commented `itaxl.toml` of a new agency."""
     return (_PACKAGE / "texts" / f"starter.{lang}.toml").read_bytes()
+
+
+def for_shell(path: PurePath, windows: bool = os.name == "nt") -> str:
+    """Write a path so that it is one word: in double quotes, as every shell knows them, where these are enough."""
+    text = str(path)
+    if text.startswith(("-", "~")):
+        text = f".{os.sep}{text}"
+    if _NEEDS_NO_QUOTES.fullmatch(text) and (windows or "\\" not in text):
+        return text
+    return f'"{text}"' if windows or not _READ_BY_SH.search(text) else shlex.quote(text)

@@ -11,7 +11,7 @@ from itaxl.agency import settings as project
 from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency, unknown_keys
 from itaxl.analysis.assess import Outcome, assess
-from itaxl.checks import all_workbooks
+from itaxl.checks import all_workbooks, followups
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.files import is_special
@@ -68,7 +68,7 @@ class Gathered:
 
 
 def settings(request: Request) -> tuple[Agency, int]:
-    """Return the agency with the request's date and language, and the year assessed (Buddhist era).
+    """Return the agency with the request's language and date of all documents, and the year assessed (Buddhist era).
 
     Raises WrongUseError.
     """
@@ -77,7 +77,7 @@ def settings(request: Request) -> tuple[Agency, int]:
         raise WrongUseError("settings.none")
     for key in unknown_keys(agency.text):
         raise WrongUseError("text.unknown", key=key)
-    agency = replace(agency, report_date=request.day or agency.report_date, lang=request.lang or agency.lang)
+    agency = replace(agency, day=request.day, lang=request.lang or agency.lang)
     return agency, request.year or project.newest_year(request.folder)
 
 
@@ -166,8 +166,8 @@ def gather_files(
     arrived = tuple(_receive_all(waiting, context, progress, reader))
     submissions = [file.submission for file in arrived if file.submission]
     # Only where measures get codes: what was sent need not be read for scores alone, nor for an empty inbox.
-    sent = _sent_codes(context, reader) if any(submission.measures for submission in submissions) else {}
-    codes, restored = _codes(context, submissions, sent)
+    sent = _sent_rows(context, reader) if any(submission.measures for submission in submissions) else ()
+    codes, restored = _codes(context, submissions, {key: code for _, key, code in sent})
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}
     earlier_choices = choices.load(choices.path(agency.folder, context.year))
     chosen = choices.add(earlier_choices, use, checksums, versions.rivals(submissions))
@@ -176,7 +176,7 @@ def gather_files(
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
     shown = shown_before.load(agency.folder, context.year)
-    outcome = assess(merged, agency, context.instrument, before, agency.report_date, earlier, shown)
+    outcome = assess(merged, agency, context.instrument, before, earlier=earlier, shown=shown)
     file_findings = [item for file in current(arrived, merged) for item in file.findings]
     findings = in_order(
         (
@@ -185,26 +185,27 @@ def gather_files(
             *merged.findings,
             *outcome.findings,
             *all_workbooks.check(all_workbooks.Whole(context, merged, outcome)),
+            *followups.vanished(merged, [(*owner, code) for owner, _, code in sent]),
         )
     )
     return Gathered(agency, context, arrived, merged, outcome, findings, chosen)
 
 
-def _sent_codes(context: Context, reader: Reader) -> dict[str, str]:
-    """Return code by key of the measures in the follow-up workbooks of the outbox, which divisions have."""
+def _sent_rows(context: Context, reader: Reader) -> tuple[tuple[tuple[str, str], str, str], ...]:
+    """Return the rows of the follow-ups in the outbox, which divisions have: division and dimension, key, code."""
     folder = context.agency.folder / "outbox" / str(context.year)
     sent = _followups(folder) if folder.is_dir() else []
-    rows = (
-        row
+    return tuple(
+        (
+            (file.submission.division, file.submission.identity.dimension),
+            register.key(row.indicator, row.measure),
+            row.code,
+        )
         for file in _receive_all(sent, context, lambda *_: None, reader)
         if file.submission
         for row in file.submission.measures
-    )
-    return {
-        register.key(row.indicator, row.measure): row.code
-        for row in rows
         if row.indicator and register.is_code(row.code, context.year, row.indicator)
-    }
+    )
 
 
 def _followups(folder: Path) -> list[Waiting]:

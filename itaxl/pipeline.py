@@ -1,13 +1,13 @@
 """Run `itaxl merge`: read, repair, check, merge, analyse, and write every document, all or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itaxl import files
-from itaxl.agency import choices, earlier_years, leftovers, lock, register
+from itaxl.agency import choices, earlier_years, issued, leftovers, lock, register
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
-from itaxl.findings import NOWHERE, finding, has_errors
+from itaxl.findings import NOWHERE, finding, has_errors, in_order
 from itaxl.gather import (
     Gathered,
     Progress,
@@ -24,8 +24,11 @@ from itaxl.instrument import load
 from itaxl.report import documents
 from itaxl.report.files import folder
 from itaxl.report.pdf.renderer import Renderer
+from itaxl.report.standing import Posted
 from itaxl.spreadsheets.read import Reader
 
+ELSEWHERE = "X479"  # what these documents show is not recorded for later merges
+NO_LOCKS = "F159"  # the disk has none
 OTHER_YEAR = "W203"  # a workbook of ours, of another year than the one asked for
 
 
@@ -34,11 +37,12 @@ class Result(Gathered):
     """Outcome of a run.
 
     `target`: folder of the documents, None if nothing was written; `moved`: new place of an older folder that someone
-    had changed, None if there was none.
+    had changed, None if there was none; `issued`: documents that are posted as they were issued.
     """
 
     target: Path | None = None
     moved: Path | None = None
+    issued: tuple[Posted, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -57,10 +61,12 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
         folder.check_ours(target)
     waiting = inbox_files(request, year)
     check_readable(waiting, inboxes(request, year)[0])
-    with lock.held(agency.folder, progress):
+    with lock.held(agency.folder, progress) as locked:
         for left in leftovers.missing_years(agency.folder / "reports"):
             leftovers.recover(left)
-        return _merge(request, context, waiting, target, progress, reader)
+        leftovers.discard_issues(issued.folder_of(agency.folder, year).parent)
+        result = _merge(request, context, waiting, target, progress, reader)
+    return result if locked else replace(result, findings=(*result.findings, finding(NO_LOCKS)))
 
 
 def _merge(
@@ -76,6 +82,9 @@ def _merge(
         with open_reader(reader) as opened_reader:
             chosen = tuple(dict.fromkeys(request.use))
             year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
+        if request.out and year_data.outcome.hidden.figures:
+            unrecorded = finding(ELSEWHERE, NOWHERE, request.out.name)
+            year_data = replace(year_data, findings=in_order((*year_data.findings, unrecorded)))
         if not year_data.merged.kept and any(item.code == OTHER_YEAR for item in year_data.findings):
             raise WrongUseError("inbox.other_year", path=inboxes(request, year)[0], year=year)
         if _is_empty(year_data) and earlier_years.holds_anything(target / "data.json", year):
@@ -89,7 +98,12 @@ def _merge(
     _keep_choices(year_data, request)
     moved = folder.replace(target, made.files)
     notice = (finding("D505", NOWHERE, moved.name),) if moved else ()
-    return Result(**vars(year_data) | {"findings": (*made.findings, *notice)}, target=target, moved=moved)
+    return Result(
+        **vars(year_data) | {"findings": (*made.findings, *notice)},
+        target=target,
+        moved=moved,
+        issued=made.issued,
+    )
 
 
 def _is_empty(year_data: Gathered) -> bool:

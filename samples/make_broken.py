@@ -4,6 +4,7 @@ The findings of each are kept in `samples/broken/<fault>/findings.json`.
 """
 
 import io
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -37,6 +38,7 @@ from itaxl.forms.layout import (
     RESULTS,
     SCORES,
     TITLE_ROW,
+    UNDER_WAY,
     WHO_ROW,
 )
 from itaxl.forms.save import save
@@ -45,6 +47,7 @@ from itaxl.instrument import load
 from itaxl.report.documents import findings_about_documents
 from itaxl.report.drafts import drafts, note
 from itaxl.report.files.office import findings_json
+from itaxl.sending import outbox
 from samples.sending import Filled, send
 from tests import sheets
 from tests.inbox.files import deflate64, packed
@@ -371,6 +374,78 @@ def _picture(inbox: Path) -> None:
     _changed(IIT, MEASURES, lambda sheet: sheet.add_image(Image(photo), "C8"))(inbox)
 
 
+def _beside(sheet: Worksheet) -> None:
+    sheet["R6"].value = "งบที่ถูกต้องคือ 25,000"
+
+
+def _in_the_guide(sheet: Worksheet) -> None:
+    sheet["E6"].value = "ขอแก้คะแนนตัวชี้วัดที่ 4 เป็น 83.80"
+
+
+def _picture_sheet(inbox: Path) -> None:
+    """A sheet of the sender's own, with nothing but a photo."""
+    photo = io.BytesIO()
+    PIL.Image.new("RGB", (200, 100), "white").save(photo, "PNG")
+    book = sheets.opened((inbox / IIT).read_bytes())
+    book.create_sheet("ภาพถ่าย").add_image(Image(photo), "B2")
+    (inbox / IIT).write_bytes(save(book, SAVED))
+
+
+def _earlier_report(inbox: Path) -> None:
+    """A report that was made before the answers of three people came."""
+    (inbox / ANNOUNCED).unlink()
+    for row, score in enumerate(("64.62", "59.15", "61.47", "53.80", "60.16"), start=FIRST_ROW):
+        _typed(IIT_FINANCE, SCORES, f"C{row}", "3")(inbox)
+        _typed(IIT_FINANCE, SCORES, f"D{row}", score)(inbox)
+    scores = (84.62, 79.15, 81.47, 73.80, 80.16)
+    shown = {
+        "source": "divisions",
+        "indicators": [{"no": no, "score": score} for no, score in enumerate(scores, start=1)],
+        "divisions": [],
+    }
+    reports = inbox.parents[1] / "reports" / str(YEAR)
+    reports.mkdir(parents=True)
+    (reports / "data.json").write_text(json.dumps(shown), "utf-8")
+
+
+def _few_in_all(inbox: Path) -> None:
+    (inbox / ANNOUNCED).unlink()
+    for file in (IIT, IIT_FINANCE):
+        for row in range(FIRST_ROW, FIRST_ROW + 5):
+            _typed(file, SCORES, f"C{row}", "2")(inbox)
+
+
+def _total_alone(inbox: Path) -> None:
+    """Only the dimensions and the total announced, and they do not fit."""
+    _cleared(inbox, ANNOUNCED, RESULTS, *(f"C{row}" for row in range(FIRST_ROW, FIRST_ROW + 10)))
+    _typed(ANNOUNCED, RESULTS, "C19", "82.60")(inbox)
+
+
+def _taken_back(inbox: Path) -> None:
+    """Done after six months, and no longer after twelve."""
+    half_year = {name.replace("followup-12", "followup-6"): filled for name, filled in _REPORTS.items()}
+    send(inbox.parents[1], YEAR, "followup-6", half_year, LATER)
+    _typed(FOLLOWUP, MEASURES, "K6", UNDER_WAY)(inbox)
+    _typed(FOLLOWUP, MEASURES, "L6", "90")(inbox)
+    _cleared(inbox, FOLLOWUP, MEASURES, "M6")
+
+
+def _of_others(inbox: Path) -> None:
+    """The finance division reports on a measure of the office."""
+    identity = Identity(YEAR, "IIT", "finance", "followup-12")
+    content = build.build(load(YEAR), identity, settings(inbox.parents[1]))
+    measure = "จัดทำทะเบียนคุมการยืมทรัพย์สิน"
+    row = f"| ตัวชี้วัด | มาตรการ | สถานะ |\n|---|---|---|\n| 4 | {measure} | {UNDER_WAY} |"
+    (inbox / identity.file_name).write_bytes(sheets.fill(content, {MEASURES: row}, LATER))
+
+
+def _nowhere_any_more(inbox: Path) -> None:
+    """A measure whose follow-up went out is taken out of the plan and of the follow-up."""
+    outbox.write(inbox.parents[1], YEAR, "followup-12", None, overwrite=False)
+    _cleared(inbox, IIT, MEASURES, *"BCEGHI")
+    _cleared(inbox, FOLLOWUP, MEASURES, *"ABCDEFGHIJKLMNOP")
+
+
 def _locked_ods() -> bytes:
     """A spreadsheet of LibreOffice with a password, as far as it can be looked at without one."""
     manifest = (
@@ -426,10 +501,15 @@ FAULTS = (
     Fault("hidden-code-missing", "W242", _without_hidden_code),
     Fault("own-sheet", "W250", _own_sheet),
     Fault("picture-over-the-table", "W251", _picture),
+    Fault("typed-beside-the-table", "W271", _changed(IIT, MEASURES, _beside)),
+    Fault("sheet-of-a-picture", "W272", _picture_sheet),
+    Fault("typed-into-the-guide", "W273", _changed(IIT, GUIDE, _in_the_guide)),
     Fault("value-missing", "C301", lambda inbox: _cleared(inbox, IIT, SCORES, "D8")),
     Fault("measure-without-indicator", "C302", lambda inbox: _cleared(inbox, EIT, MEASURES, "B6")),
+    Fault("letters-lost", "C350", _typed(IIT, MEASURES, "C6", "ยังไม่ดาเนินการตามระเบียบ")),
     Fault("not-a-number", "C304", _typed(IIT, SCORES, "D6", "ดีมาก")),
     Fault("outside-0-100", "C305", _typed(IIT, SCORES, "D6", "8462")),
+    Fault("out-of-ten", "C395", _typed(IIT, SCORES, "D6", "8.46")),
     Fault("formula-without-value", "C306", _typed(IIT, SCORES, "D6", "=AVERAGE(D7:D10)")),
     Fault("excel-error-value", "C307", _typed(IIT, SCORES, "D6", "#REF!")),
     Fault("unknown-code", "C308", _typed(IIT, SCORES, "A6", "'I99")),
@@ -468,8 +548,11 @@ FAULTS = (
     Fault("status-missing", "C324", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, *"KLMNP")),
     Fault("done-outside-the-year", "C329", _typed(FOLLOWUP, MEASURES, "M6", "2020-10-15")),
     Fault("done-before-the-start", "C330", _typed(FOLLOWUP, MEASURES, "G6", "2020-04-01")),
+    Fault("done-after-saving", "C396", _typed(FOLLOWUP, MEASURES, "M6", "2020-08-31")),
+    Fault("plan-changed-in-a-report", "C374", _typed(FOLLOWUP, MEASURES, "J6", "ครบทุกรายการ")),
     Fault("number-in-two-readings", "C333", _typed(IIT, SCORES, "D6", "'84,6")),
     Fault("date-in-two-readings", "C334", _typed(IIT, MEASURES, "H6", "'30/9/20")),
+    Fault("month-before-day", "C375", _typed(IIT, MEASURES, "H6", "'9/30/2563")),
     Fault("number-over-several-rows", "C335", _merged_budget),
     Fault("reported-without-status", "C360", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, "K")),
     Fault(
@@ -493,11 +576,21 @@ FAULTS = (
     Fault("nothing-announced", "X412", _taken(ANNOUNCED)),
     Fault("one-measure-twice", "X413", _same_measure),
     Fault("small-group", "X416", _typed(IIT_FINANCE, SCORES, "C6", "3")),
+    Fault("total-against-dimensions", "X460", _total_alone),
+    Fault("few-people-in-all", "X461", _few_in_all),
+    Fault("given-away-by-an-earlier-report", "X462", _earlier_report),
     Fault("by-other-hands", "X430", _other_hands),
     Fault("announced-by-mail", "X431", _mailed(ANNOUNCED, "ผลคะแนน.eml", "stranger@example.com")),
     Fault("unknown-sender", "X432", _mailed(EIT, "ส่งแบบ.eml", "stranger@example.com")),
     Fault("row-deleted", "X445", lambda inbox: _cleared(inbox, FOLLOWUP, MEASURES, *"ABCDEFGHIJKLMNOP")),
     Fault("measure-reworded", "X446", _reworded),
+    Fault("report-taken-back", "X470", _taken_back),
+    Fault("report-on-a-measure-of-others", "X471", _of_others),
+    Fault(
+        "file-named-for-another", "X472", lambda inbox: (inbox / IIT_FINANCE).rename(inbox / "สำนักปลัด.xlsx")
+    ),
+    Fault("measure-in-no-plan", "X476", lambda inbox: _cleared(inbox, IIT, MEASURES, *"BCEGHI")),
+    Fault("measure-nowhere-any-more", "X477", _nowhere_any_more),
 )
 
 

@@ -1,6 +1,7 @@
 """Whole inboxes in a few words: all ten scores of divisions, announced results, measures."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from itaxl.agency.settings import Agency
@@ -90,4 +91,4 @@ def whole(
 ) -> Whole:
     found: Merged = merged(workbooks, agency)
     context = Context(agency, 2562, INSTRUMENT)
-    return Whole(context, found, assess(found, agency, INSTRUMENT, previous, day, shown=shown))
+    return Whole(context, found, assess(found, replace(agency, day=day), INSTRUMENT, previous, shown=shown))

@@ -34,7 +34,7 @@ def gathered(
     merged = merge(
         (workbook.submission for workbook in arrived if workbook.submission), agency, INSTRUMENT, {}, choices
     )
-    outcome = assess(merged, agency, INSTRUMENT, None, None)
+    outcome = assess(merged, agency, INSTRUMENT, None)
     found = [finding for workbook in current(arrived, merged) for finding in workbook.findings]
     more = all_workbooks.check(all_workbooks.Whole(context, merged, outcome))
     findings = in_order((*found, *merged.findings, *outcome.findings, *more))

@@ -216,6 +216,7 @@ def check_text(data: Any, text: str, document: str) -> None:
 def the_followup_says_of_each_division_what_it_reported(made: Printed) -> None:
     tables = made.tables(FOLLOWUP)
     names = {division["name"]: division["id"] for division in made.data["divisions"]}
+    unstated = made.run.material("th", FOLLOWUP).say("status.no_status")
     for dimension in ("IIT", "EIT", "OIT"):
         measures = [one for one in made.data["measures"] if dimension in one["code"]]
         bodies = tables[f"progress-{dimension}"].bodies if measures else ()
@@ -225,7 +226,7 @@ def the_followup_says_of_each_division_what_it_reported(made: Printed) -> None:
             for division, report in newest.items():
                 if division in measure["responsible"]:
                     status, percent, *texts = own[division][1:]
-                    assert status == (report["status"] or made.run.materials["th"].say("status.no_status"))
+                    assert status == (report["status"] or unstated)
                     assert figure_of(percent) == (
                         None if report["percent"] is None else Fraction(report["percent"])
                     )

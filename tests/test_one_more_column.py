@@ -214,7 +214,7 @@ def test_the_offices_workbook_has_it(more: More) -> None:
 
 
 def test_the_open_data_has_it(more: More) -> None:
-    assessment = assess(whole(more), AGENCY, INSTRUMENT, None, DAY).assessment
+    assessment = assess(whole(more), AGENCY, INSTRUMENT, None).assessment
     (measure,) = json.loads(open_data.data_json(assessment, AGENCY, INSTRUMENT))["measures"]
     assert (measure if more.planned else measure["followup"][0])[KEY] == more.open
     (line,) = csv.DictReader(
@@ -229,7 +229,7 @@ def test_what_is_for_the_office_alone_is_in_no_open_data(more: More, monkeypatch
     columns = (replace(column, published=column.key != KEY) for column in layout.MEASURES_LAYOUT.columns)
     hidden = replace(layout.MEASURES_LAYOUT, columns=tuple(columns))
     monkeypatch.setattr(layout, "MEASURES_LAYOUT", hidden)
-    assessment = assess(whole(more), AGENCY, INSTRUMENT, None, DAY).assessment
+    assessment = assess(whole(more), AGENCY, INSTRUMENT, None).assessment
     assert KEY not in open_data.data_json(assessment, AGENCY, INSTRUMENT)
     assert KEY not in open_data.measures_csv(assessment)
 

@@ -15,7 +15,8 @@ from itaxl import gather, pipeline
 from itaxl.agency import register, shown_before
 from itaxl.errors import UnknownYearError, WrongUseError
 from itaxl.findings import Finding, finding, in_order
-from itaxl.forms.layout import MEASURES, SCORES
+from itaxl.forms.layout import FIRST_ROW, MEASURES, SCORES
+from itaxl.forms.save import save
 from itaxl.gather import Gathered, Request
 from itaxl.pipeline import Result
 from itaxl.report import documents
@@ -25,7 +26,7 @@ from itaxl.report.files.folder import MANIFEST
 from itaxl.report.files.office import digest
 from itaxl.sending import outbox
 from itaxl.spreadsheets.read import HERE
-from tests import agencies
+from tests import agencies, sheets
 from tests.agencies import PLANNED, SAVED, SCORED, SETTINGS
 from tests.filled import AGENCY, INSTRUMENT, who
 
@@ -217,6 +218,20 @@ def test_register_is_restored_from_the_workbooks_that_went_out(folder: Path) -> 
     assert set(before.decode().split()) <= set(file.read_text("utf-8").split())
 
 
+def test_measure_that_went_out_and_left_plan_and_follow_up_is_named(folder: Path) -> None:
+    run(folder)
+    outbox.write(folder, 2562, "followup-6", None, overwrite=False)
+    back = sheets.opened((folder / "outbox/2562/2562-IIT-finance-followup-6.xlsx").read_bytes())
+    back[MEASURES].delete_rows(FIRST_ROW)
+    (folder / "inbox/2562/f.xlsx").write_bytes(save(back, SAVED))
+    assert not {"X476", "X477"} & set(codes(run(folder)))
+    for name, division in (("clerk.xlsx", "clerk"), ("กองคลัง/แบบ.xlsx", "finance")):
+        without = agencies.workbook(who("IIT", division), {SCORES: SCORED})
+        (folder / "inbox/2562" / name).write_bytes(without)
+    (told,) = [item for item in run(folder).findings if item.code == "X477"]
+    assert (told.place.file, told.place.sheet, told.value) == ("f.xlsx", MEASURES, "2562-IIT-01-01")
+
+
 def test_link_in_the_place_of_the_register_stays_a_link(folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "kept" / "measures.csv"
     elsewhere.parent.mkdir()
@@ -300,10 +315,11 @@ def test_a_changed_folder_is_moved_aside_and_that_is_said(folder: Path) -> None:
 
 @pytest.mark.parametrize("asked", [None, date(2020, 5, 1)])
 def test_the_date_of_the_report(folder: Path, asked: date | None) -> None:
-    settings = SETTINGS + "[report]\ndate = 2020-04-10\n"
-    (folder / "itaxl.toml").write_text(settings, "utf-8")
+    own = "[report.2562.followup-6]\ndate = 2020-04-30\n"
+    (folder / "itaxl.toml").write_text(f"{SETTINGS}[report]\ndate = 2020-04-10\n{own}", "utf-8")
     found = run(folder, day=asked)
-    assert found.agency.report_date == found.outcome.assessment.as_of == (asked or date(2020, 4, 10))
+    assert found.agency.for_document(2562, "analysis").report_date == (asked or date(2020, 4, 10))
+    assert found.outcome.assessment.as_of == (asked or date(2020, 4, 30))
 
 
 def test_the_language_that_was_asked_for(folder: Path) -> None:

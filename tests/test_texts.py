@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import itaxl
 from itaxl import texts
 from itaxl.findings import Severity
 from itaxl.findings import catalogue as finding_catalogue
-from itaxl.submissions import values
+from itaxl.submissions import answers, values
 from itaxl.texts import LANGS, Text, Texts, both, catalogue, fill, places, without_places
 
 CODE = Path(itaxl.__file__).parent
@@ -110,7 +111,12 @@ def test_every_place_of_a_findings_text_is_filled_by_the_check_that_yields_it(wh
     assert None in given or wanted <= given  # None: values that come along as they are
 
 
-@pytest.mark.parametrize("problem", sorted(_CODE_IN_SOURCE.findall(Path(values.__file__).read_text("utf-8"))))
+def _codes_in(*modules: ModuleType) -> set[str]:
+    sources = [Path(str(module.__file__)).read_text("utf-8") for module in modules]
+    return {code for source in sources for code in _CODE_IN_SOURCE.findall(source)}
+
+
+@pytest.mark.parametrize("problem", sorted(_codes_in(answers, values)))
 def test_a_value_that_cannot_be_used_has_nothing_to_fill_in_but_itself_and_what_it_may_mean(
     problem: str,
 ) -> None:

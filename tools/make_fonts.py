@@ -36,8 +36,10 @@ LINE = (0.844, -0.457, 0.03)  # ascent, descent and gap of TH Sarabun New, in em
 HINTS = ("fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "LTSH", "DSIG")
 
 TICK_FAMILY = "Itaxl Ticks"
-# The signs that people put before lines or into them and that Sarabun lacks. docs/workbooks.md lists them.
-TICKS = "✓✔✗✘☐☑☒○●◯◎◉□■▪▫◇◆★☆✦✧❖➢➣➤►▶▸‣∙⇒⇐⇔↔✎✉☎❤♥⚠ℹ≡∈①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿№℃℉"
+# The signs that people put before lines or into them and that Sarabun lacks: these, and all arrows, geometric shapes,
+# symbols and dingbats that DejaVu Sans has.
+BLOCKS = (range(0x2190, 0x2200), range(0x25A0, 0x2600), range(0x2600, 0x27C0))
+TICKS = "⁃※‧⁎⁕∗∘⋅∴∵⊙⊚⊛⬤✓✔✗✘☐☑☒○●◯◎◉□■▪▫◇◆★☆✦✧❖➢➣➤►▶▸‣∙⇒⇐⇔↔✎✉☎❤♥⚠ℹ≡∈①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿№℃℉"
 TICK_FACES = {"Regular": "DejaVuSans.ttf", "Bold": "DejaVuSans-Bold.ttf"}
 
 
@@ -60,7 +62,8 @@ def ticks(face: str) -> bytes:
     options = subset.Options(layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 14], name_languages=["*"])
     options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB", "MATH"]
     cutter = subset.Subsetter(options)
-    cutter.populate(text=TICKS + " \u00a0")  # a space between two ticks is set in their font
+    text = TICKS + "".join(chr(code) for block in BLOCKS for code in block)
+    cutter.populate(text=text + " \u00a0")  # a space between two ticks is set in their font
     cutter.subset(font)
     resize(font)
     rename(font, "DejaVu Sans", TICK_FAMILY)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from itaxl.agency import leftovers
 from itaxl.assessment import Previous, PreviousMeasure, YearResult
@@ -18,6 +18,7 @@ from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction
 
 SCHEMA = 2
+_Value = TypeVar("_Value")
 _READ = (1, SCHEMA)  # schemas of data files that are still read
 
 
@@ -48,6 +49,8 @@ def year_result(file: Path, year: int) -> YearResult | None:
                 for indicator in data["indicators"]
             },
             {str(dimension["code"]): _score(dimension["weight"]) for dimension in data["dimensions"]},
+            items={str(item["code"]): item["passed"] is True for item in data.get("items", [])},
+            questions=_questions(data.get("questions", [])),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
@@ -56,6 +59,11 @@ def year_result(file: Path, year: int) -> YearResult | None:
 def _scores(indicators: Iterable[Mapping[str, Any]]) -> dict[int, Fraction]:
     scores = {int(indicator["no"]): _score(indicator["score"]) for indicator in indicators}
     return {no: score for no, score in scores.items() if score is not None}
+
+
+def _questions(questions: Iterable[Mapping[str, Any]]) -> dict[str, Fraction]:
+    scores = {str(question["code"]): _score(question["score"]) for question in questions}
+    return {code: score for code, score in scores.items() if score is not None}
 
 
 def _score(value: float | None) -> Fraction | None:
@@ -95,7 +103,7 @@ class Facts:
     """Facts of a year that decide what it can be compared with; whatever is empty is unknown.
 
     `indicators`: dimension and Thai name by number; `bands`: name, lower end and condition of each grade, and
-    `certain` whether the conditions were in force; `items`: code and Thai name of all open data items.
+    `certain` whether the conditions were in force; `items` and `questions`: code with Thai name or subject of all.
     """
 
     indicators: Mapping[int, tuple[str, str]] = field(default_factory=dict)
@@ -103,6 +111,7 @@ class Facts:
     bands: tuple[tuple[str, Decimal, Decimal | None], ...] = ()
     certain: bool = True
     items: tuple[tuple[str, str], ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, scheme: Instrument) -> "Facts":
@@ -113,6 +122,7 @@ class Facts:
             tuple((grade.grade, grade.lower, grade.every) for grade in scheme.grades),
             scheme.conditions_certain,
             () if scheme.partial else tuple((item.code, item.name.th) for item in scheme.items),
+            tuple((question.code, question.subject.th) for question in scheme.questions),
         )
 
 
@@ -139,12 +149,29 @@ def before(results: Iterable[YearResult], now: Instrument, own: Path | None = No
     result = next((year for year in results if year.year == now.year - 1), None)
     if result is None:
         return None
-    both = comparable(facts(result, own), Facts.of(now))
+    old, new = facts(result, own), Facts.of(now)
+    both = comparable(old, new)
     scores = {no: score for no, score in result.indicators.items() if no in both.indicators}
     if not (scores or both.totals):
         return None
     measures = tuple(measure for measure in result.measures if measure.indicator in both.indicators)
-    return Previous(result.year, result.total if both.totals else None, result.grade, scores, measures)
+    return Previous(
+        result.year,
+        result.total if both.totals else None,
+        result.grade,
+        scores,
+        measures,
+        items=_by_name(result.items, old.items, new.items),
+        questions=_by_name(result.questions, old.questions, new.questions),
+    )
+
+
+def _by_name(
+    values: Mapping[str, _Value], old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
+) -> dict[str, _Value]:
+    """Return the values of what has the same name in both years, by its code in the new one."""
+    before = {name: values[code] for code, name in old if code in values}
+    return {code: before[name] for code, name in new if name in before}
 
 
 def facts(result: YearResult, own: Path | None = None) -> Facts:

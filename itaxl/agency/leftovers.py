@@ -11,7 +11,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from itaxl.agency import lock
+from itaxl.agency import issued, lock
 from itaxl.errors import WrongUseError
 from itaxl.files import content
 
@@ -56,6 +56,13 @@ def missing_years(reports: Path) -> list[Path]:
     names = [path.name for path in reports.iterdir()] if reports.is_dir() else []
     years = {match[1] for name in names if (match := _LEFT.fullmatch(name))}
     return [reports / year for year in sorted(years) if not (reports / year).exists()]
+
+
+def discard_issues(folder: Path) -> None:
+    """Delete what a killed run left of a document that it was about to issue."""
+    for left in folder.glob("*/.*.new"):
+        if issued.NAME.fullmatch(left.name.removeprefix(".").removesuffix(".new")):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def listed(target: Path) -> dict[str, str]:

@@ -42,9 +42,8 @@ def held(
     try:
         yield locked
     finally:
-        if locked:
-            with suppress(OSError):  # on Windows, where filelock does it afterwards
-                file.unlink()
+        with suppress(OSError):  # on Windows, where filelock does it afterwards
+            file.unlink()
         lock.release()
 
 

@@ -4,6 +4,7 @@ Ours stand in `html_templates/css/colours.css`; over them lies the agency's file
 that `[colours]` in `itaxl.toml` names.
 """
 
+import colorsys
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,22 @@ READ_WITH = {
     "shade-3": "#ffffff",
     "quiet": "#f4f5f7",
 }
+# The same where the reader wants a dark page: there each colour is turned over, dark for light.
+DARK_GROUND, DARK_INK = "#1b1e22", "#eceff1"  # as css/dark.css has them
+READ_WITH_IN_DARK = {
+    "accent": DARK_GROUND,
+    "middling": "",
+    "fair": "",
+    "rail": "",
+    "head": DARK_INK,
+    "group": DARK_INK,
+    "shade-1": DARK_INK,
+    "shade-2": DARK_INK,
+    "shade-3": "#111111",
+    "quiet": "#2a2f36",
+}
 LEAST = 4.5  # contrast of text with its ground: WCAG 2.2, 1.4.3 (AA)
+_DARKEST = 0.16  # lightness of what was white
 UNKNOWN = "#333"  # for a template that asks for a colour that there is not
 _TEMPLATES, _FILE = "html_templates", "css/colours.css"
 _HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
@@ -84,9 +100,36 @@ def six_digits(colours: Mapping[str, str]) -> dict[str, str]:
     return {name: plain(value)[1:].upper() for name, value in (_ours() | sound).items()}
 
 
-def faint(colours: Mapping[str, str]) -> Iterator[Faint]:
+def dark(colours: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours for a dark page: as light as they were dark, and on until text can be read with them."""
+    ours = {name: f"#{digits.lower()}" for name, digits in six_digits(colours).items()}
+    return {name: _turned(ours[name], other) for name, other in READ_WITH_IN_DARK.items()}
+
+
+def _turned(colour: str, other: str) -> str:
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    lightness = _DARKEST + (1 - lightness) * (1 - _DARKEST)
+    step = 0.01 if other and _luminance(other) < 0.5 else -0.01
+    turned = _digits(hue, lightness, saturation)
+    while other and contrast(turned, other) < LEAST:
+        lightness += step
+        turned = _digits(hue, lightness, saturation)
+    return turned
+
+
+def _digits(hue: float, lightness: float, saturation: float) -> str:
+    parts = colorsys.hls_to_rgb(hue, min(max(lightness, 0.0), 1.0), saturation)
+    return "#" + "".join(f"{round(255 * part):02x}" for part in parts)
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def faint(colours: Mapping[str, str], read_with: Mapping[str, str] = READ_WITH) -> Iterator[Faint]:
     """Yield the colours that text is hard to read with; one that is not in hexadecimal digits is passed over."""
-    for name, other in READ_WITH.items():
+    for name, other in read_with.items():
         colour = plain(colours[name])
         if other and colour and (ratio := contrast(colour, other)) < LEAST:
             yield Faint(name, colour, other, ratio)
@@ -100,7 +143,7 @@ def contrast(first: str, second: str) -> float:
 
 def _luminance(colour: str) -> float:
     """Return the relative luminance of WCAG 2.2, from 0 (black) to 1 (white)."""
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    red, green, blue = map(_linear, _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

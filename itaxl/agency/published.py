@@ -6,13 +6,13 @@ Whoever empties, shortens or replaces the register does not make a published cod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from itaxl.agency import earlier_years, register
+from itaxl.agency import earlier_years, issued, register
 
 
 def codes(folder: Path, year: int, sent: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return code by key out of the year's documents, issued ones first, and then of what was `sent`."""
     files = [
-        *sorted((folder / "issued" / str(year)).glob("*/data.json")),
+        *issued.data_files(folder, year),
         folder / f"reports/{year}/data.json",
     ]
     by_code: dict[str, str] = {}

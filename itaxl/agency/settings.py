@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from itaxl import files, texts, thai
-from itaxl.agency import addresses, palette
+from itaxl.agency import addresses, means, own_documents, palette, public, signatories
+from itaxl.agency.means import Mean
+from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS, SIGNED_APART, Values
+from itaxl.agency.public import Public
 from itaxl.agency.section import Section
+from itaxl.agency.signatories import Signatory
 from itaxl.errors import WrongUseError
-from itaxl.instrument import bank
+from itaxl.instrument import bank, known_years
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.texts import LANGS, Lang
 
 SETTINGS = "itaxl.toml"
-ROLES = ("author", "head", "clerk", "chief")
-OPINIONS = ("none", "note", "support", "approve")
 DIGITS = ("thai", "arabic")
 ID_LENGTH, NAME_LENGTH = 40, 200  # of a division; the id is part of the names of files
 _ID = re.compile(r"[a-z0-9-]+")
@@ -57,19 +59,12 @@ class Division:
 
 
 @dataclass(frozen=True)
-class Signatory:
-    role: str
-    position: str
-    name: str = ""
-    opinion: str = "none"
-
-
-@dataclass(frozen=True)
 class Agency:
     """Contents of `itaxl.toml`, with defaults for what it leaves out, and the agency's own measures bank.
 
     `senders` are the addresses from which the analyst's own mails come; workbooks made under one of the `former_names`
-    are still this agency's.
+    are still this agency's. `own_documents`: what a document of a year has of its own, by year and name; ask
+    `for_document`. `day`: the date of every document, where one was given for all.
     """
 
     folder: Path
@@ -98,6 +93,29 @@ class Agency:
     bank: Bank = field(default_factory=dict)
     senders: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
+    means: Mapping[int, tuple[Mean, ...]] = field(default_factory=dict)
+    public: Public = field(default_factory=Public)
+    own_documents: Mapping[tuple[int, str], Values] = field(default_factory=dict)
+    day: date | None = None
+
+    def for_document(self, year: int, name: str) -> "Agency":
+        """Return the agency with a document's own date, number, signatories and so on in place of the defaults."""
+        own = dict(self.own_documents.get((year, name), {}))
+        if name != ANALYSIS:
+            own = {**{key: getattr(_BLANK, key) for key in SIGNED_APART}, **own}
+        if self.day:
+            own["report_date"] = self.day
+        return replace(self, **own)
+
+    def for_figures(self, year: int) -> "Agency":
+        """Return the agency with the settings for a year's figures: the analysis', as the follow-ups hold them too.
+
+        The largest small group of all these documents counts.
+        """
+        analysis = self.for_document(year, ANALYSIS)
+        followups = [self.own_documents.get((year, name), {}) for name in FOLLOWUPS]
+        limits = [own["small_group"] for own in followups if "small_group" in own]
+        return replace(analysis, small_group=max(analysis.small_group, *limits, 0))
 
     @property
     def own_addresses(self) -> frozenset[str]:
@@ -133,6 +151,9 @@ class Agency:
         return next((division for division in self.divisions if division.id == id), None)
 
 
+_BLANK = Agency(Path())
+
+
 def load(folder: Path) -> Agency:
     """Read `itaxl.toml` of an agency's folder, and its measures bank if it has one.
 
@@ -160,26 +181,23 @@ def _agency(folder: Path, top: Section) -> Agency:
         emblem=agency.text("emblem"),
         logo=agency.text("logo"),
         divisions=_divisions(top.sections("divisions")),
-        signatories=tuple(_signatory(table) for table in top.sections("signatories")),
-        report_date=report.day("date"),
-        report_number=report.text("number"),
-        place=report.text("place"),
-        threshold=report.number("threshold", 85, 0, 100),
-        detail=report.choice("detail", "indicators", ("indicators", "items")),
-        small_group=report.whole("small_group", 5, 0, 1000),
-        sections=report.texts("sections"),
+        signatories=signatories.read(top.sections("signatories")),
         text=_own_sentences(text),
         colours={name: colour for name in palette.READ_WITH if (colour := face.colour(name))},
         instrument_file=instrument.text("file"),
         bank=bank.read(folder),
         senders=agency.addresses("senders"),
         former_names=agency.texts("former_names"),
+        means=means.read(top.section("means")),
+        public=public.read(top.section("site")),
+        **own_documents.values(report),
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")
+    own = own_documents.own_values(report, lambda: known_years(loaded.instrument))
     for section in (agency, report, instrument, face, top):
         section.close()
-    return loaded
+    return replace(loaded, own_documents=own)
 
 
 def _divisions(sections: list[Section]) -> tuple[Division, ...]:
@@ -211,17 +229,6 @@ def _division(section: Section) -> Division:
     if not division.name:
         raise WrongUseError("settings.required", key=section.path("name"))
     return division
-
-
-def _signatory(section: Section) -> Signatory:
-    signatory = Signatory(
-        section.choice("role", "", ROLES),
-        section.text("position"),
-        section.text("name"),
-        section.choice("opinion", "none", OPINIONS),
-    )
-    section.close()
-    return signatory
 
 
 def _own_sentences(section: Section) -> dict[str, str]:

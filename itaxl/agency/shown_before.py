@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from itaxl.agency import leftovers
+from itaxl.agency import issued, leftovers
 
 KEY = "published"  # of the manifest
 
@@ -52,7 +52,7 @@ def load(folder: Path, year: int) -> Shown:
     """Return what an agency's reports and issued documents of a year show; nothing of what cannot be read."""
     reports = folder / "reports" / str(year)
     figures = _record(reports / leftovers.MANIFEST)
-    files = [*sorted((folder / "issued" / str(year)).glob("*/data.json"))]
+    files = issued.data_files(folder, year)
     if figures is None:
         files.append(reports / "data.json")
     return Shown(figures or {}, tuple(seen for file in files for seen in _seen(file)))

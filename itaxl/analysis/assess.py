@@ -1,7 +1,7 @@
 """Assess merged frames: scores up the tree, totals, grade, weakest indicators. Pure functions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from itaxl import thai
+from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.agency.settings import Agency
 from itaxl.agency.shown_before import Shown
 from itaxl.assessment import (
@@ -23,13 +24,14 @@ from itaxl.assessment import (
 )
 from itaxl.findings import Finding
 from itaxl.forms import layout
-from itaxl.forms.identity import PLAN, ROUNDS
+from itaxl.forms.identity import ROUNDS
 from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.merging import measures as merging
 from itaxl.merging import small_groups
 from itaxl.merging.agency_scores import own_scores
 from itaxl.merging.merge import Merged
+from itaxl.merging.respondents import respondents
 from itaxl.merging.small_groups import Hidden, Pair
 
 
@@ -64,11 +66,11 @@ def assess(
     agency: Agency,
     instrument: Instrument,
     previous: Previous | None,
-    day: date | None,
+    *,
     earlier: tuple[YearResult, ...] = (),
     shown: Shown | None = None,
 ) -> Outcome:
-    """Assess a year. `day` is the report's date; lateness is judged on it, else at the end of the newest round.
+    """Assess a year. Lateness is judged on the date of the newest round's document, else at the end of that round.
 
     `previous` holds what can be compared of the year before, `earlier` all that is known of all years before; `shown`
     what was published of this year's scores before.
@@ -77,10 +79,15 @@ def assess(
     own = own_scores(merged, instrument, official.scores)
     measures, conflicts = merging.measures(merged, agency)
     newest_round = _newest_round(measures)
-    hidden = small_groups.hidden(own.answered, agency, official.scores, shown)
+    limits = agency.for_figures(instrument.year)
+    hidden = small_groups.hidden(own.answered, limits, official.scores, shown)
     scores = {no: score for no, score in own.scores.items() if no not in hidden.means} | dict(official.scores)
+    people = respondents(own.answered, hidden, agency)
     dimensions = tuple(
-        _dimension(dimension.code, scores, official, instrument) for dimension in instrument.dimensions
+        replace(
+            _dimension(dimension.code, scores, official, instrument), respondents=people.get(dimension.code)
+        )
+        for dimension in instrument.dimensions
     )
     total, total_source = _total(official, dimensions)
     assessment = Assessment(
@@ -99,17 +106,17 @@ def assess(
         measures=measures,
         previous=previous,
         followup_round=newest_round,
-        as_of=day or round_end(newest_round, instrument.year),
+        as_of=_judged(agency, newest_round, instrument.year),
         items=own.items,
         questions=tuple(
             question
             for question in own.questions
-            if question.indicator not in hidden.earlier and not small_groups.small(question.respondents, agency)
+            if question.indicator not in hidden.earlier and not small_groups.small(question.respondents, limits)
         ),
         earlier=earlier,
         total_source=total_source,
     )  # fmt: skip
-    findings = (*own.findings, *small_groups.findings_about(hidden, agency), *conflicts)
+    findings = (*own.findings, *small_groups.findings_about(hidden, limits), *conflicts)
     return Outcome(assessment, official, own.scores, findings, hidden)
 
 
@@ -208,11 +215,15 @@ def _divisions(
         yield DivisionResult(division.id, division.name, own, respondents, total, grade)
 
 
+def _judged(agency: Agency, newest_round: str | None, year: int) -> date:
+    followup = agency.for_document(year, newest_round or FOLLOWUPS[0])
+    return followup.report_date or round_end(newest_round, year)
+
+
 def round_end(name: str | None, year: int) -> date:
     """Return the last day of a round of the year after `year`; of the first one before any has begun."""
     following = year + 1
-    first = ROUNDS[ROUNDS.index(PLAN) + 1]
-    return thai.half_year_end(following) if name in (None, first) else thai.fiscal_year_end(following)
+    return thai.half_year_end(following) if name in (None, FOLLOWUPS[0]) else thai.fiscal_year_end(following)
 
 
 def _newest_round(measures: Iterable[Measure]) -> str | None:

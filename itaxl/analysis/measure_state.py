@@ -1,7 +1,7 @@
 """State of a measure, decided here alone: every count, table, sentence and file asks this module."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -50,19 +50,36 @@ class MeasureState:
 
 def judge(measure: Measure, day: date) -> MeasureState:
     """Judge a measure by each responsible division's newest report; lateness is judged on `day`."""
+    state = _reported(measure)
+    if state.done:
+        return state
+    ends = [end for end in _open_ends(measure, state.divisions) if end]
+    late = any(end < day for end in ends)
+    return replace(state, late=late, due=not late and day in ends)
+
+
+def _reported(measure: Measure) -> MeasureState:
+    """Return the state that the divisions' newest reports give, whatever the day."""
     reports = {report.division: report for report in measure.latest()}
     divisions = {division: report_state(reports.get(division)) for division in measure.responsible}
-    whole = _whole(divisions.values())
-    if whole is State.DONE:
-        return MeasureState(whole, divisions)
-    ends = [end for end in _open_ends(measure, divisions) if end]
-    late = any(end < day for end in ends)
-    return MeasureState(whole, divisions, late, due=not late and day in ends)
+    return MeasureState(_whole(divisions.values()), divisions)
 
 
 def states(assessment: Assessment) -> dict[str, MeasureState]:
     """Return the states of all measures by their codes, judged on the assessment's day."""
     return {measure.code: judge(measure, assessment.as_of) for measure in assessment.measures}
+
+
+def earlier_states(assessment: Assessment) -> dict[str, MeasureState]:
+    """Return the states after the rounds before the newest one, without lateness; empty where nobody reported then."""
+    before = [
+        measure.before(assessment.followup_round)
+        for measure in assessment.measures
+        if assessment.followup_round
+    ]
+    if not any(measure.followup for measure in before):
+        return {}
+    return {measure.code: _reported(measure) for measure in before}
 
 
 def late(assessment: Assessment) -> tuple[Measure, ...]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from itaxl import thai
 from itaxl.agency.settings import Division
-from itaxl.analysis import coverage, sums
+from itaxl.analysis import coverage, grades, sums
 from itaxl.analysis.assess import Outcome
 from itaxl.checks import followups, weighted_points
 from itaxl.checks.context import Context
@@ -121,7 +121,7 @@ def weakest_without_measure(whole: Whole) -> Iterator[Finding]:
 
 def indicators_without_measure(whole: Whole) -> Iterator[Finding]:
     """Name the indicators under the threshold without a measure, all in one; the lowest are an error of their own."""
-    limit = whole.context.agency.threshold
+    limit = whole.context.shown.threshold
     low = [indicator.no for indicator in coverage.uncovered(whole.outcome.assessment, limit)]
     if low:
         names = Text(
@@ -171,14 +171,10 @@ def announced_grade(whole: Whole) -> Iterator[Finding]:
     """Find an announced grade that the total and the dimensions exclude."""
     assessment, instrument = whole.outcome.assessment, whole.context.instrument
     official = grading.named(whole.outcome.announced.grade or "", instrument)
-    if official is None or assessment.total is None:
-        return
-    scores = {score.code: score.score for score in assessment.dimensions if score.score is not None}
-    graded = grading.graded(assessment.total, instrument, scores)
-    possible = [graded.grade] if graded.grade else list(graded.possible)
-    if possible and official not in possible:
-        computed = " / ".join(band.grade for band in possible)
-        reason = _why(official.grade, possible[0].grade, assessment.total, whole)
+    best = grades.disputed(assessment, instrument)
+    if official and best and assessment.total is not None:
+        computed = " / ".join(band.grade for band in grades.allowed(assessment, instrument))
+        reason = _why(official.grade, best.grade, assessment.total, whole)
         place, total = whole.place(layout.GRADE), _two(assessment.total)
         yield finding("X409", place, official.grade, computed=computed, total=total, reason=reason)
 
@@ -189,8 +185,8 @@ def _why(official: str, computed: str, total: Fraction, whole: Whole) -> Text:
     computed_band, stated_band = (grading.named(grade, instrument) for grade in (computed, official))
     assert computed_band is not None
     better = grading.withheld(computed_band, total, instrument)
-    grades = instrument.grades
-    told_better = stated_band is not None and grades.index(stated_band) < grades.index(computed_band)
+    order = instrument.grades
+    told_better = stated_band is not None and order.index(stated_band) < order.index(computed_band)
     if better and (told_better or computed_band.every is None):
         scores = {
             dimension.code: dimension.score
@@ -260,7 +256,7 @@ def divisions_against_announced(whole: Whole) -> Iterator[Finding]:
 
 def small_groups(whole: Whole) -> Iterator[Finding]:
     """Find answers of so few people that their scores are not shown by name."""
-    agency = whole.context.agency
+    agency = whole.context.shown
     for submission in whole.merged.kept:
         scores = counted_answers.scores(submission, whole.context.instrument)
         few = [pair for pair in scores if pair[1].score is not None and small(pair[1].respondents, agency)]
@@ -274,6 +270,7 @@ def measures_of_followups(whole: Whole) -> Iterator[Finding]:
     """Find follow-ups that lack a measure, report on another's, take a report back, or bear another measure's code."""
     yield from followups.rows_missing(whole.merged, whole.outcome.assessment.measures)
     yield from followups.in_no_plan(whole.merged)
+    yield from followups.planned_by_nobody(whole.merged)
     yield from followups.taken_back(whole.merged, whole.outcome.assessment.measures)
     yield from followups.other_codes(whole.merged, whole.context.year)
     yield from followups.plans_changed(whole.merged)

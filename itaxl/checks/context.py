@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
@@ -18,6 +19,11 @@ class Context:
     agency: Agency
     year: int
     instrument: Instrument
+
+    @cached_property
+    def shown(self) -> Agency:
+        """Return the agency with its settings for the figures that the documents show."""
+        return self.agency.for_figures(self.year)
 
     @property
     def start(self) -> date:

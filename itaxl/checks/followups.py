@@ -12,6 +12,8 @@ from itaxl.merging.measures import comparable, rows_by_code
 from itaxl.merging.merge import Merged
 from itaxl.submissions.submission import Submission
 
+SentMeasure = tuple[str, str, str]  # division, dimension, and code of a row in a follow-up that went out
+_SHOWN = 120  # letters of a text in a finding
 _STEPS = (layout.NOT_DONE, layout.UNDER_WAY, layout.DONE)
 
 
@@ -74,6 +76,49 @@ def in_no_plan(merged: Merged) -> Iterator[Finding]:
             if code in planned and submission.division not in planned[code]:
                 place = submission.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X471", place, code)
+
+
+def planned_by_nobody(merged: Merged) -> Iterator[Finding]:
+    """Name measures that are reported on and stand in no plan, though all of their sender's plan was read.
+
+    Those that may be a measure in other words are asked about already.
+    """
+    planned = set(merged.measures[merged.measures["round"] == PLAN]["code"])
+    plans = {
+        (submission.division, submission.identity.dimension)
+        for submission in merged.kept
+        if submission.identity.round == PLAN and _is_whole(submission)
+    }
+    asked = {code for item in merged.findings for code in str(dict(item.values).get("codes", "")).split(", ")}
+    codes = _codes(merged)
+    for submission in _newest(merged):
+        sent_a_plan = (submission.division, submission.identity.dimension) in plans
+        for row in submission.measures if sent_a_plan else ():
+            code = codes.get(submission.file, {}).get(row.row, "")
+            if code and code not in planned and code not in asked:
+                place = submission.place(layout.MEASURES_KEY, row.row, "code")
+                yield finding("X476", place, code, measure=row.measure[:_SHOWN])
+
+
+def _is_whole(plan: Submission) -> bool:
+    """Tell whether each row of a plan's measures could be used; of one that could not something else is said."""
+    key = layout.MEASURES_KEY
+    usable = not any(field.mended.problem for field in plan.fields if field.sheet == key)
+    return (
+        bool(plan.sheet_name(key)) and usable and all(row.indicator and row.measure for row in plan.measures)
+    )
+
+
+def vanished(merged: Merged, sent: Iterable[SentMeasure]) -> Iterator[Finding]:
+    """Name the measures that went out to a division, and that neither a plan nor its follow-up has any more."""
+    there = set(merged.measures["code"])
+    for submission in _newest(merged):
+        who = submission.division, submission.identity.dimension
+        kept = there | {row.code for row in submission.measures}
+        gone = sorted({code for *owner, code in sent if tuple(owner) == who} - kept)
+        sheet = submission.sheet_name(layout.MEASURES_KEY)
+        if gone and sheet:
+            yield finding("X477", Place(submission.file, sheet), ", ".join(gone), count=len(gone))
 
 
 def _is_less(now: Progress, before: Progress) -> bool:

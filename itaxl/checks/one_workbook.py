@@ -13,7 +13,7 @@ from itaxl.forms import layout
 from itaxl.spreadsheets.book import Kind
 from itaxl.submissions.filled_rows import MeasureRow
 from itaxl.submissions.submission import Submission
-from itaxl.texts import Text, both
+from itaxl.texts import LANGS, Text, both, fill
 
 MEASURES = layout.MEASURES_KEY
 HALF_YEAR = "followup-6"
@@ -202,16 +202,22 @@ def done_without_proof(submission: Submission, context: Context) -> Iterator[Fin
 
 
 def done_in_the_future(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find completions after the half year that a report is about, and after the report itself was saved."""
-    if submission.identity.round != HALF_YEAR:
+    """Find completions after the workbook was saved and sent, or, where no time is known, after the half year."""
+    times = [time.date() for time in (submission.saved, submission.sent) if time]
+    written = max((day for day in times if day >= context.start), default=None)  # a blank workbook's is older
+    if written is None and submission.identity.round != HALF_YEAR:
         return
-    last = thai.half_year_end(context.year + 1)
-    if submission.saved:
-        last = max(last, submission.saved.date() + timedelta(days=1))  # clocks of other zones
+    last = written or thai.half_year_end(context.year + 1)
     for measure in submission.measures:
-        if measure.done and last < measure.done <= context.end:
+        if measure.done and last + timedelta(days=1) < measure.done <= context.end:  # clocks of other zones
             place = submission.place(MEASURES, measure.row, "done")
-            yield finding("C396", place, measure.done.isoformat(), day=_said(measure.done))
+            after = _with_day("done.saved" if written else "done.half_year", last)
+            yield finding("C396", place, measure.done.isoformat(), day=_said(measure.done), after=after)
+
+
+def _with_day(term: str, day: date) -> Text:
+    words, said = both("terms", term), _said(day)
+    return Text(*(fill(words[lang], {"day": said[lang]}) for lang in LANGS))
 
 
 def dates_outside(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -7,11 +7,14 @@ from itaxl.agency import fonts
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding
 from itaxl.submissions.submission import Submission
+from itaxl.thai import sara_am
 
 # ส านัก, น ้าใจ, สํ านัก: where a PDF kept ำ in two parts, copying leaves a space for its ring. No Thai word begins with a
 # vowel or mark that hangs on the letter before it, ends with เ แ โ ใ ไ, or has า before ำ.
 _HANGING = "[ะ-ฺๅ็-๎]+"
-_LOST = re.compile(rf"[ก-ฮ][็-๎]*[ \n]+{_HANGING}|(?:^|(?<=[ \n])){_HANGING}|[เ-ไ](?=[ \n]|$)|าำ")
+_LOST = re.compile(
+    rf"[ก-ฮ][็-๎]*[ \n]+{_HANGING}|(?:^|(?<=[ \n])){_HANGING}|[เ-ไ](?=[ \n]|$)|าำ|{sara_am.DAMAGED}"
+)
 _AROUND = 12  # letters shown on either side of the place
 MOST_SIGNS = 5  # of one cell; more say nothing new
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.cli.pasting import for_shell
 from itaxl.errors import WrongUseError
+from itaxl.files import for_shell
 
 
 def command(session: Session) -> click.Command:

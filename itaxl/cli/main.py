@@ -18,7 +18,18 @@ from itaxl.errors import ItaxlError, of_system
 from itaxl.texts import LANGS, Lang, Texts
 from itaxl.version import VERSION
 
-COMMANDS = ("init", "templates", "check", "merge", "status", "remind", "fetch", "explain", "instruments")
+COMMANDS = (
+    "init",
+    "templates",
+    "check",
+    "merge",
+    "issue",
+    "status",
+    "remind",
+    "fetch",
+    "explain",
+    "instruments",
+)
 FAULT = 3  # exit code
 REPORT_TO = "https://github.com/itaxl/itaxl/issues"
 

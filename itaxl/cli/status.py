@@ -1,6 +1,8 @@
 """`itaxl status`: show who has sent what."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,27 @@ from itaxl.agency import own_files
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, start_reader, year_option
 from itaxl.texts import Texts
+from itaxl.thai import printable
+
+if TYPE_CHECKING:
+    from itaxl.gather import Gathered
+
+
+def _issued(year_data: "Gathered", session: Session) -> Iterator[str]:
+    """Yield what is issued of the year, and what of it is not as it was."""
+    from itaxl.cli import issued_lines  # noqa: PLC0415
+    from itaxl.findings import Severity  # noqa: PLC0415
+    from itaxl.report import standing  # noqa: PLC0415
+
+    texts = Texts("terminal", session.requested_lang or year_data.agency.lang)
+    stand = standing.of_year(year_data)
+    if stand.posted:
+        yield texts("issued.title")
+    yield from issued_lines.lines(stand.posted, texts)
+    for item in stand.findings:
+        if item.severity is Severity.ERROR:
+            yield "  " + click.style(printable(f"{item.place.file}: {item.what(texts.lang)}"), fg="red")
+            yield "    " + texts("summary.fix", fix=printable(item.fix(texts.lang)))
 
 
 def command(session: Session) -> click.Command:
@@ -46,12 +69,19 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     click.echo(f"  {count(states, texts)}")
     for text in matrix(states, year_data.agency, texts):
         click.echo(text)
+    begun = bool(year_data.outcome.assessment.followup_round)
+    if not begun:
+        click.echo(texts("not_begun"))
+    for text in _issued(year_data, session):
+        click.echo(text)
     unplaced = collection.unplaced(year_data)
     if unplaced:
         click.echo(click.style(texts("unplaced", count=len(unplaced)), fg="red"))
     notices.show(year_data.agency, session)
     if out:
-        page = status_html(states, year_data.agency, year, year_data.agency.lang, len(unplaced))
+        page = status_html(
+            *(states, year_data.agency, year, year_data.agency.lang, len(unplaced)), begun=begun
+        )
         out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, page.encode())
         click.echo(texts("written", path=out))

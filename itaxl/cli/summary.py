@@ -8,6 +8,7 @@ import click
 
 from itaxl.analysis.measure_state import states
 from itaxl.assessment import Assessment
+from itaxl.cli import issued_lines
 from itaxl.cli.main import Session
 from itaxl.findings import Finding, Severity
 from itaxl.instrument.model import Instrument
@@ -73,6 +74,8 @@ def _outcome(assessment: Assessment, instrument: Instrument, texts: Texts, lang:
             yield "  " + texts("summary.weakest", dimension=dimension.code, indicators=", ".join(names))
     done = sum(state.done for state in states(assessment).values())
     yield "  " + texts("summary.measures", count=len(assessment.measures), done=done)
+    if drafts.FOLLOWUP not in drafts.made(assessment):
+        yield "  " + texts("summary.no_followup")
 
 
 def _result(assessment: Assessment, texts: Texts) -> str:
@@ -173,7 +176,12 @@ def _place(finding: Finding) -> str:
 
 
 def _posting(findings: Sequence[Finding], texts: Texts) -> Iterator[str]:
-    """Say whether the documents may be posted; else what is wanting, each with the codes of its findings."""
+    """Say what to look at before signing, and whether the documents may be posted; else what is wanting, each with
+    the codes of its findings.
+    """
+    doubtful = dict.fromkeys(problem.code for problem in posting.before_signing(findings))
+    if doubtful:
+        yield click.style(texts("summary.before_signing", codes=", ".join(doubtful)), fg="yellow")
     wanting = posting.wanting(findings)
     if not wanting:
         yield texts("summary.posted")
@@ -196,10 +204,16 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.target is None:
         yield texts("summary.strict")
         return
-    names = drafts.names(drafts.drafts(result.findings, result.arrived))[texts.lang]
-    if result.exit_code:
+    posted = {issued.stem for issued in result.issued}
+    made = [name for name in drafts.made(result.outcome.assessment) if name not in posted]
+    drafted = drafts.drafts(result.findings, result.arrived, made)
+    if drafted:
+        names = drafts.names(drafted)[texts.lang]
         yield click.style(texts("summary.draft", documents=names), fg="red")
     yield click.style(texts("summary.written", path=result.target), bold=True)
+    if result.issued:
+        yield texts("issued.title")
+        yield from issued_lines.lines(result.issued, texts)
     yield from _posting(result.findings, texts)
     returns = list((result.target / RETURNS).glob("*.eml"))
     if returns:

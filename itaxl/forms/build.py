@@ -104,7 +104,8 @@ def compose(
 
 def _forms(instrument: Instrument, identity: Identity, agency: Agency | None) -> tuple[SheetLayout, ...]:
     """Return the forms that the agency asks for; a follow-up asks for no scores, and so for no answers."""
-    forms = layout.sheets(instrument, identity.dimension, agency.detail if agency else "indicators")
+    detail = agency.for_figures(identity.year).detail if agency else "indicators"
+    forms = layout.sheets(instrument, identity.dimension, detail)
     return tuple(form for form in forms if identity.round == PLAN or form.name != layout.COUNTS)
 
 

@@ -78,7 +78,7 @@ def _is_plain(data: bytes) -> bool:
             names = {name.replace("\\", "/").casefold() for name in package.namelist()}
     except archive.FAULTS:
         return False
-    return not names & _NOT_PLAIN
+    return not (names & _NOT_PLAIN or ("content.xml" in names and of_workbook(data) is FileKind.ODS))
 
 
 def leftover(name: str, data: bytes = b"") -> bool:

@@ -42,6 +42,7 @@ def build(table: Table) -> Instrument:
         ungrouped=tuple(map(_item, table.get("items", []))),
         partial=table.get("partial", False),
         levels=tuple(map(_decimal, table.get("levels", []))),
+        calendar=_texts(table.get("calendar", [])),
     )
 
 
@@ -75,7 +76,8 @@ def _item(table: Table) -> Item:
 def _grade(table: Table) -> Grade:
     every = _decimal(table["every"]) if "every" in table else None
     lower, upper = _decimal(table["lower"]), _decimal(table["upper"])
-    return Grade(table["grade"], lower, upper, _text(table["meaning"]), every)
+    certain = table.get("every_certain", True)
+    return Grade(table["grade"], lower, upper, _text(table["meaning"]), every, certain)
 
 
 def _report_item(table: Table | None) -> ReportItem | None:

@@ -66,6 +66,7 @@ def lines(instrument: Instrument, texts: Texts) -> Iterator[tuple[int, str]]:
         ("questions", _questions(instrument, texts)),
         ("reports", _reports(instrument, texts)),
         ("legal_basis", ((1, legal_basi[texts.lang]) for legal_basi in instrument.legal_basis)),
+        ("calendar", ((1, sentence[texts.lang]) for sentence in instrument.calendar)),
         ("sources", _sources(instrument, texts)),
     ):
         yield 0, texts(f"heading.{heading}")

@@ -11,6 +11,8 @@ from itaxl.instrument.checking import Problem, contradictions, shape
 from itaxl.instrument.model import DIMENSIONS, Instrument
 
 YEARS = Path(__file__).parent / "years"
+OF_ONE_YEAR = ("calendar",)  # keys that no other year takes over
+LISTS_OF_ITEMS = {"subindicators", "items"}
 PLACE = "{year}"  # in the name of an agency's own file: one for each year
 
 
@@ -94,7 +96,8 @@ def read(file: Path) -> Instrument:
     examined = examine(file)
     if examined.instrument is None:
         first = examined.problems[0]
-        raise WrongUseError("instrument.wrong", path=file, place=first.place, count=len(examined.problems))
+        count, pasted = len(examined.problems), files.for_shell(file)
+        raise WrongUseError("instrument.wrong", path=file, place=first.place, count=count, pasted=pasted)
     return examined.instrument
 
 
@@ -150,16 +153,37 @@ def _whole(own: Table) -> Table:
     """Return the file's content, put over that of the year which it names as `base`."""
     if "base" not in own:
         return own
-    return _over(_whole(_table(YEARS / f"{own['base']}.toml")), own)
+    base = _whole(_table(YEARS / f"{own['base']}.toml"))
+    return _over({name: value for name, value in base.items() if name not in OF_ONE_YEAR}, own)
 
 
 def _over(base: Table, own: Table) -> Table:
-    """Lay a table over another, key by key; any other value, lists too, takes the place of the base's."""
+    """Lay a table over another, key by key; any other value, lists too, takes the place of the base's.
+
+    Who states items, of known groups or not, has a list of its own; a report item of the base that it lacks is gone.
+    """
     joined = dict(base)
+    if LISTS_OF_ITEMS & own.keys():
+        joined = {name: value for name, value in base.items() if name not in LISTS_OF_ITEMS}
+        joined["report"] = _without_missing(base.get("report", {}), _codes_of_items(own))
     for name, value in own.items():
         both = isinstance(value, dict) and isinstance(base.get(name), dict)
         joined[name] = {**base[name], **value} if both else value
     return joined
+
+
+def _codes_of_items(table: Table) -> set[str]:
+    groups = [group["items"] for group in table.get("subindicators", [])]
+    return {item["code"] for items in (*groups, table.get("items", [])) for item in items}
+
+
+def _without_missing(report: Table, codes: set[str]) -> Table:
+    """Return the part on report items without those that are in no list."""
+    return {
+        name: value
+        for name, value in report.items()
+        if name not in ("analysis", "followup") or value["code"] in codes
+    }
 
 
 def _joined(values: tuple[object, ...]) -> str:

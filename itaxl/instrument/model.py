@@ -78,7 +78,8 @@ class Subindicator:
 class Grade:
     """Band of the total: from `lower` up to the next band's lower end; `upper` is what is printed.
 
-    `every` is what each dimension's score must reach besides (0–100); None: no such condition.
+    `every` is what each dimension's score must reach besides (0–100), None: no such condition; `every_certain` tells
+    whether its source settles it.
     """
 
     grade: str
@@ -86,6 +87,7 @@ class Grade:
     upper: Decimal
     meaning: Text
     every: Decimal | None = None
+    every_certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class Instrument:
     ungrouped: tuple[Item, ...] = ()  # items that are known, while their sub-indicator is not
     partial: bool = False  # whether there are more open data items, or may be, than those that are known
     levels: tuple[Decimal, ...] = ()  # scores of a question's levels, the lowest level first
+    calendar: tuple[Text, ...] = ()  # when it was carried out and announced, in sentences; empty: unknown
 
     @property
     def scored(self) -> bool:
@@ -154,6 +157,10 @@ class Instrument:
         """Tell whether the grades' conditions by dimension were in force; of 2566 nobody has found out."""
         stated = self.sources.get("grade_conditions")
         return stated is None or stated.status != "unknown"
+
+    def requires(self, grade: Grade) -> bool:
+        """Tell whether a document may state that the grade asks something of each dimension."""
+        return grade.every is not None and grade.every_certain and self.conditions_certain
 
     @property
     def items(self) -> tuple[Item, ...]:

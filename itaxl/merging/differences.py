@@ -33,6 +33,11 @@ def possible(seen: Iterable[Seen], rows: Sequence[Part]) -> Iterator[Figure]:
             yield from _means(figures.mean, rows)
 
 
+def beyond(seen: Iterable[Seen], rows: Collection[object]) -> bool:
+    """Tell whether a published mean cannot be taken apart, because it may be of any of too many divisions."""
+    return len(rows) > MOST_TRIED and any(figures.mean is not None for figures in seen)
+
+
 def _means(mean: Fraction, rows: Sequence[Part]) -> Iterator[Figure]:
     for size in range(1, len(rows) + 1):
         for parts in combinations(rows, size):

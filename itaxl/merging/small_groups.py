@@ -27,7 +27,7 @@ class Hidden:
 
     `pairs`: divisions' scores by name; `beside`: those of them that enough people gave; `few` and `earlier`: indicators
     whose mean rests on too few people, or would give one away beside what was published before. `figures`: all that
-    was published of an indicator and is now.
+    was published of an indicator and is now. `unjudged`: those whose earlier mean is of too many divisions to be tried.
     """
 
     pairs: frozenset[Pair] = frozenset()
@@ -35,6 +35,7 @@ class Hidden:
     few: frozenset[int] = frozenset()
     earlier: frozenset[int] = frozenset()
     figures: Mapping[int, frozenset[Figure]] = field(default_factory=dict)
+    unjudged: frozenset[int] = frozenset()
 
     @property
     def means(self) -> frozenset[int]:
@@ -60,7 +61,7 @@ def hidden(
     `announced`: indicators whose mean is not shown anyway; `shown`: what was published before.
     """
     small_ones, before = groups(rows, agency), shown or Shown()
-    pairs, few, earlier = set(small_ones), set(), set()
+    pairs, few, earlier, unjudged = set(small_ones), set(), set(), set()
     figures = dict(before.figures)
     for key, frame in rows.groupby("code", sort=True):
         no, group = int(str(key)), _rows(frame)
@@ -73,6 +74,8 @@ def hidden(
             own |= set(_more(group, own, agency))
         if group[0]["dimension"] != OPEN_DATA and agency.small_group:
             mean_before = mean
+            if own and differences.beyond((seen for seen in before.seen if seen.no == no), group):
+                unjudged.add(no)
             own, mean, published = _against_earlier(no, group, own, mean, before, agency)
             figures[no] = published
             if mean_before and not mean:
@@ -80,7 +83,12 @@ def hidden(
         pairs |= own
     figures_made = {no: group for no, group in figures.items() if group}
     return Hidden(
-        frozenset(pairs), frozenset(pairs - small_ones), frozenset(few), frozenset(earlier), figures_made
+        frozenset(pairs),
+        frozenset(pairs - small_ones),
+        frozenset(few),
+        frozenset(earlier),
+        figures_made,
+        frozenset(unjudged),
     )
 
 
@@ -161,7 +169,7 @@ def findings_about(hidden: Hidden, agency: Agency) -> Iterator[Finding]:
         if codes:
             named = ", ".join(map(str, codes))
             yield finding("X424", NOWHERE, named, division=division.name, indicators=named, limit=limit)
-    for code, numbers in (("X461", hidden.few), ("X462", hidden.earlier)):
+    for code, numbers in (("X461", hidden.few), ("X462", hidden.earlier), ("X478", hidden.unjudged)):
         if numbers:
             named = ", ".join(map(str, sorted(numbers)))
             yield finding(code, NOWHERE, named, indicators=named, limit=limit)

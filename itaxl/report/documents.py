@@ -15,7 +15,8 @@ from itaxl.checks.context import Context
 from itaxl.findings import NOWHERE, Finding, Place, finding, in_order
 from itaxl.gather import Gathered, Progress
 from itaxl.instrument import publication
-from itaxl.report import outputs, posting
+from itaxl.instrument.model import Instrument
+from itaxl.report import outputs, posting, standing
 from itaxl.report.drafts import drafts, note
 from itaxl.report.outputs import Stage
 from itaxl.report.pdf import render as pdf
@@ -24,6 +25,7 @@ from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.pdf.text_layer import plain
 from itaxl.report.pictures import usable
 from itaxl.report.run import Document, Run
+from itaxl.report.standing import Posted
 from itaxl.report.views import annex
 from itaxl.report.views.material import LEGAL_BASIS
 from itaxl.reproducible import stamped
@@ -37,55 +39,68 @@ _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Made:
-    """Outcome of a run: `files` by path below the folder, and all `findings`, with those of the documents."""
+    """Outcome of a run: `files` by path below the folder, and all `findings`, with those of the documents.
+
+    `issued`: documents that are posted as they were issued.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    issued: tuple[Posted, ...] = ()
 
 
 def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
-    """Make all outputs. A document is marked as a draft if any error touches it.
+    """Make all outputs, and take those that were issued as they are. Any error makes drafts of what it touches.
 
     Raises RenderError, PangoMissingError.
     """
-    notes = (
-        *findings_about_documents(year_data.context),
-        *_long_lists(year_data.outcome.assessment.measures),
-        *posting.notes(year_data.outcome.assessment, year_data.agency),
-    )
-    findings = in_order((*year_data.findings, *notes))
-    run = Run(year_data, findings, drafts(findings, year_data.arrived))
+    run = Run(year_data, year_data.findings)
+    run.standing = standing.of_year(year_data)
+    run.files |= run.standing.files
+    findings = run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
+    run.drafts = _drafts(run, findings)
     _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
     _draw(run, pending, progress)
-    drawn = {document.name: run.drawn[document.name] for document in outputs.documents()}
-    lost_text = list(_lost_text(drawn, year_data.merged.kept))
+    lost_text = list(_lost_text(run.drawn, year_data.merged.kept))
     _mark_more_drafts(run, lost_text, renderer, progress)
     all_findings = (*findings, *lost_text)
-    run.findings = in_order((*all_findings, *note(run.drafts, all_findings)))
+    run.findings = in_order((*all_findings, *note(run.drafts, all_findings, run.standing.stems)))
     _make(run, Stage.AFTER)
     _make(run, Stage.LAST)
-    return Made(run.files, run.findings)
+    return Made(run.files, run.findings, run.standing.posted)
+
+
+def _notes(run: Run) -> Iterator[Finding]:
+    drawn = [document for document in outputs.documents(run) if not document.revised]
+    yield from findings_about_documents(run.year_data.context, blank=bool(drawn))
+    yield from _long_lists(run.assessment.measures)
+    yield from posting.notes(run.assessment, run.agency, {run.signed_name(document) for document in drawn})
 
 
 def _mark_more_drafts(run: Run, lost_text: Sequence[Finding], renderer: Renderer, progress: Progress) -> None:
     """Draw the documents again that what was found in their PDFs makes drafts."""
     before = run.drafts
-    run.drafts = drafts((*run.findings, *lost_text), run.year_data.arrived)
+    run.drafts = _drafts(run, (*run.findings, *lost_text))
     again = [
         document
-        for document in outputs.documents()
-        if run.is_draft(document) and (document.part_of or document.name) not in before
+        for document in outputs.documents(run)
+        if run.is_draft(document) and document.report not in before
     ]
     if again:
         _draw(run, _submit(run, renderer, again), progress)
 
 
+def _drafts(run: Run, findings: Iterable[Finding]) -> tuple[str, ...]:
+    return drafts(findings, run.year_data.arrived, {document.report for document in outputs.documents(run)})
+
+
 def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
     """Make the outputs of a stage; only those of one document if it is given."""
     for output in outputs.OUTPUTS:
-        if output.stage is stage and document in (None, output.document):
+        due = output.stage is stage and document in (None, output.document)
+        if due and (output.document is None or run.makes(output.document)):
             run.files |= output.files(run)
 
 
@@ -100,12 +115,12 @@ def _submit(
     )
     return {
         renderer.submit(_pdf_document(run, document, () if document.part_of else sources)): document
-        for document in listed or outputs.documents()
+        for document in listed or outputs.documents(run)
     }
 
 
 def _pdf_document(run: Run, document: Document, attachments: tuple[pdf.Attachment, ...]) -> pdf.Document:
-    page, agency = run.page(document, "print"), run.agency
+    page, agency = run.page(document, "print"), run.agency_of(document)
     title = _TITLE.search(page)
     return pdf.Document(
         page,
@@ -123,25 +138,39 @@ def _draw(run: Run, pending: Mapping[Future[Rendered], Document], progress: Prog
     for number, future in enumerate(as_completed(pending), start=1):
         progress("progress.document", number, len(pending))
         document = pending[future]
-        run.drawn[document.name] = future.result()
+        run.drawn[document.file] = future.result()
         _make(run, Stage.DRAWN, document)
 
 
-def findings_about_documents(context: Context) -> Iterator[Finding]:
-    """Yield a finding for everything that documents must leave blank, and for colours that are hard to read."""
+def findings_about_documents(context: Context, *, blank: bool = True) -> Iterator[Finding]:
+    """Yield a finding for everything that documents must leave blank, and for colours that are hard to read.
+
+    `blank`: documents are drawn, so that something may be left blank in them.
+    """
     agency = context.agency
     year = context.year + 1
     published = publication(context.year, agency.instrument)
-    if published is None or published.analysis_item is None:
+    if blank and (published is None or published.analysis_item is None):
         yield finding("D501", NOWHERE, year)
-    if not context.instrument.legal_basis and LEGAL_BASIS not in agency.text:
-        yield finding("D502", NOWHERE, context.year, key=LEGAL_BASIS)
+    if blank and LEGAL_BASIS not in agency.text:
+        yield from _legal_basis(context.instrument)
     for name in IMAGE_NAMES:
         image = getattr(agency, name)
         problem = usable.problem(agency.folder / image) if image else ""
         if problem:
             yield finding("D503", NOWHERE, image, why=both("terms", f"picture.{problem}"))
+    if not agency.emblem:
+        yield finding("D536")
     yield from _hard_to_read(agency)
+
+
+def _legal_basis(instrument: Instrument) -> Iterator[Finding]:
+    """Say so where the law that a year rests on is unknown, or was not read where it stands."""
+    source = instrument.sources.get("legal_basis")
+    if not instrument.legal_basis:
+        yield finding("D502", NOWHERE, instrument.year, key=LEGAL_BASIS)
+    elif source and source.status == "assumed":
+        yield finding("D543", NOWHERE, instrument.year, key=LEGAL_BASIS)
 
 
 def _long_lists(measures: Collection[Measure]) -> Iterator[Finding]:

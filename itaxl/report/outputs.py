@@ -5,15 +5,17 @@ it, also `site.file_<name>` in `texts/document.toml`. Folder, manifest, site and
 from the list.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from typing import Literal
 
-from itaxl.agency import register, shown_before
-from itaxl.report import posting
-from itaxl.report.files import office, open_data
+from itaxl.agency import own_documents, register, shown_before
+from itaxl.agency.own_documents import FOLLOWUPS
+from itaxl.report import drafts, posting
+from itaxl.report.files import drawn, office, open_data
+from itaxl.report.files.drawn import Drawn
 from itaxl.report.run import Document, Run
 from itaxl.report.views.analysis import analysis_view, memo_view
 from itaxl.report.views.followup import followup_view
@@ -26,6 +28,7 @@ Audience = Literal["posted", "office"]
 Languages = Literal["own", "both", "none"]  # the agency's language; Thai and English; no text
 Content = str | bytes | Mapping[str, bytes]
 FORMATS = ("pdf", "docx", "csv", "json")  # order on the site; others come last
+_READ_ALONE = (".pdf", ".docx")  # forms of a report that the site offers as files
 
 
 class Stage(Enum):
@@ -71,14 +74,14 @@ class Output:
 
 
 def _pdf(document: Document, run: Run) -> bytes:
-    return run.drawn[document.name].pdf
+    return run.drawn[document.file].pdf
 
 
 def _docx(document: Document, run: Run) -> bytes:
     from itaxl.report.word.document import Face, docx  # noqa: PLC0415 - slow
 
-    face = Face.of(run.agency, draft=run.is_draft(document))
-    return docx(run.view(document), face, run.day, run.drawn[document.name].anchors)
+    face = Face.of(run.agency_of(document), draft=run.is_draft(document))
+    return docx(run.view(document), face, run.day(document), run.drawn[document.file].anchors)
 
 
 def _html(document: Document, run: Run) -> str:
@@ -95,8 +98,14 @@ _FORMS: Mapping[str, tuple[Callable[[Document, Run], str | bytes], Stage]] = {
 def form(document: Document, ending: str, text: str, *, offered: bool = False) -> Output:
     """Return the entry of a document as pdf, docx or html."""
     make, stage = _FORMS[ending]
-    name = f"{document.name}.{ending}"
-    return Output(name, text, partial(make, document), stage=stage, document=document, offered=offered)
+    audience: Audience = "office" if document.revised else "posted"
+    return Output(
+        f"{document.file}.{ending}",
+        *(text, partial(make, document), audience),
+        stage=stage,
+        document=document,
+        offered=offered,
+    )
 
 
 _data = partial(Output, text="data", languages="none", stage=Stage.OPEN_DATA, offered=True)
@@ -104,35 +113,74 @@ _office = partial(Output, audience="office")
 
 
 def _data_json(run: Run) -> str:
-    return open_data.data_json(run.assessment, run.agency, run.year_data.context.instrument)
+    return open_data.data_json(run.assessment, run.agency_of(), run.year_data.context.instrument)
 
 
 def _site(run: Run) -> dict[str, bytes]:
-    views = {lang: {report.name: run.view(report, lang) for report in reports()} for lang in LANGS}
-    ready = not posting.wanting(run.findings)
-    return site.files(run.materials, views, downloads(run.files), run.drafts, ready=ready)
+    views = {lang: {report.name: run.view(report, lang) for report in reports(run)} for lang in LANGS}
+    materials = {lang: run.material(lang) for lang in LANGS}
+    touched = drafts.drafts(run.findings, run.year_data.arrived, drafts.made(run.assessment))
+    return site.files(
+        *(
+            materials,
+            views,
+            downloads(run.files),
+            [name for name in touched if name not in run.standing.stems],
+        ),
+        unsettled=bool(touched),
+        ready=not posting.wanting(run.findings),
+        issued=run.standing.pages,
+    )
 
 
 def _merged(run: Run) -> bytes:
     lang = run.agency.lang
     rows = office.figures(run.assessment, run.year_data.context.instrument, lang)
-    return office.merged_xlsx(run.year_data.merged, lang, run.day, rows)
+    return office.merged_xlsx(run.year_data.merged, lang, run.day(), rows)
 
 
 def _manifest(run: Run) -> str:
     arrived = [(file.file, file.reading.sha256) for file in run.year_data.arrived if file.reading.sha256]
     codes = register.text(run.year_data.merged.codes)
     published = shown_before.record(run.year_data.outcome.hidden.figures)
-    return office.manifest_json(arrived, run.files, run.year_data.context.year, codes, published)
+    made = drawn.records(_documents(run))
+    return office.manifest_json(arrived, run.files, run.year_data.context.year, codes, published, made)
 
 
-ANALYSIS = Document("analysis", analysis_view, "analysis.html")
+def _documents(run: Run) -> Iterator[Drawn]:
+    """Yield the record of each document among the files: those that were drawn, then those that are issued."""
+    data = [output.path for output in OUTPUTS if output.stage is Stage.OPEN_DATA]
+    for document in documents(run):
+        if not document.part_of:
+            name, agency = run.signed_name(document), run.agency_of(document)
+            yield Drawn(
+                *(name, run.standing.edition(name), (*_paths(document), *data), drawn.signed(agency)),
+                draft=run.is_draft(document),
+                settings=drawn.settings_digest(agency),
+            )
+    for posted in run.standing.posted:
+        issue = posted.issue
+        yield Drawn(issue.document, issue.edition, tuple(posted.files), issue.signed, issued=True)
+
+
+def _paths(report: Document) -> tuple[str, ...]:
+    """Return the paths of all forms of a report and of what is signed with it."""
+    return tuple(
+        output.path
+        for output in OUTPUTS
+        if output.document
+        and (output.document.report, output.document.revised) == (report.name, report.revised)
+    )
+
+
+ANALYSIS = Document(own_documents.ANALYSIS, analysis_view, "analysis.html")
 FOLLOWUP = Document("followup", followup_view, "followup.html")
 MEMO = Document("memo", memo_view, "analysis.html", part_of=ANALYSIS.name)
+_again = partial(replace, revised=True)
 FINDINGS = _office(
     "findings.xlsx",
     "findings",
-    lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day),
+    lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day()),
     stage=Stage.AFTER,
 )
 
@@ -169,19 +217,29 @@ OUTPUTS: tuple[Output, ...] = (
         languages="both",
         stage=Stage.AFTER,
     ),
+    *(
+        form(_again(document), ending, "revised")
+        for document, endings in (
+            (ANALYSIS, ("pdf", "docx", "html")),
+            (MEMO, ("pdf", "docx")),
+            (FOLLOWUP, ("pdf", "docx", "html")),
+        )
+        for ending in endings
+    ),
     _office("returns/", "returns", lambda run: returns.files(run.year_data, run.findings)),
     _office("manifest.json", "manifest", _manifest, languages="none", stage=Stage.LAST),
 )
 
 
-def documents() -> tuple[Document, ...]:
-    """Return all documents, in the order of the list."""
-    return tuple(dict.fromkeys(output.document for output in OUTPUTS if output.document))
+def documents(run: Run | None = None) -> tuple[Document, ...]:
+    """Return all documents that are posted, or those that a run draws, in the order of the list."""
+    listed = dict.fromkeys(output.document for output in OUTPUTS if output.document)
+    return tuple(document for document in listed if (run.makes(document) if run else not document.revised))
 
 
-def reports() -> tuple[Document, ...]:
+def reports(run: Run | None = None) -> tuple[Document, ...]:
     """Return the documents that are not part of another one; the site has a page for each."""
-    return tuple(document for document in documents() if not document.part_of)
+    return tuple(document for document in documents(run) if not (document.part_of or document.revised))
 
 
 def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
@@ -190,5 +248,10 @@ def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
         Download(output.name, files[output.path], output.description)
         for output in OUTPUTS
         if output.offered and output.path in files
+    ]
+    offered += [
+        Download(name, files[name])
+        for name in files
+        if name.startswith(FOLLOWUPS) and name.endswith(_READ_ALONE)
     ]
     return tuple(sorted(offered, key=lambda download: (*FORMATS, download.ending).index(download.ending)))

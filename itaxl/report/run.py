@@ -3,42 +3,63 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from itaxl import thai
+from itaxl.agency.own_documents import ANALYSIS
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment
 from itaxl.findings import Finding
 from itaxl.gather import Gathered
 from itaxl.instrument import publication
+from itaxl.report.drafts import made
 from itaxl.report.pdf.render import Rendered
+from itaxl.report.standing import Standing
+from itaxl.report.views import revision
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material, build_material
 from itaxl.report.web import html
 from itaxl.reproducible import stamped
-from itaxl.texts import LANGS, Lang
+from itaxl.texts import Lang
+
+REVISED = "revised"  # folder of the office with what may be issued again
 
 
 @dataclass(frozen=True)
 class Document:
-    """Document: how its view is made, and the template of its pages. `part_of`: document that it is signed with."""
+    """Document: how its view is made, and the template of its pages.
+
+    `part_of`: document that it is signed with; `revised`: it is to be looked at and signed, beside the one that was
+    issued.
+    """
 
     name: str
     view: Callable[[Material], View]
     template: str
     part_of: str = ""
+    revised: bool = False
+
+    @property
+    def report(self) -> str:
+        """Return the name of the document that is signed."""
+        return self.part_of or self.name
+
+    @property
+    def file(self) -> str:
+        """Return the name of its files, without the ending."""
+        return f"{REVISED}/{self.name}" if self.revised else self.name
 
 
 @dataclass
 class Run:
-    """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by name of the document.
+    """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by file of the document.
 
-    `drafts`: names of the documents that errors make drafts.
+    `drafts`: names of the documents that errors make drafts; `standing`: those that were issued.
     """
 
     year_data: Gathered
     findings: tuple[Finding, ...]
     drafts: tuple[str, ...] = ()
+    standing: Standing = field(default_factory=Standing)
     files: dict[str, bytes] = field(default_factory=dict)
     drawn: dict[str, Rendered] = field(default_factory=dict)
     _views: dict[tuple[Document, Lang], View] = field(default_factory=dict)
@@ -51,36 +72,58 @@ class Run:
     def assessment(self) -> Assessment:
         return self.year_data.outcome.assessment
 
-    @cached_property
-    def materials(self) -> dict[Lang, Material]:
-        """Return the material of the documents, by language."""
-        agency, context = self.agency, self.year_data.context
-        following = publication(context.year, agency.instrument)
-        return {
-            lang: build_material(
-                self.assessment, agency, context.instrument, following, lang=lang, date=agency.report_date
-            )
-            for lang in LANGS
-        }
+    def agency_of(self, document: Document | None = None) -> Agency:
+        """Return the agency with the document's own settings; with those of the analysis for any other file."""
+        name = (self.signed_name(document) if document else "") or ANALYSIS
+        return self.agency.for_document(self.year_data.context.year, name)
 
-    @property
-    def day(self) -> date:
+    def signed_name(self, document: Document) -> str:
+        """Return the name under which a document is signed, and has its own settings: a follow-up's is its round.
+
+        Blank for a follow-up before any round has begun.
+        """
+        return document.report if document.report == ANALYSIS else self.assessment.followup_round or ""
+
+    def makes(self, document: Document) -> bool:
+        """Tell whether a document is drawn: one that was issued only once a revised edition would be another."""
+        if document.revised:
+            posted = self.standing.of(self.signed_name(document))
+            return posted is not None and posted.outdated
+        return document.report in made(self.assessment) and document.report not in self.standing.stems
+
+    def material(self, lang: Lang, document: Document | None = None) -> Material:
+        """Return the material of a document, or of what is about the year as a whole, in one language."""
+        agency, context = self.agency_of(document), self.year_data.context
+        return build_material(
+            *(self.assessment, agency, context.instrument, publication(context.year, agency.instrument)),
+            lang=lang,
+            date=agency.report_date,
+        )
+
+    def day(self, document: Document | None = None) -> date:
         """Return the date for the metadata of files that must have one."""
-        return stamped(self.agency.report_date) or thai.fiscal_year_end(self.year_data.context.year)
+        return stamped(self.agency_of(document).report_date) or thai.fiscal_year_end(
+            self.year_data.context.year
+        )
 
     def is_draft(self, document: Document) -> bool:
         """Return whether a document is a draft, itself or with the one that it is signed with."""
-        return (document.part_of or document.name) in self.drafts
+        return document.report in self.drafts
 
     def view(self, document: Document, lang: Lang | None = None) -> View:
         """Return a document as plain data, in the agency's language unless another is named."""
         key = (document, lang or self.agency.lang)
         if key not in self._views:
-            self._views[key] = document.view(self.materials[key[1]])
+            material = self.material(key[1], document)
+            view = document.view(material)
+            again = self.standing.edition(self.signed_name(document)) > 1
+            self._views[key] = revision.marked(view, material) if again else view
         return self._views[key]
 
     def page(self, document: Document, medium: html.Medium) -> str:
         """Return a document as one HTML page. Raises WrongUseError for a fault in a template of the agency."""
         return html.page(
-            document.template, self.view(document), self.agency, draft=self.is_draft(document), medium=medium
+            *(document.template, self.view(document), self.agency_of(document)),
+            draft=self.is_draft(document),
+            medium=medium,
         )

@@ -25,9 +25,9 @@ from itaxl.sending import carried_along, cell_rules, mending_items, mending_shee
 from itaxl.sending.mending_items import Item
 from itaxl.sending.placing import Placed, Slot, kind_of, place
 from itaxl.sending.typed import type_in, type_text
+from itaxl.submissions.mended import shown
 from itaxl.submissions.stray_cells import LENGTH, Outside
 from itaxl.submissions.tables import Reading
-from itaxl.submissions.values import shown
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def write(
     inbox.mkdir(parents=True, exist_ok=True)
     suggested = suggestions(agency, instrument)
     made = _write(target, build.outbox(agency, instrument, round, measures, suggested), overwrite=overwrite)
-    by_item = round == "plan" and agency.detail == "items"
+    by_item = round == "plan" and agency.for_figures(target_year).detail == "items"
     coarse, unscored = _limits(instrument) if by_item else ((), ())
     named = filter(None, (stated_agency(target / workbook) for workbook in made.kept))
     stated = [name for name in named if thai.key(name) != thai.key(agency.name)]

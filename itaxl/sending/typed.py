@@ -10,7 +10,7 @@ from itaxl import thai
 from itaxl.forms import styles
 from itaxl.forms.layout import Type
 from itaxl.spreadsheets.book import Cell, Kind
-from itaxl.submissions.values import is_date, is_percent, shown
+from itaxl.submissions.mended import is_date, is_percent, shown
 
 LENGTH = 32_767  # characters that a cell of Excel holds
 ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")

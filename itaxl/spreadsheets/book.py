@@ -74,7 +74,8 @@ class Book:
     """`identifier` and `modified` are the core properties of the same names (`modified` in UTC).
 
     `partial`: its format hides errors, percentages and formulas without a result from the reader. `stale`: its
-    formulas are worked out only when somebody asks for it, so that their results may be old.
+    formulas are worked out only when somebody asks for it, so that their results may be old. `bare`: of its format only
+    the values are read, nothing that lies beside them.
     """
 
     sheets: tuple[Sheet, ...]
@@ -86,6 +87,7 @@ class Book:
     unreadable: tuple[str, ...] = field(default=())  # sheets that the file names and does not hold
     partial: bool = False
     stale: bool = False
+    bare: bool = False
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

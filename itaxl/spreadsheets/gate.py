@@ -89,6 +89,12 @@ _OPEN_DOCUMENTS = (
     (b"opendocument.text", FileKind.DOCX),
     (b"opendocument.presentation", FileKind.PPTX),
 )
+_OFFICE_BODY = re.compile(rb"<office:body\b[^>]*>\s*<office:(spreadsheet|text|presentation)\b")
+_BODIES = {
+    b"spreadsheet": FileKind.ODS,
+    b"text": FileKind.DOCX,
+    b"presentation": FileKind.PPTX,
+}
 # Of these a ZIP in disguise would not pass as what it says, and they need not be opened to know it.
 _KNOWN_PARTS = (".xml", ".rels", ".vml")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -209,7 +215,13 @@ def _kind_of_package(package: Package) -> FileKind:
         for needle, kind in _OPEN_DOCUMENTS:
             if needle in content:
                 return kind
-    return FileKind.ZIP
+    return _kind_by_body(package)
+
+
+def _kind_by_body(package: Package) -> FileKind:
+    """Recognise an OpenDocument file of which only the content says what it is."""
+    body = _OFFICE_BODY.search(as_utf8(package.read("content.xml") or b""))
+    return _BODIES[body[1]] if body else FileKind.ZIP
 
 
 def _check_nested(package: Package) -> None:

@@ -4,6 +4,7 @@ Not through calamine, which hides percentages, errors and formulas without a res
 What the vocabulary means: OpenDocument 1.3 part 3, chapters 4 (meta), 9 (tables) and 19 (attributes).
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
@@ -19,6 +20,7 @@ from itaxl.spreadsheets.xlsx_values import moment, printable
 # LibreOffice writes the time of saving as the clock on the wall shows it, and these clocks are in Thailand.
 LOCAL_TIME = timezone(timedelta(hours=7))
 _MANIFEST = ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",)
+_FILE = re.compile(r"application/vnd\.oasis\.opendocument\.(?!chart|formula).+")
 _NO_MACROS = ("script-lc.xml", "script-lb.xml")  # lists of libraries, which may be empty
 _IDENTIFIER = (
     "OOXMLCorePropertyIdentifier"  # what LibreOffice calls the core property of an .xlsx that it opened
@@ -37,7 +39,7 @@ def read_package(package: Package) -> Book:
     content = package.read_xml("content.xml")
     if content is None:
         raise UnreadableError("F110")
-    sheets = read_sheets(content, _named_styles(package))
+    sheets = read_sheets(content, _named_styles(package), _files(package))
     if not sheets:
         raise UnreadableError("F110")
     if len(sheets) > SHEETS:
@@ -96,6 +98,21 @@ def _encrypted(package: Package) -> bool:
     if content is not None:
         safe_xml.parse(content, {"encryption-data": encryption}, namespaces=_MANIFEST)
     return is_encrypted
+
+
+def _files(package: Package) -> frozenset[str]:
+    """Return the names of the objects that are files of another program, by the manifest: neither chart nor formula."""
+    names: set[str] = set()
+
+    def entry(attributes: Attributes) -> None:
+        path, kind = (attributes.get(f"{_MANIFEST[0]} {key}", "") for key in ("full-path", "media-type"))
+        if path.endswith("/") and path != "/" and _FILE.fullmatch(kind):
+            names.add(path.rstrip("/"))
+
+    content = package.read_xml("META-INF/manifest.xml")
+    if content is not None:
+        safe_xml.parse(content, {"file-entry": entry}, namespaces=_MANIFEST)
+    return frozenset(names)
 
 
 def _has_macros(package: Package) -> bool:

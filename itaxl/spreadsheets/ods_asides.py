@@ -89,10 +89,11 @@ class CrossedOut:
 class Beside:
     """Asides of a sheet, and the words and pictures of the element beside the cells that is open."""
 
-    def __init__(self, sheet: str, bounds: Bounds) -> None:
+    def __init__(self, sheet: str, bounds: Bounds, files: frozenset[str] = frozenset()) -> None:
         self.asides: dict[Place, Aside] = {}
         self.pictures: list[Area] = []
-        self._sheet, self._bounds = sheet, bounds
+        self._sheet, self._bounds, self._names = sheet, bounds, files
+        self.files = 0  # of other programs, put into the sheet
         self._words: list[str] | None = None
         self._inside = self._picture = self._object = False
         self._corner: Place | None = None
@@ -129,9 +130,17 @@ class Beside:
     def image(self, _attributes: Attributes) -> None:
         self._picture = True
 
-    def object(self, _attributes: Attributes) -> None:
+    def object(self, attributes: Attributes) -> None:
         """Note an object: a chart comes with a picture of itself, which is none of the sender's."""
         self._object = True
+        if attributes.get(_LINK, "").removeprefix("./").rstrip("/") in self._names:
+            self.file()
+
+    def file(self) -> None:
+        """Count a file of another program, which comes with a picture of itself too."""
+        self._bounds.count_aside("pictures", self._sheet)
+        self._object = True
+        self.files += 1
 
     def end(self, place: Place | None) -> None:
         """Keep it by the cell that it is in; one that is on the page alone may lie over any."""

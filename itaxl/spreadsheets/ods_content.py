@@ -1,6 +1,7 @@
 """Reader of an .ods file's `content.xml`. Repeated rows and columns stay one until they hold a value."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from itaxl.spreadsheets import safe_xml
@@ -33,15 +34,17 @@ _FORMATS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss"}
 # Elements inside a cell or a sheet that hold text or tables of their own and no words for a reader.
 _ASIDE = ("shapes", "dde-links", "tracked-changes", "forms", "ruby-text", "note")
 _WHITE = re.compile(r"[\t\r\n]+")  # of the file's own layout: tabs and line ends of the text are elements
+_ZERO = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?")
 _FORMULA_PREFIX = re.compile(r"[a-z]+:=?|=")
 
 
-def read_sheets(content: bytes, styles: bytes = b"") -> tuple[Sheet, ...]:
-    """Read the sheets of `content.xml`; `styles` are those with names, of `styles.xml`.
+def read_sheets(content: bytes, styles: bytes = b"", files: Collection[str] = ()) -> tuple[Sheet, ...]:
+    """Read the sheets of `content.xml`; `styles` are those with names, of `styles.xml`; `files` the objects that
+    are no charts.
 
     Raises UnreadableError: F110 broken, F111 and F113 beyond the limits, F112 with a DTD.
     """
-    reader = _Content(percent_styles(styles, content))
+    reader = _Content(percent_styles(styles, content), frozenset(files))
     if crosses_out(styles):
         named = {"style": reader.style, "text-properties": reader.text_properties}
         safe_xml.parse(styles, named, namespaces=(_STYLE,))
@@ -50,6 +53,8 @@ def read_sheets(content: bytes, styles: bytes = b"") -> tuple[Sheet, ...]:
         {
             "style": reader.style,
             "table-properties": reader.table_properties,
+            "table-row-properties": reader.flat,
+            "table-column-properties": reader.flat,
             "text-properties": reader.text_properties,
             "table": reader.table,
             "table-column": reader.column,
@@ -64,6 +69,7 @@ def read_sheets(content: bytes, styles: bytes = b"") -> tuple[Sheet, ...]:
             "span": reader.crossed_out.span,
             "image": reader.image,
             "object": reader.object,
+            "object-ole": reader.file,
             **dict.fromkeys(_ASIDE, reader.aside),
             **dict.fromkeys(WORDS, reader.words),
         },
@@ -97,8 +103,9 @@ class _OpenSheet:
 class _Content:
     """Handlers of the elements. One that stands where it should not does nothing."""
 
-    def __init__(self, percent: frozenset[str]) -> None:
+    def __init__(self, percent: frozenset[str], files: frozenset[str]) -> None:
         self.sheets: list[Sheet] = []
+        self._files = files
         self._percent = percent  # styles in which a number is a percentage
         self._row_style = ""
         self._column_styles: dict[int, str] = {}
@@ -106,7 +113,7 @@ class _Content:
         self._hidden_styles: set[str] = set()
         self._style = ""
         self.crossed_out = CrossedOut()
-        self.beside = Beside("", self._bounds)
+        self.beside = Beside("", self._bounds, files)
         self._tables = 0  # how many tables are open: one inside a cell is no sheet
         self._aside = self._wordy = 0  # how many elements aside are open, and from which on there are words
         self._sheet = _OpenSheet("", False)
@@ -134,17 +141,27 @@ class _Content:
         if attributes.get(f"{_TABLE} display") == "false":
             self._hidden_styles.add(self._style)
 
+    def flat(self, attributes: Attributes) -> None:
+        """Note a style of rows without height, or of columns without width."""
+        sizes = (attributes.get(f"{_STYLE} {size}", "") for size in ("row-height", "column-width"))
+        if any(map(_ZERO.fullmatch, sizes)):
+            self._hidden_styles.add(self._style)
+
     def text_properties(self, attributes: Attributes) -> None:
         self.crossed_out.style(self._style, attributes)
+
+    def _is_hidden(self, attributes: Attributes) -> bool:
+        flat = attributes.get(f"{_TABLE} style-name") in self._hidden_styles
+        return flat or attributes.get(f"{_TABLE} visibility", "visible") != "visible"
 
     def table(self, attributes: Attributes) -> None:
         if self._aside:
             return
         self._tables += 1
         if self._reads:
-            hidden = attributes.get(f"{_TABLE} style-name") in self._hidden_styles
+            hidden = self._is_hidden(attributes)
             self._sheet = _OpenSheet(printable(attributes.get(f"{_TABLE} name", ""))[:NAME_LENGTH], hidden)
-            self.beside = Beside(self._sheet.name, self._bounds)
+            self.beside = Beside(self._sheet.name, self._bounds, self._files)
             self.crossed_out.sheet()
             self._row, self._rows, self._column, self._columns = 1, 0, 1, 0
             self._column_styles = {}
@@ -165,6 +182,7 @@ class _Content:
                     tuple(sheet.merges),
                     self.beside.asides,
                     tuple(self.beside.pictures),
+                    self.beside.files,
                 )
             )
 
@@ -172,7 +190,7 @@ class _Content:
         if self._reads:
             count = _repeated(attributes, "columns")
             self.crossed_out.columns(attributes, self._column, self._column + count - 1)
-            if _is_hidden(attributes):
+            if self._is_hidden(attributes):
                 last = min(self._column + count - 1, LAST_COLUMN)
                 self._sheet.hidden_columns.update(range(self._column, last + 1))
             if attributes.get(_DEFAULT_STYLE) in self._percent:
@@ -190,7 +208,7 @@ class _Content:
             self._in_row = {}
             self.crossed_out.row(attributes)
             self._row_style = attributes.get(_DEFAULT_STYLE, "")
-            if _is_hidden(attributes):
+            if self._is_hidden(attributes):
                 last = min(self._row + self._rows - 1, LAST_ROW)
                 self._sheet.hidden_rows.update(range(self._row, last + 1))
 
@@ -268,6 +286,9 @@ class _Content:
     def object(self, attributes: Attributes) -> None:
         self.beside.object(attributes)
 
+    def file(self, _attributes: Attributes) -> None:
+        self.beside.file()
+
     def aside(self, _attributes: Attributes) -> None:
         self._aside += 1
 
@@ -344,10 +365,6 @@ class _Content:
         """Return the cell's own style, else that of its row, else that of its column."""
         own = attributes.get(f"{_TABLE} style-name")
         return own or self._row_style or self._column_styles.get(self._column, "")
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    return attributes.get(f"{_TABLE} visibility", "visible") != "visible"
 
 
 def _repeated(attributes: Attributes, which: str) -> int:

@@ -6,7 +6,7 @@ A crash, a hang or a hunger for memory is a finding of that one file; the proces
 import time
 from collections.abc import Callable, Iterator
 
-from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker
+from itaxl.processes.worker import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.package import UnreadableError
 

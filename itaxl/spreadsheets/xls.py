@@ -19,7 +19,7 @@ from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, cli
 from itaxl.spreadsheets.compound import stream
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.xls_marks import Marks
-from itaxl.spreadsheets.xls_records import Around, around
+from itaxl.spreadsheets.xls_records import Around, around, is_excel_97
 from itaxl.spreadsheets.xlsx_styles import GENERAL
 from itaxl.spreadsheets.xlsx_values import printable, serial_date
 
@@ -54,7 +54,7 @@ def read_book(data: bytes) -> Book:
     if not sheets:
         raise UnreadableError("F110")
     saved, by = _properties(data)
-    return Book(sheets, modified=saved, modified_by=by, partial=True, stale=beside.stale)
+    return Book(sheets, modified=saved, modified_by=by, partial=True, stale=beside.stale, bare=beside.bare)
 
 
 def _with_usual_names(data: bytes) -> bytes:
@@ -75,6 +75,8 @@ class _Beside:
     def __init__(self, records: bytes) -> None:
         self.bounds = Bounds()
         self._sheets = around(records, self.bounds)
+
+        self.bare = bool(records) and not is_excel_97(records)
 
     @property
     def stale(self) -> bool:
@@ -121,7 +123,9 @@ def _sheets(data: bytes, beside: _Beside, marks: Mapping[str, Marks]) -> Iterato
             printable(entry.name),
             cells,
             hidden,
-            merges=merges,
+            frozenset(near.hidden_rows),
+            frozenset(near.hidden_columns),
+            merges,
             asides=near.asides,
             pictures=tuple(near.pictures),
         )

@@ -17,6 +17,7 @@ from itaxl.spreadsheets.xls_links import address, literal
 from itaxl.spreadsheets.xlsx_values import printable
 
 BOF, EOF, SHEET, FONT, STYLE, STRINGS, CONTINUED = 0x809, 0x0A, 0x85, 0x31, 0xE0, 0xFC, 0x3C
+_ROW, _COLUMNS, _FLAT, _HIDDEN = 0x208, 0x7D, 0x20, 0x01
 _MODE, _LINK, _NOTE, _OBJECT, _DRAWING, _WORDS = 0x0D, 0x1B8, 0x1C, 0x5D, 0xEC, 0x1B6
 _FORMULAS = frozenset({0x06, 0x206, 0x406})
 _SHARED_TEXT, _NUMBERS = 0xFD, 0xBD
@@ -39,6 +40,8 @@ class Around:
     live: dict[Position, str] = field(default_factory=dict)
     links: list[tuple[Area, str]] = field(default_factory=list)
     stale: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     def add(self, place: Position, **aside: str | bool) -> None:
         if place[0] <= LAST_ROW and place[1] <= LAST_COLUMN:
@@ -52,12 +55,17 @@ class Around:
                 self.add(place, link=link)
 
 
+def is_excel_97(stream: bytes) -> bool:
+    """Tell whether a workbook's records are of Excel 97 or later; of older ones only the values are read."""
+    return len(stream) >= 8 and struct.unpack_from("<HHH", stream)[::2] == (BOF, _EXCEL_97)
+
+
 def around(stream: bytes, bounds: Bounds) -> list[Around]:
     """Return what lies around the values of each sheet, in their order; nothing of an older Excel.
 
     Raises UnreadableError F113 where there is too much of it.
     """
-    if len(stream) < 8 or struct.unpack_from("<HHH", stream)[::2] != (BOF, _EXCEL_97):
+    if not is_excel_97(stream):
         return []
     fonts, starts, left = Fonts(), [], _Left()
     for kind, parts in _records(stream, 0, left):
@@ -109,6 +117,8 @@ class _Sheet:
         self._words: dict[int, str] = {}
         self._handlers = {
             _NUMBERS: self._numbers,
+            _ROW: self._row,
+            _COLUMNS: self._columns,
             _MODE: self._mode,
             _LINK: self._link,
             _DRAWING: self._drawing,
@@ -129,6 +139,16 @@ class _Sheet:
             self._say(parts)
         elif kind in self._handlers:
             self._handlers[kind](parts[0])
+
+    def _row(self, content: bytes) -> None:
+        row, _, _, height, _, _, flags = struct.unpack_from("<7H", content)
+        if row < LAST_ROW and (flags & _FLAT or not height):
+            self._found.hidden_rows.add(row + 1)
+
+    def _columns(self, content: bytes) -> None:
+        first, last, width, _, flags = struct.unpack_from("<5H", content)
+        if flags & _HIDDEN or not width:
+            self._found.hidden_columns.update(range(first + 1, min(last + 1, LAST_COLUMN) + 1))
 
     def _mode(self, content: bytes) -> None:
         self._found.stale = struct.unpack_from("<h", content)[0] == 0

@@ -18,7 +18,9 @@ _BLANK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{0,9}")?(?: t="n")
 _CELL = re.compile(
     rb'%b(?: t="(n|s|str|b|e)")?><v>(%b)</v></c>|%b t="inlineStr">%b</c>' % (_START, _TEXT, _START, _INLINE)
 )
-_ROW = re.compile(rb'<row(?=[ >])(?: (?!hidden)[\w:]+="[^"<>]*"| hidden="(?:0|false)")*(?: ?/>|></row>)')
+_ROW = re.compile(
+    rb'<row(?=[ >])(?: (?!hidden|ht="0[".])[\w:]+="[^"<>]*"| hidden="(?:0|false)")*(?: ?/>|></row>)'
+)
 # One without a reference stands where the one before ends: only the parser knows where that is.
 _BARE_CELL = re.compile(rb'<c(?! r=")[ />]')
 _BARE_ROW = re.compile(rb'<row(?! [^<>]*\br="[0-9])[ >]')

@@ -1,5 +1,6 @@
 """Reader of one worksheet of .xlsx, in one pass: only what holds something is kept, and only within the bounds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,7 @@ from itaxl.spreadsheets.xlsx_values import Result, plain, serial_date, truth, ty
 
 _COLUMN_ELEMENTS = 16_384
 
+_ZERO = re.compile(r"0+(?:\.0*)?")
 _ISO_DATE = "yyyy-mm-dd"
 _IMAGE = "_XLFN.IMAGE("
 
@@ -106,6 +108,11 @@ def _plain_place(reference: bytes) -> tuple[int, int]:
     return place
 
 
+def _is_nothing(attributes: Attributes, size: str) -> bool:
+    """Tell whether a row has no height, or a column no width: other programs hide them so."""
+    return size in attributes and bool(_ZERO.fullmatch(attributes[size]))
+
+
 class _SheetReader:
     """Handlers of the elements. One that stands where it should not does nothing."""
 
@@ -141,12 +148,14 @@ class _SheetReader:
         stated = attributes.get("r")
         self._row = self._row + 1 if stated is None else whole(stated)
         self._reference, self._offset = "", 0
-        if "hidden" in attributes and truth(attributes["hidden"]) and self._row <= LAST_ROW:
+        hidden = ("hidden" in attributes and truth(attributes["hidden"])) or _is_nothing(attributes, "ht")
+        if hidden and self._row <= LAST_ROW:
             self.hidden_rows.add(self._row)
 
     def column(self, attributes: Attributes) -> None:
         self._columns_seen += 1
-        if self._columns_seen <= _COLUMN_ELEMENTS and truth(attributes.get("hidden", "")):
+        hidden = truth(attributes.get("hidden", "")) or _is_nothing(attributes, "width")
+        if self._columns_seen <= _COLUMN_ELEMENTS and hidden:
             first, last = whole(attributes.get("min", "")), whole(attributes.get("max", ""))
             self.hidden_columns.update(range(max(first, 1), min(last, LAST_COLUMN) + 1))
 

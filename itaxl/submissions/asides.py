@@ -8,8 +8,8 @@ from itaxl.findings import Finding, Place, finding
 from itaxl.forms.layout import SheetLayout
 from itaxl.spreadsheets.book import Aside, Book, Cell, Sheet, address, column_letters
 from itaxl.submissions.headings import NOT_FILLED_IN, heading_key, sheet_of
+from itaxl.submissions.mended import shown
 from itaxl.submissions.rows import Position, blank, is_total
-from itaxl.submissions.values import shown
 from itaxl.texts import LANGS, Text, both, fill
 
 

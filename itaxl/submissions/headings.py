@@ -6,7 +6,7 @@ from itaxl import thai
 from itaxl.forms import layout
 from itaxl.forms.layout import Column, Part, SheetLayout
 from itaxl.spreadsheets.book import Book, Sheet
-from itaxl.submissions.values import shown
+from itaxl.submissions.mended import shown
 
 HEADING_SEARCH = 25  # rows in which the heading row is looked for
 HEADING_LENGTH = 200  # characters; what is longer is no heading

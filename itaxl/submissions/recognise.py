@@ -16,7 +16,7 @@ from itaxl.forms.identity import ANNOUNCED, NEWEST, PLAN, SCHEMA, Identity
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.spreadsheets.book import Book, Kind, Sheet, address
 from itaxl.submissions.headings import NOT_FILLED_IN, complete, headings
-from itaxl.submissions.values import shown
+from itaxl.submissions.mended import shown
 from itaxl.texts import LANGS, Text, both, catalogue
 
 TOP = 12  # rows in which titles and the like are looked for

@@ -8,7 +8,8 @@ from itaxl import thai
 from itaxl.forms.layout import SheetLayout, Type
 from itaxl.spreadsheets.book import Cell, Kind, Sheet
 from itaxl.submissions.headings import heading_key
-from itaxl.submissions.values import Mended, mend, shown
+from itaxl.submissions.mended import Mended, shown
+from itaxl.submissions.values import mend
 
 Position = tuple[int, int]  # row and column from 1
 Row = dict[str, "Value"]  # by the column's key

@@ -12,8 +12,8 @@ from itaxl.forms import identity as codes_of
 from itaxl.forms import layout, versions
 from itaxl.forms.identity import Identity
 from itaxl.spreadsheets.book import Book, Sheet, address
+from itaxl.submissions.mended import shown
 from itaxl.submissions.recognise import printed_agency
-from itaxl.submissions.values import shown
 
 STAMP = "ITAXL-"
 _SEARCH = 12  # rows in which the code is looked for

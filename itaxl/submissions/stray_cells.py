@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itaxl import thai
 from itaxl.forms import layout
 from itaxl.spreadsheets.book import Book, Kind, Sheet, address
-from itaxl.submissions.values import shown
+from itaxl.submissions.mended import shown
 
 MOST = 500  # cells of one workbook
 LENGTH = 1_000  # characters of one cell

@@ -26,6 +26,7 @@ from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.submissions import excess, stamps
 from itaxl.submissions.asides import Asides, asides, beside, hidden, own_sheets, pictures
+from itaxl.submissions.guide import in_guide
 from itaxl.submissions.headings import (
     NOT_FILLED_IN,
     complete,
@@ -34,11 +35,11 @@ from itaxl.submissions.headings import (
     needed_in_any_round,
     sheet_of,
 )
+from itaxl.submissions.mended import shown
 from itaxl.submissions.recognise import recognise
 from itaxl.submissions.records import Record
 from itaxl.submissions.rows import Body, body, repeated
 from itaxl.submissions.stray_cells import Outside, outside
-from itaxl.submissions.values import shown
 from itaxl.texts import both
 
 _ONLY_IF_OURS = ("F107", "F108")
@@ -157,7 +158,13 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     unread = tuple(_unread_sheets(book, tuple(chain(*possible)), forms, file))
     copies = [copy.place.sheet for copy in unread]
     own = tuple(own_sheets(book, forms, copies, file))
-    findings += (*unread, *own, *beside(book, tables, file), *pictures(book, tables, file))
+    findings += (
+        *unread,
+        *own,
+        *beside(book, tables, file),
+        *pictures(book, tables, file),
+        *in_guide(book, file),
+    )
     named, name = (lost.place, lost.who) if lost and lost.who else _typed_name(book, who, file)
     taken = frozenset((record.place.sheet, record.place.cell) for record in (*records, *salvaged))
     return Reading(
@@ -212,6 +219,8 @@ def _about_file(book: Book, file: str) -> Iterator[Finding]:
         yield finding("W213", Place(file))
     if book.partial:
         yield finding("W216", Place(file))
+    if book.bare:
+        yield finding("W274", Place(file))
     for name in book.unreadable:
         yield finding("W207", Place(file), name, sheet=name)
 

@@ -1,34 +1,26 @@
-"""Turn a raw cell into a value by the type of its column: small named repairs, each logged; never a guess.
-
-A `Mended` has either a value or a problem, which is the code of a finding; neither means that the cell is blank.
-"""
+"""Turn a raw cell into a value by the type of its column: small named repairs, each logged; never a guess."""
 
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from itaxl import thai
-from itaxl.forms.layout import DONE, MISSED, NO_BUDGET, NOT_DONE, PASSED, UNDER_WAY, Type
+from itaxl.forms.layout import NO_BUDGET, Type
 from itaxl.instrument.scoring import as_fraction
 from itaxl.spreadsheets.book import NO_ASIDE, Aside, Cell, Kind
-from itaxl.submissions import links
+from itaxl.submissions import answers, links
+from itaxl.submissions.mended import Mended, is_date, is_percent, serial_day, shown
 from itaxl.thai import ambiguous
 
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
-_NOT_FORMAT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_NO_LETTERS = re.compile(r"general|e[+-]")  # words of a format whose letters are no days and years
-_NO_WORDS = ("ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ระบุ", "ไม่ปรากฏ", "N/A", "n.a.", "none")
-_NOTHING = frozenset(thai.key(word) for word in _NO_WORDS)
 _IN_THAI = frozenset(
     {Type.LINES, Type.DIVISIONS, Type.STATUS, Type.RESULT, Type.DATE}
 )  # what is typed in words
 _MARKS_IN_PLACE, _THAI = re.compile("[?\ufffd]{3}"), re.compile("[ก-๛]")
-_RULE = re.compile(r"[-–—._…]+")  # dashes, and the dots on which forms of paper are filled in
 _FREE = frozenset(
     thai.key(word)
     for word in (
@@ -37,96 +29,11 @@ _FREE = frozenset(
     )
 )
 _INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
-_ANSWER = {
-    thai.key(word): answer
-    for answer, words in {
-        PASSED: (PASSED, "มีแล้ว", "มีข้อมูล", "มีครบ", "มีครบถ้วน", "✓", "✔", "☑", "√", "✅", "🗸", "🗹", "/"),
-        MISSED: (MISSED, "ยังไม่มี", "ไม่มีข้อมูล", "ยังไม่มีข้อมูล", "✗", "✘", "✕", "✖", "❌", "☒"),
-    }.items()
-    for word in words
-}
-# What officers write in the place of the three answers; none of these can be read as another.
-_STATUS = {
-    thai.key(word): status
-    for status, words in {
-        DONE: (
-            *(
-                "ดำเนินการแล้วเสร็จ",
-                "ดำเนินการเสร็จแล้ว",
-                "ดำเนินการเสร็จสิ้น",
-                "ดำเนินการเสร็จสิ้นแล้ว",
-                "ดำเนินการแล้วเสร็จสิ้น",
-            ),
-            *("เสร็จแล้ว", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "แล้วเสร็จ", "ทำแล้ว", "เสร็จเรียบร้อย", "เสร็จเรียบร้อยแล้ว"),
-            *("ดำเนินการเรียบร้อย", "ดำเนินการเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อย"),
-            *("ดำเนินการเสร็จเรียบร้อย", "ดำเนินการเสร็จเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อยแล้ว"),
-        ),
-        UNDER_WAY: (
-            *("อยู่ระหว่างการดำเนินการ", "อยู่ในระหว่างดำเนินการ", "อยู่ในระหว่างการดำเนินการ"),
-            *("ระหว่างดำเนินการ", "กำลังดำเนินการ", "กำลังดำเนินการอยู่", "อยู่ระหว่างดำเนินงาน"),
-        ),
-        NOT_DONE: ("ยังไม่ได้ดำเนินการ", "ยังไม่เริ่มดำเนินการ", "ยังไม่ได้เริ่มดำเนินการ", "ยังไม่เริ่ม", "ยังไม่ดำเนินงาน"),
-    }.items()
-    for word in (status, *words)
-}
-# What stands around one of the answers and says nothing of its own: bullets, numbers, quotes, a full stop.
-_AROUND_STATUS = re.compile(r"[\s\-–—•▪☑✓✔√'\"“”‘’.]+|\(?[0-9]{1,2}[.)] ?")
-_ALL_DONE = re.compile(r"(?:\(? ?(?:ร้อยละ )?100 ?%? ?\)?)$")
 _BAHT = re.compile(
     r"(?:฿|THB|บาท|(?:ใช้)?งบประมาณ(?:จำนวน)?|จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน)(?: ?:)? ?(?=[0-9๐-๙])"
     r"|(?<=[0-9๐-๙]) ?(?:฿|THB|Baht|บ\.)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Mended:
-    """`shown` is the value as the person sees it; `repairs` are names of `repair.*` in the catalogue of terms.
-
-    `readings`: where two fit, the numbers or days that it may mean.
-    """
-
-    value: Any = None
-    shown: str = ""
-    repairs: tuple[str, ...] = ()
-    problem: str = ""
-    readings: tuple[Any, ...] = ()
-
-    @property
-    def blank(self) -> bool:
-        """Tell whether it says nothing: an empty cell, or a dash in it."""
-        return self.value in (None, "") and not self.problem
-
-
-def shown(cell: Cell, *, date_1904: bool = False) -> str:
-    """Return nearly what the sheet shows."""
-    if cell.kind is Kind.BOOL:
-        return str(cell.value).upper()
-    if cell.kind is not Kind.NUMBER:
-        return "" if cell.value is None else str(cell.value)
-    number = float(cell.value or 0)
-    if is_percent(cell.number_format):
-        return f"{_plainly(Decimal(repr(number)) * 100)}%"
-    if is_date(cell.number_format):
-        day = _serial_day(number, date_1904)
-        return day.isoformat() if day else repr(number)
-    return _plainly(Decimal(repr(number)))
-
-
-def _plainly(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
-def is_percent(number_format: str) -> bool:
-    return "%" in _NOT_FORMAT.sub("", number_format)
-
-
-def is_date(number_format: str) -> bool:
-    """Tell whether a number format shows a day; a format of the time alone does not."""
-    bare = _NOT_FORMAT.sub("", number_format.split(";", maxsplit=1)[0]).lower()
-    bare = _NO_LETTERS.sub("", bare)
-    months = "m" in bare and not set("hs") & set(bare)  # beside hours and seconds an m is a minute
-    return months or bool(set("dybeg") & set(bare))
 
 
 def mend(cell: Cell, kind: Type, *, date_1904: bool = False, aside: Aside = NO_ASIDE) -> Mended:
@@ -161,7 +68,7 @@ def _is_lost(text: str) -> bool:
 
 
 def _text(_: Cell, seen: str) -> Mended:
-    if _RULE.fullmatch(thai.clean(seen)):
+    if answers.is_dash(seen):
         return Mended(shown=seen, repairs=("nothing",))
     cleaned = thai.repair(seen)
     return Mended(cleaned.text, seen, cleaned.repairs)
@@ -169,7 +76,7 @@ def _text(_: Cell, seen: str) -> Mended:
 
 def _link(cell: Cell, seen: str) -> Mended:
     """Read links and names: there "ไม่มี" says that there is none; in running text it may be the answer."""
-    return _nothing(seen) or _text(cell, seen)
+    return answers.nothing(seen) or _text(cell, seen)
 
 
 def _evidence(cell: Cell, seen: str) -> Mended:
@@ -201,11 +108,6 @@ def _with_link(words: Mended, cell: Cell, aside: Aside) -> Mended:
     return Mended(link, words.shown, ("link",))
 
 
-def _nothing(seen: str) -> Mended | None:
-    none = thai.key(seen) in _NOTHING or _RULE.fullmatch(thai.clean(seen))
-    return Mended(shown=seen, repairs=("nothing",)) if none else None
-
-
 def _code(_: Cell, seen: str) -> Mended:
     cleaned = thai.repair(seen)
     return Mended(thai.arabic_digits(cleaned.text).replace(" ", "").upper(), seen, cleaned.repairs)
@@ -217,7 +119,7 @@ def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[in
     `unsure`: how many digits after its only comma leave a number in doubt.
     """
     if cell.kind is Kind.TEXT:
-        return _nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
+        return answers.nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
     number = float(cell.value or 0)
     if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
         return Mended(shown=seen, problem="C304")
@@ -306,48 +208,18 @@ def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
     return number
 
 
-def _status(_: Cell, seen: str) -> Mended:
-    status = _STATUS.get(thai.key(seen)) or _bare_status(thai.arabic_digits(thai.clean(seen)))
-    if status is None:
-        return _nothing(seen) or Mended(shown=seen, problem="C311")
-    plain = thai.repair(seen)
-    return Mended(status, seen, plain.repairs if plain.text == status else (*plain.repairs, "wording"))
-
-
-def _bare_status(text: str) -> str | None:
-    """Read a status behind a bullet, or done with its 100 %; any other share beside it is asked about."""
-    first = _AROUND_STATUS.match(text)
-    bare = text[first.end() if first else 0 :].rstrip(" .'\"“”‘’")
-    if whole := _ALL_DONE.search(bare):
-        status = _STATUS.get(thai.key(bare[: whole.start()]))
-        return status if status == DONE else None
-    return _STATUS.get(thai.key(bare))
-
-
-def _result(cell: Cell, seen: str) -> Mended:
-    """Read มี or ไม่มี, or a sign for one of them; a ticked box in the cell says มี, any other nothing for certain."""
-    if _RULE.fullmatch(thai.clean(seen)):
-        return Mended(shown=seen, repairs=("nothing",))
-    ticked = cell.kind is Kind.BOOL and cell.value
-    answer = PASSED if ticked else _ANSWER.get(thai.key(seen))
-    if answer is None:
-        return Mended(shown=seen, problem="C326")
-    plain = thai.repair(seen)
-    return Mended(answer, seen, plain.repairs if plain.text == answer else ("wording",))
-
-
 def _indicator(_: Cell, seen: str) -> Mended:
     """Return the number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
     plain = thai.arabic_digits(thai.clean(seen))
     match = _INDICATOR.fullmatch(plain)
     if match is None:
-        return _nothing(seen) or Mended(shown=seen, problem="C309")
+        return answers.nothing(seen) or Mended(shown=seen, problem="C309")
     return Mended(int(match[1]), seen, () if plain == thai.clean(seen) else ("digits",))
 
 
 def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
     if cell.kind is Kind.NUMBER:
-        day = _serial_day(float(cell.value or 0), date_1904) if is_date(cell.number_format) else None
+        day = serial_day(float(cell.value or 0), date_1904) if is_date(cell.number_format) else None
         if day is None:
             return Mended(shown=seen, problem="C317")
         return _day_of_cell(day, seen)
@@ -356,7 +228,7 @@ def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:
         return Mended(shown=seen, problem="C334", readings=two)
     parsed = thai.parse_date(seen) if cell.kind is Kind.TEXT else None
     if parsed is None:
-        return _nothing(seen) or _unread_day(seen)
+        return answers.nothing(seen) or _unread_day(seen)
     return Mended(parsed, seen, ("text_date",))
 
 
@@ -382,14 +254,6 @@ def _common_era(day: date, seen: str) -> Mended:
         return Mended(shown=seen, problem="C317")
 
 
-def _serial_day(number: float, date_1904: bool) -> date | None:
-    start = date(1904, 1, 1) if date_1904 else date(1899, 12, 30)
-    try:
-        return start + timedelta(days=int(number)) if number >= 1 else None
-    except OverflowError:
-        return None
-
-
 _BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
     Type.CODE: _code,
     Type.TEXT: _text,
@@ -400,7 +264,7 @@ _BY_TYPE: dict[Type, Callable[[Cell, str], Mended]] = {
     Type.PERCENT: _progress,
     Type.COUNT: _count,
     Type.BUDGET: _budget,
-    Type.STATUS: _status,
-    Type.RESULT: _result,
+    Type.STATUS: answers.status,
+    Type.RESULT: answers.result,
     Type.INDICATOR: _indicator,
 }

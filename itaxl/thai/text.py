@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from itaxl.thai import sara_am
+
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 
 _TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
@@ -37,6 +39,11 @@ _SYMBOLS = str.maketrans(
     "\uf0b7\uf0a7\uf0d8\uf076\uf06c\uf06e\uf06f\uf0a8\uf0a1\uf0fc\uf0fb\uf0fe\uf0fd\uf0e0\uf02d",
     "•▪➢❖●■□□○✓✗☑☒→-",
 )
+# Signs of which no font of ours has a glyph, each as the nearest that has one. No word is made of them.
+_UNDRAWN = str.maketrans(
+    "⬛⬜⏺⏵⯈⮚⮞🞂🞄🗸🗹✅❌❎⭐🌟🔹🔸🔶🔷🔴🔵⭕🔘👉⦿・᛫⓵⓶⓷⓸⓹⓺⓻⓼⓽⓾",
+    "■□●▶▶➤➤▶•✓☑✔✘☒★★◆◆◆◆●●○◉☞⊙··①②③④⑤⑥⑦⑧⑨⑩",
+)
 # Forms of one meaning by Unicode's compatibility (ﬁ Ｔ Ⅳ ⑴ ㎏ 𝐀), and circled ones that no font of ours has.
 _FORMS = re.compile(
     "[\ufb00-\ufb06\uff01-\uff5e\ufe50-\ufe6b\u2160-\u217f\u2474-\u24b5\u3380-\u33df\U0001d400-\U0001d7ff]"
@@ -50,7 +57,7 @@ _UNBROKEN = "\u2011"  # Word's hyphen at which no line ends; no font of ours has
 class Cleaned:
     """`repairs` names what was mended.
 
-    `private`, `space`, `invisible`, `control`, `forms`, `sara_ae`, `marks`, `sara_am`.
+    `private`, `space`, `invisible`, `control`, `forms`, `sara_ae`, `marks`, `sara_am`, `am_space`.
     """
 
     text: str
@@ -141,6 +148,10 @@ def _public(text: str) -> str:
     return text.translate(_PRIVATE).translate(_SYMBOLS)
 
 
+def _drawn(text: str) -> str:
+    return text if text.isascii() else text.translate(_UNDRAWN)
+
+
 def _folded(text: str) -> str:
     text = _CIRCLED.sub(lambda sign: f"({unicodedata.normalize('NFKC', sign[0])})", text)
     text = text.replace(_UNBROKEN, "-")
@@ -188,9 +199,11 @@ _STEPS = (
     ("invisible", _seen),
     ("control", storable),
     ("forms", _folded),
+    ("", _drawn),
     ("sara_ae", _sara_ae),
     ("marks", _marks_in_order),
     ("sara_am", _sara_am),
+    ("am_space", sara_am.joined),
     ("", _composed),
     ("", _stripped),
 )

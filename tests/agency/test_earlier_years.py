@@ -18,6 +18,28 @@ from tests.report.cases import AGENCY, INSTRUMENT, SCORES, assessment
 FIRST, NEXT = 2563, 2564
 
 
+def test_items_and_questions_of_the_year_before_by_their_names(tmp_path: Path) -> None:
+    """O27 of 2564 is O25 of 2566; what no year lists, or one alone, is left out."""
+    items = [{"code": code, "passed": code != "O27"} for code in ("O1", "O27", "O32", "O99")]
+    questions = [{"code": "I1", "indicator": 1, "score": 81.5}]
+    folder = reports(tmp_path, y2564=data(2564, items=items, questions=questions))
+    (result,) = earlier_years.earlier(folder, 2565)
+    assert result.questions == {"I1": Fraction("81.5")}
+    now = replace(scheme(2566), year=2565)
+    before = earlier_years.before((result,), now)
+    assert before is not None
+    assert before.items == {"O1": True, "O25": False}
+    assert before.questions == {}  # the questions of 2566 are unknown
+    same = earlier_years.before((result,), replace(scheme(2564), year=2565))
+    assert same is not None
+    assert same.questions == {"I1": Fraction("81.5")}
+
+
+def test_a_year_without_items_has_none(tmp_path: Path) -> None:
+    (result,) = earlier_years.earlier(reports(tmp_path, y2564=data(2564)), 2565)
+    assert (result.items, result.questions) == ({}, {})
+
+
 def facts(year: int) -> Facts:
     return Facts.of(scheme(year))
 
@@ -128,7 +150,8 @@ def test_the_grades_changed_in_2566(old: int, new: int) -> None:
 def test_the_items_were_renumbered_between_2564_and_2566() -> None:
     assert comparable(facts(2564), facts(2566)).items == "changed"
     assert comparable(facts(2564), facts(2564)).items == "same"
-    assert comparable(facts(2564), facts(2565)).items == "unknown"
+    assert comparable(facts(2564), facts(2565)).items == "changed"
+    assert comparable(facts(2564), facts(2567)).items == "unknown"
     assert comparable(facts(2566), facts(2569)).items == "unknown"  # known in part
 
 

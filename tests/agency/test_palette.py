@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.agency import palette
-from itaxl.agency.palette import READ_WITH
+from itaxl.agency.palette import READ_WITH, READ_WITH_IN_DARK
 from itaxl.files import shipped, starter
 from itaxl.texts import LANGS
 
@@ -45,6 +45,31 @@ def test_what_is_read_with_them_is_what_the_style_sheets_say() -> None:
 
 def test_ours_can_be_read() -> None:
     assert list(palette.faint(OURS)) == []
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(READ_WITH, SIX)))
+def test_whatever_the_colours_are_they_can_be_read_in_the_dark(colours: dict[str, str]) -> None:
+    turned = palette.dark(colours)
+    assert list(turned) == list(READ_WITH)
+    assert list(palette.faint(turned, READ_WITH_IN_DARK)) == []
+
+
+def test_in_the_dark_what_was_light_is_dark() -> None:
+    turned = palette.dark(OURS)
+    for name in ("head", "group", "rail", "shade-1"):
+        assert palette.contrast(turned[name], "#000000") < 3 < palette.contrast(OURS[name], "#000000")
+    assert palette.contrast(turned["accent"], "#000000") > palette.contrast(OURS["accent"], "#000000")
+
+
+def test_a_colour_by_name_becomes_ours_in_the_dark() -> None:
+    assert palette.dark({**OURS, "accent": "navy"}) == palette.dark(OURS)
+
+
+def test_what_is_read_in_the_dark_is_what_its_style_sheet_says() -> None:
+    dark = (CSS / "dark.css").read_text("utf-8")
+    assert f"color: {palette.DARK_INK};" in dark
+    assert f"main, .site-nav, .skip {{ background: {palette.DARK_GROUND}; }}" in dark
+    assert ".heat td.shade-3 { color: #111; }" in dark
 
 
 @pytest.mark.parametrize("lang", LANGS)

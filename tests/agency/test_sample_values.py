@@ -7,7 +7,8 @@ import pytest
 
 from itaxl.agency import settings
 from itaxl.agency.sample_values import left, of_another_kind
-from itaxl.agency.settings import Agency, Division, Signatory
+from itaxl.agency.settings import Agency, Division
+from itaxl.agency.signatories import Signatory
 from itaxl.agency.starter import starter
 from itaxl.texts import LANGS
 

@@ -10,7 +10,8 @@ import pytest
 
 from itaxl.agency import settings
 from itaxl.agency.palette import READ_WITH
-from itaxl.agency.settings import Agency, Division, Signatory
+from itaxl.agency.settings import Agency, Division
+from itaxl.agency.signatories import Signatory
 from itaxl.errors import WrongUseError
 from itaxl.texts import Texts, places
 

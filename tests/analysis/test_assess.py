@@ -158,7 +158,7 @@ def test_of_two_announced_grades_the_first_filled_in_counts() -> None:
 
 def assessed(year: int, scores: dict[int, str], **more: str) -> Assessment:
     """Announced results by the scheme of another year."""
-    return assess(merged({"a": announced(scores, **more)}), AGENCY, load(year), None, None).assessment
+    return assess(merged({"a": announced(scores, **more)}), AGENCY, load(year), None).assessment
 
 
 @pytest.mark.parametrize("total, grade", [("85", "A"), ("84.995", "A"), ("84.9949", "B"), ("84.99", "B")])

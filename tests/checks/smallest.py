@@ -74,7 +74,7 @@ def _reported() -> tuple[tuple[str, Book], ...]:
 
 
 def _report(dimension: str, no: int, round: str = "followup-12", division: str = "finance") -> Book:
-    row = f"| {no} | มาตรการของ {no} | {DONE} | 100 | 2020-03-31 | https://example.go.th |"
+    row = f"| {no} | มาตรการของ {no} | {DONE} | 100 | 2020-02-28 | https://example.go.th |"
     heading = "| ตัวชี้วัด | มาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ลิงก์หลักฐาน |"
     return book(who(dimension, division, round), {MEASURES: f"{heading}\n|{'---|' * 6}\n{row}"})
 
@@ -269,6 +269,8 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "W272": lambda: sound(
         works_IIT=replace(WORKS, sheets=(*WORKS.sheets, Sheet("ภาพ", {}, pictures=((1, 1, 9, 9),))))
     ),
+    "W273": lambda: works(GUIDE, {(40, 5): text("งบที่ถูกต้องคือ 25,000")}),
+    "W274": lambda: sound(works_IIT=replace(WORKS, bare=True)),
     "W220": lambda: works(SCORES, {(5, 9): text("หมายเหตุ"), (6, 9): text("สอบถามแล้ว")}),
     "W270": lambda: planned(E=f"'{'มาตรการ ' * 30_000}"),
     "W240": lambda: again(book(who(), agency="")),
@@ -328,6 +330,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C396": lambda: half_year({(6, 13): cell("2020-04-01")}),
     "X472": lambda: _renamed("works-IIT.xlsx", "กองคลัง.xlsx"),
     "X471": lambda: reported({}) | {"works.xlsx": _report("IIT", 4, division="works")},
+    "X476": lambda: dict(_reported()) | {"IIT.xlsx": division("finance", "IIT")},
     "X470": lambda: half_year({}) | taken_back(),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),
@@ -509,7 +512,7 @@ def _one_wrong(code: str, answer: str, link: str = "https://example.go.th") -> B
 def in_year(year: int, workbook: Book) -> list[str]:
     """What is found of announced results under the instrument of another year."""
     together, here = merged({"a": workbook}), load(year)
-    outcome = assess(together, AGENCY, here, None, None)
+    outcome = assess(together, AGENCY, here, None)
     return _all_of(Whole(Context(AGENCY, year, here), together, outcome), ())
 
 
@@ -540,7 +543,7 @@ LATER: dict[str, Callable[[], tuple[list[str], list[str]]]] = {
     "X420": lambda: (by_item(a=_one_wrong("O1", "", "")), by_item(**_ALL_THERE)),
     "X421": lambda: (_contradicting("ไม่มี"), _contradicting("มี")),
     "X422": lambda: (by_item(**_ALL_THERE, b=_SCORE_OF_OIT), by_item(**_ALL_THERE)),
-    "X423": lambda: (by_item(2566, a=detailed.oit(_everything(2566), year=2566)), by_item(**_ALL_THERE)),
+    "X423": lambda: (by_item(2568, a=detailed.oit(_everything(2568), year=2568)), by_item(**_ALL_THERE)),
     "X424": lambda: (_two_groups("4"), _two_groups("5")),
 }
 

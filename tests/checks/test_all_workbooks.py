@@ -261,7 +261,7 @@ def test_low_indicators_without_a_measure_are_named_in_one_warning() -> None:
 def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:
     """What is found of announced results under the instrument of another year."""
     merged_ones, here = merged({"a": workbook}), load(year)
-    outcome = assess(merged_ones, AGENCY, here, None, None)
+    outcome = assess(merged_ones, AGENCY, here, None)
     return all_workbooks.check(all_workbooks.Whole(Context(AGENCY, year, here), merged_ones, outcome))
 
 
@@ -335,7 +335,7 @@ def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2566, "72.73", False)]
+    ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2568, "72.73", False)]
 )
 def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool) -> None:
     notes = [

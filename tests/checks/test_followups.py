@@ -2,6 +2,7 @@
 
 import pytest
 
+from itaxl.checks import followups
 from itaxl.forms.layout import MEASURES
 from itaxl.sending.collection import Status, states
 from itaxl.spreadsheets.book import Book
@@ -78,6 +79,33 @@ def test_a_report_that_says_less_than_the_round_before_is_told(
 def test_a_report_on_a_measure_of_others_is_told() -> None:
     inbox = {"p": PLAN, "f": reported("finance", "ก", "ข"), "w": reported("works", "ก", "ข")}
     assert told(inbox, "X471") == [("w", "A7", "2562-IIT-04-02")]
+
+
+def test_a_measure_of_a_follow_up_that_no_plan_has_is_named() -> None:
+    dropped = planned("finance", row("ก", responsible="works"))
+    inbox = {"p": dropped, "f": reported("finance", "ก", "ติดกล้องวงจรปิด")}
+    assert told(inbox, "X476") == [("f", "A7", "2562-IIT-04-02")]
+    assert told({"p": PLAN, "f": reported("finance", "ก", "ข")}, "X476") == []
+    assert (
+        told({"f": reported("finance", "ก", "ข")}, "X476") == []
+    )  # the plan that is missing is named itself
+    broken = {"p": planned("finance", row("ก", responsible="works"), row("", budget="1"))}
+    assert told(inbox | broken, "X476") == []  # the row that could not be used may be it
+    elsewhere = {"w": planned("works", row("ติดกล้องวงจรปิด", responsible="finance"))}
+    assert told(inbox | elsewhere, "X476") == []
+
+
+def test_a_measure_that_went_out_and_is_nowhere_any_more_is_named() -> None:
+    whole = gathered({"p": PLAN, "f": reported("finance", "ก", "ข")})
+    sent = [("finance", "IIT", "2562-IIT-04-09"), ("works", "IIT", "2562-IIT-04-08")]
+    sent += [("finance", "IIT", "2562-IIT-04-01"), ("finance", "EIT", "2562-EIT-06-01")]
+    (item,) = followups.vanished(whole.merged, sent)
+    assert (item.code, item.place.file, item.place.sheet, item.value) == (
+        "X477",
+        "f",
+        MEASURES,
+        "2562-IIT-04-09",
+    )
 
 
 def test_a_report_without_any_plan_is_not() -> None:

@@ -62,7 +62,8 @@ def plan(scores: str = FULL, division: str = "finance", **changed: str) -> Book:
 
 def followup(**changed: str) -> Book:
     row = {"รหัสมาตรการ": "2562-IIT-04-01"} | MEASURE | REPORT | changed
-    return book(who("IIT", "finance", "followup-12"), {MEASURES: markdown(row)})
+    reported = datetime(2020, 4, 2, tzinfo=UTC)
+    return book(who("IIT", "finance", "followup-12"), {MEASURES: markdown(row)}, saved=reported)
 
 
 def announced(scores: str) -> Book:
@@ -142,21 +143,33 @@ def test_scores_over_ten_and_of_nothing_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "saved", "told"),
+    ("day", "saved", "round", "told"),
     [
-        ("2020-04-01", datetime(2020, 3, 1, tzinfo=UTC), True),
-        ("2020-04-01", None, True),
-        ("2020-03-31", datetime(2020, 3, 1, tzinfo=UTC), False),
-        ("2020-04-20", datetime(2020, 5, 1, tzinfo=UTC), False),
+        ("2020-04-01", datetime(2020, 3, 1, tzinfo=UTC), "followup-6", "1 Mar 2020"),
+        ("2020-03-31", datetime(2020, 3, 1, tzinfo=UTC), "followup-6", "1 Mar 2020"),
+        ("2020-03-02", datetime(2020, 3, 1, tzinfo=UTC), "followup-6", ""),
+        ("2020-04-02", None, "followup-6", "31 Mar 2020"),
+        (
+            "2020-04-02",
+            datetime(2019, 9, 30, tzinfo=UTC),
+            "followup-6",
+            "31 Mar 2020",
+        ),  # of the blank workbook
+        ("2020-04-20", datetime(2020, 5, 1, tzinfo=UTC), "followup-6", ""),
+        ("2020-09-30", datetime(2020, 8, 1, tzinfo=UTC), "followup-12", "1 Aug 2020"),
+        ("2020-09-30", None, "followup-12", ""),
+        ("2020-09-30", datetime(2019, 9, 30, tzinfo=UTC), "followup-12", ""),
     ],
 )
-def test_a_completion_after_the_half_year_and_after_its_report_is_asked_about(
-    day: str, saved: datetime | None, told: bool
+def test_a_completion_after_the_workbook_was_saved_is_asked_about(
+    day: str, saved: datetime | None, round: str, told: str
 ) -> None:
     rows = "| ตัวชี้วัด | มาตรการ | สถานะ | วันที่ดำเนินการแล้วเสร็จ |\n|---|---|---|---|\n"
     rows += f"| 4 | ประกาศ | ดำเนินการแล้ว | {day} |"
-    report = book(who("IIT", round="followup-6"), {MEASURES: rows}, saved=saved)
-    assert [item.place for item in findings(report, "C396")] == ([at(MEASURES, "M6")] if told else [])
+    report = book(who("IIT", round=round), {MEASURES: rows}, saved=saved)
+    found = findings(report, "C396")
+    assert [item.place for item in found] == ([at(MEASURES, "M6")] if told else [])
+    assert all(f"({told})" in item.what("en") for item in found)
 
 
 @pytest.mark.parametrize(

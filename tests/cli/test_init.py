@@ -7,7 +7,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from itaxl.agency import settings as project
-from itaxl.cli.pasting import for_shell
+from itaxl.files import for_shell
 from itaxl.texts import LANGS, Lang
 from tests.command import exit_code
 

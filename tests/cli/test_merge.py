@@ -7,11 +7,13 @@ import pytest
 
 from itaxl.cli.summary import MOST_PLACES, grouped, summary
 from itaxl.findings import NOWHERE, Place, finding
+from itaxl.forms.layout import MEASURES
 from itaxl.pipeline import Result
 from itaxl.texts import LANGS, Lang, Text, Texts
 from tests.cli.conftest import YEAR
 from tests.cli.test_check import listing
 from tests.command import exit_code
+from tests.filled import book, who
 from tests.gathered import gathered
 
 
@@ -88,6 +90,25 @@ def test_others_of_a_kind_that_have_no_cell_are_named_by_what_they_are_about() -
     found = [finding("X406", value=no, dimension="IIT", indicator=name) for no, name in indicators.items()]
     said = [click.unstyle(line) for line in grouped(found, Texts("terminal", "en"), "en")]
     assert said[2:] == ["      … and 2 more like this: 7, 9"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_that_no_followup_is_made_is_said_until_a_round_has_begun(lang: Lang, tmp_path: Path) -> None:
+    texts = Texts("terminal", lang)
+    report = "| ตัวชี้วัด | มาตรการ | สถานะ |\n|---|---|---|\n| 4 | มาตรการ | ยังไม่ดำเนินการ |"
+    begun = {"f.xlsx": book(who("IIT", "finance", "followup-6"), {MEASURES: report})}
+    for inbox, said in (({}, True), (begun, False)):
+        result = Result(**vars(gathered(inbox)) | {"target": tmp_path})
+        lines = [click.unstyle(line).strip() for line in summary(result, texts, lang)]
+        assert (texts("summary.no_followup") in lines) is said
+
+
+def test_a_draft_that_is_not_made_is_not_named(tmp_path: Path) -> None:
+    unmade = finding("C311", Place("2562-IIT-works-followup-6.xlsx"))
+    result = Result(**vars(gathered({})) | {"target": tmp_path, "findings": (unmade,)})
+    lines = [click.unstyle(line) for line in summary(result, Texts("terminal", "en"), "en")]
+    assert not any("Marked as drafts" in line for line in lines)
+    assert result.exit_code == 1
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -93,6 +93,13 @@ def test_the_page_is_a_table_that_readers_can_follow(lang: Lang) -> None:
     assert not re.search("<script|<link|<img|src=|url", page)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_says_that_no_round_has_begun(lang: Lang) -> None:
+    said = Texts("status", lang)("not_begun")
+    assert said in status_html(STATES, AGENCY, 2562, lang, begun=False)
+    assert said not in status_html(STATES, AGENCY, 2562, lang)
+
+
 def test_the_page_escapes_what_senders_write() -> None:
     page = status_html(STATES, AGENCY, 2562, "th")
     assert "สมหญิง &lt;x&gt;" in page
@@ -104,6 +111,7 @@ def test_the_command_writes_nothing_but_the_page(returned: Path, capsys: pytest.
     assert exit_code("status") == 0
     assert listing(returned) == before
     said = capsys.readouterr().out
+    assert Texts("status", "th")("not_begun") in said
     assert "-" not in {line.split()[0] for line in said.splitlines() if "กอง" in line}
     assert exit_code("--lang", "en", "status", "-o", "pages/status.html") == 0
     after = listing(returned)

@@ -69,7 +69,12 @@ NAME = "การใช้ทรัพย์สินของราชการ
 
 @pytest.mark.parametrize(
     ("year", "coarse", "unscored"),
-    [("2562", "IIT, EIT, OIT", False), ("2564", "EIT", False), ("2566", "IIT, EIT", True)],
+    [
+        ("2562", "IIT, EIT, OIT", False),
+        ("2564", "EIT", False),
+        ("2566", "IIT, EIT", False),
+        ("2568", "IIT, EIT", True),
+    ],
 )
 def test_it_says_what_a_year_does_not_know_when_items_are_asked_for(
     agency: Path, capsys: pytest.CaptureFixture[str], year: str, coarse: str, unscored: bool

@@ -55,9 +55,11 @@ def test_every_key_of_the_data_file_is_explained() -> None:
     rows = section((DOCS / "data.md").read_text("utf-8"), "data.json").splitlines()
     explained = {row.split("`")[1]: row for row in rows if row.startswith("| `")}
     data = json.loads(made)
-    assert set(data) == {name for name in explained if "[" not in name}
+    by_item = {"questions", "items"}  # only where a year was given one by one
+    assert set(data) | by_item == {name for name in explained if "[" not in name}
     assert data["measures"][0]["followup"]
-    for name, row in explained.items():
+    for name in explained.keys() - by_item:
+        row = explained[name]
         inside = data["measures"][0]["followup"] if "[" in name else data[name]
         first = inside[0] if isinstance(inside, list) else inside
         assert all(f"`{key}`" in row for key in (first if isinstance(first, dict) else ()))

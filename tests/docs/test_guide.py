@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import click
@@ -80,15 +81,19 @@ def test_the_summary_is_what_the_screen_shows(lang: Lang) -> None:
 
 
 def test_examples_of_settings_are_understood(tmp_path: Path) -> None:
-    offered, sentences, shades = blocks("th", "toml")
+    offered, document, sentences, shades = blocks("th", "toml")
     (tmp_path / bank.OWN).write_text(offered, "utf-8")
     assert bank.read(tmp_path)[7].measures
     own = tomllib.loads(sentences)["text"]
     assert own
     assert unknown_keys(own) == ()
     settings = (ROOT / "samples/reference/itaxl.toml").read_text("utf-8")
-    (tmp_path / "itaxl.toml").write_text(f"{settings}\n{shades}", "utf-8")
-    chosen = project.load(tmp_path).colours
+    alone = settings.replace("[report.2562.followup-12]", "[report.2563.followup-12]")
+    (tmp_path / "itaxl.toml").write_text(f"{alone}\n{document}\n{shades}", "utf-8")
+    agency = project.load(tmp_path)
+    own = agency.for_document(2562, "followup-12")
+    assert (own.report_date, len(own.signatories)) == (date(2020, 10, 8), 2)
+    chosen = agency.colours
     assert chosen
     assert list(faint(in_force(tmp_path, chosen))) == []
 

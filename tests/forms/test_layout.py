@@ -35,7 +35,8 @@ SAMPLES = {
     Type.CODE: (),
     Type.TEXT: (),
 }
-ITEMS_KNOWN = {2564: {"IIT", "OIT"}, 2566: {"OIT"}}  # what a year knows beyond its indicators
+# What a year knows beyond its indicators.
+ITEMS_KNOWN = {2564: {"IIT", "OIT"}, 2565: {"OIT"}, 2566: {"OIT"}, 2568: {"OIT"}}
 
 
 def filled_in(form: SheetLayout) -> Iterator[dict[str, str]]:

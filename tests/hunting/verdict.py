@@ -30,7 +30,7 @@ def arrived(data: bytes, file: Path, reader: Reader = HERE) -> tuple[Arrived, ..
 def _go_on(workbook: Arrived) -> None:
     """All that is done with a workbook before the documents; nothing of it may raise."""
     merged = merge([workbook.submission] if workbook.submission else [], AGENCY, INSTRUMENT, {})
-    outcome = assess(merged, AGENCY, INSTRUMENT, None, None)
+    outcome = assess(merged, AGENCY, INSTRUMENT, None)
     whole = all_workbooks.Whole(CONTEXT, merged, outcome)
     for finding in (*workbook.findings, *merged.findings, *outcome.findings, *all_workbooks.check(whole)):
         assert finding.code in catalogue()

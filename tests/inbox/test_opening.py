@@ -26,6 +26,15 @@ def test_workbook_is_itself(tmp_path: Path) -> None:
     assert opening(tmp_path, "a.xlsx", WORKBOOK) == [limits.Item("a.xlsx", WORKBOOK)]
 
 
+def test_open_document_without_its_type_is_a_workbook_and_no_folder(tmp_path: Path) -> None:
+    body = (
+        b"<office:document-content><office:body><office:spreadsheet/></office:body></office:document-content>"
+    )
+    bare, folder = packed({"content.xml": body}), packed({"content.xml": b"<a/>", "a.xlsx": WORKBOOK})
+    assert opening(tmp_path, "a.ods", bare) == [limits.Item("a.ods", bare)]
+    assert names(opening(tmp_path, "b.zip", folder)) == ["b.zip › a.xlsx"]
+
+
 @pytest.mark.parametrize("data", [b"", b"a;b\n1;2\n", PDF, bytes(5000)])
 def test_what_is_no_container_goes_on_to_the_gate(tmp_path: Path, data: bytes) -> None:
     assert opening(tmp_path, "a", data) == [limits.Item("a", data)]

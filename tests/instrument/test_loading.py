@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from itaxl.errors import UnknownYearError, UnscoredYearError, WrongUseError
-from itaxl.instrument import Instrument, known_years, load, publication, scheme, scoring
+from itaxl.instrument import Instrument, items, known_years, load, publication, scheme, scoring
 from itaxl.instrument.loading import listed_years
 from itaxl.instrument.model import DIMENSIONS
-from itaxl.texts import Text
+from itaxl.texts import LANGS, Text
 from itaxl.thai import clean
 
 YEARS = known_years()
@@ -103,6 +103,7 @@ def test_what_is_said_to_be_unknown_is_left_out(year: int) -> None:
         "subindicators": here.items,
         "levels": here.levels,
         "legal_basis": here.legal_basis,
+        "calendar": here.calendar,
     }
     assert [fact for fact in given if fact in unknown and given[fact]] == []
     assert [fact for fact in given if fact in here.sources and fact not in unknown and not given[fact]] == []
@@ -125,7 +126,9 @@ def test_report_items_are_those_of_the_year_of_publication() -> None:
     [
         (2563, ("O42", "O43"), (0, 0)),
         (2564, ("O42", "O43"), (0, 0)),
+        (2565, ("O42", "O43"), (0, 0)),
         (2566, ("O42", "O43"), (0, 0)),
+        (2568, ("O27", "O28"), (0, -1)),
         (2569, ("O25", "O26"), (0, -1)),
     ],
 )
@@ -153,8 +156,9 @@ def test_years_whose_report_items_are_unknown(year: int) -> None:
 
 
 def test_what_nobody_has_found_of_past_years() -> None:
-    assert without_source("report_items") >= {2562, 2565, 2567, 2568}
-    assert without_source("questions") & without_source("subindicators") >= {2562, 2563, 2565, 2567, 2568}
+    assert without_source("report_items") == {2562, 2567}
+    assert without_source("questions") >= {2562, 2563, 2565, 2567, 2568}
+    assert without_source("subindicators") == {2562, 2563, 2567}
 
 
 def test_nothing_of_2569_can_be_scored() -> None:
@@ -163,20 +167,74 @@ def test_nothing_of_2569_can_be_scored() -> None:
     assert caught.value.key == "year.unscored"
     here = scheme(2569)
     assert not here.scored
-    assert [item.code for item in here.items] == [f"O{number}" for number in range(10, 27)]
+    assert [item.code for item in here.items] == [f"O{number}" for number in range(1, 27)]
+    assert here.partial
     with pytest.raises(ValueError, match="2569"):
         assert here.pass_mark
 
 
-def test_open_data_items_of_2566_are_known_but_their_groups_are_not() -> None:
+def grouped(year: int) -> list[tuple[str, str, str]]:
+    """Sub-indicators of a year: code, first and last item."""
+    return [(group.code, group.items[0].code, group.items[-1].code) for group in load(year).subindicators]
+
+
+def test_open_data_items_of_2566_and_their_groups() -> None:
     here = load(2566)
     assert [item.code for item in here.items] == [f"O{number}" for number in range(1, 44)]
-    assert [subindicator.code for subindicator in here.subindicators] == ["10.2"]
-    assert [item.code for item in here.subindicators[0].items] == ["O39", "O40", "O41", "O42", "O43"]
-    assert here.groups(9) == here.groups(10) == ()
+    assert grouped(2566) == [
+        ("9.1", "O1", "O10"), ("9.2", "O11", "O18"), ("9.3", "O19", "O22"), ("9.4", "O23", "O26"),
+        ("9.5", "O27", "O30"), ("10.1", "O31", "O38"), ("10.2", "O39", "O43"),
+    ]  # fmt: skip
+    assert here.groups(9)[2].name.th == "การจัดซื้อจัดจ้าง"
     older = {item.code: item.name for item in load(2564).items}
     same = [item.code for item in here.items if older[item.code] == item.name]
     assert same == [*(f"O{number}" for number in range(1, 10)), "O42", "O43"]
+
+
+def test_a_published_score_of_2566_fits_its_groups() -> None:
+    assert items.reachable(Decimal("87.50"), 10, load(2566))
+
+
+def test_open_data_items_of_2565_are_those_of_2564_but_for_one() -> None:
+    assert grouped(2565) == grouped(2564)
+    older = {item.code: item.name for item in load(2564).items}
+    other = [item for item in load(2565).items if older[item.code] != item.name]
+    assert [(item.code, item.name.th) for item in other] == [("O34", "นโยบายไม่รับของขวัญ (No Gift Policy)")]
+
+
+def test_open_data_items_of_2568_are_known_but_not_to_be_scored_by() -> None:
+    here = load(2568)
+    assert [item.code for item in here.items] == [f"O{number}" for number in range(1, 29)]
+    assert here.subindicators == here.groups(9) == here.groups(10) == ()
+    assert here.report_indicator is None
+
+
+def test_who_states_items_has_none_of_the_base(tmp_path: Path) -> None:
+    group = (
+        '[[subindicators]]\ncode = "9.1"\nindicator = 9\nname.th = "ก"\nitems = [{ code = "O1", th = "ก" }]'
+    )
+    assert [item.code for item in load(2590, own(tmp_path, f"base = 2568\nyear = 2590\n{group}")).items] == [
+        "O1"
+    ]
+    alone = '[[items]]\ncode = "O42"\nth = "ข"'
+    here = load(2590, own(tmp_path, f"base = 2566\nyear = 2590\n{alone}"))
+    assert [item.code for item in here.items] == ["O42"]
+    assert here.analysis_item is not None
+    assert here.followup_item is None  # O43 is not in that list
+
+
+def test_days_of_one_year_are_not_taken_over_by_another(tmp_path: Path) -> None:
+    assert [year for year in listed_years() if scheme(year).calendar] == [2563, 2564, 2565, 2566, 2567]
+    assert load(2590, own(tmp_path, "base = 2567\nyear = 2590")).calendar == ()
+
+
+def test_what_the_law_is_after_2564_is_said_to_be_unread() -> None:
+    assert {load(year).sources["legal_basis"].status for year in (2562, 2563, 2564)} == {"source"}
+    later = [scheme(year) for year in listed_years() if year > 2564]
+    assert {here.sources["legal_basis"].status for here in later} == {"assumed"}
+    assert all("แผนแม่บทภายใต้ยุทธศาสตร์ชาติ" in here.legal_basis[0].th for here in later)
+    assert [here.year for here in later if "2563-2565" in str(here.legal_basis)] == [2565]
+    assert [here.year for here in later if "25 มิถุนายน 2567" in str(here.legal_basis)] == [2567, 2568, 2569]
 
 
 def test_an_item_has_the_same_english_name_in_every_year() -> None:
@@ -311,6 +369,14 @@ def test_an_own_file_that_cannot_be_used(tmp_path: Path, text: str) -> None:
     with pytest.raises(WrongUseError) as caught:
         load(2590, own(tmp_path, text))
     assert caught.value.key == "instrument.wrong"
+
+
+def test_the_command_that_shows_all_problems_can_be_pasted(tmp_path: Path) -> None:
+    file = tmp_path / "ของ เรา.toml"
+    file.write_text("base = 1", "utf-8")
+    with pytest.raises(WrongUseError) as caught:
+        load(2590, file)
+    assert all(f'itaxl instruments check "{file}"' in caught.value.what(lang) for lang in LANGS)
 
 
 def test_an_own_file_that_is_no_toml(tmp_path: Path) -> None:

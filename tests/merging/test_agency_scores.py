@@ -69,12 +69,12 @@ def test_items_give_a_division_no_score_of_its_own() -> None:
 
 
 def test_where_the_groups_are_not_known_items_are_listed_without_a_score() -> None:
-    here = instrument(2566)
-    found = outcome({"a": oit({item.code: "มี" for item in here.items}, year=2566)}, 2566)
+    here = instrument(2568)
+    found = outcome({"a": oit({item.code: "มี" for item in here.items}, year=2568)}, 2568)
     assert [item.code for item in found.assessment.items] == [item.code for item in here.items]
     assert found.merged_scores == {}
-    assert codes({"a": oit({"O1": "ไม่มี"}, year=2566)}, year=2566) == ["X420", "X423"]
-    (item, gain), *_ = points.by_item(outcome({"a": oit({"O1": "ไม่มี"}, year=2566)}, 2566).assessment, here)
+    assert codes({"a": oit({"O1": "ไม่มี"}, year=2568)}, year=2568) == ["X420", "X423"]
+    (item, gain), *_ = points.by_item(outcome({"a": oit({"O1": "ไม่มี"}, year=2568)}, 2568).assessment, here)
     assert (item.code, gain) == ("O1", None)
 
 

@@ -432,7 +432,7 @@ def test_a_score_stays_exact_from_the_cell_to_the_assessment() -> None:
     assert found.scores["score"].tolist() == [Fraction(typed)]
     assert own_scores(found)[0] == {1: Fraction(typed)}
     assert found.results["score"].dropna().tolist() == [Fraction(typed)]
-    assessment = assess(found, AGENCY, INSTRUMENT, None, None).assessment
+    assessment = assess(found, AGENCY, INSTRUMENT, None).assessment
     assert [assessment.indicator(no).score for no in (1, 6)] == [Fraction(typed)] * 2
 
 

@@ -270,6 +270,20 @@ def test_one_division_alone_is_the_agency_only_with_enough_people(respondents: s
     assert scores(official) == {no: Fraction(score) for no, score in ANNOUNCED.items()}
 
 
+@pytest.mark.parametrize(
+    ("count", "mean", "unjudged"), [(13, "80.5", {4}), (12, "80.5", set()), (13, None, set())]
+)
+def test_an_earlier_mean_of_too_many_divisions_is_said_to_be_unjudged(
+    count: int, mean: str | None, unjudged: set[int]
+) -> None:
+    names = [f"d{number}" for number in range(count)]
+    agency = replace(AGENCY, divisions=tuple(Division(name, name) for name in names))
+    seen = Shown(seen=(Seen(4, Fraction(mean) if mean else None, {}),))
+    people: Sizes = {**dict.fromkeys(names, 20), "d0": 3}
+    assert of(agency, shown=seen, **people).unjudged == unjudged
+    assert of(agency, shown=seen, **people | {"d0": 20}).unjudged == set()
+
+
 def test_blank_respondents_hide_a_division_but_not_the_open_data() -> None:
     inbox = {
         f"{name}-{code}": division(name, code, ANNOUNCED, respondents=people)

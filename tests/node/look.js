@@ -1,8 +1,9 @@
 // Opens pages in Chromium as a phone and a desk show them: node look.js PROFILE PICTURES PAGE…
 // PROFILE is a folder that is not there yet, PICTURES one for screenshots, or "-"; a PAGE is a file. CHROMIUM in the
-// environment is the browser. It prints JSON, for each page and width: what axe finds against WCAG 2.2 AA and its own
-// best practice, what the page fetched, how wide its content is, what went wrong, which tables do not fit, which words
-// are broken over lines (those that the browser's own dictionary has), and which links are copied as other text.
+// environment is the browser. It prints JSON, for each page, width and colour scheme: what axe finds against WCAG 2.2 AA
+// and its own best practice, what the page fetched, how wide its content is, what went wrong, which tables do not fit,
+// which words are broken over lines (those that the browser's own dictionary has), and which links are copied as other
+// text.
 const fs = require("fs");
 const path = require("path");
 const { pathToFileURL } = require("url");
@@ -46,7 +47,12 @@ function layout() {
   return { wide, broken, copied };
 }
 
-async function look(context, file, width) {
+// Only the pages of the site have a dark look; a document is the same in both.
+function schemes(file) {
+  return file.split(path.sep).includes("site") ? ["light", "dark"] : ["light"];
+}
+
+async function look(context, file, width, scheme) {
   const page = await context.newPage();
   const fetched = [], wrong = [];
   page.on("request", (request) => fetched.push(request.url()));
@@ -54,19 +60,20 @@ async function look(context, file, width) {
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("requestfailed", (request) => wrong.push(request.url()));
   await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme: scheme });
   await page.goto(pathToFileURL(file).href);
   const content = await page.evaluate(() => document.documentElement.scrollWidth);
   const seen = await page.evaluate(layout);
   if (pictures !== "-") {
     const name = file.split(path.sep).slice(-3).join("-").replace(".html", "");
-    await page.screenshot({ path: path.join(pictures, `${name}-${width}.png`), fullPage: true });
+    await page.screenshot({ path: path.join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });
   }
   await page.evaluate(axe);
   const found = await page.evaluate((tags) => axe.run({ preload: false, runOnly: { type: "tag", values: tags } }), RULES);
   const violations = found.violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
   await page.close();
-  return { page: file, width, violations, rules: found.passes.length, fetched, content, wrong, ...seen };
+  return { page: file, width, scheme, violations, rules: found.passes.length, fetched, content, wrong, ...seen };
 }
 
 async function main() {
@@ -74,7 +81,9 @@ async function main() {
     executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS, bypassCSP: true,
   });
   const found = [];
-  for (const file of pages) for (const width of WIDTHS) found.push(await look(context, file, width));
+  for (const file of pages)
+    for (const width of WIDTHS)
+      for (const scheme of schemes(file)) found.push(await look(context, file, width, scheme));
   await context.close();
   process.stdout.write(JSON.stringify(found));
 }

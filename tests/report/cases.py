@@ -6,7 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from itaxl.agency.settings import Agency, Division, Signatory
+from itaxl.agency.settings import Agency, Division
+from itaxl.agency.signatories import Signatory
 from itaxl.assessment import (
     Assessment,
     DimensionResult,

@@ -10,6 +10,7 @@ import pytest
 from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
 from itaxl.findings import Place, Severity, finding
+from itaxl.forms.layout import MEASURES
 from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import understand
 from itaxl.instrument import known_years, load
@@ -23,14 +24,17 @@ from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
 from itaxl.sending import returns
+from itaxl.spreadsheets.book import Book
 from itaxl.texts import LANGS, catalogue
 from tests.cases import ANNOUNCED, announced, division, everything, whole
-from tests.filled import AGENCY, CONTEXT, reading
+from tests.filled import AGENCY, CONTEXT, book, reading, who
 from tools import make_docs
 
-INBOX = {f"ลับ/{name}": workbook for name, workbook in everything(ANNOUNCED, ("finance",)).items()} | {
+PLANNED = {f"ลับ/{name}": workbook for name, workbook in everything(ANNOUNCED, ("finance",)).items()} | {
     "a": announced()
 }
+REPORT = "| ตัวชี้วัด | มาตรการ | สถานะ |\n|---|---|---|\n| 4 | มาตรการของ 4 | ยังไม่ดำเนินการ |"
+INBOX = PLANNED | {"f": book(who("IIT", "finance", "followup-6"), {MEASURES: REPORT})}
 DAY = date(2020, 4, 10)
 SECRETS = ("ลับ/", ".xlsx", "finance@example.go.th")
 
@@ -67,9 +71,9 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def gathered(agency: Agency = AGENCY, *more: Any) -> Gathered:
-    found = whole(INBOX, agency)
-    arrived = tuple(understand(reading(workbook, name), CONTEXT) for name, workbook in INBOX.items())
+def gathered(agency: Agency = AGENCY, *more: Any, inbox: dict[str, Book] = INBOX) -> Gathered:
+    found = whole(inbox, agency)
+    arrived = tuple(understand(reading(workbook, name), CONTEXT) for name, workbook in inbox.items())
     return Gathered(
         agency, replace(CONTEXT, agency=agency), arrived, found.merged, found.outcome, tuple(more)
     )
@@ -84,7 +88,8 @@ def test_every_output_is_made_and_nothing_else() -> None:
     holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
     assert {name: len(found) for name, found in holders.items()} == dict.fromkeys(made, 1)
     there = {output.path for (output,) in holders.values()}
-    assert {output.path for output in outputs.OUTPUTS} - there <= {f"{returns.FOLDER}/"}
+    current = {output.path for output in outputs.OUTPUTS if not (output.document and output.document.revised)}
+    assert current - there <= {f"{returns.FOLDER}/"}
 
 
 def holds(output: Output, path: str) -> bool:
@@ -114,6 +119,24 @@ def test_one_more_output_is_found_everywhere(
         tables = "\n".join(make_docs.written(lang, "")).split("\n\n")
         row = f"| `more.csv` | {TEXT[lang]} |"
         assert [row in table for table in tables] == [posted, not posted]
+
+
+def test_until_a_round_has_begun_no_followup_is_made() -> None:
+    blank = REPORT.replace("ยังไม่ดำเนินการ", "")
+    sent_blank = PLANNED | {"f": book(who("IIT", "finance", "followup-6"), {MEASURES: blank})}
+    for inbox in (PLANNED, sent_blank):
+        press = Press()
+        error = finding("C311", Place("2562-IIT-works-followup-6.xlsx"))
+        made = make(gathered(AGENCY, error, inbox=inbox), press)
+        assert [document.title for document in press.drawn] == ["analysis & ก", "memo & ก"]
+        assert not [name for name in made.files if "followup" in name]
+        listed = {output["file"] for output in json.loads(made.files[MANIFEST])["outputs"]}
+        assert listed == made.files.keys() - {MANIFEST}
+        assert not {"X449", "D519", "D520"} & {item.code for item in made.findings}
+        for name, content in made.files.items():
+            if name.startswith("site/") and name.endswith(".html"):
+                assert "followup.html" not in content.decode()
+                assert "followup.pdf" not in content.decode()
 
 
 def test_the_manifest_lists_every_other_file_and_each_input() -> None:
@@ -205,8 +228,11 @@ def test_differences_without_end_are_cut() -> None:
 
 def test_title_day_and_language_of_a_document() -> None:
     press = Press()
-    make(gathered(replace(AGENCY, lang="en", report_date=DAY)), press)
-    assert {(document.lang, document.date) for document in press.drawn} == {("en", DAY)}
+    own = {(2562, "followup-6"): {"report_date": date(2020, 4, 30)}}
+    make(gathered(replace(AGENCY, lang="en", report_date=DAY, own_documents=own)), press)
+    assert {document.lang for document in press.drawn} == {"en"}
+    days = {document.title.partition(" ")[0]: document.date for document in press.drawn}
+    assert days == {"analysis": DAY, "memo": DAY, "followup": date(2020, 4, 30)}
     assert "analysis & ก" in {document.title for document in press.drawn}
 
 
@@ -241,7 +267,7 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
     own.write_text(":root { --head: #777; --accent: #ffcc00; --shade-3: navy; }", "utf-8")
     agency = replace(AGENCY, folder=tmp_path, colours={"accent": "#707070", "quiet": "#767676"})
     context = Context(agency, 2562, load(2562))
-    head, quiet = documents.findings_about_documents(context)
+    *_, head, quiet = documents.findings_about_documents(context)
     assert (head.code, head.severity) == ("D506", Severity.WARNING)
     assert head.what("en") == (
         "The colour head (#777777) makes text hard to read: its contrast with #111111 is only 4.21 : 1"

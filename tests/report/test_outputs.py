@@ -12,11 +12,14 @@ POSTED = {
     *("analysis.html", "followup.html", "data.json", "scores.csv", "measures.csv", "site/"),
 }
 OFFICE = {"merged.xlsx", "findings.xlsx", "findings.json", "manifest.json", "returns/"}
+REVISED = {
+    f"revised/{name}" for name in POSTED if name.endswith((".pdf", ".docx", ".html"))
+}  # of what was issued
 by_name = pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 
 
 def test_the_list_is_that_of_the_contract() -> None:
-    assert {output.path for output in OUTPUTS} == POSTED | {f"office/{name}" for name in OFFICE}
+    assert {output.path for output in OUTPUTS} == POSTED | {f"office/{name}" for name in OFFICE | REVISED}
     assert len({output.path for output in OUTPUTS}) == len(OUTPUTS)
 
 
@@ -25,12 +28,15 @@ def test_all_that_is_posted_is_a_simple_question() -> None:
 
 
 def test_all_files_of_a_document_are_a_simple_question() -> None:
-    forms = {
-        output.name
-        for output in OUTPUTS
-        if output.document and ANALYSIS.name in (output.document.name, output.document.part_of)
-    }
-    assert forms == {"analysis.pdf", "analysis.html", "analysis.docx", "memo.pdf", "memo.docx"}
+    forms = {"analysis.pdf", "analysis.html", "analysis.docx", "memo.pdf", "memo.docx"}
+    for revised, folder in ((False, ""), (True, "office/revised/")):
+        listed = (
+            output.path
+            for output in OUTPUTS
+            if output.document
+            and (output.document.report, output.document.revised) == (ANALYSIS.name, revised)
+        )
+        assert set(listed) == {folder + form for form in forms}
 
 
 def test_places_that_others_name_are_on_the_list() -> None:

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from itaxl.agency import settings
-from itaxl.agency.settings import Signatory
+from itaxl.agency.signatories import Signatory
 from itaxl.assessment import Assessment
 from itaxl.cli.summary import summary
 from itaxl.files import starter
@@ -119,6 +119,19 @@ def test_one_sample_value_that_is_left(changed: dict[str, object], value: str) -
 def test_the_sample_agency_may_post() -> None:
     agency = settings.load(make_reference.FOLDER)
     assert list(posting.notes(assessment(TOTAL="79.83", GRADE="B"), agency)) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_whoever_signs_is_told_of_a_grade_that_does_not_fit_its_band(lang: Lang, tmp_path: Path) -> None:
+    texts = Texts("terminal", lang)
+
+    def said(*found: Finding) -> list[str]:
+        result = Result(**vars(gathered({})) | {"target": tmp_path, "findings": found})
+        return [click.unstyle(line).strip() for line in summary(result, texts, lang)]
+
+    line = texts("summary.before_signing", codes="X409")
+    assert line in said(finding("X409"), finding("X428"))
+    assert line not in said(finding("X428"))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -50,6 +50,22 @@ def test_workbook_without_content_types_is_known_by_its_parts() -> None:
     assert gate.inspect(good({"[Content_Types].xml": None})) is FileKind.XLSX
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<office:body><office:spreadsheet/></office:body>", FileKind.ODS),
+        ("<office:body>\n <office:text/></office:body>", FileKind.DOCX),
+        ("<office:body><office:presentation/></office:body>", FileKind.PPTX),
+        ("<a>office:body office:spreadsheet</a>", FileKind.ZIP),
+    ],
+)
+def test_open_document_of_which_only_the_content_says_what_it_is(body: str, kind: FileKind) -> None:
+    assert (
+        gate.inspect(packed({"content.xml": f"<office:document-content>{body}</office:document-content>"}))
+        is kind
+    )
+
+
 def test_workbook_of_sheetjs_names_the_binary_type_too() -> None:
     default = (
         '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'

@@ -261,6 +261,23 @@ def test_hidden_rows_columns_and_sheets() -> None:
     )
 
 
+def test_a_row_without_height_and_a_column_without_width_are_hidden() -> None:
+    styles = (
+        '<style:style style:name="ro1"><style:table-row-properties style:row-height="0cm"/></style:style>'
+        '<style:style style:name="ro2"><style:table-row-properties style:row-height="0.05cm"/></style:style>'
+        '<style:style style:name="co1"><style:table-column-properties style:column-width="0in"/></style:style>'
+    )
+    rows = row("", 'table:style-name="ro1"') + row("", 'table:style-name="ro2"')
+    columns = '<table:table-column/><table:table-column table:style-name="co1"/>'
+    (found,) = read_book(ods(content(sheet(columns + rows, 'table:name="a"'), styles))).sheets
+    assert (found.hidden, found.hidden_rows, found.hidden_columns) == (False, frozenset({1}), frozenset({2}))
+
+
+def test_a_file_of_which_only_the_content_says_what_it_is() -> None:
+    inside = content(sheet(row(text("ก"))))
+    assert read_book(packed({"content.xml": inside})) == read_book(ods(inside))
+
+
 def test_a_table_within_a_cell_and_what_a_link_brought_are_no_sheets() -> None:
     inner = sheet(row(text("ใน")), 'table:name="ใน"')
     links = f"<table:dde-links><table:dde-link>{sheet(row(text('ก')))}</table:dde-link></table:dde-links>"

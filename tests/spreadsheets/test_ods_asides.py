@@ -19,11 +19,13 @@ STYLES = """<style:style style:name="T1" style:family="text">
     <style:text-properties style:text-line-through-type="single"/></style:style>"""
 
 
-def ods(rows: str, settings: str = "") -> bytes:
+def ods(rows: str, settings: str = "", manifest: str = "") -> bytes:
     content = f"""<office:document-content {NAMESPACES}><office:automatic-styles>{STYLES}</office:automatic-styles>
         <office:body><office:spreadsheet><table:table table:name="มาตรการ">{rows}</table:table>
         </office:spreadsheet></office:body></office:document-content>"""
     parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    if manifest:
+        parts["META-INF/manifest.xml"] = f'<manifest xmlns="{ODF}:manifest:1.0">{manifest}</manifest>'
     if settings:
         item = f'<config:config-item config:name="AutoCalculate">{settings}</config:config-item>'
         parts["settings.xml"] = f"<a {NAMESPACES}>{item}</a>"
@@ -71,6 +73,21 @@ def test_a_picture_is_known_by_its_cells_and_a_chart_is_none() -> None:
     chart = "<draw:frame><draw:object/><draw:image/></draw:frame>"
     assert sheet(row(cell("", ""), cell(picture, ""))).pictures == ((1, 2, 12, 6),)
     assert sheet(row(cell(chart, ""))).pictures == ()
+
+
+def test_a_file_that_was_put_in_is_counted_and_a_chart_is_none() -> None:
+    kind = "application/vnd.oasis.opendocument"
+    entries = "".join(
+        f'<file-entry xmlns:m="{ODF}:manifest:1.0" m:full-path="Object {number}/" m:media-type="{kind}.{what}"/>'
+        for number, what in enumerate(("chart", "text", "spreadsheet"), start=1)
+    )
+    objects = [f'<draw:object xlink:href="./Object {number}"/>' for number in (1, 2, 3)]
+    frames = [
+        f"<draw:frame>{what}<draw:image/></draw:frame>"
+        for what in (*objects, '<draw:object-ole xlink:href="./ole"/>')
+    ]
+    found = read_book(ods(row(*(cell(frame) for frame in frames)), manifest=entries)).sheets[0]
+    assert (found.objects, found.pictures) == (3, ())
 
 
 def test_a_picture_of_the_page_may_lie_anywhere() -> None:

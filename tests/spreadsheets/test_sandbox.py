@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itaxl import processes
+from itaxl.processes import messages
 from itaxl.spreadsheets import read as books
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.package import UnreadableError
@@ -151,7 +151,7 @@ def test_an_error_inside_ends_the_process_at_once() -> None:
 
 @given(some_books)
 def test_any_book_arrives_as_it_was_sent(book: Book) -> None:
-    assert processes._decoder(Book).decode(processes._encode(book)) == book
+    assert messages.decoder(Book).decode(messages.encode(book)) == book
 
 
 @pytest.mark.parametrize(
@@ -159,4 +159,4 @@ def test_any_book_arrives_as_it_was_sent(book: Book) -> None:
 )
 def test_nothing_but_a_book_arrives(content: object) -> None:
     with pytest.raises(msgspec.MsgspecError):
-        processes._decoder(Book).decode(processes._encode(content))
+        messages.decoder(Book).decode(messages.encode(content))

@@ -132,6 +132,22 @@ def test_formulas_that_are_not_worked_out_by_themselves(mode: int, stale: bool) 
     assert (found.stale, found.formulas) == (stale, {(6, 9): ""})
 
 
+def test_rows_and_columns_that_nobody_sees() -> None:
+    rows = [
+        record(0x208, struct.pack("<7H", number, 0, 9, height, 0, 0, flags))
+        for number, height, flags in ((3, 255, 0x20), (4, 255, 0x100), (5, 0, 0x100))
+    ]
+    columns = record(0x7D, struct.pack("<6H", 1, 2, 2000, 0, 1, 0))
+    (found,) = xls_records.around(stream(*rows, columns), Bounds())
+    assert (found.hidden_rows, found.hidden_columns) == ({4, 6}, {2, 3})
+
+
+def test_records_older_than_excel_97_are_told_apart() -> None:
+    old = record(xls_records.BOF, struct.pack("<HH", 0x500, 5))
+    assert [xls_records.is_excel_97(of) for of in (stream(), old, b"")] == [True, False, False]
+    assert xls_records.around(old, Bounds()) == []
+
+
 @pytest.mark.parametrize("broken", [b"", b"\x09\x08\xff\xff", stream()[:20], stream()[:-4], b"\0" * 100])
 def test_a_broken_stream_has_nothing_beside_its_cells(broken: bytes) -> None:
     assert all(not found.asides for found in xls_records.around(broken, Bounds()))

@@ -175,6 +175,13 @@ def test_hidden_rows_columns_and_sheets() -> None:
     assert (visible.hidden_rows, visible.hidden_columns) == (frozenset({2}), frozenset({2, 3}))
 
 
+def test_a_row_without_height_and_a_column_without_width_are_hidden() -> None:
+    rows = '<row r="2" ht="0" customHeight="1"><c r="A2"><v>1</v></c></row><row r="3" ht="0.0"/><row r="4" ht="0.5"/>'
+    shown = worksheet(rows, '<cols><col min="2" max="3" width="0" customWidth="1"/></cols>')
+    (sheet,) = read_book(good({SHEET: shown})).sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (frozenset({2, 3}), frozenset({2, 3}))
+
+
 def test_strict_namespaces() -> None:
     changed = {
         name: str(content)

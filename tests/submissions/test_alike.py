@@ -11,9 +11,9 @@ from itaxl.forms.layout import MEASURES, SCORES
 from itaxl.forms.save import save
 from itaxl.instrument import load
 from itaxl.spreadsheets.book import Kind
+from itaxl.submissions.mended import is_date, is_percent
 from itaxl.submissions.records import Record
 from itaxl.submissions.tables import Reading, read
-from itaxl.submissions.values import is_date, is_percent
 from tests import office, resaving, sheets
 from tests.filled import AGENCY
 

@@ -4,7 +4,8 @@ import pytest
 
 from itaxl.forms.layout import Type
 from itaxl.spreadsheets.book import Aside, Cell, Kind
-from itaxl.submissions.values import Mended, mend
+from itaxl.submissions.mended import Mended
+from itaxl.submissions.values import mend
 
 ADDRESS = "https://www.example.go.th/1.pdf"
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from itaxl.forms.layout import DONE, NO_BUDGET, STATUSES, Type
 from itaxl.spreadsheets.book import Cell, Kind
-from itaxl.submissions.values import Mended, is_date, is_percent, mend, shown
+from itaxl.submissions.mended import Mended, is_date, is_percent, shown
+from itaxl.submissions.values import mend
 from itaxl.texts import catalogue
 from tests.filled import cell, day, number, text
 

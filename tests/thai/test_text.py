@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl import thai
+from itaxl.agency import fonts
+from itaxl.thai.text import _UNDRAWN
 
 WATER = "น\u0e49\u0e33"  # น้ำ
 DAY = date(2020, 4, 10)
@@ -375,3 +377,11 @@ def test_a_time_in_a_buddhist_year_is_one_of_the_common_era() -> None:
 
     assert [thai.common_era(year(of)) for of in (2019, 2562, 2999)] == [year(2019), year(2019), year(2999)]
     assert thai.common_era(datetime(2564, 2, 29, tzinfo=UTC)) is None  # 2021 has no 29 February
+
+
+def test_signs_without_a_glyph_become_the_nearest_ones_and_that_is_no_repair() -> None:
+    mended = thai.repair("✅ ประกาศ ⭐ 👉 ⬛ ⓵")
+    assert (mended.text, mended.repairs) == ("✔ ประกาศ ★ ☞ ■ ①", ())
+    drawn = fonts.coverage()
+    assert all(target in drawn for target in _UNDRAWN.values())
+    assert not any(sign in drawn for sign in _UNDRAWN)

@@ -46,7 +46,7 @@ def next_grade(assessment: Assessment, instrument: Instrument) -> Way | None:
     return Way(
         better,
         missing,
-        _low(assessment, better),
+        _low(assessment, better, instrument),
         _fewest(by_item(assessment, instrument), missing),
         dict(_alone(assessment, instrument, missing)),
     )
@@ -57,8 +57,10 @@ def _missing(total: Fraction, better: Grade) -> Fraction:
     return max(Fraction(), Fraction(better.lower) - Fraction(scoring.rounded(total)))
 
 
-def _low(assessment: Assessment, better: Grade) -> tuple[str, ...]:
-    """Dimensions whose printed score is below what the better grade asks of every dimension."""
+def _low(assessment: Assessment, better: Grade, instrument: Instrument) -> tuple[str, ...]:
+    """Dimensions whose printed score is below what the better grade asks of every dimension, if that is certain."""
+    if not instrument.requires(better):
+        return ()
     scores = {
         dimension.code: dimension.score for dimension in assessment.dimensions if dimension.score is not None
     }

@@ -38,12 +38,14 @@ def content(data: bytes, budget: Budget) -> bytes:
     Raises BrokenBlockError and BeyondLimitsError.
     """
     block = _Block(_binary(data), budget)
-    for tag in (_SEQUENCE, _NAME, _INNER, _SEQUENCE, _WHOLE_NUMBER, _SET, _SEQUENCE, _NAME):
+    for tag in (_SEQUENCE, _NAME, _INNER, _SEQUENCE, _WHOLE_NUMBER, _SET):
         if tag in (_SEQUENCE, _INNER):
             block.enter(tag)
         else:
             block.skip(tag)
-    if not block.at_tag(_INNER):
+    end = block.enter_until(_SEQUENCE)
+    block.skip(_NAME)
+    if block.at == end or not block.at_tag(_INNER):  # what follows are the certificates, under the same tag
         return b""
     block.enter(_INNER)
     return block.octets()
@@ -70,10 +72,10 @@ class _Block:
     """Reads one element after the other."""
 
     def __init__(self, data: bytes, budget: Budget) -> None:
-        self._data, self._budget, self._at = data, budget, 0
+        self._data, self._budget, self.at = data, budget, 0
 
     def at_tag(self, tag: int) -> bool:
-        return self._data[self._at : self._at + 1] == bytes([tag])
+        return self._data[self.at : self.at + 1] == bytes([tag])
 
     def enter(self, tag: int) -> int:
         """Go to the first thing in an element, and return its length."""
@@ -82,11 +84,16 @@ class _Block:
             raise BrokenBlockError
         return length
 
+    def enter_until(self, tag: int) -> int:
+        """Go to the first thing in an element, and return where the element ends; _ENDLESS if nobody knows."""
+        length = self.enter(tag)
+        return length if length == _ENDLESS else self.at + length
+
     def skip(self, tag: int) -> None:
         """Go behind an element, whatever is in it."""
         length = self.enter(tag)
         if length != _ENDLESS:
-            self._at += length
+            self.at += length
             return
         depth = 1
         while depth:
@@ -96,7 +103,7 @@ class _Block:
             elif not inner and not length:
                 depth -= 1
             else:
-                self._at += length
+                self.at += length
 
     def octets(self) -> bytes:
         """Return the bytes of an element of bytes, whole or in pieces."""
@@ -106,8 +113,8 @@ class _Block:
         if tag != _OCTETS_IN_PIECES:
             raise BrokenBlockError
         pieces = []
-        end = len(self._data) if length == _ENDLESS else self._at + length
-        while self._at < end:
+        end = len(self._data) if length == _ENDLESS else self.at + length
+        while self.at < end:
             tag, length = self._head()
             if tag != _OCTETS:
                 break
@@ -116,10 +123,10 @@ class _Block:
 
     def _head(self) -> tuple[int, int]:
         self._budget.step()
-        if self._at + 2 > len(self._data):
+        if self.at + 2 > len(self._data):
             raise BrokenBlockError
-        tag, length = self._data[self._at], self._data[self._at + 1]
-        self._at += 2
+        tag, length = self._data[self.at], self._data[self.at + 1]
+        self.at += 2
         if length == 0x80:
             return tag, _ENDLESS
         if length > 0x80:
@@ -128,8 +135,8 @@ class _Block:
         return tag, length
 
     def _taken(self, length: int) -> bytes:
-        taken = self._data[self._at : self._at + length]
+        taken = self._data[self.at : self.at + length]
         if length < 0 or len(taken) < length:
             raise BrokenBlockError
-        self._at += length
+        self.at += length
         return taken

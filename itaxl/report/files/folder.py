@@ -38,7 +38,7 @@ def replace(target: Path, files: Mapping[str, bytes]) -> Path | None:
     moved = _free_name(target) if target.exists() and not untouched else None
     aside = moved or old
     try:
-        _write(new, files)
+        write(new, files)
         if target.exists():
             target.rename(aside)
         _put(new, target, aside)
@@ -60,7 +60,8 @@ def _put(new: Path, target: Path, aside: Path) -> None:
         raise
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder, and flush all to the disk. Raises OSError."""
     for name, content in files.items():
         file = folder / name
         _make(file.parent, folder)
@@ -86,15 +87,27 @@ def _is_office(path: Path, top: Path) -> bool:
 
 
 def _untouched(target: Path) -> bool:
-    made = listed(target)
-    present = {path.relative_to(target).as_posix(): path for path in target.rglob("*") if not path.is_dir()}
-    present = {name: path for name, path in present.items() if path.name.lower() not in _LEFTOVERS}
-    if not present:
-        return True
-    if set(present) != {*made, MANIFEST}:
-        return False
+    return not _present(target) or not differences(target)
+
+
+def differences(target: Path) -> tuple[str, ...]:
+    """Return the files of a year's folder that were changed, taken out or added since it was made."""
+    made, present = listed(target), _present(target)
+    expected = {*made, MANIFEST} if made else set()
+    strange = expected.symmetric_difference(present)
+    return tuple(
+        sorted(strange | {name for name in made if name in present and not _is(present[name], made[name])})
+    )
+
+
+def _present(target: Path) -> dict[str, Path]:
+    paths = (path for path in target.rglob("*") if not path.is_dir() and path.name.lower() not in _LEFTOVERS)
+    return {path.relative_to(target).as_posix(): path for path in paths}
+
+
+def _is(file: Path, sha256: str) -> bool:
     try:
-        return all(digest(disk.content(present[name])) == made[name] for name in made)
+        return digest(disk.content(file)) == sha256
     except OSError:
         return False
 

@@ -25,6 +25,7 @@ from itaxl.forms.save import save
 from itaxl.forms.styles import set_height, text_height
 from itaxl.instrument.model import Instrument
 from itaxl.merging.merge import Merged
+from itaxl.report.files import drawn
 from itaxl.texts import Lang, Texts, both
 from itaxl.thai import storable
 from itaxl.version import VERSION
@@ -200,10 +201,12 @@ def manifest_json(
     year: int,
     register: str,
     published: Mapping[str, object] | None = None,
+    documents: Sequence[Mapping[str, object]] = (),
 ) -> str:
     """Inputs (name, SHA-256) and outputs by path, with the versions that made them.
 
-    `published`: which divisions' scores the published figures are made of, for the next merge (`shown_before`).
+    `documents`: what each of them bears, for whoever issues it (`drawn`); `published`: which divisions' scores the
+    published figures are made of, for the next merge (`shown_before`).
     """
     data = {
         "schema": 1,
@@ -213,6 +216,7 @@ def manifest_json(
         "libraries": {name: _version(name) for name in _VERSIONS},
         "register": {"sha256": digest(register.encode())},
         shown_before.KEY: dict(published or {}),
+        drawn.KEY: list(documents),
         "inputs": [{"file": name, "sha256": sha256} for name, sha256 in inputs],
         "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
     }

@@ -73,8 +73,19 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         ],
         "divisions": [_division(division) for division in _all_divisions(assessment, agency)],
         "measures": [_measure(measure, state) for measure, state in _judged(assessment)],
+        **_details(assessment),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _details(assessment: Assessment) -> dict[str, Any]:
+    """Return items and questions, where the year was given one by one; the year after compares itself with them."""
+    questions = [
+        {"code": question.code, "indicator": question.indicator, "score": _number(question.score)}
+        for question in assessment.questions
+    ]
+    items = [{"code": item.code, "passed": item.passed} for item in assessment.items]
+    return {key: rows for key, rows in (("questions", questions), ("items", items)) if rows}
 
 
 def _lowest(assessment: Assessment, dimension: str) -> list[int]:

@@ -9,7 +9,8 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from itaxl import files
-from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Pool, Worker
+from itaxl.processes.pool import Pool
+from itaxl.processes.worker import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker
 from itaxl.report.pdf.render import Document, Rendered, RenderError
 from itaxl.report.pdf.weasyprint import FONTS, PangoMissingError
 

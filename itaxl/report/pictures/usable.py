@@ -4,7 +4,7 @@ import base64
 from functools import lru_cache
 from pathlib import Path
 
-from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker
+from itaxl.processes.worker import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker
 from itaxl.report.pictures.decoding import Decoded, Problem
 
 FILE_SIZE = 20 * MEGABYTE

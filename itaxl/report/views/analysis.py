@@ -6,27 +6,42 @@ from dataclasses import replace
 from itaxl.analysis import coverage
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
-from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import annex, appendix, insight, parts, picture, score, sources
+from itaxl.report.views.details import details
 from itaxl.report.views.document import Section, View
-from itaxl.report.views.finding import indicator_places, weakest_sentences
+from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.first_page import first_page
+from itaxl.report.views.headline import details_key, dispute, result_sentences
 from itaxl.report.views.material import Material
+from itaxl.report.views.means import means_table
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo
-from itaxl.report.views.memo import headline as result_sentences
+from itaxl.report.views.principles import principles
 from itaxl.report.views.year import years_blocks
 
-# Names that `[report] sections` may list.
+# Names that `[report] sections` may list; the optional ones show otherwise what stands elsewhere already.
+OPTIONAL = ("lost", "radar", "change")
 SECTIONS = (
-    *("memo", "cover", "preface", "contents", "background", "results", "indicators", "insights", "years"),
-    *("improve", "divisions", "appendix"),
+    *(
+        "memo",
+        "cover",
+        "first-page",
+        "preface",
+        "contents",
+        "background",
+        "principles",
+        "results",
+        "indicators",
+    ),
+    *("details", "insights", "years", "improve", "divisions", "appendix", *OPTIONAL),
 )
 
 
 def analysis_view(case: Material) -> View:
     """Return the view model of the analysis."""
-    return parts.full_view(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)))
+    first = first_page(case) if _includes(case, "first-page") else None
+    return parts.full_view(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)), first)
 
 
 def memo_view(case: Material) -> View:
@@ -35,7 +50,7 @@ def memo_view(case: Material) -> View:
 
 
 def _includes(case: Material, name: str) -> bool:
-    return parts.includes(case, name, SECTIONS)
+    return parts.includes(case, name, SECTIONS, OPTIONAL)
 
 
 def _sections(case: Material) -> Iterator[Section]:
@@ -50,12 +65,12 @@ def _sections(case: Material) -> Iterator[Section]:
 
 def _body(case: Material) -> Iterator[Section]:
     say = case.say
-    if _includes(case, "background"):
-        yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
+    yield from _opening(case)
     if _includes(case, "results"):
         yield Section("results", say("results.title"), tuple(_results(case)))
     if _includes(case, "indicators"):
         yield Section("indicators", say("indicators.title"), tuple(_indicators(case)))
+    yield from _one_by_one(case)
     insights = tuple(insight.blocks(case)) if _includes(case, "insights") else ()
     if insights:
         yield Section("insights", say("insights.title"), insights)
@@ -63,9 +78,7 @@ def _body(case: Material) -> Iterator[Section]:
     if years:
         yield Section("years", say("years.title"), years, fresh=True)
     if _includes(case, "improve"):
-        note = "measure.followup_note" if case.assessment.followup_round else "measure.followup_none"
-        text = Prose((*say.paragraphs("improve.text"), *say.paragraphs(note)), "quiet")
-        yield Section("improve", say("improve.title"), (text,), wide=True)
+        yield Section("improve", say("improve.title"), (Prose(_improve_lead(case), "quiet"),), wide=True)
         for dimension in case.assessment.dimensions:
             yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
     division_table = score.division_table(case) if _includes(case, "divisions") else None
@@ -73,37 +86,72 @@ def _body(case: Material) -> Iterator[Section]:
         yield Section("divisions", say("divisions.title"), (division_table,), wide=True, fresh=True)
 
 
-def headline(case: Material) -> Iterator[Block]:
-    """Yield the total and the grade, the key figures, what the grade means, and sources of figures that differ."""
+def _opening(case: Material) -> Iterator[Section]:
+    say = case.say
+    if _includes(case, "background"):
+        yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
+    if _includes(case, "principles"):
+        yield Section("principles", say("principles.title"), principles(case))
+
+
+def _one_by_one(case: Material) -> Iterator[Section]:
+    blocks = tuple(details(case)) if _includes(case, "details") else ()
+    if blocks:
+        yield Section("details", case.say("details.title"), blocks)
+
+
+def _improve_lead(case: Material) -> tuple[str, ...]:
+    """Return what the tables of measures show, or that there are no measures yet."""
+    say, assessment = case.say, case.assessment
+    if assessment.measures:
+        note = "measure.followup_note" if assessment.followup_round else "measure.followup_none"
+        return (*say.paragraphs("improve.text"), *say.paragraphs(note))
+    wanted = any(dimension.weakest for dimension in assessment.dimensions)
+    return say.paragraphs("improve.text_unmeasured" if wanted else "improve.text_settled")
+
+
+def headline(case: Material, *, with_figures: bool = True) -> Iterator[Block]:
+    """Yield the total and the grade, the key figures, what the agency says of the grade, a grade that does not fit its
+    band, and sources of figures that differ.
+    """
     say = case.say
     yield Prose(result_sentences(case, "results.headline"), "lead")
-    figures = score.key_figures(case)
+    figures = score.key_figures(case) if with_figures else None
     if figures:
         yield figures
-    if case.assessment.grade and say.common["meaning"] != "–":
-        yield Prose(say.paragraphs("results.meaning"))
+    meaning = say.paragraphs("results.meaning") if case.assessment.grade else ()
+    if meaning or dispute(case):
+        yield Prose((*meaning, *dispute(case)))
     if case.assessment.source == "mixed":
         yield Prose(sources.sentences(case), "quiet")
 
 
 def _results(case: Material) -> Iterator[Block]:
     assessment, say = case.assessment, case.say
-    yield from headline(case)
+    yield from headline(case, with_figures=not _includes(case, "first-page"))
     details = tuple(
         line
         for dimension in assessment.dimensions
         for line in weakest_sentences(case, dimension.code, "results")
     )
-    yield Prose((*say.paragraphs("results.details"), *details))
+    yield Prose((*say.paragraphs(details_key(case, "results.details")), *details))
     yield score.weighted_table(case)
-    lost = picture.lost_table(case)
+    lost = picture.lost_table(case) if _includes(case, "lost") else None
     if lost:
         yield lost
     if any(indicator.score is not None for indicator in assessment.indicators):
-        yield score.chart(case)
-    change = score.change_table(case)
+        yield score.chart(case, with_before=not _shows_years(case), with_radar=_includes(case, "radar"))
+    change = score.change_table(case) if _includes(case, "change") else None
     if change:
         yield change
+    means = means_table(case)
+    if means:
+        yield means
+
+
+def _shows_years(case: Material) -> bool:
+    """Return whether the years side by side show last year's scores, which the chart need not repeat."""
+    return _includes(case, "years") and bool(case.assessment.earlier)
 
 
 def _indicators(case: Material) -> Iterator[Block]:
@@ -113,26 +161,27 @@ def _indicators(case: Material) -> Iterator[Block]:
         yield Prose(sources.of_indicators(case), "quiet")
     if under or above:
         yield Heading(say("indicators.under_title"))
-        yield score.under_table(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
+        references = _includes(case, "improve")
+        yield (
+            score.under_table(case, under, references=references)
+            if under
+            else Prose(say.paragraphs("indicators.under_none"))
+        )
         yield from _uncovered(case)
         yield Heading(say("indicators.above_title"))
         yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
-        names = ", ".join(case.indicator_said(indicator.no) for indicator in unknown)
+        names = ", ".join(case.indicator(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
 
 
 def _uncovered(case: Material) -> Iterator[Block]:
-    """Yield the indicators below the threshold without a measure, each with its score; nothing where there are none."""
+    """Yield a sentence that numbers the indicators below the threshold without a measure, if there are any."""
     uncovered = coverage.uncovered(case.assessment, case.agency.threshold)
-    if not uncovered:
-        return
-    say, count = case.say, case.style.count(len(uncovered))
-    yield Heading(say("indicators.uncovered_title"))
-    yield Prose(say.paragraphs("indicators.uncovered_text", count=count))
-    yield Items(
-        tuple(say("indicators.uncovered_item", **indicator_places(case, result.no)) for result in uncovered)
-    )
+    if uncovered:
+        numbers = case.numbers(result.no for result in uncovered)
+        count = case.style.count(len(uncovered))
+        yield Prose(case.say.paragraphs("indicators.uncovered", count=count, indicators=numbers))
 
 
 def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
@@ -156,6 +205,6 @@ def _appendix(case: Material, titles: dict[str, str]) -> tuple[Block, ...]:
     item = case.publication.analysis_item if case.publication else None
     return (
         *appendix.method(case),
-        *appendix.instrument(case),
+        *appendix.grades(case),
         *appendix.checklist(case, item, appendix.ANALYSIS_PLACES, titles),
     )

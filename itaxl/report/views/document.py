@@ -120,6 +120,7 @@ class Words:
     draft_remark: str
     not_ready: str
     empty_line: str
+    emblem_place: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ class View:
     words: Words
     memo: Memo | None
     cover: Cover | None
+    first: Section | None  # what the head of the agency must know, on one page
     preface: Section | None
     contents: Contents | None
     sections: tuple[Section, ...]

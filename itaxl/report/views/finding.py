@@ -8,7 +8,10 @@ Place = Literal["memo", "results", "section"]
 
 
 def weakest_sentences(case: Material, dimension: str, place: Place) -> tuple[str, ...]:
-    """Return a paragraph about the weakest indicator; for a tie, one about all, then one for each recommendation."""
+    """Return a paragraph about the weakest indicator; for a tie, one about all, then one for each recommendation.
+
+    The results only name them: what must be done stands with the measures.
+    """
     result = case.assessment.dimension(dimension)
     places = case.dimension_places(dimension)
     if not result.weakest:
@@ -16,14 +19,15 @@ def weakest_sentences(case: Material, dimension: str, place: Place) -> tuple[str
         return (case.say(key, **places),)
     if len(result.weakest) == 1:
         return (_weakest_sentence(case, result.weakest[0], place, places),)
-    return (_tie_sentence(case, result.weakest, places), *_recommendation_sentences(case, result.weakest))
+    tie = _tie_sentence(case, result.weakest, places)
+    return (tie,) if place == "results" else (tie, *_recommendation_sentences(case, result.weakest))
 
 
 def indicator_places(case: Material, no: int) -> dict[str, str]:
     """Return the values of `{no}`, `{indicator}`, `{score}` and `{recommendation}` for an indicator."""
     return {
         "no": case.style.count(no),
-        "indicator": case.indicator_said(no),
+        "indicator": case.indicator(no),
         "score": case.style.score(case.assessment.indicator(no).score),
         "recommendation": case.recommendation(no),
     }

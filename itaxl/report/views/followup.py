@@ -1,28 +1,37 @@
 """View model of the follow-up: its sections, in order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from itaxl.analysis import measure_state
 from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.views import annex, insight, parts, progress
+from itaxl.report.views import annex, followup_page, parts, progress, suggestions
 from itaxl.report.views import appendix as appendix_view
 from itaxl.report.views.document import Section, View
-from itaxl.report.views.material import Material, count_states
+from itaxl.report.views.material import Material
 from itaxl.report.views.memo import followup_memo
 
 # Names that `[report] sections` may list.
 SECTIONS = (
-    *("memo", "cover", "preface", "contents", "summary", "progress", "late", "evidence", "next"),
+    *("memo", "cover", "first", "preface", "contents", "summary", "progress", "late", "evidence", "next"),
     "appendix",
 )
-_IN_LEAD = ("followup.done", "followup.late")  # insights that the lead of the summary already gives
+LONG = 30  # rows of measures and reports from which on the report has a table of contents unasked
 
 
 def followup_view(case: Material) -> View:
     """Return the view model of the follow-up."""
-    return parts.full_view(case, "followup", SECTIONS, followup_memo, tuple(_sections(case)))
+    first = followup_page.first_page(case) if _includes(case, "first") else None
+    view = parts.full_view(case, "followup", SECTIONS, followup_memo, tuple(_sections(case)), first)
+    return view if _is_long(case) or "contents" in case.agency.sections else replace(view, contents=None)
+
+
+def _is_long(case: Material) -> bool:
+    measures = case.assessment.measures
+    return len(measures) + sum(len(measure.latest()) for measure in measures) > LONG
 
 
 def _includes(case: Material, name: str) -> bool:
@@ -35,93 +44,73 @@ def _sections(case: Material) -> Iterator[Section]:
         titles[section.id] = section.title
         yield section
     item = case.publication.followup_item if case.publication else None
-    appendix = appendix_view.checklist(case, item, appendix_view.FOLLOWUP_PLACES, titles)
-    if appendix and _includes(case, "appendix"):
-        yield Section("appendix", case.say("appendix.title"), appendix)
+    checklist = appendix_view.checklist(case, item, appendix_view.FOLLOWUP_PLACES, titles)
+    if checklist and _includes(case, "appendix"):
+        heading, *table = checklist
+        title = heading.text if isinstance(heading, Heading) else ""
+        yield Section("appendix", title, tuple(table), wide=True)
 
 
 def _body(case: Material) -> Iterator[Section]:
-    say = case.say
-    if _includes(case, "summary"):
-        yield Section("summary", say("followup.summary.title"), tuple(_summary(case)))
+    say, has_first = case.say, _includes(case, "first")
+    summary = tuple(_summary(case, told=has_first)) if _includes(case, "summary") else ()
+    if summary:
+        yield Section("summary", say("followup.summary.title"), summary, wide=True)
     if not case.assessment.measures:
         return
     if _includes(case, "progress"):
-        yield Section("followup-sections", say("followup.sections.title"), (), wide=True)
-        for dimension in case.assessment.dimensions:
-            yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
-    if _includes(case, "late"):
-        yield Section("late", say("followup.late.title"), tuple(_late(case)))
-    if _includes(case, "evidence"):
-        yield Section("evidence", say("followup.evidence.title"), (_evidence(case),))
+        yield Section("followup-sections", say("followup.sections.title"), tuple(_progress(case)), wide=True)
+    late = tuple(_late(case))
+    told = has_first and followup_page.all_are_listed(case) and "late" not in case.agency.sections
+    if late and _includes(case, "late") and not told:
+        yield Section("late", say("followup.late.title"), late, wide=True)
+    evidence = tuple(_evidence(case))
+    if evidence and _includes(case, "evidence"):
+        yield Section("evidence", say("followup.evidence.title"), evidence, wide=True)
     if _includes(case, "next"):
-        yield Section("next", say("followup.next.title"), (_next_steps(case),))
+        yield Section("next", suggestions.title(case), tuple(suggestions.blocks(case)), wide=True)
 
 
-def _summary(case: Material) -> Iterator[Block]:
-    assessment, say = case.assessment, case.say
-    if not assessment.measures:
-        yield Prose(say.paragraphs("followup.summary.no_measures"), "lead")
-        yield Prose(say.paragraphs("followup.next.no_measures"))
+def _summary(case: Material, *, told: bool) -> Iterator[Block]:
+    """Yield the summary; if the first page has `told` it, only the tables that had no room there."""
+    if told and not case.assessment.measures:
         return
-    yield Prose(
-        say.paragraphs(f"followup.summary.{'text' if assessment.followup_round else 'unreported'}"), "lead"
-    )
-    insights = insight.sentences(case, "followup", without=_IN_LEAD)
-    if insights:
-        yield Items(insights)
-    yield progress.dimension_counts(case)
-    table = progress.division_counts(case)
-    if table:
-        yield table
+    if not told:
+        yield followup_page.lead(case)
+        if not case.assessment.measures:
+            yield Prose(case.say.paragraphs("followup.next.no_measures"))
+            return
+        insights = followup_page.insights(case)
+        if insights:
+            yield Items(insights)
+        yield progress.dimension_counts(case)
+    rounds, divisions = progress.round_counts(case), progress.division_counts(case)
+    if rounds:
+        yield rounds
+    if divisions and not (told and followup_page.holds_divisions(case)):
+        yield divisions
 
 
-def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
-    say = case.say
-    places = case.dimension_places(code)
-    blocks = annex.measure_blocks(case, code, progress.progress_table)
-    return Section(
-        f"progress-of-{code}",
-        say("followup.section.title", **places),
-        blocks or (Prose(say.paragraphs("followup.section.no_measures"), "quiet"),),
-        3,
-        wide=True,
-        fresh=fresh,
-    )
+def _progress(case: Material) -> Iterator[Block]:
+    for dimension in case.assessment.dimensions:
+        yield from annex.measure_blocks(case, dimension.code, progress.progress_table)
 
 
 def _late(case: Material) -> Iterator[Block]:
+    """Yield what is late and what is due; nothing if all is done or has time."""
     ending = (*measure_state.late(case.assessment), *measure_state.due(case.assessment))
     if annex.is_beyond(ending):
         yield Prose(case.say.paragraphs("annex.late"))
         return
-    yield progress.late_table(case) or Prose(case.say.paragraphs("followup.late.none"))
-    due = progress.due_table(case)
-    if due:
-        yield due
+    for table in (progress.late_table(case), progress.due_table(case)):
+        if table:
+            yield table
 
 
-def _evidence(case: Material) -> Block:
+def _evidence(case: Material) -> Iterator[Block]:
+    """Yield the reports of work done that give no evidence; nothing if there are none."""
     missing = progress.without_evidence(case)
     if annex.is_beyond([measure for measure, _ in missing]):
-        return Prose(case.say.paragraphs("annex.evidence", missing=case.style.count(len(missing))))
-    if missing:
-        return progress.evidence_table(case, missing)
-    reported = "none" if case.assessment.followup_round else "unreported"
-    return Prose(case.say.paragraphs(f"followup.evidence.{reported}"))
-
-
-def _next_steps(case: Material) -> Items:
-    assessment, say, count = case.assessment, case.say, case.style.count
-    counts = count_states(assessment)
-    open_count = len(assessment.measures) - counts["done"]
-    missing = len(progress.without_evidence(case))
-    steps = (
-        (open_count, say("followup.next.open", open=count(open_count))),
-        (counts["late"], say("followup.next.late")),
-        (missing, say("followup.next.evidence", missing=count(missing))),
-        (counts["no_status"], say("followup.next.no_status")),
-        (counts["unreported"], say("followup.next.unreported")),
-        (not open_count, say("followup.next.all_done")),
-    )
-    return Items(tuple(step for needed, step in steps if needed))
+        yield Prose(case.say.paragraphs("annex.evidence", missing=case.style.count(len(missing))))
+    elif missing:
+        yield progress.evidence_table(case, missing)

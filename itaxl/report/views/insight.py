@@ -13,12 +13,13 @@ from itaxl.report.views.picture import gain_table
 from itaxl.texts import Text, Texts
 
 ANALYSIS_PARTS: tuple[Part, ...] = ("points", "steps", "change", "divisions")
+_TOLD = ("change.total_rose", "change.total_fell", "change.total_same")  # the key figures tell it already
 
 
 def blocks(case: Material) -> Iterator[Block]:
     """Yield a heading and a list for each part of the analysis that has insights, and the table of gains."""
     for part in ANALYSIS_PARTS:
-        insights_of_part = sentences(case, part)
+        insights_of_part = sentences(case, part, without=_TOLD)
         if insights_of_part:
             yield Heading(case.say(f"insights.{part}"))
             yield Items(insights_of_part)

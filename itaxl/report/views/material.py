@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from itaxl.agency.settings import Agency
-from itaxl.analysis.measure_state import MeasureState, State, states
+from itaxl.analysis.measure_state import MeasureState, State, earlier_states, states
 from itaxl.assessment import Assessment, Measure
 from itaxl.instrument import grading
 from itaxl.instrument.model import Dimension, Instrument, ReportItem
@@ -42,11 +42,7 @@ class Material:
         return self.style.text(division.name) if division else id
 
     def indicator(self, no: int) -> str:
-        """Return the name of an indicator."""
-        return self.style.text(self.instrument.indicator(no).name[self.lang])
-
-    def indicator_said(self, no: int) -> str:
-        """Return the name of an indicator in a sentence about its score."""
+        """Return the name of an indicator as it reads right beside its score."""
         return self.style.text(self.instrument.indicator(no).good[self.lang])
 
     def dimension(self, code: str) -> Dimension:
@@ -65,6 +61,11 @@ class Material:
         text = standard[self.lang] if typed == standard.th else typed
         return " ".join(without_lead(text).split())
 
+    def numbers(self, numbers: Iterable[int]) -> str:
+        """Return numbers of indicators as they are listed in a sentence: 1, 2 and 5."""
+        *others, last = [self.style.count(number) for number in numbers]
+        return self.say.texts("word.and_number").join([", ".join(others), last]) if others else last
+
     def measures(self, dimension: str) -> tuple[Measure, ...]:
         """Return the measures of a dimension, in their order."""
         return tuple(measure for measure in self.assessment.measures if measure.dimension == dimension)
@@ -73,6 +74,11 @@ class Material:
     def states(self) -> Mapping[str, MeasureState]:
         """Return the states of the measures by their codes."""
         return states(self.assessment)
+
+    @cached_property
+    def earlier_states(self) -> Mapping[str, MeasureState]:
+        """Return the states after the round before the newest one; empty where nobody reported then."""
+        return earlier_states(self.assessment)
 
     def status(self, state: State) -> str:
         """Return the name of a state."""
@@ -211,7 +217,21 @@ class _Places:
             "round": self.texts(f"round.{last_round.rpartition('-')[2]}") if last_round else "",
         }
         unstated = self.texts("status.no_status_count", **places) if counts["no_status"] else ""
-        return places | {"unstated": unstated, "lateness": self._lateness(counts, places)}
+        in_words = {"states": self._states(counts), "lateness": self._lateness(counts, places)}
+        return places | {"unstated": unstated, **in_words}
+
+    def _states(self, counts: Mapping[str, int]) -> str:
+        """Say how many measures are in each state; leave out states that no measure is in."""
+        counted = (
+            self.texts(
+                "status.counted",
+                status=self.texts(f"status.{state}"),
+                count=self.style.count(counts[state]),
+            )
+            for state in State
+            if counts[state]
+        )
+        return (" " if self.style.lang == "th" else ", ").join(counted)
 
     def _lateness(self, counts: Mapping[str, int], places: Mapping[str, str]) -> str:
         """Say how many measures are late, and how many are due on the day judged itself."""

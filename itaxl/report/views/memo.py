@@ -1,12 +1,14 @@
 """Memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
 
-from itaxl.agency.settings import ROLES, Signatory
+from itaxl.agency.signatories import ROLES, Signatory
+from itaxl.forms.identity import ROUNDS
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import sources
 from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.headline import details_key, headline_key, result_sentences
 from itaxl.report.views.material import Material
 from itaxl.report.views.progress import without_evidence
 
@@ -20,23 +22,49 @@ def analysis_memo(case: Material) -> Memo:
         line for dimension in dimensions for line in weakest_sentences(case, dimension.code, "memo")
     )
     theirs = sources.of_indicators(case) if case.assessment.source == "mixed" else ()
-    background = Prose((*headline(case, "memo.background"), *weakest, *theirs))
-    facts = Prose(case.say.paragraphs(_items_key(case, "memo.facts")))
-    proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), "memo.proposals"))
-    return _memo(case, "memo.subject", background, facts, proposal)
+    background = Prose((*_result(case), *weakest, *theirs))
+    facts = Prose(_facts(case))
+    proposal = Prose(_numbered(case, _items_key(case, "memo.proposal"), _unmeasured(case, "memo.proposals")))
+    return _memo(case, "memo.subject", background, facts, _legal(case), proposal)
+
+
+def _result(case: Material) -> tuple[str, ...]:
+    """Return the paragraphs about the result; standard ones lead over to the dimensions, the agency's own do so."""
+    key = headline_key(case, "memo.background")
+    result = result_sentences(case, "memo.background")
+    if key in case.agency.text:
+        return result
+    lead = case.say(details_key(case, "memo.details"))
+    return (*result[:-1], " ".join((*result[-1:], lead)))
+
+
+def _facts(case: Material) -> tuple[str, ...]:
+    """Return the paragraphs on the report items; after standard ones, what has been done about them."""
+    key = _items_key(case, "memo.facts")
+    done = () if key in case.agency.text else case.say.paragraphs(_unmeasured(case, "memo.analysed"))
+    return (*case.say.paragraphs(key), *done)
+
+
+def _unmeasured(case: Material, key: str) -> str:
+    """Return the key of the text that fits, unless the agency has worded the general one itself."""
+    return key if case.assessment.measures or key in case.agency.text else f"{key}_unmeasured"
 
 
 def followup_memo(case: Material) -> Memo:
-    """Return the memo that goes with the follow-up."""
-    has_measures = bool(case.assessment.measures)
-    background = Prose(case.say.paragraphs(f"followup.memo.background{'' if has_measures else '_unknown'}"))
-    reported = has_measures and case.assessment.followup_round
-    state = f"followup.memo.state{'' if reported else '_unknown'}"
-    facts = Prose(
-        (*case.say.paragraphs(_items_key(case, "followup.memo.facts")), *case.say.paragraphs(state))
+    """Return the memo that goes with the follow-up; the law stands in it only where the agency has a text for that."""
+    say, has_measures = case.say, bool(case.assessment.measures)
+    background = Prose(
+        (
+            *say.paragraphs(f"followup.memo.background{'' if has_measures else '_unknown'}"),
+            *say.paragraphs(_items_key(case, "followup.memo.facts")),
+        )
     )
+    reported = has_measures and case.assessment.followup_round
+    facts = Prose(say.paragraphs(f"followup.memo.state{'' if reported else '_unknown'}"))
+    law = say.paragraphs("followup.memo.legal")
     proposal = Prose(_numbered(case, "followup.memo.proposal", _proposals(case)))
-    return _memo(case, "followup.memo.subject", background, facts, proposal)
+    legal: tuple[Block, ...] = (Prose(law),) if law else ()
+    return _memo(case, "followup.memo.subject", background, facts, legal, proposal)
 
 
 def _proposals(case: Material) -> str:
@@ -51,35 +79,27 @@ def _proposals(case: Material) -> str:
         return f"{key}_unknown"
     if not assessment.followup_round:
         return f"{key}_unreported"
-    if not all(state.done for state in case.states.values()):
-        return key
-    return f"{key}_evidence" if without_evidence(case) else f"{key}_done"
+    evidence = "_evidence" if without_evidence(case) else ""
+    if all(state.done for state in case.states.values()):
+        return f"{key}{evidence or '_done'}"
+    if assessment.followup_round == ROUNDS[-1]:
+        return f"{key}_last{evidence}"
+    return f"{key}_open{evidence}" if evidence else key
 
 
-def headline(case: Material, key: str) -> tuple[str, ...]:
-    """Return the paragraphs about the result: announced, computed from the divisions, partly so, or not known."""
-    assessment, say = case.assessment, case.say
-    both = {assessment.total_source, assessment.grade_source}
-    if both == {None}:
-        return say.paragraphs(f"{key}_unknown")
-    if both == {"announced"}:
-        return say.paragraphs(key)
-    if both == {"computed"} and assessment.source == "divisions":
-        return say.paragraphs(f"{key}_divisions")
-    total_says = say(f"headline.total_{assessment.total_source or 'unknown'}")
-    grade_says = say(f"headline.grade_{assessment.grade_source or 'unknown'}")
-    return say.paragraphs(f"{key}_mixed", total_says=total_says, grade_says=grade_says)
-
-
-def _memo(case: Material, subject: str, background: Prose, facts: Prose, proposal: Prose) -> Memo:
+def _memo(
+    case: Material, subject: str, background: Prose, facts: Prose, legal: tuple[Block, ...], proposal: Prose
+) -> Memo:
     say = case.say
     parts: tuple[tuple[str, tuple[Block, ...]], ...] = (
         ("background", (background,)),
         ("facts", (facts,)),
-        ("legal", _legal(case)),
+        ("legal", legal),
         ("proposal", (proposal,)),
     )
-    sections = tuple(Section(f"memo-{name}", say(f"memo.heading_{name}"), blocks) for name, blocks in parts)
+    sections = tuple(
+        Section(f"memo-{name}", say(f"memo.heading_{name}"), blocks) for name, blocks in parts if blocks
+    )
     to = say("memo.to", position=say.common["chief"])
     closing = say("memo.closing")
     return Memo(

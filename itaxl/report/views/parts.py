@@ -17,19 +17,22 @@ def full_view(
     names: Collection[str],
     memo: Callable[[Material], Memo],
     sections: tuple[Section, ...],
+    first: Section | None = None,
 ) -> View:
     """Return a document of these sections, with its other parts as far as they are included.
 
-    `names` are all parts that the document can have.
+    `names` are all parts that the document can have; `first` is its first page after the cover.
     """
     key = _key(kind)
-    with_preface = includes(case, "preface", names)
-    table_of_contents = contents(case, sections, with_preface=with_preface, title=f"{key}report.title")
+    before = _preface(case, f"{key}preface.text") if includes(case, "preface", names) else None
+    front = tuple(section for section in (first, before) if section)
+    table_of_contents = contents(case, front, sections, title=f"{key}report.title")
     return replace(
         empty_view(case, kind),
         memo=memo(case) if includes(case, "memo", names) else None,
         cover=cover(case, f"{key}cover.title") if includes(case, "cover", names) else None,
-        preface=preface(case, f"{key}preface.text") if with_preface else None,
+        first=first,
+        preface=before,
         contents=table_of_contents if includes(case, "contents", names) else None,
         sections=sections,
     )
@@ -48,6 +51,7 @@ def empty_view(case: Material, kind: Kind) -> View:
         words=words(case, f"{key}page.head"),
         memo=None,
         cover=None,
+        first=None,
         preface=None,
         contents=None,
         sections=(),
@@ -73,6 +77,7 @@ def words(case: Material, head: str) -> Words:
         draft_remark=say("draft.remark"),
         not_ready=say("draft.not_ready"),
         empty_line=say("page.empty_line"),
+        emblem_place=say("memo.emblem_place"),
     )
 
 
@@ -85,24 +90,28 @@ def cover(case: Material, title: str) -> Cover:
     return Cover(say.lines(title), tuple(part for part in (say("cover.agency"), address) if part))
 
 
-def preface(case: Material, text: str) -> Section:
-    """Return the preface; `text` is the key of its paragraphs."""
-    return Section("preface", case.say("preface.title"), (Prose(case.say.paragraphs(text)),))
+def _preface(case: Material, text: str) -> Section | None:
+    """Return the preface; None if nobody has written one. `text` is the key of its paragraphs."""
+    paragraphs = case.say.paragraphs(text)
+    return Section("preface", case.say("preface.title"), (Prose(paragraphs),)) if paragraphs else None
 
 
-def contents(case: Material, sections: Sequence[Section], *, with_preface: bool, title: str) -> Contents:
-    """Return the table of contents: preface, the report's title, and each section."""
+def contents(case: Material, front: Sequence[Section], sections: Sequence[Section], title: str) -> Contents:
+    """Return the table of contents: what stands in `front`, the report's title, and each section."""
     say = case.say
-    entries = [Entry(say("preface.title"), "preface", 1, front=True)] if with_preface else []
+    entries = [Entry(section.title, section.id, 1, front=True) for section in front]
     entries.append(Entry(" ".join(say.lines(title)), "report", 1))
     entries += [Entry(section.title, section.id, section.level) for section in sections]
     return Contents(say("contents.title"), say("contents.page"), tuple(entries))
 
 
-def includes(case: Material, name: str, names: Collection[str]) -> bool:
-    """Return whether the document includes a part; it includes all if `[report] sections` names none of its parts."""
+def includes(case: Material, name: str, names: Collection[str], optional: Collection[str] = ()) -> bool:
+    """Return whether the document includes a part.
+
+    It includes all but the `optional` ones if `[report] sections` names none of its parts.
+    """
     chosen = [section for section in case.agency.sections if section in names]
-    return not chosen or name in chosen
+    return name in chosen if chosen else name not in optional
 
 
 def begins_new_page(case: Material, dimension: str) -> bool:

@@ -8,22 +8,61 @@ from fractions import Fraction
 
 from itaxl import thai
 from itaxl.assessment import Measure, Plan, Planned
+from itaxl.report.views.line_breaks import NO_ROOM
 from itaxl.report.views.material import Material
 from itaxl.report.views.responsible import division_names
+from itaxl.report.views.wording import NBSP
 
 Answers = dict[str, tuple[str, ...]]  # divisions by what they answered
+SHORT = 110  # letters at most of a measure that is named in short
+
+
+def number(case: Material, measure: Measure) -> str:
+    """Return the number of a measure, by which it goes in both documents: they are counted through a dimension."""
+    codes = [other.code for other in case.measures(measure.dimension)]
+    return case.style.count(codes.index(measure.code) + 1)
+
+
+def label(case: Material, measure: Measure) -> str:
+    """Return dimension and number of a measure, for tables about all dimensions."""
+    return f"{measure.dimension} {number(case, measure)}"
+
+
+def in_short(case: Material, measure: Measure) -> str:
+    """Return the measure on one line, cut if it is long; the whole stands in the tables of measures."""
+    return clipped(case.style.text(" ".join(measure.measure.split())), SHORT)
+
+
+def clipped(text: str, most: int) -> str:
+    """Return at most `most` letters of a text, cut at a blank where there is one, and never before a mark."""
+    if len(text) <= most:
+        return text
+    cut = text.rfind(" ", most // 2, most)
+    if cut < 0:
+        cut = next(place for place in range(most, 0, -1) if not NO_ROOM.match(text[place]))
+    return f"{text[:cut]} …"
 
 
 def details(case: Material, measure: Measure) -> tuple[str, ...]:
     """Return code, period, budget and target, as far as they are known."""
-    targets = _together(case, measure, _answers(measure, lambda plan: " ".join(plan.target.split())))
+    target = target_of(case, measure)
+    return (*plan_details(case, measure), *((target,) if target else ()))
+
+
+def plan_details(case: Material, measure: Measure) -> tuple[str, ...]:
+    """Return code, period and budget, as far as they are known."""
     parts = (
         case.say("measure.code", code=measure.code),
         _together(case, measure, _answers(measure, lambda plan: _period(case, plan))),
         _budget(case, measure),
-        case.say("measure.target", target=targets) if targets else "",
     )
     return tuple(part for part in parts if part)
+
+
+def target_of(case: Material, measure: Measure) -> str:
+    """Return the target, each division's own where they differ; blank if none was set."""
+    targets = _together(case, measure, _answers(measure, lambda plan: " ".join(plan.target.split())))
+    return case.say("measure.target", target=targets) if targets else ""
 
 
 def with_own_texts(case: Material, measure: Measure) -> Measure:
@@ -33,8 +72,11 @@ def with_own_texts(case: Material, measure: Measure) -> Measure:
 
 
 def ends(case: Material, measure: Measure) -> tuple[str, ...]:
-    """Return the last day in words; a line for each answer where divisions plan it differently."""
-    answers = _answers(measure, lambda plan: case.style.date(plan.end) if plan.end else "")
+    """Return the last day in words; a line for each answer where divisions plan it differently.
+
+    It stands in narrow columns, where a long date may end its line.
+    """
+    answers = _answers(measure, lambda plan: case.style.date(plan.end).replace(NBSP, " ") if plan.end else "")
     if len(answers) < 2:
         return tuple(answers) or ("",)
     return tuple(f"{_whose(case, measure, ids)} {day}" for day, ids in answers.items())

@@ -2,46 +2,92 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
+from itaxl.agency.own_documents import FOLLOWUPS
+from itaxl.analysis import obstacles
 from itaxl.analysis.measure_state import MeasureState, State, due, late, report_state
 from itaxl.assessment import Measure, Progress
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.views import rounds
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import stacked
-from itaxl.report.views.plan import details, ends
+from itaxl.report.views.plan import ends, in_short, number, plan_details, target_of
 from itaxl.report.views.responsible import division_names, divisions_note, responsible
 from itaxl.report.views.row_height import HIGH, height
+from itaxl.report.views.wording import UNKNOWN
 
-WIDTHS = (15, 16, 11, 23, 16, 19)  # percent
+WIDTHS = (14, 17, 29, 18, 22)  # percent, where obstacles were reported
+NO_OBSTACLES = (14, 17, 37, 10, 22)
+FULL = 100  # percent
 FEW = 12  # rows of a table of figures that still fits on one page
 OWN_ROWS = 2  # divisions without a report get a row each up to this many, else share one
 
 
-def dimension_counts(case: Material) -> Table:
-    """Return the table of measures by dimension and state, with how many are late."""
+def dimension_counts(case: Material, *, budgets: bool = False) -> Table:
+    """Return the table of measures by dimension and state, with how many are late; with their `budgets` if given."""
     say = case.say
     names = {
         dimension.code: say("word.dimension_full", **case.dimension_places(dimension.code))
         for dimension in case.assessment.dimensions
     }
-    groups = [[case.states[measure.code] for measure in case.measures(dimension)] for dimension in names]
-    all_states = [state for group in groups for state in group]
-    rows = [_dimension_row(case, name, group) for name, group in zip(names.values(), groups, strict=True)]
-    bars = [_bar(state.whole for state in group) for group in (*groups, all_states)]
+    groups = [case.measures(dimension) for dimension in names]
+    everything = case.assessment.measures
+    with_budgets = budgets and bool(budget_of(case, everything))
+    draw = partial(_dimension_row, case, budgets=with_budgets)
+    rows = [draw(name, group) for name, group in zip(names.values(), groups, strict=True)]
+    bars = [_bar(state.whole for state in _states(case, group)) for group in (*groups, everything)]
     return Table(
         "by-dimension",
         say("followup.summary.by_dimension"),
-        _count_columns(case, say("word.dimension"), late=True),
-        (tuple(rows), (_dimension_row(case, say("word.total"), all_states, "total"),)),
+        _count_columns(case, say("word.dimension"), late=True, budgets=with_budgets),
+        (tuple(rows), (draw(say("word.total"), everything, css="total"),)),
+        say("followup.summary.budget_note") if with_budgets else "",
         css="figures counts",
         pictured=_pictured(case, bars, 13),
     )
 
 
-def _dimension_row(case: Material, name: str, group: Sequence[MeasureState], css: str = "") -> Row:
-    late = sum(state.late for state in group)
-    return _count_row(case, name, [state.whole for state in group], late, css)
+def budget_of(case: Material, measures: Iterable[Measure]) -> str:
+    """Return the sum of the budgets that were set for measures; blank where none was."""
+    given = [measure.budget for measure in measures if isinstance(measure.budget, Fraction)]
+    return case.style.amount(sum(given, Fraction())) if given else ""
+
+
+def _states(case: Material, measures: Iterable[Measure]) -> list[MeasureState]:
+    return [case.states[measure.code] for measure in measures]
+
+
+def _dimension_row(
+    case: Material, name: str, measures: Sequence[Measure], css: str = "", *, budgets: bool
+) -> Row:
+    states = _states(case, measures)
+    row = _count_row(case, name, [state.whole for state in states], sum(state.late for state in states), css)
+    if not budgets:
+        return row
+    return replace(row, cells=(*row.cells, Cell((budget_of(case, measures) or UNKNOWN,), css="number")))
+
+
+def round_counts(case: Material) -> Table | None:
+    """Return the table of the states after each round; None where only one round has been reported."""
+    newest = case.assessment.followup_round
+    if not (newest and case.earlier_states):
+        return None
+    groups = {FOLLOWUPS[0]: case.earlier_states, newest: case.states}
+    counted = [[state.whole for state in states.values()] for states in groups.values()]
+    heads = [case.say("followup.summary.round", round=rounds.name(case, name)) for name in groups]
+    rows = [_count_row(case, head, states) for head, states in zip(heads, counted, strict=True)]
+    return Table(
+        "by-round",
+        case.say("followup.summary.by_round"),
+        _count_columns(case, case.say("word.round"), late=False),
+        (tuple(rows),),
+        case.say("followup.summary.by_round_note") if rounds.carries_on(case) else "",
+        "figures counts",
+        pictured=_pictured(case, [_bar(states) for states in counted], 14),
+    )
 
 
 def division_counts(case: Material) -> Table | None:
@@ -77,15 +123,19 @@ def progress_table(case: Material, dimension: str) -> Table | None:
     if not measures:
         return None
     say = case.say
-    heads = [say(f"followup.column.{key}") for key in ("status", "percent", "result", "obstacle", "evidence")]
+    heads = [say(f"followup.column.{key}") for key in ("status", "result", "obstacle", "evidence")]
     columns = tuple(
-        Column(head, width) for head, width in zip([say("word.division"), *heads], WIDTHS, strict=True)
+        Column(head, width)
+        for head, width in zip([say("word.division"), *heads], _widths(case.assessment.measures), strict=True)
     )
-    bodies = tuple(
-        _progress_body(case, measure, order, columns) for order, measure in enumerate(measures, start=1)
-    )
+    bodies = tuple(_progress_body(case, measure, columns) for measure in measures)
     caption = say("followup.section.table", **case.dimension_places(dimension))
-    return Table(f"progress-{dimension}", caption, columns, bodies, css="stacked")
+    return Table(f"progress-{dimension}", caption, columns, bodies, css="stacked progress")
+
+
+def _widths(measures: Iterable[Measure]) -> tuple[int, ...]:
+    reports = (report for measure in measures for report in measure.latest())
+    return WIDTHS if any(obstacles.is_obstacle(report.obstacle) for report in reports) else NO_OBSTACLES
 
 
 def late_table(case: Material) -> Table | None:
@@ -136,7 +186,7 @@ def evidence_table(case: Material, missing: Sequence[tuple[Measure, Progress]]) 
         Row(
             (
                 Cell((measure.code,), head="row", label=columns[0].label),
-                Cell(case.style.lines(measure.measure), label=columns[1].label),
+                Cell((in_short(case, measure),), label=columns[1].label),
                 Cell((case.division(report.division),), label=columns[2].label),
             )
         )
@@ -166,9 +216,10 @@ def _counted(case: Material) -> tuple[State, ...]:
     return tuple(state for state in State if state is not State.NO_STATUS or state in occurring)
 
 
-def _count_columns(case: Material, head: str, *, late: bool) -> tuple[Column, ...]:
+def _count_columns(case: Material, head: str, *, late: bool, budgets: bool = False) -> tuple[Column, ...]:
     say = case.say
     labels = [*map(case.status, _counted(case)), *([say("status.late")] if late else [])]
+    labels += [say("followup.first.budget_column")] if budgets else []
     first, bar = (24, 13) if late else (26, 14)
     width = round((100 - first - bar) / (len(labels) + 1), 2)
     figures = [Column(label, width, "number") for label in labels]
@@ -198,13 +249,15 @@ def _report(measure: Measure, division: str) -> Progress | None:
     return next((report for report in measure.latest() if report.division == division), None)
 
 
-def _progress_body(
-    case: Material, measure: Measure, order: int, columns: Sequence[Column]
-) -> tuple[Row, ...]:
-    text = " ".join(measure.measure.split())
-    title = case.say("followup.measure.head", order=case.style.count(order), measure=text)
-    status = case.say("followup.measure.whole", status=case.status(case.states[measure.code].whole))
-    notes = (" · ".join((*details(case, measure), status)),)
+def _progress_body(case: Material, measure: Measure, columns: Sequence[Column]) -> tuple[Row, ...]:
+    """Return the rows of a measure: what was planned and came of it as a whole, then each division's report."""
+    say = case.say
+    title = say(
+        "followup.measure.head", order=number(case, measure), measure=" ".join(measure.measure.split())
+    )
+    target = target_of(case, measure) or say("followup.measure.no_target")
+    outcome = (target, *rounds.state_before(case, measure), _whole(case, measure))
+    notes = (" · ".join(plan_details(case, measure)), " · ".join(outcome))
     head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group")
     if not measure.responsible:
         no_division = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
@@ -215,6 +268,17 @@ def _progress_body(
     shown = [division for division in measure.responsible if division not in unreported]
     rows = [_progress_row(case, measure, division, columns) for division in shown]
     return (head, *rows, *((_unreported_row(case, measure, unreported, columns),) if unreported else ()))
+
+
+def _whole(case: Material, measure: Measure) -> str:
+    """Return the result of the whole, beside how many of its divisions are done where they are several."""
+    state = case.states[measure.code]
+    done = sum(division is State.DONE for division in state.divisions.values())
+    key = "followup.measure.whole" if len(state.divisions) < 2 else "followup.measure.whole_of"
+    count = case.style.count
+    return case.say(
+        key, status=case.status(state.whole), done=count(done), divisions=count(len(state.divisions))
+    )
 
 
 def _unreported_row(
@@ -233,34 +297,56 @@ def _progress_row(case: Material, measure: Measure, division: str, columns: Sequ
     if report is None:
         unreported = Cell((case.say("status.unreported"),), css="quiet", label=labels[1])
         return Row((name, unreported, *(Cell(label=label) for label in labels[2:])))
-    done = (case.say("followup.measure.done_on", date=case.style.date(report.done)),) if report.done else ()
-    status = case.status(report_state(report))
     return Row(
         (
             name,
-            Cell((status,), done, label=labels[1]),
-            Cell((case.style.percent(report.percent),), css="number", label=labels[2]),
-            Cell(case.style.lines(report.result), label=labels[3]),
-            Cell(case.style.lines(report.obstacle), label=labels[4]),
-            _evidence(case, report.evidence, labels[5]),
+            _status_cell(case, measure, report, labels[1]),
+            Cell(_answer(case, report.result), label=labels[2]),
+            _obstacle_cell(case, report.obstacle, labels[3]),
+            _evidence(case, report.evidence, labels[4]),
         ),
         _break_css(report),
     )
 
 
+def _status_cell(case: Material, measure: Measure, report: Progress, label: str) -> Cell:
+    """Return the status, with the day on which all was done, or how far it is, and what it was a round before."""
+    state, notes = report_state(report), []
+    if report.percent is not None and not (state is State.DONE and report.percent == FULL):
+        notes.append(case.say("followup.measure.percent", percent=case.style.percent(report.percent)))
+    if report.done:
+        notes.append(case.say("followup.measure.done_on", date=case.style.date(report.done)))
+    notes += rounds.reported_before(case, measure, report)
+    return Cell((case.status(state),), tuple(notes), label=label)
+
+
+def _obstacle_cell(case: Material, text: str, label: str) -> Cell:
+    """Return an obstacle as it was typed; "none" in one way, and what was not answered as that."""
+    none = obstacles.says_none(text)
+    words = (case.say("followup.measure.no_obstacle"),) if none else _answer(case, text)
+    return Cell(words, css="" if obstacles.is_answered(text) else "quiet", label=label)
+
+
+def _answer(case: Material, text: str) -> tuple[str, ...]:
+    answered = obstacles.is_answered(text)
+    return case.style.lines(text) if answered else (case.say("followup.measure.unanswered"),)
+
+
 def _break_css(report: Progress) -> str:
-    texts = zip((report.result, report.obstacle, report.evidence), WIDTHS[3:], strict=True)
+    texts = zip((report.result, report.obstacle, report.evidence), WIDTHS[2:], strict=True)
     return "high" if max(height(text, width) for text, width in texts) > HIGH else ""
 
 
 def _evidence(case: Material, evidence: str, label: str) -> Cell:
     """Return the cell of the evidence, whose web addresses are links on pages."""
+    if not obstacles.is_answered(evidence):
+        return Cell(_answer(case, evidence), css="quiet", label=label)
     return Cell(case.style.lines(evidence), css="address", label=label)
 
 
 def _late_row(case: Material, measure: Measure, columns: Sequence[Column]) -> Row:
     texts = (
-        case.style.lines(measure.measure),
+        (in_short(case, measure),),
         responsible(case, measure),
         ends(case, measure),
         (case.status(case.states[measure.code].whole),),

@@ -30,15 +30,15 @@ def division_names(case: Material, measure: Measure, ids: Collection[str]) -> st
     return all_divisions(case, measure, ids) or ", ".join(map(case.division, ids))
 
 
-def all_divisions(case: Material, measure: Measure, ids: Collection[str]) -> str:
+def all_divisions(case: Material, measure: Measure, ids: Collection[str], listed: int = LISTED) -> str:
     """Return the phrase "all divisions" with their number; blank unless `ids` hold all divisions of the dimension.
 
-    The phrase is used only for more than `LISTED` divisions.
+    The phrase is used only for more divisions than may be `listed`.
     """
     dimension_ids = {
         division.id for division in case.agency.divisions if measure.dimension in division.dimensions
     }
-    if len(ids) <= LISTED or not dimension_ids <= set(ids):
+    if len(ids) <= listed or not dimension_ids <= set(ids):
         return ""
     return case.say("measure.everyone", count=case.style.count(len(ids)))
 

@@ -11,9 +11,9 @@ from itaxl.instrument.scoring import rounded
 from itaxl.report.blocks.chart import Bar, Chart
 from itaxl.report.blocks.figures import Figure, Figures
 from itaxl.report.blocks.table import Cell, Column, Row, Table
-from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import css_percent, indicator_kind, radar, shade, shade_legend
+from itaxl.report.views.remark import remark
 from itaxl.report.views.wording import UNKNOWN
 
 
@@ -28,8 +28,10 @@ def key_figures(case: Material) -> Figures | None:
         label = say("results.figure_total")
         figures.append(Figure(label, style.score(assessment.total), " · ".join(remarks)))
     if assessment.grade:
-        remark = source_word(case, assessment.grade_source) if mixed else ""
-        figures.append(Figure(say("results.figure_grade"), assessment.grade, remark))
+        remarks = [source_word(case, assessment.grade_source)] if mixed else []
+        if assessment.previous and assessment.previous.grade:
+            remarks.append(say("results.figure_grade_remark", previous_grade=assessment.previous.grade))
+        figures.append(Figure(say("results.figure_grade"), assessment.grade, " · ".join(remarks)))
     if assessment.previous and assessment.previous.total is not None and assessment.total is not None:
         label = say("results.figure_change", previous_year=style.year(assessment.previous.year))
         remark = say("results.figure_change_remark", previous_total=style.score(assessment.previous.total))
@@ -83,17 +85,21 @@ def _sum_note(case: Material) -> str:
     return case.say(key, **places)
 
 
-def chart(case: Material) -> Chart:
-    """Return the indicators as bars against the pass mark and the year before, and as a radar."""
+def chart(case: Material, *, with_before: bool = True, with_radar: bool = False) -> Chart:
+    """Return the indicators as bars against the pass mark and the year before.
+
+    Marks show the scores of the year before; their figures stand beside them only if `with_before`.
+    """
     say, earlier = case.say, case.assessment.previous
     kinds = ["passed", "under", "weakest"]
     legend = [(css, say(f"results.chart_{css}")) for css in kinds]
     bars = tuple(_bar(case, indicator) for indicator in case.assessment.indicators)
     before, now = "", say("word.score")
     if earlier and any(bar.before for bar in bars):
-        before = say("results.change_before", previous_year=case.style.year(earlier.year))
-        now = say("results.change_now")
-        legend.append(("before", before))
+        last_year = say("results.change_before", previous_year=case.style.year(earlier.year))
+        legend.append(("before", last_year))
+        if with_before:
+            before, now = last_year, say("results.change_now")
     return Chart(
         "chart",
         say("results.chart"),
@@ -103,7 +109,7 @@ def chart(case: Material) -> Chart:
         say("results.chart_mark"),
         tuple(legend),
         before,
-        radar(case),
+        radar(case) if with_radar else None,
     )
 
 
@@ -145,16 +151,18 @@ def split_by_threshold(
     return [result for _, result in under], [result for _, result in above], unknown
 
 
-def under_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
-    """Return the table of indicators below the threshold, with what must be done about each."""
+def under_table(case: Material, results: Sequence[IndicatorResult], *, references: bool = False) -> Table:
+    """Return the table of indicators below the threshold, with what must be done about each.
+
+    With `references`, the lowest of each dimension refer to the section of their measures, which says it.
+    """
     say = case.say
     columns = (
-        Column(say("word.indicator"), 27),
-        Column(say("word.dimension"), 12),
-        Column(say("word.score_short"), 11, "number"),
-        Column(say("indicators.must"), 50),
+        Column(say("word.indicator"), 29),
+        Column(say("word.score_short"), 10, "number"),
+        Column(say("indicators.must"), 61),
     )
-    rows = tuple(_under_row(case, result, columns) for result in results)
+    rows = tuple(_under_row(case, result, columns, references=references) for result in results)
     return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
 
 
@@ -166,7 +174,7 @@ def above_table(case: Material, results: Sequence[IndicatorResult]) -> Table:
         Column(say("word.dimension"), 20),
         Column(say("word.score_short"), 20, "number"),
     )
-    rows = tuple(Row(_indicator_cells(case, result)) for result in results)
+    rows = tuple(_above_row(case, result) for result in results)
     return Table("above", say("indicators.above_table"), columns, (rows,))
 
 
@@ -227,17 +235,24 @@ def _change_row(
     return Row((_row_head(name), *_numbers(figures)), css)
 
 
-def _indicator_cells(case: Material, result: IndicatorResult) -> tuple[Cell, ...]:
-    return (
-        _row_head(_numbered_name(case, result.no)),
-        Cell((result.dimension,)),
-        *_numbers((case.style.score(result.score),)),
-    )
+def _above_row(case: Material, result: IndicatorResult) -> Row:
+    head = replace(_row_head(_numbered_name(case, result.no)), notes=(remark(case, result, under=False),))
+    return Row((head, Cell((result.dimension,)), *_numbers((case.style.score(result.score),))))
 
 
-def _under_row(case: Material, result: IndicatorResult, columns: Sequence[Column]) -> Row:
-    must = Cell((indicator_places(case, result.no)["recommendation"],))
-    cells = (*_indicator_cells(case, result), must)
+def _under_row(
+    case: Material, result: IndicatorResult, columns: Sequence[Column], *, references: bool
+) -> Row:
+    if references and result.no in case.assessment.dimension(result.dimension).weakest:
+        title = case.say("section.title", **case.dimension_places(result.dimension))
+        must = Cell(
+            (case.say("indicators.must_below", title=title),), link=f"#measures-of-{result.dimension}"
+        )
+    else:
+        must = Cell((case.recommendation(result.no),))
+    name = case.say("indicators.name", indicator=_numbered_name(case, result.no), dimension=result.dimension)
+    head = replace(_row_head(name), notes=(remark(case, result, under=True),))
+    cells = (head, *_numbers((case.style.score(result.score),)), must)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 

@@ -2,22 +2,28 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from itaxl import texts
+from itaxl.agency import addresses
 from itaxl.report.blocks.block import Block
+from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
-from itaxl.report.views import insight, picture, progress, score
+from itaxl.report.views import insight, progress, score
 from itaxl.report.views.addresses import ADDRESS
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.headline import details_key
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang, Texts
 
+ACCESS = "accessibility"  # anchor on the start page
 FILES = "files"  # folder of the files to download
+REPORTS = ("analysis", "followup-6", "followup")  # order of their pages; the middle one as it was issued
 KILOBYTE = 1000
 
 
@@ -39,6 +45,21 @@ class Download:
 
 
 @dataclass(frozen=True)
+class IssuedReport:
+    """Report that is posted as it was issued. `page`: its page; `changed`: the current figures are others.
+
+    `lang`: the language of the page, blank if that is not known.
+    """
+
+    kind: str
+    date: date | None
+    number: str
+    changed: bool
+    page: bytes
+    lang: str = ""
+
+
+@dataclass(frozen=True)
 class Link:
     """Link; `current` if it leads to its own page, `lang` blank if in the language of the page."""
 
@@ -46,6 +67,14 @@ class Link:
     href: str
     current: bool = False
     lang: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Line at the foot of each page: a label, and parts that may be links."""
+
+    label: str
+    parts: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -69,13 +98,16 @@ class Page:
     other: Link
     owner: Link
     closing: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    description: str
     root: str
     words: Words
 
 
-def page_kinds(reports: Iterable[str]) -> tuple[str, ...]:
+def page_kinds(reports: Iterable[str], issued: Iterable[IssuedReport] = ()) -> tuple[str, ...]:
     """Return the kinds of page in their order: start page, reports, open data."""
-    return ("index", *reports, "data")
+    kinds = {*reports, *(report.kind for report in issued)}
+    return ("index", *sorted(kinds, key=REPORTS.index), "data")
 
 
 def page_file(kind: str) -> str:
@@ -89,17 +121,18 @@ def page(
     reports: Mapping[str, View],
     downloads: Sequence[Download],
     drafts: Collection[str] = (),
+    issued: Sequence[IssuedReport] = (),
     *,
     own_language: bool,
 ) -> Page:
     """Return a page in the language of `case`.
 
-    `reports` are the documents that have a page, by name; `drafts` the names of those that are drafts. If
-    `own_language`, the language is the agency's own, whose pages stand in the site's folder itself; pages of the other
-    language stand in a folder named after it.
+    `reports` are the documents that have a page, by name; `drafts` the names of those that are drafts; `issued` those
+    that have a page of their own, in the agency's language alone. If `own_language`, the language is the agency's own,
+    whose pages stand in the site's folder itself; pages of the other language stand in a folder named after it.
     """
     say, website, root = case.say, case.agency.website, "" if own_language else "../"
-    heading, lead, sections = _body(kind, case, reports, downloads, root)
+    heading, lead, sections = _body(kind, case, reports, downloads, issued, root)
     other_lang: Lang = "en" if case.lang == "th" else "th"
     up = f"{root}{other_lang}/" if own_language else root
     return Page(
@@ -114,15 +147,54 @@ def page(
         else (),
         sections=sections,
         nav_label=say("site.nav"),
-        nav=tuple(
-            Link(say(f"site.nav_{target}"), page_file(target), target == kind)
-            for target in page_kinds(reports)
-        ),
+        nav=_nav(kind, case, reports, issued, root),
         other=Link(Texts("document", other_lang)("site.language"), f"{up}{page_file(kind)}", lang=other_lang),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
+        facts=tuple(_facts(case)),
+        description=say(f"site.description_{kind}"),
         root=root,
         words=_words(case, reports, drafts),
+    )
+
+
+def _facts(case: Material) -> Iterator[Fact]:
+    """Yield date, contact, licence of the data and accessibility statement, without what the agency does not name."""
+    say, agency = case.say, case.agency
+    if case.date:
+        yield Fact(say("site.updated"), (Link(case.style.date(case.date), ""),))
+    contact = _contact(case)
+    if contact:
+        yield Fact(say("site.contact"), contact)
+    if agency.public.licence:
+        yield Fact(
+            say("site.licence"), (Link(case.style.text(agency.public.licence), agency.public.licence_url),)
+        )
+    yield Fact(say("site.access"), (Link(say("site.access_title"), f"{page_file('index')}#{ACCESS}"),))
+
+
+def _contact(case: Material) -> tuple[Link, ...]:
+    agency = case.agency
+    mail = addresses.parsed(agency.email)
+    website = agency.website if ADDRESS.fullmatch(agency.website) else ""
+    parts = (
+        Link(agency.email, f"mailto:{mail}" if mail else ""),
+        Link(case.style.text(agency.public.contact), ""),
+        Link(website, website),
+    )
+    return tuple(part for part in parts if part.label)
+
+
+def _nav(
+    kind: str, case: Material, reports: Iterable[str], issued: Sequence[IssuedReport], root: str
+) -> tuple[Link, ...]:
+    """Return the links to all pages; those that were issued stand in the site's folder alone."""
+    langs = {report.kind: "" if report.lang == case.lang else report.lang for report in issued}
+    return tuple(
+        Link(case.say(f"site.nav_{target}"), f"{root}{page_file(target)}", lang=langs[target])
+        if target in langs
+        else Link(case.say(f"site.nav_{target}"), page_file(target), target == kind)
+        for target in page_kinds(reports, issued)
     )
 
 
@@ -136,20 +208,30 @@ def _words(case: Material, reports: Iterable[str], drafts: Collection[str]) -> W
 
 
 def _body(
-    kind: str, case: Material, reports: Mapping[str, View], downloads: Sequence[Download], root: str
+    kind: str,
+    case: Material,
+    reports: Mapping[str, View],
+    downloads: Sequence[Download],
+    issued: Sequence[IssuedReport],
+    root: str,
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
     """Return heading, lead and sections; only the files have a report's memo, cover and preface."""
     say = case.say
     if kind == "index":
-        return (say("site.title_index"),), (), tuple(_index(case, downloads, root))
+        return (say("site.title_index"),), (), tuple(_index(case, downloads, issued, root))
     if kind == "data":
         data = tuple(_dictionary(case, downloads, root))
-        return (say("site.title_data"),), say.paragraphs("site.data_text", encoding="UTF-8"), data
+        licence = case.style.text(case.agency.public.licence)
+        key = "site.licence_named" if licence else "site.licence_unnamed"
+        lead = (*say.paragraphs("site.data_text", encoding="UTF-8"), say(key, licence=licence))
+        return (say("site.title_data"),), lead, data
     report = reports[kind]
     return report.report_title, (say(f"site.period_{kind}"),), report.sections
 
 
-def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:
+def _index(
+    case: Material, downloads: Sequence[Download], issued: Sequence[IssuedReport], root: str
+) -> Iterator[Section]:
     say = case.say
     yield Section("results", say("site.results"), tuple(_results(case)))
     insights = tuple(insight.blocks(case))
@@ -159,7 +241,27 @@ def _index(case: Material, downloads: Sequence[Download], root: str) -> Iterator
     years = years_blocks(case)
     if years:
         yield Section("years", say("years.title"), years)
-    yield Section("downloads", say("site.downloads"), (_downloads(case, downloads, root),))
+    yield Section(
+        "downloads", say("site.downloads"), (*_issued(case, issued), _downloads(case, downloads, root))
+    )
+    contact = say.paragraphs("site.access_contact") if _contact(case) else ()
+    yield Section(ACCESS, say("site.access_title"), (Prose((*say.paragraphs("site.access_text"), *contact)),))
+
+
+def _issued(case: Material, issued: Sequence[IssuedReport]) -> Iterator[Block]:
+    """Say which reports are as they were issued, when and under which number, and which figures are newer."""
+    say, style = case.say, case.style
+    if not issued:
+        return
+    sentences = []
+    for report in issued:
+        places = {"report": say(f"site.file_{report.kind}"), "number": style.text(report.number)}
+        day = style.date(report.date) if report.date else ""
+        sentences.append(say(f"site.issued{'' if report.number else '_unnumbered'}", date=day, **places))
+    yield Items(tuple(sentences))
+    changed = [say(f"site.file_{report.kind}") for report in issued if report.changed]
+    if changed:
+        yield Prose((say("site.issued_changed", reports=", ".join(changed)),), "quiet")
 
 
 def _results(case: Material) -> Iterator[Block]:
@@ -172,10 +274,7 @@ def _results(case: Material) -> Iterator[Block]:
         for dimension in assessment.dimensions
         for line in weakest_sentences(case, dimension.code, "results")
     )
-    yield Prose((*say.paragraphs("results.details"), *details))
-    lost = picture.lost_table(case)
-    if lost:
-        yield lost
+    yield Prose((*say.paragraphs(details_key(case, "results.details")), *details))
 
 
 def _followup(case: Material) -> Iterator[Block]:
@@ -183,7 +282,10 @@ def _followup(case: Material) -> Iterator[Block]:
     if not assessment.measures:
         yield Prose(say.paragraphs("followup.summary.no_measures"))
         return
-    yield Prose(say.paragraphs(f"followup.summary.{'text' if assessment.followup_round else 'unreported'}"))
+    if not assessment.followup_round:
+        yield Prose(say.paragraphs("site.followup_none"))
+        return
+    yield Prose(say.paragraphs("followup.summary.text"))
     yield progress.dimension_counts(case)
 
 
@@ -197,14 +299,15 @@ def _downloads(case: Material, downloads: Sequence[Download], root: str) -> Tabl
     )
     rows = []
     for download in downloads:
+        form = say(f"site.format_{download.ending}")
         file = Cell(
-            (say(f"site.file_{download.stem}"),),
+            (say("site.file_named", file=say(f"site.file_{download.stem}"), format=form),),
             link=f"{root}{FILES}/{download.name}",
             head="row",
             label=columns[0].label,
         )
         size = case.style.count(max(1, round(len(download.content) / KILOBYTE)))
-        cells = (say(f"site.format_{download.ending}"), say("site.kilobytes", size=size))
+        cells = (form, say("site.kilobytes", size=size))
         rows.append(Row((file, *_labelled(cells, columns[1:]))))
     return Table(
         "files", say("site.files"), columns, (tuple(rows),), say("site.files_note"), "figures running"

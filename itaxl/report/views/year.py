@@ -75,6 +75,11 @@ class _Years:
             tuple(comparable(year_facts, all_facts[-1]) for year_facts in all_facts),
         )
 
+    @property
+    def follow_on(self) -> bool:
+        """Return whether the last two columns are of one year and the year after, so that a change can be told."""
+        return self.results[-2].year + 1 == self.results[-1].year
+
     def totals(self) -> Scores:
         """Return the totals by year; None for a year whose total is made of other parts than this year's."""
         return tuple(
@@ -96,16 +101,17 @@ class _Years:
 
 def _table(case: Material, years: _Years) -> Table:
     say, style = case.say, case.style
-    width = 58 / len(years.results)
+    change = 11 if years.follow_on else 0
+    width = (58 - change) / len(years.results)
     columns = [Column(say("word.indicator"), 42)]
     for place, result in enumerate(years.results):
         columns.append(Column(style.year(result.year), width, _css(years, place)))
+    if change:
+        columns.append(Column(say("years.change"), change, "number"))
     summary_rows = (
         _row(case, years, say("word.total"), years.totals(), "total"),
-        Row(
-            (_head(say("word.grade")), *_cells(years, [result.grade or UNKNOWN for result in years.results]))
-        ),
-        Row((_head(say("years.scheme")), *_cells(years, _marks(case, years)))),
+        _told(years, say("word.grade"), [result.grade or UNKNOWN for result in years.results]),
+        _told(years, say("years.scheme"), _marks(case, years)),
     )
     indicator_rows = (
         _row(case, years, say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no)),
@@ -129,7 +135,15 @@ def _marks(case: Material, years: _Years) -> list[str]:
 
 
 def _row(case: Material, years: _Years, name: str, scores: Scores, css: str = "") -> Row:
-    return Row((_head(name), *_cells(years, [case.style.score(score) for score in scores])), css)
+    cells = [_head(name), *_cells(years, [case.style.score(score) for score in scores])]
+    if years.follow_on:
+        cells.append(Cell((case.style.change(scores[-1], scores[-2]),), css="number"))
+    return Row(tuple(cells), css)
+
+
+def _told(years: _Years, name: str, texts: Sequence[str]) -> Row:
+    """Return a row of words, which have no change."""
+    return Row((_head(name), *_cells(years, texts), *((Cell(css="number"),) if years.follow_on else ())))
 
 
 def _head(text: str) -> Cell:

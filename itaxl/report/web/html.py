@@ -59,6 +59,9 @@ def environment(
         return Markup(colours.completed(source, in_force) if name == "colours" else source)
 
     templates.globals["css"] = css
+    templates.globals["dark_colours"] = Markup(
+        " ".join(f"--{name}: {value};" for name, value in colours.dark(in_force).items())
+    )
     # For the shapes of an SVG, which the page's style sheets do not reach.
     templates.globals["colour"] = lambda name: in_force.get(name, colours.UNKNOWN)
     return templates

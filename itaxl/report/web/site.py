@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
-from itaxl.report.views.site import FILES, Download, page, page_file, page_kinds
+from itaxl.report.views.site import FILES, Download, IssuedReport, page, page_file
 from itaxl.report.web import html, languages
 from itaxl.texts import Lang
 
@@ -20,21 +20,27 @@ def files(
     reports: Mapping[Lang, Mapping[str, View]],
     downloads: Sequence[Download],
     drafts: Collection[str] = (),
+    issued: Sequence[IssuedReport] = (),
     *,
     ready: bool = True,
+    unsettled: bool = False,
 ) -> dict[str, bytes]:
     """Return the files of the site by path below the year's folder.
 
     `reports`: those that have a page, by language and name; `drafts`: names of those that are drafts, whose pages get a
-    watermark; so do the pages about all. Unless `ready`, each page says that it is not to be posted yet. Raises
+    watermark; so do the pages about all, and where all is issued if it is `unsettled` by an error. `issued`: those that
+    were issued, whose pages are as they were. Unless `ready`, each page says that it is not to be posted yet. Raises
     WrongUseError for a fault in a template of the agency.
     """
-    site = {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
+    site = {f"{FOLDER}/{page_file(report.kind)}": report.page for report in issued}
+    site |= {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
     for lang, material in materials.items():
         own_language = lang == material.agency.lang
-        for kind in page_kinds(reports[lang]):
-            draft = bool(drafts) if kind not in reports[lang] else kind in drafts
-            view = page(kind, material, reports[lang], downloads, drafts, own_language=own_language)
+        for kind in ("index", *reports[lang], "data"):
+            draft = kind in drafts if kind in reports[lang] else unsettled or bool(drafts)
+            view = page(
+                *(kind, material, reports[lang], downloads, drafts, issued), own_language=own_language
+            )
             text = html.rendered(
                 "site.html", material.agency, doc=view, draft=draft, ready=ready, medium="screen"
             )

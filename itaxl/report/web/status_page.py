@@ -29,8 +29,12 @@ class Round:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang, unplaced: int = 0) -> str:
+def status_html(
+    states: Sequence[State], agency: Agency, year: int, lang: Lang, unplaced: int = 0, *, begun: bool = True
+) -> str:
     """Return the page, which needs no other file. `unplaced`: number of files that cannot be used or are nobody's.
+
+    Unless a round of follow-ups has `begun`, the page says that there is no follow-up report.
 
     Raises WrongUseError for a fault in a template of the agency.
     """
@@ -48,6 +52,7 @@ def status_html(states: Sequence[State], agency: Agency, year: int, lang: Lang, 
         legend=[(status.value, MARKS[status], texts(f"status.{status.value}")) for status in MARKS],
         count=count(states, texts),
         unplaced=unplaced,
+        begun=begun,
     )
 
 

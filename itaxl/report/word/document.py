@@ -1,17 +1,16 @@
 """Make a view model into a Word file."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from itaxl.agency import palette
 from itaxl.agency.settings import Agency
-from itaxl.report.blocks.block import Block
 from itaxl.report.views.document import Section, View
 from itaxl.report.word import front, pictures
 from itaxl.report.word.memo import memo
+from itaxl.report.word.spacing import spaced
 from itaxl.report.word.template import Part, Template
 from itaxl.report.wordml.markup import NOTHING, Xml, bookmark, join, paragraph, run, w
 from itaxl.report.wordml.sheet import Sheet
@@ -62,11 +61,12 @@ def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     digits = "thaiNumbers" if view.thai_digits else "decimal"
     if view.memo:
         emblem = pictures.emblem(template.document, face.emblem)
-        yield Part("memo", memo(view.memo, emblem, sheet("memo")), digits)
+        place = view.words.emblem_place if face.draft else ""
+        yield Part("memo", memo(view.memo, emblem, sheet("memo"), place), digits)
     if view.cover:
         logo = pictures.logo(template.document, face.logo)
         yield Part("cover", front.cover(view.cover, logo, sheet("cover")), digits)
-    if view.preface or view.contents:
+    if view.first or view.preface or view.contents:
         yield Part("front", front.front(view, sheet("front")), LETTERS[view.lang])
     title = paragraph("ReportTitle", bookmark("report", front.lines(view.report_title)))
     for number, group in enumerate(view.groups):
@@ -84,12 +84,4 @@ def _section(part: Section, sheet: Sheet, *, first: bool) -> Xml:
     """Return a section under its heading; a fresh section begins a page, unless it is the first of its group."""
     fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
     heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)), properties=fresh)
-    return join(heading, *_spaced(part.blocks, sheet))
-
-
-def _spaced(blocks: Sequence[Block], sheet: Sheet) -> Iterator[Xml]:
-    """Yield the blocks, with a little room between a table and the text after it."""
-    for block, following in zip_longest(blocks, blocks[1:]):
-        yield block.word(sheet)
-        if block.ends_close and following and following.begins_close:
-            yield paragraph("AfterTable")
+    return join(heading, *spaced(part.blocks, sheet))

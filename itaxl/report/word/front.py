@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from itaxl import thai
 from itaxl.report.views.document import Contents, Cover, Entry, Section, View
+from itaxl.report.word.spacing import spaced
 from itaxl.report.wordml.markup import (
     CM,
     NOTHING,
@@ -45,14 +46,21 @@ def lines(texts: tuple[str, ...]) -> Xml:
 
 
 def front(view: View, sheet: Sheet) -> Xml:
-    """Return preface and contents, as far as the view has them."""
-    before = _preface(view, view.preface, sheet) if view.preface else NOTHING
-    after = _contents(view.contents, fresh=bool(view.preface)) if view.contents else NOTHING
-    return join(before, after)
+    """Return first page, preface and contents, as far as the view has them."""
+    first = _first(view.first, sheet) if view.first else NOTHING
+    preface = _preface(view, view.preface, sheet, fresh=bool(first)) if view.preface else NOTHING
+    after = _contents(view.contents, fresh=bool(first or preface)) if view.contents else NOTHING
+    return join(first, preface, after)
 
 
-def _preface(view: View, section: Section, sheet: Sheet) -> Xml:
-    heading = paragraph("FrontHeading", bookmark("preface", run(section.title)))
+def _first(section: Section, sheet: Sheet) -> Xml:
+    heading = paragraph("FrontHeading", bookmark(section.id, run(section.title)))
+    return join(heading, *spaced(section.blocks, sheet))
+
+
+def _preface(view: View, section: Section, sheet: Sheet, *, fresh: bool) -> Xml:
+    break_before = w("pageBreakBefore") if fresh else NOTHING
+    heading = paragraph("FrontHeading", bookmark("preface", run(section.title)), properties=break_before)
     sheet = replace(sheet, text_style="FrontText")
     signed = [
         paragraph("Signed", run(line), properties=NOTHING if number else w("spacing", before=CM))

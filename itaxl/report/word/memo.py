@@ -9,11 +9,15 @@ from itaxl.report.wordml.markup import CM, NOTHING, Xml, join, paragraph, run, t
 from itaxl.report.wordml.sheet import Sheet
 
 COLUMN = round(7.9 * CM)  # width of the right one of two opinions side by side
+ROOM = round(1.5 * CM)  # to sign in, above the bracket
 BLANK = "\u00a0" * 42  # a dotted line of about 6 cm
 
 
-def memo(content: Memo, emblem: Xml, sheet: Sheet) -> Xml:
-    """Return the memo. `emblem`: a picture with its own place on the page, anchored in the heading."""
+def memo(content: Memo, emblem: Xml, sheet: Sheet, place: str = "") -> Xml:
+    """Return the memo. `emblem`: a picture with its own place on the page, anchored in the heading.
+
+    `place`: words to stand there in a draft that has no emblem.
+    """
     sheet = replace(sheet, text_style="MemoText")
     parts = (
         join(paragraph("MemoHeading", run(part.title)), *(block.word(sheet) for block in part.blocks))
@@ -21,6 +25,7 @@ def memo(content: Memo, emblem: Xml, sheet: Sheet) -> Xml:
     )
     label, addressee = content.salutation
     return join(
+        _emblem_place(place) if place and not emblem else NOTHING,
         paragraph("MemoTitle", emblem, run(content.heading)),
         *(_field_line(fields, sheet) for fields in content.fields),
         paragraph("MemoSalutation", run(f"{label}  {addressee}")),
@@ -28,6 +33,17 @@ def memo(content: Memo, emblem: Xml, sheet: Sheet) -> Xml:
         paragraph("MemoClosing", run(content.closing)),
         *(_signings(signings, sheet) for signings in content.rows),
     )
+
+
+def _emblem_place(words: str) -> Xml:
+    """Return a dashed frame in the upper left corner, as large as the emblem."""
+    sides = (
+        w(side, val="dashed", sz=6, space=0, color="777777") for side in ("top", "left", "bottom", "right")
+    )
+    size = round(1.5 * CM)
+    place = {"hAnchor": "margin", "vAnchor": "margin", "x": 1, "y": 1}
+    frame_of_text = w("framePr", w=size, h=size, hRule="exact", wrap="through", **place)
+    return paragraph("CellNote", run(words), properties=join(frame_of_text, w("pBdr", *sides)))
 
 
 def _signings(signings: Sequence[Signing], sheet: Sheet) -> Xml:
@@ -64,11 +80,10 @@ def _signing(signing: Signing, place: str, choice: str) -> Xml:
         for number, line in enumerate(signing.lead)
     ]
     name = join(run("("), _or_blank(signing.name), run(")"))
-    room = w("spacing", before=round(0.9 * CM))
     return join(
         *lead,
         *(_choice(opinion, choice) for opinion in signing.choices),
-        paragraph(place, name, properties=room, keep=True),
+        paragraph(place, name, properties=w("spacing", before=ROOM), keep=True),
         paragraph(place, _or_blank(signing.position)),
     )
 

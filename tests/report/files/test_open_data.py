@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Assessment, IndicatorResult
+from itaxl.assessment import Assessment, IndicatorResult, ItemResult, QuestionResult
 from itaxl.report.files.open_data import SCORE_COLUMNS, data_json, measure_columns, measures_csv, scores_csv
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, outcome
 from tests.filled import AGENCY, INSTRUMENT
@@ -117,6 +117,14 @@ def fits(value: Any, shape: Any) -> None:
 @pytest.mark.parametrize("made", [assessment(), assessment(measures=(MEASURE,)), outcome({}).assessment])
 def test_the_shape_of_the_contract(made: Assessment) -> None:
     fits(loaded(made), SHAPE)
+
+
+def test_items_and_questions_are_there_where_the_year_was_given_one_by_one() -> None:
+    questions = (QuestionResult("I1", 1, Fraction(163, 2), 20),)
+    found = loaded(assessment(items=(ItemResult("O1", passed=False),), questions=questions))
+    assert list(found)[-2:] == ["questions", "items"]
+    assert found["questions"] == [{"code": "I1", "indicator": 1, "score": 81.5}]
+    assert found["items"] == [{"code": "O1", "passed": False}]
 
 
 def test_the_figures() -> None:

@@ -83,6 +83,15 @@ def test_every_tick_is_there() -> None:
     assert (rendered.warnings, rendered.differences) == ((), ())
 
 
+def test_every_sign_of_the_blocks_comes_out_of_a_pdf_as_it_went_in() -> None:
+    signs = sorted(
+        chr(code) for code in TTFont(FONTS / "ItaxlTicks-Regular.ttf").getBestCmap() if code > 0xFF
+    )
+    assert len(signs) > 500
+    rendered = render(Document(f"{PAGE}<p>{' '.join(signs)} <b>{' '.join(signs)}</b>", ""))
+    assert (rendered.warnings, rendered.differences) == ((), ())
+
+
 @pytest.mark.parametrize(
     "family", ["DejaVu Sans", "Loma", "Liberation Serif", "serif", "monospace", "no such font"]
 )

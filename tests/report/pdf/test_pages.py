@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from itaxl.agency.settings import Signatory
+from itaxl.agency.signatories import Signatory
 from itaxl.assessment import Assessment
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.pdf import weasyprint
@@ -28,6 +28,7 @@ OWN_FACE = (ROOT / "docs/own-face.md").read_text("utf-8").partition("## A memo o
 SHORT: dict[Lang, dict[str, str]] = {  # as the documentation has it, and its like in English
     "th": tomllib.loads(OWN_FACE.split("```")[1].removeprefix("toml"))["text"],
     "en": {
+        "memo.background": "{agency} has a total of {total}, grade {grade}, for B.E. {year}. Lowest were",
         "memo.finding": "{order}. {dimension}: indicator {no}, {indicator}, is the lowest with {score}.",
         "memo.facts": "The result has been analysed, and measures are set, as the enclosed report shows.",
         "memo.legal": "Cabinet resolution of 23 January 2018",

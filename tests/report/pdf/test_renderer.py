@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.processes import MEGABYTE
+from itaxl.processes.worker import MEGABYTE
 from itaxl.report.pdf.render import Document, RenderError, render
 from itaxl.report.pdf.renderer import Renderer
 from tests.report.pdfs import PAGE, fonts_of, with_sarabun

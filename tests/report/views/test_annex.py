@@ -39,7 +39,8 @@ def measures(indicator: int, count: int, **changes: Any) -> tuple[Measure, ...]:
 
 
 def view(kind: str, *listed: Measure) -> View:
-    case = cases.material(cases.assessment(measures=listed), replace(cases.AGENCY, digits="arabic"))
+    agency = replace(cases.AGENCY, digits="arabic", sections=("improve", "progress", "late", "evidence"))
+    case = cases.material(cases.assessment(measures=listed), agency)
     return analysis_view(case) if kind == "analysis" else followup_view(case)
 
 
@@ -68,7 +69,7 @@ def printed(found: tuple[Block, ...]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "section"), [("analysis", "measures-of-IIT"), ("followup", "progress-of-IIT")]
+    ("kind", "section"), [("analysis", "measures-of-IIT"), ("followup", "followup-sections")]
 )
 @pytest.mark.usefixtures("_five_rows")
 class TestListOfADimension:
@@ -97,7 +98,7 @@ class TestListOfADimension:
 
     def test_says_where_there_is_none(self, kind: str, section: str) -> None:
         found = blocks(view(kind, *measures(LOWEST, 6)), section.replace("IIT", "OIT"))
-        assert not any(isinstance(block, Table) for block in found)
+        assert not any(isinstance(block, Table) and "OIT" in block.id for block in found)
 
 
 def test_reports_and_letters_count_too(monkeypatch: pytest.MonkeyPatch) -> None:

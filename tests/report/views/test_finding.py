@@ -4,6 +4,7 @@ import pytest
 
 from itaxl.instrument import load
 from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.principles import principles
 from itaxl.report.views.score import split_by_threshold, under_table
 from itaxl.texts import LANGS, Lang
 from tests.report.cases import assessment, material
@@ -14,10 +15,16 @@ def test_a_name_of_something_bad_is_turned_round_in_a_sentence() -> None:
     assert "Freedom from Asset Misappropriation, has the lowest score" in said
 
 
-def test_a_table_has_the_official_name() -> None:
+def test_a_name_beside_a_score_says_what_a_high_one_means() -> None:
     case = material(assessment(), lang="en")
-    assert "Freedom" not in str(under_table(case, split_by_threshold(case)[0]))
-    assert case.indicator(4) == "Asset Misappropriation"
+    assert "Freedom from Asset Misappropriation" in str(under_table(case, split_by_threshold(case)[0]))
+    assert case.indicator(4) == "Freedom from Asset Misappropriation"
+
+
+def test_the_official_names_stand_in_the_table_of_instruments_with_a_note_on_the_scale() -> None:
+    said = str(principles(material(assessment(), lang="en")))
+    assert "1.\\xa0Bribery Fraud, 2.\\xa0Budget Misallocation" in said
+    assert "a high score is good, also where the name is of something bad" in said
 
 
 @pytest.mark.parametrize("lang", LANGS)

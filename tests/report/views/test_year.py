@@ -41,28 +41,44 @@ def parts(here: Material) -> tuple[Table, list[str], Lines]:
 
 
 def cells(table: Table) -> dict[str, list[str]]:
-    """Texts by the head of their row."""
+    """Texts of the years by the head of their row."""
     rows = [row for body in table.bodies for row in body]
-    return {row.cells[0].paragraphs[0]: [cell.paragraphs[0] for cell in row.cells[1:]] for row in rows}
+    years = sum(column.label.isdigit() for column in table.columns)
+    return {
+        row.cells[0].paragraphs[0]: [cell.paragraphs[0] for cell in row.cells[1 : years + 1]] for row in rows
+    }
 
 
 def test_a_column_for_each_year_this_one_last() -> None:
     table, _, _ = parts(THREE)
-    assert [column.label for column in table.columns] == ["Indicator", "2564", "2565", "2566"]
+    assert [column.label for column in table.columns] == ["Indicator", "2564", "2565", "2566", "Change"]
     assert sum(column.width for column in table.columns) == pytest.approx(100)
     found = cells(table)
     assert found["Total"] == ["75.83", "77.83", "79.83"]
     assert found["Grade"] == ["B", "B", "ต้องปรับปรุง"]
-    assert found["4. Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
+    assert found["4. Freedom from Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
     assert len(found) == 13
+
+
+def test_the_change_since_the_year_before_stands_beside_the_scores_alone() -> None:
+    table, _, _ = parts(THREE)
+    changes = {row.cells[0].paragraphs[0]: row.cells[-1].paragraphs for body in table.bodies for row in body}
+    assert changes["Total"] == changes["4. Asset Misappropriation"] == ("+2.00",)
+    assert changes["Grade"] == ()
+
+
+def test_years_that_do_not_follow_on_each_other_have_no_change() -> None:
+    table, _, _ = parts(case(earlier(2564, 4)))
+    assert [column.label for column in table.columns] == ["Indicator", "2564", "2566"]
 
 
 def test_where_the_scheme_changed_is_marked_and_said() -> None:
     table, notes, _ = parts(THREE)
     assert cells(table)["Scheme of grades against the year before"] == ["–", "as before", "changed"]
-    assert [column.css for column in table.columns[1:]] == ["number", "number", "number changed"]
+    assert [column.css for column in table.columns[1:]] == ["number", "number", "number changed", "number"]
     assert {row.cells[3].css for body in table.bodies for row in body} == {"number changed"}
-    assert [re.findall("25[0-9]{2}", note) for note in notes] == [["2566", "2565"], ["2566", "2564"]]
+    years_of_notes = [re.findall("25[0-9]{2}", note) for note in notes]
+    assert years_of_notes == [["2565", "2564"], ["2566", "2565"], ["2566", "2565"]]
 
 
 def test_the_mark_in_thai() -> None:
@@ -74,7 +90,7 @@ def test_the_mark_in_thai() -> None:
 def test_years_of_one_scheme_have_no_mark() -> None:
     table, notes, _ = parts(case(earlier(2563, 2), year=2564))
     assert (notes, table.note) == ([], "")
-    assert [column.css for column in table.columns] == ["", "number", "number"]
+    assert [column.css for column in table.columns] == ["", "number", "number", "number"]
 
 
 def test_every_figure_of_the_picture_stands_in_the_table() -> None:
@@ -112,10 +128,10 @@ def test_a_year_that_measured_something_else_is_not_compared() -> None:
     table, notes, lines = parts(case(other, year=2562))
     found = cells(table)
     assert found["Total"] == ["–", "79.83"]
-    assert found["4. Asset Misappropriation"] == ["–", "73.80"]
+    assert found["4. Freedom from Asset Misappropriation"] == ["–", "73.80"]
     assert found["5. Anti-Corruption Improvement"] == ["85.25", "86.25"]
     assert "not compared" in table.note
-    assert "not known" in notes[0]
+    assert "may not follow the same rules" in notes[0]
     assert [line.label for line in lines.lines] == ["5. Anti-Corruption Improvement"]
 
 

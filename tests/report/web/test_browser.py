@@ -97,16 +97,25 @@ def test_axe_finds_nothing_in_cards(divisions: list[dict[str, Any]]) -> None:
     assert (found["analysis.html"], found["followup.html"]) == ([], [])
 
 
-def test_every_page_is_seen_at_every_width(year: Path, seen: list[dict[str, Any]]) -> None:
-    assert [(look["page"], look["width"]) for look in seen] == [
-        (str(page), width) for page in pages(year) for width in WIDTHS
+def test_every_page_is_seen_at_every_width_and_those_of_the_site_in_the_dark(
+    year: Path, seen: list[dict[str, Any]]
+) -> None:
+    assert [(look["page"], look["width"], look["scheme"]) for look in seen] == [
+        (str(page), width, scheme)
+        for page in pages(year)
+        for width in WIDTHS
+        for scheme in (("light", "dark") if "site" in page.parts else ("light",))
     ]
-    assert len(seen) == 20
+    assert len(seen) == 36
 
 
 def test_axe_finds_nothing_against_wcag_2_2_aa(seen: list[dict[str, Any]]) -> None:
     assert min(look["rules"] for look in seen) > 20
-    assert not [(look["page"], look["width"], look["violations"]) for look in seen if look["violations"]]
+    assert not [
+        (look["page"], look["width"], look["scheme"], look["violations"])
+        for look in seen
+        if look["violations"]
+    ]
 
 
 def test_pages_fetch_nothing_but_their_own_style(seen: list[dict[str, Any]]) -> None:

@@ -114,11 +114,12 @@ ENDLESS = (
 )
 
 
+@pytest.mark.slow
 def test_endless_template_ends_by_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_templates, "SECONDS", 0.3)
+    monkeypatch.setattr(own_templates, "SECONDS", 3)  # enough to come to the loop on a busy machine
     began = time.monotonic()
     error = refusal(tmp_path, ENDLESS)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
     assert (error.key, error.values["name"], error.values["line"]) == ("template.endless", "cover.html", 2)
 
 

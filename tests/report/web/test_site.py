@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from itaxl.agency import palette
+from itaxl.agency.public import Public
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Assessment, YearResult
+from itaxl.report import drafts as reported
 from itaxl.report import outputs
 from itaxl.report.files import open_data
 from itaxl.report.web import site
 from itaxl.texts import LANGS, catalogue
+from tests.figures import printed_text
 from tests.report import cases
 from tests.report.webpages import Web
+from tests.report.word.reading import squeezed
 
 MADE = {
     "analysis.pdf": b"%PDF analysis",
@@ -46,9 +51,10 @@ def make(
 ) -> dict[str, str]:
     """The site by path below its own folder, as text."""
 
+    names = reported.made(outcome)
     materials = {lang: cases.material(outcome, agency, lang=lang) for lang in LANGS}
     reports = {
-        lang: {report.name: report.view(case) for report in outputs.reports()}
+        lang: {report.name: report.view(case) for report in outputs.reports() if report.name in names}
         for lang, case in materials.items()
     }
     files = site.files(materials, reports, outputs.downloads(made), drafts, ready=ready)
@@ -57,6 +63,9 @@ def make(
 
 
 SITE = make()
+
+
+SITE_OF_ONE_WITH_MAIL = make(agency=replace(cases.AGENCY, email="saraban@example.go.th"))
 
 
 def web(name: str, files: Mapping[str, str] = SITE) -> Web:
@@ -80,9 +89,11 @@ def test_no_place_is_left_unfilled(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_to_something_inside_the_folder_or_to_the_web(name: str) -> None:
-    page = web(name)
+    page = web(name, SITE_OF_ONE_WITH_MAIL)
     for link in (*page.links, *page.alternates.values()):
         if re.match("https?://", link):
+            continue
+        if link == "mailto:saraban@example.go.th":
             continue
         assert ":" not in link
         path, _, anchor = link.partition("#")
@@ -166,6 +177,61 @@ def test_years_side_by_side_where_there_are_several() -> None:
     assert 'id="years"' in make(replace(YEAR, earlier=(earlier,)))["index.html"]
 
 
+def facts(name: str, agency: Agency = cases.AGENCY) -> dict[str, str]:
+    """The lines at the foot of a page: their text by label."""
+    foot = make(agency=agency)[name].partition('<dl class="facts">')[2].partition("</dl>")[0]
+    lines = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", foot)
+    return {label: re.sub("<[^>]*>", "", text).replace("\u00a0", " ") for label, text in lines}
+
+
+def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> None:
+    public = Public(
+        "Open Data Licence of the agency", "https://www.example.go.th/licence", "Tel. 0 2123 4567"
+    )
+    agency = replace(cases.AGENCY, email="saraban@example.go.th", public=public)
+    for name in ("en/index.html", "en/data.html", "en/analysis.html"):
+        assert facts(name, agency) == {
+            "As of": "10 April B.E. 2563",
+            "Contact": "saraban@example.go.th · Tel. 0 2123 4567 · https://www.example.go.th",
+            "Licence of the open data": "Open Data Licence of the agency",
+            "Accessibility": "Accessibility statement",
+        }
+    page = web("en/data.html", make(agency=agency))
+    assert {"mailto:saraban@example.go.th", public.licence_url, "index.html#accessibility"} <= set(page.links)
+
+
+def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() -> None:
+    silent = replace(cases.AGENCY, email="", website="")
+    assert set(facts("en/index.html", silent)) == {"As of", "Accessibility"}
+    assert "by the contact at the foot" not in make(agency=silent)["en/index.html"]
+    assert "has not named a licence" in SITE["en/data.html"]
+    named = make(agency=replace(cases.AGENCY, public=Public("CC-BY")))["en/data.html"]
+    assert "published under CC-BY." in re.sub("<[^>]*>", "", named)
+    assert "has not named" not in named
+
+
+def test_every_page_describes_itself() -> None:
+    found = [re.findall(r'<meta name="description" content="([^"]+)">', SITE[name]) for name in PAGES]
+    assert all(len(descriptions) == 1 for descriptions in found)
+    assert len({descriptions[0] for descriptions in found}) == len(PAGES)
+
+
+def test_links_to_pdf_and_word_have_names_of_their_own() -> None:
+    for name in ("index.html", "en/index.html", "data.html"):
+        names = re.findall(r'<a href="[^"]*files/[^"]*"[^>]*>(.*?)</a>', SITE[name])
+        assert len(names) > 2
+        assert len({re.sub("<[^>]*>", "", text) for text in names}) == len(names)
+
+
+def test_pages_are_dark_where_the_reader_wants_it_with_the_agencys_own_colours_turned_over() -> None:
+    assert all('<meta name="color-scheme" content="light dark">' in SITE[name] for name in PAGES)
+    style = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))["style.css"]
+    dark = style.partition("@media screen and (prefers-color-scheme: dark) {")[2]
+    turned = palette.dark(palette.in_force(cases.AGENCY.folder, {"accent": "#5b2a86"}))
+    assert all(f"--{name}: {value};" in dark for name, value in turned.items())
+    assert turned["accent"] not in style.partition("@media screen")[0]
+
+
 def test_the_memo_stays_in_the_files() -> None:
     for name in PAGES:
         assert 'class="memo"' not in SITE[name]
@@ -201,9 +267,21 @@ def test_the_same_again_gives_the_same() -> None:
     assert make() == SITE
 
 
+@pytest.mark.parametrize("name", ["index.html", "en/index.html"])
+def test_before_a_round_has_begun_the_site_has_no_followup_and_says_why(name: str) -> None:
+    made = {file: content for file, content in MADE.items() if not file.startswith("followup")}
+    planned = tuple(replace(measure, followup=()) for measure in cases.assessment().measures)
+    files = make(cases.assessment(measures=planned, followup_round=None), made=made)
+    assert not [file for file in files if "followup" in file]
+    assert "followup.html" not in files[name]
+    said = {"index.html": "ยังไม่มีส่วนงานใดรายงาน", "en/index.html": "No division has reported on them yet"}
+    assert squeezed(said[name]) in squeezed(printed_text(files[name]))
+    assert squeezed(said[name]) not in squeezed(printed_text(SITE[name]))
+
+
 def test_an_empty_year_has_a_site_too() -> None:
     files = make(cases.empty())
-    for name in PAGES:
+    for name in (page for page in PAGES if "followup" not in page):
         web(name, files)
 
 
@@ -235,12 +313,14 @@ def test_an_own_template_wins(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "site.css").write_text(".own { color: teal; }", "utf-8")
     files = make(agency=replace(cases.AGENCY, folder=tmp_path))
-    assert files["style.css"].rstrip().endswith(".own { color: teal; }")
+    light = files["style.css"].partition("@media screen and (prefers-color-scheme: dark)")[0]
+    assert light.rstrip().endswith(".own { color: teal; }")
 
 
 def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
     files = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))
-    assert re.findall(r"--accent: ([^;]+);", files["style.css"])[-1] == "#5b2a86"
+    light = files["style.css"].partition("@media screen and (prefers-color-scheme: dark)")[0]
+    assert re.findall(r"--accent: ([^;]+);", light)[-1] == "#5b2a86"
     assert 'fill="#5b2a86"' in files["analysis.html"]
     assert not any("#1d3557" in content for name, content in files.items() if name.endswith(".html"))
 

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from itaxl import processes
-from itaxl.processes import MEGABYTE, CrashError, LateError, OutOfMemoryError, Pool, Worker, WorkerError
+from itaxl.processes import limits, messages
+from itaxl.processes import worker as calling
+from itaxl.processes.pool import Pool
+from itaxl.processes.worker import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker, WorkerError
 from tests.command import ROOT
 from tests.worker_functions import MendableError, Parcel
 
@@ -33,7 +35,7 @@ PARCEL = Parcel(
 SCRIPT = """
 import sys, time
 print("once", flush=True)
-from itaxl.processes import MEGABYTE, Worker
+from itaxl.processes.worker import MEGABYTE, Worker
 with Worker("tests.worker_functions:state", dict[str, str], memory=100 * MEGABYTE, seconds=9) as worker:
     print(worker("a")["pid"], flush=True)
     time.sleep(60 * (sys.argv[1:] == ["wait"]))
@@ -126,26 +128,26 @@ def test_a_declared_error_crosses_with_its_values(bad: Worker[str]) -> None:
 
 def test_a_message_that_claims_too_much_is_none() -> None:
     message = io.BytesIO()
-    processes._send(message, b"x" * 9)
+    messages.send(message, b"x" * 9)
     message.seek(0)
-    with pytest.raises(processes._GoneError):
-        processes._receive(message, 8)
+    with pytest.raises(messages.GoneError):
+        messages.receive(message, 8)
 
 
 def test_a_lower_limit_of_the_system_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits = {resource.RLIMIT_DATA: (5000, 7000)}
-    monkeypatch.setattr(resource, "getrlimit", limits.__getitem__)
-    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
-    processes._limit_memory(9000)
-    assert limits == {resource.RLIMIT_DATA: (7000, 7000), resource.RLIMIT_CORE: (0, 0)}
+    in_force = {resource.RLIMIT_DATA: (5000, 7000)}
+    monkeypatch.setattr(resource, "getrlimit", in_force.__getitem__)
+    monkeypatch.setattr(resource, "setrlimit", in_force.__setitem__)
+    limits.limit_memory(9000)
+    assert in_force == {resource.RLIMIT_DATA: (7000, 7000), resource.RLIMIT_CORE: (0, 0)}
 
 
 def test_without_an_alarm_of_its_own_a_process_is_watched(
     bad: Worker[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(processes, "_ALARM", 0)
+    monkeypatch.setattr(calling, "ALARM", 0)
     with Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=1) as worker:
-        worker._setup = processes._encode((f"{HERE}:misbehave", MEMORY, 600, b""))
+        worker._setup = messages.encode((f"{HERE}:misbehave", MEMORY, 600, b""))
         worker._end(kill=True)  # so that the next one has no alarm in time
         with pytest.raises(LateError):
             worker("native")
@@ -154,8 +156,8 @@ def test_without_an_alarm_of_its_own_a_process_is_watched(
 
 @pytest.mark.parametrize("answered", [True, False])
 def test_stopped_process_is_not_waited_for(answered: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_STARTING", 1)
-    monkeypatch.setattr(processes, "_ENDING", 1)
+    monkeypatch.setattr(calling, "STARTING", 1)
+    monkeypatch.setattr(calling, "_ENDING", 1)
     with Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=1) as worker:
         if answered:
             assert worker("first") == "first"

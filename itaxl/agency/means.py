@@ -1,0 +1,67 @@
+"""Means of the country and the province that an agency types to set its own scores beside: `[means.2562.national]`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from itaxl.agency.section import Section
+from itaxl.errors import WrongUseError
+from itaxl.instrument.model import DIMENSIONS
+from itaxl.instrument.scoring import as_fraction
+
+Whose = Literal["national", "province"]
+WHOSE: tuple[Whose, ...] = ("national", "province")
+TOTAL = "total"
+_INDICATORS = {f"i{no}": no for no in range(1, 11)}
+_YEAR = re.compile("[0-9]{4}")
+
+
+@dataclass(frozen=True)
+class Mean:
+    """Means of one year: `figures` (0–100) by `total`, code of a dimension, or number of an indicator as text."""
+
+    whose: Whose
+    source: str
+    figures: Mapping[str, Fraction]
+
+
+def read(section: Section) -> dict[int, tuple[Mean, ...]]:
+    """Return the means by year. Raises WrongUseError, naming the key, for what does not fit."""
+    means: dict[int, tuple[Mean, ...]] = {}
+    for year in section.table:
+        if not _YEAR.fullmatch(year):
+            raise WrongUseError("settings.year", key=section.path(year))
+        means[int(year)] = tuple(_of_year(section.section(year)))
+    return means
+
+
+def _of_year(section: Section) -> Iterator[Mean]:
+    for whose in WHOSE:
+        if whose in section.table:
+            yield _mean(whose, section.section(whose))
+    section.close()
+
+
+def _mean(whose: Whose, section: Section) -> Mean:
+    names = {
+        TOTAL: TOTAL,
+        **{code: code for code in DIMENSIONS},
+        **{key: str(no) for key, no in _INDICATORS.items()},
+    }
+    figures = {
+        name: as_fraction(section.number(key, 0, 0, 100))
+        for key, name in names.items()
+        if key in section.table
+    }
+    source = section.text("source")
+    known = {*section.taken, *names}
+    for key in section.table:
+        if key not in known:
+            raise WrongUseError(
+                "settings.unknown", key=section.path(key), known=", ".join(("source", *names))
+            )
+    if not source:
+        raise WrongUseError("settings.required", key=section.path("source"))
+    return Mean(whose, source, figures)

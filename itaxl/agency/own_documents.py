@@ -1,0 +1,64 @@
+"""Documents of a year that are signed apart, and what `itaxl.toml` says of each: `[report.2562.followup-6]`."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from itaxl.agency import signatories
+from itaxl.agency.section import Section
+from itaxl.errors import WrongUseError
+
+ANALYSIS = "analysis"
+FOLLOWUPS = ("followup-6", "followup-12")  # a document for each round, and named like it
+DOCUMENTS = (ANALYSIS, *FOLLOWUPS)
+SIGNED_APART = ("report_date", "report_number")  # fields that a follow-up takes from no other document
+
+Values = Mapping[str, Any]  # by the fields of `Agency`
+
+
+def values(report: Section) -> Values:
+    """Return what a section says of documents; a key that it leaves out is left out."""
+    read = {
+        "date": ("report_date", report.day("date")),
+        "number": ("report_number", report.text("number")),
+        "place": ("place", report.text("place")),
+        "threshold": ("threshold", report.number("threshold", 85, 0, 100)),
+        "detail": ("detail", report.choice("detail", "indicators", ("indicators", "items"))),
+        "small_group": ("small_group", report.whole("small_group", 5, 0, 1000)),
+        "sections": ("sections", report.texts("sections")),
+    }
+    return {field: value for key, (field, value) in read.items() if key in report.table}
+
+
+def own_values(report: Section, years: Callable[[], Collection[int]]) -> Mapping[tuple[int, str], Values]:
+    """Return what each document has of its own, by year and name. `years`: those that a document can be of.
+
+    Raises WrongUseError for a year, a document, a key or a value that cannot be.
+    """
+    return {
+        (year, name): _own(in_year.section(name))
+        for year, in_year in _years(report, years)
+        for name in _names(in_year)
+    }
+
+
+def _years(report: Section, years: Callable[[], Collection[int]]) -> Iterator[tuple[int, Section]]:
+    keys = [key for key, value in report.table.items() if isinstance(value, dict)]
+    possible = {str(year): year for year in years()} if keys else {}
+    for key in keys:
+        if key not in possible:
+            raise WrongUseError("settings.unknown", key=report.path(key), known=", ".join(possible))
+        yield possible[key], report.section(key)
+
+
+def _names(in_year: Section) -> Iterator[str]:
+    for name in in_year.table:
+        if name not in DOCUMENTS:
+            raise WrongUseError("settings.unknown", key=in_year.path(name), known=", ".join(DOCUMENTS))
+        yield name
+
+
+def _own(section: Section) -> Values:
+    people = signatories.read(section.sections("signatories"))
+    own = {**values(section), **({"signatories": people} if "signatories" in section.table else {})}
+    section.close()
+    return own

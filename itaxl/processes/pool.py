@@ -1,0 +1,55 @@
+"""Let workers stand side by side, so that several tasks run at once."""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Concatenate, Generic, ParamSpec, Self, TypeVar
+
+from itaxl.processes.worker import Answer, Worker
+
+R = TypeVar("R")
+P = ParamSpec("P")
+
+
+class Pool(Generic[Answer]):
+    """Workers side by side, each with one task at a time.
+
+    with Pool([Worker(...), Worker(...)]) as pool:
+        futures = [pool.run(work, document) for document in documents]
+
+    Leaving it waits for all tasks; an error inside the `with` ends all work at once.
+    """
+
+    def __init__(self, workers: Sequence[Worker[Answer]]) -> None:
+        self.workers = tuple(workers)
+        self._idle = list(workers)  # as many as there are threads, so that each thread finds one
+        self._threads = ThreadPoolExecutor(len(workers), thread_name_prefix="worker")
+        self._started = contextlib.ExitStack()
+
+    def run(
+        self, work: Callable[Concatenate[Worker[Answer], P], R], *arguments: P.args, **named: P.kwargs
+    ) -> Future[R]:
+        """Call `work(worker, …)` in a thread as soon as a worker is idle."""
+
+        def task() -> R:
+            worker = self._idle.pop()
+            try:
+                return work(worker, *arguments, **named)
+            finally:
+                self._idle.append(worker)
+
+        return self._threads.submit(task)
+
+    def __enter__(self) -> Self:
+        with self._started:
+            for worker in self.workers:
+                self._started.enter_context(worker)
+            self._started = self._started.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            for worker in self.workers:
+                worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=kind is not None)
+        self._started.close()

@@ -1,0 +1,80 @@
+"""Serve as a worker: answer the caller's questions one after another."""
+
+import gc
+import importlib
+import os
+import shutil
+import sys
+import typing
+from collections.abc import Callable, Sequence
+from typing import BinaryIO
+
+from itaxl.processes.limits import die_after, ignore_interrupts, limit_memory
+from itaxl.processes.messages import GoneError, Refusal, Setup, decoder, encode, name_of, receive, send
+
+OUT_OF_MEMORY = 12  # exit code of a worker, equal to the error number ENOMEM
+STARTING = 60.0  # seconds that a worker may take to start
+
+
+def serve(folder: str) -> None:
+    """Answer questions one after another until the input ends: then the main program is gone."""
+    ignore_interrupts()
+    answers = _own_output()
+    die_after(STARTING)
+    try:
+        _serve(sys.stdin.buffer, answers)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except GoneError:
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)  # nothing else to clean up, and unloading libraries takes time
+
+
+def _serve(questions: BinaryIO, answers: BinaryIO) -> None:
+    name, memory, seconds, first = decoder(Setup).decode(receive(questions))
+    limit_memory(memory)
+    module, _, attribute = name.partition(":")
+    function = getattr(importlib.import_module(module), attribute)
+    types = {
+        parameter: kind
+        for parameter, kind in typing.get_type_hints(function).items()
+        if parameter != "return"
+    }
+    arguments = decoder(tuple[tuple(types.values())])  # type: ignore[misc]
+    if first:
+        _outcome(function, arguments.decode(first))
+    gc.disable()  # looking for garbage within a call takes an eighth of its time; see below
+    gc.freeze()
+    die_after(0)
+    while True:
+        question = receive(questions)
+        die_after(seconds)
+        send(answers, encode(_outcome(function, arguments.decode(question))))
+        die_after(0)
+        gc.collect()  # nobody waits for it here
+
+
+def _outcome(function: Callable[..., object], arguments: Sequence[object]) -> tuple[object, Refusal | None]:
+    try:
+        return function(*arguments), None
+    except Exception as error:
+        if _came_of_memory(error):
+            raise MemoryError from error
+        match error.args:
+            case (str(key), dict(values)):
+                return None, (name_of(type(error)), key, values)
+        raise
+
+
+def _came_of_memory(error: BaseException | None) -> bool:
+    """Tell whether memory ran out behind this error; C code that has no memory for an error gives SystemError."""
+    while error and not isinstance(error, MemoryError | SystemError):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _own_output() -> BinaryIO:
+    """Return the pipe to the main program; what libraries print goes to standard error from now on."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers

@@ -1,0 +1,224 @@
+"""Call a function in a process of its own, and name what it died of."""
+
+import contextlib
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Generic, Self, TypeVar, cast
+
+import msgspec
+
+from itaxl.processes.limits import ALARM
+from itaxl.processes.messages import GoneError, Refusal, decoder, encode, name_of, receive, send
+from itaxl.processes.serving import OUT_OF_MEMORY, STARTING
+
+MEGABYTE = 1 << 20
+PRIVATE = "ITAXL_"  # prefix of environment variables that may hold passwords: workers do not get them
+
+_ROOT = Path(__file__).parents[2]
+_START = (
+    "import sys; sys.path.append(sys.argv[1]); from itaxl.processes.serving import serve; serve(sys.argv[2])"
+)
+_ENDING = 5.0  # seconds that a worker may take to end
+_FOLDERS = "itaxl-"  # beginning of the names of temporary folders
+_OLD = 3 * 24 * 3600.0  # seconds since anything changed in a temporary folder that no run uses any more
+_LEAST_DISK = 1 << 20  # bytes: with less, a process cannot even say what it died of
+_LAST_WORDS = 2000  # bytes
+# What Rust, C++, GLib (which sets text) and Python print when memory runs out.
+_NO_MEMORY = ("memory allocation of", "std::bad_alloc", "failed to allocate", "MemoryError")
+
+_Process = subprocess.Popen[bytes]
+Answer = TypeVar("Answer")
+
+
+class WorkerError(Exception):
+    """Death of a worker before it answered. `details`: its last words, or how it died."""
+
+    def __init__(self, details: str = "") -> None:
+        super().__init__(details)
+        self.details = details
+
+
+class LateError(WorkerError):
+    """Death of a worker at its time limit."""
+
+
+class OutOfMemoryError(WorkerError):
+    """Death of a worker at its memory limit."""
+
+
+class CrashError(WorkerError):
+    """Other death of a worker: a signal, an error that is not in `raises`, an answer of the wrong type."""
+
+
+class Worker(Generic[Answer]):
+    """Process that calls one function again and again; it is restarted after it has died.
+
+    with Worker("itaxl.spreadsheets.read:read_book", Book, memory=256 * MEGABYTE, seconds=10) as worker:
+        book = worker(data, password)
+
+    `function` has annotations for all of its parameters; parameters and `answer` are of plain types and dataclasses.
+    `raises`: errors passed on to the caller, built as `KeyError("key", name=value)` and with `(key, values)` as `args`.
+    `warm_up`: arguments of a first call in advance, whose outcome is thrown away.
+    """
+
+    def __init__(
+        self,
+        function: str,
+        answer: type[Answer],
+        *,
+        memory: int,
+        seconds: float,
+        raises: Sequence[type[Exception]] = (),
+        warm_up: Sequence[object] = (),
+    ) -> None:
+        self.memory, self.seconds = memory, seconds
+        self._setup = encode((function, memory, seconds, encode(warm_up) if warm_up else b""))
+        self._decoder = decoder(tuple[answer | None, Refusal | None])  # type: ignore[valid-type]
+        self._raises = {name_of(error): error for error in raises}
+        self._lock = threading.Lock()
+        self._process: _Process | None = None
+        self._started = False  # it has answered
+        self._killed = False
+
+    def __enter__(self) -> Self:
+        _remove_old_folders()
+        self._folder = tempfile.TemporaryDirectory(prefix=_FOLDERS, ignore_cleanup_errors=True)
+        self._start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self.kill()
+        self._end()
+        self._folder.cleanup()
+
+    def __call__(self, *arguments: object) -> Answer:
+        """Return the function's answer, or raise what it raises. Raises LateError, OutOfMemoryError, CrashError.
+
+        Raises OSError where the disk of its temporary files is full.
+        """
+        question = encode(arguments)
+        process = self._process or self._start()
+        try:
+            with _watched(process, self._longest) as late:
+                send(cast(BinaryIO, process.stdin), question)
+                answer, refusal = self._decoder.decode(receive(cast(BinaryIO, process.stdout), self.memory))
+            self._started = True
+        except GoneError as error:
+            code = self._end()
+            raise LateError if late.is_set() or code == -ALARM else self._death(code) from error
+        except msgspec.MsgspecError as error:
+            self._end(kill=True)
+            raise CrashError(str(error)) from error
+        except BaseException:
+            self._end(kill=True)  # otherwise its answer would be taken for the answer to the next question
+            raise
+        if refusal is None:
+            return cast(Answer, answer)
+        name, key, values = refusal
+        raise self._raises[name](key, **values) if name in self._raises else CrashError(f"{name}: {key}")
+
+    @property
+    def _longest(self) -> float:
+        """Return the seconds to wait for an answer: a process that kills itself in time is late only if stopped."""
+        if not ALARM:
+            return self.seconds
+        return self.seconds + _ENDING + (0 if self._started else STARTING)
+
+    def kill(self) -> None:
+        """End the process at once and for good; may be called from another thread."""
+        with self._lock:
+            self._killed = True
+            if self._process:
+                self._process.kill()
+
+    def _start(self) -> _Process:
+        with self._lock, self._last_words.open("wb") as complaints:
+            if self._killed:
+                raise CrashError
+            self._process = process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START, str(_ROOT), self._folder.name],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=_environment(self._folder.name),
+            )
+        with contextlib.suppress(GoneError):  # dead already: the first call will raise
+            send(cast(BinaryIO, process.stdin), self._setup)
+        return process
+
+    def _end(self, *, kill: bool = False) -> int:
+        """Wait a little for the process to end by itself, else kill it; return its exit code."""
+        process, self._process, self._started = self._process, None, False
+        if process is None:
+            return 0
+        if kill:
+            process.kill()
+        with contextlib.suppress(OSError):
+            cast(BinaryIO, process.stdin).close()
+        cast(BinaryIO, process.stdout).close()
+        try:
+            return process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+    @property
+    def _last_words(self) -> Path:
+        return Path(self._folder.name) / "stderr"
+
+    def _death(self, code: int) -> WorkerError | OSError:
+        words = self._last_words.read_bytes()[-_LAST_WORDS:].decode("utf-8", "replace").strip()
+        if shutil.disk_usage(self._folder.name).free < _LEAST_DISK:
+            return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self._folder.name)
+        if code == OUT_OF_MEMORY or any(text in words for text in _NO_MEMORY):
+            return OutOfMemoryError(words)
+        if code >= 0:
+            return CrashError(words or f"exit code {code}")
+        return CrashError(f"{words}\n{signal.strsignal(-code) or f'signal {-code}'}".strip())
+
+
+@contextlib.contextmanager
+def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
+    """Kill a process that takes longer than `seconds`; one that was stopped has no alarm."""
+    late = threading.Event()
+
+    def kill() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def _remove_old_folders() -> None:
+    """Remove the temporary folders that this user's killed runs left behind long ago."""
+    with contextlib.suppress(OSError):
+        user = os.getuid() if hasattr(os, "getuid") else None
+        with os.scandir(tempfile.gettempdir()) as entries:
+            ours = [entry for entry in entries if entry.name.startswith(_FOLDERS)]
+        for entry in ours:
+            state = entry.stat(follow_symlinks=False)
+            old = time.time() - state.st_mtime > _OLD
+            if old and entry.is_dir(follow_symlinks=False) and user in (None, state.st_uid):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Return this process's variables without passwords; temporary files go to `folder`, which is removed later."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
+    return kept | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder) | {"RUST_BACKTRACE": "0"}
