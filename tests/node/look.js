@@ -18,6 +18,11 @@ const OPTIONS = [
   "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
 ];
 
+// Only the pages of the site have a dark look; a document is the same in both.
+function schemes(file) {
+  return file.split(path.sep).includes("site") ? ["light", "dark"] : ["light"];
+}
+
 // Runs in the page.
 function layout() {
   const tables = [...document.querySelectorAll(".scroll")].filter((box) => box.scrollWidth > box.clientWidth + 1);
@@ -45,11 +50,6 @@ function layout() {
   getSelection().removeAllRanges();
   const wide = tables.map((box) => box.querySelector("table").id);
   return { wide, broken, copied };
-}
-
-// Only the pages of the site have a dark look; a document is the same in both.
-function schemes(file) {
-  return file.split(path.sep).includes("site") ? ["light", "dark"] : ["light"];
 }
 
 async function look(context, file, width, scheme) {

@@ -53,7 +53,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """Row of cells; `css` says how it is drawn (`total`, `group`) and whether it may break (`keep`, `high`)."""
+    """Row of cells; `css` says how it is drawn (`total`, `group`), and where a page ends.
+
+    A `keep` row stands with the next one, a `fresh` one begins a page.
+    """
 
     cells: tuple[Cell, ...]
     css: str = ""
@@ -190,14 +193,13 @@ class _PlacedCell:
 
 @dataclass(frozen=True)
 class _Look:
-    """Settings for drawing a row; only a `high` row may break over pages."""
+    """Settings for drawing a row."""
 
     sheet: Sheet
     style: str
     head: bool = False
     bold: bool = False
     keep: bool = False
-    high: bool = False
     fill: str = ""
     rule: Xml = NOTHING
 
@@ -236,7 +238,6 @@ def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
         style,
         bold=total,
         keep=keep or group or "keep" in kinds,
-        high="high" in kinds,
         fill="group" if group else "",
         rule=_TOTAL if total else NOTHING,
     )
@@ -258,11 +259,8 @@ def _placed_cells(rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> Iter
 
 
 def _row(cells: Sequence[_PlacedCell], look: _Look) -> Xml:
-    unbroken = NOTHING if look.high else w("cantSplit")
-    properties = join(unbroken, w("tblHeader") if look.head else NOTHING)
-    return w(
-        "tr", w("trPr", properties) if properties else NOTHING, *(_cell(placed, look) for placed in cells)
-    )
+    properties = join(w("cantSplit"), w("tblHeader") if look.head else NOTHING)
+    return w("tr", w("trPr", properties), *(_cell(placed, look) for placed in cells))
 
 
 def _cell(placed: _PlacedCell, look: _Look) -> Xml:

@@ -10,7 +10,6 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.headline import band
 from itaxl.report.views.material import Material
-from itaxl.report.views.wording import NBSP
 
 
 def principles(case: Material) -> tuple[Block, ...]:
@@ -54,14 +53,21 @@ def _row(case: Material, dimension: Dimension, columns: Sequence[Column]) -> Row
     measured = say(
         f"principles.by_{dimension.code}{'_items' if counted else ''}", count=style.count(len(items))
     )
-    indicators = tuple(
-        f"{style.count(indicator.no)}.{NBSP}{style.text(indicator.name[case.lang])}"
-        for indicator in dimension.indicators
-    )
     name = say("word.dimension_full", **case.dimension_places(dimension.code))
     weight = Cell((style.amount(dimension.weight),), css="number")
-    cells = (Cell((name,), head="row"), Cell((measured,)), Cell((", ".join(indicators),)), weight)
+    cells = (Cell((name,), head="row"), Cell((measured,)), Cell((_indicators(case, dimension),)), weight)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
+
+
+def _indicators(case: Material, dimension: Dimension) -> str:
+    """Return the numbers of a dimension's indicators, then their official names in the same order."""
+    numbers = [indicator.no for indicator in dimension.indicators]
+    first, last = numbers[0], numbers[-1]
+    listed = case.numbers(numbers)
+    if last - first == len(numbers) - 1 > 0:
+        listed = f"{case.style.count(first)}–{case.style.count(last)}"
+    names = ", ".join(case.style.text(indicator.name[case.lang]) for indicator in dimension.indicators)
+    return case.say("principles.indicators", numbers=listed, names=names)
 
 
 def _rules(case: Material) -> Iterator[str]:

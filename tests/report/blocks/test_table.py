@@ -101,10 +101,12 @@ def kept(table: WordTable) -> list[bool]:
     return [row.cells[-1].paragraphs[0]._p.pPr.find(f"{W}keepNext") is not None for row in table.rows]
 
 
-def test_heads_repeat_and_rows_break_only_where_they_are_high() -> None:
-    table = word_table(simple(cells("1", "2", "3"), replace(cells("4", "5", "6"), css="high"), css="stacked"))
+def test_heads_repeat_and_no_row_breaks() -> None:
+    table = word_table(
+        simple(cells("1", "2", "3"), replace(cells("4", "5", "6"), css="fresh"), css="stacked")
+    )
     assert row_properties(table, "tblHeader") == [True, True, False, False]
-    assert row_properties(table, "cantSplit") == [True, True, True, False]
+    assert row_properties(table, "cantSplit") == [True, True, True, True]
 
 
 def test_what_belongs_together_stays_on_one_page() -> None:

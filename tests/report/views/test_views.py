@@ -501,8 +501,12 @@ def test_a_measure_says_only_what_is_known_of_it() -> None:
     full = bare.changed(start=cases.START, end=cases.END, budget=Fraction("1250.5"), target="ร้อยละ 90")
     table = measure_table(cases.material(cases.assessment(measures=(full,))), "OIT")
     assert table
-    notes = table.bodies[0][0].cells[2].notes[0].replace("\u00a0", " ")
-    assert "๑ ตุลาคม ๒๕๖๒ – ๓๐ กันยายน ๒๕๖๓ · งบประมาณ ๑,๒๕๐.๕๐ บาท · เป้าหมาย ร้อยละ ๙๐" in notes
+    assert [note.replace("\u00a0", " ") for note in table.bodies[0][0].cells[2].notes] == [
+        "รหัส 2562-OIT-09-01",
+        "ระยะเวลา ๑ ตุลาคม ๒๕๖๒ – ๓๐ กันยายน ๒๕๖๓",
+        "งบประมาณ ๑,๒๕๐.๕๐ บาท",
+        "เป้าหมาย ร้อยละ ๙๐",
+    ]
 
 
 # ── follow-up ────────────────────────────────────────────────────────────────────────────────────────────────────────
