@@ -210,7 +210,8 @@ def test_the_offices_workbook_has_it(more: More) -> None:
     headings = [cell.value for cell in sheet[1]]
     number = headings.index(MEANING) + 1
     assert sheet.cell(3, number).value == more.cell
-    assert sheet.column_dimensions[column_letters(number)].width == (44 if more.column.wide else 18)
+    width = sheet.column_dimensions[column_letters(number)].width
+    assert width == 44 if more.column.wide else width <= 18
 
 
 def test_the_open_data_has_it(more: More) -> None:

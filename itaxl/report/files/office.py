@@ -35,7 +35,8 @@ CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
 _COLOURS = {"error": "F8CBAD", "warning": "FFE699", "note": "DDEBF7"}
 _SIZE = 14  # points, of letters
 _BODY, _TOP = Font(name=FONT, size=_SIZE), Alignment(wrap_text=True, vertical="top")
-_WIDE, _NARROW = 44, 18  # widths of columns, in letters
+_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)  # off the number beside it
+_WIDE, _NARROW, _ROOM = 44, 18, 5  # widths of columns, in letters; the last for the button of the filter
 FIGURE_COLUMNS = ("code", "name", "score", "source")
 _RUNNING = ("what", "fix")  # columns of findings that hold sentences
 _THAI_TIME = timezone(timedelta(hours=7))
@@ -138,15 +139,19 @@ def _table(
     sheet: Worksheet, headings: Mapping[str, str], wide: Collection[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Make a table. `headings` by the columns' names, `wide` the names of those with running text."""
-    widths = [_WIDE if name in wide else _NARROW for name in headings]
+    listed = list(rows)
+    widths = [
+        _WIDE if name in wide else _narrow([heading, *(row[number] for row in listed)])
+        for number, (name, heading) in enumerate(headings.items())
+    ]
     for number, heading in enumerate(headings.values(), start=1):
         cell = sheet.cell(1, number, heading)
         cell.font = Font(name=FONT, size=_SIZE, bold=True)
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
         sheet.column_dimensions[get_column_letter(number)].width = widths[number - 1]
     _fit(sheet, 1, headings.values(), widths)
-    for row_number, row in enumerate(rows, start=2):
+    for row_number, row in enumerate(listed, start=2):
         for number, value in enumerate(row, start=1):
             _write(sheet.cell(row_number, number), value)
         _fit(sheet, row_number, (value if isinstance(value, str) else "" for value in row), widths)
@@ -157,6 +162,12 @@ def _table(
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+
+
+def _narrow(values: Iterable[object]) -> float:
+    """Return the width of a column by its longest word, from that of a code to that of a name."""
+    words = (word for value in values if value is not None for word in str(value).split())
+    return min(max(map(len, words), default=0) + _ROOM, _NARROW)
 
 
 def _fit(sheet: Worksheet, row: int, texts: Iterable[str], widths: Sequence[float]) -> None:
@@ -173,6 +184,7 @@ def _write(cell: Any, value: object) -> None:
         return
     if isinstance(value, str):
         cell.value = storable(value)[:CELL_LIMIT]
+        cell.alignment = _LEFT
         cell.data_type = "s"
         return
     cell.value = value  # type: ignore[assignment]

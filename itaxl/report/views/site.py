@@ -11,13 +11,13 @@ from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, progress, score
+from itaxl.report.views.addresses import ADDRESS
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.headline import details_key
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words
-from itaxl.report.views.progress import ADDRESS
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang, Texts
 
@@ -223,7 +223,10 @@ def _body(
     issued: Sequence[IssuedReport],
     root: str,
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
-    """Return heading, lead and sections; only the files have a report's memo, cover and preface."""
+    """Return heading, lead and sections; only the files have a report's memo, cover and preface.
+
+    What a follow-up says in short stands on its first page alone.
+    """
     say = case.say
     if kind == "index":
         return (say("site.title_index"),), (), tuple(_index(case, downloads, issued, root))
@@ -234,7 +237,8 @@ def _body(
         lead = (*say.paragraphs("site.data_text", encoding="UTF-8"), say(key, licence=licence))
         return (say("site.title_data"),), lead, data
     report = reports[kind]
-    return report.report_title, (say(f"site.period_{kind}"),), report.sections
+    first = (report.first,) if kind == "followup" and report.first else ()
+    return report.report_title, (say(f"site.period_{kind}"),), (*first, *report.sections)
 
 
 def _index(

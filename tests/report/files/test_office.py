@@ -14,6 +14,7 @@ from itaxl.findings import LONGEST, Finding, Place, finding, in_order
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.merging.merge import Merged, merge
 from itaxl.report.files import office
+from itaxl.spreadsheets.book import column_letters
 from itaxl.texts import LANGS, catalogue
 from tests.cases import announced, outcome
 from tests.cases import everything as everything_of
@@ -210,3 +211,14 @@ def test_rows_of_merged_data_have_a_height_within_what_excel_shows() -> None:
     for sheet in workbook.worksheets:
         heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
         assert all(height and 20 < height <= 409 for height in heights)
+
+
+def test_columns_of_codes_are_narrow_and_text_stands_off_the_number_beside_it() -> None:
+    sheet = opened(office.findings_xlsx(FINDINGS, "th", DAY)).worksheets[0]
+    letters = {cell.value: column_letters(number) for number, cell in enumerate(sheet[1], start=1)}
+    widths = {heading: sheet.column_dimensions[letter].width for heading, letter in letters.items()}
+    texts = catalogue("office")
+    code, cell, what = (widths[texts[f"findings.{name}"]["th"]] for name in ("code", "cell", "what"))
+    assert max(code, cell) <= 10
+    assert what == 44
+    assert sheet["B2"].alignment.indent == 1
