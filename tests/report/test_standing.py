@@ -64,7 +64,7 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Run, "page", page)
     monkeypatch.setattr(
         "itaxl.report.word.document.docx",
-        lambda view, face, day, *_: f"{view.title} {day} {face.draft}".encode(),
+        lambda view, face, day, *_: f"{view.title} {view.cover} {day} {face.draft}".encode(),
     )
     monkeypatch.setattr(pipeline, "Renderer", Press)
     # Workbooks for the office take long, and nothing of them is issued.
