@@ -388,6 +388,16 @@ def test_what_is_lost_is_never_posted_but_a_draft_of_it(home: Path, name: str) -
     assert "issue.draft" in [reason.key for reason in error.value.reasons]
 
 
+def test_a_record_that_was_changed_by_hand_is_an_error_and_what_was_signed_stays_posted(home: Path) -> None:
+    issue(home)
+    kept = signed(home)
+    record = json.loads((home / "issued/2562/analysis-1/issue.json").read_bytes())
+    damage(home, "issue.json", json.dumps(record | {"date": "2020-04-01"}).encode())
+    (told,) = findings_of(run(home), "D523")
+    assert "issue.json" in told.what("th")
+    assert {name: reports(home)[name] for name in FORMS} == kept
+
+
 def test_an_altered_earlier_edition_is_named_too(home: Path) -> None:
     issue(home)
     announce(home, "80")
