@@ -323,7 +323,8 @@ def test_an_own_template_wins(tmp_path: Path) -> None:
 
 
 def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
-    files = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))
+    agency = replace(cases.AGENCY, colours={"accent": "#5b2a86"}, sections=("results", "measures", "radar"))
+    files = make(agency=agency)
     light = files["style.css"].partition("@media screen and (prefers-color-scheme: dark)")[0]
     assert re.findall(r"--accent: ([^;]+);", light)[-1] == "#5b2a86"
     named = replace(cases.AGENCY, colours={"accent": "#5b2a86"}, sections=("results", "radar"))
