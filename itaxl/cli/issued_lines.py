@@ -11,18 +11,20 @@ from itaxl.thai import printable
 
 
 def lines(issued: Iterable[Posted], texts: Texts) -> Iterator[str]:
-    """Yield a line for each document, with its number, its date, and whether figures have changed since.
-
-    `texts`: the catalogue `terminal`.
-    """
+    """Yield a line of the screen for each document. `texts`: the catalogue `terminal`."""
     for posted in issued:
-        issue, lang, count = posted.issue, texts.lang, len(posted.changes)
-        line = texts(
-            "issued.line",
-            document=both("terms", f"document.{issue.document}")[lang],
-            name=issue.name,
-            number=drawn.number(issue.signed)[lang],
-            date=drawn.day(issue.signed)[lang],
-            state=texts("issued.changed", count=count) if count else texts("issued.same"),
-        )
-        yield "  " + click.style(printable(line), fg="yellow" if count else None)
+        yield "  " + click.style(printable(sentence(posted, texts)), fg="yellow" if posted.changes else None)
+
+
+def sentence(posted: Posted, texts: Texts) -> str:
+    """Say of a document its number, its date, and whether figures have changed since."""
+    issue, lang, count = posted.issue, texts.lang, len(posted.changes)
+    state = "changed" if count else "same" if posted.compared else "unknown"
+    return texts(
+        "issued.line",
+        document=both("terms", f"document.{issue.document}")[lang],
+        name=issue.name,
+        number=drawn.number(issue.signed)[lang],
+        date=drawn.day(issue.signed)[lang],
+        state=texts(f"issued.{state}", count=count),
+    )

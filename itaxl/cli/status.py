@@ -13,24 +13,19 @@ from itaxl.texts import Texts
 from itaxl.thai import printable
 
 if TYPE_CHECKING:
-    from itaxl.gather import Gathered
+    from itaxl.report.standing import Standing
 
 
-def _issued(year_data: "Gathered", session: Session) -> Iterator[str]:
+def _issued(stand: "Standing", texts: Texts) -> Iterator[str]:
     """Yield what is issued of the year, and what of it is not as it was."""
     from itaxl.cli import issued_lines  # noqa: PLC0415
-    from itaxl.findings import Severity  # noqa: PLC0415
-    from itaxl.report import standing  # noqa: PLC0415
 
-    texts = Texts("terminal", session.requested_lang or year_data.agency.lang)
-    stand = standing.of_year(year_data)
     if stand.posted:
         yield texts("issued.title")
     yield from issued_lines.lines(stand.posted, texts)
-    for item in stand.findings:
-        if item.severity is Severity.ERROR:
-            yield "  " + click.style(printable(f"{item.place.file}: {item.what(texts.lang)}"), fg="red")
-            yield "    " + texts("summary.fix", fix=printable(item.fix(texts.lang)))
+    for damage in stand.damage:
+        yield "  " + click.style(printable(f"{damage.place.file}: {damage.what(texts.lang)}"), fg="red")
+        yield "    " + texts("summary.fix", fix=printable(damage.fix(texts.lang)))
 
 
 def command(session: Session) -> click.Command:
@@ -55,8 +50,10 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415 - slow: imports pandas
         from itaxl.cli import notices  # noqa: PLC0415
+        from itaxl.cli.issued_lines import sentence  # noqa: PLC0415
         from itaxl.cli.matrix import matrix  # noqa: PLC0415
         from itaxl.files import write_whole  # noqa: PLC0415
+        from itaxl.report import standing  # noqa: PLC0415
         from itaxl.report.web.status_page import count, status_html  # noqa: PLC0415
         from itaxl.sending import collection  # noqa: PLC0415
 
@@ -72,7 +69,8 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     begun = bool(year_data.outcome.assessment.followup_round)
     if not begun:
         click.echo(texts("not_begun"))
-    for text in _issued(year_data, session):
+    stand, words = standing.of_year(year_data), Texts("terminal", year_data.agency.lang)
+    for text in _issued(stand, words):
         click.echo(text)
     unplaced = collection.unplaced(year_data)
     if unplaced:
@@ -80,7 +78,9 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     notices.show(year_data.agency, session)
     if out:
         page = status_html(
-            *(states, year_data.agency, year, year_data.agency.lang, len(unplaced)), begun=begun
+            *(states, year_data.agency, year, year_data.agency.lang, len(unplaced)),
+            begun=begun,
+            issued=[sentence(posted, words) for posted in stand.posted],
         )
         out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, page.encode())

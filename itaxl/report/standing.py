@@ -12,7 +12,7 @@ from itaxl.agency.issued import DATA, Issue, digest
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
 from itaxl.files import content
-from itaxl.findings import NOWHERE, Finding, Place, finding
+from itaxl.findings import NOWHERE, Finding, Place, Severity, finding
 from itaxl.gather import Gathered
 from itaxl.report.drafts import ALTERED, FOLLOWUP, LOST
 from itaxl.report.files import drawn, open_data
@@ -35,6 +35,7 @@ class Posted:
     files: Mapping[str, bytes]
     changes: tuple[Change, ...] = ()
     resigned: Text | None = None  # date, number or signatories that the settings have otherwise now
+    compared: bool = True  # its open data of that day are there to be compared with
     over: bool = False  # its round is over, so that there is no revised edition any more
 
     @property
@@ -58,6 +59,11 @@ class Standing:
     def of(self, document: str) -> Posted | None:
         """Return what is posted of a document by the name that it is issued under."""
         return next((posted for posted in self.posted if posted.issue.document == document), None)
+
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """Return what is not as it was issued."""
+        return tuple(item for item in self.findings if item.severity is Severity.ERROR)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -176,7 +182,7 @@ def _posted(
     changed = changes(issue.document, json.loads(files[DATA]), data) if DATA in files else ()
     now = drawn.signed(replace(agency, day=None).for_document(year, issue.document))  # `--date` is not for it
     resigned = drawn.differences(issue.signed, now) if now != issue.signed else None
-    return Posted(issue, stem, named, changed, resigned)
+    return Posted(issue, stem, named, changed, resigned, compared=DATA in files)
 
 
 def _damage(issue: Issue, year: int, contents: _Contents, *, lost: bool) -> Finding:

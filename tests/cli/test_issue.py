@@ -1,5 +1,6 @@
 """`itaxl issue` says what it did or every reason why not; `merge` and `status` list what is issued."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -61,12 +62,13 @@ def test_a_document_that_is_none_is_refused_with_those_that_there_are(
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_line_says_document_number_date_and_what_has_changed(lang: Lang) -> None:
     texts = Texts("terminal", lang)
-    same, changed = issued_lines.lines(
-        [Posted(ISSUE, "followup", {}), Posted(ISSUE, "followup", {}, (CHANGE, CHANGE))], texts
-    )
+    posted = Posted(ISSUE, "followup", {})
+    variants = [posted, replace(posted, changes=(CHANGE, CHANGE)), replace(posted, compared=False)]
+    same, changed, unknown = issued_lines.lines(variants, texts)
     assert "followup-6-1" in same
     assert "ตย ๒/๒๕๖๓" in same
     assert texts("issued.same") in click.unstyle(same)
+    assert texts("issued.unknown") in click.unstyle(unknown)
     assert texts("issued.changed", count=2) in click.unstyle(changed)
 
 
@@ -89,8 +91,10 @@ def test_status_lists_what_is_issued_and_what_was_altered(
     assert exit_code("status") == 0
     assert "analysis-1" not in capsys.readouterr().out
     folder = issues.put(returned, "analysis-1", files, ISSUE.signed)
-    assert exit_code("status") == 0
+    assert exit_code("status", "-o", "status.html") == 0
     assert "(analysis-1) เลขที่ ตย ๒/๒๕๖๓" in capsys.readouterr().out
+    page = (returned / "status.html").read_text("utf-8")
+    assert "<li>รายงานการวิเคราะห์ผลการประเมิน (analysis-1) เลขที่ ตย ๒/๒๕๖๓" in page
     (folder / "scores.csv").write_bytes(b"altered")
     assert exit_code("--lang", "en", "status") == 0
     said = capsys.readouterr().out

@@ -1,7 +1,9 @@
 // Opens pages in Chromium as a phone and a desk show them: node look.js PROFILE PICTURES PAGE…
 // PROFILE is a folder that is not there yet, PICTURES one for screenshots, or "-"; a PAGE is a file. CHROMIUM in the
-// environment is the browser. It prints JSON, for each page, width and colour scheme: what axe finds against WCAG 2.2 AA and its own
-// best practice, what the page fetched, how wide its content is, and what went wrong.
+// environment is the browser. It prints JSON, for each page, width and colour scheme: what axe finds against WCAG 2.2 AA
+// and its own best practice, what the page fetched, how wide its content is, what went wrong, which tables do not fit,
+// which words are broken over lines (those that the browser's own dictionary has), and which links are copied as other
+// text.
 const fs = require("fs");
 const path = require("path");
 const { pathToFileURL } = require("url");
@@ -21,6 +23,35 @@ function schemes(file) {
   return file.split(path.sep).includes("site") ? ["light", "dark"] : ["light"];
 }
 
+// Runs in the page.
+function layout() {
+  const tables = [...document.querySelectorAll(".scroll")].filter((box) => box.scrollWidth > box.clientWidth + 1);
+  const broken = [];
+  const words = new Intl.Segmenter("th", { granularity: "word" });
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("style, title, svg, .skip, .step, .code, .draft-mark")) continue;
+    const head = node.parentElement.closest("thead");
+    if (head && getComputedStyle(head).position === "absolute") continue; // of cards: there for readers alone
+    for (const { segment, index, isWordLike } of words.segment(node.data)) {
+      if (!isWordLike) continue;
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + segment.length);
+      const tops = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
+      if (tops.size > 1) broken.push(`${segment} in ${node.data.trim()}`);
+    }
+  }
+  const copied = [...document.querySelectorAll("a[href^=http]")].flatMap((link) => {
+    getSelection().selectAllChildren(link);
+    const text = getSelection().toString();
+    return link.querySelector(".step") && text !== link.getAttribute("href") ? [text] : [];
+  });
+  getSelection().removeAllRanges();
+  const wide = tables.map((box) => box.querySelector("table").id);
+  return { wide, broken, copied };
+}
+
 async function look(context, file, width, scheme) {
   const page = await context.newPage();
   const fetched = [], wrong = [];
@@ -32,6 +63,7 @@ async function look(context, file, width, scheme) {
   await page.emulateMedia({ colorScheme: scheme });
   await page.goto(pathToFileURL(file).href);
   const content = await page.evaluate(() => document.documentElement.scrollWidth);
+  const seen = await page.evaluate(layout);
   if (pictures !== "-") {
     const name = file.split(path.sep).slice(-3).join("-").replace(".html", "");
     await page.screenshot({ path: path.join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });
@@ -41,7 +73,7 @@ async function look(context, file, width, scheme) {
   const violations = found.violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
   await page.close();
-  return { page: file, width, scheme, violations, rules: found.passes.length, fetched, content, wrong };
+  return { page: file, width, scheme, violations, rules: found.passes.length, fetched, content, wrong, ...seen };
 }
 
 async function main() {

@@ -93,6 +93,13 @@ def test_the_files_are_dated_like_their_document(made: Made) -> None:
             assert (info.creation_date.date(), word.created.date()) == (day, day)
 
 
+def test_a_page_of_the_site_has_the_date_of_its_report_and_one_about_all_the_newest(made: Made) -> None:
+    days = {"index": OCTOBER, "analysis": APRIL, "followup": OCTOBER, "data": OCTOBER}
+    for name, day in days.items():
+        page = squeezed(printed_text(made.files[f"site/{name}.html"].decode()))
+        assert squeezed(f"ข้อมูล ณ วันที่ {SAID[day]}") in page, name
+
+
 def test_lateness_is_judged_on_the_date_of_the_followup(made: Made) -> None:
     assert f'"judged": "{OCTOBER}"'.encode() in made.files["data.json"]
     judged = f"ณ วันที่ {SAID[OCTOBER]}"

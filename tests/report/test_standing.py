@@ -58,8 +58,8 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def page(run: Run, document: Document, medium: str) -> str:
         view, draft = run.view(document), run.is_draft(document)
-        total = run.assessment.total
-        return f"<title>{view.title}</title>{medium} {total} {run.agency_of(document).report_date} {draft}"
+        total, day = run.assessment.total, run.agency_of(document).report_date
+        return f'<html lang="{view.lang}"><title>{view.title}</title>{medium} {total} {day} {draft}'
 
     monkeypatch.setattr(Run, "page", page)
     monkeypatch.setattr(
@@ -67,6 +67,9 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda view, face, day, *_: f"{view.title} {day} {face.draft}".encode(),
     )
     monkeypatch.setattr(pipeline, "Renderer", Press)
+    # Workbooks for the office take long, and nothing of them is issued.
+    monkeypatch.setattr("itaxl.report.files.office.merged_xlsx", lambda *_: b"")
+    monkeypatch.setattr("itaxl.sending.returns.files", lambda *_: {})
 
 
 def reported(round: str, status: str = "อยู่ระหว่างดำเนินการ", later: int = 0, percent: str = "") -> bytes:
@@ -196,6 +199,16 @@ def test_an_error_stamps_nothing_that_was_issued(home: Path) -> None:
     assert now["site/analysis.html"] == kept["analysis.html"]
     assert b'class="draft-mark"' in now["site/index.html"]
     assert "draft" in posting.wanting(result.findings)
+
+
+def test_a_revised_edition_can_be_a_draft_and_is_named_as_one(home: Path) -> None:
+    issue(home)
+    announce(home, "80")
+    spoil(home)
+    (note,) = findings_of(run(home), "X449")
+    assert note.what("en").startswith("Drafts: the revised edition of the analysis, for")
+    assert b"True" in reports(home)["office/revised/analysis.pdf"]
+    assert b"True" not in reports(home)["analysis.pdf"]
 
 
 def test_an_error_of_a_follow_up_stamps_the_follow_up_alone(home: Path) -> None:

@@ -8,10 +8,11 @@ from itaxl.report.blocks.block import Block
 from itaxl.report.wordml.bars import bar_cell
 from itaxl.report.wordml.cells import MIDDLE, cell, frame, shares
 from itaxl.report.wordml.markup import NOTHING, Xml, join, link, paragraph, run, w
-from itaxl.report.wordml.sheet import DARK, Sheet
+from itaxl.report.wordml.sheet import DARK, UNDER, UNDER_SIGN, Sheet
 
 Mark = Literal["", "ticked", "empty"]
 SHORT = 14  # rows of figures that fit on one page
+CARDS = frozenset(("counts", "dense"))  # kinds of tables with many columns of figures
 
 BOXES = {"ticked": "☑", "empty": "☐"}
 _TEXT_STYLES = {"stacked": "TableTextNarrow", "counts": "TableTextNarrow", "dense": "TableTextDense"}
@@ -52,7 +53,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """Row of cells; `css` says how it is drawn (`total`, `group`) and whether it may break (`keep`, `high`)."""
+    """Row of cells; `css` says how it is drawn (`total`, `group`), and where a page ends.
+
+    A `keep` row stands with the next one, a `fresh` one begins a page.
+    """
 
     cells: tuple[Cell, ...]
     css: str = ""
@@ -132,6 +136,20 @@ class Table(Block):
         below = tuple(Head(column.label, 1, 1, column.css) for column in self.columns if column.group)
         return (tuple(top), below) if grouped else (tuple(top),)
 
+    @property
+    def cards(self) -> bool:
+        """Return whether a phone shows each row as a card, with the head of its column in each cell."""
+        cells = [cell for body in self.bodies for row in body for cell in row.cells]
+        return bool(CARDS & set(self.css.split())) and all(cell.rows == cell.columns == 1 for cell in cells)
+
+    @property
+    def labelled(self) -> tuple[tuple[Row, ...], ...]:
+        """Return the bodies, with the labels that cards need."""
+        if not self.cards:
+            return self.bodies
+        labels = [f"{column.group} {column.label}".strip() for column in self.columns]
+        return tuple(tuple(_labelled(row, labels) for row in body) for body in self.bodies)
+
     def word(self, sheet: Sheet) -> Xml:
         """Return the caption, the table, its legends, and the note below it."""
         bars = self.pictured
@@ -147,6 +165,14 @@ class Table(Block):
             *(sheet.legend(entries) for entries in legends if entries),
             paragraph("TableNote", run(self.note)) if self.note else NOTHING,
         )
+
+
+def _labelled(row: Row, labels: Sequence[str]) -> Row:
+    """Return a row of cells that cover one column each, with their labels; its head says by itself what it is."""
+    cells = zip(row.cells, labels, strict=True)
+    return replace(
+        row, cells=tuple(cell if cell.head else replace(cell, label=label) for cell, label in cells)
+    )
 
 
 @dataclass(frozen=True)
@@ -167,14 +193,13 @@ class _PlacedCell:
 
 @dataclass(frozen=True)
 class _Look:
-    """Settings for drawing a row; only a `high` row may break over pages."""
+    """Settings for drawing a row."""
 
     sheet: Sheet
     style: str
     head: bool = False
     bold: bool = False
     keep: bool = False
-    high: bool = False
     fill: str = ""
     rule: Xml = NOTHING
 
@@ -213,7 +238,6 @@ def _look(row: Row, sheet: Sheet, style: str, *, keep: bool) -> _Look:
         style,
         bold=total,
         keep=keep or group or "keep" in kinds,
-        high="high" in kinds,
         fill="group" if group else "",
         rule=_TOTAL if total else NOTHING,
     )
@@ -235,11 +259,8 @@ def _placed_cells(rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> Iter
 
 
 def _row(cells: Sequence[_PlacedCell], look: _Look) -> Xml:
-    unbroken = NOTHING if look.high else w("cantSplit")
-    properties = join(unbroken, w("tblHeader") if look.head else NOTHING)
-    return w(
-        "tr", w("trPr", properties) if properties else NOTHING, *(_cell(placed, look) for placed in cells)
-    )
+    properties = join(w("cantSplit"), w("tblHeader") if look.head else NOTHING)
+    return w("tr", w("trPr", properties), *(_cell(placed, look) for placed in cells))
 
 
 def _cell(placed: _PlacedCell, look: _Look) -> Xml:
@@ -273,7 +294,8 @@ def _text(value: str, kinds: Sequence[str], look: _Look) -> Xml:
     """Return the text of a cell: bold, the lowest of its column, quiet, or white on a dark ground."""
     style = "Lowest" if "lowest" in kinds else "QuietText" if "quiet" in kinds else ""
     white = w("color", val="FFFFFF") if any(kind in DARK for kind in kinds) else NOTHING
-    return run(value, "Strong" if look.bold else style, white)
+    under = run(UNDER_SIGN, "Tick", white) if any(kind in UNDER for kind in kinds) else NOTHING
+    return join(under, run(value, "Strong" if look.bold else style, white))
 
 
 def _linked(content: Cell, text: Xml) -> Xml:

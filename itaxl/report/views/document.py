@@ -1,6 +1,7 @@
 """Parts of a document: memo, cover, front matter, and sections of blocks, all of it finished text."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from itaxl.report.blocks.block import Block
@@ -149,6 +150,7 @@ class View:
     contents: Contents | None
     sections: tuple[Section, ...]
     signed: tuple[str, ...] = field(default=())
+    day: date | None = None
 
     @property
     def groups(self) -> tuple[Group, ...]:

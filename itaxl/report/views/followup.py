@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from itaxl.analysis import measure_state
 from itaxl.report.blocks.block import Block
@@ -11,20 +12,33 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.views import annex, followup_page, parts, progress, suggestions
 from itaxl.report.views import appendix as appendix_view
 from itaxl.report.views.document import Section, View
+from itaxl.report.views.long_rows import Page
 from itaxl.report.views.material import Material
 from itaxl.report.views.memo import followup_memo
 
 # Names that `[report] sections` may list.
 SECTIONS = (
-    *("memo", "cover", "first", "preface", "contents", "summary", "progress", "late", "evidence", "next"),
+    *(
+        "memo",
+        "cover",
+        "first-page",
+        "preface",
+        "contents",
+        "summary",
+        "progress",
+        "late",
+        "evidence",
+        "next",
+    ),
     "appendix",
 )
+ABOVE = 4  # lines that the titles of report and section take above the first table of measures
 LONG = 30  # rows of measures and reports from which on the report has a table of contents unasked
 
 
 def followup_view(case: Material) -> View:
     """Return the view model of the follow-up."""
-    first = followup_page.first_page(case) if _includes(case, "first") else None
+    first = followup_page.first_page(case) if _includes(case, "first-page") else None
     view = parts.full_view(case, "followup", SECTIONS, followup_memo, tuple(_sections(case)), first)
     return view if _is_long(case) or "contents" in case.agency.sections else replace(view, contents=None)
 
@@ -52,7 +66,7 @@ def _sections(case: Material) -> Iterator[Section]:
 
 
 def _body(case: Material) -> Iterator[Section]:
-    say, has_first = case.say, _includes(case, "first")
+    say, has_first = case.say, _includes(case, "first-page")
     summary = tuple(_summary(case, told=has_first)) if _includes(case, "summary") else ()
     if summary:
         yield Section("summary", say("followup.summary.title"), summary, wide=True)
@@ -84,16 +98,19 @@ def _summary(case: Material, *, told: bool) -> Iterator[Block]:
         if insights:
             yield Items(insights)
         yield progress.dimension_counts(case)
-    rounds, divisions = progress.round_counts(case), progress.division_counts(case)
-    if rounds:
-        yield rounds
+        by_round = progress.round_counts(case)
+        if by_round:
+            yield by_round
+    divisions = progress.division_counts(case)
     if divisions and not (told and followup_page.holds_divisions(case)):
         yield divisions
 
 
 def _progress(case: Material) -> Iterator[Block]:
+    page = Page(progress.PAGE, progress.PAGE - ABOVE)
+    draw = partial(progress.progress_table, page=page)
     for dimension in case.assessment.dimensions:
-        yield from annex.measure_blocks(case, dimension.code, progress.progress_table)
+        yield from annex.measure_blocks(case, dimension.code, draw)
 
 
 def _late(case: Material) -> Iterator[Block]:

@@ -1,7 +1,8 @@
 """Table of the measures of a dimension: weakness, approach, measure, responsible divisions, status.
 
-Equal neighbouring weaknesses, approaches and divisions share a cell; measures are numbered within an approach. Cells
-that span rows break badly over pages, so a tall group is cut into pieces that each fit on a page.
+Equal neighbouring weaknesses, approaches and divisions share a cell; measures are numbered through the table. Cells
+that span rows break badly over pages, so a tall group is cut into pieces that each fit on a page, and a single row that
+is too high into rows of its own.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -12,17 +13,17 @@ from itaxl.analysis.measure_state import State
 from itaxl.assessment import Measure
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import weakest_sentences
+from itaxl.report.views.long_rows import SMALL, Page, on_pages
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import begins_new_page
-from itaxl.report.views.plan import details, with_own_texts
+from itaxl.report.views.plan import details, number, with_own_texts
 from itaxl.report.views.responsible import divisions_note, responsible
-from itaxl.report.views.row_height import HIGH, PIECE, height, room_below
+from itaxl.report.views.row_height import ALONE, PIECE, height, room_below
 
 # Percent; the first three trade width with each other, depending on their texts.
 WIDTHS = (17.0, 24.0, 22.6, 14.4, 7.2, 7.6, 7.2)
 NARROWEST, WIDEST, STEP = 15, 34, 3  # percent
 TICKED = (State.DONE, State.UNDER_WAY, State.NOT_DONE)  # states that have a box
-SMALL = 1.1  # letters of small print in the room of a normal letter
 
 
 def measure_table(case: Material, dimension: str) -> Table | None:
@@ -45,7 +46,9 @@ def measure_table(case: Material, dimension: str) -> Table | None:
     caption = say("section.table", **places)
     section_begins = not begins_new_page(case, dimension)
     room = room_below(weakest_sentences(case, dimension, "section"), section_begins=section_begins)
-    bodies, note = _bodies(case, measures, columns, room), divisions_note(case, measures)
+    page = Page(ALONE, room)
+    bodies = on_pages(_bodies(case, measures, columns, room), columns, page, say("measure.continued"))
+    note = divisions_note(case, measures)
     return Table(f"measures-{dimension}", caption, columns, bodies, note, "stacked measures")
 
 
@@ -78,7 +81,7 @@ def _bodies(
         lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
         for _, group in groupby(of_indicator, key=lambda measure: measure.weakness):
             for piece in _pieces(case, tuple(group), widths, PIECE if bodies else room):
-                bodies.append((*lead, *_rows(case, piece, columns, PIECE if bodies else room)))
+                bodies.append((*lead, *_rows(case, piece, columns)))
                 lead = ()
     return tuple(bodies)
 
@@ -87,12 +90,12 @@ def _bodies(
 class _PlacedMeasure:
     """Measure with its place in the table.
 
-    `number` counts within an approach; `weakness_shown` and `approach_shown` say whether they stand in a row above.
+    `number` counts through the table; `weakness_shown` and `approach_shown` say whether they stand in a row above.
     `height` and `responsible_height` are in lines.
     """
 
     measure: Measure
-    number: int
+    number: str
     weakness_shown: bool
     approach_shown: bool
     height: int
@@ -140,16 +143,13 @@ def _responsible_height(case: Material, measure: Measure) -> int:
 def _placed_measures(
     case: Material, group: Sequence[Measure], widths: Sequence[float]
 ) -> Iterator[_PlacedMeasure]:
-    number = 0
     for position, measure in enumerate(group):
         approach_shown = position > 0 and group[position - 1].approach == measure.approach
-        number = number + 1 if approach_shown else 1
-        own_height = height(measure.measure, widths[2]) + height(
-            " · ".join(details(case, measure)), widths[2] * SMALL
-        )
-        yield _PlacedMeasure(
-            measure, number, position > 0, approach_shown, own_height, _responsible_height(case, measure)
-        )
+        small = "\n".join(details(case, measure))
+        own_height = height(measure.measure, widths[2]) + height(small, widths[2] * SMALL)
+        lines = _responsible_height(case, measure)
+        place = number(case, measure)
+        yield _PlacedMeasure(measure, place, position > 0, approach_shown, own_height, lines)
 
 
 def _indicator_row(case: Material, no: int, width: int) -> Row:
@@ -157,9 +157,7 @@ def _indicator_row(case: Material, no: int, width: int) -> Row:
     return Row((Cell((name,), head="rowgroup", columns=width),), "group")
 
 
-def _rows(
-    case: Material, piece: Sequence[_PlacedMeasure], columns: Sequence[Column], room: int
-) -> Iterator[Row]:
+def _rows(case: Material, piece: Sequence[_PlacedMeasure], columns: Sequence[Column]) -> Iterator[Row]:
     approach_spans = _spans(placed.measure.approach for placed in piece)
     responsible_spans = _spans(map(_responsible_key, piece))
     weakness_label, approach_label, measure_label, responsible_label = (
@@ -182,18 +180,8 @@ def _rows(
             cells.append(
                 Cell(responsible(case, measure), rows=responsible_spans[position], label=responsible_label)
             )
-        yield Row((*cells, *_ticks(case, measure, columns[4:])), _break_css(piece, position, columns, room))
-
-
-def _break_css(piece: Sequence[_PlacedMeasure], position: int, columns: Sequence[Column], room: int) -> str:
-    """Return the css that says how a row breaks over pages.
-
-    Rows of a piece are kept together; a piece of one row may break if it is high, or higher than its page.
-    """
-    if position < len(piece) - 1:
-        return "keep"
-    own_height = _height(piece, [column.width for column in columns])
-    return "high" if len(piece) == 1 and own_height > min(HIGH, room) else ""
+        together = "keep" if position < len(piece) - 1 else ""
+        yield Row((*cells, *_ticks(case, measure, columns[4:])), together)
 
 
 def _spanning_cell(case: Material, text: str, shown_above: bool, rows: int, label: str) -> Cell:
@@ -202,10 +190,10 @@ def _spanning_cell(case: Material, text: str, shown_above: bool, rows: int, labe
     return Cell(case.style.lines(text), rows=rows, label=label)
 
 
-def _measure_cell(case: Material, measure: Measure, number: int, label: str) -> Cell:
+def _measure_cell(case: Material, measure: Measure, number: str, label: str) -> Cell:
     first_line, *other_lines = case.style.lines(measure.measure) or ("",)
-    numbered = case.say("word.numbered", n=case.style.count(number), text=first_line)
-    return Cell((numbered, *other_lines), (" · ".join(details(case, measure)),), label=label)
+    numbered = case.say("word.numbered", n=number, text=first_line)
+    return Cell((numbered, *other_lines), details(case, measure), label=label)
 
 
 def _ticks(case: Material, measure: Measure, columns: Sequence[Column]) -> tuple[Cell, ...]:

@@ -56,6 +56,7 @@ def empty_view(case: Material, kind: Kind) -> View:
         contents=None,
         sections=(),
         signed=say.paragraphs("preface.signed"),
+        day=case.date,
     )
 
 

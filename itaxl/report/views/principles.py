@@ -10,11 +10,13 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.headline import band
 from itaxl.report.views.material import Material
-from itaxl.report.views.wording import NBSP
 
 
-def principles(case: Material) -> tuple[Block, ...]:
-    """Return a text, the table of instruments, and the sentences on grades, days, people asked and sources."""
+def principles(case: Material, *, with_bands: bool = True) -> tuple[Block, ...]:
+    """Return a text, the table of instruments, and the sentences on grades, days, people asked and sources.
+
+    Without `with_bands` the grades are left to the appendix.
+    """
     say, style, year = case.say, case.style, case.instrument.year
     places = {
         "start": style.date(thai.fiscal_year_start(year)),
@@ -25,7 +27,7 @@ def principles(case: Material) -> tuple[Block, ...]:
     return (
         Prose(say.paragraphs("principles.text", **places)),
         _table(case),
-        Prose((" ".join(_rules(case)),)),
+        Prose((" ".join(_rules(case, with_bands=with_bands)),)),
         *(Prose((sentences,), "quiet") for sentences in (" ".join(_sources(case)),) if sentences),
     )
 
@@ -54,21 +56,30 @@ def _row(case: Material, dimension: Dimension, columns: Sequence[Column]) -> Row
     measured = say(
         f"principles.by_{dimension.code}{'_items' if counted else ''}", count=style.count(len(items))
     )
-    indicators = tuple(
-        f"{style.count(indicator.no)}.{NBSP}{style.text(indicator.name[case.lang])}"
-        for indicator in dimension.indicators
-    )
     name = say("word.dimension_full", **case.dimension_places(dimension.code))
     weight = Cell((style.amount(dimension.weight),), css="number")
-    cells = (Cell((name,), head="row"), Cell((measured,)), Cell((", ".join(indicators),)), weight)
+    cells = (Cell((name,), head="row"), Cell((measured,)), Cell((_indicators(case, dimension),)), weight)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
 
 
-def _rules(case: Material) -> Iterator[str]:
+def _indicators(case: Material, dimension: Dimension) -> str:
+    """Return the numbers of a dimension's indicators, then their official names in the same order."""
+    numbers = [indicator.no for indicator in dimension.indicators]
+    first, last = numbers[0], numbers[-1]
+    listed = case.numbers(numbers)
+    if last - first == len(numbers) - 1 > 0:
+        listed = f"{case.style.count(first)}–{case.style.count(last)}"
+    names = ", ".join(case.style.text(indicator.name[case.lang]) for indicator in dimension.indicators)
+    return case.say("principles.indicators", numbers=listed, names=names)
+
+
+def _rules(case: Material, *, with_bands: bool) -> Iterator[str]:
     """Yield the pass mark with the grades' bands, then the days and the number of people asked, where known."""
     say, style = case.say, case.style
     bands = (_band(case, grade) for grade in case.instrument.grades)
-    yield say("principles.grades", bands=", ".join(bands))
+    yield (
+        say("principles.grades", bands=", ".join(bands)) if with_bands else say("principles.grades_appended")
+    )
     yield from (style.text(sentence[case.lang]) for sentence in case.instrument.calendar)
     answered = [
         say("principles.answered", dimension=result.code, count=style.count(result.respondents))

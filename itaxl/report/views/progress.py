@@ -1,6 +1,5 @@
 """Tables of the follow-up: counts by dimension and division, reports on each measure, late ones, missing evidence."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,19 +12,20 @@ from itaxl.analysis.measure_state import MeasureState, State, due, late, report_
 from itaxl.assessment import Measure, Progress
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views import rounds
+from itaxl.report.views.long_rows import LOW, Page, on_pages
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import stacked
 from itaxl.report.views.plan import ends, in_short, number, plan_details, target_of
 from itaxl.report.views.responsible import division_names, divisions_note, responsible
-from itaxl.report.views.row_height import HIGH, height
 from itaxl.report.views.wording import UNKNOWN
 
 WIDTHS = (14, 17, 29, 18, 22)  # percent, where obstacles were reported
 NO_OBSTACLES = (14, 17, 37, 10, 22)
+PAGE = 30.0  # lines of a page below the head of a table of reports
+HEAD, CAPTION = 3.5, 1.5  # lines that caption and head of a further table take, and a caption alone
 FULL = 100  # percent
 FEW = 12  # rows of a table of figures that still fits on one page
 OWN_ROWS = 2  # divisions without a report get a row each up to this many, else share one
-ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def dimension_counts(case: Material, *, budgets: bool = False) -> Table:
@@ -116,10 +116,10 @@ def division_counts(case: Material) -> Table | None:
     )
 
 
-def progress_table(case: Material, dimension: str) -> Table | None:
+def progress_table(case: Material, dimension: str, page: Page | None = None) -> Table | None:
     """Return the table of a dimension's measures: a group of rows each, with a row for each responsible division.
 
-    None if the dimension has no measure.
+    None if the dimension has no measure. `page` is the one that the table begins on.
     """
     measures = case.measures(dimension)
     if not measures:
@@ -130,7 +130,10 @@ def progress_table(case: Material, dimension: str) -> Table | None:
         Column(head, width)
         for head, width in zip([say("word.division"), *heads], _widths(case.assessment.measures), strict=True)
     )
-    bodies = tuple(_progress_body(case, measure, columns) for measure in measures)
+    page = page or Page(PAGE, PAGE)
+    page.left = page.left - HEAD if page.left - HEAD > LOW else PAGE - CAPTION
+    drawn = [_progress_body(case, measure, columns) for measure in measures]
+    bodies = on_pages(drawn, columns, page, say("measure.continued"))
     caption = say("followup.section.table", **case.dimension_places(dimension))
     return Table(f"progress-{dimension}", caption, columns, bodies, css="stacked progress")
 
@@ -306,8 +309,7 @@ def _progress_row(case: Material, measure: Measure, division: str, columns: Sequ
             Cell(_answer(case, report.result), label=labels[2]),
             _obstacle_cell(case, report.obstacle, labels[3]),
             _evidence(case, report.evidence, labels[4]),
-        ),
-        _break_css(report),
+        )
     )
 
 
@@ -334,18 +336,11 @@ def _answer(case: Material, text: str) -> tuple[str, ...]:
     return case.style.lines(text) if answered else (case.say("followup.measure.unanswered"),)
 
 
-def _break_css(report: Progress) -> str:
-    texts = zip((report.result, report.obstacle, report.evidence), WIDTHS[2:], strict=True)
-    return "high" if max(height(text, width) for text, width in texts) > HIGH else ""
-
-
 def _evidence(case: Material, evidence: str, label: str) -> Cell:
-    """Return the cell of the evidence, as a link if the whole text is one web address."""
+    """Return the cell of the evidence, whose web addresses are links on pages."""
     if not obstacles.is_answered(evidence):
         return Cell(_answer(case, evidence), css="quiet", label=label)
-    text = evidence.strip()
-    link = text if ADDRESS.fullmatch(text) else ""
-    return Cell(case.style.lines(evidence), link=link, css="address", label=label)
+    return Cell(case.style.lines(evidence), css="address", label=label)
 
 
 def _late_row(case: Material, measure: Measure, columns: Sequence[Column]) -> Row:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from itaxl.report.views.line_breaks import NO_ROOM
 
-CHARACTERS = 1.2  # letters that fit in one percent of the width of a landscape table
+CHARACTERS = 1.28  # letters that fit in one percent of the width of a landscape table
+PADDED = 1.8  # percent of that width that a column leaves blank beside its text
 HIGH = 12  # lines; a higher row may break over pages, a lower one stays in one piece
 PIECE = 19  # lines that fit on a landscape page below the table's head
 ALONE = 23.6  # lines that fit on a landscape page with no heading and no text above
@@ -23,5 +24,10 @@ def room_below(texts: Iterable[str], *, section_begins: bool) -> int:
 
 def height(text: str, width: float) -> int:
     """Return the number of lines that `text` takes in a column `width` percent wide."""
-    room = max(int(width * CHARACTERS), 1)
+    room = letters(width)
     return sum(max(-(-len(NO_ROOM.sub("", line)) // room), 1) for line in text.splitlines())
+
+
+def letters(width: float) -> int:
+    """Return the number of letters in a line of a column `width` percent wide."""
+    return max(int((width - PADDED) * CHARACTERS), 1)

@@ -11,13 +11,13 @@ from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, progress, score
+from itaxl.report.views.addresses import ADDRESS
 from itaxl.report.views.analysis import headline
 from itaxl.report.views.document import Entry, Section, View, Words
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.headline import details_key
 from itaxl.report.views.material import Material
 from itaxl.report.views.parts import words
-from itaxl.report.views.progress import ADDRESS
 from itaxl.report.views.year import years_blocks
 from itaxl.texts import Lang, Texts
 
@@ -151,18 +151,26 @@ def page(
         other=Link(Texts("document", other_lang)("site.language"), f"{up}{page_file(kind)}", lang=other_lang),
         owner=Link(say("cover.agency"), website if ADDRESS.fullmatch(website) else ""),
         closing=say.paragraphs("site.closing"),
-        facts=tuple(_facts(case)),
+        facts=tuple(_facts(case, _day(kind, reports, issued))),
         description=say(f"site.description_{kind}"),
         root=root,
         words=_words(case, reports, drafts),
     )
 
 
-def _facts(case: Material) -> Iterator[Fact]:
+def _day(kind: str, reports: Mapping[str, View], issued: Iterable[IssuedReport]) -> date | None:
+    """Return the date of a report's page, which is the report's; of a page about all, that of the newest report."""
+    if kind in reports:
+        return reports[kind].day
+    days = (*(report.day for report in reports.values()), *(report.date for report in issued))
+    return max(filter(None, days), default=None)
+
+
+def _facts(case: Material, day: date | None) -> Iterator[Fact]:
     """Yield date, contact, licence of the data and accessibility statement, without what the agency does not name."""
     say, agency = case.say, case.agency
-    if case.date:
-        yield Fact(say("site.updated"), (Link(case.style.date(case.date), ""),))
+    if day:
+        yield Fact(say("site.updated"), (Link(case.style.date(day), ""),))
     contact = _contact(case)
     if contact:
         yield Fact(say("site.contact"), contact)
@@ -215,7 +223,10 @@ def _body(
     issued: Sequence[IssuedReport],
     root: str,
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Section, ...]]:
-    """Return heading, lead and sections; only the files have a report's memo, cover and preface."""
+    """Return heading, lead and sections; only the files have a report's memo, cover and preface.
+
+    What a follow-up says in short stands on its first page alone.
+    """
     say = case.say
     if kind == "index":
         return (say("site.title_index"),), (), tuple(_index(case, downloads, issued, root))
@@ -226,7 +237,8 @@ def _body(
         lead = (*say.paragraphs("site.data_text", encoding="UTF-8"), say(key, licence=licence))
         return (say("site.title_data"),), lead, data
     report = reports[kind]
-    return report.report_title, (say(f"site.period_{kind}"),), report.sections
+    first = (report.first,) if kind == "followup" and report.first else ()
+    return report.report_title, (say(f"site.period_{kind}"),), (*first, *report.sections)
 
 
 def _index(

@@ -15,6 +15,7 @@ from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
 from itaxl.files import shipped
 from itaxl.report.pictures import usable
+from itaxl.report.views.addresses import linked
 from itaxl.report.views.document import View
 from itaxl.report.views.line_breaks import no_break
 from itaxl.report.web import languages
@@ -40,7 +41,8 @@ def environment(
     """Return the templates, with those in the folder `own` first. An unknown name is an error, not a blank.
 
     The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` also keeps
-    each of the `unbroken` texts on one line, even if it is wider than a column. `palette` comes from `palette()`.
+    each of the `unbroken` texts on one line, even if it is wider than a column; `linked` also makes links of web
+    addresses. `palette` comes from `palette()`.
     """
     loader = Loader([own, shipped(TEMPLATES)])
     templates = Sandbox(
@@ -48,6 +50,7 @@ def environment(
     )
     templates.filters["bind"] = lambda text: no_break(text, unbroken)
     templates.filters["bind_short"] = no_break
+    templates.filters["linked"] = linked
     in_force = dict(palette)
 
     def css(name: str) -> Markup:

@@ -30,11 +30,19 @@ class Round:
 
 
 def status_html(
-    states: Sequence[State], agency: Agency, year: int, lang: Lang, unplaced: int = 0, *, begun: bool = True
+    states: Sequence[State],
+    agency: Agency,
+    year: int,
+    lang: Lang,
+    unplaced: int = 0,
+    *,
+    begun: bool = True,
+    issued: Sequence[str] = (),
 ) -> str:
     """Return the page, which needs no other file. `unplaced`: number of files that cannot be used or are nobody's.
 
-    Unless a round of follow-ups has `begun`, the page says that there is no follow-up report.
+    Unless a round of follow-ups has `begun`, the page says that there is no follow-up report. `issued`: what is to be
+    said of each document that was issued.
 
     Raises WrongUseError for a fault in a template of the agency.
     """
@@ -53,6 +61,7 @@ def status_html(
         count=count(states, texts),
         unplaced=unplaced,
         begun=begun,
+        issued=issued,
     )
 
 

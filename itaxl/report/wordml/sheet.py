@@ -15,6 +15,8 @@ _FILLS = {
 }
 _SIGNS = {"before": "│", "mark": "┆", "now-line": "━", "mark-line": "┅", "before-line": "┈"}
 DARK = ("shade-3",)  # shades under white text
+UNDER = ("shade-1", "shade-2", "shade-3")  # shades of a score under the pass mark
+UNDER_SIGN = "▾"  # tells them apart where the shades are too alike: in grey, on a poor printer
 
 
 @dataclass(frozen=True)
@@ -46,4 +48,6 @@ class Sheet:
         if kind in _SIGNS:
             return run(_SIGNS[kind], "Tick")
         border = w("bdr", val="single", sz=4, space=0, color="777777")
-        return w("r", w("rPr", border, self.fill(kind)), text("\u2003"))
+        white = w("color", val="FFFFFF") if kind in DARK else NOTHING
+        inside = UNDER_SIGN if kind in UNDER else "\u2003"
+        return w("r", w("rPr", w("rStyle", val="Tick"), white, border, self.fill(kind)), text(inside))

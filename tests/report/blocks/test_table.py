@@ -49,7 +49,8 @@ def expected(block: Table) -> list[list[str]]:
                 continue
             cell = waiting.pop(0)
             marks = [BOXES[cell.mark]] if cell.mark else []
-            text = "\n".join([*marks, *cell.paragraphs, *cell.notes])
+            under = "▾" if "shade-" in cell.css else ""
+            text = under + "\n".join([*marks, *cell.paragraphs, *cell.notes])
             places = [
                 (number + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
             ]
@@ -100,10 +101,12 @@ def kept(table: WordTable) -> list[bool]:
     return [row.cells[-1].paragraphs[0]._p.pPr.find(f"{W}keepNext") is not None for row in table.rows]
 
 
-def test_heads_repeat_and_rows_break_only_where_they_are_high() -> None:
-    table = word_table(simple(cells("1", "2", "3"), replace(cells("4", "5", "6"), css="high"), css="stacked"))
+def test_heads_repeat_and_no_row_breaks() -> None:
+    table = word_table(
+        simple(cells("1", "2", "3"), replace(cells("4", "5", "6"), css="fresh"), css="stacked")
+    )
     assert row_properties(table, "tblHeader") == [True, True, False, False]
-    assert row_properties(table, "cantSplit") == [True, True, True, False]
+    assert row_properties(table, "cantSplit") == [True, True, True, True]
 
 
 def test_what_belongs_together_stays_on_one_page() -> None:
@@ -143,6 +146,26 @@ def test_the_lowest_is_underlined_and_text_on_dark_is_white() -> None:
     assert f'w:fill="{FACE.colours["shade-1"]}"' in second
     assert "FFFFFF" not in second
     assert "w:shd" not in third
+
+
+def test_a_score_under_the_pass_mark_has_a_sign_beside_its_shade() -> None:
+    row = Row((Cell(("10",), css="number shade-3"), Cell(("80",), css="number shade-1"), Cell(("90",))))
+    data = of_blocks(simple(row, legend=(("shade-0", "ผ่าน"), ("shade-1", "ต่ำกว่า"))))
+    document = opened(data)
+    assert [cell.text for cell in document.tables[0].rows[2].cells] == ["▾10", "▾80", "90"]
+    assert [p.text.split() for p in document.paragraphs if "ผ่าน" in p.text] == [["ผ่าน", "▾", "ต่ำกว่า"]]
+
+
+def test_cards_say_in_each_cell_what_its_column_is() -> None:
+    (body,) = simple(cells("1", "2", "3"), css="figures counts").labelled
+    assert [cell.label for cell in body[0].cells] == ["ก", "กลุ่ม ข", "กลุ่ม ค"]
+    (plain,) = simple(cells("1", "2", "3")).labelled
+    assert [cell.label for cell in plain[0].cells] == ["", "", ""]
+
+
+def test_a_table_with_merged_cells_is_no_cards() -> None:
+    merged = Row((Cell(("1",), columns=2), Cell(("3",))))
+    assert not simple(merged, css="figures counts").cards
 
 
 # ── Bars ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

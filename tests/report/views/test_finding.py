@@ -23,7 +23,7 @@ def test_a_name_beside_a_score_says_what_a_high_one_means() -> None:
 
 def test_the_official_names_stand_in_the_table_of_instruments_with_a_note_on_the_scale() -> None:
     said = str(principles(material(assessment(), lang="en")))
-    assert "1.\\xa0Bribery Fraud, 2.\\xa0Budget Misallocation" in said
+    assert "1–5: Bribery Fraud, Budget Misallocation" in said
     assert "a high score is good, also where the name is of something bad" in said
 
 

@@ -43,7 +43,7 @@ def test_instruments_with_weight_and_how_each_is_measured() -> None:
         [" ".join(cell.paragraphs).replace("\u00a0", " ") for cell in row.cells] for row in table.bodies[0]
     ]
     assert [row[0].split(",")[0] for row in rows] == ["IIT", "EIT", "OIT"]
-    assert rows[1][2] == "6. Service Quality, 7. Communication Efficiency, 8. Procedure Improvement"
+    assert rows[1][2] == "6–8: Service Quality, Communication Efficiency, Procedure Improvement"
     assert [row[3] for row in rows] == ["30", "30", "40"]
     assert rows[2][1].endswith("lays open, 43 items")
 

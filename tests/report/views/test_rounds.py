@@ -47,11 +47,12 @@ def test_earlier_states_are_those_of_the_round_before() -> None:
 
 def test_each_division_has_both_states_side_by_side() -> None:
     ((head, clerk, finance, works),) = table(BOTH).bodies
-    assert "ภาพรวมรอบ ๖ เดือน: อยู่ระหว่างดำเนินการ · ภาพรวม: อยู่ระหว่างดำเนินการ" in words(head)[0]
+    assert "ผลรอบ ๖ เดือน อยู่ระหว่างดำเนินการ · ผล อยู่ระหว่างดำเนินการ" in words(head)[0]
     assert words(clerk)[1].startswith("ดำเนินการแล้ว")
     assert words(clerk)[1].endswith("รอบ ๖ เดือน: อยู่ระหว่างดำเนินการ")
-    assert words(finance)[1] == "ยังไม่ดำเนินการ ตามรายงานรอบ ๖ เดือน"
-    assert words(works)[1] == "อยู่ระหว่างดำเนินการ"
+    assert words(finance)[1].startswith("ยังไม่ดำเนินการ")
+    assert words(finance)[1].endswith("ตามรายงานรอบ ๖ เดือน")
+    assert "รอบ" not in words(works)[1]
 
 
 def test_counts_of_both_rounds_stand_in_one_table() -> None:

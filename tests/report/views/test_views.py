@@ -278,7 +278,7 @@ def test_a_recommendation_follows_its_lead_once(lead: str) -> None:
 
 def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
     scores = cases.SCORES | {1: cases.SCORES[4]}
-    first, *musts = weakest_sentences(cases.material(cases.assessment(scores)), "IIT", "section")
+    first, *musts = weakest_sentences(cases.material(cases.assessment(scores)), "IIT", "results")
     assert "ตัวชี้วัดที่\u00a0๑ การปฏิบัติหน้าที่ และตัวชี้วัดที่\u00a0๔ การใช้ทรัพย์สินของราชการ" in first
     assert "๗๓.๘๐" in first
     assert [line.split()[0] for line in musts] == ["ตัวชี้วัดที่"] * 2
@@ -501,8 +501,12 @@ def test_a_measure_says_only_what_is_known_of_it() -> None:
     full = bare.changed(start=cases.START, end=cases.END, budget=Fraction("1250.5"), target="ร้อยละ 90")
     table = measure_table(cases.material(cases.assessment(measures=(full,))), "OIT")
     assert table
-    notes = table.bodies[0][0].cells[2].notes[0].replace("\u00a0", " ")
-    assert "๑ ตุลาคม ๒๕๖๒ – ๓๐ กันยายน ๒๕๖๓ · งบประมาณ ๑,๒๕๐.๕๐ บาท · เป้าหมาย ร้อยละ ๙๐" in notes
+    assert [note.replace("\u00a0", " ") for note in table.bodies[0][0].cells[2].notes] == [
+        "รหัส 2562-OIT-09-01",
+        "ระยะเวลา ๑ ตุลาคม ๒๕๖๒ – ๓๐ กันยายน ๒๕๖๓",
+        "งบประมาณ ๑,๒๕๐.๕๐ บาท",
+        "เป้าหมาย ร้อยละ ๙๐",
+    ]
 
 
 # ── follow-up ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -533,7 +537,11 @@ def test_each_division_that_answers_for_a_measure_has_a_row() -> None:
     assert [words(row.cells[1]) for row in rows] == [
         *("ดำเนินการแล้ว", "ดำเนินการแล้ว", "อยู่ระหว่างดำเนินการ", "ดำเนินการแล้ว", "ดำเนินการแล้ว", "ยังไม่รายงาน")
     ]
-    assert rows[0].cells[4].link == "https://www.example.go.th/ita/2563/clerk.pdf"
+    evidence = rows[0].cells[4]
+    assert (evidence.paragraphs, evidence.css) == (
+        ("https://www.example.go.th/ita/2563/clerk.pdf",),
+        "address",
+    )
 
 
 def test_evidence_that_is_no_address_is_no_link() -> None:
@@ -645,8 +653,11 @@ def test_each_recommendation_stands_once_in_the_report_and_once_in_the_memo(lang
         assert {no: memo.count(case.recommendation(no)) for no in weakest} == dict.fromkeys(weakest, 1)
 
 
-def test_without_the_section_on_measures_the_table_of_indicators_says_what_must_be_done() -> None:
-    agency = replace(cases.AGENCY, sections=("results", "indicators"))
+@pytest.mark.parametrize(
+    "names", [("results", "indicators"), ("indicators", "improve"), ("results", "improve")]
+)
+def test_what_must_be_done_is_said_once_whatever_is_left_out(names: tuple[str, ...]) -> None:
+    agency = replace(cases.AGENCY, sections=names)
     case = cases.material(agency=agency)
     assert whole(analysis_view(case)).count(case.recommendation(4)) == 1
 

@@ -5,12 +5,17 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from itaxl.assessment import Measure
+from itaxl.report.outputs import ANALYSIS, FOLLOWUP
 from tests.outputs import posted
+from tests.report import cases
+from tests.report.pages import html_of
 from tests.resaving import MODULES
 from tests.samples import made
 from tests.shared import Shared
@@ -46,6 +51,50 @@ def look(folder: Path, *files: Path) -> list[dict[str, Any]]:
 def pages(year: Path) -> Iterator[Path]:
     yield from sorted((year / "site").rglob("*.html"))
     yield from (year / name for name in posted(".html"))
+
+
+@pytest.fixture(scope="module")
+def divisions(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What the script saw of reports with many divisions, and of words that do not fit."""
+    folder = tmp_path_factory.mktemp("divisions")
+    case = cases.material(cases.assessment(divisions=cases.divisions(12), measures=(with_addresses(),)))
+    for document in (ANALYSIS, FOLLOWUP):
+        page = html_of(document, case, medium="screen")
+        (folder / f"{document.name}.html").write_text(page, "utf-8")
+    (folder / "narrow.html").write_text(NARROW, "utf-8")
+    return look(folder, *sorted(folder.glob("*.html")))
+
+
+ADDRESSES = (
+    "https://www.example.go.th/ita/2563/letters-to-the-communities/report.pdf และ http://example.go.th/a"
+)
+NARROW = """<!doctype html><html lang="th"><title>ก</title><style>
+p { width: 2em; overflow-wrap: anywhere } .scroll { overflow-x: auto } table { width: 3000px }
+</style><p>หน่วยงาน</p><div class="scroll"><table id="wide"><tr><td>ก</table></div></html>"""
+
+
+def with_addresses() -> Measure:
+    reports = (cases.progress(division, evidence=ADDRESSES) for division in ("clerk", "finance"))
+    return replace(cases.assessment().measures[0], followup=tuple(reports))
+
+
+def test_every_table_fits_a_phone(seen: list[dict[str, Any]], divisions: list[dict[str, Any]]) -> None:
+    wide = {(Path(look["page"]).name, tuple(look["wide"])) for look in (*seen, *divisions) if look["wide"]}
+    assert wide == {("narrow.html", ("wide",))}
+
+
+def test_no_word_is_broken(seen: list[dict[str, Any]], divisions: list[dict[str, Any]]) -> None:
+    broken = {(Path(look["page"]).name, *look["broken"]) for look in (*seen, *divisions) if look["broken"]}
+    assert broken == {("narrow.html", "หน่วยงาน in หน่วยงาน")}
+
+
+def test_an_address_is_copied_as_it_is(seen: list[dict[str, Any]], divisions: list[dict[str, Any]]) -> None:
+    assert not [look["copied"] for look in (*seen, *divisions) if look["copied"]]
+
+
+def test_axe_finds_nothing_in_cards(divisions: list[dict[str, Any]]) -> None:
+    found = {Path(look["page"]).name: look["violations"] for look in divisions}
+    assert (found["analysis.html"], found["followup.html"]) == ([], [])
 
 
 def test_every_page_is_seen_at_every_width_and_those_of_the_site_in_the_dark(

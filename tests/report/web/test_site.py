@@ -3,6 +3,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from itaxl.assessment import Assessment, YearResult
 from itaxl.report import drafts as reported
 from itaxl.report import outputs
 from itaxl.report.files import open_data
+from itaxl.report.views.site import IssuedReport, page
 from itaxl.report.web import site
 from itaxl.texts import LANGS, catalogue
 from tests.figures import printed_text
@@ -200,6 +202,15 @@ def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> N
     assert {"mailto:saraban@example.go.th", public.licence_url, "index.html#accessibility"} <= set(page.links)
 
 
+def test_pages_about_all_have_the_date_of_the_newest_report_issued_ones_too() -> None:
+    case = cases.material(YEAR, lang="en")
+    reports = {report.name: replace(report.view(case), day=date(2020, 4, 10)) for report in outputs.reports()}
+    newer = IssuedReport("analysis", date(2020, 5, 2), "ตย 1/2563", False, b"")
+    for issued, day in (((), "10 April B.E. 2563"), ((newer,), "2 May B.E. 2563")):
+        (updated, *_) = page("index", case, reports, (), (), issued, own_language=True).facts
+        assert " ".join(updated.parts[0].label.split()) == day
+
+
 def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() -> None:
     silent = replace(cases.AGENCY, email="", website="")
     assert set(facts("en/index.html", silent)) == {"As of", "Accessibility"}
@@ -281,7 +292,7 @@ def test_before_a_round_has_begun_the_site_has_no_followup_and_says_why(name: st
 
 def test_an_empty_year_has_a_site_too() -> None:
     files = make(cases.empty())
-    for name in (page for page in PAGES if "followup" not in page):
+    for name in (place for place in PAGES if "followup" not in place):
         web(name, files)
 
 
@@ -318,7 +329,8 @@ def test_an_own_template_wins(tmp_path: Path) -> None:
 
 
 def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
-    files = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))
+    agency = replace(cases.AGENCY, colours={"accent": "#5b2a86"}, sections=("results", "measures", "radar"))
+    files = make(agency=agency)
     light = files["style.css"].partition("@media screen and (prefers-color-scheme: dark)")[0]
     assert re.findall(r"--accent: ([^;]+);", light)[-1] == "#5b2a86"
     assert 'fill="#5b2a86"' in files["analysis.html"]
