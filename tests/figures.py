@@ -7,7 +7,7 @@ instrument or the settings say it, or if it counts something: ordinals up to the
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import combinations
@@ -16,9 +16,8 @@ from typing import Any
 from itaxl import thai
 from itaxl.agency.settings import Agency
 from itaxl.forms.layout import DONE
-from itaxl.instrument import publication
+from itaxl.instrument import load, publication
 from itaxl.instrument.scoring import rounded
-from tests.filled import INSTRUMENT
 
 _UNSEEN = {"style", "script", "title"}
 _INLINE = {"a", "b", "em", "i", "span", "strong", "wbr"}
@@ -74,13 +73,29 @@ def _without_names(text: str) -> str:
 
 
 class Figures:
-    """Numbers that may be printed of a year."""
+    """Numbers that may be printed of a year. `earlier`: the open data of years before, the newest last.
 
-    def __init__(self, data: Any, agency: Agency, pages: int = 0) -> None:
-        self._data, self._agency = data, agency
-        self._most = max(len(data["measures"]), len(data["indicators"]), len(data["divisions"]), pages)
-        self._values = {Fraction(value).limit_denominator(10**6) for value in self._all()}
-        self._texts = set(numbers_in("\n".join(_texts(data))))
+    `more` are figures and texts besides: what is known question by question and item by item is in no open data, and
+    the agency has sentences of its own.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        agency: Agency,
+        pages: int = 0,
+        *,
+        earlier: Sequence[Any] = (),
+        more: Sequence[Fraction | str] = (),
+    ) -> None:
+        self._data, self._agency, self._earlier = data, agency, earlier
+        self._instrument = load(data["year"])
+        counted = [len(data[key]) for key in ("measures", "indicators", "divisions")]
+        self._most = max(*counted, len(self._instrument.items), pages)
+        known = [value for value in more if not isinstance(value, str)]
+        self._values = {Fraction(value).limit_denominator(10**6) for value in (*self._all(), *known)}
+        texts = [text for text in more if isinstance(text, str)]
+        self._texts = set(numbers_in("\n".join((*_texts(data), *texts))))
 
     def strange(self, text: str) -> list[str]:
         """Return each number of a text that may not be printed, with the words before and behind it."""
@@ -102,17 +117,18 @@ class Figures:
         yield from self._settled()
         yield from self._scores()
         yield from self._measures()
+        yield from self._years()
 
     def _settled(self) -> Iterator[Any]:
         """What the settings, the instrument and the pictures say: threshold, weights, bands, axes and shades."""
-        yield from (self._agency.threshold, INSTRUMENT.pass_mark, 0, 100)
+        yield from (self._agency.threshold, self._instrument.pass_mark, 0, 100)
         yield from (6, 12)  # months of the rounds
-        yield from (dimension.weight for dimension in INSTRUMENT.dimensions)
-        for grade in INSTRUMENT.grades:
+        yield from (dimension.weight for dimension in self._instrument.dimensions)
+        for grade in self._instrument.grades:
             yield from (grade.lower, grade.upper, grade.every or 0)
-        yield from (INSTRUMENT.pass_mark - darker for darker in (10, 20))
+        yield from (self._instrument.pass_mark - darker for darker in (10, 20))
         yield from (50, 60, 70, 80, 90, 20, 40)
-        following = publication(2562, None)
+        following = publication(self._data["year"], None)
         if following:
             yield from (Fraction(number) for number in numbers_in(following.report_subindicator))
             for item in (following.analysis_item, following.followup_item):
@@ -142,7 +158,7 @@ class Figures:
 
     def _worth(self, indicator: Any) -> Fraction:
         """Points of the total that an indicator brings."""
-        dimension = INSTRUMENT.dimension(indicator["dimension"])
+        dimension = self._instrument.dimension(indicator["dimension"])
         return Fraction(dimension.weight) / len(dimension.indicators)
 
     def _spreads(self) -> Iterator[Any]:
@@ -166,13 +182,24 @@ class Figures:
             if dimension["points"] is not None and whole:
                 lost = dimension["weight"] - rounded(Fraction(dimension["points"]))
                 yield from (lost, 100 * Fraction(lost) / Fraction(whole))
-        for grade in INSTRUMENT.grades:
+        for grade in self._instrument.grades:
             missing = Fraction(grade.lower) - exact
             if missing > 0:
                 yield missing
                 for indicator in self._data["indicators"]:
                     if indicator["score"] is not None:
                         yield Fraction(indicator["score"]) + missing * 100 / self._worth(indicator)
+
+    def _years(self) -> Iterator[Any]:
+        """What earlier years had, and how the last of them differs from this one."""
+        for year in self._earlier:
+            yield from (value for value in _printed(year).values() if value is not None)
+        if self._earlier:
+            before, now = _printed(self._earlier[-1]), _printed(self._data)
+            for key, value in now.items():
+                other = before.get(key)
+                if value is not None and other is not None:
+                    yield abs(rounded(value) - rounded(other))
 
     def _measures(self) -> Iterator[Any]:
         measures = self._data["measures"]
@@ -182,7 +209,16 @@ class Figures:
         for measure in measures:
             for filled in (measure, *measure["plans"]):
                 yield from (filled["budget"] or 0,)
+        yield sum(measure["budget"] or 0 for measure in measures)
+        for dimension in ("IIT", "EIT", "OIT"):
+            yield sum(measure["budget"] or 0 for measure in measures if f"-{dimension}-" in measure["code"])
             yield from (report["percent"] or 0 for report in measure["followup"])
+
+
+def _printed(data: Any) -> dict[Any, Fraction | None]:
+    """Return the total and the scores of the indicators."""
+    scores = {indicator["no"]: indicator["score"] for indicator in data["indicators"]} | {"": data["total"]}
+    return {key: None if score is None else Fraction(str(score)) for key, score in scores.items()}
 
 
 def _texts(data: Any) -> Iterator[str]:

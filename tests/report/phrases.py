@@ -63,7 +63,10 @@ def is_announced(assessment: Assessment) -> bool:
 OURS = (
     Phrase("โปรแกรม", r"\bprograms?\b"),
     Phrase("(?i:itaxl)", "(?i:itaxl)"),
-    Phrase("ไม่พบ|ไม่ทราบ", r"\b(?:was|were) (?:not )?found|\b(?:is|are) (?:not known|unknown)"),
+    Phrase(
+        "ยังไม่(?:พบ|ทราบ)|ไม่พบเอกสาร|ไม่ทราบว่า",
+        r"\b(?:was|were) (?:not )?found|\b(?:is|are) (?:not known|unknown)",
+    ),
     Phrase("ถือว่า(?:เท่ากับ|เหมือน)", "[Tt]aken to be"),
     Phrase(
         "(?:เทศบาล|มหาวิทยาลัย|โรงเรียน)แห่งหนึ่ง",
@@ -79,10 +82,10 @@ BROKEN = (
         r"(?<![0-9.,])0 (?:measures?|indicators?|divisions?|items?)\b",
     ),
     Phrase("", r"(?<![0-9.,])1 (?:measures|divisions|indicators|points)\b"),
-    Phrase("ระดับ –|คะแนนรวม –|– คะแนน|ได้ –", "grade –|total of –|score, –"),
-    Phrase(r"\{|\bNone\b|\bnan\b", r"\{|\bNone\b|\bnan\b"),
+    Phrase(r"ระดับ –|คะแนนรวม –|(?<=\S )– คะแนน|ได้ –", "grade –|total of –|score, –"),
+    Phrase(r"\{|\bNone\b|\bnan\b", r"\{|\bnan\b"),
     Phrase("ซึ่งซึ่ง|ต้องต้อง|ต้องซึ่ง|ได้แก่ ตัวชี้วัดที่ ?$", r"must \.|must must|yet: \.$"),
-    Phrase(r"\(\s*\)|ข้อ  ", r"\(\s*\)|, ,|\.\."),
+    Phrase(r"(?<=\S )\(\s*\)|ข้อ  ", r"(?<=\S )\(\s*\)|, ,|[^.]\.\.(?!\.)"),
 )
 
 # What holds in some years alone.

@@ -58,8 +58,8 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def page(run: Run, document: Document, medium: str) -> str:
         view, draft = run.view(document), run.is_draft(document)
-        total = run.assessment.total
-        return f'<html lang="{view.lang}"><title>{view.title}</title>{medium} {total} {run.agency_of(document).report_date} {draft}'
+        total, day = run.assessment.total, run.agency_of(document).report_date
+        return f'<html lang="{view.lang}"><title>{view.title}</title>{medium} {total} {day} {draft}'
 
     monkeypatch.setattr(Run, "page", page)
     monkeypatch.setattr(
@@ -199,6 +199,16 @@ def test_an_error_stamps_nothing_that_was_issued(home: Path) -> None:
     assert now["site/analysis.html"] == kept["analysis.html"]
     assert b'class="draft-mark"' in now["site/index.html"]
     assert "draft" in posting.wanting(result.findings)
+
+
+def test_a_revised_edition_can_be_a_draft_and_is_named_as_one(home: Path) -> None:
+    issue(home)
+    announce(home, "80")
+    spoil(home)
+    (note,) = findings_of(run(home), "X449")
+    assert note.what("en").startswith("Drafts: the revised edition of the analysis, for")
+    assert b"True" in reports(home)["office/revised/analysis.pdf"]
+    assert b"True" not in reports(home)["analysis.pdf"]
 
 
 def test_an_error_of_a_follow_up_stamps_the_follow_up_alone(home: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from itaxl.gather import Request
 from itaxl.pipeline import Result, run
-from samples import make_reference, make_units
+from samples import make_reference, make_units, make_years
 from tests.command import ROOT, process
 
 COMMAND = "python -m samples.make_samples"
@@ -46,6 +46,19 @@ def result_of_units(folder: Path) -> Result:
 def years(folder: Path) -> None:
     """Make the workbooks of samples/years by the command."""
     _make("years", folder)
+
+
+def merged_years(folder: Path) -> None:
+    """Merge the years of samples/years one after the other; what `run` gave back, by year, is pickled as RESULT."""
+    agency = folder / AGENCY
+    make_years.make(agency)
+    results = {year: run(Request(agency, year)) for year in make_years.YEARS}
+    (folder / RESULT).write_bytes(pickle.dumps(results))
+
+
+def results_of_years(folder: Path) -> dict[int, Result]:
+    results: dict[int, Result] = pickle.loads((folder / RESULT).read_bytes())
+    return results
 
 
 def broken(folder: Path) -> None:

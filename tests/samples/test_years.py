@@ -9,9 +9,8 @@ import pikepdf
 import pytest
 
 from itaxl.agency.earlier_years import year_result
-from itaxl.gather import Request
 from itaxl.instrument import load, scoring
-from itaxl.pipeline import Result, run
+from itaxl.pipeline import Result
 from samples import make_years
 from tests.report.pdf import tags
 from tests.samples import made, reading
@@ -24,9 +23,8 @@ SOURCES = {year: make_years.read(year) for year in make_years.YEARS}
 
 
 @pytest.fixture(scope="module")
-def results(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> dict[int, Result]:
-    folder = shared.copy("years", made.years, tmp_path_factory.mktemp("years"))
-    return {year: run(Request(folder, year)) for year in make_years.YEARS}
+def results(shared: Shared) -> dict[int, Result]:
+    return made.results_of_years(shared.folder("merged_years", made.merged_years))
 
 
 def of(results: dict[int, Result], year: int, file: str) -> Path:

@@ -1,9 +1,10 @@
 """View model of the analysis: its sections, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itaxl.analysis import coverage
+from itaxl.assessment import IndicatorResult
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
@@ -26,7 +27,7 @@ SECTIONS = (
     *(
         "memo",
         "cover",
-        "first-page",
+        "first",
         "preface",
         "contents",
         "background",
@@ -40,7 +41,7 @@ SECTIONS = (
 
 def analysis_view(case: Material) -> View:
     """Return the view model of the analysis."""
-    first = first_page(case) if _includes(case, "first-page") else None
+    first = first_page(case) if _includes(case, "first") else None
     return parts.full_view(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)), first)
 
 
@@ -91,7 +92,11 @@ def _opening(case: Material) -> Iterator[Section]:
     if _includes(case, "background"):
         yield Section("background", say("background.title"), (Prose(say.paragraphs("background.text")),))
     if _includes(case, "principles"):
-        yield Section("principles", say("principles.title"), principles(case))
+        yield Section(
+            "principles",
+            say("principles.title"),
+            principles(case, with_bands=not _includes(case, "appendix")),
+        )
 
 
 def _one_by_one(case: Material) -> Iterator[Section]:
@@ -128,7 +133,7 @@ def headline(case: Material, *, with_figures: bool = True) -> Iterator[Block]:
 
 def _results(case: Material) -> Iterator[Block]:
     assessment, say = case.assessment, case.say
-    yield from headline(case, with_figures=not _includes(case, "first-page"))
+    yield from headline(case, with_figures=not _includes(case, "first"))
     details = tuple(
         line
         for dimension in assessment.dimensions
@@ -161,18 +166,20 @@ def _indicators(case: Material) -> Iterator[Block]:
         yield Prose(sources.of_indicators(case), "quiet")
     if under or above:
         yield Heading(say("indicators.under_title"))
-        references = _includes(case, "improve")
-        yield (
-            score.under_table(case, under, references=references)
-            if under
-            else Prose(say.paragraphs("indicators.under_none"))
-        )
+        yield _under(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
         yield from _uncovered(case)
         yield Heading(say("indicators.above_title"))
         yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
         names = ", ".join(case.indicator(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
+
+
+def _under(case: Material, under: Sequence[IndicatorResult]) -> Block:
+    """Return the table of indicators below the threshold, which refers to the results where they say it already."""
+    if not _includes(case, "results"):
+        return score.under_table(case, under)
+    return score.under_table(case, under, "measures" if _includes(case, "improve") else "results")
 
 
 def _uncovered(case: Material) -> Iterator[Block]:

@@ -10,7 +10,7 @@ Place = Literal["memo", "results", "section"]
 def weakest_sentences(case: Material, dimension: str, place: Place) -> tuple[str, ...]:
     """Return a paragraph about the weakest indicator; for a tie, one about all, then one for each recommendation.
 
-    The results only name them: what must be done stands with the measures.
+    Above the measures they are only named: what must be done stands in the results.
     """
     result = case.assessment.dimension(dimension)
     places = case.dimension_places(dimension)
@@ -20,7 +20,7 @@ def weakest_sentences(case: Material, dimension: str, place: Place) -> tuple[str
     if len(result.weakest) == 1:
         return (_weakest_sentence(case, result.weakest[0], place, places),)
     tie = _tie_sentence(case, result.weakest, places)
-    return (tie,) if place == "results" else (tie, *_recommendation_sentences(case, result.weakest))
+    return (tie,) if place == "section" else (tie, *_recommendation_sentences(case, result.weakest))
 
 
 def indicator_places(case: Material, no: int) -> dict[str, str]:

@@ -12,8 +12,11 @@ from itaxl.report.views.headline import band
 from itaxl.report.views.material import Material
 
 
-def principles(case: Material) -> tuple[Block, ...]:
-    """Return a text, the table of instruments, and the sentences on grades, days, people asked and sources."""
+def principles(case: Material, *, with_bands: bool = True) -> tuple[Block, ...]:
+    """Return a text, the table of instruments, and the sentences on grades, days, people asked and sources.
+
+    Without `with_bands` the grades are left to the appendix.
+    """
     say, style, year = case.say, case.style, case.instrument.year
     places = {
         "start": style.date(thai.fiscal_year_start(year)),
@@ -24,7 +27,7 @@ def principles(case: Material) -> tuple[Block, ...]:
     return (
         Prose(say.paragraphs("principles.text", **places)),
         _table(case),
-        Prose((" ".join(_rules(case)),)),
+        Prose((" ".join(_rules(case, with_bands=with_bands)),)),
         *(Prose((sentences,), "quiet") for sentences in (" ".join(_sources(case)),) if sentences),
     )
 
@@ -70,11 +73,13 @@ def _indicators(case: Material, dimension: Dimension) -> str:
     return case.say("principles.indicators", numbers=listed, names=names)
 
 
-def _rules(case: Material) -> Iterator[str]:
+def _rules(case: Material, *, with_bands: bool) -> Iterator[str]:
     """Yield the pass mark with the grades' bands, then the days and the number of people asked, where known."""
     say, style = case.say, case.style
     bands = (_band(case, grade) for grade in case.instrument.grades)
-    yield say("principles.grades", bands=", ".join(bands))
+    yield (
+        say("principles.grades", bands=", ".join(bands)) if with_bands else say("principles.grades_appended")
+    )
     yield from (style.text(sentence[case.lang]) for sentence in case.instrument.calendar)
     answered = [
         say("principles.answered", dimension=result.code, count=style.count(result.respondents))

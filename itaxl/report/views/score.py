@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from itaxl.analysis import coverage, sums
 from itaxl.assessment import DivisionResult, IndicatorResult, Source
@@ -151,18 +152,20 @@ def split_by_threshold(
     return [result for _, result in under], [result for _, result in above], unknown
 
 
-def under_table(case: Material, results: Sequence[IndicatorResult], *, references: bool = False) -> Table:
+def under_table(
+    case: Material, results: Sequence[IndicatorResult], said: Literal["", "results", "measures"] = ""
+) -> Table:
     """Return the table of indicators below the threshold, with what must be done about each.
 
-    With `references`, the lowest of each dimension refer to the section of their measures, which says it.
+    If it is `said` of the lowest of each dimension in the results, they refer to them, or to their measures too.
     """
     say = case.say
     columns = (
-        Column(say("word.indicator"), 29),
+        Column(say("word.indicator"), 33),
         Column(say("word.score_short"), 10, "number"),
-        Column(say("indicators.must"), 61),
+        Column(say("indicators.must"), 57),
     )
-    rows = tuple(_under_row(case, result, columns, references=references) for result in results)
+    rows = tuple(_under_row(case, result, columns, said) for result in results)
     return Table("under", say("indicators.under_table"), columns, (rows,), css="figures running")
 
 
@@ -241,19 +244,27 @@ def _above_row(case: Material, result: IndicatorResult) -> Row:
 
 
 def _under_row(
-    case: Material, result: IndicatorResult, columns: Sequence[Column], *, references: bool
+    case: Material,
+    result: IndicatorResult,
+    columns: Sequence[Column],
+    said: Literal["", "results", "measures"],
 ) -> Row:
-    if references and result.no in case.assessment.dimension(result.dimension).weakest:
-        title = case.say("section.title", **case.dimension_places(result.dimension))
-        must = Cell(
-            (case.say("indicators.must_below", title=title),), link=f"#measures-of-{result.dimension}"
-        )
+    if said and result.no in case.assessment.dimension(result.dimension).weakest:
+        must = _reference(case, result, with_measures=said == "measures")
     else:
         must = Cell((case.recommendation(result.no),))
     name = case.say("indicators.name", indicator=_numbered_name(case, result.no), dimension=result.dimension)
     head = replace(_row_head(name), notes=(remark(case, result, under=True),))
     cells = (head, *_numbers((case.style.score(result.score),)), must)
     return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
+
+
+def _reference(case: Material, result: IndicatorResult, *, with_measures: bool) -> Cell:
+    """Return a cell that refers to what the results say, and to the section of the measures."""
+    if not with_measures:
+        return Cell((case.say("indicators.must_above"),), link="#results")
+    title = case.say("section.title", **case.dimension_places(result.dimension))
+    return Cell((case.say("indicators.must_below", title=title),), link=f"#measures-of-{result.dimension}")
 
 
 def _division_row(case: Material, division: DivisionResult, lowest: dict[int, Decimal | None]) -> Row:

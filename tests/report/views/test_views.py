@@ -278,7 +278,7 @@ def test_a_recommendation_follows_its_lead_once(lead: str) -> None:
 
 def test_all_that_tie_are_named_with_what_must_be_done_about_each() -> None:
     scores = cases.SCORES | {1: cases.SCORES[4]}
-    first, *musts = weakest_sentences(cases.material(cases.assessment(scores)), "IIT", "section")
+    first, *musts = weakest_sentences(cases.material(cases.assessment(scores)), "IIT", "results")
     assert "ตัวชี้วัดที่\u00a0๑ การปฏิบัติหน้าที่ และตัวชี้วัดที่\u00a0๔ การใช้ทรัพย์สินของราชการ" in first
     assert "๗๓.๘๐" in first
     assert [line.split()[0] for line in musts] == ["ตัวชี้วัดที่"] * 2
@@ -653,8 +653,11 @@ def test_each_recommendation_stands_once_in_the_report_and_once_in_the_memo(lang
         assert {no: memo.count(case.recommendation(no)) for no in weakest} == dict.fromkeys(weakest, 1)
 
 
-def test_without_the_section_on_measures_the_table_of_indicators_says_what_must_be_done() -> None:
-    agency = replace(cases.AGENCY, sections=("results", "indicators"))
+@pytest.mark.parametrize(
+    "names", [("results", "indicators"), ("indicators", "improve"), ("results", "improve")]
+)
+def test_what_must_be_done_is_said_once_whatever_is_left_out(names: tuple[str, ...]) -> None:
+    agency = replace(cases.AGENCY, sections=names)
     case = cases.material(agency=agency)
     assert whole(analysis_view(case)).count(case.recommendation(4)) == 1
 

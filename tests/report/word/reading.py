@@ -11,6 +11,7 @@ from docx.document import Document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIGNS = re.compile("[\\s\u200b☐☑✓■□▨▾┆│━┅┈]+")  # white space, and signs that HTML draws by style sheets
+ENDS = ("p", "br", "tab")  # what parts words that are drawn apart
 VOID = ("meta", "col", "img", "br", "link")
 UNSAID = ("draft-mark",)
 
@@ -34,11 +35,18 @@ def text_of(data: bytes) -> str:
     return squeezed("".join(_texts(opened(data).element.body)))
 
 
+def lines_of(data: bytes) -> str:
+    """All text of the body, each paragraph a line, without page numbers and what only Word draws."""
+    return "".join(_texts(opened(data).element.body))
+
+
 def _texts(body: Any) -> list[str]:
     texts: list[str] = []
     fields: list[str] = []
-    for element in body.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
-        if element.tag == f"{W}instrText":
+    for element in body.iter(*(f"{W}{name}" for name in ("fldChar", "instrText", "t", *ENDS))):
+        if element.tag in (f"{W}{name}" for name in ENDS):
+            texts.append("\n")
+        elif element.tag == f"{W}instrText":
             fields[-1] = element.text.split()[0]
         elif element.tag == f"{W}t":
             texts += [] if "PAGEREF" in fields else [element.text or ""]

@@ -1,0 +1,122 @@
+"""The documents of every sample, as a reader has them: no phrase that does not fit, no figure that is not in the data.
+
+The PDFs and the Word files of samples/reference, years and units are read as text.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from itaxl.agency import settings
+from itaxl.agency.settings import Agency
+from itaxl.analysis.insights.points import by_item
+from itaxl.assessment import Assessment
+from itaxl.gather import Request, gather
+from itaxl.instrument import load
+from samples import make_years
+from tests.figures import Figures
+from tests.report import phrases
+from tests.report.pdfs import with_pdftotext_raw
+from tests.report.word.reading import lines_of
+from tests.samples import made
+from tests.shared import Shared
+
+pytestmark = [pytest.mark.slow, pytest.mark.together]
+
+SAMPLES = ("reference", "units", *make_years.YEARS)
+DOCUMENTS = ("analysis", "followup", "memo")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sample as it is merged; `earlier`: the open data of the years before."""
+
+    reports: Path
+    agency: Agency
+    assessment: Assessment
+    earlier: tuple[Any, ...]
+
+    @property
+    def data(self) -> Any:
+        return json.loads((self.reports / "data.json").read_text("utf-8"))
+
+    @property
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The text of each document by the name of its file."""
+        for name in DOCUMENTS:
+            for file, read in ((f"{name}.pdf", with_pdftotext_raw), (f"{name}.docx", lines_of)):
+                path = self.reports / file
+                if path.exists():
+                    yield file, read(path.read_bytes())
+
+    @property
+    def figures(self) -> Figures:
+        assessment = self.assessment
+        instrument = load(assessment.year)
+        questions = [question.score for question in assessment.questions]
+        gains = [gain for _, gain in by_item(assessment, instrument) if gain is not None]
+        texts = [*self.agency.text.values(), self.agency.report_number]
+        texts += [result.recommendation for result in assessment.indicators]
+        texts += [text for basis in instrument.legal_basis for text in (basis.th, basis.en)]
+        return Figures(
+            self.data,
+            self.agency,
+            PAGES,
+            earlier=self.earlier,
+            more=(*questions, *gains, *_own(self), *texts),
+        )
+
+
+PAGES = 20  # of a document, more than any has
+
+
+def _own(sample: Sample) -> Iterator[Fraction]:
+    """Yield what follows from the scores of divisions before they were announced."""
+    yield from (division.total for division in sample.assessment.divisions if division.total is not None)
+
+
+def merged(shared: Shared, name: str | int) -> Sample:
+    if isinstance(name, int):
+        folder = shared.folder("merged_years", made.merged_years)
+        result = made.results_of_years(folder)[name]
+        reports = folder / made.AGENCY / "reports"
+        earlier = tuple(
+            json.loads((reports / f"{year}/data.json").read_text("utf-8"))
+            for year in make_years.YEARS
+            if year < name
+        )
+        return Sample(
+            reports / str(name), settings.load(folder / made.AGENCY), result.outcome.assessment, earlier
+        )
+    folder = shared.folder(name, getattr(made, name))
+    agency = folder / made.AGENCY
+    (reports,) = (agency / "reports").iterdir()
+    assessment = (
+        made.result_of_units(folder).outcome.assessment
+        if name == "units"
+        else gather(Request(agency)).outcome.assessment
+    )
+    return Sample(reports, settings.load(agency), assessment, ())
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_document_holds_a_phrase_that_does_not_fit(name: str | int, shared: Shared) -> None:
+    sample = merged(shared, name)
+    texts = dict(sample.texts)
+    assert {"analysis.pdf", "analysis.docx", "memo.pdf", "memo.docx"} <= texts.keys()
+    wrong = {file: [*phrases.held(text, "th", sample.assessment)] for file, text in texts.items()}
+    assert not {file: words for file, words in wrong.items() if words}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_figure_of_a_document_is_in_the_open_data_or_follows_from_them(
+    name: str | int, shared: Shared
+) -> None:
+    sample = merged(shared, name)
+    strange = {file: sample.figures.strange(text) for file, text in sample.texts}
+    assert not {file: figures for file, figures in strange.items() if figures}
