@@ -202,7 +202,10 @@ def test_colours_of_the_settings_win_over_all_others(
 def test_shapes_of_pictures_have_the_colours_in_force() -> None:
     def drawn(**settings: Any) -> set[str]:
         page = Page(
-            make(outcome=cases.with_previous(cases.assessment()), agency=replace(cases.AGENCY, **settings))
+            make(
+                outcome=cases.with_previous(cases.assessment()),
+                agency=replace(cases.AGENCY, sections=("results", "radar"), **settings),
+            )
         )
         return {color for color in page.values("fill") + page.values("stroke") if len(color) == 7}
 
