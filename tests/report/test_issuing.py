@@ -240,8 +240,15 @@ def test_settings_of_another_document_do_not_count(home: Path) -> None:
     issue(home)
 
 
-def test_an_address_that_was_changed_since_does_not_count(home: Path) -> None:
-    agency(home, SETTINGS.replace("clerk@dokkhun.go.th", "office@dokkhun.go.th"))
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("clerk@dokkhun.go.th", "office@dokkhun.go.th"),
+        ("[report]", '[site]\ncontact = "0 4280 0000"\n\n[report]'),
+    ],
+)
+def test_what_no_document_shows_may_be_changed_since(home: Path, old: str, new: str) -> None:
+    agency(home, SETTINGS.replace(old, new, 1))
     issue(home)
 
 

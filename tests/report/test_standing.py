@@ -58,13 +58,13 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def page(run: Run, document: Document, medium: str) -> str:
         view, draft = run.view(document), run.is_draft(document)
-        total = run.assessment.total
-        return f'<html lang="{view.lang}"><title>{view.title}</title>{medium} {total} {run.agency_of(document).report_date} {draft}'
+        total, day = run.assessment.total, run.agency_of(document).report_date
+        return f'<html lang="{view.lang}"><title>{view.title}</title>{medium} {total} {day} {draft}'
 
     monkeypatch.setattr(Run, "page", page)
     monkeypatch.setattr(
         "itaxl.report.word.document.docx",
-        lambda view, face, day, *_: f"{view.title} {day} {face.draft}".encode(),
+        lambda view, face, day, *_: f"{view.title} {view.cover} {day} {face.draft}".encode(),
     )
     monkeypatch.setattr(pipeline, "Renderer", Press)
     # Workbooks for the office take long, and nothing of them is issued.
@@ -199,6 +199,16 @@ def test_an_error_stamps_nothing_that_was_issued(home: Path) -> None:
     assert now["site/analysis.html"] == kept["analysis.html"]
     assert b'class="draft-mark"' in now["site/index.html"]
     assert "draft" in posting.wanting(result.findings)
+
+
+def test_a_revised_edition_can_be_a_draft_and_is_named_as_one(home: Path) -> None:
+    issue(home)
+    announce(home, "80")
+    spoil(home)
+    (note,) = findings_of(run(home), "X449")
+    assert note.what("en").startswith("Drafts: the revised edition of the analysis, for")
+    assert b"True" in reports(home)["office/revised/analysis.pdf"]
+    assert b"True" not in reports(home)["analysis.pdf"]
 
 
 def test_an_error_of_a_follow_up_stamps_the_follow_up_alone(home: Path) -> None:
@@ -376,6 +386,16 @@ def test_what_is_lost_is_never_posted_but_a_draft_of_it(home: Path, name: str) -
     with pytest.raises(RefusedError) as error:
         issue(home, again=True)
     assert "issue.draft" in [reason.key for reason in error.value.reasons]
+
+
+def test_a_record_that_was_changed_by_hand_is_an_error_and_what_was_signed_stays_posted(home: Path) -> None:
+    issue(home)
+    kept = signed(home)
+    record = json.loads((home / "issued/2562/analysis-1/issue.json").read_bytes())
+    damage(home, "issue.json", json.dumps(record | {"date": "2020-04-01"}).encode())
+    (told,) = findings_of(run(home), "D523")
+    assert "issue.json" in told.what("th")
+    assert {name: reports(home)[name] for name in FORMS} == kept
 
 
 def test_an_altered_earlier_edition_is_named_too(home: Path) -> None:

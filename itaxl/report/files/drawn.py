@@ -8,6 +8,7 @@ from typing import Any
 
 from itaxl import thai
 from itaxl.agency.issued import Signed, digest
+from itaxl.agency.public import Public
 from itaxl.agency.settings import Agency
 from itaxl.texts import LANGS, Text, both
 
@@ -49,7 +50,7 @@ def signed(agency: Agency) -> Signed:
 
 
 def settings_digest(agency: Agency) -> str:
-    """Return a digest of the settings that a document shows, whatever the folder, the addresses and other documents."""
+    """Return a digest of the settings that a document shows: not of addresses, the site, or other documents."""
     divisions = tuple(replace(division, email="", emails=()) for division in agency.divisions)
     shown = replace(
         agency,
@@ -60,6 +61,7 @@ def settings_digest(agency: Agency) -> str:
         senders=(),
         former_names=(),
         bank={},
+        public=Public(),
     )
     return digest(repr(shown).encode())
 

@@ -98,9 +98,10 @@ def _summary(case: Material, *, told: bool) -> Iterator[Block]:
         if insights:
             yield Items(insights)
         yield progress.dimension_counts(case)
-    rounds, divisions = progress.round_counts(case), progress.division_counts(case)
-    if rounds:
-        yield rounds
+        by_round = progress.round_counts(case)
+        if by_round:
+            yield by_round
+    divisions = progress.division_counts(case)
     if divisions and not (told and followup_page.holds_divisions(case)):
         yield divisions
 

@@ -13,14 +13,23 @@ from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, progress
 from itaxl.report.views.document import Section
 from itaxl.report.views.material import Material, count_states
-from itaxl.report.views.plan import clipped, ends, in_short, label
+from itaxl.report.views.plan import clipped, in_lines, in_short, label
 from itaxl.report.views.responsible import division_names
 from itaxl.report.views.row_height import height
 
-LISTED = 10  # lines of open measures that the page has room for, the most urgent first
+# Points of an upright page: all of it, what always stands there, and what each further part takes.
+PAGE = 690
+ALWAYS, INSIGHT, BUDGETS = 400, 22, 18
+ROUNDS = 125
+LIST, LINE, ROW = (
+    66,
+    16.5,
+    5,
+)  # caption, head and note of the open measures; a line of them; the rules of a row
+DIVISIONS, DIVISION = 122, 19  # the table of divisions without its rows, and each row
+MOST = 8  # open measures that are named
 NAMED = 2  # divisions that a row names
 LETTERS = 70  # of an open measure
-ROOM = 10  # rows of divisions that fit if nothing is open; an open measure takes the room of three
 WIDTHS = (9, 34, 22, 19, 16)  # percent
 UPRIGHT = 0.62  # width of an upright page in that of one that lies across
 _IN_LEAD = ("followup.done", "followup.late")  # insights that the lead already gives
@@ -59,7 +68,7 @@ def open_measures(case: Material) -> tuple[Measure, ...]:
 
     def urgency(measure: Measure) -> tuple[int, str]:
         state = case.states[measure.code]
-        end = measure.end_of("")
+        end = min((day for id in measure.responsible or ("",) if (day := measure.end_of(id))), default=None)
         return (0 if state.late else 1 if state.due else 2, end.isoformat() if end else "9")
 
     unfinished = (measure for measure in case.assessment.measures if not case.states[measure.code].done)
@@ -69,19 +78,26 @@ def open_measures(case: Material) -> tuple[Measure, ...]:
 def listed(case: Material) -> tuple[Measure, ...]:
     """Return the first open measures, as many as the page has room for."""
     shown: list[Measure] = []
-    lines = 0
-    for measure in open_measures(case):
-        lines += _height(case, measure)
-        if lines > LISTED and shown:
+    room = PAGE - _above(case) - LIST
+    for measure in open_measures(case)[:MOST]:
+        room -= _height(case, measure)
+        if room < 0 and shown:
             break
         shown.append(measure)
     return tuple(shown)
 
 
-def _height(case: Material, measure: Measure) -> int:
-    texts = (_in_short(case, measure), "\n".join(_responsible(case, measure)), "\n".join(ends(case, measure)))
+def _above(case: Material) -> float:
+    """Return the points that all above the list of open measures takes."""
+    rounds = ROUNDS if progress.round_counts(case) else 0
+    budgets = BUDGETS if progress.budget_of(case, case.assessment.measures) else 0
+    return ALWAYS + rounds + budgets + INSIGHT * len(insights(case))
+
+
+def _height(case: Material, measure: Measure) -> float:
+    texts = (_in_short(case, measure), _responsible(case, measure), _end(case, measure))
     of_texts = (height(text, width * UPRIGHT) for text, width in zip(texts, WIDTHS[1:4], strict=True))
-    return max(2, *of_texts)
+    return max(2, *of_texts) * LINE + ROW
 
 
 def all_are_listed(case: Material) -> bool:
@@ -93,8 +109,9 @@ def holds_divisions(case: Material) -> bool:
     """Return whether the page has room for the table of divisions."""
     table = progress.division_counts(case)
     rows = sum(map(len, table.bodies)) if table else 0
-    besides = len(insights(case)) + bool(progress.budget_of(case, case.assessment.measures))
-    return rows + 3 * len(listed(case)) + besides <= ROOM
+    shown = listed(case)
+    listing = LIST + sum(_height(case, measure) for measure in shown) if shown else 0
+    return _above(case) + listing + DIVISIONS + DIVISION * rows <= PAGE
 
 
 def _blocks(case: Material) -> Iterator[Block]:
@@ -104,6 +121,9 @@ def _blocks(case: Material) -> Iterator[Block]:
         return
     yield _figures(case)
     yield progress.dimension_counts(case, budgets=True)
+    by_round = progress.round_counts(case)
+    if by_round:
+        yield by_round
     said = insights(case)
     if said:
         yield Items(said)
@@ -164,8 +184,8 @@ def _open(case: Material) -> Iterator[Block]:
 def _open_row(case: Material, measure: Measure, columns: tuple[Column, ...]) -> Row:
     state = case.states[measure.code]
     lateness = "status.late" if state.late else "followup.first.due_now" if state.due else ""
-    texts = ((_in_short(case, measure),), _responsible(case, measure), ends(case, measure))
-    cells = [Cell(text, label=column.label) for text, column in zip(texts, columns[1:4], strict=True)]
+    texts = (_in_short(case, measure), _responsible(case, measure), _end(case, measure))
+    cells = [Cell((text,), label=column.label) for text, column in zip(texts, columns[1:4], strict=True)]
     said = (case.say(lateness),) if lateness else ()
     status = Cell((case.status(state.whole),), said, label=columns[4].label)
     return Row((Cell((label(case, measure),), head="row", label=columns[0].label), *cells, status))
@@ -175,14 +195,25 @@ def _in_short(case: Material, measure: Measure) -> str:
     return clipped(in_short(case, measure), LETTERS)
 
 
-def _responsible(case: Material, measure: Measure) -> tuple[str, ...]:
-    """Return the divisions that have not done their part: all names, or the first and how many there are besides."""
+def _open_divisions(case: Material, measure: Measure) -> tuple[str, ...]:
+    """Return the divisions that have not done their part."""
     states = case.states[measure.code].divisions
-    ids = [id for id in measure.responsible if states[id] is not State.DONE] or measure.responsible
+    return tuple(id for id in measure.responsible if states[id] is not State.DONE) or measure.responsible
+
+
+def _responsible(case: Material, measure: Measure) -> str:
+    """Return those who have not done their part: all names, or the first and how many there are besides."""
+    ids = _open_divisions(case, measure)
     if not ids:
-        return (case.say("followup.measure.no_division"),)
+        return case.say("followup.measure.no_division")
     if len(ids) <= NAMED:
-        return (division_names(case, measure, ids),)
-    rest = case.style.count(len(ids) - NAMED)
+        return division_names(case, measure, ids)
     names = ", ".join(map(case.division, ids[:NAMED]))
-    return (case.say("followup.first.more_divisions", names=names, count=rest),)
+    return case.say("followup.first.more_divisions", names=names, count=case.style.count(len(ids) - NAMED))
+
+
+def _end(case: Material, measure: Measure) -> str:
+    """Return the first day on which one of them must have done it."""
+    days = [measure.end_of(id) for id in _open_divisions(case, measure) or ("",)]
+    known = [day for day in days if day]
+    return in_lines(case.style.date(min(known))) if known else case.say("followup.first.no_end")

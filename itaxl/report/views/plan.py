@@ -72,14 +72,16 @@ def with_own_texts(case: Material, measure: Measure) -> Measure:
 
 
 def ends(case: Material, measure: Measure) -> tuple[str, ...]:
-    """Return the last day in words; a line for each answer where divisions plan it differently.
-
-    It stands in narrow columns, where a long date may end its line.
-    """
-    answers = _answers(measure, lambda plan: case.style.date(plan.end).replace(NBSP, " ") if plan.end else "")
+    """Return the last day in words; a line for each answer where divisions plan it differently."""
+    answers = _answers(measure, lambda plan: in_lines(case.style.date(plan.end)) if plan.end else "")
     if len(answers) < 2:
         return tuple(answers) or ("",)
     return tuple(f"{_whose(case, measure, ids)} {day}" for day, ids in answers.items())
+
+
+def in_lines(day: str) -> str:
+    """Return a date that may take two lines of a narrow column."""
+    return day.replace(NBSP, " ")
 
 
 def _answers(measure: Measure, answer: Callable[[Planned], str]) -> Answers:

@@ -201,12 +201,8 @@ def test_colours_of_the_settings_win_over_all_others(
 
 def test_shapes_of_pictures_have_the_colours_in_force() -> None:
     def drawn(**settings: Any) -> set[str]:
-        page = Page(
-            make(
-                outcome=cases.with_previous(cases.assessment()),
-                agency=replace(cases.AGENCY, sections=("results", "radar"), **settings),
-            )
-        )
+        agency = replace(cases.AGENCY, sections=("results", "radar"), **settings)
+        page = Page(make(outcome=cases.with_previous(cases.assessment()), agency=agency))
         return {color for color in page.values("fill") + page.values("stroke") if len(color) == 7}
 
     assert drawn() == {"#1d3557"}

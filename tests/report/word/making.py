@@ -40,7 +40,7 @@ def of_blocks(*blocks: Any, wide: bool = False, **changes: Any) -> bytes:
     """A report with one section of these blocks and nothing else."""
     whole = view()
     section = replace(whole.sections[0], blocks=blocks, wide=wide)
-    alone: dict[str, Any] = {"memo": None, "cover": None, "preface": None, "contents": None}
+    alone: dict[str, Any] = dict.fromkeys(("memo", "cover", "first", "preface", "contents"))
     return docx(replace(whole, sections=(section,), **(alone | changes)), FACE, DAY)
 
 
