@@ -280,7 +280,7 @@ def _results(case: Material) -> Iterator[Block]:
     assessment, say = case.assessment, case.say
     yield from headline(case)
     if any(indicator.score is not None for indicator in assessment.indicators):
-        yield score.chart(case, with_radar=True)
+        yield score.chart(case)
     details = tuple(
         line
         for dimension in assessment.dimensions
