@@ -341,3 +341,6 @@ def test_a_page_that_may_not_be_posted_yet_says_so() -> None:
         for name, remark in remarks.items():
             assert (remark in pages[name]) is (not ready and not draft)
             assert ("noindex" in pages[name]) is (not ready)
+            assert ('<aside class="draft-remark">' in pages[name]) is (
+                draft or not ready
+            )  # a landmark of its own
