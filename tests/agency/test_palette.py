@@ -35,7 +35,7 @@ def test_the_names_are_those_of_the_style_sheet() -> None:
 def test_what_is_read_with_them_is_what_the_style_sheets_say() -> None:
     common, screen = ((CSS / f"{name}.css").read_text("utf-8") for name in ("common", "screen"))
     site, word = ((CSS / "site.css").read_text("utf-8"), (CSS / "print.css").read_text("utf-8"))
-    assert ".heat td.shade-3 { color: #fff; }" in common
+    assert re.search(r"\.heat td\.shade-3, [^{]*{ background: var\(--shade-3\) [^}]*; color: #fff; }", common)
     assert "background: var(--accent); color: #fff;" in site
     assert "body { color: #111;" in common
     assert "tr.group > th { background: var(--group); }" in common
@@ -69,7 +69,7 @@ def test_what_is_read_in_the_dark_is_what_its_style_sheet_says() -> None:
     dark = (CSS / "dark.css").read_text("utf-8")
     assert f"color: {palette.DARK_INK};" in dark
     assert f"main, .site-nav, .skip {{ background: {palette.DARK_GROUND}; }}" in dark
-    assert ".heat td.shade-3 { color: #111; }" in dark
+    assert ".heat td.shade-3, .key.shade-3 .swatch { color: #111; }" in dark
 
 
 @pytest.mark.parametrize("lang", LANGS)

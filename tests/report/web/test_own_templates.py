@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
@@ -156,7 +157,7 @@ def test_views_hold_nothing_that_a_template_could_misuse(document: Document) -> 
     while level:
         kinds |= {type(value) for value in level if not _parts(value)}
         level = [part for value in level for part in _parts(value)]
-    plain: tuple[type, ...] = (str, int, float, bool, Fraction, type(None), Enum, tuple, dict)
+    plain: tuple[type, ...] = (str, int, float, bool, Fraction, date, type(None), Enum, tuple, dict)
     foreign = {kind for kind in kinds if not issubclass(kind, plain) and not is_dataclass(kind)}
     assert foreign == set()
     assert not any(issubclass(kind, Callable | Path) for kind in kinds)  # type: ignore[arg-type]
