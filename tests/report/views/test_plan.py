@@ -105,10 +105,11 @@ def test_each_own_plan_is_in_both_documents(lang: Lang) -> None:
 
 def test_the_last_days_of_a_late_measure_stand_beside_their_divisions() -> None:
     measure = shared(plan("clerk", end=date(2020, 3, 31)), plan("finance"))
-    case = cases.material(cases.assessment(measures=(measure,)))
+    agency = replace(cases.AGENCY, sections=("late",))
+    case = cases.material(cases.assessment(measures=(measure,)), agency)
     lines = [line.replace("\u00a0", " ") for line in ends(case, measure)]
     assert lines == ["สำนักปลัดเทศบาล: ๓๑ มีนาคม ๒๕๖๓", "กองคลัง: ๓๐ กันยายน ๒๕๖๓"]
-    assert words(tables(followup_view(case))["open"].bodies[0][0].cells[3]).startswith("สำนักปลัดเทศบาล:")
+    assert words(tables(followup_view(case))["late-table"].bodies[0][0].cells[3]).startswith("สำนักปลัดเทศบาล:")
 
 
 @pytest.mark.parametrize(
