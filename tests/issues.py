@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from itaxl.agency.issued import RECORD, SCHEMA, Signed, digest
+from itaxl.agency.issued import RECORD, SCHEMA, Signed, digest, sealed
 
 
 def put(
@@ -27,5 +27,5 @@ def put(
         **signed.record(),
         "files": [{"file": file, "sha256": digest(content)} for file, content in files.items()],
     }
-    (folder / RECORD).write_text(json.dumps(record | dict(changed or {})), "utf-8")
+    (folder / RECORD).write_text(json.dumps(sealed(record) | dict(changed or {})), "utf-8")
     return folder

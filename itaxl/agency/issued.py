@@ -19,6 +19,7 @@ from itaxl.files import content
 FOLDER = "issued"
 RECORD, DATA = "issue.json", "data.json"
 SCHEMA = 1
+_SEAL = "sha256"  # key of the record
 NAME = re.compile(rf"({'|'.join(DOCUMENTS)})-([1-9][0-9]{{0,3}})")
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]*")  # names of files in it: nothing that leads out of the folder
 
@@ -57,13 +58,17 @@ class Signed:
 
 @dataclass(frozen=True)
 class Issue:
-    """Document that was issued. `files`: SHA-256 by name; empty where its record cannot be read."""
+    """Document that was issued. `files`: SHA-256 by name; empty where its record cannot be read.
+
+    `sealed`: the record itself is as it was written.
+    """
 
     folder: Path
     document: str
     edition: int
     signed: Signed = Signed()
     files: Mapping[str, str] = field(default_factory=dict)
+    sealed: bool = False
 
     @property
     def name(self) -> str:
@@ -77,8 +82,8 @@ class Issue:
         }
 
     def damaged(self, whole: Iterable[str]) -> tuple[str, ...]:
-        """Return the files that are not among the `whole` ones; the record itself where it cannot be read."""
-        return tuple(sorted(set(self.files) - set(whole))) if self.files else (RECORD,)
+        """Return the files that are not among the `whole` ones, and the record itself if that is not as it was."""
+        return tuple(sorted({*self.files, *(() if self.sealed else (RECORD,))} - set(whole)))
 
 
 def folder_of(agency: Path, year: int) -> Path:
@@ -103,6 +108,12 @@ def data_files(agency: Path, year: int) -> list[Path]:
     return sorted(file for file in files if not file.parent.name.startswith("."))
 
 
+def sealed(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with the SHA-256 of itself, which tells whether anyone has changed it."""
+    text = json.dumps({key: record[key] for key in sorted(record) if key != _SEAL}, ensure_ascii=False)
+    return {**record, _SEAL: digest(text.encode())}
+
+
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -123,7 +134,8 @@ def _issue(folder: Path, year: int) -> Issue:
         files = {str(file["file"]): str(file["sha256"]) for file in data["files"]}
         if not all(_PLAIN.fullmatch(name) for name in files):
             files = {}
-        return Issue(folder, document, int(edition), Signed.of_record(data), files)
+        whole = sealed(data) == data
+        return Issue(folder, document, int(edition), Signed.of_record(data), files, whole)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Issue(folder, document, int(edition))
 

@@ -89,7 +89,7 @@ def _issue(agency: Agency, year: int, document: str, reports: Path, *, again: bo
         raise _refused(case, (_changed(case, candidate.files),))
     target = issued.folder_of(agency.folder, year) / f"{document}-{candidate.edition}"
     files = {name: digest(data) for name, data in sorted(contents.items())}
-    made = Issue(target, document, candidate.edition, candidate.signed, files)
+    made = Issue(target, document, candidate.edition, candidate.signed, files, sealed=True)
     _put(target, contents | {RECORD: _record(made, year, manifest)})
     return made
 
@@ -184,7 +184,7 @@ def _record(made: Issue, year: int, manifest: bytes) -> bytes:
         "manifest": {"sha256": digest(manifest)},
         "files": [{"file": name, "sha256": sha256} for name, sha256 in made.files.items()],
     }
-    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(issued.sealed(record), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _put(target: Path, contents: Mapping[str, bytes]) -> None:

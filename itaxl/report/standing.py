@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -132,16 +133,22 @@ def stand(agency: Agency, year: int, followup_round: str | None, data: Mapping[s
 
 @dataclass(frozen=True)
 class _Contents:
-    """Contents of an issue, with those that only the reports have still; `damaged`: what is not as it was there."""
+    """Contents of an issue, with those that only the reports have still, there under the names of `copies`.
+
+    `damaged`: what is not as it was issued.
+    """
 
     files: Mapping[str, bytes]
     damaged: tuple[str, ...]
+    copies: tuple[str, ...]
 
 
 def _read(issue: Issue, reports: Path) -> _Contents:
     own = issue.read()
     damaged = issue.damaged(own)
-    return _Contents(own | (_copies(reports, issue, damaged) if damaged else {}), damaged)
+    wanted = {issue.files[name]: name for name in damaged if name in issue.files}
+    copies = _copies(reports, wanted) if wanted else {}
+    return _Contents(own | {wanted[digest(data)]: data for data in copies.values()}, damaged, tuple(copies))
 
 
 def _is_whole(issue: Issue, files: Collection[str]) -> bool:
@@ -150,21 +157,14 @@ def _is_whole(issue: Issue, files: Collection[str]) -> bool:
     return bool(forms) and all(name in files for name in forms)
 
 
-def _copies(reports: Path, issue: Issue, names: Sequence[str]) -> dict[str, bytes]:
-    """Return what the reports still have, byte for byte, of files that are not as they were issued."""
-    wanted = {issue.files[name]: name for name in names if name in issue.files}
+def _copies(reports: Path, wanted: Collection[str]) -> dict[str, bytes]:
+    """Return the reports by name whose SHA-256 is `wanted`: byte for byte what was issued."""
     copies = {}
-    try:
-        paths = sorted(path for path in reports.iterdir() if path.is_file())
-    except OSError:
-        return {}
-    for path in paths:
-        try:
+    with suppress(OSError):
+        for path in sorted(path for path in reports.iterdir() if path.is_file()):
             data = content(path)
-        except OSError:
-            continue
-        if name := wanted.get(digest(data)):
-            copies[name] = data
+            if digest(data) in wanted:
+                copies[path.name] = data
     return copies
 
 
@@ -187,7 +187,7 @@ def _posted(
 
 def _damage(issue: Issue, year: int, contents: _Contents, *, lost: bool) -> Finding:
     place, damaged = Place(f"{issued.FOLDER}/{year}/{issue.name}"), contents.damaged
-    copies = ", ".join(name for name in damaged if name in contents.files)
+    copies = ", ".join(contents.copies)
     where = filled("terms", "issued.copies", files=copies, year=year) if copies else Text("", "")
     return finding(
         LOST if lost else ALTERED,

@@ -59,6 +59,14 @@ def test_a_record_that_cannot_be_is_damage(tmp_path: Path, changed: dict[str, An
     assert issue.damaged(issue.read()) == (RECORD,)
 
 
+def test_a_record_that_was_changed_by_hand_is_damage_and_the_files_are_still_known(tmp_path: Path) -> None:
+    put(tmp_path, number="ตย ๒/๒๕๖๓")
+    (issue,) = issued.load(tmp_path, 2562)
+    whole = issue.read()
+    assert issue.damaged(whole) == (RECORD,)
+    assert whole == FILES
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"[" * 5000])
 def test_a_record_that_cannot_be_read_is_damage(tmp_path: Path, content: bytes) -> None:
     (put(tmp_path) / RECORD).write_bytes(content)

@@ -35,7 +35,7 @@ def test_the_names_are_those_of_the_style_sheet() -> None:
 def test_what_is_read_with_them_is_what_the_style_sheets_say() -> None:
     common, screen = ((CSS / f"{name}.css").read_text("utf-8") for name in ("common", "screen"))
     site, word = ((CSS / "site.css").read_text("utf-8"), (CSS / "print.css").read_text("utf-8"))
-    assert "background: var(--shade-3); color: #fff;" in common
+    assert ".heat td.shade-3 { color: #fff; }" in common
     assert "background: var(--accent); color: #fff;" in site
     assert "body { color: #111;" in common
     assert "tr.group > th { background: var(--group); }" in common

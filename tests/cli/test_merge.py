@@ -41,7 +41,7 @@ def test_documents_go_where_the_user_says_and_inputs_stay(
     assert {name: after[name] for name in before} == before
     written = {name for name in after if name not in before and name.startswith("elsewhere/")}
     assert {
-        f"elsewhere/{name}" for name in ("analysis.pdf", "followup.pdf", "office/findings.json")
+        f"elsewhere/{name}" for name in ("analysis.pdf", "site/index.html", "office/findings.json")
     } <= written
     assert not (returned / "reports").exists()
 

@@ -48,6 +48,7 @@ WHOLE = {
     "items": [{"code": "O2", "quarters": [1, 4], "th": "ข้อ", "en": "item"}],
     "partial": True,
     "legal_basis": [{"th": "มติ"}],
+    "calendar": [{"th": "ประกาศผล"}],
     "common_measures": ["มาตรการ"],
     "sources": {"weights": {"status": "source", "th": "ที่มา"}},
 }

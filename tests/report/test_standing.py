@@ -64,7 +64,7 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Run, "page", page)
     monkeypatch.setattr(
         "itaxl.report.word.document.docx",
-        lambda view, face, day, *_: f"{view.title} {day} {face.draft}".encode(),
+        lambda view, face, day, *_: f"{view.title} {view.cover} {day} {face.draft}".encode(),
     )
     monkeypatch.setattr(pipeline, "Renderer", Press)
     # Workbooks for the office take long, and nothing of them is issued.
@@ -386,6 +386,16 @@ def test_what_is_lost_is_never_posted_but_a_draft_of_it(home: Path, name: str) -
     with pytest.raises(RefusedError) as error:
         issue(home, again=True)
     assert "issue.draft" in [reason.key for reason in error.value.reasons]
+
+
+def test_a_record_that_was_changed_by_hand_is_an_error_and_what_was_signed_stays_posted(home: Path) -> None:
+    issue(home)
+    kept = signed(home)
+    record = json.loads((home / "issued/2562/analysis-1/issue.json").read_bytes())
+    damage(home, "issue.json", json.dumps(record | {"date": "2020-04-01"}).encode())
+    (told,) = findings_of(run(home), "D523")
+    assert "issue.json" in told.what("th")
+    assert {name: reports(home)[name] for name in FORMS} == kept
 
 
 def test_an_altered_earlier_edition_is_named_too(home: Path) -> None:

@@ -666,10 +666,10 @@ def test_what_stands_elsewhere_already_is_shown_only_where_it_is_named() -> None
     def parts(*names: str) -> tuple[set[str], bool]:
         view = analysis_view(cases.material(agency=replace(cases.AGENCY, sections=names)))
         charts = [block for section in view.sections for block in section.blocks if isinstance(block, Chart)]
-        return set(tables(view)) & {"lost", "change", "instrument"}, bool(charts[0].radar)
+        return set(tables(view)) & {"lost", "change"}, bool(charts[0].radar)
 
     assert parts() == (set(), False)
-    assert parts("results", "appendix", "lost", "radar", "instrument") == ({"lost", "instrument"}, True)
+    assert parts("results", "appendix", "lost", "radar") == ({"lost"}, True)
 
 
 def test_last_years_scores_stand_in_the_chart_or_in_the_table_of_years() -> None:

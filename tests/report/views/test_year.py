@@ -63,7 +63,7 @@ def test_a_column_for_each_year_this_one_last() -> None:
 def test_the_change_since_the_year_before_stands_beside_the_scores_alone() -> None:
     table, _, _ = parts(THREE)
     changes = {row.cells[0].paragraphs[0]: row.cells[-1].paragraphs for body in table.bodies for row in body}
-    assert changes["Total"] == changes["4. Asset Misappropriation"] == ("+2.00",)
+    assert changes["Total"] == changes["4. Freedom from Asset Misappropriation"] == ("+2.00",)
     assert changes["Grade"] == ()
 
 
