@@ -149,6 +149,14 @@ def test_the_memo_takes_two_pages(sample: Merge) -> None:
     assert len(PdfReader(sample.reports / "memo.pdf").pages) == 2
 
 
+def test_the_analysis_takes_thirteen_pages_at_most_and_its_first_page_is_one(sample: Merge) -> None:
+    pages = reading.text(sample.reports / "analysis.pdf").split("\f")
+    assert len(pages) - 1 <= 13
+    (first,) = [page for page in pages if page.lstrip().startswith("สรุปสำหรับผู้บริหาร")]
+    assert "เรื่องที่ยังค้างอยู่" in first
+    assert first.strip().endswith("ก")
+
+
 def test_the_analysis_holds_every_sentence_of_the_report(sample: Merge) -> None:
     """Each as often as the report has it, in one of the orders in which pdftotext reads."""
     bodies = [reading.body(sample.reports / "analysis.pdf", order) for order in reading.ORDERS]

@@ -27,7 +27,7 @@ SECTIONS = (
     *(
         "memo",
         "cover",
-        "first",
+        "first-page",
         "preface",
         "contents",
         "background",
@@ -41,7 +41,7 @@ SECTIONS = (
 
 def analysis_view(case: Material) -> View:
     """Return the view model of the analysis."""
-    first = first_page(case) if _includes(case, "first") else None
+    first = first_page(case) if _includes(case, "first-page") else None
     return parts.full_view(case, "analysis", SECTIONS, analysis_memo, tuple(_sections(case)), first)
 
 
@@ -133,7 +133,7 @@ def headline(case: Material, *, with_figures: bool = True) -> Iterator[Block]:
 
 def _results(case: Material) -> Iterator[Block]:
     assessment, say = case.assessment, case.say
-    yield from headline(case, with_figures=not _includes(case, "first"))
+    yield from headline(case, with_figures=not _includes(case, "first-page"))
     details = tuple(
         line
         for dimension in assessment.dimensions

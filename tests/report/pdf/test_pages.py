@@ -362,3 +362,26 @@ def test_what_continues_a_row_begins_its_page(document: str) -> None:
     for page, line in goes_on:
         first = min(other.bottom for other in page.lines if "tbody" in other.within)
         assert line.bottom < first + 3
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_first_page_of_the_analysis_is_one_page_in_the_worst_case(lang: Lang) -> None:
+    """All indicators tie, each has many long measures of all divisions, nothing is announced, and much is open."""
+    text = "จัดทำข้อตกลง" * 60
+    measures = tuple(
+        cases.measure(
+            *(indicator.dimension, indicator.no, serial),
+            measure=text,
+            responsible=cases.EVERYONE[:5],
+            end=None,
+            budget=None if serial % 2 else Fraction(123456),
+        )
+        for indicator in cases.INSTRUMENT.indicators[1:]
+        for serial in range(1, 7)
+    )
+    scores = dict.fromkeys(range(1, 10), Fraction(60))
+    outcome = cases.with_previous(cases.assessment(scores, measures, grade_announced="F"))
+    agency = replace(cases.AGENCY, sections=("first-page",))
+    pages = laid_out(html_of(ANALYSIS, cases.material(outcome, agency, lang=lang)))
+    assert len([page for page in pages if page.lines]) == 1
+    assert {"th": "วันสิ้นสุด", "en": "without an end"}[lang] in "".join(line.text for line in pages[0].lines)
