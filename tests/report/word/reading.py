@@ -13,7 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIGNS = re.compile("[\\s\u200b☐☑✓■□▨▾┆│━┅┈]+")  # white space, and signs that HTML draws by style sheets
 ENDS = ("p", "br", "tab")  # what parts words that are drawn apart
 VOID = ("meta", "col", "img", "br", "link")
-UNSAID = ("draft-mark",)
+UNSAID = ("draft-mark", "emblem-place")  # of a draft: marks on the page
 
 
 def opened(data: bytes) -> Document:
