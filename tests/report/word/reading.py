@@ -13,7 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIGNS = re.compile("[\\s\u200b☐☑✓■□▨▾┆│━┅┈]+")  # white space, and signs that HTML draws by style sheets
 ENDS = ("p", "br", "tab")  # what parts words that are drawn apart
 VOID = ("meta", "col", "img", "br", "link")
-UNSAID = ("draft-mark", "emblem-place")
+UNSAID = ("draft-mark", "emblem-place")  # of a draft: marks on the page
 
 
 def opened(data: bytes) -> Document:
@@ -43,13 +43,16 @@ def lines_of(data: bytes) -> str:
 def _texts(body: Any) -> list[str]:
     texts: list[str] = []
     fields: list[str] = []
-    for element in body.iter(*(f"{W}{name}" for name in ("fldChar", "instrText", "t", *ENDS))):
-        if element.tag in (f"{W}{name}" for name in ENDS):
-            texts.append("\n")
+    in_contents = at_number = False
+    for element in body.iter(*(f"{W}{name}" for name in ("pStyle", "tab", "fldChar", "instrText", "t"))):
+        if element.tag == f"{W}pStyle":
+            in_contents, at_number = element.get(f"{W}val").startswith("TOC"), False
+        elif element.tag == f"{W}tab":
+            at_number = in_contents
         elif element.tag == f"{W}instrText":
             fields[-1] = element.text.split()[0]
         elif element.tag == f"{W}t":
-            texts += [] if "PAGEREF" in fields else [element.text or ""]
+            texts += [] if at_number or "PAGEREF" in fields else [element.text or ""]
         elif element.get(f"{W}fldCharType") == "begin":
             fields.append("")
         elif element.get(f"{W}fldCharType") == "end":
