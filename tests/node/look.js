@@ -63,7 +63,7 @@ async function look(context, file, width, scheme) {
   await page.emulateMedia({ colorScheme: scheme });
   await page.goto(pathToFileURL(file).href);
   const content = await page.evaluate(() => document.documentElement.scrollWidth);
-  const seen = await page.evaluate(layout);
+  const seen = scheme === "light" ? await page.evaluate(layout) : { wide: [], broken: [], copied: [] };
   if (pictures !== "-") {
     const name = file.split(path.sep).slice(-3).join("-").replace(".html", "");
     await page.screenshot({ path: path.join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });

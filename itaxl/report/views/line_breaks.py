@@ -75,6 +75,10 @@ def _whole(text: str, after: str) -> Markup:
     if letters > LONGEST:
         return _escaped(text)
     kind = "whole long" if letters > LONG else "whole"
+    if letters > LONG:
+        text = text.replace(
+            "\u00a0", " "
+        )  # in a column that is too narrow, words come apart before letters do
     return Markup('{}<span class="{}">{}</span>').format(
         "\u200b" if _BREAK_AFTER.match(after) else "", kind, _escaped(text)
     )

@@ -24,6 +24,7 @@ from itaxl.report.wordml.markup import (
 )
 from itaxl.report.wordml.sheet import Sheet
 
+FIRST_PAGE = {"th": "ก", "en": "i"}  # of those before the report
 NO_PAGE = "\u00a0"  # a field without a result has no place for one
 _LOGO_PLACE = w("spacing", before=round(1 * CM), after=round(2.5 * CM))
 _NO_LOGO = w("spacing", before=round(6 * CM))
@@ -49,7 +50,7 @@ def front(view: View, sheet: Sheet) -> Xml:
     """Return first page, preface and contents, as far as the view has them."""
     first = _first(view.first, sheet) if view.first else NOTHING
     preface = _preface(view, view.preface, sheet, fresh=bool(first)) if view.preface else NOTHING
-    after = _contents(view.contents, fresh=bool(first or preface)) if view.contents else NOTHING
+    after = _contents(view, view.contents, fresh=bool(first or preface)) if view.contents else NOTHING
     return join(first, preface, after)
 
 
@@ -69,26 +70,32 @@ def _preface(view: View, section: Section, sheet: Sheet, *, fresh: bool) -> Xml:
     return join(heading, *(block.word(sheet) for block in section.blocks), *signed)
 
 
-def _contents(contents: Contents, *, fresh: bool) -> Xml:
+def _contents(view: View, contents: Contents, *, fresh: bool) -> Xml:
     """Return the contents: a line for each section, of fields that name its heading and its page.
 
     A field TOC would be made anew by Word alone: LibreOffice shows the numbers that were put into it, whatever the
     pages are, and updates single fields by itself.
     """
+    first = FIRST_PAGE[view.lang]
     return join(
         paragraph("TOCHeading", run(contents.title), properties=w("pageBreakBefore") if fresh else NOTHING),
         paragraph("TOCPage", run(contents.page)),
-        *map(_entry, contents.entries),
+        *(
+            _entry(entry, first if entry.front and not place else "")
+            for place, entry in enumerate(contents.entries)
+        ),
         paragraph("SectionEnd"),
     )
 
 
-def _entry(entry: Entry) -> Xml:
-    """Return an entry. Its page is blank until the program that lays out the pages fills it in."""
+def _entry(entry: Entry, page: str) -> Xml:
+    """Return an entry. A page that is not known is blank until the program that lays out the pages fills it in."""
     label = run(entry.label)
     if entry.anchor != "report":  # whose title has several lines
         label = join(field_start(f"REF {bookmark_name(entry.anchor)} \\h"), label, field_end())
-    number = join(field_start(f"PAGEREF {bookmark_name(entry.anchor)} \\h"), run(NO_PAGE), field_end())
+    number = run(page) or join(
+        field_start(f"PAGEREF {bookmark_name(entry.anchor)} \\h"), run(NO_PAGE), field_end()
+    )
     return paragraph("TOC2" if entry.level > 2 else "TOC1", link(entry.anchor, join(label, tab(), number)))
 
 

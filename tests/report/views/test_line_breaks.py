@@ -109,6 +109,14 @@ def test_a_line_may_end_before_it() -> None:
     assert [plain(line) for line in lines(no_break("ในตัวชี้วัดที่ ๔"))] == ["ใน", "ตัวชี้วัดที่๔"]
 
 
+def test_what_is_too_long_for_its_column_comes_apart_between_words() -> None:
+    date = no_break("30\u00a0September\u00a0B.E.\u00a02563")
+    assert lines(date) == ["30 September B.E. 2563"]
+    assert lines(f"<style>.long {{ white-space: normal !important }}</style>{date}") == [
+        *("30", "September", "B.E.", "2563"),
+    ]
+
+
 def test_names_stay_whole() -> None:
     name = "เทศบาลตำบลบ้านใหม่ไชยพจน์"
     assert [line.strip(" \u200b") for line in lines(no_break(f"ของ {name} ที่", [name, ""]))] == [
