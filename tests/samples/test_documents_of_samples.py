@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.together]
 
 SAMPLES = ("reference", "units", *make_years.YEARS)
 DOCUMENTS = ("analysis", "followup", "memo")
+SIGNED = ("analysis", "followup-6", "followup-12")  # each with its own number
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Sample:
         instrument = load(assessment.year)
         questions = [question.score for question in assessment.questions]
         gains = [gain for _, gain in by_item(assessment, instrument) if gain is not None]
-        texts = [*self.agency.text.values(), self.agency.report_number]
+        documents = [self.agency.for_document(assessment.year, name) for name in SIGNED]
+        texts = [*self.agency.text.values(), *(document.report_number for document in documents)]
         texts += [result.recommendation for result in assessment.indicators]
         texts += [text for basis in instrument.legal_basis for text in (basis.th, basis.en)]
         return Figures(
@@ -76,8 +78,9 @@ PAGES = 20  # of a document, more than any has
 
 
 def _own(sample: Sample) -> Iterator[Fraction]:
-    """Yield what follows from the scores of divisions before they were announced."""
+    """Yield the divisions' totals, and how many people answered."""
     yield from (division.total for division in sample.assessment.divisions if division.total is not None)
+    yield from (Fraction(result.respondents) for result in sample.assessment.dimensions if result.respondents)
 
 
 def merged(shared: Shared, name: str | int) -> Sample:
