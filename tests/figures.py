@@ -207,12 +207,11 @@ class Figures:
         if measures:
             yield Fraction(100 * counts[DONE], len(measures))
         for measure in measures:
-            for filled in (measure, *measure["plans"]):
-                yield from (filled["budget"] or 0,)
+            yield from (filled["budget"] or 0 for filled in (measure, *measure["plans"]))
+            yield from (report["percent"] or 0 for report in measure["followup"])
         yield sum(measure["budget"] or 0 for measure in measures)
         for dimension in ("IIT", "EIT", "OIT"):
             yield sum(measure["budget"] or 0 for measure in measures if f"-{dimension}-" in measure["code"])
-            yield from (report["percent"] or 0 for report in measure["followup"])
 
 
 def _printed(data: Any) -> dict[Any, Fraction | None]:
