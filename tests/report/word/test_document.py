@@ -16,6 +16,7 @@ from itaxl.report.blocks.figures import Figures
 from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views.analysis import analysis_view
+from itaxl.report.views.document import Section
 from itaxl.report.views.followup import followup_view
 from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
@@ -69,12 +70,13 @@ def test_a_draft_with_pictures_is_sound(tmp_path: Path) -> None:
     assert complaints(docx(view(), face, DAY), tmp_path) == []
 
 
-@pytest.mark.parametrize("missing", ["memo", "cover", "preface", "contents", "sections"])
+@pytest.mark.parametrize("missing", ["memo", "cover", "first", "preface", "contents", "sections"])
 def test_any_part_may_be_left_out(missing: str, tmp_path: Path) -> None:
+    whole = replace(view(), preface=Section("preface", "คำนำ", (Prose(("ข้อความ",)),)))
     left: dict[str, Any] = {missing: () if missing == "sections" else None}
-    data = docx(replace(view(), **left), FACE, DAY)
+    data = docx(replace(whole, **left), FACE, DAY)
     assert complaints(data, tmp_path) == []
-    assert len(text_of(data)) < len(text_of(made()))
+    assert len(text_of(data)) < len(text_of(docx(whole, FACE, DAY)))
 
 
 def test_nothing_at_all_is_a_file_too(tmp_path: Path) -> None:
@@ -316,9 +318,9 @@ def test_a_hostile_agency_changes_nothing_but_text(tmp_path: Path) -> None:
 
 
 def test_figures_beside_each_other_need_no_remark(tmp_path: Path) -> None:
-    figures = next(
-        block for section in view().sections for block in section.blocks if isinstance(block, Figures)
-    )
+    first = view().first
+    assert first
+    figures = next(block for block in first.blocks if isinstance(block, Figures))
     bare = replace(figures, figures=tuple(replace(figure, remark="") for figure in figures.figures))
     data = of_blocks(bare, Prose(("ต่อ",)))
     assert complaints(data, tmp_path) == []
