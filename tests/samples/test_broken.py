@@ -27,8 +27,8 @@ def agencies(shared: Shared) -> Path:
     return shared.folder("broken", made.broken)
 
 
-def test_nothing_is_found_in_the_good_agency(agencies: Path) -> None:
-    assert json.loads(make_broken.found(agencies / GOOD)) == []
+def test_nothing_is_found_in_the_good_agency_but_that_it_has_no_image_of_the_garuda(agencies: Path) -> None:
+    assert [finding["code"] for finding in json.loads(make_broken.found(agencies / GOOD))] == ["D536"]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)

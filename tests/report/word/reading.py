@@ -44,7 +44,9 @@ def _texts(body: Any) -> list[str]:
     texts: list[str] = []
     fields: list[str] = []
     in_contents = at_number = False
-    for element in body.iter(*(f"{W}{name}" for name in ("pStyle", "tab", "fldChar", "instrText", "t"))):
+    for element in body.iter(*(f"{W}{name}" for name in ("pStyle", "fldChar", "instrText", "t", *ENDS))):
+        if element.tag in (f"{W}{name}" for name in ENDS):
+            texts.append("\n")
         if element.tag == f"{W}pStyle":
             in_contents, at_number = element.get(f"{W}val").startswith("TOC"), False
         elif element.tag == f"{W}tab":
