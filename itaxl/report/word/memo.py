@@ -59,7 +59,9 @@ def _signings(signings: Sequence[Signing], sheet: Sheet) -> Xml:
         cell(width, _signing(signing, "Signature", "Choice"))
         for width, signing in zip(widths, signings, strict=True)
     )
-    return join(frame([row(*cells)], widths, ruled=False, mirrored=mirrored), paragraph("AfterTable"))
+    # As low as can be: behind the last signature it must not begin a page of its own.
+    after = paragraph("AfterTable", properties=w("spacing", line=20, lineRule="exact"))
+    return join(frame([row(*cells)], widths, ruled=False, mirrored=mirrored), after)
 
 
 def _field_line(fields: Sequence[Field], sheet: Sheet) -> Xml:
