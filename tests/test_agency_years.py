@@ -18,6 +18,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from itaxl import thai
+from itaxl.assessment import Assessment
 from itaxl.findings import Finding, Severity
 from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import DONE, MEASURES, NO_BUDGET
@@ -256,8 +257,13 @@ def cells_of(row: TableRow) -> list[str]:
 # ── Every number ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def respondents(assessment: Assessment) -> tuple[Fraction, ...]:
+    """How many people answered: the analysis says so by dimension, the data by division alone."""
+    return tuple(Fraction(result.respondents) for result in assessment.dimensions if result.respondents)
+
+
 def every_number_that_is_printed_is_in_the_data_or_follows_from_them(made: Printed) -> None:
-    figures = Figures(made.data, made.year.agency)
+    figures = Figures(made.data, made.year.agency, more=respondents(made.run.assessment))
     for name, text in made.texts.items():
         assert not figures.strange(text), (name, figures.strange(text))
 
@@ -395,7 +401,7 @@ def codes_of(made: Printed) -> Counter[str]:
 @given(agency_years())
 def test_a_whole_year_goes_from_the_inbox_to_the_pdfs(tmp_path_factory: Any, year: AgencyYear) -> None:
     folder = year.on_disk(tmp_path_factory.mktemp("year") / "agency")
-    run(Request(folder), reader=HERE)
+    assessment = run(Request(folder), reader=HERE).outcome.assessment
     reports = folder / "reports" / "2562"
     first = files_of(reports)
     data = json.loads(first["data.json"])
@@ -406,7 +412,7 @@ def test_a_whole_year_goes_from_the_inbox_to_the_pdfs(tmp_path_factory: Any, yea
             continue
         text = with_pdftotext_raw(first[f"{name}.pdf"])
         check_text(data, text, name)
-        figures = Figures(data, year.agency, pages=text.count("\f"))
+        figures = Figures(data, year.agency, pages=text.count("\f"), more=respondents(assessment))
         assert not figures.strange(text), (name, figures.strange(text))
     assert run(Request(folder), reader=HERE).moved is None
     assert files_of(reports) == first

@@ -35,7 +35,12 @@ def of(results: dict[int, Result], year: int, file: str) -> Path:
 
 def test_no_year_has_anything_to_mend(results: dict[int, Result]) -> None:
     assert {result.exit_code for result in results.values()} == {0}
-    assert {finding.code for result in results.values() for finding in result.findings} <= {"D501", "D536", "D543", "X428"}
+    assert {finding.code for result in results.values() for finding in result.findings} <= {
+        "D501",
+        "D536",
+        "D543",
+        "X428",
+    }
 
 
 @pytest.mark.parametrize("year", make_years.YEARS)
