@@ -157,7 +157,8 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     assert [problem.place for problem in problems] == ["year", "levels", "items[1].th", "items[1].code"]
     with pytest.raises(WrongUseError) as caught:
         read(tmp_path / "own.toml")
-    assert caught.value.values == {"path": tmp_path / "own.toml", "place": "year", "count": 4}
+    own = tmp_path / "own.toml"
+    assert caught.value.values == {"path": own, "pasted": str(own), "place": "year", "count": 4}
 
 
 def test_every_problem_has_its_words_in_both_languages() -> None:

@@ -50,7 +50,9 @@ def test_layout_raises_no_alarm() -> None:
 @pytest.fixture(scope="module")
 def named() -> bytes:
     """The preface and the background of an agency whose name ends in a mark and goes on without a space."""
-    agency = replace(cases.AGENCY, name="เทศบาลตำบลบ้านใหม่", sections=("preface", "background", "results"))
+    own = {"preface.text": "{agency}จึงวิเคราะห์ผลการประเมิน"}
+    sections = ("preface", "background", "results")
+    agency = replace(cases.AGENCY, name="เทศบาลตำบลบ้านใหม่", sections=sections, text=own)
     rendered = render(Document(html_of(ANALYSIS, cases.material(agency=agency)), ""))
     assert rendered.differences == ()
     return rendered.pdf

@@ -131,8 +131,7 @@ def test_a_folder_and_a_huge_file_are_no_pictures(tmp_path: Path, monkeypatch: p
 def test_the_finding_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
     (tmp_path / "logo.webp").write_bytes(b"RIFF....WEBP")
     context = Context(replace(AGENCY, folder=tmp_path, logo="logo.webp"), 2562, load(2562))
-    (finding,) = documents.findings_about_documents(context)
-    assert finding.code == "D503"
+    (finding,) = (item for item in documents.findings_about_documents(context) if item.code == "D503")
     assert "is broken, or of a kind that is not read" in finding.what("en")
 
 
