@@ -1,7 +1,10 @@
-"""Read TOML files, write whole files, write paths for a shell, and find the shipped folders: beside the package, or
-inside it in a wheel."""
+"""Read TOML files, write whole files, take digests, write paths for a shell, and find the shipped folders.
+
+Those stand beside the package, or inside it in a wheel.
+"""
 
 import errno
+import hashlib
 import os
 import re
 import shlex
@@ -110,6 +113,11 @@ def content(path: Path, most: int = LARGEST) -> bytes:
     if len(data) > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
     return data
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256, which tells whether a file is as it was."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read(path: Path) -> dict[str, Any]:

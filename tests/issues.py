@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from itaxl.agency.issued import RECORD, SCHEMA, Signed, digest, sealed
+from itaxl.agency.issued import RECORD, SCHEMA, Signed, sealed
+from itaxl.files import digest
 
 
 def put(

@@ -14,6 +14,7 @@ import pytest
 from itaxl import gather, pipeline
 from itaxl.agency import register, shown_before
 from itaxl.errors import UnknownYearError, WrongUseError
+from itaxl.files import digest
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms.layout import FIRST_ROW, MEASURES, SCORES
 from itaxl.forms.save import save
@@ -23,7 +24,6 @@ from itaxl.report import documents
 from itaxl.report.documents import Made
 from itaxl.report.files import open_data
 from itaxl.report.files.folder import MANIFEST
-from itaxl.report.files.office import digest
 from itaxl.sending import outbox
 from itaxl.spreadsheets.read import HERE
 from tests import agencies, sheets

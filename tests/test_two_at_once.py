@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from itaxl.agency import register
+from itaxl.files import digest
 from itaxl.forms.layout import MEASURES
 from itaxl.report.files import folder as reports
-from itaxl.report.files.office import digest
 from tests import agencies
 from tests.command import child
 from tests.filled import who

@@ -4,7 +4,6 @@ They are read here and compared with the checksums of that day. `itaxl.report.is
 """
 
 import datetime as dt
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import Any
 
 from itaxl.agency.own_documents import DOCUMENTS
 from itaxl.agency.signatories import Signatory
-from itaxl.files import content
+from itaxl.files import content, digest
 
 FOLDER = "issued"
 RECORD, DATA = "issue.json", "data.json"
@@ -112,10 +111,6 @@ def sealed(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return a record with the SHA-256 of itself, which tells whether anyone has changed it."""
     text = json.dumps({key: record[key] for key in sorted(record) if key != _SEAL}, ensure_ascii=False)
     return {**record, _SEAL: digest(text.encode())}
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _folders(folder: Path) -> Iterator[Path]:

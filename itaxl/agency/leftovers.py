@@ -4,7 +4,6 @@ A folder `2562` is written as `.2562.new`; the one before it is `.2562.old` unti
 folder cannot be deleted, the next one is `.2562.old.1`, and so on.
 """
 
-import hashlib
 import json
 import re
 import shutil
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from itaxl.agency import issued, lock
 from itaxl.errors import WrongUseError
-from itaxl.files import content
+from itaxl.files import content, digest
 
 MANIFEST = "office/manifest.json"
 _LEFT = re.compile(r"\.([0-9]{4})\.(?:new|old(?:\.[0-9]+)?)")
@@ -78,9 +77,7 @@ def _whole(folder: Path) -> bool:
     """Return whether every file that its manifest lists is there as it was made."""
     names = listed(folder)
     try:
-        return bool(names) and all(
-            hashlib.sha256(content(folder / name)).hexdigest() == sha256 for name, sha256 in names.items()
-        )
+        return bool(names) and all(digest(content(folder / name)) == sha256 for name, sha256 in names.items())
     except OSError:
         return False
 

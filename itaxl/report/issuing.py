@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from itaxl import files as disk
 from itaxl.agency import issued, leftovers, lock, sample_values
 from itaxl.agency import settings as project
-from itaxl.agency.issued import RECORD, SCHEMA, Issue, digest
+from itaxl.agency.issued import RECORD, SCHEMA, Issue
 from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.agency.settings import Agency
 from itaxl.errors import RefusedError, WrongUseError
@@ -85,10 +85,10 @@ def _issue(agency: Agency, year: int, document: str, reports: Path, *, again: bo
         raise _refused(case, reasons)
     contents = {PurePosixPath(name).name: disk.content(reports / name) for name in candidate.files}
     listed = leftovers.listed(reports)
-    if [digest(data) for data in contents.values()] != [listed.get(name) for name in candidate.files]:
+    if [disk.digest(data) for data in contents.values()] != [listed.get(name) for name in candidate.files]:
         raise _refused(case, (_changed(case, candidate.files),))
     target = issued.folder_of(agency.folder, year) / f"{document}-{candidate.edition}"
-    files = {name: digest(data) for name, data in sorted(contents.items())}
+    files = {name: disk.digest(data) for name, data in sorted(contents.items())}
     made = Issue(target, document, candidate.edition, candidate.signed, files, sealed=True)
     _put(target, contents | {RECORD: _record(made, year, manifest)})
     return made
@@ -181,7 +181,7 @@ def _record(made: Issue, year: int, manifest: bytes) -> bytes:
         "document": made.document,
         "edition": made.edition,
         **made.signed.record(),
-        "manifest": {"sha256": digest(manifest)},
+        "manifest": {"sha256": disk.digest(manifest)},
         "files": [{"file": name, "sha256": sha256} for name, sha256 in made.files.items()],
     }
     return (json.dumps(issued.sealed(record), ensure_ascii=False, indent=2) + "\n").encode()

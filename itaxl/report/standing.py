@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.agency import issued
-from itaxl.agency.issued import DATA, Issue, digest
+from itaxl.agency.issued import DATA, Issue
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
-from itaxl.files import content
+from itaxl.files import content, digest
 from itaxl.findings import NOWHERE, Finding, Place, Severity, finding
 from itaxl.gather import Gathered
 from itaxl.report.drafts import ALTERED, FOLLOWUP, LOST

@@ -1,12 +1,12 @@
 """Read a file into flat records: each value with file, sheet and cell. Nothing here knows what it means."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 
 from itaxl import thai
+from itaxl.files import digest
 from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors
 from itaxl.forms import identity, layout, versions
 from itaxl.forms.identity import Identity
@@ -117,7 +117,7 @@ def read(
         book = reader.read_book(data, file)
     except UnreadableError as error:
         return refused(error, file, data)
-    return of_book(book, file, hashlib.sha256(data).hexdigest(), instrument)
+    return of_book(book, file, digest(data), instrument)
 
 
 def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Instrument | None]) -> Reading:
@@ -210,8 +210,7 @@ def refused(error: UnreadableError, file: str, data: bytes = b"") -> Reading:
         values["which"] = both("terms", f"limit.{values['which']}")
     if code == _LOCKED:
         values["tried"] = both("terms", f"password.{values.pop('password', 'needed')}")
-    digest = hashlib.sha256(data).hexdigest()
-    return Reading(file, digest, findings=(finding(code, place, details, **values),))
+    return Reading(file, digest(data), findings=(finding(code, place, details, **values),))
 
 
 def _about_file(book: Book, file: str) -> Iterator[Finding]:

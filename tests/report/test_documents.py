@@ -9,6 +9,7 @@ import pytest
 
 from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
+from itaxl.files import digest
 from itaxl.findings import Place, Severity, finding
 from itaxl.forms.layout import MEASURES
 from itaxl.gather import Gathered
@@ -17,7 +18,6 @@ from itaxl.instrument import known_years, load
 from itaxl.report import documents, outputs
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
-from itaxl.report.files.office import digest
 from itaxl.report.outputs import Output
 from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference

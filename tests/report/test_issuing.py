@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from itaxl.agency import issued, leftovers, lock, published, settings
-from itaxl.agency.issued import RECORD, Issue, digest
+from itaxl.agency.issued import RECORD, Issue
 from itaxl.errors import RefusedError, WrongUseError
+from itaxl.files import digest
 from itaxl.report import issuing
 from itaxl.report.files import drawn, folder
 from itaxl.report.files.drawn import Drawn

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from itaxl import thai
-from itaxl.agency.issued import Signed, digest
+from itaxl.agency.issued import Signed
 from itaxl.agency.public import Public
 from itaxl.agency.settings import Agency
+from itaxl.files import digest
 from itaxl.texts import LANGS, Text, both
 
 KEY = "documents"  # of the manifest

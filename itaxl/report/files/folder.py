@@ -8,7 +8,6 @@ from itaxl import files as disk
 from itaxl.agency import leftovers
 from itaxl.agency.leftovers import listed
 from itaxl.errors import WrongUseError
-from itaxl.report.files.office import digest
 
 MANIFEST = leftovers.MANIFEST
 OFFICE = PurePosixPath(MANIFEST).parts[0]
@@ -107,7 +106,7 @@ def _present(target: Path) -> dict[str, Path]:
 
 def _is(file: Path, sha256: str) -> bool:
     try:
-        return digest(disk.content(file)) == sha256
+        return disk.digest(disk.content(file)) == sha256
     except OSError:
         return False
 

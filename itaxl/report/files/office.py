@@ -1,6 +1,5 @@
 """Files for the office alone: `merged.xlsx`, `findings.xlsx`, `findings.json`, `manifest.json`."""
 
-import hashlib
 import json
 import platform
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.agency import shown_before
 from itaxl.assessment import Assessment, Source
+from itaxl.files import digest
 from itaxl.findings import Finding
 from itaxl.forms import layout
 from itaxl.forms.save import save
@@ -233,10 +233,6 @@ def manifest_json(
         "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _version(name: str) -> str | None:

@@ -10,9 +10,8 @@ import pytest
 
 from itaxl.agency import earlier_years, leftovers, lock
 from itaxl.errors import WrongUseError, of_system
-from itaxl.files import write_whole
+from itaxl.files import digest, write_whole
 from itaxl.report.files import folder
-from itaxl.report.files.office import digest
 
 OLD = {"analysis.pdf": b"old", "office/merged.xlsx": b"old merged", "office/returns/a.xlsx": b"old copy"}
 NEW = {"analysis.pdf": b"new", "followup.pdf": b"new too"}
