@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,7 @@ class Signed:
 
     def record(self) -> dict[str, Any]:
         """Return it as JSON has it."""
-        signatories = [
-            {"role": person.role, "position": person.position, "name": person.name, "opinion": person.opinion}
-            for person in self.signatories
-        ]
+        signatories = [asdict(person) for person in self.signatories]
         day = self.date.isoformat() if self.date else None
         return {"date": day, "number": self.number, "signatories": signatories}
 

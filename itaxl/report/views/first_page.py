@@ -14,12 +14,12 @@ from itaxl.report.views import score
 from itaxl.report.views.document import Section
 from itaxl.report.views.headline import is_disputed, result_sentences
 from itaxl.report.views.material import Material
-from itaxl.report.views.plan import clipped
+from itaxl.report.views.plan import clipped, in_short
 from itaxl.report.views.responsible import all_divisions
 
 SHOWN = 2  # measures of a dimension that the table names, if there are no more
 NAMED = 3  # divisions that the table names, if there are no more
-LONGEST = 110  # letters of a measure or of the names of indicators that tie
+LONGEST = 110  # letters of the names of indicators that tie
 
 
 def first_page(case: Material) -> Section:
@@ -88,7 +88,7 @@ def _measure_names(case: Material, result: DimensionResult, measures: tuple[Meas
         yield case.say("first.no_measure")
     shown = measures if len(measures) <= SHOWN else measures[:1]
     for number, measure in enumerate(shown, start=1):
-        name = clipped(case.style.text(" ".join(measure.measure.split())), LONGEST)
+        name = in_short(case, measure)
         several = len(measures) > 1
         yield case.say("word.numbered", n=case.style.count(number), text=name) if several else name
     if len(shown) < len(measures):

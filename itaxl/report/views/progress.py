@@ -8,6 +8,7 @@ from functools import partial
 
 from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.analysis import obstacles
+from itaxl.analysis.costs import costs
 from itaxl.analysis.measure_state import MeasureState, State, due, late, report_state
 from itaxl.assessment import Measure, Progress
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
@@ -54,8 +55,8 @@ def dimension_counts(case: Material, *, budgets: bool = False) -> Table:
 
 def budget_of(case: Material, measures: Iterable[Measure]) -> str:
     """Return the sum of the budgets that were set for measures; blank where none was."""
-    given = [measure.budget for measure in measures if isinstance(measure.budget, Fraction)]
-    return case.style.amount(sum(given, Fraction())) if given else ""
+    whole = costs(measures)
+    return case.style.amount(whole.budget) if whole.budgeted else ""
 
 
 def _states(case: Material, measures: Iterable[Measure]) -> list[MeasureState]:
