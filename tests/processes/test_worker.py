@@ -33,7 +33,8 @@ PARCEL = Parcel(
     {(1, 2): 1.5, (3, 4): True, (5, 6): None},
 )
 SCRIPT = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background has it ignored
 print("once", flush=True)
 from itaxl.processes.worker import MEGABYTE, Worker
 with Worker("tests.worker_functions:state", dict[str, str], memory=100 * MEGABYTE, seconds=9) as worker:
