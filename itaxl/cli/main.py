@@ -1,7 +1,6 @@
 """Group of commands: its language, its help, and how it ends when something goes wrong."""
 
 import importlib
-import os
 import sys
 import tempfile
 import traceback
@@ -15,6 +14,7 @@ import click
 from itaxl import files
 from itaxl.cli import wrong_use
 from itaxl.errors import ItaxlError, of_system
+from itaxl.system import console
 from itaxl.texts import LANGS, Lang, Texts
 from itaxl.version import VERSION
 
@@ -167,7 +167,7 @@ def first_line(text: str) -> str:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run a command and end the process with its exit code (contract: 0, 1, 2, 3)."""
-    _write_utf8()
+    console.prepare()
     if args is None:
         args = sys.argv[1:]
     session = session_of(args)
@@ -214,11 +214,3 @@ def _report_fault(session: Session) -> int:
         path = file.name
     click.echo(session.texts("errors")("fault", path=path, report=REPORT_TO), err=True)
     return FAULT
-
-
-def _write_utf8() -> None:
-    """Write Thai correctly, whatever the locale."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and os.environ.get("PYTHONIOENCODING") is None:
-            reconfigure(encoding="utf-8", errors="replace")
