@@ -4,12 +4,11 @@ Fontconfig and libthai read their folders from the environment, so import WeasyP
 """
 
 import contextlib
-import ctypes.util
 import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from math import inf
 from pathlib import Path
@@ -19,7 +18,8 @@ from xml.sax.saxutils import escape
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
-from itaxl.report.pdf import structure
+from itaxl.report.pdf import libraries, structure
+from itaxl.system.disk import for_libraries
 
 # A column narrower than this many letters: WeasyPrint looks at its whole text at once.
 AT_ONCE = 4
@@ -63,6 +63,7 @@ def _looking_further(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 FONTS, THAI = "fonts", "thai"  # folders inside html_templates
+_MISSING = {"win32": "pango.windows", "darwin": "pango.macos"}
 _settings: dict[tuple[Path, ...], tempfile.TemporaryDirectory[str]] = {}
 
 
@@ -75,7 +76,7 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
 
     Raises PangoMissingError where Pango, HarfBuzz or Fontconfig cannot be loaded.
     """
-    os.environ["FONTCONFIG_FILE"] = str(_fonts_conf(tuple(folders)))
+    os.environ["FONTCONFIG_FILE"] = for_libraries(_fonts_conf(tuple(folders)))
     os.environ["LIBTHAI_DICTDIR"] = str(shipped("html_templates") / THAI)
     if "weasyprint" not in sys.modules:
         _first_import()
@@ -95,9 +96,9 @@ def _fonts_conf(folders: tuple[Path, ...]) -> Path:
         _settings[folders] = tempfile.TemporaryDirectory(prefix="itaxl-fonts-", ignore_cleanup_errors=True)
         bundled = shipped("html_templates") / FONTS
         fonts = [bundled, *(folder / FONTS for folder in folders if (folder / FONTS).is_dir())]
-        lines = [f"<dir>{escape(str(font.resolve()))}</dir>" for font in fonts]
-        lines += [f"<cachedir>{escape(_settings[folders].name)}</cachedir>"]
-        lines += [f"<include>{escape(str((bundled / 'fonts.conf').resolve()))}</include>"]
+        lines = [f"<dir>{escape(for_libraries(font.resolve()))}</dir>" for font in fonts]
+        lines += [f"<cachedir>{escape(for_libraries(Path(_settings[folders].name)))}</cachedir>"]
+        lines += [f"<include>{escape(for_libraries((bundled / 'fonts.conf').resolve()))}</include>"]
         text = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         text += "<fontconfig>\n" + "\n".join(lines) + "\n</fontconfig>\n"
         (Path(_settings[folders].name) / "fonts.conf").write_text(text, "utf-8")
@@ -106,14 +107,14 @@ def _fonts_conf(folders: tuple[Path, ...]) -> Path:
 
 def _first_import() -> None:
     try:
-        with _no_library_search() if sys.platform == "linux" else contextlib.nullcontext():
+        with libraries.ours():
             return _import_quietly()
     except OSError:
         pass
     try:
         _import_quietly()
     except OSError as error:
-        raise PangoMissingError("pango.missing", details=str(error)) from error
+        raise PangoMissingError(_MISSING.get(sys.platform, "pango.missing"), details=str(error)) from error
 
 
 def _import_quietly() -> None:
@@ -123,18 +124,3 @@ def _import_quietly() -> None:
     """
     with contextlib.redirect_stdout(io.StringIO()):
         import weasyprint  # noqa: F401, PLC0415
-
-
-@contextlib.contextmanager
-def _no_library_search() -> Iterator[None]:
-    """Keep cffi from searching for each other name of a library with ldconfig and the compiler: 231 processes."""
-    original = ctypes.util.find_library
-
-    def not_found(name: str) -> None:
-        """Find nothing, as on a machine without a compiler."""
-
-    ctypes.util.find_library = not_found
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = original
