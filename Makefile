@@ -10,7 +10,7 @@ CHECKER = outloud pymupdf
 PYTEST = .venv/bin/python -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-fast search check docs bench clean system-run system-test
+.PHONY: demo test test-fast test-windows search check docs bench clean system-run system-test
 
 demo: .venv/.run
 	@test -d demo || cp -R samples/reference demo
@@ -22,6 +22,11 @@ test: check .make/node/.installed
 
 test-fast: .venv/.test
 	$(PYTEST) -m "not slow"
+
+# Under Wine, with the libraries, the Python and the wheels of Windows; what it takes is in docs/systems.md.
+test-windows: .venv/.test
+	@$(PYTHON) tools/system.py windows
+	.venv/bin/python -m pytest -m windows tests/windows
 
 search: .venv/.test
 	$(PYTEST) -m "not browser and not imap and not node and not office" --hypothesis-profile=searching
