@@ -29,6 +29,7 @@ COMMANDS = (
     "fetch",
     "explain",
     "instruments",
+    "doctor",
 )
 FAULT = 3  # exit code
 REPORT_TO = "https://github.com/itaxl/itaxl/issues"
