@@ -82,3 +82,13 @@ def _whole(text: str, after: str) -> Markup:
     return Markup('{}<span class="{}">{}</span>').format(
         "\u200b" if _BREAK_AFTER.match(after) else "", kind, _escaped(text)
     )
+
+
+def clipped(text: str, most: int) -> str:
+    """Return at most `most` letters of a text, cut at a blank where there is one, and never before a mark."""
+    if len(text) <= most:
+        return text
+    cut = text.rfind(" ", most // 2, most)
+    if cut < 0:
+        cut = next(place for place in range(most, 0, -1) if not NO_ROOM.match(text[place]))
+    return f"{text[:cut]} …"
