@@ -98,4 +98,4 @@ def test_in_it_a_folder_of_another_user_is_named(container: str, tmp_path: Path)
     agency.chmod(0o755)
     done = run(container, agency, "itaxl", "--lang", "en", "doctor")
     assert done.returncode == 1
-    assert "The folder . cannot be written to (Permission denied)" in done.stdout
+    assert "The folder /work cannot be written to (Permission denied)" in done.stdout
