@@ -73,6 +73,7 @@ class Desk:
         self.chosen_year: int | None = None
         self.reader = Remembering(reader)
         self.notices: list[Notice] = []
+        self.dropped: tuple[str, ...] = ()  # names of the files that came last
         self.reading: Work[Gathered] | None = None
         self.merging: Work[Result] | None = None
         self.used = time.monotonic()
