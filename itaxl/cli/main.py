@@ -28,6 +28,7 @@ COMMANDS = (
     "fetch",
     "explain",
     "instruments",
+    "doctor",
 )
 
 
