@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from html import unescape
 from importlib import import_module
@@ -34,6 +34,7 @@ from itaxl.texts import both
 
 IMAGE_NAMES = ("emblem", "logo")
 MOST_DIFFERENCES = 5  # findings of one document; more would say nothing new
+TICK = 0.5  # seconds between two words on the progress
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
@@ -135,11 +136,20 @@ def _pdf_document(run: Run, document: Document, attachments: tuple[pdf.Attachmen
 def _draw(run: Run, pending: Mapping[Future[Rendered], Document], progress: Progress) -> None:
     """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there."""
     import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
-    for number, future in enumerate(as_completed(pending), start=1):
+    for number, future in enumerate(_completed(pending, progress), start=1):
         progress("progress.document", number, len(pending))
         document = pending[future]
         run.drawn[document.file] = future.result()
         _make(run, Stage.DRAWN, document)
+
+
+def _completed(pending: Collection[Future[Rendered]], progress: Progress) -> Iterator[Future[Rendered]]:
+    """Yield each PDF once it is there; meanwhile tell `progress` again and again, which may raise to end it all."""
+    waiting = set(pending)
+    while waiting:
+        progress("progress.document", len(pending) - len(waiting), len(pending))
+        done, waiting = wait(waiting, TICK, FIRST_COMPLETED)
+        yield from done
 
 
 def findings_about_documents(context: Context, *, blank: bool = True) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from starlette.requests import Request
 
-from itaxl import files, gather
+from itaxl import files, gather, pipeline
 from itaxl.agency import settings
 from itaxl.agency.settings import Agency
 from itaxl.errors import ItaxlError
@@ -32,28 +32,24 @@ class StillReadingError(Exception):
 
 
 class Remembering:
-    """Reader that opens no workbook twice: most of an inbox is the same from one page to the next."""
+    """Reader that opens no workbook twice, most of an inbox being the same from page to page; one caller at a time."""
 
     def __init__(self, reader: Reader) -> None:
+        self.waited = 0.0
         self._reader = reader
         self._books: dict[str, Book] = {}
-
-    @property
-    def waited(self) -> float:
-        return self._reader.waited
-
-    @waited.setter
-    def waited(self, seconds: float) -> None:
-        self._reader.waited = seconds
+        self._lock = threading.Lock()
 
     def read_book(self, data: bytes, file: str) -> Book:
         """Return all that a workbook holds. Raises UnreadableError."""
-        key = files.digest(data)
-        book = self._books.pop(key, None) or self._reader.read_book(data, file)
-        self._books[key] = book
-        while len(self._books) > REMEMBERED:
-            del self._books[next(iter(self._books))]
-        return book
+        key, begin = files.digest(data), time.monotonic()
+        with self._lock:
+            self.waited += time.monotonic() - begin
+            book = self._books.pop(key, None) or self._reader.read_book(data, file)
+            self._books[key] = book
+            while len(self._books) > REMEMBERED:
+                del self._books[next(iter(self._books))]
+            return book
 
 
 @dataclass(frozen=True)
@@ -139,6 +135,15 @@ class Desk:
             raise reading.error
         assert reading.outcome
         return reading.outcome
+
+    def merge(self, year: int) -> bool:
+        """Begin to merge a year; False where a merge is under way."""
+        request = gather.Request(self.folder, year)
+        with self._lock:
+            if self.merging and self.merging.running:
+                return False
+            self.merging = Work(lambda progress: pipeline.run(request, progress, self.reader))
+        return True
 
     def notify(self, text: str, *, bad: bool = False) -> None:
         """Say something on the next page that is shown."""
