@@ -55,11 +55,9 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
 
     Raises RenderError, PangoMissingError.
     """
-    run = Run(year_data, year_data.findings)
-    run.standing = standing.of_year(year_data)
+    run = prepared(year_data)
     run.files |= run.standing.files
-    findings = run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
-    run.drafts = _drafts(run, findings)
+    findings = run.findings
     _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
@@ -71,6 +69,15 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
     _make(run, Stage.AFTER)
     _make(run, Stage.LAST)
     return Made(run.files, run.findings, run.standing.posted)
+
+
+def prepared(year_data: Gathered) -> Run:
+    """Return the run of a year before a page is drawn: its findings, drafts, and how issued documents stand."""
+    run = Run(year_data, year_data.findings)
+    run.standing = standing.of_year(year_data)
+    run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
+    run.drafts = _drafts(run, run.findings)
+    return run
 
 
 def _notes(run: Run) -> Iterator[Finding]:
