@@ -16,6 +16,8 @@ from itaxl.agency.settings import Agency
 from itaxl.errors import ItaxlError
 from itaxl.gather import Gathered
 from itaxl.pipeline import Result
+from itaxl.report import next_step
+from itaxl.report.next_step import Stand
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.read import Reader
 from itaxl.texts import Lang, Texts
@@ -75,6 +77,7 @@ class Desk:
         self.used = time.monotonic()
         self.stop_at: float | None = None
         self._lock = threading.Lock()
+        self._stand: Stand | None = None
         self._print: object = None  # of what `reading` reads
 
     @property
@@ -135,6 +138,13 @@ class Desk:
             raise reading.error
         assert reading.outcome
         return reading.outcome
+
+    def stand(self) -> Stand:
+        """Return how the year stands, as often as its data are read anew. Raises what `year_data` raises."""
+        year_data = self.year_data()
+        if self._stand is None or self._stand.run.year_data is not year_data:
+            self._stand = next_step.of_year(year_data)
+        return self._stand
 
     def merge(self, year: int) -> bool:
         """Begin to merge a year; False where a merge is under way."""

@@ -26,6 +26,7 @@ from itaxl.workbench.uploads import receive
 
 PATH = "/inbox"
 LOCK_PATIENCE = 5  # seconds
+_ORDER = ("errors", "received", "superseded", "complete")
 SCRIPT = "application/json"  # what our script accepts, which shows the next page by itself
 
 
@@ -50,7 +51,7 @@ class Row:
 def show(request: Request) -> Response:
     desk = desk_of(request)
     year_data = desk.year_data()
-    listed = list(rows(year_data, desk.say))
+    listed = sorted(rows(year_data, desk.say), key=lambda row: _ORDER.index(row.kind))
     new = [row for row in listed if row.outer in desk.dropped]
     return page(
         request,
@@ -106,7 +107,7 @@ def _details(workbook: Arrived, say: Texts) -> Iterator[str]:
         day = collection.local(moment)
         date = thai.short_date(day.date(), say.lang)
         yield texts("detail.sent" if reading.sent else "detail.saved", date=date, time=f"{day:%H:%M}")
-    if by := reading.sender or reading.saved_by:
+    if by := collection.sent_or_saved_by(reading):
         yield texts("detail.by", name=by)
 
 

@@ -36,7 +36,7 @@ def show(request: Request) -> Response:
         result=_outcome(work.outcome, desk.lang) if work and work.outcome else None,
         cancelled=isinstance(told, CancelledError),
         problem=told.what(desk.lang).split("\n") if isinstance(told, ItaxlError) else [],
-        has_reports=desk.reports.is_dir(),
+        changed=desk.stand().changed,
         looked_at=desk.year,
     )
 
