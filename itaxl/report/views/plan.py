@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from itaxl import thai
 from itaxl.assessment import Measure, Plan, Planned
-from itaxl.report.views.line_breaks import NO_ROOM
 from itaxl.report.views.material import Material
 from itaxl.report.views.responsible import division_names
 from itaxl.report.views.wording import NBSP
@@ -39,7 +38,7 @@ def clipped(text: str, most: int) -> str:
         return text
     cut = text.rfind(" ", most // 2, most)
     if cut < 0:
-        cut = next(place for place in range(most, 0, -1) if not NO_ROOM.match(text[place]))
+        cut = next(place for place in range(most, 0, -1) if not thai.NO_ROOM.match(text[place]))
     return f"{text[:cut]} …"
 
 
