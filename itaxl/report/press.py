@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from html import unescape
 from importlib import import_module
@@ -21,6 +21,7 @@ from itaxl.report.run import Document, Run
 from itaxl.reproducible import stamped
 
 MEMO = "memo"  # pages in the style sheets
+TICK = 0.5  # seconds between two words on the progress
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 Pages = Mapping[Document, render.Document]
@@ -65,16 +66,20 @@ class Press:
         return files
 
     def finish(self, progress: Progress) -> None:
-        """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there."""
+        """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there.
+
+        Meanwhile tell `progress` again and again, which may raise to end it all.
+        """
         if self._pending:
             import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
         count, done = len(self._pending), 0
         while self._pending:
-            future = next(as_completed(self._pending))
-            document, rendered = self._pending.pop(future), future.result()
-            done += 1
             progress("progress.document", done, count)
-            self._take(document, rendered)
+            for future in wait(self._pending, TICK, FIRST_COMPLETED).done:
+                document, rendered = self._pending.pop(future), future.result()
+                done += 1
+                progress("progress.document", done, count)
+                self._take(document, rendered)
 
     def _take(self, document: Document, rendered: Rendered) -> None:
         run = self._run

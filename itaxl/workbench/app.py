@@ -11,12 +11,19 @@ from starlette.types import ASGIApp
 
 from itaxl.errors import ItaxlError, fault, of_system
 from itaxl.texts import Texts
-from itaxl.workbench import controls, year
+from itaxl.workbench import controls, documents, inbox, issuing, merging, year
 from itaxl.workbench.desk import Desk, StillReadingError, desk_of
 from itaxl.workbench.guard import Guard, Keys, TooLargeError
 from itaxl.workbench.pages import page
 
-PAGES = (year.PAGE, controls.PAGE)  # in the order of the menu
+PAGES = (
+    year.PAGE,
+    inbox.PAGE,
+    merging.PAGE,
+    documents.PAGE,
+    issuing.PAGE,
+    controls.PAGE,
+)  # in the order of the menu
 
 
 def application(desk: Desk, keys: Keys) -> ASGIApp:
