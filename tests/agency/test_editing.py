@@ -1,6 +1,7 @@
 """Settings changed by a form: comments, order and all else stay, and a change made meanwhile is never overwritten."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def change(edit: Edit, text: str = SMALL) -> str:
     return edited(text.encode(), edit, PATH).decode()
 
 
-def divisions(*rows: dict[str, object]) -> Edit:
+def divisions(*rows: Mapping[str, object]) -> Edit:
     return Edit(lists={"divisions": rows})
 
 
