@@ -1,0 +1,66 @@
+"""All pages as one application, and what is shown where one cannot be made."""
+
+import time
+from typing import cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp
+
+from itaxl.errors import ItaxlError, fault, of_system
+from itaxl.texts import Texts
+from itaxl.workbench import controls, year
+from itaxl.workbench.desk import Desk, StillReadingError, desk_of
+from itaxl.workbench.guard import Guard, Keys, TooLargeError
+from itaxl.workbench.pages import page
+
+PAGES = (year.PAGE, controls.PAGE)  # in the order of the menu
+
+
+def application(desk: Desk, keys: Keys) -> ASGIApp:
+    """Return the guarded application."""
+    app = Starlette(
+        routes=[route for listed in PAGES for route in listed.routes],
+        exception_handlers={
+            StillReadingError: _reading,
+            TooLargeError: _too_large,
+            HTTPException: _not_there,
+            ItaxlError: _mendable,
+            OSError: _mendable,
+            Exception: _mendable,
+        },
+    )
+    app.state.desk, app.state.keys, app.state.pages = desk, keys, PAGES
+
+    def touched() -> None:
+        desk.used = time.monotonic()
+
+    return Guard(app, keys, touched)
+
+
+def _reading(request: Request, _: Exception) -> Response:
+    desk = desk_of(request)
+    assert desk.reading
+    return page(request, "reading.html", step=controls.said(desk.reading, Texts("terminal", desk.lang)))
+
+
+def _mendable(request: Request, error: Exception) -> Response:
+    """Say what the user can mend; of a fault of the program, where its details are."""
+    said = error if isinstance(error, ItaxlError) else None
+    if isinstance(error, OSError):
+        said = of_system(error)
+    code = 409 if said else 500
+    lines = (said or fault(error)).what(desk_of(request).lang).split("\n")
+    return page(request, "error.html", code=code, lines=lines, is_fault=said is None)
+
+
+def _not_there(request: Request, error: Exception) -> Response:
+    code = cast(HTTPException, error).status_code
+    text = desk_of(request).say("error.not_there" if code == 404 else "error.method")
+    return page(request, "error.html", code=code, lines=[text], is_fault=False)
+
+
+def _too_large(request: Request, _: Exception) -> Response:
+    return PlainTextResponse(desk_of(request).say("error.too_large"), 413)

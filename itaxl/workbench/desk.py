@@ -1,0 +1,180 @@
+"""Desk: what the workbench remembers between two requests. All of it can be found again in the agency's folder."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from starlette.requests import Request
+
+from itaxl import files, gather
+from itaxl.agency import settings
+from itaxl.agency.settings import Agency
+from itaxl.errors import ItaxlError
+from itaxl.gather import Gathered
+from itaxl.pipeline import Result
+from itaxl.spreadsheets.book import Book
+from itaxl.spreadsheets.read import Reader
+from itaxl.texts import Lang, Texts
+from itaxl.workbench.work import Work
+
+Theme = Literal["auto", "light", "dark"]
+THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
+PATIENCE = 1.5  # seconds that a page waits for an inbox to be read before it shows the progress
+REMEMBERED = 600  # workbooks
+
+
+class StillReadingError(Exception):
+    """Lack of a year's data yet: the inbox is being read."""
+
+
+class Remembering:
+    """Reader that opens no workbook twice: most of an inbox is the same from one page to the next."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._books: dict[str, Book] = {}
+
+    @property
+    def waited(self) -> float:
+        return self._reader.waited
+
+    @waited.setter
+    def waited(self, seconds: float) -> None:
+        self._reader.waited = seconds
+
+    def read_book(self, data: bytes, file: str) -> Book:
+        """Return all that a workbook holds. Raises UnreadableError."""
+        key = files.digest(data)
+        book = self._books.pop(key, None) or self._reader.read_book(data, file)
+        self._books[key] = book
+        while len(self._books) > REMEMBERED:
+            del self._books[next(iter(self._books))]
+        return book
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is to be said on the next page. `bad`: it tells of something that was not done."""
+
+    text: str
+    bad: bool = False
+
+
+class Desk:
+    """Agency's folder with the choices of whoever looks at it, the year's data as last read, and work under way."""
+
+    def __init__(self, folder: Path, lang: Lang | None, reader: Reader) -> None:
+        self.folder = folder
+        self.chosen_lang, self.theme = lang, THEMES[0]
+        self.chosen_year: int | None = None
+        self.reader = Remembering(reader)
+        self.notices: list[Notice] = []
+        self.reading: Work[Gathered] | None = None
+        self.merging: Work[Result] | None = None
+        self.used = time.monotonic()
+        self.stop_at: float | None = None
+        self._lock = threading.Lock()
+        self._print: object = None  # of what `reading` reads
+
+    @property
+    def lang(self) -> Lang:
+        """Return the language of the pages: as chosen, else the agency's; Thai where its settings are not in order."""
+        if self.chosen_lang:
+            return self.chosen_lang
+        try:
+            return self.agency.lang
+        except (ItaxlError, OSError):
+            return "th"
+
+    @property
+    def say(self) -> Texts:
+        return Texts("workbench", self.lang)
+
+    @property
+    def agency(self) -> Agency:
+        """Return the settings as they are now. Raises WrongUseError."""
+        return settings.load(self.folder)
+
+    @property
+    def year(self) -> int:
+        """Return the year that is looked at, the newest with an inbox unless one was chosen. Raises WrongUseError."""
+        return self.chosen_year or settings.newest_year(self.folder)
+
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "inbox" / str(self.year)
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports" / str(self.year)
+
+    def years(self) -> list[int]:
+        """Return the years that have an inbox, the newest first."""
+        inbox = self.folder / "inbox"
+        names = [path.name for path in inbox.iterdir()] if inbox.is_dir() else []
+        return sorted((int(name) for name in names if name.isdecimal() and len(name) == 4), reverse=True)
+
+    def year_data(self, patience: float = PATIENCE) -> Gathered:
+        """Return the year's data, read anew if anything has changed since.
+
+        Raises StillReadingError where that takes longer than `patience`; ItaxlError.
+        """
+        request = gather.Request(self.folder, self.year)
+        with self._lock:
+            now = (request, tuple(_prints(self.folder, self.year)))
+            if self.reading is None or (self._print != now and not self.reading.running):
+                self._print = now
+                self.reading = Work(lambda progress: gather.gather(request, progress, self.reader))
+            reading = self.reading
+        if not reading.wait(patience):
+            raise StillReadingError
+        if self._print != now:
+            return self.year_data(patience)
+        if reading.error:
+            raise reading.error
+        assert reading.outcome
+        return reading.outcome
+
+    def notify(self, text: str, *, bad: bool = False) -> None:
+        """Say something on the next page that is shown."""
+        self.notices.append(Notice(text, bad))
+
+    def take_notices(self) -> list[Notice]:
+        notices, self.notices = self.notices, []
+        return notices
+
+    def close(self) -> None:
+        """End all work that is under way."""
+        under_way = [work for work in (self.reading, self.merging) if work]
+        for work in under_way:
+            work.cancel()
+        for work in under_way:
+            work.wait(20)
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request is about."""
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk
+
+
+def _prints(folder: Path, year: int) -> Iterator[tuple[str, int, int]]:
+    """Yield name, time and size of each file that a year's data depend on."""
+    places = (folder / name / str(year) for name in ("inbox", "outbox", "issued"))
+    found = [folder, *folder.glob("reports/*")]  # without what is below them
+    for place in places:
+        found += [Path(root) for root, _, _ in os.walk(place)]
+    for place in found:
+        try:
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else []
+            for entry in entries:
+                if entry.is_file() and not entry.name.startswith(".itaxl"):
+                    state = entry.stat()
+                    yield entry.path, state.st_mtime_ns, state.st_size
+        except OSError:
+            yield str(place), 0, 0
