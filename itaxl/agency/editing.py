@@ -48,6 +48,8 @@ def save(folder: Path, seen: str, edit: Edit) -> None:
 def edited(data: bytes, edit: Edit, path: Path) -> bytes:
     """Return the text of the settings with an edit in it. Raises WrongUseError for a text that cannot be edited so."""
     before = toml(data, path)
+    if not _has_shape(before, edit):
+        raise WrongUseError("settings.by_hand", path=path)
     text = data.decode("utf-8-sig")
     line_end = "\r\n" if "\r\n" in text else "\n"
     mark = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
@@ -56,6 +58,14 @@ def edited(data: bytes, edit: Edit, path: Path) -> bytes:
     if not _holds(written, _merged(before, edit)):
         raise WrongUseError("settings.by_hand", path=path)
     return (mark + written.replace("\n", line_end)).encode()
+
+
+def _has_shape(table: Values, edit: Edit) -> bool:
+    """Tell whether sections are sections and lists are lists, as far as they are to be edited."""
+    lists = [table.get(name, []) for name in edit.lists]
+    return all(isinstance(table.get(name, {}), dict) for name in edit.sections) and all(
+        isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in lists
+    )
 
 
 def _holds(text: str, table: Values) -> bool:
