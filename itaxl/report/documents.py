@@ -55,11 +55,11 @@ def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
     Raises RenderError, PangoMissingError.
     """
     run = Run(year_data, year_data.findings)
-    run.standing = standing.of_year(year_data)
+    _make(run, Stage.OPEN_DATA)
+    run.standing = standing.of_year(year_data, run.files[outputs.DATA.path].decode())
     run.files |= run.standing.files
     findings = run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
     run.drafts = _drafts(run, findings)
-    _make(run, Stage.OPEN_DATA)
     pending = _submit(run, renderer)
     _make(run, Stage.MEANWHILE)
     _draw(run, pending, progress)
