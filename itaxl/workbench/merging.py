@@ -8,12 +8,12 @@ from itaxl.errors import ItaxlError, of_system
 from itaxl.findings import Severity
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.processes.work import CancelledError
 from itaxl.report import posting
 from itaxl.texts import Texts
 from itaxl.workbench.controls import said
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.pages import Page, back, page
-from itaxl.workbench.work import CancelledError
 
 PATH = "/merge"
 SHOWN = 300  # findings; the rest stand in findings.xlsx

@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
+from itaxl.loopback.guard import Keys
 from itaxl.texts import LANGS
 from itaxl.workbench.desk import THEMES, desk_of
-from itaxl.workbench.guard import Keys
 
 FOLDER = "workbench"
 
