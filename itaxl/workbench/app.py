@@ -9,24 +9,46 @@ from typing import cast
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
+from itaxl.agency.settings import SETTINGS
 from itaxl.errors import ItaxlError, fault, of_system
 from itaxl.loopback import server
 from itaxl.loopback.guard import Guard, Keys, TooLargeError
 from itaxl.spreadsheets.read import Reader
 from itaxl.texts import Lang, Texts
-from itaxl.workbench import controls, documents, inbox, issuing, merging, year
+from itaxl.workbench import (
+    analysis,
+    choosing,
+    controls,
+    documents,
+    findings,
+    first,
+    inbox,
+    issuing,
+    merging,
+    sending_out,
+    settings_page,
+    year,
+)
 from itaxl.workbench.desk import Desk, StillReadingError, desk_of
 from itaxl.workbench.pages import page
 
 PAGES = (
-    year.PAGE,
-    inbox.PAGE,
-    merging.PAGE,
-    documents.PAGE,
-    issuing.PAGE,
+    *(
+        year.PAGE,
+        inbox.PAGE,
+        findings.PAGE,
+        choosing.PAGE,
+        merging.PAGE,
+        documents.PAGE,
+        issuing.PAGE,
+        analysis.PAGE,
+        sending_out.PAGE,
+        settings_page.PAGE,
+        first.PAGE,
+    ),
     controls.PAGE,
 )  # in the order of the menu
 
@@ -77,6 +99,10 @@ def _mendable(request: Request, error: Exception) -> Response:
     said = error if isinstance(error, ItaxlError) else None
     if isinstance(error, OSError):
         said = of_system(error)
+    if said and not (desk_of(request).folder / SETTINGS).exists():
+        return RedirectResponse(first.PATH, 303)
+    if said and said.key == "year.none":
+        return RedirectResponse(sending_out.PATH, 303)
     code = 409 if said else 500
     lines = (said or fault(error)).what(desk_of(request).lang).split("\n")
     return page(request, "error.html", code=code, lines=lines, is_fault=said is None)
