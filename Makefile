@@ -12,6 +12,9 @@ CHECKER = outloud pymupdf
 # Slow tests first, in the order of tests/conftest.py; tests marked `together` go to one worker.
 PYTEST = .venv/bin/python -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder
 
+# Each program that a test starts would compile all of this again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: demo test test-fast search check docs bench wheel container clean system-run system-test
 

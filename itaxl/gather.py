@@ -43,7 +43,7 @@ class Request:
     """Request of the user. `out` None: `reports/<year>` in the agency's folder.
 
     `use`: files to use where nothing else decides between two versions, by their names in findings. `now`: the time
-    after which no workbook can have been saved, where it is not the clock's.
+    after which no workbook can have been saved, where it is not the clock's. `anew`: lay out each document again.
     """
 
     folder: Path
@@ -55,6 +55,7 @@ class Request:
     strict: bool = False
     use: tuple[str, ...] = ()
     now: datetime | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,8 +212,7 @@ def gather_files(
 
 def _sent_rows(context: Context, reader: Reader) -> tuple[tuple[tuple[str, str], str, str], ...]:
     """Return the rows of the follow-ups in the outbox, which divisions have: division and dimension, key, code."""
-    folder = context.agency.folder / "outbox" / str(context.year)
-    sent = _followups(folder) if folder.is_dir() else []
+    sent = sent_followups(context.agency.folder, context.year)
     return tuple(
         (
             (file.submission.division, file.submission.identity.dimension),
@@ -226,7 +226,11 @@ def _sent_rows(context: Context, reader: Reader) -> tuple[tuple[tuple[str, str],
     )
 
 
-def _followups(folder: Path) -> list[Waiting]:
+def sent_followups(agency: Path, year: int) -> list[Waiting]:
+    """Return the workbooks of the follow-up rounds in an agency's outbox."""
+    folder = agency / "outbox" / str(year)
+    if not folder.is_dir():
+        return []
     rounds = [name for name in ROUNDS if name != PLAN]
     return [file for file in files([folder]) if any(name in file.path.name for name in rounds)]
 

@@ -22,7 +22,7 @@ from itaxl.gather import (
 from itaxl.inbox.folder import Waiting
 from itaxl.instrument import load
 from itaxl.report import documents
-from itaxl.report.files import folder
+from itaxl.report.files import folder, kept, up_to_date
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.standing import Posted
 from itaxl.spreadsheets.read import Reader
@@ -93,7 +93,9 @@ def _merge(
     reader: Reader | None,
 ) -> Result:
     agency, year = context.agency, context.year
-    with Renderer(agency.template_folders) as renderer:
+    inputs = up_to_date.inputs(request, agency, year, waiting)
+    before = kept.NOTHING if request.anew else kept.load(target)
+    with Renderer(agency.template_folders, late=before != kept.NOTHING) as renderer:
         with open_reader(reader) as opened_reader:
             chosen = tuple(dict.fromkeys(request.use))
             year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
@@ -106,7 +108,7 @@ def _merge(
             raise WrongUseError("inbox.nothing_used", path=inboxes(request, year)[0], count=len(waiting))
         if request.strict and has_errors(year_data.findings):
             return Result(**vars(year_data))
-        made = documents.make(year_data, renderer, progress)
+        made = documents.make(year_data, renderer, progress, before, inputs)
     if request.strict and has_errors(made.findings):
         return Result(**vars(year_data) | {"findings": made.findings})
     register.keep(agency.folder, year, year_data.merged.codes)

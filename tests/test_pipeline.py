@@ -49,7 +49,7 @@ def whole() -> dict[str, bytes]:
 class NoRenderer:
     """Documents are not what is tested here."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         pass
 
     def __enter__(self) -> Self:

@@ -11,6 +11,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 import itaxl
+from itaxl.doctor.remedies import TYPESETTING
 from itaxl.texts import catalogue
 from tests.command import ROOT
 from tools import system
@@ -82,7 +83,7 @@ def test_make_knows_the_target(target: str) -> None:
 def test_libraries_that_are_missing_are_called_the_same_by_the_program() -> None:
     libraries = [package["name"] for package in SYSTEM["package"] if "library" in package]
     assert libraries
-    for said in catalogue("errors")["pango.missing"].values():
+    for said in (*catalogue("errors")["pango.missing"].values(), TYPESETTING["debian"]):
         assert " ".join(libraries) in said
     for name in ("README.md", "README.th.md"):
         text = " ".join((ROOT / name).read_text("utf-8").split())

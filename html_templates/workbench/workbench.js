@@ -15,3 +15,51 @@ for (const place of document.querySelectorAll("[data-progress]")) {
   events.onmessage = (event) => { place.textContent = JSON.parse(event.data).text; };
   events.addEventListener("end", () => { events.close(); location.replace(place.dataset.then); });
 }
+
+// Files and folders that are dropped anywhere on a page with a form for them, or chosen there: one after the other.
+for (const form of document.querySelectorAll("[data-drop]")) {
+  const status = form.querySelector("[role=status]");
+
+  async function send(files) {
+    const failed = [];
+    for (const [number, file] of files.entries()) {
+      status.textContent = form.dataset.sending.replace("{done}", number + 1).replace("{count}", files.length);
+      const body = new FormData();
+      body.append("files", file, file.name);
+      try {
+        const headers = { Accept: "application/json" };
+        const answer = await fetch(form.action + (number ? "&more=1" : ""), { method: "POST", body, headers });
+        if (!answer.ok && answer.status !== 413) failed.push(file.name);
+      } catch {
+        failed.push(file.name);
+      }
+    }
+    if (failed.length) status.textContent = `${form.dataset.failed}: ${failed.join(", ")}`;
+    else location.assign(location.pathname);
+  }
+
+  async function inside(entry) {
+    if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+    const reader = entry.createReader(), files = [];
+    for (;;) {
+      const entries = await new Promise((done, fail) => reader.readEntries(done, fail));
+      if (!entries.length) return files;
+      for (const inner of entries) files.push(...await inside(inner));
+    }
+  }
+
+  document.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+  document.addEventListener("dragleave", () => form.classList.remove("over"));
+  document.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const files = [];
+    for (const entry of entries) files.push(...await inside(entry));
+    if (files.length) send(files);
+  });
+  form.addEventListener("submit", (event) => {
+    const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+    if (files.length) { event.preventDefault(); send(files); }
+  });
+}

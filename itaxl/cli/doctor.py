@@ -28,7 +28,7 @@ def run(session: Session) -> int:
     texts = session.texts(CATALOGUE)
     click.echo(click.style(texts("title", version=VERSION, system=platform.platform()), bold=True))
     wrong = 0
-    for line in examine(session.folder):
+    for line in examine(session.folder.absolute()):
         wrong += line.state is State.MISSING
         _show(line, texts, session.lang)
     click.echo()

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
+from itaxl.errors import WrongUseError
 from itaxl.texts import Texts
 
 
@@ -20,18 +21,26 @@ def command(session: Session) -> click.Command:
         params=[
             click.Argument(["folder"], required=False, type=click.Path(path_type=Path), metavar="[DIR]"),
             click.Option(["--port"], type=click.IntRange(0, 65535), default=0, help=texts("help.own_port")),
+            click.Option(["--shortcut"], is_flag=True, help=texts("help.shortcut")),
             click.Option(["--no-browser"], is_flag=True, help=texts("help.no_browser")),
         ],
         callback=lambda **values: run(session, **values),
     )
 
 
-def run(session: Session, folder: Path | None, port: int, no_browser: bool) -> int:
+def run(session: Session, folder: Path | None, port: int, no_browser: bool, shortcut: bool) -> int:
     from itaxl.spreadsheets.passwords import Passwords  # noqa: PLC0415
     from itaxl.spreadsheets.sandbox import Apart  # noqa: PLC0415 - help does not need it
 
     agency = session.folder / (folder or "")
     texts = Session(agency, session.requested_lang).texts()
+    if not agency.is_dir():
+        raise WrongUseError("open.folder", path=agency)
+    if shortcut:
+        from itaxl.workbench import shortcut as shortcuts  # noqa: PLC0415
+
+        click.echo(texts("open.shortcut", path=shortcuts.write(agency)))
+        return 0
     with Apart(Passwords()) as reader:
         from itaxl.workbench.server import serve  # noqa: PLC0415 - slow: imports pandas
 

@@ -29,11 +29,13 @@ from itaxl.thai.text import (
     storable,
     thai_digits,
 )
+from itaxl.thai.words import NO_ROOM, width
 
 __all__ = [
     "ENGLISH_MONTHS",
     "ERA",
     "MONTHS",
+    "NO_ROOM",
     "SHORT_MONTHS",
     "THAI_DIGITS",
     "Cleaned",
@@ -57,4 +59,5 @@ __all__ = [
     "short_date",
     "storable",
     "thai_digits",
+    "width",
 ]

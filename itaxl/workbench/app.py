@@ -12,7 +12,20 @@ from starlette.types import ASGIApp
 from itaxl.agency.settings import SETTINGS
 from itaxl.errors import ItaxlError, fault, of_system
 from itaxl.texts import Texts
-from itaxl.workbench import analysis, choosing, controls, findings, first, sending_out, settings_page, year
+from itaxl.workbench import (
+    analysis,
+    choosing,
+    controls,
+    documents,
+    findings,
+    first,
+    inbox,
+    issuing,
+    merging,
+    sending_out,
+    settings_page,
+    year,
+)
 from itaxl.workbench.desk import Desk, StillReadingError, desk_of
 from itaxl.workbench.guard import Guard, Keys, TooLargeError
 from itaxl.workbench.pages import page
@@ -20,10 +33,14 @@ from itaxl.workbench.pages import page
 PAGES = (
     *(
         year.PAGE,
+        inbox.PAGE,
         findings.PAGE,
         choosing.PAGE,
-        sending_out.PAGE,
+        merging.PAGE,
+        documents.PAGE,
+        issuing.PAGE,
         analysis.PAGE,
+        sending_out.PAGE,
         settings_page.PAGE,
         first.PAGE,
     ),

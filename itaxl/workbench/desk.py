@@ -10,12 +10,14 @@ from typing import Literal
 
 from starlette.requests import Request
 
-from itaxl import files, gather
+from itaxl import files, gather, pipeline
 from itaxl.agency import settings
 from itaxl.agency.settings import Agency
 from itaxl.errors import ItaxlError
 from itaxl.gather import Gathered
 from itaxl.pipeline import Result
+from itaxl.report import next_step
+from itaxl.report.next_step import Stand
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.read import Reader
 from itaxl.texts import Lang, Texts
@@ -32,28 +34,24 @@ class StillReadingError(Exception):
 
 
 class Remembering:
-    """Reader that opens no workbook twice: most of an inbox is the same from one page to the next."""
+    """Reader that opens no workbook twice, most of an inbox being the same from page to page; one caller at a time."""
 
     def __init__(self, reader: Reader) -> None:
+        self.waited = 0.0
         self._reader = reader
         self._books: dict[str, Book] = {}
-
-    @property
-    def waited(self) -> float:
-        return self._reader.waited
-
-    @waited.setter
-    def waited(self, seconds: float) -> None:
-        self._reader.waited = seconds
+        self._lock = threading.Lock()
 
     def read_book(self, data: bytes, file: str) -> Book:
         """Return all that a workbook holds. Raises UnreadableError."""
-        key = files.digest(data)
-        book = self._books.pop(key, None) or self._reader.read_book(data, file)
-        self._books[key] = book
-        while len(self._books) > REMEMBERED:
-            del self._books[next(iter(self._books))]
-        return book
+        key, begin = files.digest(data), time.monotonic()
+        with self._lock:
+            self.waited += time.monotonic() - begin
+            book = self._books.pop(key, None) or self._reader.read_book(data, file)
+            self._books[key] = book
+            while len(self._books) > REMEMBERED:
+                del self._books[next(iter(self._books))]
+            return book
 
 
 @dataclass(frozen=True)
@@ -73,11 +71,13 @@ class Desk:
         self.chosen_year: int | None = None
         self.reader = Remembering(reader)
         self.notices: list[Notice] = []
+        self.dropped: tuple[str, ...] = ()  # names of the files that came last
         self.reading: Work[Gathered] | None = None
         self.merging: Work[Result] | None = None
         self.used = time.monotonic()
         self.stop_at: float | None = None
         self._lock = threading.Lock()
+        self._stand: Stand | None = None
         self._print: object = None  # of what `reading` reads
 
     @property
@@ -138,6 +138,22 @@ class Desk:
             raise reading.error
         assert reading.outcome
         return reading.outcome
+
+    def stand(self) -> Stand:
+        """Return how the year stands, as often as its data are read anew. Raises what `year_data` raises."""
+        year_data = self.year_data()
+        if self._stand is None or self._stand.run.year_data is not year_data:
+            self._stand = next_step.of_year(year_data)
+        return self._stand
+
+    def merge(self, year: int) -> bool:
+        """Begin to merge a year; False where a merge is under way."""
+        request = gather.Request(self.folder, year)
+        with self._lock:
+            if self.merging and self.merging.running:
+                return False
+            self.merging = Work(lambda progress: pipeline.run(request, progress, self.reader))
+        return True
 
     def notify(self, text: str, *, bad: bool = False) -> None:
         """Say something on the next page that is shown."""

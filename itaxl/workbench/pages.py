@@ -44,24 +44,19 @@ def page(request: Request, template: str, *, code: int = 200, **values: object) 
     desk = desk_of(request)
     say, keys = desk.say, request.app.state.keys
     assert isinstance(keys, Keys)
-    text = (
-        environment()
-        .get_template(template)
-        .render(
-            **values,
-            name=template.removesuffix(".html"),
-            say=say,
-            lang=say.lang,
-            langs=LANGS,
-            theme=desk.theme,
-            themes=THEMES,
-            post=lambda path: f"{path}?token={keys.token}",
-            here=request.url.path,
-            menu=_menu(request.app.state.pages),
-            notices=desk.take_notices(),
-            **_heading(request),
-        )
-    )
+    common = {
+        "name": template.removesuffix(".html"),
+        "say": say,
+        "lang": say.lang,
+        "langs": LANGS,
+        "theme": desk.theme,
+        "themes": THEMES,
+        "post": lambda path: f"{path}?token={keys.token}",
+        "here": request.url.path,
+        "menu": _menu(request.app.state.pages),
+        "notices": desk.take_notices(),
+    }
+    text = environment().get_template(template).render({**common, **_heading(request), **values})
     return HTMLResponse(text, code)
 
 

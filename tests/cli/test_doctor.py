@@ -24,6 +24,7 @@ def test_a_sound_machine(
     assert bool(THAI.search(said.out)) == (lang == "th")
     lines = [line for line in said.out.splitlines() if line.startswith("  ")]
     assert {line[2] for line in lines} == {"✓", "–"}
+    assert str(tmp_path) in said.out  # whole, so that whoever helps knows where it was
     assert list(tmp_path.iterdir()) == []
 
 

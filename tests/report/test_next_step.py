@@ -8,7 +8,7 @@ from itaxl.agency.issued import Issue, Signed
 from itaxl.findings import Severity
 from itaxl.report.documents import prepared
 from itaxl.report.files import open_data
-from itaxl.report.files.office import findings_json
+from itaxl.report.files.recorded import written
 from itaxl.report.files.since_merge import Changed, Told
 from itaxl.report.next_step import Stand, next_step, of_year
 from itaxl.report.standing import Posted, Standing
@@ -106,7 +106,7 @@ def test_the_folders_say_what_was_sent_out_and_merged(tmp_path: Path) -> None:
     run = of_year(year_data).run
     data = open_data.data_json(run.assessment, run.agency_of(), INSTRUMENT)
     (reports / "data.json").write_text(data, "utf-8")
-    (reports / "office" / "findings.json").write_text(findings_json(run.findings), "utf-8")
+    (reports / "office" / "findings.json").write_text(written(run.findings), "utf-8")
     assert of_year(year_data).sent_out
     assert of_year(year_data).changed == Changed()
     (reports / "office" / "findings.json").write_text("[]", "utf-8")

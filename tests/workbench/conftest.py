@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from itaxl import pipeline
+from itaxl.gather import Request
 from itaxl.spreadsheets.read import HERE
 from itaxl.workbench.app import application
 from itaxl.workbench.desk import Desk
 from itaxl.workbench.guard import Keys
+from tests import agencies, test_pipeline
 from tests.filled import AGENCY
+from tests.press import Press
+from tests.shared import Shared
 
 PORT = 40000
 BASE = f"http://127.0.0.1:{PORT}"
@@ -28,6 +33,7 @@ name = "สำนักปลัดเทศบาล"
 id = "finance"
 name = "กองคลัง"
 """
+SIGNED_SETTINGS = agencies.SETTINGS.replace("[agency]", '[agency]\nlang = "en"')
 
 
 @pytest.fixture
@@ -66,3 +72,30 @@ def browser(stranger: TestClient, keys: Keys) -> TestClient:
 def post(keys: Keys) -> Callable[[str], str]:
     """The address of a form, with its token."""
     return lambda path: f"{path}?token={keys.token}"
+
+
+def fill(folder: Path) -> Path:
+    signed = '[report]\ndate = 2020-04-10\nnumber = "ตย 1"\n'
+    return agencies.agency(folder, test_pipeline.whole(), SIGNED_SETTINGS + signed)
+
+
+@pytest.fixture
+def full(folder: Path) -> Path:
+    """The agency with an inbox that has no errors, and an analysis with date and number."""
+    return fill(folder)
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No PDF is drawn: for tests that look at other things."""
+    monkeypatch.setattr("itaxl.pipeline.Renderer", Press)
+
+
+@pytest.fixture
+def merged(folder: Path, shared: Shared, undrawn: None) -> Path:
+    """The same, merged."""
+
+    def make(made: Path) -> None:
+        pipeline.run(Request(fill(made)), reader=HERE)
+
+    return shared.copy("workbench", make, folder)

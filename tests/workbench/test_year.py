@@ -17,8 +17,9 @@ def test_who_has_sent_what_is_a_table_of_divisions_and_dimensions(browser: TestC
     page = Web(text)
     assert page.lang == "en"
     assert len(page.tables) == 2  # announced results, then the round of plans
-    assert text.count('<td class="state missing">') == 1 + 2 * 3
+    assert text.count('<td class="state missing"') == 1 + 2 * 3
     assert "Usable workbooks received: 0 of 7" in text
+    assert "Make the workbooks and send them to 2 divisions" in text
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -41,7 +42,7 @@ def test_a_fault_of_the_program_shows_no_traceback(
     browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("itaxl.workbench.year.collection.states", lambda _: 1 / 0)
+    monkeypatch.setattr("itaxl.workbench.year.next_step.next_step", lambda _: 1 / 0)
     answer = browser.get("/")
     assert answer.status_code == 500
     assert "Traceback" not in answer.text

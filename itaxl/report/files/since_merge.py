@@ -11,7 +11,7 @@ from itaxl.agency.own_documents import DOCUMENTS
 from itaxl.files import content
 from itaxl.findings import Finding, Severity
 from itaxl.report.files.changed_figures import Change, changes
-from itaxl.report.files.office import findings_json
+from itaxl.report.files.recorded import written
 from itaxl.texts import Text
 
 DATA, FINDINGS = "data.json", "office/findings.json"
@@ -64,7 +64,7 @@ def of_folder(reports: Path) -> Snapshot | None:
 
 def of_now(data: str, findings: Iterable[Finding]) -> Snapshot:
     """Return the state of what would be merged now: its open data as text, and its findings."""
-    return _snapshot(data.encode(), findings_json(findings).encode())
+    return _snapshot(data.encode(), written(findings).encode())
 
 
 def since(before: Snapshot, now: Snapshot) -> Changed:

@@ -12,7 +12,7 @@ from itaxl.report.word import front, pictures
 from itaxl.report.word.memo import memo
 from itaxl.report.word.spacing import spaced
 from itaxl.report.word.template import Part, Template
-from itaxl.report.wordml.markup import NOTHING, Xml, bookmark, join, paragraph, run, w
+from itaxl.report.wordml.markup import NOTHING, Xml, bookmark, join, paragraph, run
 from itaxl.report.wordml.sheet import Sheet
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
@@ -71,17 +71,14 @@ def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     title = paragraph("ReportTitle", bookmark("report", front.lines(view.report_title)))
     for number, group in enumerate(view.groups):
         kind = "across" if group.sections[0].wide else "upright"
-        first, *others = group.sections
         content = join(
             NOTHING if number else title,
-            _section(first, sheet(kind), first=True),
-            *(_section(section, sheet(kind), first=False) for section in others),
+            *(_section(section, sheet(kind)) for section in group.sections),
         )
         yield Part(kind, content, digits, start=not number)
 
 
-def _section(part: Section, sheet: Sheet, *, first: bool) -> Xml:
-    """Return a section under its heading; a fresh section begins a page, unless it is the first of its group."""
-    fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
-    heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)), properties=fresh)
+def _section(part: Section, sheet: Sheet) -> Xml:
+    """Return a section under its heading."""
+    heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)))
     return join(heading, *spaced(part.blocks, sheet))

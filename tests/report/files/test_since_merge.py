@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from itaxl.findings import Finding, Place, finding
-from itaxl.report.files.office import findings_json
+from itaxl.report.files.recorded import written
 from itaxl.report.files.since_merge import Snapshot, of_folder, of_now, since
 from tests.report.files.test_changed_figures import current
 
@@ -45,7 +45,7 @@ def test_what_only_the_drawing_tells_is_no_change() -> None:
 def test_the_folder_of_the_last_merge_says_the_same(tmp_path: Path) -> None:
     (tmp_path / "office").mkdir()
     (tmp_path / "data.json").write_text(json.dumps(current()), "utf-8")
-    (tmp_path / "office" / "findings.json").write_text(findings_json([WRONG]), "utf-8")
+    (tmp_path / "office" / "findings.json").write_text(written([WRONG]), "utf-8")
     assert of_folder(tmp_path) == snapshot(None, WRONG)
 
 
