@@ -122,13 +122,18 @@ def digest(data: bytes) -> str:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Return the content of a TOML file.
+    """Return the content of a TOML file. Raises what `toml` raises; OSError if it cannot be opened."""
+    return toml(content(path), path)
+
+
+def toml(data: bytes, path: Path) -> dict[str, Any]:
+    """Return the content of a text that is TOML; `path` is where it stands.
 
     Raises WrongUseError if it is not TOML, goes beyond `DEPTH` or 64 bits, or is not UTF-8: old editors on Windows save
-    Thai in a code page of their own. Raises OSError if it cannot be opened.
+    Thai in a code page of their own.
     """
     try:
-        table = tomllib.loads(content(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
+        table = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError as error:
         raise WrongUseError("settings.encoding", path=path) from error
     except tomllib.TOMLDecodeError as error:

@@ -67,7 +67,7 @@ class Worker(Generic[Answer]):
 
     `function` has annotations for all of its parameters; parameters and `answer` are of plain types and dataclasses.
     `raises`: errors passed on to the caller, built as `KeyError("key", name=value)` and with `(key, values)` as `args`.
-    `warm_up`: arguments of a first call in advance, whose outcome is thrown away.
+    `warm_up`: arguments of a first call in advance, whose outcome is thrown away. `late`: start it with the first call.
     """
 
     def __init__(
@@ -79,8 +79,10 @@ class Worker(Generic[Answer]):
         seconds: float,
         raises: Sequence[type[Exception]] = (),
         warm_up: Sequence[object] = (),
+        late: bool = False,
     ) -> None:
         self.memory, self.seconds = memory, seconds
+        self._late = late
         self._setup = encode((function, memory, seconds, encode(warm_up) if warm_up else b""))
         self._decoder = decoder(tuple[answer | None, Refusal | None])  # type: ignore[valid-type]
         self._raises = {name_of(error): error for error in raises}
@@ -92,7 +94,8 @@ class Worker(Generic[Answer]):
     def __enter__(self) -> Self:
         _remove_old_folders()
         self._folder = tempfile.TemporaryDirectory(prefix=_FOLDERS, ignore_cleanup_errors=True)
-        self._start()
+        if not self._late:
+            self._start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -59,10 +59,13 @@ def agency(tmp_path: Path, text: str = SETTINGS) -> Path:
     return tmp_path
 
 
-def merged(home: Path, followup: str = "followup-6", revised: int = 0, **changed: Any) -> Path:
+def merged(
+    home: Path, followup: str = "followup-6", revised: int = 0, findings: str = "[]", **changed: Any
+) -> Path:
     """The reports as a merge makes them, without a renderer; `changed` are fields of the analysis as it was drawn."""
     own = settings.load(home)
     files = {**ANALYSIS, **FOLLOWUP, **DATA, "office/findings.xlsx": b"findings"}
+    files["office/findings.json"] = findings.encode()
     documents = [_drawn(own, "analysis", ANALYSIS, **changed), _drawn(own, followup, FOLLOWUP)]
     if revised:
         names = {f"office/revised/{name}": content + b" again" for name, content in ANALYSIS.items()}
