@@ -4,15 +4,12 @@ The workbench of a copy of samples/reference, whose inbox has been read once, as
 second; a browser adds what it takes to draw the page.
 """
 
-import http.cookiejar
 import re
 import shutil
 import statistics
 import sys
 import tempfile
 import threading
-import time
-import urllib.request
 from pathlib import Path
 from queue import Queue
 

@@ -35,9 +35,9 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
 
     Raises PangoMissingError where Pango, HarfBuzz or Fontconfig cannot be loaded.
     """
-    settings = for_libraries(_settings_for(tuple(folders)))
-    os.environ["FONTCONFIG_FILE"] = os.path.join(settings, "fonts.conf")  # noqa: PTH118 - short names are text
-    os.environ["LIBTHAI_DICTDIR"] = settings
+    settings = _settings_for(tuple(folders))
+    os.environ["FONTCONFIG_FILE"] = for_libraries(settings / "fonts.conf")
+    os.environ["LIBTHAI_DICTDIR"] = for_libraries(settings)
     if "weasyprint" not in sys.modules:
         _first_import()
     import weasyprint  # noqa: PLC0415
