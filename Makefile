@@ -42,6 +42,7 @@ bench: .venv/.test
 	.venv/bin/python -m benchmarks.apart
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.hostile
+	.venv/bin/python -m benchmarks.lines
 
 clean:
 	rm -rf .venv .make/node demo dist build site-docs .pytest_cache .mypy_cache .ruff_cache .hypothesis
