@@ -162,7 +162,12 @@ def load(folder: Path) -> Agency:
     path = folder / SETTINGS
     if not files.is_there(path):
         raise WrongUseError("settings.missing", path=path)
-    return _agency(folder, Section(files.read(path), ""))
+    return checked(folder, files.content(path))
+
+
+def checked(folder: Path, data: bytes) -> Agency:
+    """Return the agency for a text of `itaxl.toml`, whether it stands in its folder or not. Raises as `load` does."""
+    return _agency(folder, Section(files.toml(data, folder / SETTINGS), ""))
 
 
 def _agency(folder: Path, top: Section) -> Agency:

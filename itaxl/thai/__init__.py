@@ -12,6 +12,7 @@ from itaxl.thai.dates import (
     fiscal_year_end,
     fiscal_year_start,
     half_year_end,
+    long_date,
     parse_date,
     short_date,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "half_year_end",
     "is_lost",
     "key",
+    "long_date",
     "parse_date",
     "parse_number",
     "printable",

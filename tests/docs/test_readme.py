@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.cli.main import COMMANDS, REPORT_TO
+from itaxl.cli.main import COMMANDS
+from itaxl.errors import REPORT_TO
 from itaxl.instrument import known_years
 from tests.command import ROOT
 

@@ -78,3 +78,13 @@ def _whole(text: str, *, loose: bool) -> Markup:
         text = text.replace("\u00a0", " ")
     kinds = [WHOLE, *(["long"] if letters > LONG else []), *([LOOSE] if loose else [])]
     return Markup('<span class="{}">{}</span>').format(" ".join(kinds), _escaped(text))
+
+
+def clipped(text: str, most: int) -> str:
+    """Return at most `most` letters of a text, cut at a blank where there is one, and never before a mark."""
+    if len(text) <= most:
+        return text
+    cut = text.rfind(" ", most // 2, most)
+    if cut < 0:
+        cut = next(place for place in range(most, 0, -1) if not thai.NO_ROOM.match(text[place]))
+    return f"{text[:cut]} …"
