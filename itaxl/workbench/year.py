@@ -11,9 +11,12 @@ from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.pages import Page, page
 
-# Where each step of `itaxl.report.next_step` is taken; of those that have no page yet the words alone are shown.
+# Where each step of `itaxl.report.next_step` is taken.
 _PLACES = {
-    **dict.fromkeys(("look", "collect", "announced", "mend"), "/inbox"),
+    **dict.fromkeys(("look", "mend"), "/findings"),
+    **dict.fromkeys(("collect", "announced"), "/inbox"),
+    **dict.fromkeys(("send_out", "follow"), "/workbooks"),
+    **{"remind": "/workbooks/reminders", "choose": "/versions"},
     **dict.fromkeys(("settle", "merge", "merge_again"), "/merge"),
     **dict.fromkeys(("issue", "issue_again"), "/issue"),
 }
