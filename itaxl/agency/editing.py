@@ -19,6 +19,8 @@ _BLANK: tuple[Any, ...] = ("", [], None)
 class Edit:
     """Values to set by section and key; a blank one is not added where the key is missing.
 
+    A section in others is named with points between: `report.2562.analysis`.
+
     `lists` are whole tables in a list (`[[divisions]]`), which are known by their `ids`: the key that tells one from
     another, else its place.
     """
@@ -63,9 +65,15 @@ def edited(data: bytes, edit: Edit, path: Path) -> bytes:
 def _has_shape(table: Values, edit: Edit) -> bool:
     """Tell whether sections are sections and lists are lists, as far as they are to be edited."""
     lists = [table.get(name, []) for name in edit.lists]
-    return all(isinstance(table.get(name, {}), dict) for name in edit.sections) and all(
+    return all(_is_section(table, name.split(".")) for name in edit.sections) and all(
         isinstance(rows, list) and all(isinstance(row, dict) for row in rows) for rows in lists
     )
+
+
+def _is_section(table: object, path: Sequence[str]) -> bool:
+    if not isinstance(table, dict):
+        return False
+    return not path or _is_section(table.get(path[0], {}), path[1:])
 
 
 def _holds(text: str, table: Values) -> bool:
@@ -83,10 +91,7 @@ def _written(text: str, edit: Edit, path: Path) -> str:
     try:
         document = tomlkit.parse(text)
         for name, values in edit.sections.items():
-            if name not in document and _filled(values):
-                document[name] = tomlkit.table()
-            if name in document:
-                _set(document[name], values)
+            _set_section(document, name.split("."), values)
         for name, rows in edit.lists.items():
             _set_list(document, name, rows, edit.ids.get(name, ""))
         return tomlkit.dumps(document)
@@ -94,19 +99,36 @@ def _written(text: str, edit: Edit, path: Path) -> str:
         raise WrongUseError("settings.by_hand", path=path) from error
 
 
+def _set_section(table: Any, path: Sequence[str], values: Values) -> None:
+    import tomlkit  # noqa: PLC0415
+
+    if not path:
+        _set(table, values)
+        return
+    if path[0] not in table and _filled(values):
+        table[path[0]] = tomlkit.table(is_super_table=len(path) > 1)
+    if path[0] in table:
+        _set_section(table[path[0]], path[1:], values)
+
+
 def _merged(before: Mapping[str, Any], edit: Edit) -> dict[str, Any]:
     """Return the values that the edited text must have."""
     after: dict[str, Any] = deepcopy(dict(before))
     for name, values in edit.sections.items():
-        section = {**after.get(name, {}), **_changes(after.get(name, {}), values)}
-        if section or name in after:
-            after[name] = section
+        _merge_section(after, name.split("."), values)
     for name, rows in edit.lists.items():
         own = _old_rows(after.get(name, []), rows, edit.ids.get(name, ""))
         merged = [{**old, **_changes(old, row)} for old, row in zip(own, rows, strict=True)]
         if merged or name in after:
             after[name] = merged
     return after
+
+
+def _merge_section(table: dict[str, Any], path: Sequence[str], values: Values) -> None:
+    if not path:
+        table |= _changes(table, values)
+    elif path[0] in table or _filled(values):
+        _merge_section(table.setdefault(path[0], {}), path[1:], values)
 
 
 def _filled(values: Values) -> dict[str, Any]:

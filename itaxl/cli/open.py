@@ -37,12 +37,12 @@ def run(session: Session, folder: Path | None, port: int, no_browser: bool, shor
     if not agency.is_dir():
         raise WrongUseError("open.folder", path=agency)
     if shortcut:
-        from itaxl.workbench import shortcut as shortcuts  # noqa: PLC0415
+        from itaxl.agency import shortcut as shortcuts  # noqa: PLC0415
 
         click.echo(texts("open.shortcut", path=shortcuts.write(agency)))
         return 0
     with Apart(Passwords()) as reader:
-        from itaxl.workbench.server import serve  # noqa: PLC0415 - slow: imports pandas
+        from itaxl.workbench.app import serve  # noqa: PLC0415 - slow: imports pandas
 
         def announce(address: str) -> None:
             _say(address, texts)

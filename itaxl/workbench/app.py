@@ -1,6 +1,9 @@
 """All pages as one application, and what is shown where one cannot be made."""
 
 import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import cast
 
 from starlette.applications import Starlette
@@ -11,7 +14,10 @@ from starlette.types import ASGIApp
 
 from itaxl.agency.settings import SETTINGS
 from itaxl.errors import ItaxlError, fault, of_system
-from itaxl.texts import Texts
+from itaxl.loopback import server
+from itaxl.loopback.guard import Guard, Keys, TooLargeError
+from itaxl.spreadsheets.read import Reader
+from itaxl.texts import Lang, Texts
 from itaxl.workbench import (
     analysis,
     choosing,
@@ -27,7 +33,6 @@ from itaxl.workbench import (
     year,
 )
 from itaxl.workbench.desk import Desk, StillReadingError, desk_of
-from itaxl.workbench.guard import Guard, Keys, TooLargeError
 from itaxl.workbench.pages import page
 
 PAGES = (
@@ -48,6 +53,20 @@ PAGES = (
 )  # in the order of the menu
 
 
+def serve(
+    folder: Path,
+    lang: Lang | None,
+    reader: Reader,
+    announce: Callable[[str], None],
+    *,
+    port: int = 0,
+    idle: float = server.IDLE,
+) -> None:
+    """Serve an agency's folder until it is stopped. Raises WrongUseError where the port is taken."""
+    with closing(Desk(folder, lang, reader)) as desk:
+        server.serve(lambda keys: application(desk, keys), desk, announce, port=port, idle=idle)
+
+
 def application(desk: Desk, keys: Keys) -> ASGIApp:
     """Return the guarded application."""
     app = Starlette(
@@ -66,7 +85,7 @@ def application(desk: Desk, keys: Keys) -> ASGIApp:
     def touched() -> None:
         desk.used = time.monotonic()
 
-    return Guard(app, keys, touched)
+    return Guard(app, keys, touched, [inbox.DROP])
 
 
 def _reading(request: Request, _: Exception) -> Response:

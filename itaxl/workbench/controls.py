@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from itaxl.files import shipped
+from itaxl.processes.work import Work
 from itaxl.texts import LANGS, Texts
 from itaxl.workbench.desk import THEMES, Desk, desk_of
 from itaxl.workbench.pages import FOLDER, Page, back, page
-from itaxl.workbench.work import Work
 
 STATIC = ("workbench.css", "workbench.js")
 _TICK = 0.2  # seconds between two looks at what is under way

@@ -1,57 +1,33 @@
 """Desk: what the workbench remembers between two requests. All of it can be found again in the agency's folder."""
 
-import os
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from starlette.requests import Request
 
-from itaxl import files, gather, pipeline
-from itaxl.agency import settings
+from itaxl import gather, pipeline
+from itaxl.agency import settings, traces
 from itaxl.agency.settings import Agency
 from itaxl.errors import ItaxlError
 from itaxl.gather import Gathered
 from itaxl.pipeline import Result
+from itaxl.processes.work import Work
 from itaxl.report import next_step
 from itaxl.report.next_step import Stand
-from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.read import Reader
+from itaxl.spreadsheets.remembering import Remembering
 from itaxl.texts import Lang, Texts
-from itaxl.workbench.work import Work
 
 Theme = Literal["auto", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 PATIENCE = 1.5  # seconds that a page waits for an inbox to be read before it shows the progress
-REMEMBERED = 600  # workbooks
 
 
 class StillReadingError(Exception):
     """Lack of a year's data yet: the inbox is being read."""
-
-
-class Remembering:
-    """Reader that opens no workbook twice, most of an inbox being the same from page to page; one caller at a time."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.waited = 0.0
-        self._reader = reader
-        self._books: dict[str, Book] = {}
-        self._lock = threading.Lock()
-
-    def read_book(self, data: bytes, file: str) -> Book:
-        """Return all that a workbook holds. Raises UnreadableError."""
-        key, begin = files.digest(data), time.monotonic()
-        with self._lock:
-            self.waited += time.monotonic() - begin
-            book = self._books.pop(key, None) or self._reader.read_book(data, file)
-            self._books[key] = book
-            while len(self._books) > REMEMBERED:
-                del self._books[next(iter(self._books))]
-            return book
 
 
 @dataclass(frozen=True)
@@ -125,7 +101,7 @@ class Desk:
         """
         request = gather.Request(self.folder, self.year)
         with self._lock:
-            now = (request, tuple(_prints(self.folder, self.year)))
+            now = (request, tuple(traces.of_year(self.folder, self.year)))
             if self.reading is None or (self._print != now and not self.reading.running):
                 self._print = now
                 self.reading = Work(lambda progress: gather.gather(request, progress, self.reader))
@@ -150,7 +126,7 @@ class Desk:
         """Begin to merge a year; False where a merge is under way."""
         request = gather.Request(self.folder, year)
         with self._lock:
-            if self.merging and self.merging.running:
+            if self.busy:
                 return False
             self.merging = Work(lambda progress: pipeline.run(request, progress, self.reader))
         return True
@@ -162,6 +138,11 @@ class Desk:
     def take_notices(self) -> list[Notice]:
         notices, self.notices = self.notices, []
         return notices
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a merge is under way, which nobody need wait for."""
+        return self.merging is not None and self.merging.running
 
     def close(self) -> None:
         """End all work that is under way."""
@@ -177,20 +158,3 @@ def desk_of(request: Request) -> Desk:
     desk = request.app.state.desk
     assert isinstance(desk, Desk)
     return desk
-
-
-def _prints(folder: Path, year: int) -> Iterator[tuple[str, int, int]]:
-    """Yield name, time and size of each file that a year's data depend on."""
-    places = (folder / name / str(year) for name in ("inbox", "outbox", "issued"))
-    found = [folder, *folder.glob("reports/*")]  # without what is below them
-    for place in places:
-        found += [Path(root) for root, _, _ in os.walk(place)]
-    for place in found:
-        try:
-            entries = sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else []
-            for entry in entries:
-                if entry.is_file() and not entry.name.startswith(".itaxl"):
-                    state = entry.stat()
-                    yield entry.path, state.st_mtime_ns, state.st_size
-        except OSError:
-            yield str(place), 0, 0

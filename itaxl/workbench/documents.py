@@ -13,7 +13,7 @@ from starlette.routing import Route
 from itaxl.agency import issued, leftovers
 from itaxl.report.files import folder as reports
 from itaxl.report.web import site
-from itaxl.workbench.desk import Desk, desk_of
+from itaxl.workbench.desk import desk_of
 from itaxl.workbench.pages import Page, page
 
 PATH = "/documents"
@@ -91,14 +91,11 @@ def made(request: Request) -> Response:
 def of_issue(request: Request) -> Response:
     """Return a file of an issued document."""
     desk, params = desk_of(request), request.path_params
-    issue = next((issue for issue in _issues(desk) if issue.name == params["issue"]), None)
+    issues = issued.load(desk.folder, desk.year)
+    issue = next((issue for issue in issues if issue.name == params["issue"]), None)
     if issue is None:
         raise HTTPException(404)
     return _file(request, issue.folder, issue.files, params["name"])
-
-
-def _issues(desk: Desk) -> tuple[issued.Issue, ...]:
-    return issued.load(desk.folder, desk.year)
 
 
 def _file(request: Request, folder: Path, listed: Mapping[str, str], name: str) -> Response:

@@ -1,7 +1,6 @@
 """Inbox: drop files into it, see what each of them is, and take one out or back."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -9,49 +8,27 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from itaxl import thai
 from itaxl.agency import lock
-from itaxl.agency.settings import Agency
-from itaxl.findings import SEPARATOR, Finding, Severity, in_order
-from itaxl.gather import Gathered
 from itaxl.inbox import dropping
-from itaxl.inbox.arrivals import Arrived
 from itaxl.inbox.dropping import Incoming
-from itaxl.sending import collection
-from itaxl.texts import Texts, both
+from itaxl.loopback.uploads import receive
+from itaxl.sending import received
+from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.guard import DROP
 from itaxl.workbench.pages import Page, back, page
-from itaxl.workbench.uploads import receive
 
-PATH = "/inbox"
+PATH, DROP = "/inbox", "/inbox/drop"
 LOCK_PATIENCE = 5  # seconds
 _ORDER = ("errors", "received", "superseded", "complete")
 SCRIPT = "application/json"  # what our script accepts, which shows the next page by itself
 
 
-@dataclass(frozen=True)
-class Row:
-    """File of the inbox, or workbook in one. `kind`: how its state looks; `details`: short lines about it."""
-
-    file: str
-    what: str
-    whose: str
-    kind: str
-    state: str
-    details: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def outer(self) -> str:
-        """Return the name of the file that it came in."""
-        return self.file.split(SEPARATOR)[0]
-
-
 def show(request: Request) -> Response:
     desk = desk_of(request)
     year_data = desk.year_data()
-    listed = sorted(rows(year_data, desk.say), key=lambda row: _ORDER.index(row.kind))
+    listed = sorted(
+        received.rows(year_data, Texts("status", desk.lang)), key=lambda row: _ORDER.index(row.kind)
+    )
     new = [row for row in listed if row.outer in desk.dropped]
     return page(
         request,
@@ -63,52 +40,6 @@ def show(request: Request) -> Response:
         taken_out=dropping.taken_out(desk.inbox),
         folder=desk.inbox,
     )
-
-
-def rows(year_data: Gathered, say: Texts) -> Iterator[Row]:
-    """Yield a row for each workbook, in the order of the files."""
-    several = collection.cross_findings(year_data.findings)
-    valid = {id(workbook) for workbook in collection.in_force(year_data)}
-    for workbook in year_data.arrived:
-        about = (item for item in year_data.findings if item.place.file == workbook.file)
-        findings = in_order([*workbook.findings, *about, *collection.findings_about(workbook, several)])
-        kind = _kind(workbook, findings, in_force=id(workbook) in valid)
-        what, whose = _identity(workbook, year_data.agency, say)
-        yield Row(
-            workbook.file, what, whose, kind, say(f"inbox.{kind}"), tuple(_details(workbook, say)), findings
-        )
-
-
-def _kind(workbook: Arrived, findings: Iterable[Finding], *, in_force: bool) -> str:
-    severities = {item.severity for item in findings}
-    if workbook.submission and not in_force:
-        return "superseded"
-    if Severity.ERROR in severities:
-        return "errors"
-    return "received" if Severity.WARNING in severities else "complete"
-
-
-def _identity(workbook: Arrived, agency: Agency, say: Texts) -> tuple[str, str]:
-    """Return what a workbook is, and whose."""
-    if workbook.reading.identity is None:
-        return say("inbox.not_ours"), ""
-    who = collection.identity_of(workbook)
-    name = both("terms", "announced" if who.announced else f"round.{who.round}")[say.lang]
-    parts = [str(who.year), *([] if who.announced else [who.dimension]), name]
-    division = agency.division(who.division)
-    return " · ".join(parts), division.name if division else who.division or workbook.reading.who
-
-
-def _details(workbook: Arrived, say: Texts) -> Iterator[str]:
-    """Yield who sent or saved it, and when."""
-    reading, texts = workbook.reading, Texts("status", say.lang)
-    moment = reading.sent or reading.saved
-    if moment:
-        day = collection.local(moment)
-        date = thai.short_date(day.date(), say.lang)
-        yield texts("detail.sent" if reading.sent else "detail.saved", date=date, time=f"{day:%H:%M}")
-    if by := collection.sent_or_saved_by(reading):
-        yield texts("detail.by", name=by)
 
 
 async def drop(request: Request) -> Response:

@@ -8,12 +8,12 @@ from itaxl.errors import ItaxlError, of_system
 from itaxl.findings import Severity
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
+from itaxl.processes.work import CancelledError
 from itaxl.report import posting
 from itaxl.texts import Texts
 from itaxl.workbench.controls import said
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.pages import Page, back, page
-from itaxl.workbench.work import CancelledError
 
 PATH = "/merge"
 SHOWN = 300  # findings; the rest stand in findings.xlsx
@@ -33,7 +33,7 @@ def show(request: Request) -> Response:
     return page(
         request,
         "merge.html",
-        result=_outcome(work.outcome, desk.lang) if work and work.outcome else None,
+        result=_outcome(work.outcome, Texts("terminal", desk.lang)) if work and work.outcome else None,
         cancelled=isinstance(told, CancelledError),
         problem=told.what(desk.lang).split("\n") if isinstance(told, ItaxlError) else [],
         changed=desk.stand().changed,
@@ -41,9 +41,8 @@ def show(request: Request) -> Response:
     )
 
 
-def _outcome(result: Result, lang: str) -> dict[str, object]:
-    """Return what a template needs of a result."""
-    texts = Texts("terminal", "en" if lang == "en" else "th")
+def _outcome(result: Result, texts: Texts) -> dict[str, object]:
+    """Return what a template needs of a result. `texts`: the catalogue `terminal`."""
     assessment, findings = result.outcome.assessment, result.findings
     counts = {severity: sum(item.severity is severity for item in findings) for severity in Severity}
     return {

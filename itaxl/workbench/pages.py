@@ -1,6 +1,5 @@
 """Pages: filled in from the templates in `html_templates/workbench`, with what all of them have."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,9 +10,9 @@ from starlette.routing import BaseRoute
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
+from itaxl.loopback.guard import Keys
 from itaxl.texts import LANGS
 from itaxl.workbench.desk import THEMES, desk_of
-from itaxl.workbench.guard import Keys
 
 FOLDER = "workbench"
 
@@ -53,7 +52,7 @@ def page(request: Request, template: str, *, code: int = 200, **values: object) 
         "themes": THEMES,
         "post": lambda path: f"{path}?token={keys.token}",
         "here": request.url.path,
-        "menu": _menu(request.app.state.pages),
+        "menu": [(listed.name, listed.path) for listed in request.app.state.pages if listed.path],
         "notices": desk.take_notices(),
     }
     text = environment().get_template(template).render({**common, **_heading(request), **values})
@@ -65,10 +64,6 @@ def back(request: Request, path: str, notice: str = "", *, bad: bool = False) ->
     if notice:
         desk_of(request).notify(notice, bad=bad)
     return RedirectResponse(path, 303)
-
-
-def _menu(pages: Sequence[Page]) -> list[tuple[str, str]]:
-    return [(page.name, page.path) for page in pages if page.path]
 
 
 def _heading(request: Request) -> dict[str, object]:

@@ -8,17 +8,19 @@ from itaxl.report import next_step, posting, standing
 from itaxl.report.web import status_page
 from itaxl.sending import collection
 from itaxl.texts import Texts
+from itaxl.workbench import choosing, findings, inbox, issuing, merging, sending_out
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.pages import Page, page
 
 # Where each step of `itaxl.report.next_step` is taken.
 _PLACES = {
-    **dict.fromkeys(("look", "mend"), "/findings"),
-    **dict.fromkeys(("collect", "announced"), "/inbox"),
-    **dict.fromkeys(("send_out", "follow"), "/workbooks"),
-    **{"remind": "/workbooks/reminders", "choose": "/versions"},
-    **dict.fromkeys(("settle", "merge", "merge_again"), "/merge"),
-    **dict.fromkeys(("issue", "issue_again"), "/issue"),
+    **dict.fromkeys(("look", "collect", "announced"), inbox.PATH),
+    **dict.fromkeys(("mend", "settle"), findings.PATH),
+    **dict.fromkeys(("merge", "merge_again"), merging.PATH),
+    **dict.fromkeys(("issue", "issue_again"), issuing.PATH),
+    **dict.fromkeys(("send_out", "follow"), sending_out.PATH),
+    "choose": choosing.PATH,
+    "remind": sending_out.REMINDERS,
 }
 
 

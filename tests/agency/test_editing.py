@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,37 @@ def test_a_change_made_elsewhere_meanwhile_is_never_overwritten(folder: Path) ->
         save(folder, before, Edit({"report": {"number": "ตย 9"}}))
     assert refusal.value.key == "settings.changed"
     assert (folder / "itaxl.toml").read_text("utf-8") == SMALL + "# มือ\n"
+
+
+BEARS = {"date": date(2020, 4, 20), "number": "ตย 2", "signatories": [{"role": "chief", "position": "นายก"}]}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        "\n[report.2562.followup-12]\ndate = 2020-10-08  # ภายหลัง\n",
+        '\n[report.2562.analysis]\ndate = 2020-04-11  # เดิม\nplace = "ที่นี่"\n',
+        '\n[text]\n"memo.legal" = "ก"\n\n[report.2563.analysis]\nnumber = "1"\n',
+    ],
+)
+def test_a_section_in_others_is_set_and_all_else_stays(end: str) -> None:
+    text = change(Edit({"report.2562.analysis": BEARS}), SMALL + end)
+    table, before = tomllib.loads(text), tomllib.loads(SMALL + end)
+    own = table["report"]["2562"].pop("analysis")
+    assert {key: own[key] for key in BEARS} == BEARS
+    before["report"].setdefault("2562", {}).pop("analysis", None)
+    assert table == before
+    assert all(
+        line in text for line in (SMALL + end).splitlines() if "#" in line and "2020-04-11" not in line
+    )
+    settings.checked(Path(), text.encode())
+
+
+def test_nothing_blank_makes_a_section_in_others() -> None:
+    assert change(Edit({"report.2562.analysis": {"number": ""}})) == SMALL
+
+
+def test_what_is_no_section_cannot_be_edited_as_one() -> None:
+    with pytest.raises(WrongUseError):
+        change(Edit({"report.date.analysis": BEARS}))

@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 
 from itaxl import pipeline
 from itaxl.gather import Request
+from itaxl.loopback.guard import Keys
 from itaxl.spreadsheets.read import HERE
 from itaxl.workbench.app import application
 from itaxl.workbench.desk import Desk
-from itaxl.workbench.guard import Keys
 from tests import agencies, test_pipeline
 from tests.filled import AGENCY
 from tests.press import Press

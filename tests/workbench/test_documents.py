@@ -75,3 +75,33 @@ def test_every_reason_against_issuing_is_shown(browser: TestClient, post: Post, 
     assert "data.json" in answer.text
     assert "10 Apr 2020 → 11 Apr 2020" in answer.text
     assert not (desk.folder / "issued").exists()
+
+
+def test_what_a_document_bears_is_asked_for_and_the_documents_are_made_with_it(
+    browser: TestClient, post: Post, desk: Desk
+) -> None:
+    form = {"document": "analysis", "seen": seen(browser), "date": "20/4/2563", "number": "ตย ๒"}
+    assert browser.post(post("/issue/bear"), data=form).status_code == 200
+    assert desk.merging
+    assert desk.merging.wait(60)
+    text = browser.get("/issue").text
+    assert "number ตย ๒, dated 20 Apr 2020" in text
+    assert browser.post(post("/issue"), data=FORM).status_code == 200
+    assert (desk.folder / "issued/2562/analysis-1").is_dir()
+
+
+def seen(browser: TestClient) -> str:
+    return browser.get("/issue").text.partition('name="seen" value="')[2][:64]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"date": "31/2/2563"}, {"seen": "0" * 64, "number": "2"}, {"document": "x"}]
+)
+def test_what_a_document_cannot_bear_is_told(
+    browser: TestClient, post: Post, desk: Desk, changed: dict[str, str]
+) -> None:
+    before = (desk.folder / "itaxl.toml").read_bytes()
+    form = {"document": "analysis", "seen": seen(browser), "date": "20/4/2563", "number": "1"} | changed
+    assert browser.post(post("/issue/bear"), data=form).status_code == 409
+    assert (desk.folder / "itaxl.toml").read_bytes() == before
+    assert desk.merging is None

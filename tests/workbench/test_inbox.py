@@ -11,7 +11,7 @@ from itaxl.agency import lock
 from itaxl.spreadsheets.package import FILE_SIZE
 from itaxl.workbench import inbox
 from itaxl.workbench.desk import Desk
-from itaxl.workbench.guard import DROP
+from itaxl.workbench.inbox import DROP
 from tests.report.webpages import Web
 
 Post = Callable[[str], str]
@@ -59,7 +59,7 @@ def test_25_megabytes_are_refused_while_the_rest_is_taken(
 def test_a_form_beyond_all_bounds_is_cut_off(
     browser: TestClient, post: Post, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itaxl.workbench.uploads.TOTAL", 1000)
+    monkeypatch.setattr("itaxl.loopback.uploads.TOTAL", 1000)
     assert browser.post(post(DROP), files=[("files", ("a.txt", b"x" * 2000))]).status_code == 413
     assert names(desk) == set()
 

@@ -16,7 +16,7 @@ import pytest
 
 from itaxl.errors import WrongUseError
 from itaxl.spreadsheets.read import HERE
-from itaxl.workbench.server import serve
+from itaxl.workbench.app import serve
 from tests.command import ROOT
 
 

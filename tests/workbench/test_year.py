@@ -62,3 +62,8 @@ def test_the_inbox_is_read_anew_once_something_came(desk: Desk, browser: TestCli
     assert desk.year_data() is before
     (desk.inbox / "จดหมาย.txt").write_text("x", "utf-8")
     assert desk.year_data() is not before
+
+
+def test_the_workbench_stays_small() -> None:
+    modules = Path("itaxl/workbench").glob("*.py")
+    assert sum(len(module.read_text("utf-8").splitlines()) for module in modules) < 1500

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 
-from itaxl.workbench.guard import MOST, Keys
+from itaxl.loopback.guard import MOST, Keys
 from tests.workbench.conftest import BASE, PORT
 
 Post = Callable[[str], str]

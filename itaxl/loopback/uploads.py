@@ -8,7 +8,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from itaxl.workbench.guard import TooLargeError
+from itaxl.loopback.guard import TooLargeError
 
 TOTAL = 512 << 20  # bytes of one form, with what is refused
 MOST_FILES = 1000

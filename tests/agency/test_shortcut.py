@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.workbench import shortcut
+from itaxl.agency import shortcut
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Serve the workbench on this machine's own address until it is stopped, or nobody has used it for long."""
+"""Serve pages on this machine's own address until it is stopped, or nobody has used it for long."""
 
 import contextlib
 import signal
@@ -6,17 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from itaxl.errors import WrongUseError
-from itaxl.spreadsheets.read import Reader
-from itaxl.texts import Lang
-from itaxl.workbench.app import application
-from itaxl.workbench.desk import Desk
-from itaxl.workbench.guard import Keys
+from itaxl.loopback.guard import Keys
 
 LOOPBACK = "127.0.0.1"
 IDLE = 3600.0  # seconds without a request
@@ -25,25 +22,33 @@ _SIGNALS = tuple(
 )
 
 
+class Life(Protocol):
+    """What tells how long to serve: when somebody was here last, work that goes on, a moment at which to stop."""
+
+    used: float
+    stop_at: float | None
+
+    @property
+    def busy(self) -> bool: ...
+
+
 def serve(
-    folder: Path,
-    lang: Lang | None,
-    reader: Reader,
+    make: Callable[[Keys], ASGIApp],
+    life: Life,
     announce: Callable[[str], None],
     *,
     port: int = 0,
     idle: float = IDLE,
 ) -> None:
-    """Serve an agency's folder; call `announce` with the address once it can be opened.
+    """Serve what `make` returns, behind the guard; call `announce` with the address once it can be opened.
 
-    Ends by a signal, by the page's own button, or after `idle` seconds without a request and without work. Raises
-    WrongUseError where the port is taken.
+    Ends by a signal, at `stop_at`, or after `idle` seconds without a request and without work. Raises WrongUseError
+    where the port is taken.
     """
-    desk = Desk(folder, lang, reader)
-    with contextlib.closing(_listening(port)) as listener, contextlib.closing(desk):
+    with contextlib.closing(_listening(port)) as listener:
         keys = Keys(listener.getsockname()[1])
         config = uvicorn.Config(
-            application(desk, keys),
+            make(keys),
             http="h11",
             ws="none",
             lifespan="off",
@@ -54,27 +59,26 @@ def serve(
             timeout_graceful_shutdown=2,
         )
         announce(keys.url)
-        _Server(config, desk, idle).run([listener])
+        _Server(config, life, idle).run([listener])
 
 
 class _Server(uvicorn.Server):
     """Server that any signal ends quietly, so that what it started is ended too."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk, idle: float) -> None:
+    def __init__(self, config: uvicorn.Config, life: Life, idle: float) -> None:
         super().__init__(config)
-        self._desk, self._idle = desk, idle
+        self._life, self._idle = life, idle
 
     async def on_tick(self, counter: int) -> bool:
         """Return whether this is the end."""
-        now, desk = time.monotonic(), self._desk
-        merging = desk.merging is not None and desk.merging.running
-        is_idle = now - desk.used > self._idle and not merging
-        asked = desk.stop_at is not None and now > desk.stop_at
+        now, life = time.monotonic(), self._life
+        is_idle = now - life.used > self._idle and not life.busy
+        asked = life.stop_at is not None and now > life.stop_at
         return await super().on_tick(counter) or is_idle or asked
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let streams end, then all else."""
-        self._desk.stop_at = self._desk.stop_at or 0
+        self._life.stop_at = self._life.stop_at or 0
         await super().shutdown(sockets)
 
     @contextlib.contextmanager

@@ -1,12 +1,11 @@
-"""Work that goes on in a thread while pages show its progress."""
+"""Work that goes on in a thread of this process, whose progress others look at."""
 
 import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from itaxl.gather import Progress
-
 Outcome = TypeVar("Outcome")
+Progress = Callable[[str, int, int], None]  # step, how many are done, how many there are
 
 
 class CancelledError(Exception):

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -13,8 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from itaxl.texts import both
 
-MOST = 1 << 20  # bytes of a form; what is dropped has limits of its own
-DROP = "/inbox/drop"
+MOST = 1 << 20  # bytes of a form
 METHODS = ("GET", "HEAD", "POST")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
@@ -64,10 +63,15 @@ class Keys:
 
 
 class Guard:
-    """Refuses what is not ours, and puts the headers on whatever goes out. `touched` is called for each request."""
+    """Refuses what is not ours, and puts the headers on whatever goes out.
 
-    def __init__(self, app: ASGIApp, keys: Keys, touched: Callable[[], None]) -> None:
-        self._app, self._keys, self._touched = app, keys, touched
+    `touched` is called for each request; forms to the paths in `unbounded` have limits of their own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, keys: Keys, touched: Callable[[], None], unbounded: Collection[str] = ()
+    ) -> None:
+        self._app, self._keys, self._touched, self._unbounded = app, keys, touched, unbounded
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
@@ -76,7 +80,7 @@ class Guard:
         answer = self._answer(HTTPConnection(scope), scope["method"])
         if answer is None:
             self._touched()
-            bounded = receive if scope["path"] == DROP else _bounded(receive)
+            bounded = receive if scope["path"] in self._unbounded else _bounded(receive)
             await self._app(scope, bounded, _with_headers(send))
         else:
             await answer(scope, receive, _with_headers(send))
