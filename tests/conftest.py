@@ -14,15 +14,17 @@ settings.register_profile("searching", deadline=None, print_blob=True)
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
-PROGRAMS = ("browser", "imap", "node", "office")  # marks of tests that start another program
+PROGRAMS = ("browser", "imap", "node", "office", "windows")  # marks of tests that start another program
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Mark what is slow, keep together what one worker runs, and begin with the slow tests."""
     for item in items:
         if any(item.get_closest_marker(program) for program in PROGRAMS):
             item.add_marker("slow")
+        if item.get_closest_marker("windows") and config.option.markexpr != "windows":
+            item.add_marker(pytest.mark.skip(reason="`make test-windows` tries this, which takes minutes"))
         if item.get_closest_marker("together"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
     yield
