@@ -61,7 +61,14 @@ class OnceRenderer:
 
 def digest(document: Document) -> str:
     """Of all that the PDF is made of; where fonts would lie if there were any is not in it."""
-    page = (document.html, document.title, document.lang, document.date, document.attachments)
+    page = (
+        document.html,
+        document.title,
+        document.lang,
+        document.date,
+        document.attachments,
+        document.excerpt,
+    )
     return hashlib.sha256(encode(page)).hexdigest()
 
 

@@ -72,8 +72,9 @@ class Press:
         """
         if self._pending:
             import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
-        count, done = len(self._pending), 0
+        done = 0
         while self._pending:
+            count = done + len(self._pending)
             progress("progress.document", done, count)
             for future in wait(self._pending, TICK, FIRST_COMPLETED).done:
                 document, rendered = self._pending.pop(future), future.result()
@@ -163,10 +164,14 @@ def _signed_together(documents: Iterable[Document]) -> Iterator[tuple[Document, 
         if not report.part_of:
             yield (
                 report,
-                [other for other in listed if (other.report, other.revised) == (report.name, report.revised)],
+                [
+                    other
+                    for other in listed
+                    if (other.report, other.revised) == (report.report, report.revised)
+                ],
             )
 
 
 def _file_of_report(document: Document) -> str:
     """Return the file of the report that a document is signed with."""
-    return replace(document, name=document.report, part_of="").file
+    return replace(document, name=document.part_of or document.name, part_of="").file
