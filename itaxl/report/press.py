@@ -32,6 +32,7 @@ class Press:
     def __init__(self, run: Run, renderer: Renderer, kept: Kept) -> None:
         self._run, self._renderer, self._kept = run, renderer, kept
         self._pending: dict[Future[Rendered], Document] = {}
+        self._due = self._done = 0  # documents that are drawn, and that are ready
 
     def submit(self, documents: Iterable[Document]) -> None:
         """Begin to draw documents, unless all files of those that are signed together need not be made again."""
@@ -42,6 +43,7 @@ class Press:
             self._run.sources[report.file] = source
             files = self._kept_files((name, self._run.standing.edition(name)), source, pages, group)
             if files is None:
+                self._due += len(group)
                 self._pending |= {self._renderer.submit(page): document for document, page in pages.items()}
             else:
                 self._run.files |= files
@@ -68,15 +70,15 @@ class Press:
         """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there."""
         if self._pending:
             import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
-        count, done = len(self._pending), 0
+        self._done = 0
         while self._pending:
             future = next(as_completed(self._pending))
-            document, rendered = self._pending.pop(future), future.result()
-            done += 1
-            progress("progress.document", done, count)
-            self._take(document, rendered)
+            self._take(self._pending.pop(future), future.result(), progress)
+        self._due = 0
 
-    def _take(self, document: Document, rendered: Rendered) -> None:
+    def _take(self, document: Document, rendered: Rendered, progress: Progress) -> None:
+        self._done += 1
+        progress("progress.document", self._done, self._due)
         run = self._run
         run.drawn[document.file] = rendered
         if rendered.differences:
@@ -85,7 +87,7 @@ class Press:
             run.files |= output.files(run)
         part = self._part(document)
         if part and rendered.excerpt:
-            self._take(part, rendered.excerpt)
+            self._take(part, rendered.excerpt, progress)
         elif part:
             self._pending[self._renderer.submit(self._page(part))] = part
 

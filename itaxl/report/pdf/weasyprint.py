@@ -11,11 +11,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
+from html import escape
 from math import inf
 from pathlib import Path
 from types import ModuleType
 from typing import Any, SupportsIndex
-from xml.sax.saxutils import escape
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
