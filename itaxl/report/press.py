@@ -55,16 +55,15 @@ class Press:
         files = self._kept.files(name, source, [output.path for output in _drawn(group)])
         if files is None:
             return None
+        drawn = [(output.path, pages[output.document]) for output in _drawn(list(pages)) if output.document]
         try:
-            for output in _drawn(list(pages)):
-                page = (
-                    pages.get(output.document) if output.document and output.path.endswith(".pdf") else None
-                )
-                if page:
-                    files[output.path] = attachments.filled(files[output.path], page.attachments, page.date)
+            return files | {
+                path: attachments.filled(files[path], page.attachments, page.date)
+                for path, page in drawn
+                if path.endswith(".pdf")
+            }
         except ValueError:
             return None
-        return files
 
     def finish(self, progress: Progress) -> None:
         """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there."""
@@ -92,8 +91,13 @@ class Press:
             self._pending[self._renderer.submit(self._page(part))] = part
 
     def _part(self, document: Document) -> Document | None:
-        """Return the document that is the first pages of another one, if there is such."""
+        """Return the document that is the first pages of another one, if there is such.
+
+        Templates of the agency may set it otherwise where it is by itself.
+        """
         run = self._run
+        if run.agency.templates:
+            return None
         parts = (part for part in outputs.documents(run) if part.part_of and part.revised == document.revised)
         memo = run.view(document).memo
         return next(
