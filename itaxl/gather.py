@@ -1,7 +1,7 @@
 """Gather the data of a year: read its inbox, check, merge and analyse. Nothing is written here."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,15 +15,18 @@ from itaxl.checks import all_workbooks, followups
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.files import is_special
-from itaxl.findings import Finding, finding, in_order
+from itaxl.findings import SEPARATOR, Finding, finding, in_order
 from itaxl.forms.identity import PLAN, ROUNDS
 from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
 from itaxl.inbox.folder import Waiting, files
+from itaxl.inbox.mail.limits import Refused
 from itaxl.inbox.opening import Opened
 from itaxl.instrument import known_years, load
 from itaxl.merging import versions
 from itaxl.merging.codes import borne_codes
 from itaxl.merging.merge import Merged, merge
+from itaxl.spreadsheets.book import Book
+from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.spreadsheets.sandbox import Apart
@@ -97,6 +100,21 @@ def gather(request: Request, progress: Progress = lambda *_: None, reader: Reade
     waiting = inbox_files(request, year)
     with open_reader(reader if waiting else HERE) as opened_reader:
         return gather_files(waiting, context, progress, opened_reader, now=request.now)
+
+
+def opened_again(request: Request, file: str, reader: Reader) -> Book | None:
+    """Return the workbook of the inbox that findings call `file`, as it is now; None where it cannot be read any more.
+
+    Raises WrongUseError.
+    """
+    outer = file.split(SEPARATOR, 1)[0]
+    year = request.year or project.newest_year(request.folder)
+    for waiting in inbox_files(request, year):
+        for workbook in arriving(waiting, reader) if waiting.name == outer else ():
+            if not isinstance(workbook, Refused) and workbook.name == file:
+                with suppress(UnreadableError):
+                    return reader.read_book(workbook.data, workbook.name)
+    return None
 
 
 def inboxes(request: Request, year: int) -> tuple[Path, ...]:

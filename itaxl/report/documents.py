@@ -52,12 +52,8 @@ def make(
     `kept`: what need not be laid out again; `inputs`: digest of all that was read. Raises RenderError,
     PangoMissingError.
     """
-    run = Run(year_data, year_data.findings, inputs=inputs)
-    run.standing = standing.of_year(year_data)
-    run.files |= run.standing.files
-    findings = run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
-    run.drafts = _drafts(run, findings)
-    _make(run, Stage.OPEN_DATA)
+    run = prepared(year_data, inputs)
+    findings = run.findings
     press = Press(run, renderer, kept)
     press.submit(outputs.documents(run))
     _make(run, Stage.MEANWHILE)
@@ -69,6 +65,17 @@ def make(
     _make(run, Stage.AFTER)
     _make(run, Stage.LAST)
     return Made(run.files, run.findings, run.standing.posted)
+
+
+def prepared(year_data: Gathered, inputs: str = "") -> Run:
+    """Return the run of a year before a page is drawn: its findings, drafts, and how issued documents stand."""
+    run = Run(year_data, year_data.findings, inputs=inputs)
+    _make(run, Stage.OPEN_DATA)
+    run.standing = standing.of_year(year_data, run.files[outputs.DATA.path].decode())
+    run.files |= run.standing.files
+    run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
+    run.drafts = _drafts(run, run.findings)
+    return run
 
 
 def _notes(run: Run) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from html import unescape
 from importlib import import_module
@@ -21,6 +21,7 @@ from itaxl.report.run import Document, Run
 from itaxl.reproducible import stamped
 
 MEMO = "memo"  # pages in the style sheets
+TICK = 0.5  # seconds between two words on the progress
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 Pages = Mapping[Document, render.Document]
@@ -66,13 +67,17 @@ class Press:
             return None
 
     def finish(self, progress: Progress) -> None:
-        """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there."""
+        """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there.
+
+        Meanwhile tell `progress` again and again, which may raise to end it all.
+        """
         if self._pending:
             import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
         self._done = 0
         while self._pending:
-            future = next(as_completed(self._pending))
-            self._take(self._pending.pop(future), future.result(), progress)
+            progress("progress.document", self._done, self._due)
+            for future in wait(self._pending, TICK, FIRST_COMPLETED).done:
+                self._take(self._pending.pop(future), future.result(), progress)
         self._due = 0
 
     def _take(self, document: Document, rendered: Rendered, progress: Progress) -> None:

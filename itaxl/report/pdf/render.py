@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.errors import ItaxlError
-from itaxl.report.pdf import accessibility, attachments, text_layer
+from itaxl.report.pdf import accessibility, attachments, text_layer, word_breaks
 from itaxl.report.pdf import weasyprint as engine
 from itaxl.report.pdf.attachments import Attachment
 from itaxl.report.pdf.text_layer import Difference
@@ -101,7 +101,12 @@ def _lay_out(weasyprint: Any, document: Document) -> tuple[Any, Any]:
 
     numbers = CounterStyle()
     html = weasyprint.HTML(string=document.html, url_fetcher=fetcher())
+    word_breaks.put_in(html.etree_element)
     laid_out = html.render(pdf_variant=VARIANT, counter_style=numbers)
+    for page in laid_out.pages:
+        page.bookmarks = [
+            (level, word_breaks.visible(label), *rest) for level, label, *rest in page.bookmarks
+        ]
     metadata = laid_out.metadata
     metadata.title, metadata.lang, metadata.generator = document.title, document.lang, "itaxl"
     metadata.created = metadata.modified = document.date.isoformat() if document.date else None

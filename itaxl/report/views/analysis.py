@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from itaxl.analysis import coverage
 from itaxl.assessment import IndicatorResult
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.views import annex, appendix, insight, parts, picture, score, sources
+from itaxl.report.views import annex, appendix, insight, measure, parts, picture, score, sources
 from itaxl.report.views.details import details
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.first_page import first_page
 from itaxl.report.views.headline import details_key, dispute, result_sentences
+from itaxl.report.views.long_rows import Page
 from itaxl.report.views.material import Material
 from itaxl.report.views.means import means_table
-from itaxl.report.views.measure import measure_table
 from itaxl.report.views.memo import analysis_memo
 from itaxl.report.views.principles import principles
 from itaxl.report.views.year import years_blocks
@@ -77,14 +78,15 @@ def _body(case: Material) -> Iterator[Section]:
         yield Section("insights", say("insights.title"), insights)
     years = years_blocks(case) if _includes(case, "years") else ()
     if years:
-        yield Section("years", say("years.title"), years, fresh=True)
+        yield Section("years", say("years.title"), years)
     if _includes(case, "improve"):
         yield Section("improve", say("improve.title"), (Prose(_improve_lead(case), "quiet"),), wide=True)
+        page = measure.first_page()
         for dimension in case.assessment.dimensions:
-            yield _dimension(case, dimension.code, fresh=parts.begins_new_page(case, dimension.code))
+            yield _dimension(case, dimension.code, page)
     division_table = score.division_table(case) if _includes(case, "divisions") else None
     if division_table:
-        yield Section("divisions", say("divisions.title"), (division_table,), wide=True, fresh=True)
+        yield Section("divisions", say("divisions.title"), (division_table,), wide=True)
 
 
 def _opening(case: Material) -> Iterator[Section]:
@@ -191,9 +193,9 @@ def _uncovered(case: Material) -> Iterator[Block]:
         yield Prose(case.say.paragraphs("indicators.uncovered", count=count, indicators=numbers))
 
 
-def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
+def _dimension(case: Material, code: str, page: Page) -> Section:
     say = case.say
-    blocks = annex.measure_blocks(case, code, measure_table)
+    blocks = annex.measure_blocks(case, code, partial(measure.measure_table, page=page))
     title = say("section.title", **case.dimension_places(code))
     return Section(
         f"measures-of-{code}",
@@ -204,7 +206,6 @@ def _dimension(case: Material, code: str, *, fresh: bool) -> Section:
         ),
         3,
         wide=True,
-        fresh=fresh,
     )
 
 

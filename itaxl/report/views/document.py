@@ -10,14 +10,13 @@ from itaxl.texts import Lang
 
 @dataclass(frozen=True)
 class Section:
-    """Section with an anchor, `level` 2 or 3; a `wide` section is landscape, a `fresh` one begins a page."""
+    """Section with an anchor, `level` 2 or 3; a `wide` section is landscape."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     level: int = 2
     wide: bool = False
-    fresh: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import score
 from itaxl.report.views.document import Section
 from itaxl.report.views.headline import is_disputed, result_sentences
+from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.material import Material
-from itaxl.report.views.plan import clipped, in_short
+from itaxl.report.views.plan import in_short
 from itaxl.report.views.responsible import all_divisions
 
 SHOWN = 2  # measures of a dimension that the table names, if there are no more

@@ -12,8 +12,9 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import insight, progress
 from itaxl.report.views.document import Section
+from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.material import Material, count_states
-from itaxl.report.views.plan import clipped, in_lines, in_short, label
+from itaxl.report.views.plan import in_lines, in_short, label
 from itaxl.report.views.responsible import division_names
 from itaxl.report.views.row_height import height
 

@@ -13,21 +13,29 @@ from itaxl.analysis.measure_state import State
 from itaxl.assessment import Measure
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.finding import weakest_sentences
-from itaxl.report.views.long_rows import SMALL, Page, on_pages
+from itaxl.report.views.long_rows import LEAST, LOW, NOTE, PADDING, SMALL, Page, on_pages
 from itaxl.report.views.material import Material
-from itaxl.report.views.parts import begins_new_page
 from itaxl.report.views.plan import details, number, with_own_texts
 from itaxl.report.views.responsible import divisions_note, responsible
-from itaxl.report.views.row_height import ALONE, PIECE, height, room_below
+from itaxl.report.views.row_height import height, titled
 
 # Percent; the first three trade width with each other, depending on their texts.
 WIDTHS = (17.0, 24.0, 22.6, 14.4, 7.2, 7.6, 7.2)
 NARROWEST, WIDEST, STEP = 15, 34, 3  # percent
+FULL = 100  # percent
+ALONE = 25  # lines that fit on a landscape page below the head of a table alone
+HEAD = 5.3  # lines that caption and head of a table take
+SECTION = 3.5  # lines that the title and lead of the section take above its first part
 TICKED = (State.DONE, State.UNDER_WAY, State.NOT_DONE)  # states that have a box
 
 
-def measure_table(case: Material, dimension: str) -> Table | None:
-    """Return the table of measures of a dimension; None if it has no measure."""
+def first_page() -> Page:
+    """Return the page on which the tables begin, below the section's own title and lead."""
+    return Page(ALONE, ALONE + HEAD - SECTION)
+
+
+def measure_table(case: Material, dimension: str, page: Page | None = None) -> Table | None:
+    """Return the table of measures of a dimension; None if it has no measure. `page` is the one that it begins on."""
     measures = tuple(with_own_texts(case, measure) for measure in case.measures(dimension))
     if not measures:
         return None
@@ -44,21 +52,27 @@ def measure_table(case: Material, dimension: str) -> Table | None:
         ),
     )
     caption = say("section.table", **places)
-    section_begins = not begins_new_page(case, dimension)
-    room = room_below(weakest_sentences(case, dimension, "section"), section_begins=section_begins)
-    page = Page(ALONE, room)
-    bodies = on_pages(_bodies(case, measures, columns, room), columns, page, say("measure.continued"))
+    page = page or first_page()
+    above = titled(weakest_sentences(case, dimension, "section"))
+    page.begin(above + HEAD, above)
+    bodies = tuple(_bodies(case, measures, columns, page))
     note = divisions_note(case, measures)
+    page.left -= height(note, FULL * SMALL)
     return Table(f"measures-{dimension}", caption, columns, bodies, note, "stacked measures")
 
 
 def _widths(case: Material, measures: Sequence[Measure]) -> tuple[float, ...]:
-    """Return the column widths that need the fewest lines; the first three columns trade width."""
+    """Return the column widths that need the fewest lines, and where no row is higher than a page if that can be.
+
+    The first three columns trade width.
+    """
     groups = [tuple(group) for _, group in groupby(measures, key=lambda measure: measure.weakness)]
 
-    def cost(widths: tuple[float, ...]) -> tuple[int, float]:
-        lines = sum(_height(tuple(_placed_measures(case, group, widths)), widths) for group in groups)
-        return lines, sum(abs(width - usual) for width, usual in zip(widths, WIDTHS, strict=True))
+    def cost(widths: tuple[float, ...]) -> tuple[float, float]:
+        placed = [tuple(_placed_measures(case, group, widths)) for group in groups]
+        lines = sum(_height(measures, widths) for measures in placed)
+        over = sum(max(_height((measure,), widths) - ALONE, 0) for measures in placed for measure in measures)
+        return lines + over, sum(abs(width - usual) for width, usual in zip(widths, WIDTHS, strict=True))
 
     total = sum(WIDTHS[:3])
     pairs = product(range(NARROWEST, WIDEST, STEP), repeat=2)
@@ -68,22 +82,21 @@ def _widths(case: Material, measures: Sequence[Measure]) -> tuple[float, ...]:
 
 
 def _bodies(
-    case: Material, measures: Sequence[Measure], columns: Sequence[Column], room: int
-) -> tuple[tuple[Row, ...], ...]:
-    """Return the pieces of the table in order; the first piece has room for `room` lines.
+    case: Material, measures: Sequence[Measure], columns: Sequence[Column], page: Page
+) -> Iterator[tuple[Row, ...]]:
+    """Yield the pieces of the table in order, placed on pages from `page` on.
 
     If the table is about several indicators, a row above the measures of each names it.
     """
     widths = [column.width for column in columns]
     several = len({measure.indicator for measure in measures}) > 1
-    bodies: list[tuple[Row, ...]] = []
+    continued = case.say("measure.continued")
     for indicator, of_indicator in groupby(measures, key=lambda measure: measure.indicator):
         lead = (_indicator_row(case, indicator, len(columns)),) if several else ()
         for _, group in groupby(of_indicator, key=lambda measure: measure.weakness):
-            for piece in _pieces(case, tuple(group), widths, PIECE if bodies else room):
-                bodies.append((*lead, *_rows(case, piece, columns)))
+            for piece in _pieces(case, tuple(group), widths, page, len(lead)):
+                yield from on_pages([(*lead, *_rows(case, piece, columns))], columns, page, continued)
                 lead = ()
-    return tuple(bodies)
 
 
 @dataclass(frozen=True)
@@ -98,24 +111,37 @@ class _PlacedMeasure:
     number: str
     weakness_shown: bool
     approach_shown: bool
-    height: int
+    height: float
     responsible_height: int
 
 
 def _pieces(
-    case: Material, group: Sequence[Measure], widths: Sequence[float], room: int
+    case: Material, group: Sequence[Measure], widths: Sequence[float], page: Page, lead: int
 ) -> Iterator[tuple[_PlacedMeasure, ...]]:
-    """Yield a group of one weakness in pieces no higher than a page; the first piece has `room` lines."""
+    """Yield a group of one weakness in pieces that each fit on their pages below `lead` more lines.
+
+    A measure that must break is a piece of its own. Whoever takes a piece takes its lines from `page`.
+    """
+    placed = tuple(_placed_measures(case, group, widths))
+    if _height(placed, widths) + lead > page.left:
+        _make_room(page, _height(placed[:1], widths) + lead)
     piece: list[_PlacedMeasure] = []
-    for placed in _placed_measures(case, group, widths):
-        if piece and _height([*piece, placed], widths) > room:
+    for measure in placed:
+        if piece and _height([*piece, measure], widths) + lead > page.left:
             yield tuple(piece)
-            piece, room = [], PIECE
-        piece.append(placed)
+            piece, lead = [], 0
+            _make_room(page, _height((measure,), widths))
+        piece.append(measure)
     yield tuple(piece)
 
 
-def _height(piece: Sequence[_PlacedMeasure], widths: Sequence[float]) -> int:
+def _make_room(page: Page, lines: float) -> None:
+    """Go to the next page, unless a row fits on this one or is high enough to begin here and to go on there."""
+    if lines > page.left and (lines <= LOW or page.left < LEAST):
+        page.turn()
+
+
+def _height(piece: Sequence[_PlacedMeasure], widths: Sequence[float]) -> float:
     """Return the lines of all rows together, or of the highest column of spanning cells if that is higher."""
     weakness = 1 if piece[0].weakness_shown else height(piece[0].measure.weakness, widths[0])
     approach_runs = (next(run) for _, run in groupby(piece, key=lambda placed: placed.measure.approach))
@@ -123,12 +149,13 @@ def _height(piece: Sequence[_PlacedMeasure], widths: Sequence[float]) -> int:
         1 if placed.approach_shown else height(placed.measure.approach, widths[1]) for placed in approach_runs
     )
     responsible_runs = (next(run) for _, run in groupby(piece, key=_responsible_key))
-    return max(
+    highest = max(
         sum(placed.height for placed in piece),
         sum(approaches),
         sum(placed.responsible_height for placed in responsible_runs),
         weakness,
     )
+    return highest + PADDING * len(piece)
 
 
 def _responsible_key(placed: _PlacedMeasure) -> tuple[str, tuple[str, ...]]:
@@ -146,7 +173,7 @@ def _placed_measures(
     for position, measure in enumerate(group):
         approach_shown = position > 0 and group[position - 1].approach == measure.approach
         small = "\n".join(details(case, measure))
-        own_height = height(measure.measure, widths[2]) + height(small, widths[2] * SMALL)
+        own_height = height(measure.measure, widths[2]) + NOTE * height(small, widths[2] * SMALL)
         lines = _responsible_height(case, measure)
         place = number(case, measure)
         yield _PlacedMeasure(measure, place, position > 0, approach_shown, own_height, lines)

@@ -115,12 +115,6 @@ def includes(case: Material, name: str, names: Collection[str], optional: Collec
     return name in chosen if chosen else name not in optional
 
 
-def begins_new_page(case: Material, dimension: str) -> bool:
-    """Return whether a dimension begins a page: it has measures, and so has one before it."""
-    codes = [result.code for result in case.assessment.dimensions if case.measures(result.code)]
-    return dimension in codes[1:]
-
-
 def _with_prefix(case: Material, key: str, value: str, prefixes: tuple[str, ...]) -> str:
     """Return the text of `key`, which has a prefix such as "อำเภอ", or `value` alone if it has one already."""
     if not value:

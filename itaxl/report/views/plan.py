@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from itaxl import thai
 from itaxl.assessment import Measure, Plan, Planned
-from itaxl.report.views.line_breaks import NO_ROOM
+from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.material import Material
 from itaxl.report.views.responsible import division_names
 from itaxl.report.views.wording import NBSP
@@ -31,16 +31,6 @@ def label(case: Material, measure: Measure) -> str:
 def in_short(case: Material, measure: Measure) -> str:
     """Return the measure on one line, cut if it is long; the whole stands in the tables of measures."""
     return clipped(case.style.text(" ".join(measure.measure.split())), SHORT)
-
-
-def clipped(text: str, most: int) -> str:
-    """Return at most `most` letters of a text, cut at a blank where there is one, and never before a mark."""
-    if len(text) <= most:
-        return text
-    cut = text.rfind(" ", most // 2, most)
-    if cut < 0:
-        cut = next(place for place in range(most, 0, -1) if not NO_ROOM.match(text[place]))
-    return f"{text[:cut]} …"
 
 
 def details(case: Material, measure: Measure) -> tuple[str, ...]:

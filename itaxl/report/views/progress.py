@@ -13,7 +13,7 @@ from itaxl.analysis.measure_state import MeasureState, State, due, late, report_
 from itaxl.assessment import Measure, Progress
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views import rounds
-from itaxl.report.views.long_rows import LOW, Page, on_pages
+from itaxl.report.views.long_rows import Page, on_pages
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import stacked
 from itaxl.report.views.plan import ends, in_short, number, plan_details, target_of
@@ -132,7 +132,7 @@ def progress_table(case: Material, dimension: str, page: Page | None = None) -> 
         for head, width in zip([say("word.division"), *heads], _widths(case.assessment.measures), strict=True)
     )
     page = page or Page(PAGE, PAGE)
-    page.left = page.left - HEAD if page.left - HEAD > LOW else PAGE - CAPTION
+    page.begin(HEAD, CAPTION)
     drawn = [_progress_body(case, measure, columns) for measure in measures]
     bodies = on_pages(drawn, columns, page, say("measure.continued"))
     caption = say("followup.section.table", **case.dimension_places(dimension))

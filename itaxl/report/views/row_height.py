@@ -2,30 +2,23 @@
 
 from collections.abc import Iterable
 
-from itaxl.report.views.line_breaks import NO_ROOM
+from itaxl import thai
 
 CHARACTERS = 1.28  # letters that fit in one percent of the width of a landscape table
 PADDED = 1.8  # percent of that width that a column leaves blank beside its text
 HIGH = 12  # lines; a higher row may break over pages, a lower one stays in one piece
-PIECE = 19  # lines that fit on a landscape page below the table's head
-ALONE = 23.6  # lines that fit on a landscape page with no heading and no text above
-SECTION = 3.5  # lines that a part's title and lead take above its first table
 TITLE, PROSE = 2, 1.4  # lines of a table that a heading takes, and a line of running text
 
 
-def room_below(texts: Iterable[str], *, section_begins: bool) -> int:
-    """Return the number of lines left for a table below a heading and these paragraphs.
-
-    If `section_begins`, the section's own title and lead stand above them on the same page.
-    """
-    prose = sum(height(text, 92) for text in texts)  # running text, in larger letters
-    return max(round(ALONE - TITLE - PROSE * prose - (SECTION if section_begins else 0)), 1)
+def titled(texts: Iterable[str]) -> float:
+    """Return the lines of a table that a heading and these paragraphs take."""
+    return TITLE + PROSE * sum(height(text, 92) for text in texts)  # running text, in larger letters
 
 
 def height(text: str, width: float) -> int:
     """Return the number of lines that `text` takes in a column `width` percent wide."""
     room = letters(width)
-    return sum(max(-(-len(NO_ROOM.sub("", line)) // room), 1) for line in text.splitlines())
+    return sum(max(-(-thai.width(line) // room), 1) for line in text.splitlines())
 
 
 def letters(width: float) -> int:

@@ -12,8 +12,9 @@ from itaxl.forms.identity import ROUNDS
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.items import Items
 from itaxl.report.views import progress
+from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.material import Material, count_states
-from itaxl.report.views.plan import clipped, in_short, label
+from itaxl.report.views.plan import in_short, label
 
 NAMED = 8  # measures with obstacles that are named, if there are no more
 LONGEST = 150  # letters of an obstacle that is told

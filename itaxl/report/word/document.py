@@ -12,7 +12,7 @@ from itaxl.report.word import front, pictures
 from itaxl.report.word.memo import memo
 from itaxl.report.word.spacing import spaced
 from itaxl.report.word.template import Part, Template
-from itaxl.report.wordml.markup import NOTHING, Xml, bookmark, join, paragraph, run, w
+from itaxl.report.wordml.markup import FIELD, NOTHING, Xml, bookmark, join, paragraph, run
 from itaxl.report.wordml.sheet import Sheet
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
@@ -49,14 +49,15 @@ def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None =
     last = front.page_number(view, "end", pages) or "1"
     words = {**asdict(view.words), "agency": view.agency, "pages": last}
     template.fill_margins(words, view.words.draft if face.draft else "")
-    if view.contents:
+    parts = tuple(_parts(view, face, template))
+    if any(FIELD in part.content for part in parts):
         template.update_fields()
-    return template.finished(_parts(view, face, template), view.title, view.agency, LANGUAGES[view.lang], day)
+    return template.finished(parts, view.title, view.agency, LANGUAGES[view.lang], day)
 
 
 def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     def sheet(kind: str) -> Sheet:
-        return Sheet(template.width(kind), face.colours)
+        return Sheet(template.width(kind), face.colours, page=view.words.page)
 
     digits = "thaiNumbers" if view.thai_digits else "decimal"
     if view.memo:
@@ -71,17 +72,14 @@ def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     title = paragraph("ReportTitle", bookmark("report", front.lines(view.report_title)))
     for number, group in enumerate(view.groups):
         kind = "across" if group.sections[0].wide else "upright"
-        first, *others = group.sections
         content = join(
             NOTHING if number else title,
-            _section(first, sheet(kind), first=True),
-            *(_section(section, sheet(kind), first=False) for section in others),
+            *(_section(section, sheet(kind)) for section in group.sections),
         )
         yield Part(kind, content, digits, start=not number)
 
 
-def _section(part: Section, sheet: Sheet, *, first: bool) -> Xml:
-    """Return a section under its heading; a fresh section begins a page, unless it is the first of its group."""
-    fresh = w("pageBreakBefore") if part.fresh and not first else NOTHING
-    heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)), properties=fresh)
+def _section(part: Section, sheet: Sheet) -> Xml:
+    """Return a section under its heading."""
+    heading = paragraph(f"Heading{part.level - 1}", bookmark(part.id, run(part.title)))
     return join(heading, *spaced(part.blocks, sheet))

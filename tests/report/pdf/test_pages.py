@@ -2,17 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Any
 
 import pytest
 
 from itaxl.agency.signatories import Signatory
-from itaxl.assessment import Assessment
+from itaxl.assessment import Assessment, YearResult
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.pdf import weasyprint
 from itaxl.report.pdf.render import VARIANT, fetcher
@@ -76,6 +76,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
+    kind: str
     width: float
     height: float
     lines: tuple[Line, ...]
@@ -112,7 +113,8 @@ def laid_out(html: str) -> tuple[Page, ...]:
 
 def _page(page: Any) -> Page:
     body = page._page_box.children[0]
-    return Page(page.width, page.height, tuple(_lines(body, frozenset())))
+    kind = page._page_box.page_type.name
+    return Page(kind, page.width, page.height, tuple(_lines(body, frozenset())))
 
 
 def _lines(box: Any, within: frozenset[str]) -> Iterator[Line]:
@@ -342,12 +344,39 @@ def open_with_long_names() -> Assessment:
     )
 
 
+def white(made: Sequence[Page]) -> list[str]:
+    """The last lines of pages under a third full, but for the last of pages of one kind that follow each other."""
+    kinds = (list(group) for _, group in groupby(made, key=lambda page: page.kind))
+    return [page.last.text for group in kinds for page in group[:-1] if page.last.bottom < page.height / 3]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_no_page_of_the_measures_is_under_a_third_full_but_the_last(document: str) -> None:
-    for case in ("whole", "long"):
-        made = pages(document, case)
-        wide = [page for page in made if page.width > page.height]
-        assert not [page.last.text for page in wide[:-1] if page.last.bottom < page.height / 3]
+def test_no_page_is_under_a_third_full_but_the_last_of_a_section(document: str, lang: Lang) -> None:
+    assert not [text for case in ("whole", "long") for text in white(pages(document, case, lang))]
+
+
+def test_years_and_divisions_leave_no_page_white() -> None:
+    before = YearResult(2561, Fraction(77), "B", {no: score - 2 for no, score in cases.SCORES.items()})
+    outcome = replace(whole(), divisions=cases.divisions(39), earlier=(before,))
+    agency = replace(cases.AGENCY, sections=("insights", "years", "improve", "divisions"))
+    assert not white(laid_out(html_of(ANALYSIS, cases.material(outcome, agency))))
+
+
+def test_short_measures_of_all_dimensions_share_a_page() -> None:
+    measures = tuple(cases.measure(*key, 1) for key in (("IIT", 4), ("EIT", 7), ("OIT", 9)))
+    agency = replace(cases.AGENCY, sections=("improve",))
+    made = laid_out(html_of(ANALYSIS, cases.material(cases.assessment(measures=measures), agency)))
+    titles = [[line.text for line in page.lines if "h3" in line.within] for page in made]
+    assert len(made) == 2
+    assert titles[0] == ["๑. ด้าน IIT", "๒. ด้าน EIT"]
+
+
+def test_divisions_that_go_on_to_the_next_page_stand_below_the_name_of_their_measure() -> None:
+    for page in pages("followup", "long"):
+        rows = sorted((line for line in page.lines if "tbody" in line.within), key=lambda line: line.bottom)
+        if rows and {"th", "tr"} <= rows[0].within and any("รหัส 2562-EIT" in line.text for line in rows):
+            assert re.match("[๐-๙]+[.] ข้อ", rows[0].text), rows[0].text
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
