@@ -6,12 +6,11 @@ can be counted once it has ended; the start shows by itself, since it happens wh
 
 import contextlib
 import resource
-import statistics
 import sys
 import time
 from collections.abc import Callable
 
-from benchmarks.timing import Time
+from benchmarks.timing import Time, median
 from benchmarks.workbooks import ordinary
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
@@ -54,13 +53,6 @@ def processor_time() -> float:
     """Return the seconds of this process and of its children that have ended."""
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
-
-
-def median(times: list[Time]) -> Time:
-    return Time(
-        statistics.median(taken.clock for taken in times),
-        statistics.median(taken.processor for taken in times),
-    )
 
 
 def shown(taken: Time) -> str:

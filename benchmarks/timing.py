@@ -39,10 +39,11 @@ def alternating(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, T
             taken = once(command)
             if number:
                 times[name].append(taken)
-    return {
-        name: Time(
-            statistics.median(time.clock for time in taken),
-            statistics.median(time.processor for time in taken),
-        )
-        for name, taken in times.items()
-    }
+    return {name: median(taken) for name, taken in times.items()}
+
+
+def median(times: Sequence[Time]) -> Time:
+    return Time(
+        statistics.median(taken.clock for taken in times),
+        statistics.median(taken.processor for taken in times),
+    )

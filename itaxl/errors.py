@@ -1,9 +1,17 @@
 """Errors that stop a command. Any other exception is a fault of the program itself (exit code 3)."""
 
 import errno
+import sys
+import tempfile
+import traceback
 
+from itaxl.system import disk
 from itaxl.texts import Lang, Text, both, fill
 from itaxl.thai import printable
+from itaxl.version import VERSION
+
+FAULT = 3  # exit code
+REPORT_TO = "https://github.com/itaxl/itaxl/issues"
 
 
 class ItaxlError(Exception):
@@ -65,6 +73,23 @@ def of_system(error: OSError) -> ItaxlError | None:
     """Return what the user can mend about an error of the system; None where it names no file and no full disk."""
     path = error.filename or "?"
     key = _OF_DISKS.get(error.errno or 0)
+    if isinstance(error, disk.HeldError):
+        key = "file.held"
+    if disk.is_too_long(error):
+        return ItaxlError("file.long", path=path, most=disk.LONGEST)
     if key:
         return ItaxlError(key, path=path)
     return ItaxlError("file.unreadable", path=path, reason=error.strerror) if error.filename else None
+
+
+def fault(error: Exception) -> ItaxlError:
+    """Write the details of a fault of the program to a file, never to the screen; return what to tell of it."""
+    details = f"itaxl {VERSION}, Python {sys.version}\n{''.join(traceback.format_exception(error))}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False
+        ) as file:
+            file.write(details)
+    except OSError as full:  # of the disk, say
+        return ItaxlError("fault", path=f"{tempfile.gettempdir()} ({full.strerror})", report=REPORT_TO)
+    return ItaxlError("fault", path=file.name, report=REPORT_TO)

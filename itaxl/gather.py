@@ -1,7 +1,7 @@
 """Gather the data of a year: read its inbox, check, merge and analyse. Nothing is written here."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,15 +15,18 @@ from itaxl.checks import all_workbooks, followups
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.files import is_special
-from itaxl.findings import Finding, finding, in_order
+from itaxl.findings import SEPARATOR, Finding, finding, in_order
 from itaxl.forms.identity import PLAN, ROUNDS
 from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
 from itaxl.inbox.folder import Waiting, files
+from itaxl.inbox.mail.limits import Refused
 from itaxl.inbox.opening import Opened
 from itaxl.instrument import known_years, load
 from itaxl.merging import versions
 from itaxl.merging.codes import borne_codes
 from itaxl.merging.merge import Merged, merge
+from itaxl.spreadsheets.book import Book
+from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.spreadsheets.sandbox import Apart
@@ -40,7 +43,7 @@ class Request:
     """Request of the user. `out` None: `reports/<year>` in the agency's folder.
 
     `use`: files to use where nothing else decides between two versions, by their names in findings. `now`: the time
-    after which no workbook can have been saved, where it is not the clock's.
+    after which no workbook can have been saved, where it is not the clock's. `anew`: lay out each document again.
     """
 
     folder: Path
@@ -52,6 +55,7 @@ class Request:
     strict: bool = False
     use: tuple[str, ...] = ()
     now: datetime | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,21 @@ def gather(request: Request, progress: Progress = lambda *_: None, reader: Reade
     waiting = inbox_files(request, year)
     with open_reader(reader if waiting else HERE) as opened_reader:
         return gather_files(waiting, context, progress, opened_reader, now=request.now)
+
+
+def opened_again(request: Request, file: str, reader: Reader) -> Book | None:
+    """Return the workbook of the inbox that findings call `file`, as it is now; None where it cannot be read any more.
+
+    Raises WrongUseError.
+    """
+    outer = file.split(SEPARATOR, 1)[0]
+    year = request.year or project.newest_year(request.folder)
+    for waiting in inbox_files(request, year):
+        for workbook in arriving(waiting, reader) if waiting.name == outer else ():
+            if not isinstance(workbook, Refused) and workbook.name == file:
+                with suppress(UnreadableError):
+                    return reader.read_book(workbook.data, workbook.name)
+    return None
 
 
 def inboxes(request: Request, year: int) -> tuple[Path, ...]:
@@ -193,8 +212,7 @@ def gather_files(
 
 def _sent_rows(context: Context, reader: Reader) -> tuple[tuple[tuple[str, str], str, str], ...]:
     """Return the rows of the follow-ups in the outbox, which divisions have: division and dimension, key, code."""
-    folder = context.agency.folder / "outbox" / str(context.year)
-    sent = _followups(folder) if folder.is_dir() else []
+    sent = sent_followups(context.agency.folder, context.year)
     return tuple(
         (
             (file.submission.division, file.submission.identity.dimension),
@@ -208,7 +226,11 @@ def _sent_rows(context: Context, reader: Reader) -> tuple[tuple[tuple[str, str],
     )
 
 
-def _followups(folder: Path) -> list[Waiting]:
+def sent_followups(agency: Path, year: int) -> list[Waiting]:
+    """Return the workbooks of the follow-up rounds in an agency's outbox."""
+    folder = agency / "outbox" / str(year)
+    if not folder.is_dir():
+        return []
     rounds = [name for name in ROUNDS if name != PLAN]
     return [file for file in files([folder]) if any(name in file.path.name for name in rounds)]
 

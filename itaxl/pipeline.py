@@ -22,7 +22,7 @@ from itaxl.gather import (
 from itaxl.inbox.folder import Waiting
 from itaxl.instrument import load
 from itaxl.report import documents
-from itaxl.report.files import folder
+from itaxl.report.files import folder, kept, up_to_date
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.standing import Posted
 from itaxl.spreadsheets.read import Reader
@@ -69,6 +69,21 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
     return result if locked else replace(result, findings=(*result.findings, finding(NO_LOCKS)))
 
 
+def choose(request: Request, reader: Reader | None = None) -> Gathered:
+    """Keep what `request.use` decides between versions, without making documents; return the year's data with it.
+
+    Raises WrongUseError for a name that decides nothing.
+    """
+    agency, year = settings(request)
+    context = Context(agency, year, load(year, agency.instrument))
+    with lock.held(agency.folder), open_reader(reader) as opened_reader:
+        chosen = tuple(dict.fromkeys(request.use))
+        waiting = inbox_files(request, year)
+        year_data = gather_files(waiting, context, lambda *_: None, opened_reader, chosen, request.now)
+        _keep_choices(year_data, request)
+    return year_data
+
+
 def _merge(
     request: Request,
     context: Context,
@@ -78,7 +93,9 @@ def _merge(
     reader: Reader | None,
 ) -> Result:
     agency, year = context.agency, context.year
-    with Renderer(agency.template_folders) as renderer:
+    inputs = up_to_date.inputs(request, agency, year, waiting)
+    before = kept.NOTHING if request.anew else kept.load(target)
+    with Renderer(agency.template_folders, late=before != kept.NOTHING) as renderer:
         with open_reader(reader) as opened_reader:
             chosen = tuple(dict.fromkeys(request.use))
             year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
@@ -91,7 +108,7 @@ def _merge(
             raise WrongUseError("inbox.nothing_used", path=inboxes(request, year)[0], count=len(waiting))
         if request.strict and has_errors(year_data.findings):
             return Result(**vars(year_data))
-        made = documents.make(year_data, renderer, progress)
+        made = documents.make(year_data, renderer, progress, before, inputs)
     if request.strict and has_errors(made.findings):
         return Result(**vars(year_data) | {"findings": made.findings})
     register.keep(agency.folder, year, year_data.merged.codes)

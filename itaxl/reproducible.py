@@ -25,17 +25,23 @@ def stamped(day: date | None, environment: Mapping[str, str] = os.environ) -> da
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can state
 
 
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP of files by their names, without times and the mark of the system."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3  # the same on every system
+            target.writestr(entry, content, compresslevel=9)
+    return packed.getvalue()
+
+
 def repacked(raw: BinaryIO, change: Callable[[str, bytes], bytes] = lambda _, content: content) -> bytes:
     """Return a ZIP with the same entries, without times and the mark of the system.
 
     `change`: takes name and content of an entry, returns its new content.
     """
-    packed = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3  # the same on every system
-            target.writestr(entry, change(name, source.read(name)), compresslevel=9)
-    return packed.getvalue()
+    with zipfile.ZipFile(raw) as source:
+        return zipped({name: change(name, source.read(name)) for name in source.namelist()})

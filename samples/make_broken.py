@@ -46,7 +46,7 @@ from itaxl.gather import Request, gather
 from itaxl.instrument import load
 from itaxl.report.documents import findings_about_documents
 from itaxl.report.drafts import drafts, note
-from itaxl.report.files.office import findings_json
+from itaxl.report.files import recorded
 from itaxl.sending import outbox
 from samples.sending import Filled, send
 from tests import sheets
@@ -614,7 +614,7 @@ def found(agency: Path) -> str:
     """Return what merging finds, as `findings.json` has it, without making the documents."""
     whole = gather(Request(agency))
     findings = (*whole.findings, *findings_about_documents(whole.context))
-    return findings_json(in_order((*findings, *note(drafts(findings, whole.arrived), findings))))
+    return recorded.written(in_order((*findings, *note(drafts(findings, whole.arrived), findings))))
 
 
 def keep_findings() -> None:

@@ -7,7 +7,7 @@ from itaxl.report.pdf.render import Document, Rendered
 
 
 class Press:
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         pass
 
     def __enter__(self) -> Self:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.findings import SEPARATOR
 from itaxl.forms.layout import SCORES
-from itaxl.gather import Request, gather
+from itaxl.gather import Request, gather, opened_again
 from itaxl.spreadsheets.read import HERE
 from tests import agencies
 from tests.agencies import SAVED, SCORED
 from tests.filled import who
+from tests.inbox.files import packed
 
 AHEAD = datetime(2030, 1, 1)  # noqa: DTZ001 - UTC, as in the file
 
@@ -41,3 +43,15 @@ def test_times_that_are_past_decide_the_same_on_any_day(tmp_path: Path) -> None:
     days = (None, datetime(2020, 4, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC))
     first, *others = (gather(Request(folder, now=day), reader=HERE).findings for day in days)
     assert all(found == first for found in others)
+
+
+def test_a_workbook_is_opened_again_by_the_name_that_findings_give_it(tmp_path: Path) -> None:
+    archive = packed({"แบบ.xlsx": agencies.workbook(who("IIT", "finance"), {})})
+    folder = agencies.agency(tmp_path, {"ใบ.zip": archive, "broken.xlsx": b"PK"})
+    request = Request(folder, 2562)
+    name = next(file.file for file in gather(request, reader=HERE).arrived if SEPARATOR in file.file)
+    book = opened_again(request, name, HERE)
+    assert book
+    assert book.sheet("คะแนน")
+    for other in ("ใบ.zip", f"{name}x", "broken.xlsx", "../itaxl.toml"):
+        assert opened_again(request, other, HERE) is None

@@ -49,7 +49,7 @@ def whole() -> dict[str, bytes]:
 class NoRenderer:
     """Documents are not what is tested here."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         pass
 
     def __enter__(self) -> Self:
@@ -460,3 +460,17 @@ def test_a_small_division_that_comes_after_a_report_is_not_given_away_by_it(fold
         assert found.outcome.assessment.indicator(1).score is None
     (inbox / "clerk.xlsx").write_bytes(small)
     assert run(folder).outcome.assessment.indicator(1).score == 81  # twenty people came
+
+
+def test_a_choice_between_versions_is_kept_without_making_documents(tmp_path: Path) -> None:
+    other = agencies.workbook(who("IIT", "finance"), {SCORES: SCORED.replace("| 81 |", "| 91 |")})
+    folder = agencies.agency(tmp_path, whole() | {"again.xlsx": other})
+    undecided = gather.gather(Request(folder, 2562), reader=HERE)
+    assert "X403" in {item.code for item in undecided.findings}
+    decided = pipeline.choose(Request(folder, 2562, use=("again.xlsx",)), HERE)
+    assert "X403" not in {item.code for item in decided.findings}
+    assert not (folder / "reports").exists()
+    again = gather.gather(Request(folder, 2562), reader=HERE)
+    assert again.findings == decided.findings
+    with pytest.raises(WrongUseError):
+        pipeline.choose(Request(folder, 2562, use=("a.xlsx",)), HERE)

@@ -11,6 +11,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 import itaxl
+from itaxl.doctor.remedies import TYPESETTING
 from itaxl.texts import catalogue
 from tests.command import ROOT
 from tools import system
@@ -74,7 +75,7 @@ def test_the_oldest_python_is_the_same_everywhere() -> None:
         assert f"Python {oldest}" in (ROOT / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "check", "docs", "bench", "clean"])
+@pytest.mark.parametrize("target", ["demo", "test", "check", "docs", "bench", "wheel", "container", "clean"])
 def test_make_knows_the_target(target: str) -> None:
     subprocess.run(["make", "--dry-run", target], cwd=ROOT, check=True, capture_output=True)
 
@@ -82,7 +83,7 @@ def test_make_knows_the_target(target: str) -> None:
 def test_libraries_that_are_missing_are_called_the_same_by_the_program() -> None:
     libraries = [package["name"] for package in SYSTEM["package"] if "library" in package]
     assert libraries
-    for said in catalogue("errors")["pango.missing"].values():
+    for said in (*catalogue("errors")["pango.missing"].values(), TYPESETTING["debian"]):
         assert " ".join(libraries) in said
     for name in ("README.md", "README.th.md"):
         text = " ".join((ROOT / name).read_text("utf-8").split())
@@ -112,7 +113,10 @@ def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "system.toml"
     package = '[[package]]\nname = "libno-such"\nlibrary = "libno-such.so.0"\nneeded_by = "run"\n'
     file.write_text(
-        package + '[text]\nmissing = "missing: {names}"\ninstalling = "installing: {names}"\n', "utf-8"
+        package
+        + '[text]\nmissing = "missing: {names}"\ninstalling = "installing: {names}"\n'
+        + 'elsewhere = "elsewhere: {things}, {names}"\n',
+        "utf-8",
     )
     monkeypatch.setattr(system, "DECLARED", file)
     return file
@@ -121,9 +125,34 @@ def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_one_line_says_what_to_install_where_we_may_not(
     declared: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(system, "as_root", lambda: None)
     assert system.main(["run"]) == 1
     assert capsys.readouterr().err == "missing: libno-such\n"
+
+
+def test_where_there_is_no_apt_the_line_names_the_libraries_themselves(
+    declared: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert system.main(["run"]) == 1
+    assert capsys.readouterr().err == "elsewhere: libno-such.so.0, libno-such\n"
+
+
+def test_make_prints_no_command_of_its_own() -> None:
+    """What stands in a recipe without @ is shown, and is noise to whoever only wants the documents."""
+    lines = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", "").splitlines()
+    recipes: dict[str, list[str]] = {
+        target: [] for target in ("demo", "test", "check", "wheel", ".venv/.run", ".venv/.test")
+    }
+    target = ""
+    for line in lines:
+        if not line.startswith("\t"):
+            target = line.partition(":")[0]
+        elif target in recipes:
+            recipes[target].append(line)
+    assert all(recipes.values())
+    assert [line for part in recipes.values() for line in part if not line.startswith("\t@")] == []
 
 
 def test_it_installs_where_we_may_and_looks_again(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+from importlib.metadata import version
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -90,6 +91,13 @@ def test_the_way_from_an_empty_folder_to_the_workbooks(installed: Path, tmp_path
     assert made.stderr.startswith("itaxl.toml ยังมีค่าตัวอย่าง")  # and nothing else
     assert made.stderr.count("\n") == 1
     assert len(list((tmp_path / "agency" / "outbox" / "2562").glob("*.xlsx"))) == 7
+
+
+def test_nothing_is_missing_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
+    """By what the wheel itself declares."""
+    done = run(installed, "--lang", "en", "doctor", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"✓ weasyprint {version('weasyprint')}" in done.stdout
 
 
 def test_the_main_job(installed: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ PICTURE = ROOT / "docs" / "images" / "stages.svg"
 SAYS = {
     "cli": "the commands: a terminal's face, with no rule of its own",
     "api": "the steps as functions, for scripts and notebooks",
+    "doctor": "what is there and what is missing on this machine",
     "pipeline": "merge: gather, then write",
     "report": "documents, web pages, Word files, open data, the folder",
     "sending": "what goes out: workbooks, reminders, marked copies",

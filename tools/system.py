@@ -14,6 +14,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 DECLARED = Path(__file__).with_name("system.toml")
 APT = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2")
@@ -31,8 +32,21 @@ def main(needs: Iterable[str]) -> int:
         importlib.invalidate_caches()
         names = missing(declared["package"], set(needs))
     if names:
-        print(declared["text"]["missing"].format(names=" ".join(names)), file=sys.stderr)
+        print(advice(declared, names), file=sys.stderr)
     return 1 if names else 0
+
+
+def advice(declared: dict[str, Any], names: list[str]) -> str:
+    """Return the line that says what to install: Debian's packages, or elsewhere the things that were looked for."""
+    if shutil.which("apt-get"):
+        return str(declared["text"]["missing"].format(names=" ".join(names)))
+    things = [sought(package) for package in declared["package"] if package["name"] in names]
+    return str(declared["text"]["elsewhere"].format(things=" ".join(things), names=" ".join(names)))
+
+
+def sought(package: dict[str, str]) -> str:
+    """Return the library, command or module that shows that a package is there."""
+    return next(package[kind] for kind in ("library", "command", "module") if kind in package)
 
 
 def missing(packages: Iterable[dict[str, str]], needs: set[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Characters that the documents' fonts can draw, and stand-ins for those that they cannot."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +18,8 @@ def lacking(text: str, own: Path | None = None) -> tuple[str, ...]:
     """Return the characters of a cleaned text that no font draws, each once. `own`: the agency's html_templates."""
     if COMMON.fullmatch(text):
         return ()
-    drawn = coverage(own)
-    return tuple(dict.fromkeys(char for char in text if char != "\n" and ord(char) not in drawn))
+    signs = coverage(own)
+    return tuple(dict.fromkeys(char for char in text if char != "\n" and ord(char) not in signs))
 
 
 def drawable(text: str, own: Path | None = None) -> str:
@@ -42,19 +42,30 @@ def named(signs: Iterable[str]) -> str:
 @cache
 def coverage(own: Path | None = None) -> frozenset[int]:
     """Return the code points for which some font has a glyph. Fonts that cannot be read draw nothing."""
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
-
-    drawn: set[int] = set()
-    for path in _files(own):
-        try:
-            with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
-                drawn.update(font.getBestCmap() or ())
-        except (TTLibError, OSError):
-            continue
-    return frozenset(drawn)
+    folders = [templates for templates in (shipped("html_templates"), own) if templates is not None]
+    return frozenset().union(*(drawn(templates) for templates in folders))
 
 
-def _files(own: Path | None) -> Iterator[Path]:
-    for templates in (shipped("html_templates"), own):
-        if templates is not None:
-            yield from sorted(path for path in (templates / FOLDER).glob("*.[to]tf") if path.is_file())
+def drawn(templates: Path) -> frozenset[int]:
+    """Return the code points that the fonts in a folder of templates draw."""
+    return frozenset().union(*(_signs(path) or () for path in _files(templates)))
+
+
+def unreadable(templates: Path) -> tuple[Path, ...]:
+    """Return the fonts in a folder of templates that cannot be read."""
+    return tuple(path for path in _files(templates) if _signs(path) is None)
+
+
+def _signs(path: Path) -> set[int] | None:
+    """Return the code points that a font draws; None where it cannot be read."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    try:
+        with path.open("rb") as stream, TTFont(stream, lazy=True) as font:
+            return set(font.getBestCmap() or ())
+    except Exception:  # a damaged font fails in many ways
+        return None
+
+
+def _files(templates: Path) -> list[Path]:
+    return sorted(path for path in (templates / FOLDER).glob("*.[to]tf") if path.is_file())

@@ -18,6 +18,7 @@ from itaxl.errors import WrongUseError
 from itaxl.instrument import bank, known_years
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import DIMENSIONS
+from itaxl.system import disk
 from itaxl.texts import LANGS, Lang
 
 SETTINGS = "itaxl.toml"
@@ -46,6 +47,11 @@ class Division:
     def names(self) -> tuple[str, ...]:
         """Return its name and its aliases."""
         return (self.name, *self.aliases)
+
+    @property
+    def stem(self) -> str:
+        """Return the name of its own files, without the ending: its id, where that is no device's name."""
+        return disk.stem(self.id)
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -162,7 +168,12 @@ def load(folder: Path) -> Agency:
     path = folder / SETTINGS
     if not files.is_there(path):
         raise WrongUseError("settings.missing", path=path)
-    return _agency(folder, Section(files.read(path), ""))
+    return checked(folder, files.content(path))
+
+
+def checked(folder: Path, data: bytes) -> Agency:
+    """Return the agency for a text of `itaxl.toml`, whether it stands in its folder or not. Raises as `load` does."""
+    return _agency(folder, Section(files.toml(data, folder / SETTINGS), ""))
 
 
 def _agency(folder: Path, top: Section) -> Agency:

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 
 def command(session: Session) -> click.Command:
+    from itaxl.inbox.mail.password import HOST, USER  # noqa: PLC0415
+
     texts = session.texts()
     return Command(
         texts,
         "fetch",
         params=[
-            click.Option(["--host"], envvar="ITAXL_IMAP_HOST", metavar="HOST", help=texts("help.host")),
-            click.Option(["--user"], envvar="ITAXL_IMAP_USER", metavar="USER", help=texts("help.user")),
+            click.Option(["--host"], envvar=HOST, metavar="HOST", help=texts("help.host")),
+            click.Option(["--user"], envvar=USER, metavar="USER", help=texts("help.user")),
             click.Option(["--folder"], default="INBOX", metavar="FOLDER", help=texts("help.mailfolder")),
             click.Option(["--since"], metavar="DATE", help=texts("help.since")),
             click.Option(["--port"], type=int, metavar="PORT", help=texts("help.port")),

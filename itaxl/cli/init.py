@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from itaxl.cli.main import Command, Session
-from itaxl.errors import WrongUseError
 from itaxl.files import for_shell
 
 
@@ -19,17 +18,13 @@ def command(session: Session) -> click.Command:
 
 
 def run(session: Session, folder: Path) -> int:
+    from itaxl.agency import new_agency  # noqa: PLC0415
     from itaxl.agency.settings import SETTINGS  # noqa: PLC0415
-    from itaxl.agency.starter import starter  # noqa: PLC0415
     from itaxl.instrument import known_years  # noqa: PLC0415
 
     target = session.folder / folder
     settings = target / SETTINGS
-    if settings.exists():
-        raise WrongUseError("folder.exists", path=settings)
-    for name in ("inbox", "outbox"):  # no folders of years: a folder of a year would make it the default year
-        (target / name).mkdir(parents=True, exist_ok=True)
-    settings.write_bytes(starter(session.lang, target.resolve().name))
+    new_agency.create(target, new_agency.starter(session.lang, target.resolve().name))
     next_command = {"pasted": for_shell(target), "year": max(known_years())}
     click.echo(session.texts()("init.done", path=target, settings=settings, **next_command))
     return 0

@@ -1,10 +1,7 @@
 """Group of commands: its language, its help, and how it ends when something goes wrong."""
 
 import importlib
-import os
 import sys
-import tempfile
-import traceback
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +11,8 @@ import click
 
 from itaxl import files
 from itaxl.cli import wrong_use
-from itaxl.errors import ItaxlError, of_system
+from itaxl.errors import FAULT, ItaxlError, fault, of_system
+from itaxl.system import console
 from itaxl.texts import LANGS, Lang, Texts
 from itaxl.version import VERSION
 
@@ -24,14 +22,14 @@ COMMANDS = (
     "check",
     "merge",
     "issue",
+    "open",
     "status",
     "remind",
     "fetch",
     "explain",
     "instruments",
+    "doctor",
 )
-FAULT = 3  # exit code
-REPORT_TO = "https://github.com/itaxl/itaxl/issues"
 
 
 @dataclass
@@ -167,7 +165,7 @@ def first_line(text: str) -> str:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run a command and end the process with its exit code (contract: 0, 1, 2, 3)."""
-    _write_utf8()
+    console.prepare()
     if args is None:
         args = sys.argv[1:]
     session = session_of(args)
@@ -188,7 +186,8 @@ def _run(commands: click.Group, args: list[str], session: Session) -> int:
             click.echo(mendable.what(session.lang), err=True)
         if mendable and mendable.exit_code != FAULT:
             return mendable.exit_code
-        return _report_fault(session)
+        click.echo(fault(error).what(session.lang), err=True)
+        return FAULT
 
 
 def _mendable(error: Exception) -> ItaxlError | None:
@@ -198,27 +197,3 @@ def _mendable(error: Exception) -> ItaxlError | None:
     if isinstance(error, click.UsageError):
         return wrong_use.translated(error)
     return of_system(error) if isinstance(error, OSError) else None
-
-
-def _report_fault(session: Session) -> int:
-    """Write the details of a fault of the program to a file, never to the screen; return the exit code."""
-    details = f"itaxl {VERSION}, Python {sys.version}\n{traceback.format_exc()}"
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", prefix="itaxl-", suffix=".txt", delete=False
-        ) as file:
-            file.write(details)
-    except OSError as error:  # a full disk, say
-        path = f"{tempfile.gettempdir()} ({error.strerror})"
-    else:
-        path = file.name
-    click.echo(session.texts("errors")("fault", path=path, report=REPORT_TO), err=True)
-    return FAULT
-
-
-def _write_utf8() -> None:
-    """Write Thai correctly, whatever the locale."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and os.environ.get("PYTHONIOENCODING") is None:
-            reconfigure(encoding="utf-8", errors="replace")

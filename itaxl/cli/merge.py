@@ -2,11 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from itaxl.agency.leftovers import MANIFEST
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, day, start_reader, year_option
+
+if TYPE_CHECKING:
+    from itaxl.gather import Request
 
 
 def command(session: Session) -> click.Command:
@@ -23,6 +28,7 @@ def command(session: Session) -> click.Command:
             click.Option(["--date", "day"], metavar="DATE", help=texts("help.date")),
             click.Option(["--use"], multiple=True, metavar="FILE", help=texts("help.use")),
             click.Option(["--strict"], is_flag=True, help=texts("help.strict")),
+            click.Option(["--all", "anew"], is_flag=True, help=texts("help.anew")),
         ],
         callback=lambda **values: run(session, **values),
     )
@@ -36,15 +42,28 @@ def run(
     day: str | None,
     use: tuple[str, ...],
     strict: bool,
+    anew: bool,
 ) -> int:
+    def request() -> "Request":
+        from itaxl.gather import Request  # noqa: PLC0415 - slow: imports pandas
+
+        options = (session.requested_lang, strict, use)
+        return Request(session.folder, year, inbox, out, _day(day), *options, anew=anew)
+
+    if not anew and any(session.folder.glob(f"reports/*/{MANIFEST}")):
+        from itaxl.cli.summary import show_unchanged  # noqa: PLC0415
+        from itaxl.report.files import up_to_date  # noqa: PLC0415
+
+        state = up_to_date.state(request())
+        if state:
+            show_unchanged(state, session)
+            return state.exit_code
     with start_reader(session) as reader:
-        from itaxl.cli.summary import show  # noqa: PLC0415 - slow: imports pandas
-        from itaxl.gather import Request  # noqa: PLC0415
+        from itaxl.cli.summary import show  # noqa: PLC0415
         from itaxl.pipeline import run as merge  # noqa: PLC0415
 
-        request = Request(session.folder, year, inbox, out, _day(day), session.requested_lang, strict, use)
         with ProgressLine(session.texts()) as line:
-            result = merge(request, line.show, reader)
+            result = merge(request(), line.show, reader)
     show(result, session)
     return result.exit_code
 

@@ -50,7 +50,6 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415 - slow: imports pandas
         from itaxl.cli import notices  # noqa: PLC0415
-        from itaxl.cli.issued_lines import sentence  # noqa: PLC0415
         from itaxl.cli.matrix import matrix  # noqa: PLC0415
         from itaxl.files import write_whole  # noqa: PLC0415
         from itaxl.report import standing  # noqa: PLC0415
@@ -80,7 +79,7 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
         page = status_html(
             *(states, year_data.agency, year, year_data.agency.lang, len(unplaced)),
             begun=begun,
-            issued=[sentence(posted, words) for posted in stand.posted],
+            issued=[standing.sentence(posted, words) for posted in stand.posted],
         )
         out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, page.encode())

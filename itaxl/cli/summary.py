@@ -15,7 +15,9 @@ from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded
 from itaxl.pipeline import Result
 from itaxl.report import drafts, posting
+from itaxl.report.files.up_to_date import UpToDate
 from itaxl.report.outputs import FINDINGS
+from itaxl.report.standing import Posted
 from itaxl.sending.returns import FOLDER as RETURNS
 from itaxl.texts import Lang, Texts, both
 from itaxl.thai import printable
@@ -40,9 +42,26 @@ def summary(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
     yield from _collected(result, texts)
     yield from _outcome(result.outcome.assessment, result.context.instrument, texts, lang)
     yield ""
-    yield from _findings(result, texts, lang)
+    yield from _findings(result.findings, result.target, texts, lang)
     yield ""
     yield from _written(result, texts)
+
+
+def show_unchanged(state: UpToDate, session: Session) -> None:
+    """Print the summary of reports that a merge would make again as they are."""
+    lang: Lang = session.requested_lang or state.agency.lang
+    for line in unchanged(state, Texts("terminal", lang), lang):
+        click.echo(line)
+
+
+def unchanged(state: UpToDate, texts: Texts, lang: Lang) -> Iterator[str]:
+    """Yield the lines: that nothing has changed, the findings as they were, and where the documents are."""
+    yield click.style(texts("summary.agency", agency=state.agency.name, year=state.year), bold=True)
+    yield "  " + texts("summary.unchanged")
+    yield ""
+    yield from _findings(state.findings, state.target, texts, lang)
+    yield ""
+    yield from _places(state.findings, state.target, state.drafts, (), texts)
 
 
 def _collected(result: Result, texts: Texts) -> Iterator[str]:
@@ -104,10 +123,9 @@ def by_severity(findings: Sequence[Finding], texts: Texts, lang: Lang) -> Iterat
             yield from grouped(chosen, texts, lang, most=len(chosen))
 
 
-def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
+def _findings(listed: Sequence[Finding], target: Path | None, texts: Texts, lang: Lang) -> Iterator[str]:
     findings = {
-        severity: [finding for finding in result.findings if finding.severity is severity]
-        for severity in Severity
+        severity: [finding for finding in listed if finding.severity is severity] for severity in Severity
     }
     if not findings[Severity.ERROR] and not findings[Severity.WARNING]:
         yield texts("summary.nothing")
@@ -115,10 +133,10 @@ def _findings(result: Result, texts: Texts, lang: Lang) -> Iterator[str]:
         if findings[severity]:
             heading = texts(f"summary.{key}", count=len(findings[severity]))
             yield click.style(heading, fg=_COLOURS[severity], bold=True)
-            yield from grouped(findings[severity], texts, lang, result.target)
+            yield from grouped(findings[severity], texts, lang, target)
     notes = [note for note in findings[Severity.NOTE] if note.code != _AFTER_WRITING]
     if notes:
-        yield texts("summary.notes" if result.target else "summary.notes_strict", count=len(notes))
+        yield texts("summary.notes" if target else "summary.notes_strict", count=len(notes))
 
 
 def grouped(
@@ -207,16 +225,27 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     posted = {issued.stem for issued in result.issued}
     made = [name for name in drafts.made(result.outcome.assessment) if name not in posted]
     drafted = drafts.drafts(result.findings, result.arrived, made)
+    yield from _places(result.findings, result.target, drafted, result.issued, texts)
+    if result.moved:
+        yield texts("summary.moved", path=result.moved)
+
+
+def _places(
+    findings: Sequence[Finding],
+    target: Path,
+    drafted: Sequence[str],
+    issued: Sequence[Posted],
+    texts: Texts,
+) -> Iterator[str]:
+    """Say which documents are drafts, where they are, and whether they may be posted."""
     if drafted:
         names = drafts.names(drafted)[texts.lang]
         yield click.style(texts("summary.draft", documents=names), fg="red")
-    yield click.style(texts("summary.written", path=result.target), bold=True)
-    if result.issued:
+    yield click.style(texts("summary.written", path=target), bold=True)
+    if issued:
         yield texts("issued.title")
-        yield from issued_lines.lines(result.issued, texts)
-    yield from _posting(result.findings, texts)
-    returns = list((result.target / RETURNS).glob("*.eml"))
+        yield from issued_lines.lines(issued, texts)
+    yield from _posting(findings, texts)
+    returns = list((target / RETURNS).glob("*.eml"))
     if returns:
-        yield texts("summary.returns", count=len(returns), path=result.target / RETURNS)
-    if result.moved:
-        yield texts("summary.moved", path=result.moved)
+        yield texts("summary.returns", count=len(returns), path=target / RETURNS)

@@ -1,13 +1,19 @@
 """`itaxl templates`: make the workbooks that go out to the divisions."""
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from itaxl import thai
 from itaxl.cli.main import Command, Session
-from itaxl.cli.options import ProgressLine, year_option
+from itaxl.cli.options import ProgressLine, day, year_option
+from itaxl.errors import WrongUseError
 from itaxl.forms.identity import ROUNDS
+
+if TYPE_CHECKING:
+    from itaxl.sending.outbox import Made
 
 
 def command(session: Session) -> click.Command:
@@ -23,6 +29,8 @@ def command(session: Session) -> click.Command:
             click.Option(
                 ["-o", "--out"], type=click.Path(path_type=Path), metavar="OUT", help=texts("help.outbox")
             ),
+            click.Option(["--mails"], is_flag=True, help=texts("help.mails")),
+            click.Option(["--deadline"], metavar="DATE", help=texts("help.deadline")),
             click.Option(["--blank"], is_flag=True, help=texts("help.blank")),
             click.Option(["--overwrite"], is_flag=True, help=texts("help.overwrite")),
         ],
@@ -30,7 +38,19 @@ def command(session: Session) -> click.Command:
     )
 
 
-def run(session: Session, year: int | None, name: str, out: Path | None, blank: bool, overwrite: bool) -> int:
+def run(
+    session: Session,
+    year: int | None,
+    name: str,
+    out: Path | None,
+    mails: bool,
+    deadline: str | None,
+    blank: bool,
+    overwrite: bool,
+) -> int:
+    if (blank and mails) or (deadline and not mails):
+        raise WrongUseError("mails.blank")
+    last_day = day(deadline) if deadline else None
     from itaxl.agency import settings  # noqa: PLC0415
     from itaxl.cli import notices  # noqa: PLC0415
     from itaxl.sending import outbox  # noqa: PLC0415 - slow: imports openpyxl
@@ -53,6 +73,22 @@ def run(session: Session, year: int | None, name: str, out: Path | None, blank: 
         click.echo(texts("templates.by_indicator", year=made.year, dimensions=", ".join(made.by_indicator)))
     if made.unscored:
         click.echo(texts("templates.unscored", year=made.year, dimensions=", ".join(made.unscored)))
+    if mails:
+        _write_mails(session, made, name, last_day)
     if made.inbox:
         click.echo(texts("templates.next", inbox=made.inbox))
     return 0
+
+
+def _write_mails(session: Session, made: "Made", round: str, deadline: date | None) -> None:
+    from itaxl.agency import settings  # noqa: PLC0415
+    from itaxl.sending import mailing  # noqa: PLC0415
+
+    texts, agency = session.texts(), settings.load(session.folder)
+    folder = mailing.folder_of(made.folder, round)
+    parcels = mailing.parcels(agency, made, round, deadline)
+    mailing.write(folder, parcels, agency)
+    click.echo(texts("templates.mails", count=len(parcels), path=folder))
+    for parcel in parcels:
+        if not parcel.addressed:
+            click.echo(click.style("  " + texts("remind.nowhere", id=parcel.division.id), fg="yellow"))

@@ -38,7 +38,7 @@ _NOT_PLAIN = frozenset(
 _WORKBOOKS = frozenset(
     (FileKind.XLSX, FileKind.XLSM, FileKind.XLSB, FileKind.XLS, FileKind.ODS, FileKind.ENCRYPTED)
 )
-_CONTAINER_NAMES = (".zip", ".eml", ".msg", ".mbox", ".rar", ".7z")
+CONTAINER_NAMES = (".zip", ".eml", ".msg", ".mbox", ".rar", ".7z")
 _STAMP = "ITAXL-"
 
 
@@ -88,7 +88,7 @@ def leftover(name: str, data: bytes = b"") -> bool:
 
 def sounds_wanted(name: str) -> bool:
     """Tell whether the name of something that cannot be opened is that of a workbook or of its container."""
-    return name.casefold().endswith(SPREADSHEETS + _CONTAINER_NAMES)
+    return name.casefold().endswith(SPREADSHEETS + CONTAINER_NAMES)
 
 
 def of_workbook(data: bytes) -> FileKind | None:

@@ -16,9 +16,9 @@ from typing import BinaryIO, Generic, Self, TypeVar, cast
 
 import msgspec
 
-from itaxl.processes.limits import ALARM
 from itaxl.processes.messages import GoneError, Refusal, decoder, encode, name_of, receive, send
 from itaxl.processes.serving import OUT_OF_MEMORY, STARTING
+from itaxl.system.limits import ALARM
 
 MEGABYTE = 1 << 20
 PRIVATE = "ITAXL_"  # prefix of environment variables that may hold passwords: workers do not get them
@@ -67,7 +67,7 @@ class Worker(Generic[Answer]):
 
     `function` has annotations for all of its parameters; parameters and `answer` are of plain types and dataclasses.
     `raises`: errors passed on to the caller, built as `KeyError("key", name=value)` and with `(key, values)` as `args`.
-    `warm_up`: arguments of a first call in advance, whose outcome is thrown away.
+    `warm_up`: arguments of a first call in advance, whose outcome is thrown away. `late`: start it with the first call.
     """
 
     def __init__(
@@ -79,8 +79,10 @@ class Worker(Generic[Answer]):
         seconds: float,
         raises: Sequence[type[Exception]] = (),
         warm_up: Sequence[object] = (),
+        late: bool = False,
     ) -> None:
         self.memory, self.seconds = memory, seconds
+        self._late = late
         self._setup = encode((function, memory, seconds, encode(warm_up) if warm_up else b""))
         self._decoder = decoder(tuple[answer | None, Refusal | None])  # type: ignore[valid-type]
         self._raises = {name_of(error): error for error in raises}
@@ -92,7 +94,8 @@ class Worker(Generic[Answer]):
     def __enter__(self) -> Self:
         _remove_old_folders()
         self._folder = tempfile.TemporaryDirectory(prefix=_FOLDERS, ignore_cleanup_errors=True)
-        self._start()
+        if not self._late:
+            self._start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -115,7 +118,8 @@ class Worker(Generic[Answer]):
             self._started = True
         except GoneError as error:
             code = self._end()
-            raise LateError if late.is_set() or code == -ALARM else self._death(code) from error
+            timed_out = late.is_set() or (ALARM and code == -ALARM)
+            raise LateError if timed_out else self._death(code) from error
         except msgspec.MsgspecError as error:
             self._end(kill=True)
             raise CrashError(str(error)) from error
@@ -130,9 +134,7 @@ class Worker(Generic[Answer]):
     @property
     def _longest(self) -> float:
         """Return the seconds to wait for an answer: a process that kills itself in time is late only if stopped."""
-        if not ALARM:
-            return self.seconds
-        return self.seconds + _ENDING + (0 if self._started else STARTING)
+        return self.seconds + (_ENDING if ALARM else 0) + (0 if self._started else STARTING)
 
     def kill(self) -> None:
         """End the process at once and for good; may be called from another thread."""

@@ -1,11 +1,7 @@
 """Make every file of a year's folder, in memory: all outputs on the list, stage by stage."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
-from html import unescape
-from importlib import import_module
 from math import floor
 
 from itaxl.agency import palette
@@ -18,23 +14,22 @@ from itaxl.instrument import publication
 from itaxl.instrument.model import Instrument
 from itaxl.report import outputs, posting, standing
 from itaxl.report.drafts import drafts, note
+from itaxl.report.files.kept import NOTHING, Kept
 from itaxl.report.outputs import Stage
-from itaxl.report.pdf import render as pdf
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.pdf.text_layer import plain
 from itaxl.report.pictures import usable
-from itaxl.report.run import Document, Run
+from itaxl.report.press import Press
+from itaxl.report.run import Run
 from itaxl.report.standing import Posted
 from itaxl.report.views import annex
 from itaxl.report.views.material import LEGAL_BASIS
-from itaxl.reproducible import stamped
 from itaxl.submissions.submission import Submission
 from itaxl.texts import both
 
 IMAGE_NAMES = ("emblem", "logo")
 MOST_DIFFERENCES = 5  # findings of one document; more would say nothing new
-_TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -49,27 +44,38 @@ class Made:
     issued: tuple[Posted, ...] = ()
 
 
-def make(year_data: Gathered, renderer: Renderer, progress: Progress) -> Made:
+def make(
+    year_data: Gathered, renderer: Renderer, progress: Progress, kept: Kept = NOTHING, inputs: str = ""
+) -> Made:
     """Make all outputs, and take those that were issued as they are. Any error makes drafts of what it touches.
 
-    Raises RenderError, PangoMissingError.
+    `kept`: what need not be laid out again; `inputs`: digest of all that was read. Raises RenderError,
+    PangoMissingError.
     """
-    run = Run(year_data, year_data.findings)
-    _make(run, Stage.OPEN_DATA)
-    run.standing = standing.of_year(year_data, run.files[outputs.DATA.path].decode())
-    run.files |= run.standing.files
-    findings = run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
-    run.drafts = _drafts(run, findings)
-    pending = _submit(run, renderer)
+    run = prepared(year_data, inputs)
+    findings = run.findings
+    press = Press(run, renderer, kept)
+    press.submit(outputs.documents(run))
     _make(run, Stage.MEANWHILE)
-    _draw(run, pending, progress)
+    press.finish(progress)
     lost_text = list(_lost_text(run.drawn, year_data.merged.kept))
-    _mark_more_drafts(run, lost_text, renderer, progress)
+    _mark_more_drafts(run, lost_text, press, progress)
     all_findings = (*findings, *lost_text)
     run.findings = in_order((*all_findings, *note(run.drafts, all_findings, run.standing.stems)))
     _make(run, Stage.AFTER)
     _make(run, Stage.LAST)
     return Made(run.files, run.findings, run.standing.posted)
+
+
+def prepared(year_data: Gathered, inputs: str = "") -> Run:
+    """Return the run of a year before a page is drawn: its findings, drafts, and how issued documents stand."""
+    run = Run(year_data, year_data.findings, inputs=inputs)
+    _make(run, Stage.OPEN_DATA)
+    run.standing = standing.of_year(year_data, run.files[outputs.DATA.path].decode())
+    run.files |= run.standing.files
+    run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
+    run.drafts = _drafts(run, run.findings)
+    return run
 
 
 def _notes(run: Run) -> Iterator[Finding]:
@@ -79,67 +85,27 @@ def _notes(run: Run) -> Iterator[Finding]:
     yield from posting.notes(run.assessment, run.agency, {run.signed_name(document) for document in drawn})
 
 
-def _mark_more_drafts(run: Run, lost_text: Sequence[Finding], renderer: Renderer, progress: Progress) -> None:
+def _mark_more_drafts(run: Run, lost_text: Sequence[Finding], press: Press, progress: Progress) -> None:
     """Draw the documents again that what was found in their PDFs makes drafts."""
     before = run.drafts
     run.drafts = _drafts(run, (*run.findings, *lost_text))
-    again = [
+    press.submit(
         document
         for document in outputs.documents(run)
         if run.is_draft(document) and document.report not in before
-    ]
-    if again:
-        _draw(run, _submit(run, renderer, again), progress)
+    )
+    press.finish(progress)
 
 
 def _drafts(run: Run, findings: Iterable[Finding]) -> tuple[str, ...]:
     return drafts(findings, run.year_data.arrived, {document.report for document in outputs.documents(run)})
 
 
-def _make(run: Run, stage: Stage, document: Document | None = None) -> None:
-    """Make the outputs of a stage; only those of one document if it is given."""
+def _make(run: Run, stage: Stage) -> None:
+    """Make the outputs of a stage."""
     for output in outputs.OUTPUTS:
-        due = output.stage is stage and document in (None, output.document)
-        if due and (output.document is None or run.makes(output.document)):
+        if output.stage is stage and (output.document is None or run.makes(output.document)):
             run.files |= output.files(run)
-
-
-def _submit(
-    run: Run, renderer: Renderer, listed: Iterable[Document] | None = None
-) -> dict[Future[Rendered], Document]:
-    """Submit all documents, or those listed; reports hold the open data as the source of their figures."""
-    sources = tuple(
-        pdf.Attachment(output.name, run.files[output.path], output.name)
-        for output in outputs.OUTPUTS
-        if output.stage is Stage.OPEN_DATA
-    )
-    return {
-        renderer.submit(_pdf_document(run, document, () if document.part_of else sources)): document
-        for document in listed or outputs.documents(run)
-    }
-
-
-def _pdf_document(run: Run, document: Document, attachments: tuple[pdf.Attachment, ...]) -> pdf.Document:
-    page, agency = run.page(document, "print"), run.agency_of(document)
-    title = _TITLE.search(page)
-    return pdf.Document(
-        page,
-        unescape(title[1]) if title else document.name,
-        agency.lang,
-        stamped(agency.report_date),
-        attachments,
-        agency.template_folders,
-    )
-
-
-def _draw(run: Run, pending: Mapping[Future[Rendered], Document], progress: Progress) -> None:
-    """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there."""
-    import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
-    for number, future in enumerate(as_completed(pending), start=1):
-        progress("progress.document", number, len(pending))
-        document = pending[future]
-        run.drawn[document.file] = future.result()
-        _make(run, Stage.DRAWN, document)
 
 
 def findings_about_documents(context: Context, *, blank: bool = True) -> Iterator[Finding]:

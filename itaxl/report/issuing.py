@@ -1,7 +1,6 @@
 """Issue a document: keep what was signed, as it is in the reports, in `issued/<year>/` for good."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +14,7 @@ from itaxl.agency.settings import Agency
 from itaxl.errors import RefusedError, WrongUseError
 from itaxl.report.files import drawn, folder
 from itaxl.report.files.drawn import Drawn
+from itaxl.system import disk as system
 from itaxl.texts import both
 
 _READ_ONLY = 0o444
@@ -76,10 +76,10 @@ def issue(
 
 
 def _issue(agency: Agency, year: int, document: str, reports: Path, *, again: bool) -> Issue:
-    manifest = _manifest(reports)
+    record = manifest(reports)
     issues = issued.load(agency.folder, year)
-    case = _Case(agency, year, document, again, reports, drawn.read(manifest), issues)
-    reasons = tuple(_reasons(case)) if manifest else (WrongUseError("issue.no_reports", path=reports),)
+    case = _Case(agency, year, document, again, reports, drawn.read(record), issues)
+    reasons = tuple(_reasons(case)) if record else (WrongUseError("issue.no_reports", path=reports),)
     candidate = case.candidate
     if reasons or candidate is None:
         raise _refused(case, reasons)
@@ -90,7 +90,7 @@ def _issue(agency: Agency, year: int, document: str, reports: Path, *, again: bo
     target = issued.folder_of(agency.folder, year) / f"{document}-{candidate.edition}"
     files = {name: disk.digest(data) for name, data in sorted(contents.items())}
     made = Issue(target, document, candidate.edition, candidate.signed, files, sealed=True)
-    _put(target, contents | {RECORD: _record(made, year, manifest)})
+    _put(target, contents | {RECORD: _record(made, year, record)})
     return made
 
 
@@ -99,7 +99,8 @@ def _refused(case: _Case, reasons: tuple[WrongUseError, ...]) -> RefusedError:
     return RefusedError("issue.refused", reasons, document=document, year=case.year)
 
 
-def _manifest(reports: Path) -> bytes:
+def manifest(reports: Path) -> bytes:
+    """Return the manifest of a year's documents; empty where there is none."""
     try:
         return disk.content(reports / folder.MANIFEST)
     except OSError:
@@ -194,8 +195,8 @@ def _put(target: Path, contents: Mapping[str, bytes]) -> None:
         folder.write(new, contents)
         for name in contents:
             (new / name).chmod(_READ_ONLY)
-        new.rename(target)
+        system.rename(new, target)
     except OSError:
-        shutil.rmtree(new, ignore_errors=True)
+        system.remove(new)
         raise
     disk.flush(target.parent)

@@ -14,7 +14,7 @@ from typing import Literal
 from itaxl.agency import own_documents, register, shown_before
 from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.report import drafts, posting
-from itaxl.report.files import drawn, office, open_data
+from itaxl.report.files import drawn, office, open_data, recorded, up_to_date
 from itaxl.report.files.drawn import Drawn
 from itaxl.report.run import Document, Run
 from itaxl.report.views.analysis import analysis_view, memo_view
@@ -144,7 +144,10 @@ def _manifest(run: Run) -> str:
     codes = register.text(run.year_data.merged.codes)
     published = shown_before.record(run.year_data.outcome.hidden.figures)
     made = drawn.records(_documents(run))
-    return office.manifest_json(arrived, run.files, run.year_data.context.year, codes, published, made)
+    made_of = up_to_date.made_of(run.inputs, run.year_data)
+    return office.manifest_json(
+        arrived, run.files, run.year_data.context.year, codes, published, made, made_of
+    )
 
 
 def _documents(run: Run) -> Iterator[Drawn]:
@@ -157,6 +160,7 @@ def _documents(run: Run) -> Iterator[Drawn]:
                 *(name, run.standing.edition(name), (*_paths(document), *data), drawn.signed(agency)),
                 draft=run.is_draft(document),
                 settings=drawn.settings_digest(agency),
+                source=run.sources.get(document.file, ""),
             )
     for posted in run.standing.posted:
         issue = posted.issue
@@ -216,7 +220,7 @@ OUTPUTS: tuple[Output, ...] = (
     _office(
         "findings.json",
         "findings_data",
-        lambda run: office.findings_json(run.findings),
+        lambda run: recorded.written(run.findings),
         languages="both",
         stage=Stage.AFTER,
     ),

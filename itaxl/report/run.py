@@ -55,7 +55,8 @@ class Document:
 class Run:
     """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by file of the document.
 
-    `drafts`: names of the documents that errors make drafts; `standing`: those that were issued.
+    `drafts`: names of the documents that errors make drafts; `standing`: those that were issued. `inputs`: digest of
+    what was read; `sources`: digests of what the documents were laid out from, by file of the document.
     """
 
     year_data: Gathered
@@ -64,6 +65,8 @@ class Run:
     standing: Standing = field(default_factory=Standing)
     files: dict[str, bytes] = field(default_factory=dict)
     drawn: dict[str, Rendered] = field(default_factory=dict)
+    inputs: str = ""
+    sources: dict[str, str] = field(default_factory=dict)
     _views: dict[tuple[Document, Lang], View] = field(default_factory=dict)
 
     @property

@@ -20,7 +20,7 @@ from itaxl.report.drafts import ALTERED, FOLLOWUP, LOST
 from itaxl.report.files import drawn, open_data
 from itaxl.report.files.changed_figures import Change, changes
 from itaxl.report.views.site import IssuedReport
-from itaxl.texts import LANGS, Text, both, filled
+from itaxl.texts import LANGS, Text, Texts, both, filled
 
 CHANGED, SETTINGS = "D522", "D524"  # findings
 FORMS = (".pdf", ".docx", ".html")  # of a document; the other files of an issue are its open data
@@ -247,4 +247,21 @@ def named(changed: Sequence[Change]) -> Text:
             )
             for lang in LANGS
         )
+    )
+
+
+def sentence(posted: Posted, texts: Texts) -> str:
+    """Say of a document its number, its date, and whether figures have changed since.
+
+    `texts`: the catalogue `terminal`.
+    """
+    issue, lang, count = posted.issue, texts.lang, len(posted.changes)
+    state = "changed" if count else "same" if posted.compared else "unknown"
+    return texts(
+        "issued.line",
+        document=both("terms", f"document.{issue.document}")[lang],
+        name=issue.name,
+        number=drawn.number(issue.signed)[lang],
+        date=drawn.day(issue.signed)[lang],
+        state=texts(f"issued.{state}", count=count),
     )

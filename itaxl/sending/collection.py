@@ -170,6 +170,7 @@ def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tup
     warnings = sum(finding.severity is not Severity.ERROR for finding in faults) + unsure
     newest = (current or waiting)[0].reading
     older = [workbook for workbook in arrived if workbook not in (*current, *waiting)]
+    hands = (sent_or_saved_by(workbook.reading) for workbook in (*current, *waiting))
     return State(
         who.division,
         who.dimension,
@@ -179,13 +180,14 @@ def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tup
         warnings,
         sum(_differ(workbook, current[0]) for workbook in older if current),
         newest.saved if newest.saved != first_saved(who.year).replace(tzinfo=UTC) else None,
-        ", ".join(dict.fromkeys(filter(None, (_by(workbook.reading) for workbook in (*current, *waiting))))),
+        ", ".join(dict.fromkeys(filter(None, hands))),
         newest.sent,
         bool(current),
     )
 
 
-def _by(reading: Reading) -> str:
+def sent_or_saved_by(reading: Reading) -> str:
+    """Return the sender of a workbook's mail, else who saved it; blank while nobody has."""
     return addresses.shown(reading.sender or ("" if reading.saved_by == MAKER else reading.saved_by))
 
 

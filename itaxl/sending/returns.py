@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.findings import Finding, Severity, has_errors, in_order
-from itaxl.forms.identity import ANNOUNCED, PLAN, ROUNDS, Identity
+from itaxl.forms.identity import PLAN, ROUNDS, Identity
 from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import Arrived
 from itaxl.instrument.bank import Bank
 from itaxl.sending import outbox
+from itaxl.sending.by_sender import sender_of
 from itaxl.sending.collection import cross_findings, findings_about, identity_of, in_force, to_mend
 from itaxl.sending.mail_draft import Draft, eml
 from itaxl.sending.marked_copy import Marked, marked
@@ -30,17 +31,22 @@ class _Returned:
     name: str
 
 
-def files(year_data: Gathered, findings: Sequence[Finding]) -> dict[str, bytes]:
-    """Return marked copies, and one draft of a mail for each sender, by their path below the folder of the year."""
+def files(year_data: Gathered, findings: Sequence[Finding], sender: str | None = None) -> dict[str, bytes]:
+    """Return marked copies, and one draft of a mail for each sender, by their path below the folder of the year.
+
+    `sender`: for this one alone, by its key of `by_sender`.
+    """
     made: dict[str, bytes] = {}
     mails: dict[str, list[_Returned]] = {}
     offered = outbox.offered(
         year_data.agency, year_data.context.instrument, year_data.outcome.assessment.earlier
     )
     for name, arrived, own in _named(_of_newest_rounds(year_data, _wanting(year_data, findings))):
+        if sender not in (None, sender_of(arrived)):
+            continue
         returned = _Returned(arrived, _copy(year_data, arrived, own, offered), f"{name}.xlsx")
         made[f"{FOLDER}/{returned.name}"] = returned.copy.workbook
-        mails.setdefault(_sender(arrived), []).append(returned)
+        mails.setdefault(sender_of(arrived), []).append(returned)
     for several in mails.values():
         made[f"{FOLDER}/{_mail_name(several)}.eml"] = eml(_draft(year_data.agency, several))
     return made
@@ -63,18 +69,12 @@ def _of_newest_rounds(
     """Yield those of the newest round that the sender has sent, and plans with errors, which still make drafts."""
     newest: dict[str, int] = {}
     for arrived in in_force(year_data):
-        sender = _sender(arrived)
+        sender = sender_of(arrived)
         newest[sender] = max(newest.get(sender, 0), ROUNDS.index(identity_of(arrived).round))
     for arrived, own in wanting:
         round = identity_of(arrived).round
-        if round == ROUNDS[newest[_sender(arrived)]] or (round == PLAN and has_errors(own)):
+        if round == ROUNDS[newest[sender_of(arrived)]] or (round == PLAN and has_errors(own)):
             yield arrived, own
-
-
-def _sender(arrived: Arrived) -> str:
-    """Return the division, else the name that was typed; the announced results have a sender of their own."""
-    who = identity_of(arrived)
-    return ANNOUNCED if who.announced else who.division or f"“{arrived.reading.who}”"
 
 
 def _mail_name(several: Sequence[_Returned]) -> str:

@@ -29,7 +29,7 @@ def both(name: str, key: str) -> Text:
     return Text(**catalogue(name)[key])
 
 
-def filled(name: str, key: str, **values: object) -> Text:
+def filled(name: str, key: str, /, **values: object) -> Text:
     """Fill the places of a text in both languages."""
     text = both(name, key)
     return Text(fill(text.th, values), fill(text.en, values))

@@ -12,6 +12,7 @@ from itaxl.thai.dates import (
     fiscal_year_end,
     fiscal_year_start,
     half_year_end,
+    long_date,
     parse_date,
     short_date,
 )
@@ -28,11 +29,13 @@ from itaxl.thai.text import (
     storable,
     thai_digits,
 )
+from itaxl.thai.words import NO_ROOM, width
 
 __all__ = [
     "ENGLISH_MONTHS",
     "ERA",
     "MONTHS",
+    "NO_ROOM",
     "SHORT_MONTHS",
     "THAI_DIGITS",
     "Cleaned",
@@ -48,6 +51,7 @@ __all__ = [
     "half_year_end",
     "is_lost",
     "key",
+    "long_date",
     "parse_date",
     "parse_number",
     "printable",
@@ -55,4 +59,5 @@ __all__ = [
     "short_date",
     "storable",
     "thai_digits",
+    "width",
 ]

@@ -97,6 +97,13 @@ def short_date(day: date, lang: str = "th") -> str:
     return f"{day.day} {SHORT_MONTHS[day.month - 1]} {buddhist_year(day)}"
 
 
+def long_date(day: date, lang: str = "th") -> str:
+    """Return a whole date in Arabic digits: 10 เมษายน 2563; 10 April 2020."""
+    if lang == "en":
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {buddhist_year(day)}"
+
+
 def fiscal_year_start(year: int) -> date:
     """Return 1 October before the fiscal year `year` (Buddhist era): 2563 begins on 1 October 2562."""
     return date(year - ERA - 1, 10, 1)

@@ -30,6 +30,17 @@ def test_a_sign_without_a_glyph_is_printed_by_its_number(typed: str, printed: st
     assert Style("th", thai_digits=False).text(typed) == printed
 
 
+@pytest.mark.parametrize("damage", [(b"maxp", b"maxq"), (b"\x00\x01\x00\x00", b"none")])
+def test_a_damaged_font_draws_nothing_and_is_named(damage: tuple[bytes, bytes], tmp_path: Path) -> None:
+    """However it is damaged: a table that is gone raises another error than what is no font at all."""
+    whole = (shipped("html_templates") / "fonts" / "ItaxlSarabun-Regular.ttf").read_bytes()
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "whole.ttf").write_bytes(whole)
+    (tmp_path / "fonts" / "damaged.ttf").write_bytes(whole.replace(*damage, 1))
+    assert fonts.unreadable(tmp_path) == (tmp_path / "fonts" / "damaged.ttf",)
+    assert fonts.drawn(tmp_path) >= {ord("ก"), ord("a")}
+
+
 def test_the_agencys_own_fonts_draw_too(tmp_path: Path) -> None:
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts" / "broken.ttf").write_bytes(b"no font")

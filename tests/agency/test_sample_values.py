@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from itaxl.agency import settings
+from itaxl.agency.new_agency import starter
 from itaxl.agency.sample_values import left, of_another_kind
 from itaxl.agency.settings import Agency, Division
 from itaxl.agency.signatories import Signatory
-from itaxl.agency.starter import starter
 from itaxl.texts import LANGS
 
 OWN = Agency(

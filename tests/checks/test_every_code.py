@@ -248,7 +248,7 @@ def test_of_lists_that_are_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = documents.Made({"analysis.pdf": b"%PDF-1.7"}, ())
     monkeypatch.setattr(documents, "make", lambda *_: made)
-    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     asked = Request(agencies.agency(tmp_path, {"a.pdf": b"%PDF-1.7"}))
     assert pipeline.run(asked, reader=HERE).findings == ()
     (tmp_path / "reports/2562/analysis.pdf").write_bytes(b"signed")
@@ -262,7 +262,7 @@ def test_of_earlier_figures_that_nobody_can_take_apart() -> None:
 
 def test_of_documents_that_are_made_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "make", test_pipeline.make)
-    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     folder = agencies.agency(tmp_path / "a", agencies.sound())
     here, there = (
         {item.code for item in pipeline.run(Request(folder, out=out), reader=HERE).findings}
@@ -277,7 +277,7 @@ def test_of_a_disk_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     made = documents.Made({"analysis.pdf": b"%PDF-1.7"}, ())
     monkeypatch.setattr(documents, "make", lambda *_: made)
-    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     monkeypatch.setattr(fcntl, "flock", refuse)
     folder = agencies.agency(tmp_path, {"a.pdf": b"%PDF-1.7"})
     assert [finding.code for finding in pipeline.run(Request(folder), reader=HERE).findings] == [NO_LOCKS]
@@ -302,7 +302,7 @@ def test_of_a_measure_that_went_out_and_is_nowhere() -> None:
 
 def test_of_a_register_that_lost_published_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "make", test_pipeline.make)
-    monkeypatch.setattr(pipeline, "Renderer", lambda *_: nullcontext())
+    monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     planned = agencies.workbook(who("IIT", "finance"), {MEASURES: agencies.PLANNED})
     request = Request(agencies.agency(tmp_path, {"a.xlsx": planned}))
     before = {item.code for item in pipeline.run(request, reader=HERE).findings}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.cli.main import REPORT_TO
+from itaxl.errors import REPORT_TO
 from itaxl.report.pdf.render import RenderError
 from itaxl.texts import LANGS, Lang, Texts
 from tests.command import exit_code

@@ -12,7 +12,7 @@ from itaxl.cli import issued_lines
 from itaxl.cli.summary import summary
 from itaxl.findings import NOWHERE, finding
 from itaxl.pipeline import Result
-from itaxl.report.files import office
+from itaxl.report.files import recorded
 from itaxl.report.files.changed_figures import Change
 from itaxl.report.standing import Posted
 from itaxl.texts import LANGS, Lang, Text, Texts
@@ -50,7 +50,7 @@ def test_a_disputed_grade_is_told_again_before_the_analysis_is_issued(
     reason = Text("", "")
     disputed = finding("X409", NOWHERE, "C", computed="B", total="79.83", reason=reason)
     other = finding("X411", NOWHERE, "1")
-    test_issuing.merged(home, findings=office.findings_json((disputed, other)))
+    test_issuing.merged(home, findings=recorded.written((disputed, other)))
     assert exit_code("--lang", lang, "issue", "followup-6") == 0
     assert "X409" not in capsys.readouterr().err
     assert exit_code("--lang", lang, "issue", "analysis") == 0

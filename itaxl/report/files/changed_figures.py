@@ -46,11 +46,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Change:
-    """Figure that has another value now than when the document was issued."""
+    """Figure that has another value now than when the document was issued. `of_measure`: it is one of a measure."""
 
     name: Text
     old: Text
     new: Text
+    of_measure: bool = False
 
     def text(self, lang: Lang) -> str:
         return f"{self.name[lang]} {self.old[lang]} → {self.new[lang]}"
@@ -64,8 +65,12 @@ def changes(document: str, issued: Data, current: Data) -> tuple[Change, ...]:
     old, new = dict(_figures(document, issued)), dict(_figures(document, current))
     in_both = {key[1] for key in old if key[0] == MEASURE} & {key[1] for key in new if key[0] == MEASURE}
     keys = [key for key in dict.fromkeys((*new, *old)) if _is_named(key, in_both)]
-    pairs = ((_other(old.get(key), new.get(key)), _other(new.get(key), old.get(key))) for key in keys)
-    return tuple(_change(before, now) for before, now in pairs if _differ(before.value, now.value))
+    rows = ((key, _other(old.get(key), new.get(key)), _other(new.get(key), old.get(key))) for key in keys)
+    return tuple(
+        _change(before, now, of_measure=key[0] == MEASURE)
+        for key, before, now in rows
+        if _differ(before.value, now.value)
+    )
 
 
 def _is_named(key: Key, measures: Collection[object]) -> bool:
@@ -85,12 +90,12 @@ def _differ(old: Any, new: Any) -> bool:
     return bool(old != new and not (old in _NOTHING and new in _NOTHING))
 
 
-def _change(old: Figure, new: Figure) -> Change:
+def _change(old: Figure, new: Figure, *, of_measure: bool) -> Change:
     """Return the change; values that look alike when they are rounded are shown with all decimals."""
     exact = old.shown("en") == new.shown("en")
     pairs = [_cut(*(figure.shown(lang, exact=exact) for figure in (old, new))) for lang in LANGS]
     before, now = (Text(*shown) for shown in zip(*pairs, strict=True))
-    return Change(new.name, before, now)
+    return Change(new.name, before, now, of_measure)
 
 
 def _cut(old: str, new: str) -> tuple[str, str]:

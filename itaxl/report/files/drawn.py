@@ -21,7 +21,8 @@ class Drawn:
     """Document in the folder of a year. `document`: its name when it is issued, such as `followup-6`.
 
     `edition`: number of the issue that it is or would be; `issued`: it is an issued one, as it was; `files`: paths
-    below the folder, with the open data of an issue; `settings`: digest of the settings that it was made with.
+    below the folder, with the open data of an issue; `settings`: digest of the settings that it was made with;
+    `source`: digest of all that its pages were laid out from, blank where they must be laid out anew.
     """
 
     document: str
@@ -31,6 +32,7 @@ class Drawn:
     draft: bool = False
     issued: bool = False
     settings: str = ""
+    source: str = ""
 
     def record(self) -> dict[str, Any]:
         """Return it as the manifest holds it."""
@@ -41,6 +43,7 @@ class Drawn:
             "draft": self.draft,
             **self.signed.record(),
             "settings": self.settings,
+            "source": self.source,
             "files": list(self.files),
         }
 
@@ -51,7 +54,10 @@ def signed(agency: Agency) -> Signed:
 
 
 def settings_digest(agency: Agency) -> str:
-    """Return a digest of the settings that a document shows: not of addresses, the site, or other documents."""
+    """Return a digest of the settings that a document shows: not of addresses, the site, or other documents.
+
+    It is the same on every system.
+    """
     divisions = tuple(replace(division, email="", emails=()) for division in agency.divisions)
     shown = replace(
         agency,
@@ -64,7 +70,7 @@ def settings_digest(agency: Agency) -> str:
         bank={},
         public=Public(),
     )
-    return digest(repr(shown).encode())
+    return digest(repr(shown).replace("WindowsPath(", "PosixPath(").encode())
 
 
 def read(manifest: bytes) -> tuple[Drawn, ...]:
@@ -84,6 +90,7 @@ def _drawn(record: Any) -> Drawn:
         bool(record["draft"]),
         bool(record["issued"]),
         str(record["settings"]),
+        str(record.get("source", "")),
     )
 
 

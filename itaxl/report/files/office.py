@@ -1,11 +1,9 @@
-"""Files for the office alone: `merged.xlsx`, `findings.xlsx`, `findings.json`, `manifest.json`."""
+"""Files for the office alone: `merged.xlsx`, `findings.xlsx`, `manifest.json`."""
 
 import json
-import platform
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import pandas as pd
@@ -16,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itaxl import program
 from itaxl.agency import shown_before
 from itaxl.assessment import Assessment, Source
 from itaxl.files import digest
@@ -25,10 +24,9 @@ from itaxl.forms.save import save
 from itaxl.forms.styles import set_height, text_height
 from itaxl.instrument.model import Instrument
 from itaxl.merging.merge import Merged
-from itaxl.report.files import drawn
+from itaxl.report.files import drawn, kept, up_to_date
 from itaxl.texts import Lang, Texts, both
 from itaxl.thai import storable
-from itaxl.version import VERSION
 
 FONT = "TH Sarabun New"
 CELL_LIMIT = 32_000  # Excel holds 32,767 characters in a cell
@@ -40,25 +38,6 @@ _WIDE, _NARROW, _ROOM = 44, 18, 5  # widths of columns, in letters; the last for
 FIGURE_COLUMNS = ("code", "name", "score", "source")
 _RUNNING = ("what", "fix")  # columns of findings that hold sentences
 _THAI_TIME = timezone(timedelta(hours=7))
-_VERSIONS = ("openpyxl", "pandas", "jinja2", "python-docx", "weasyprint", "pydyf", "fonttools")
-
-
-def findings_json(findings: Iterable[Finding]) -> str:
-    """Write the findings as the contract has them, errors first."""
-    data = [
-        {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "file": finding.place.file,
-            "sheet": finding.place.sheet,
-            "cell": finding.place.cell,
-            "value": finding.value,
-            "th": {"what": finding.what("th"), "fix": finding.fix("th")},
-            "en": {"what": finding.what("en"), "fix": finding.fix("en")},
-        }
-        for finding in findings
-    ]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def findings_xlsx(findings: Sequence[Finding], lang: Lang, day: date) -> bytes:
@@ -214,18 +193,20 @@ def manifest_json(
     register: str,
     published: Mapping[str, object] | None = None,
     documents: Sequence[Mapping[str, object]] = (),
+    made_of: str = "",
 ) -> str:
     """Inputs (name, SHA-256) and outputs by path, with the versions that made them.
 
     `documents`: what each of them bears, for whoever issues it (`drawn`); `published`: which divisions' scores the
-    published figures are made of, for the next merge (`shown_before`).
+    published figures are made of, for the next merge (`shown_before`); `made_of`: digest of all that was read
+    (`up_to_date`).
     """
     data = {
         "schema": 1,
         "year": year,
-        "itaxl": VERSION,
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in _VERSIONS},
+        **program.versions(),
+        kept.PROGRAM: program.digest(),
+        up_to_date.KEY: made_of,
         "register": {"sha256": digest(register.encode())},
         shown_before.KEY: dict(published or {}),
         drawn.KEY: list(documents),
@@ -233,10 +214,3 @@ def manifest_json(
         "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None

@@ -46,7 +46,6 @@ def finish(document: Any, pdf: Any, numbers: Any) -> None:
     _drop_empty(tree)
     _mark_artifacts(tree)
     page_labels.add(pdf, document.pages, numbers)
-    _drop_repeated_attachments(pdf)
 
 
 def _claim_accessibility(tree: Tree) -> None:
@@ -169,8 +168,3 @@ def _decorate(stream: Any, kinds: dict[int, bytes]) -> None:
         if isinstance(part, dict) and part.get("MCID") in kinds:
             parts[index - 1] = "/Artifact"
             parts[index] = b"<</Type %s>>" % kinds[part["MCID"]]
-
-
-def _drop_repeated_attachments(pdf: Any) -> None:
-    if "AF" in pdf.catalog:
-        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])

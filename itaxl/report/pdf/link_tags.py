@@ -6,6 +6,7 @@ WeasyPrint makes an element for each line of a link and an annotation for each b
 from typing import Any
 
 from itaxl.report.pdf.structure import Element, Html, Tree, dictionaries, html_of
+from itaxl.report.pdf.word_breaks import visible
 
 _NAMELESS = frozenset(("/Span", "/NonStruct", "/Div"))
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top
@@ -76,7 +77,7 @@ def _describe(annotation: Any, element: Element) -> None:
     import pydyf  # noqa: PLC0415
 
     html = html_of(element)
-    words = "".join(html.itertext() if html is not None else "").replace("\u200b", "").split()
+    words = visible("".join(html.itertext() if html is not None else "")).split()
     if words:
         annotation["Contents"] = pydyf.String(" ".join(words))
 

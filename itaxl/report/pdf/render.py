@@ -5,14 +5,16 @@ import datetime as dt
 import logging
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from copy import copy
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from itaxl.errors import ItaxlError
-from itaxl.report.pdf import accessibility, text_layer
+from itaxl.report.pdf import accessibility, attachments, text_layer, word_breaks
 from itaxl.report.pdf import weasyprint as engine
+from itaxl.report.pdf.attachments import Attachment
 from itaxl.report.pdf.text_layer import Difference
 
 VARIANT = "pdf/a-3a"  # tagged, with an archive's metadata and colours
@@ -25,12 +27,11 @@ class RenderError(ItaxlError):
 
 
 @dataclass(frozen=True)
-class Attachment:
-    """File that goes inside the PDF as the source of its figures."""
+class Excerpt:
+    """First pages of a document as a PDF of their own: those of the kind that style sheets name `page`."""
 
-    name: str
-    data: bytes
-    description: str = ""
+    page: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Document:
     """Page to be made into a PDF.
 
     `date`: the only date in the PDF's metadata (None: no date at all). `folders`: the agency's html_templates, whose
-    fonts may be used too.
+    fonts may be used too. `excerpt`: pages of it that are wanted by themselves too.
     """
 
     html: str
@@ -47,6 +48,7 @@ class Document:
     date: dt.date | None = None
     attachments: tuple[Attachment, ...] = ()
     folders: tuple[Path, ...] = ()
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Rendered:
 
     `warnings`: complaints of WeasyPrint (missing glyphs, ignored CSS, refused URLs). `differences`: text of the
     document that cannot be found unchanged in the PDF; none in a sound one. `anchors`: page, from 0, of each element
-    that has an id.
+    that has an id. `excerpt`: that of the document, without anchors, if it has one.
     """
 
     pdf: bytes
@@ -63,6 +65,7 @@ class Rendered:
     warnings: tuple[str, ...]
     differences: tuple[Difference, ...]
     anchors: Mapping[str, int] = field(default_factory=dict)
+    excerpt: "Rendered | None" = None
 
 
 def render(document: Document) -> Rendered:
@@ -73,14 +76,16 @@ def render(document: Document) -> Rendered:
     with _collect_messages() as messages:
         try:
             laid_out, numbers = _lay_out(weasyprint, document)
-            pdf = _pdf(laid_out, _attachments(weasyprint, document), numbers)
+            pdf = _pdf(laid_out, numbers, document)
+            excerpt = _excerpt(laid_out, numbers, document)
         except (Exception, FatalURLFetchingError) as error:
             raise RenderError(
                 "render.failed", title=document.title, details=f"{type(error).__name__}: {error}"
             ) from error
         differences = text_layer.verify(pdf, laid_out)
     anchors = {name: number for number, page in enumerate(laid_out.pages) for name in page.anchors}
-    return Rendered(pdf, len(laid_out.pages), tuple(dict.fromkeys(messages)), differences, anchors)
+    complaints = tuple(dict.fromkeys(messages))
+    return Rendered(pdf, len(laid_out.pages), complaints, differences, anchors, excerpt)
 
 
 def fetcher() -> Any:
@@ -96,7 +101,12 @@ def _lay_out(weasyprint: Any, document: Document) -> tuple[Any, Any]:
 
     numbers = CounterStyle()
     html = weasyprint.HTML(string=document.html, url_fetcher=fetcher())
+    word_breaks.put_in(html.etree_element)
     laid_out = html.render(pdf_variant=VARIANT, counter_style=numbers)
+    for page in laid_out.pages:
+        page.bookmarks = [
+            (level, word_breaks.visible(label), *rest) for level, label, *rest in page.bookmarks
+        ]
     metadata = laid_out.metadata
     metadata.title, metadata.lang, metadata.generator = document.title, document.lang, "itaxl"
     metadata.created = metadata.modified = document.date.isoformat() if document.date else None
@@ -104,26 +114,30 @@ def _lay_out(weasyprint: Any, document: Document) -> tuple[Any, Any]:
     return laid_out, numbers
 
 
-def _pdf(laid_out: Any, attachments: list[Any], numbers: Any) -> bytes:
-    finish = partial(accessibility.finish, numbers=numbers)
+def _excerpt(laid_out: Any, numbers: Any, document: Document) -> Rendered | None:
+    """Return the first pages by themselves; None where none are wanted, or none are of that kind."""
+    wanted = document.excerpt
+    if wanted is None:
+        return None
+    pages = list(takewhile(lambda page: page._page_box.page_type.name == wanted.page, laid_out.pages))
+    if not pages:
+        return None
+    part = laid_out.copy(pages)
+    part.metadata = copy(laid_out.metadata)
+    part.metadata.title = wanted.title
+    pdf = _pdf(part, numbers, replace(document, attachments=()))
+    return Rendered(pdf, len(pages), (), text_layer.verify(pdf, part))
+
+
+def _pdf(laid_out: Any, numbers: Any, document: Document) -> bytes:
+    def finish(laid_out: Any, pdf: Any) -> None:
+        accessibility.finish(laid_out, pdf, numbers)
+        attachments.declare(pdf, document.attachments)
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
-        return bytes(laid_out.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=finish))
-
-
-def _attachments(weasyprint: Any, document: Document) -> list[Any]:
-    moment = dt.datetime.combine(document.date or dt.date(2000, 1, 1), dt.time(), dt.UTC)
-    return [
-        weasyprint.Attachment(
-            string=attachment.data,
-            name=attachment.name,
-            description=attachment.description,
-            relationship="Source",
-            created=moment,
-            modified=moment,
-        )
-        for attachment in document.attachments
-    ]
+        pdf = laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=False, finisher=finish)
+    return attachments.filled(pdf, document.attachments, document.date)
 
 
 class _Collector(logging.Handler):

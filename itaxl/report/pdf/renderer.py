@@ -30,7 +30,7 @@ class Renderer(Pool[Rendered]):
         analysis.result().pdf
 
     `folders`: the agency's html_templates, whose fonts are loaded in advance; raises WrongUseError for a pipe or a
-    device among them. An error inside the `with` ends all
+    device among them. `late`: start a process only when there is a document for it. An error inside the `with` ends all
     work at once; otherwise leaving it waits for the documents that were submitted.
     """
 
@@ -39,6 +39,7 @@ class Renderer(Pool[Rendered]):
         folders: Sequence[Path] = (),
         *,
         processes: int | None = None,
+        late: bool = False,
         time_limit: float = TIME_LIMIT,
         memory: int = MEMORY_LIMIT,
     ) -> None:
@@ -52,6 +53,7 @@ class Renderer(Pool[Rendered]):
                 seconds=time_limit,
                 raises=[RenderError, PangoMissingError],
                 warm_up=[Document(WARM_UP, "", folders=tuple(folders))],
+                late=late,
             )
 
         super().__init__([worker() for _ in range(processes or min(2, os.cpu_count() or 1))])

@@ -8,8 +8,8 @@ the next page, whatever the estimate was worth.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from itaxl import thai
 from itaxl.report.blocks.table import Cell, Column, Row
-from itaxl.report.views.line_breaks import NO_ROOM
 from itaxl.report.views.row_height import height, letters
 
 LOW = 10  # lines; a lower row goes to the next page in one piece
@@ -151,9 +151,9 @@ def _cut_text(text: str, most: int) -> tuple[str, str]:
     """Return about the first `most` letters of a text, cut at a blank where there is one, and the rest."""
     place, room = 0, most
     while place < len(text) and room > 0:
-        room -= not NO_ROOM.match(text[place])
+        room -= not thai.NO_ROOM.match(text[place])
         place += 1
-    while place < len(text) and NO_ROOM.match(text[place]):
+    while place < len(text) and thai.NO_ROOM.match(text[place]):
         place += 1
     blank = text.rfind(" ", place // 2, place)
     cut = blank if blank > 0 else place if most > 0 else 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from itaxl.report.views.line_breaks import NO_ROOM
+from itaxl import thai
 
 CHARACTERS = 1.28  # letters that fit in one percent of the width of a landscape table
 PADDED = 1.8  # percent of that width that a column leaves blank beside its text
@@ -18,7 +18,7 @@ def titled(texts: Iterable[str]) -> float:
 def height(text: str, width: float) -> int:
     """Return the number of lines that `text` takes in a column `width` percent wide."""
     room = letters(width)
-    return sum(max(-(-len(NO_ROOM.sub("", line)) // room), 1) for line in text.splitlines())
+    return sum(max(-(-thai.width(line) // room), 1) for line in text.splitlines())
 
 
 def letters(width: float) -> int:

@@ -31,24 +31,27 @@ def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medi
     `draft`: put a watermark on each page. Raises WrongUseError for a fault in a template of the agency.
     """
     text = rendered(template, agency, doc=view, draft=draft, medium=medium)
-    return languages.marked(text, view.lang, printed=medium == "print")
+    return languages.marked(text, view.lang)
 
 
 @lru_cache(maxsize=8)
 def environment(
-    own: Path, palette: tuple[tuple[str, str], ...], unbroken: tuple[str, ...] = ()
+    own: Path,
+    palette: tuple[tuple[str, str], ...],
+    names: tuple[str, ...] = (),
+    people: tuple[str, ...] = (),
 ) -> jinja2.Environment:
     """Return the templates, with those in the folder `own` first. An unknown name is an error, not a blank.
 
-    The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` also keeps
-    each of the `unbroken` texts on one line, even if it is wider than a column; `linked` also makes links of web
+    The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` does so
+    with the `names` of offices and `people` too, even if one is wider than a column; `linked` also makes links of web
     addresses. `palette` comes from `palette()`.
     """
     loader = Loader([own, shipped(TEMPLATES)])
     templates = Sandbox(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["bind"] = lambda text: no_break(text, unbroken)
+    templates.filters["bind"] = lambda text: no_break(text, names, people)
     templates.filters["bind_short"] = no_break
     templates.filters["linked"] = linked
     in_force = dict(palette)
@@ -73,11 +76,19 @@ def palette(agency: Agency) -> tuple[tuple[str, str], ...]:
 
 
 def names(agency: Agency) -> tuple[str, ...]:
-    """Return the names of people and offices, in both kinds of digits: no line should end inside one."""
-    people = [text for signatory in agency.signatories for text in (signatory.name, signatory.position)]
-    offices = [agency.name, agency.place, *(division.name for division in agency.divisions)]
-    texts = dict.fromkeys(text for text in (*people, *offices) if len(text) > 1)
-    return tuple(dict.fromkeys(form for text in texts for form in (text, thai.thai_digits(text))))
+    """Return the names of offices and positions, in both kinds of digits."""
+    positions = (signatory.position for signatory in agency.signatories)
+    return _forms(agency.name, agency.place, *positions, *(division.name for division in agency.divisions))
+
+
+def people(agency: Agency) -> tuple[str, ...]:
+    """Return the names of people: no line should end inside one."""
+    return _forms(*(signatory.name for signatory in agency.signatories))
+
+
+def _forms(*texts: str) -> tuple[str, ...]:
+    forms = (form for text in texts if len(text) > 1 for form in (text, thai.thai_digits(text)))
+    return tuple(dict.fromkeys(forms))
 
 
 def rendered(template: str, agency: Agency, /, **values: object) -> str:
@@ -86,4 +97,4 @@ def rendered(template: str, agency: Agency, /, **values: object) -> str:
         file = getattr(agency, name)
         values[name] = usable.url(agency.folder / file) if file else ""
     own = agency.folder / TEMPLATES
-    return fill(environment(own, palette(agency), names(agency)), template, own, values)
+    return fill(environment(own, palette(agency), names(agency), people(agency)), template, own, values)

@@ -10,7 +10,7 @@ _KEPT = (
     r"(?P<kept><(?P<own>title|svg|style|script)\b.*?</(?P=own)>|<!--.*?-->|<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>"
     r"|&[#A-Za-z0-9]+;)"
 )
-_THAI = "[ก-๛](?:[ก-๛\u00a0\u200b ]*[ก-๛])?"
+_THAI = "[ก-๛](?:[ก-๛\u00a0 ]*[ก-๛])?"
 _WORD = "[A-Za-z]+(?:[’'-][A-Za-z]+)*"
 # Words with what joins them to a phrase; no part of an address, a code or a number.
 _JOIN = ",? | ?/ ?| ?&amp; ?|: "
@@ -26,23 +26,13 @@ _PIECES = {
 _OTHER: dict[Lang, Lang] = {"th": "en", "en": "th"}
 
 
-_BREAK_BEFORE = re.compile("[ก-๛ \u00a0]")
-ZERO_WIDTH_SPACE = "\u200b"
+def marked(page: str, lang: Lang) -> str:
+    """Return a page in `lang` with its passages in the other language marked."""
+    return _PIECES[lang].sub(partial(_marked, _OTHER[lang]), page)
 
 
-def marked(page: str, lang: Lang, *, printed: bool = False) -> str:
-    """Return a page in `lang` with its passages in the other language marked.
-
-    `printed`: put a zero-width space before each where a line may end. WeasyPrint ends no line there otherwise, or far
-    too early, since it looks for no words across markup.
-    """
-    return _PIECES[lang].sub(partial(_marked, _OTHER[lang], printed), page)
-
-
-def _marked(other: Lang, printed: bool, piece: re.Match[str]) -> str:
+def _marked(other: Lang, piece: re.Match[str]) -> str:
     text = piece[0]
     if piece["kept"] or (other == "en" and not _SPOKEN.search(text.replace("&amp;", "&"))):
         return text
-    before = piece.string[max(piece.start() - 1, 0) : piece.start()]
-    room = ZERO_WIDTH_SPACE if printed and _BREAK_BEFORE.match(before) else ""
-    return f'{room}<span lang="{other}">{text}</span>'
+    return f'<span lang="{other}">{text}</span>'

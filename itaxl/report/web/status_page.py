@@ -47,7 +47,6 @@ def status_html(
     Raises WrongUseError for a fault in a template of the agency.
     """
     texts = Texts("status", lang)
-    own = [state for state in states if state.division]
     return rendered(
         "status.html",
         agency,
@@ -55,14 +54,30 @@ def status_html(
         say=texts,
         agency=agency.name,
         year=year,
-        announced=[_cell(state, texts) for state in states if not state.division],
-        rounds=[_round(name, own, agency, texts) for name in dict.fromkeys(state.round for state in own)],
-        legend=[(status.value, MARKS[status], texts(f"status.{status.value}")) for status in MARKS],
+        announced=announced(states, texts),
+        rounds=rounds(states, agency, texts),
+        legend=legend(texts),
         count=count(states, texts),
         unplaced=unplaced,
         begun=begun,
         issued=issued,
     )
+
+
+def announced(states: Iterable[State], texts: Texts) -> list[Cell]:
+    """Return the cell of the announced results. `texts`: the catalogue `status`."""
+    return [_cell(state, texts) for state in states if not state.division]
+
+
+def rounds(states: Iterable[State], agency: Agency, texts: Texts) -> list[Round]:
+    """Return the table of each round."""
+    own = [state for state in states if state.division]
+    return [_round(name, own, agency, texts) for name in dict.fromkeys(state.round for state in own)]
+
+
+def legend(texts: Texts) -> list[tuple[str, str, str]]:
+    """Return kind, mark and meaning of each status."""
+    return [(status.value, MARKS[status], texts(f"status.{status.value}")) for status in MARKS]
 
 
 def count(states: Iterable[State], texts: Texts) -> str:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itaxl.findings import LONGEST, Finding, Place, finding, in_order
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.merging.merge import Merged, merge
-from itaxl.report.files import office
+from itaxl.report.files import office, recorded
 from itaxl.spreadsheets.book import column_letters
 from itaxl.texts import LANGS, catalogue
 from tests.cases import announced, outcome
@@ -137,7 +137,7 @@ def test_a_row_for_each_finding_with_the_errors_first() -> None:
 
 def test_findings_of_nothing() -> None:
     assert rows(opened(office.findings_xlsx((), "th", DAY)).worksheets[0]) == []
-    assert json.loads(office.findings_json(())) == []
+    assert json.loads(recorded.written(())) == []
 
 
 def test_what_no_cell_can_hold_is_left_out() -> None:
@@ -150,7 +150,7 @@ def test_what_no_cell_can_hold_is_left_out() -> None:
 
 
 def test_the_findings_have_the_shape_of_the_contract() -> None:
-    found = json.loads(office.findings_json(FINDINGS))
+    found = json.loads(recorded.written(FINDINGS))
     for entry in found:
         assert list(entry) == ["code", "severity", "file", "sheet", "cell", "value", "th", "en"]
         assert list(entry["th"]) == list(entry["en"]) == ["what", "fix"]

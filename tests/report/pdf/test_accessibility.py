@@ -7,7 +7,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from itaxl.report.pdf.render import Attachment, Document, render
+from itaxl.report.pdf.attachments import Attachment
+from itaxl.report.pdf.render import Document, render
 from tests.report.pdf.tags import elements, is_reference
 
 HTML = """<html lang=th><title>รายงาน</title><style>

@@ -12,7 +12,8 @@ import pypdf
 import pytest
 
 from itaxl.report.pdf import weasyprint
-from itaxl.report.pdf.render import Attachment, Document, RenderError, fetcher, render
+from itaxl.report.pdf.attachments import Attachment
+from itaxl.report.pdf.render import Document, RenderError, fetcher, render
 from itaxl.report.pdf.weasyprint import PangoMissingError
 from tests.report.pdfs import PAGE
 
@@ -99,7 +100,8 @@ def test_the_pdf_is_tagged_and_an_archive() -> None:
 
 SAME = """
 import datetime, hashlib, sys
-from itaxl.report.pdf.render import Attachment, Document, render
+from itaxl.report.pdf.attachments import Attachment
+from itaxl.report.pdf.render import Document, render
 html = "<html lang=th><h1 id=a>ดำเนินงาน</h1><p style='font: 16pt serif'>น้ำ <b>ที่</b> ☑ <a href=#a>๑</a>"
 data = (Attachment("a.json", b"{}"),)
 pdf = render(Document(html, "x", date=datetime.date(2020, 1, 15), attachments=data)).pdf

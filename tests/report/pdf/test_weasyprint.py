@@ -10,7 +10,6 @@ import tomllib
 import warnings
 from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,11 +21,6 @@ from tests.command import ROOT
 LINES, TAGS, TEXT = "weasyprint.py", "structure.py", "text_layer.py"  # of itaxl/report/pdf
 TABLES, DECORATION, LABELS = "table_tags.py", "accessibility.py", "page_labels.py"
 SOURCES = {
-    "weasyprint.text.line_break:split_first_line": (
-        "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
-        f"{LINES} replaces it: does it still try text[:n] first, with four letters for each font size of the width, "
-        "and the whole text where that does not do (AT_ONCE, Ahead)?",
-    ),
     "weasyprint.text.ffi:_dlopen": (
         "9ab3167cbc80487105bc61a3350eeb88c64b5bece5dd8f3fae6556db441f9c78",
         f"{LINES} lets it find no library by a search: does it still try all names, each as it is?",
@@ -53,7 +47,6 @@ SOURCES = {
         f"{TEXT} walks with it over all boxes of a page, placeholders too.",
     ),
 }
-WITH_LINES = ["layout.inline", "layout.preferred", "svg.text"]  # what imports the function that is replaced
 HTML = "<html lang=th><title>ก</title><h1>ก</h1><p><a href='https://example.org'>ข</a><table><tr><th>ค<td>ง</table>"
 
 
@@ -74,22 +67,6 @@ def test_a_private_function_is_the_one_that_we_know(name: str) -> None:
     assert there == expected, (
         f"{name} has changed in {package} {version(package)}. {look} When that is seen to, put {there} here."
     )
-
-
-def test_the_lines_are_split_by_ours_wherever_they_are_split() -> None:
-    folder = Path(str(weasyprint.load().__file__)).parent
-    users = [
-        ".".join(path.relative_to(folder).with_suffix("").parts)
-        for path in sorted(folder.rglob("*.py"))
-        if "split_first_line(" in path.read_text("utf-8")
-    ]
-    assert users == [*WITH_LINES, "text.line_break"], f"{LINES} must replace split_first_line in each of them"
-    for name in users:
-        module = importlib.import_module(f"weasyprint.{name}")
-        function = getattr(module, "split_first_line", None)
-        assert function is None or function.looks_further, (
-            f"{LINES} does not replace split_first_line in {name}"
-        )
 
 
 def test_the_next_major_version_is_not_taken_by_itself() -> None:

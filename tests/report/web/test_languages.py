@@ -50,9 +50,3 @@ def test_what_is_no_text_stays_as_it_is() -> None:
     )
     assert marked(page, "th") == page
     assert marked(page.replace("Open", "ก"), "en").count("<span") == 1
-
-
-def test_on_paper_a_line_may_end_before_a_passage() -> None:
-    assert marked("<p>และ Open Data (Open Data)</p>", "th", printed=True) == (
-        '<p>และ \u200b<span lang="en">Open Data</span> (<span lang="en">Open Data</span>)</p>'
-    )

@@ -1,0 +1,69 @@
+"""`itaxl open`: the agency's year in a browser."""
+
+import os
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+from itaxl.cli.main import Command, Session
+from itaxl.errors import WrongUseError
+from itaxl.texts import Texts
+
+
+def command(session: Session) -> click.Command:
+    texts = session.texts()
+    return Command(
+        texts,
+        "open",
+        params=[
+            click.Argument(["folder"], required=False, type=click.Path(path_type=Path), metavar="[DIR]"),
+            click.Option(["--port"], type=click.IntRange(0, 65535), default=0, help=texts("help.own_port")),
+            click.Option(["--shortcut"], is_flag=True, help=texts("help.shortcut")),
+            click.Option(["--no-browser"], is_flag=True, help=texts("help.no_browser")),
+        ],
+        callback=lambda **values: run(session, **values),
+    )
+
+
+def run(session: Session, folder: Path | None, port: int, no_browser: bool, shortcut: bool) -> int:
+    from itaxl.spreadsheets.passwords import Passwords  # noqa: PLC0415
+    from itaxl.spreadsheets.sandbox import Apart  # noqa: PLC0415 - help does not need it
+
+    agency = session.folder / (folder or "")
+    texts = Session(agency, session.requested_lang).texts()
+    if not agency.is_dir():
+        raise WrongUseError("open.folder", path=agency)
+    if shortcut:
+        from itaxl.agency import shortcut as shortcuts  # noqa: PLC0415
+
+        click.echo(texts("open.shortcut", path=shortcuts.write(agency)))
+        return 0
+    with Apart(Passwords()) as reader:
+        from itaxl.workbench.app import serve  # noqa: PLC0415 - slow: imports pandas
+
+        def announce(address: str) -> None:
+            _say(address, texts)
+            if not no_browser and _has_screen():
+                threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+
+        serve(agency, session.requested_lang, reader, announce, port=port)
+    click.echo(texts("open.stopped"))
+    return 0
+
+
+def _say(address: str, texts: Texts) -> None:
+    """Print the address alone on a line, at once, whoever waits for it."""
+    click.echo(texts("open.how"))
+    click.echo(address)
+    click.echo(texts("open.stop"))
+    sys.stdout.flush()
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser has a window to open in; without one, a browser for terminals would take this one."""
+    return sys.platform in ("win32", "darwin") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )

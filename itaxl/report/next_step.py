@@ -1,0 +1,172 @@
+"""The one thing to do next in a year, in words: from what has come, what is wanting, and what was merged and issued."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from itaxl.agency.own_documents import ANALYSIS
+from itaxl.agency.settings import Agency
+from itaxl.findings import Finding, Severity
+from itaxl.forms.identity import PLAN
+from itaxl.gather import Gathered
+from itaxl.merging.versions import NOT_USED, OTHER_HANDS, TIE
+from itaxl.report import outputs, posting
+from itaxl.report.documents import prepared
+from itaxl.report.drafts import FOLLOWUP
+from itaxl.report.files import since_merge
+from itaxl.report.files.since_merge import Changed
+from itaxl.report.run import Run
+from itaxl.sending.collection import State, Status, states, unplaced
+from itaxl.texts import LANGS, Text, filled
+
+UNDECIDED = frozenset({TIE, OTHER_HANDS, NOT_USED})  # versions of which a person chooses one
+SIGNED_LAST = frozenset({"number", "date"})  # items that issuing asks for
+MOST_NAMES = 5
+
+
+@dataclass(frozen=True)
+class Step:
+    """Step to take: its key in the catalogue `steps`, its words, and the findings that ask for it."""
+
+    key: str
+    text: Text
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Stand of a year. `sent_out`: workbooks lie in the outbox.
+
+    `changed`: what a merge would write otherwise than the last one; None where there was none.
+    """
+
+    run: Run
+    states: Sequence[State]
+    sent_out: bool = False
+    changed: Changed | None = None
+
+    @property
+    def agency(self) -> Agency:
+        return self.run.agency
+
+    @property
+    def decided(self) -> bool:
+        """Return whether the analysis was issued and shows what would be merged now: then the follow-ups are next."""
+        posted = self.run.standing.of(ANALYSIS)
+        return posted is not None and not posted.outdated
+
+    @property
+    def due(self) -> list[State]:
+        """Return the states that still matter: of plans only until the analysis is issued."""
+        return [state for state in self.states if not (self.decided and state.round == PLAN)]
+
+    @property
+    def wanting(self) -> dict[str, tuple[Finding, ...]]:
+        """Return what is wanting before the documents may be posted, without what issuing itself asks for."""
+        items = posting.wanting(self.run.findings)
+        return {name: group for name, group in items.items() if name not in SIGNED_LAST}
+
+
+def of_year(year_data: Gathered) -> Stand:
+    """Return the stand of a year, beside what its folders hold: workbooks sent out, and the last merge's reports."""
+    run, folder, year = prepared(year_data), year_data.agency.folder, str(year_data.context.year)
+    data = run.files[outputs.DATA.path].decode()
+    before = since_merge.of_folder(folder / "reports" / year)
+    changed = since_merge.since(before, since_merge.of_now(data, run.findings)) if before else None
+    return Stand(run, states(year_data), any((folder / "outbox" / year).glob("*.xlsx")), changed)
+
+
+def next_step(stand: Stand) -> Step:
+    """Return the first step that is to be taken, of those that the list has."""
+    steps = (step(stand) for step in _STEPS)
+    return next((step for step in steps if step), _step("done", year=stand.run.year_data.context.year))
+
+
+def _step(key: str, findings: Iterable[Finding] = (), **values: object) -> Step:
+    texts = [
+        {name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}
+        for lang in LANGS
+    ]
+    words = (filled("steps", key, **places)[lang] for lang, places in zip(LANGS, texts, strict=True))
+    return Step(key, Text(*words), tuple(findings))
+
+
+def _look(stand: Stand) -> Step | None:
+    files = unplaced(stand.run.year_data)
+    errors = [item for file in files for item in file.findings if item.severity is Severity.ERROR]
+    return _step("look", errors, count=len(files)) if files else None
+
+
+def _choose(stand: Stand) -> Step | None:
+    undecided = [item for item in stand.run.findings if item.code in UNDECIDED]
+    return _step("choose", undecided, count=len(undecided)) if undecided else None
+
+
+def _send_out(stand: Stand) -> Step | None:
+    if stand.run.year_data.arrived:
+        return None
+    return _step("collect" if stand.sent_out else "send_out", count=len(stand.agency.divisions))
+
+
+def _mend(stand: Stand) -> Step | None:
+    wrong = [state for state in stand.due if state.status is Status.ERRORS]
+    return _step("mend", names=_names(stand, wrong)) if wrong else None
+
+
+def _remind(stand: Stand) -> Step | None:
+    missing = [state for state in stand.due if state.division and state.status is Status.MISSING]
+    return _step("remind", names=_names(stand, missing)) if missing else None
+
+
+def _announced(stand: Stand) -> Step | None:
+    wanting = stand.wanting.get("announced") if not stand.decided else None
+    return _step("announced", wanting, year=stand.run.year_data.context.year) if wanting else None
+
+
+def _settle(stand: Stand) -> Step | None:
+    if stand.decided and FOLLOWUP not in stand.run.drafts:
+        return None
+    items = {name: group for name, group in stand.wanting.items() if name != "announced"}
+    names = Text(
+        *("; ".join(filled("terminal", f"posting.{name}")[lang] for name in items) for lang in LANGS)
+    )
+    findings = [item for group in items.values() for item in group]
+    return _step("settle", findings, items=names) if items else None
+
+
+def _merge(stand: Stand) -> Step | None:
+    if stand.changed is None:
+        return _step("merge", year=stand.run.year_data.context.year)
+    return _step("merge_again") if stand.changed else None
+
+
+def _issue(stand: Stand) -> Step | None:
+    """Issue what is made and not issued yet; of the follow-ups the round that was reported last."""
+    newest = stand.run.assessment.followup_round
+    for name in (ANALYSIS, *((newest,) if newest else ())):
+        posted = stand.run.standing.of(name)
+        key = "issue" if posted is None else "issue_again" if posted.outdated else ""
+        if key:
+            return _step(key, document=filled("terms", f"document.{name}"))
+    return None
+
+
+def _follow(stand: Stand) -> Step | None:
+    assessment = stand.run.assessment
+    begun = assessment.followup_round or not assessment.measures
+    return None if begun else _step("follow", count=len(assessment.measures))
+
+
+def _names(stand: Stand, states: Collection[State]) -> Text:
+    """Name the senders of workbooks, the first few."""
+    announced = filled("status", "announced")
+    divisions = {division.id: Text(division.name, division.name) for division in stand.agency.divisions}
+    senders = dict.fromkeys(divisions.get(state.division, announced) for state in states)
+    more = len(senders) - MOST_NAMES
+    rest = [filled("steps", "more", count=more)] if more > 0 else []
+    names = [*list(senders)[:MOST_NAMES], *rest]
+    return Text(*(", ".join(name[lang] for name in names) for lang in LANGS))
+
+
+_STEPS: tuple[Callable[[Stand], Step | None], ...] = (
+    *(_look, _choose, _send_out, _mend, _remind, _announced, _settle, _merge, _issue, _follow),
+)

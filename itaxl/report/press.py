@@ -1,0 +1,176 @@
+"""Draw the documents of a run: those that were drawn from the same source before are taken as they are."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
+from html import unescape
+from importlib import import_module
+
+from itaxl.files import content, digest
+from itaxl.gather import Progress
+from itaxl.report import outputs
+from itaxl.report.files.kept import Kept
+from itaxl.report.outputs import Stage
+from itaxl.report.pdf import attachments, render
+from itaxl.report.pdf.attachments import Attachment
+from itaxl.report.pdf.render import Excerpt, Rendered
+from itaxl.report.pdf.renderer import Renderer
+from itaxl.report.pdf.weasyprint import FONTS
+from itaxl.report.run import Document, Run
+from itaxl.reproducible import stamped
+
+MEMO = "memo"  # pages in the style sheets
+TICK = 0.5  # seconds between two words on the progress
+_TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
+
+Pages = Mapping[Document, render.Document]
+
+
+class Press:
+    """Documents of a run that are being drawn. `submit` some, do something else, then `finish` them."""
+
+    def __init__(self, run: Run, renderer: Renderer, kept: Kept) -> None:
+        self._run, self._renderer, self._kept = run, renderer, kept
+        self._pending: dict[Future[Rendered], Document] = {}
+
+    def submit(self, documents: Iterable[Document]) -> None:
+        """Begin to draw documents, unless all files of those that are signed together need not be made again."""
+        for report, group in _signed_together(documents):
+            pages = self._pages(group)
+            source = self._source(pages, group)
+            name = self._run.signed_name(report)
+            self._run.sources[report.file] = source
+            files = self._kept_files((name, self._run.standing.edition(name)), source, pages, group)
+            if files is None:
+                self._pending |= {self._renderer.submit(page): document for document, page in pages.items()}
+            else:
+                self._run.files |= files
+
+    def _kept_files(
+        self, name: tuple[str, int], source: str, pages: Pages, group: Sequence[Document]
+    ) -> dict[str, bytes] | None:
+        """Return the files of documents as they are, with the open data of today; None if they must be drawn."""
+        files = self._kept.files(name, source, [output.path for output in _drawn(group)])
+        if files is None:
+            return None
+        try:
+            for output in _drawn(list(pages)):
+                page = (
+                    pages.get(output.document) if output.document and output.path.endswith(".pdf") else None
+                )
+                if page:
+                    files[output.path] = attachments.filled(files[output.path], page.attachments, page.date)
+        except ValueError:
+            return None
+        return files
+
+    def finish(self, progress: Progress) -> None:
+        """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there.
+
+        Meanwhile tell `progress` again and again, which may raise to end it all.
+        """
+        if self._pending:
+            import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
+        count, done = len(self._pending), 0
+        while self._pending:
+            progress("progress.document", done, count)
+            for future in wait(self._pending, TICK, FIRST_COMPLETED).done:
+                document, rendered = self._pending.pop(future), future.result()
+                done += 1
+                progress("progress.document", done, count)
+                self._take(document, rendered)
+
+    def _take(self, document: Document, rendered: Rendered) -> None:
+        run = self._run
+        run.drawn[document.file] = rendered
+        if rendered.differences:
+            run.sources.pop(_file_of_report(document), None)  # to be looked at anew the next time
+        for output in _drawn([document]):
+            run.files |= output.files(run)
+        part = self._part(document)
+        if part and rendered.excerpt:
+            self._take(part, rendered.excerpt)
+        elif part:
+            self._pending[self._renderer.submit(self._page(part))] = part
+
+    def _part(self, document: Document) -> Document | None:
+        """Return the document that is the first pages of another one, if there is such."""
+        run = self._run
+        parts = (part for part in outputs.documents(run) if part.part_of and part.revised == document.revised)
+        memo = run.view(document).memo
+        return next(
+            (
+                part
+                for part in parts
+                if part.part_of == document.name and memo and run.view(part).memo == memo
+            ),
+            None,
+        )
+
+    def _pages(self, group: Sequence[Document]) -> Pages:
+        """Return what is to be drawn: reports, and what is signed with them where it is no part of their pages."""
+        parts = {self._part(document) for document in group}
+        return {document: self._page(document) for document in group if document not in parts}
+
+    def _page(self, document: Document) -> render.Document:
+        run, part = self._run, self._part(document)
+        html, agency = run.page(document, "print"), run.agency_of(document)
+        title = _TITLE.search(html)
+        return render.Document(
+            html,
+            unescape(title[1]) if title else document.name,
+            agency.lang,
+            stamped(agency.report_date),
+            () if document.part_of else _sources(run),
+            agency.template_folders,
+            Excerpt(MEMO, run.view(part).title) if part else None,
+        )
+
+    def _source(self, pages: Pages, group: Sequence[Document]) -> str:
+        """Return a digest of all that a group of documents is drawn from, but for the contents of attached files."""
+        run = self._run
+        folders = {folder for page in pages.values() for folder in page.folders}
+        fonts = [path for folder in folders for path in sorted((folder / FONTS).rglob("*")) if path.is_file()]
+        bare = [
+            replace(page, folders=(), attachments=tuple(replace(file, data=b"") for file in page.attachments))
+            for page in pages.values()
+        ]
+        views = [(run.view(document), run.day(document)) for document in group]
+        return digest(repr((bare, views, [digest(content(font)) for font in fonts])).encode())
+
+
+def _sources(run: Run) -> tuple[Attachment, ...]:
+    """Return the open data, which reports hold as the source of their figures."""
+    return tuple(
+        Attachment(output.name, run.files[output.path], output.name)
+        for output in outputs.OUTPUTS
+        if output.stage is Stage.OPEN_DATA
+    )
+
+
+def _drawn(documents: Sequence[Document]) -> list[outputs.Output]:
+    """Return the outputs that follow from the drawing of documents."""
+    return [
+        output for output in outputs.OUTPUTS if output.stage is Stage.DRAWN and output.document in documents
+    ]
+
+
+def _signed_together(documents: Iterable[Document]) -> Iterator[tuple[Document, Sequence[Document]]]:
+    """Yield each report with all documents that are signed as one, itself among them."""
+    listed = list(documents)
+    for report in listed:
+        if not report.part_of:
+            yield (
+                report,
+                [
+                    other
+                    for other in listed
+                    if (other.report, other.revised) == (report.report, report.revised)
+                ],
+            )
+
+
+def _file_of_report(document: Document) -> str:
+    """Return the file of the report that a document is signed with."""
+    return replace(document, name=document.part_of or document.name, part_of="").file

@@ -1,0 +1,134 @@
+"""What goes out to each division: a ZIP of its workbooks, and a draft of the covering mail. Nothing is sent here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from itaxl import thai
+from itaxl.agency.settings import Agency, Division
+from itaxl.errors import WrongUseError
+from itaxl.files import write_whole
+from itaxl.forms.identity import PLAN, named
+from itaxl.instrument import load
+from itaxl.instrument.model import Instrument
+from itaxl.reproducible import zipped
+from itaxl.sending.mail_draft import Draft, address, eml
+from itaxl.sending.outbox import Made
+from itaxl.texts import Lang, Texts, both
+
+FOLDER = "mails"
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """Workbooks of a division by name, as `archive` and attached to `mail`; `addressed`: it knows where to go."""
+
+    division: Division
+    workbooks: Mapping[str, bytes]
+    archive: bytes
+    mail: bytes
+    addressed: bool
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        return {f"{self.division.stem}.zip": self.archive, f"{self.division.stem}.eml": self.mail}
+
+
+def folder_of(outbox: Path, round: str) -> Path:
+    """Return the folder of a round's mails in an outbox."""
+    return outbox / FOLDER / round
+
+
+def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None) -> tuple[Parcel, ...]:
+    """Return a parcel for each division that has workbooks of a round, in the agency's order.
+
+    They hold the workbooks that lie in the outbox, as they are. Without a `deadline` the mail leaves room for it.
+    Raises WrongUseError where some of them bear a name under which they could not be merged.
+    """
+    strange = [name for name in made.former if not agency.is_named(name)]
+    if strange:
+        raise WrongUseError("mails.renamed", path=made.folder, names=", ".join(strange))
+    instrument = load(made.year, agency.instrument)
+    listed = [(who, name) for name in (*made.written, *made.kept) if (who := named(name))]
+    found = []
+    for division in agency.divisions:
+        own = sorted(
+            (who.dimension, name)
+            for who, name in listed
+            if (who.division, who.round, who.year) == (division.id, round, made.year)
+        )
+        workbooks = {name: (made.folder / name).read_bytes() for _, name in own}
+        if workbooks:
+            draft = _draft(agency, division, instrument, round, workbooks, deadline)
+            addressed = address(division.email) is not None
+            found.append(Parcel(division, workbooks, zipped(workbooks), eml(draft), addressed))
+    return tuple(found)
+
+
+def write(folder: Path, several: Sequence[Parcel], agency: Agency) -> None:
+    """Write the parcels, and take away those of divisions that have none any more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {name: content for parcel in several for name, content in parcel.files.items()}
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    for division in agency.divisions:
+        for name in (f"{division.stem}.zip", f"{division.stem}.eml"):
+            if name not in files:
+                (folder / name).unlink(missing_ok=True)
+
+
+def _draft(
+    agency: Agency,
+    division: Division,
+    instrument: Instrument,
+    round: str,
+    workbooks: Mapping[str, bytes],
+    deadline: date | None,
+) -> Draft:
+    langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
+    bodies = (_body(agency, division, instrument, round, workbooks, deadline, lang) for lang in langs)
+    texts = Texts("covering", "th")
+    subject = texts(f"subject_{_kind(round)}", division=division.name, **_places(instrument, round, "th"))
+    return Draft(division.email, agency.email, subject, "\n\n".join(bodies), tuple(workbooks.items()))
+
+
+def _body(
+    agency: Agency,
+    division: Division,
+    instrument: Instrument,
+    round: str,
+    workbooks: Mapping[str, bytes],
+    deadline: date | None,
+    lang: Lang,
+) -> str:
+    texts, kind, places = Texts("covering", lang), _kind(round), _places(instrument, round, lang)
+    return (
+        texts(
+            "body",
+            division=division.name,
+            agency=agency.name,
+            purpose=texts(f"purpose_{kind}", **places),
+            items="\n".join(_items(instrument, workbooks, texts)),
+            fill_in=texts(f"fill_in_{kind}"),
+            until=texts("until", day=thai.long_date(deadline, lang)) if deadline else texts("until_blank"),
+            send=texts("send_to", email=agency.email) if agency.email else texts("send_back"),
+        ).strip()
+        + "\n"
+    )
+
+
+def _items(instrument: Instrument, workbooks: Mapping[str, bytes], texts: Texts) -> Iterator[str]:
+    for name in workbooks:
+        who = named(name)
+        assert who
+        dimension = instrument.dimension(who.dimension)
+        yield texts("item", dimension=who.dimension, name=dimension.name[texts.lang], file=name)
+
+
+def _kind(round: str) -> str:
+    return "plan" if round == PLAN else "followup"
+
+
+def _places(instrument: Instrument, round: str, lang: Lang) -> dict[str, object]:
+    return {"year": instrument.year, "round": both("terms", f"round.{round}")[lang]}

@@ -1,0 +1,160 @@
+"""Desk: what the workbench remembers between two requests. All of it can be found again in the agency's folder."""
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from starlette.requests import Request
+
+from itaxl import gather, pipeline
+from itaxl.agency import settings, traces
+from itaxl.agency.settings import Agency
+from itaxl.errors import ItaxlError
+from itaxl.gather import Gathered
+from itaxl.pipeline import Result
+from itaxl.processes.work import Work
+from itaxl.report import next_step
+from itaxl.report.next_step import Stand
+from itaxl.spreadsheets.read import Reader
+from itaxl.spreadsheets.remembering import Remembering
+from itaxl.texts import Lang, Texts
+
+Theme = Literal["auto", "light", "dark"]
+THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
+PATIENCE = 1.5  # seconds that a page waits for an inbox to be read before it shows the progress
+
+
+class StillReadingError(Exception):
+    """Lack of a year's data yet: the inbox is being read."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is to be said on the next page. `bad`: it tells of something that was not done."""
+
+    text: str
+    bad: bool = False
+
+
+class Desk:
+    """Agency's folder with the choices of whoever looks at it, the year's data as last read, and work under way."""
+
+    def __init__(self, folder: Path, lang: Lang | None, reader: Reader) -> None:
+        self.folder = folder
+        self.chosen_lang, self.theme = lang, THEMES[0]
+        self.chosen_year: int | None = None
+        self.reader = Remembering(reader)
+        self.notices: list[Notice] = []
+        self.dropped: tuple[str, ...] = ()  # names of the files that came last
+        self.reading: Work[Gathered] | None = None
+        self.merging: Work[Result] | None = None
+        self.used = time.monotonic()
+        self.stop_at: float | None = None
+        self._lock = threading.Lock()
+        self._stand: Stand | None = None
+        self._print: object = None  # of what `reading` reads
+
+    @property
+    def lang(self) -> Lang:
+        """Return the language of the pages: as chosen, else the agency's; Thai where its settings are not in order."""
+        if self.chosen_lang:
+            return self.chosen_lang
+        try:
+            return self.agency.lang
+        except (ItaxlError, OSError):
+            return "th"
+
+    @property
+    def say(self) -> Texts:
+        return Texts("workbench", self.lang)
+
+    @property
+    def agency(self) -> Agency:
+        """Return the settings as they are now. Raises WrongUseError."""
+        return settings.load(self.folder)
+
+    @property
+    def year(self) -> int:
+        """Return the year that is looked at, the newest with an inbox unless one was chosen. Raises WrongUseError."""
+        return self.chosen_year or settings.newest_year(self.folder)
+
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "inbox" / str(self.year)
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports" / str(self.year)
+
+    def years(self) -> list[int]:
+        """Return the years that have an inbox, the newest first."""
+        inbox = self.folder / "inbox"
+        names = [path.name for path in inbox.iterdir()] if inbox.is_dir() else []
+        return sorted((int(name) for name in names if name.isdecimal() and len(name) == 4), reverse=True)
+
+    def year_data(self, patience: float = PATIENCE) -> Gathered:
+        """Return the year's data, read anew if anything has changed since.
+
+        Raises StillReadingError where that takes longer than `patience`; ItaxlError.
+        """
+        request = gather.Request(self.folder, self.year)
+        with self._lock:
+            now = (request, tuple(traces.of_year(self.folder, self.year)))
+            if self.reading is None or (self._print != now and not self.reading.running):
+                self._print = now
+                self.reading = Work(lambda progress: gather.gather(request, progress, self.reader))
+            reading = self.reading
+        if not reading.wait(patience):
+            raise StillReadingError
+        if self._print != now:
+            return self.year_data(patience)
+        if reading.error:
+            raise reading.error
+        assert reading.outcome
+        return reading.outcome
+
+    def stand(self) -> Stand:
+        """Return how the year stands, as often as its data are read anew. Raises what `year_data` raises."""
+        year_data = self.year_data()
+        if self._stand is None or self._stand.run.year_data is not year_data:
+            self._stand = next_step.of_year(year_data)
+        return self._stand
+
+    def merge(self, year: int) -> bool:
+        """Begin to merge a year; False where a merge is under way."""
+        request = gather.Request(self.folder, year)
+        with self._lock:
+            if self.busy:
+                return False
+            self.merging = Work(lambda progress: pipeline.run(request, progress, self.reader))
+        return True
+
+    def notify(self, text: str, *, bad: bool = False) -> None:
+        """Say something on the next page that is shown."""
+        self.notices.append(Notice(text, bad))
+
+    def take_notices(self) -> list[Notice]:
+        notices, self.notices = self.notices, []
+        return notices
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a merge is under way, which nobody need wait for."""
+        return self.merging is not None and self.merging.running
+
+    def close(self) -> None:
+        """End all work that is under way."""
+        under_way = [work for work in (self.reading, self.merging) if work]
+        for work in under_way:
+            work.cancel()
+        for work in under_way:
+            work.wait(20)
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request is about."""
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk

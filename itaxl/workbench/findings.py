@@ -1,0 +1,170 @@
+"""Findings where they are: by sender and file, each with the sheet around its cell; marked copies to give back."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from itaxl import gather
+from itaxl.findings import Finding, Severity, catalogue
+from itaxl.gather import Gathered
+from itaxl.sending import returns
+from itaxl.sending.by_sender import FileFindings, Sender, by_sender
+from itaxl.sending.sheet_view import SheetView, around
+from itaxl.texts import Texts, both, without_places
+from itaxl.workbench.desk import Desk, desk_of
+from itaxl.workbench.pages import Page, page
+from itaxl.workbench.sending_out import download
+
+PATH, FILE, CODES = "/findings", "/findings/file", "/findings/codes"
+GIVE_BACK, RETURNED = "/findings/give-back", "/findings/give-back/file"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Finding of a file by its number, from 1, with the addresses of the ones before and after it."""
+
+    number: int
+    finding: Finding
+    view: SheetView | None
+    before: str
+    after: str
+
+
+def show(request: Request) -> Response:
+    desk = desk_of(request)
+    year_data = desk.year_data()
+    general = [item for item in year_data.findings if not item.place.file]
+    return page(
+        request,
+        "findings.html",
+        text=Texts("pages", desk.lang),
+        senders=by_sender(year_data, year_data.findings),
+        general=general,
+        levels=_levels(desk),
+        address=_address,
+        give_back=lambda sender: f"{GIVE_BACK}?{urlencode({'sender': sender.key})}",
+    )
+
+
+def show_file(request: Request) -> Response:
+    """Show one finding of a file, and the list of all of them."""
+    desk = desk_of(request)
+    year_data = desk.year_data()
+    sender, file = _file(year_data, request.query_params.get("file", ""))
+    shown = _shown(desk, file, request.query_params.get("item", "1"))
+    return page(
+        request,
+        "found.html",
+        text=Texts("pages", desk.lang),
+        sender=sender,
+        file=file,
+        shown=shown,
+        levels=_levels(desk),
+        numbers={item: number for number, item in enumerate(file.findings, start=1)},
+        address=_address,
+        home=PATH,
+    )
+
+
+def _file(year_data: Gathered, name: str) -> tuple[Sender, FileFindings]:
+    """Return a file with its sender. Raises HTTPException where nothing was found in it, or it is gone."""
+    for sender in by_sender(year_data, year_data.findings):
+        for file in sender.files:
+            if file.file == name:
+                return sender, file
+    raise HTTPException(404)
+
+
+def _shown(desk: Desk, file: FileFindings, typed: str) -> Shown:
+    count = len(file.findings)
+    number = int(typed) if typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= count else 1
+    item = file.findings[number - 1]
+    return Shown(
+        number,
+        item,
+        _view(desk, file, item),
+        _address(file, number - 1) if number > 1 else "",
+        _address(file, number + 1) if number < count else "",
+    )
+
+
+def _view(desk: Desk, file: FileFindings, item: Finding) -> SheetView | None:
+    if not item.place.cell or item.place.file != file.file:
+        return None
+    book = gather.opened_again(gather.Request(desk.folder, desk.year), file.file, desk.reader)
+    return around(book, file.arrived.reading, item.place) if book else None
+
+
+def _address(file: FileFindings, number: int = 1) -> str:
+    return f"{FILE}?{urlencode({'file': file.file, 'item': number})}"
+
+
+def _levels(desk: Desk) -> dict[Severity, str]:
+    return {level: both("terms", f"severity.{level.value}")[desk.lang] for level in Severity}
+
+
+def show_returns(request: Request) -> Response:
+    """List what goes back to a sender: the marked workbooks, and the draft of the mail."""
+    desk = desk_of(request)
+    year_data = desk.year_data()
+    key = request.query_params.get("sender", "")
+    sender = next((one for one in by_sender(year_data, year_data.findings) if one.key == key), None)
+    files = returns.files(year_data, year_data.findings, key)
+    if sender is None or not files:
+        raise HTTPException(404)
+    names = {name: PurePosixPath(name).name for name in files}
+    return page(
+        request,
+        "returns.html",
+        text=Texts("pages", desk.lang),
+        sender=sender,
+        mails=[(_returned(key, path), name) for path, name in names.items() if name.endswith(".eml")],
+        workbooks=[(_returned(key, path), name) for path, name in names.items() if name.endswith(".xlsx")],
+        home=PATH,
+    )
+
+
+def _returned(sender: str, path: str) -> str:
+    return f"{RETURNED}?{urlencode({'sender': sender, 'name': path})}"
+
+
+def returned(request: Request) -> Response:
+    """Return a marked workbook or the draft of a mail, to be kept as a file."""
+    year_data = desk_of(request).year_data()
+    files = returns.files(year_data, year_data.findings, request.query_params.get("sender", ""))
+    name = request.query_params.get("name", "")
+    if name not in files:
+        raise HTTPException(404)
+    return download(PurePosixPath(name).name, files[name])
+
+
+def show_codes(request: Request) -> Response:
+    """Explain every code of a finding."""
+    lang = desk_of(request).lang
+    entries = [
+        (entry, both("terms", f"severity.{entry.severity.value}")[lang]) for entry in catalogue().values()
+    ]
+    families = {
+        family: [pair for pair in entries if pair[0].code.startswith(family)]
+        for family in ("F", "W", "C", "X", "D")
+    }
+    text = Texts("pages", lang)
+    return page(request, "codes.html", text=text, families=families, plain=without_places, home=PATH)
+
+
+PAGE = Page(
+    "findings",
+    PATH,
+    (
+        Route(PATH, show),
+        Route(FILE, show_file),
+        Route(GIVE_BACK, show_returns),
+        Route(RETURNED, returned),
+        Route(CODES, show_codes),
+    ),
+)

@@ -1,0 +1,75 @@
+"""Pages: filled in from the templates in `html_templates/workbench`, with what all of them have."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from itaxl.errors import ItaxlError
+from itaxl.files import shipped
+from itaxl.loopback.guard import Keys
+from itaxl.texts import LANGS
+from itaxl.workbench.desk import THEMES, desk_of
+
+FOLDER = "workbench"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Page with its routes. `name`: key of its texts; `path`: where the menu leads, blank if it is not in the menu."""
+
+    name: str
+    path: str
+    routes: tuple[BaseRoute, ...]
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return our own templates alone: an agency's may have come by mail, and have no business here."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([shipped("html_templates") / FOLDER]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(request: Request, template: str, *, code: int = 200, **values: object) -> Response:
+    """Return a page. The name of the template is the key of the page's texts: `say("year.title")` for `year.html`."""
+    desk = desk_of(request)
+    say, keys = desk.say, request.app.state.keys
+    assert isinstance(keys, Keys)
+    common = {
+        "name": template.removesuffix(".html"),
+        "say": say,
+        "lang": say.lang,
+        "langs": LANGS,
+        "theme": desk.theme,
+        "themes": THEMES,
+        "post": lambda path: f"{path}?token={keys.token}",
+        "here": request.url.path,
+        "menu": [(listed.name, listed.path) for listed in request.app.state.pages if listed.path],
+        "notices": desk.take_notices(),
+    }
+    text = environment().get_template(template).render({**common, **_heading(request), **values})
+    return HTMLResponse(text, code)
+
+
+def back(request: Request, path: str, notice: str = "", *, bad: bool = False) -> Response:
+    """Return the way to a page after a form was sent, with something to say there."""
+    if notice:
+        desk_of(request).notify(notice, bad=bad)
+    return RedirectResponse(path, 303)
+
+
+def _heading(request: Request) -> dict[str, object]:
+    """Return whose year this is, as far as the settings say."""
+    desk = desk_of(request)
+    try:
+        return {"agency": desk.agency.name, "year": desk.year, "years": desk.years()}
+    except (ItaxlError, OSError):
+        return {"agency": desk.folder.resolve().name, "year": None, "years": []}

@@ -1,0 +1,113 @@
+"""The one thing to do next: the first of the year's steps that is not done, in words of both languages."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from itaxl.agency.issued import Issue, Signed
+from itaxl.findings import Severity
+from itaxl.report.documents import prepared
+from itaxl.report.files import open_data
+from itaxl.report.files.recorded import written
+from itaxl.report.files.since_merge import Changed, Told
+from itaxl.report.next_step import Stand, next_step, of_year
+from itaxl.report.standing import Posted, Standing
+from itaxl.sending.collection import states
+from itaxl.spreadsheets.book import Book
+from itaxl.texts import Text, both
+from tests.cases import ANNOUNCED, announced, division, everything
+from tests.filled import AGENCY, INSTRUMENT
+from tests.gathered import gathered
+from tests.report.test_posting import COMPLETE
+
+ALL = everything(ANNOUNCED) | {"a": announced(TOTAL="79.83", GRADE="B")}
+TOLD = Told("C304", Severity.ERROR, "a.xlsx", "คะแนน", "D6", "120", Text("", ""), Text("", ""))
+OWN = replace(COMPLETE, text={"memo.legal": "…"})
+
+
+def stood(workbooks: dict[str, Book], sent_out: bool = False, changed: Changed | None = None) -> Stand:
+    year_data = gathered(workbooks, OWN)
+    return Stand(prepared(year_data), states(year_data), sent_out, changed)
+
+
+def key(stand: Stand) -> str:
+    step = next_step(stand)
+    assert "{" not in step.text.th + step.text.en
+    return step.key
+
+
+def issued(stand: Stand, *, changed: bool = False) -> Stand:
+    issue = Issue(AGENCY.folder, "analysis", 1, Signed(date(2020, 4, 10), "1"), {})
+    posted = Posted(issue, "analysis", {}, resigned=Text("วันที่", "date") if changed else None)
+    return replace(stand, run=replace(stand.run, standing=Standing((posted,))))
+
+
+def test_an_empty_year_begins_with_sending_workbooks_out() -> None:
+    assert key(stood({})) == "send_out"
+    assert key(stood({}, sent_out=True)) == "collect"
+
+
+def test_missing_workbooks_are_asked_for_by_name() -> None:
+    step = next_step(stood(everything(ANNOUNCED, ("finance",))))
+    assert (step.key, "กองช่าง" in step.text.en, "กองคลัง" in step.text.en) == ("remind", True, False)
+
+
+def test_what_has_to_be_mended_goes_back_before_anyone_is_reminded() -> None:
+    wrong = everything(ANNOUNCED, ("finance",)) | {"clerk-IIT.xlsx": division("clerk", "IIT", {4: "แปดสิบ"})}
+    step = next_step(stood(wrong))
+    assert (step.key, "สำนักปลัดเทศบาล" in step.text.th) == ("mend", True)
+
+
+def test_versions_that_nothing_orders_are_chosen_first() -> None:
+    twice = ALL | {"again.xlsx": division("clerk", "IIT", {4: "81"})}
+    step = next_step(stood(twice))
+    assert (step.key, [item.code for item in step.findings]) == ("choose", ["X403"])
+
+
+def test_announced_results_are_wanted_whole() -> None:
+    assert key(stood(everything(ANNOUNCED) | {"a": announced(GRADE="B")})) == "announced"
+    assert key(stood(everything(ANNOUNCED))) == "announced"
+
+
+def test_what_else_is_wanting_is_named() -> None:
+    settings = replace(OWN, email="ita@example.go.th")
+    year_data = gathered(ALL, settings)
+    step = next_step(Stand(prepared(year_data), states(year_data)))
+    assert step.key == "settle"
+    assert both("terminal", "posting.settings").en in step.text.en
+    assert [item.code for item in step.findings] == ["D516"]
+
+
+def test_number_and_date_are_asked_for_when_the_document_is_issued() -> None:
+    year_data = gathered(ALL, replace(OWN, report_date=None, report_number=""))
+    assert key(Stand(prepared(year_data), states(year_data), changed=Changed())) == "issue"
+
+
+def test_then_the_year_is_merged_issued_and_followed() -> None:
+    assert key(stood(ALL)) == "merge"
+    assert key(stood(ALL, changed=Changed(gone=(TOLD,)))) == "merge_again"
+    assert key(stood(ALL, changed=Changed())) == "issue"
+    assert key(issued(stood(ALL, changed=Changed()), changed=True)) == "issue_again"
+    assert key(issued(stood(ALL, changed=Changed()))) == "follow"
+
+
+def test_a_year_without_measures_that_is_issued_is_done() -> None:
+    year = issued(stood({"a": announced(TOTAL="79.83", GRADE="B")}, changed=Changed()))
+    assert (year.run.assessment.measures, key(year)) == ((), "done")
+
+
+def test_the_folders_say_what_was_sent_out_and_merged(tmp_path: Path) -> None:
+    year_data = gathered(ALL, replace(OWN, folder=tmp_path))
+    assert (of_year(year_data).sent_out, of_year(year_data).changed) == (False, None)
+    (tmp_path / "outbox" / "2562").mkdir(parents=True)
+    (tmp_path / "outbox" / "2562" / "2562-IIT-finance.xlsx").touch()
+    reports = tmp_path / "reports" / "2562"
+    (reports / "office").mkdir(parents=True)
+    run = of_year(year_data).run
+    data = open_data.data_json(run.assessment, run.agency_of(), INSTRUMENT)
+    (reports / "data.json").write_text(data, "utf-8")
+    (reports / "office" / "findings.json").write_text(written(run.findings), "utf-8")
+    assert of_year(year_data).sent_out
+    assert of_year(year_data).changed == Changed()
+    (reports / "office" / "findings.json").write_text("[]", "utf-8")
+    assert of_year(year_data).changed

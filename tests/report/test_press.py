@@ -1,0 +1,83 @@
+"""Merge again: what has not changed is not drawn again, and the folder has the bytes of a full run."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from itaxl import pipeline, program
+from itaxl.report.pdf.text_layer import Difference
+from tests.report.printer import Printer, agency, merge, planned, put, reported
+
+REPORTS = "reports/2562"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(pipeline, "Renderer", Printer)
+    monkeypatch.setattr(Printer, "unlike", ())
+    return agency(tmp_path)
+
+
+def contents(home: Path) -> dict[str, str]:
+    files = (path for path in (home / REPORTS).rglob("*") if path.is_file())
+    return {
+        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+def test_a_correction_draws_what_it_changes_and_the_bytes_are_those_of_a_full_run(home: Path) -> None:
+    analysis, followup = merge(home)
+    first = contents(home)
+    put(home, "f.xlsx", reported("ทำแล้วครึ่งหนึ่ง"))
+    assert merge(home) == [followup]
+    again = contents(home)
+    assert merge(home, anew=True) == [analysis, followup]
+    assert contents(home) == again
+    assert again[f"{REPORTS}/analysis.pdf"] != first[f"{REPORTS}/analysis.pdf"]  # it holds the open data
+    assert again[f"{REPORTS}/analysis.docx"] == first[f"{REPORTS}/analysis.docx"]
+    put(home, "p.xlsx", planned("มาตรการใหม่"))
+    assert merge(home) == [analysis, followup]
+
+
+def test_nothing_is_drawn_where_nothing_has_changed(home: Path) -> None:
+    merge(home)
+    first = contents(home)
+    assert merge(home) == []
+    assert contents(home) == first
+
+
+@pytest.mark.parametrize("name", ["analysis.docx", "memo.pdf"])
+def test_a_file_that_someone_changed_is_made_anew(name: str, home: Path) -> None:
+    analysis, _ = merge(home)
+    first = contents(home)
+    with (home / REPORTS / name).open("ab") as stream:
+        stream.write(b" ")
+    assert merge(home) == [analysis]
+    assert contents(home) == first
+    assert (home / "reports/2562.1").is_dir()
+
+
+def test_another_program_draws_everything(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = merge(home)
+    monkeypatch.setattr(program, "digest", lambda: "other")
+    assert merge(home) == drawn
+
+
+def test_other_fonts_of_the_agency_draw_everything(home: Path) -> None:
+    font = home / "html_templates/fonts/own.ttf"
+    font.parent.mkdir(parents=True)
+    font.write_bytes(b"1")
+    drawn = merge(home)
+    assert merge(home) == []
+    font.write_bytes(b"2")
+    assert merge(home) == drawn
+
+
+def test_a_document_whose_text_was_lost_is_drawn_each_time(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Printer, "unlike", (Difference(1, "ดำเนินงาน", "ดาเนินงาน"),))
+    merge(home)
+    monkeypatch.setattr(Printer, "unlike", ())
+    assert len(merge(home)) == 2

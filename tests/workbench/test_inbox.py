@@ -1,0 +1,100 @@
+"""Files that are dropped: each is a row that says what it is; none is taken that should not be."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from itaxl.agency import lock
+from itaxl.spreadsheets.package import FILE_SIZE
+from itaxl.workbench import inbox
+from itaxl.workbench.desk import Desk
+from itaxl.workbench.inbox import DROP
+from tests.report.webpages import Web
+
+Post = Callable[[str], str]
+MARKUP = '"><img src=x onerror=alert(1)>.txt'
+
+
+def drop(browser: TestClient, post: Post, **files: bytes) -> str:
+    sent = [("files", (name, BytesIO(data))) for name, data in files.items()]
+    return browser.post(post(DROP), files=sent).text
+
+
+def names(desk: Desk) -> set[str]:
+    return {path.name for path in desk.inbox.iterdir()}
+
+
+def test_every_dropped_file_is_a_row(browser: TestClient, post: Post, desk: Desk) -> None:
+    text = drop(browser, post, **{"บันทึก.txt": b"x", "ว่าง.xlsx": b""})
+    page = Web(text)
+    assert names(desk) == {"บันทึก.txt", "ว่าง.xlsx"}
+    assert len(page.tables) == 1
+    assert "Just taken in (2)" in text
+    assert "F102" in text
+    drop(browser, post, **{"ว่าง.xlsx": b""})
+    assert "ว่าง (2).xlsx" in names(desk)
+
+
+def test_without_a_file_that_is_said(browser: TestClient, post: Post) -> None:
+    answer = browser.post(post(DROP), files=[("files", ("", b"")), ("folder", ("", b""))])
+    assert "No file was chosen" in answer.text
+
+
+def test_25_megabytes_are_refused_while_the_rest_is_taken(
+    browser: TestClient, post: Post, desk: Desk
+) -> None:
+    large = BytesIO(b"x" * (FILE_SIZE + 5_000_000))
+    answer = browser.post(post(DROP), files=[("files", ("big.xlsx", large))])
+    assert answer.status_code == 413
+    assert "20 MB" in answer.text
+    assert names(desk) == set()
+    text = drop(browser, post, **{"a.txt": b"x", "b.xlsx": b"x" * (FILE_SIZE + 1)})
+    assert names(desk) == {"a.txt"}
+    assert "b.xlsx was not taken" in text
+
+
+def test_a_form_beyond_all_bounds_is_cut_off(
+    browser: TestClient, post: Post, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itaxl.loopback.uploads.TOTAL", 1000)
+    assert browser.post(post(DROP), files=[("files", ("a.txt", b"x" * 2000))]).status_code == 413
+    assert names(desk) == set()
+
+
+@pytest.mark.parametrize("body", [b"", b"--x\r\nnonsense", b"--x\r\nContent-Disposition: form-data\r\n\r\n"])
+def test_what_is_no_form_is_refused(browser: TestClient, post: Post, desk: Desk, body: bytes) -> None:
+    for kind in ("multipart/form-data; boundary=x", "multipart/form-data", "text/plain"):
+        browser.post(post(DROP), content=body, headers={"Content-Type": kind})
+    assert names(desk) == set()
+
+
+def test_a_file_named_as_markup_is_text(browser: TestClient, post: Post, desk: Desk) -> None:
+    (desk.inbox / "<b>ก.txt").write_bytes(b"x")
+    text = drop(browser, post, **{MARKUP: b"x"})
+    assert "<img" not in text
+    assert "<b>" not in text
+    assert "&lt;img src=x onerror=alert(1)&gt;.txt" in text
+
+
+def test_a_file_is_taken_out_listed_and_put_back(browser: TestClient, post: Post, desk: Desk) -> None:
+    drop(browser, post, **{"a.txt": b"x"})
+    text = browser.post(post("/inbox/take-out"), data={"name": "a.txt"}).text
+    assert "Taken out, not merged" in text
+    assert desk.year_data().arrived == ()
+    browser.post(post("/inbox/put-back"), data={"name": "a.txt"})
+    assert names(desk) >= {"a.txt"}
+    assert len(desk.year_data().arrived) == 1
+
+
+def test_nothing_is_moved_while_somebody_merges(
+    browser: TestClient, post: Post, folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "LOCK_PATIENCE", 0)
+    drop(browser, post, **{"a.txt": b"x"})
+    with lock.held(folder):
+        answer = browser.post(post("/inbox/take-out"), data={"name": "a.txt"})
+    assert answer.status_code == 409
+    assert names(desk) == {"a.txt"}
