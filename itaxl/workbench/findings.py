@@ -130,8 +130,8 @@ def show_codes(request: Request) -> Response:
     """Explain every code of a finding."""
     lang = desk_of(request).lang
     text = Texts("pages", lang)
-    values = {"families": families(), "levels": _levels(desk_of(request)), "plain": without_places}
-    return page(request, "codes.html", text=text, home=PATH, **values)
+    levels, plain = _levels(desk_of(request)), without_places
+    return page(request, "codes.html", text=text, families=families(), levels=levels, plain=plain, home=PATH)
 
 
 PAGE = Page(
