@@ -59,9 +59,12 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   document.addEventListener("drop", async (event) => {
     event.preventDefault();
     form.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    // Both must be asked for now: after the first wait the browser has forgotten what was dropped.
+    const dropped = [...event.dataTransfer.items].map((item) => [item.webkitGetAsEntry(), item.getAsFile()]);
     const files = [];
-    for (const entry of entries) files.push(...await inside(entry));
+    for (const [entry, file] of dropped)
+      if (entry) files.push(...await inside(entry));
+      else if (file) files.push(file);
     if (files.length) send(files);
   });
   form.addEventListener("submit", (event) => {

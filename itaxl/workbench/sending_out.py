@@ -89,7 +89,7 @@ def made(request: Request) -> Response:
     """Return a ZIP or the draft of a mail, to be kept as a file."""
     desk, params = desk_of(request), request.path_params
     name = params["name"]
-    names = [f"{division.id}.{kind}" for division in desk.agency.divisions for kind in ("eml", "zip")]
+    names = [f"{division.stem}.{kind}" for division in desk.agency.divisions for kind in ("eml", "zip")]
     file = mailing.folder_of(desk.folder / "outbox" / str(params["year"]), params["round"]) / name
     if params["round"] not in ROUNDS or name not in names or not file.is_file():
         raise HTTPException(404)

@@ -19,7 +19,6 @@ from itaxl.gather import Request
 from itaxl.pipeline import Result
 from itaxl.report import issuing, outputs, posting, standing
 from itaxl.report.run import Document, Run
-from itaxl.spreadsheets.read import HERE
 from itaxl.texts import LANGS
 from tests import agencies, issues, test_pipeline
 from tests.agencies import PLANNED, SAVED, SCORED
@@ -95,7 +94,7 @@ def put(home: Path, name: str, content: bytes) -> None:
 
 
 def run(home: Path, **options: Any) -> Result:
-    return pipeline.run(Request(home, 2562, **options), reader=HERE)
+    return pipeline.run(Request(home, 2562, **options))
 
 
 def issue(home: Path, document: str = "analysis", **options: Any) -> Issue:
