@@ -12,7 +12,7 @@ from itaxl.errors import WrongUseError
 from itaxl.files import write_whole
 from itaxl.forms.identity import PLAN, named
 from itaxl.instrument import load
-from itaxl.instrument.model import Instrument
+from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.reproducible import zipped
 from itaxl.sending import outbox
 from itaxl.sending.mail_draft import Draft, address, eml
@@ -56,7 +56,7 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
     found = []
     for division in agency.divisions:
         own = sorted(
-            (who.dimension, name)
+            (DIMENSIONS.index(who.dimension), name)
             for who, name in listed
             if (who.division, who.round, who.year) == (division.id, round, made.year)
         )
