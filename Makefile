@@ -48,6 +48,7 @@ bench: .venv/.test
 	.venv/bin/python -m benchmarks.apart
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.hostile
+	.venv/bin/python -m benchmarks.dropping
 
 # The program as one file, for `uv tool install` and `pipx install`.
 wheel: .venv/.run
