@@ -5,6 +5,7 @@ import sys
 import tempfile
 import traceback
 
+from itaxl.system import disk
 from itaxl.texts import Lang, Text, both, fill
 from itaxl.thai import printable
 from itaxl.version import VERSION
@@ -72,6 +73,10 @@ def of_system(error: OSError) -> ItaxlError | None:
     """Return what the user can mend about an error of the system; None where it names no file and no full disk."""
     path = error.filename or "?"
     key = _OF_DISKS.get(error.errno or 0)
+    if isinstance(error, disk.HeldError):
+        key = "file.held"
+    if disk.is_too_long(error):
+        return ItaxlError("file.long", path=path, most=disk.LONGEST)
     if key:
         return ItaxlError(key, path=path)
     return ItaxlError("file.unreadable", path=path, reason=error.strerror) if error.filename else None

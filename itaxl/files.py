@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from itaxl.errors import WrongUseError
+from itaxl.system import disk
 
 DEPTH = 32  # of nested tables and lists
 LARGEST = 256 << 20  # bytes of a file of the agency's own that is read
@@ -37,7 +38,7 @@ def write_whole(file: Path, content: bytes) -> None:
             missing_ok=True
         )  # of a run that was killed; whatever it is, nothing is written through it
         write(beside, content)
-        beside.replace(file)
+        disk.replace(beside, file)
     except OSError:
         with suppress(OSError):
             beside.unlink()
@@ -57,7 +58,7 @@ def write(file: Path, content: bytes) -> None:
 
 def flush(path: Path) -> None:
     """Flush a file or a folder to the disk, where the system can. Raises OSError."""
-    if path.is_dir() and os.name == "nt":
+    if path.is_dir() and disk.WINDOWS:
         return
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
@@ -173,7 +174,7 @@ def starter(lang: str) -> bytes:
     return (_PACKAGE / "texts" / f"starter.{lang}.toml").read_bytes()
 
 
-def for_shell(path: PurePath, windows: bool = os.name == "nt") -> str:
+def for_shell(path: PurePath, windows: bool = disk.WINDOWS) -> str:
     """Write a path so that it is one word: in double quotes, as every shell knows them, where these are enough."""
     text = str(path)
     if text.startswith(("-", "~")):

@@ -1,7 +1,7 @@
 """Make the pictures of the page on the workbench: `python -m tools.make_workbench_pictures`.
 
-A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped. No test
-compares them: another version of the browser draws other pixels.
+A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped. No
+test compares them: another version of the browser draws other pixels.
 """
 
 import shutil

@@ -9,6 +9,12 @@ document.addEventListener("keydown", (event) => {
   if (way) document.querySelector(`main a[rel=${way}]`)?.click();
 });
 
+// The cell that is meant is in view, also where the sheet is wider than the page.
+for (const cell of document.querySelectorAll("#cell")) {
+  const box = cell.closest(".scroll");
+  box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2;
+}
+
 // Progress of what is under way: its words, then the page that shows the outcome.
 for (const place of document.querySelectorAll("[data-progress]")) {
   const events = new EventSource(place.dataset.progress);

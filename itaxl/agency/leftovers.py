@@ -6,13 +6,13 @@ folder cannot be deleted, the next one is `.2562.old.1`, and so on.
 
 import json
 import re
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from itaxl.agency import issued, lock
 from itaxl.errors import WrongUseError
 from itaxl.files import content, digest
+from itaxl.system import disk
 
 MANIFEST = "office/manifest.json"
 _LEFT = re.compile(r"\.([0-9]{4})\.(?:new|old(?:\.[0-9]+)?)")
@@ -33,9 +33,9 @@ def recover(target: Path) -> None:
     """Put back the last whole folder where none is in its place, and delete all other leftovers that can be."""
     for left in (*sorted(_olds(target), key=_number, reverse=True), new(target)):
         if not target.exists() and _whole(left):
-            left.rename(target)
+            disk.rename(left, target)
         else:
-            shutil.rmtree(left, ignore_errors=True)
+            disk.remove(left)
 
 
 def mend(reports: Path) -> None:
@@ -61,7 +61,7 @@ def discard_issues(folder: Path) -> None:
     """Delete what a killed run left of a document that it was about to issue."""
     for left in folder.glob("*/.*.new"):
         if issued.NAME.fullmatch(left.name.removeprefix(".").removesuffix(".new")):
-            shutil.rmtree(left, ignore_errors=True)
+            disk.remove(left)
 
 
 def listed(target: Path) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Group of commands: its language, its help, and how it ends when something goes wrong."""
 
 import importlib
-import os
 import sys
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,7 @@ import click
 from itaxl import files
 from itaxl.cli import wrong_use
 from itaxl.errors import FAULT, ItaxlError, fault, of_system
+from itaxl.system import console
 from itaxl.texts import LANGS, Lang, Texts
 from itaxl.version import VERSION
 
@@ -165,7 +165,7 @@ def first_line(text: str) -> str:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Run a command and end the process with its exit code (contract: 0, 1, 2, 3)."""
-    _write_utf8()
+    console.prepare()
     if args is None:
         args = sys.argv[1:]
     session = session_of(args)
@@ -197,11 +197,3 @@ def _mendable(error: Exception) -> ItaxlError | None:
     if isinstance(error, click.UsageError):
         return wrong_use.translated(error)
     return of_system(error) if isinstance(error, OSError) else None
-
-
-def _write_utf8() -> None:
-    """Write Thai correctly, whatever the locale."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and os.environ.get("PYTHONIOENCODING") is None:
-            reconfigure(encoding="utf-8", errors="replace")

@@ -9,8 +9,8 @@ import typing
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-from itaxl.processes.limits import die_after, ignore_interrupts, limit_memory
 from itaxl.processes.messages import GoneError, Refusal, Setup, decoder, encode, name_of, receive, send
+from itaxl.system.limits import die_after, ignore_interrupts, limit_memory
 
 OUT_OF_MEMORY = 12  # exit code of a worker, equal to the error number ENOMEM
 STARTING = 60.0  # seconds that a worker may take to start

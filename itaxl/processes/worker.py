@@ -16,9 +16,9 @@ from typing import BinaryIO, Generic, Self, TypeVar, cast
 
 import msgspec
 
-from itaxl.processes.limits import ALARM
 from itaxl.processes.messages import GoneError, Refusal, decoder, encode, name_of, receive, send
 from itaxl.processes.serving import OUT_OF_MEMORY, STARTING
+from itaxl.system.limits import ALARM
 
 MEGABYTE = 1 << 20
 PRIVATE = "ITAXL_"  # prefix of environment variables that may hold passwords: workers do not get them
@@ -118,7 +118,8 @@ class Worker(Generic[Answer]):
             self._started = True
         except GoneError as error:
             code = self._end()
-            raise LateError if late.is_set() or code == -ALARM else self._death(code) from error
+            timed_out = late.is_set() or (ALARM and code == -ALARM)
+            raise LateError if timed_out else self._death(code) from error
         except msgspec.MsgspecError as error:
             self._end(kill=True)
             raise CrashError(str(error)) from error
@@ -133,9 +134,7 @@ class Worker(Generic[Answer]):
     @property
     def _longest(self) -> float:
         """Return the seconds to wait for an answer: a process that kills itself in time is late only if stopped."""
-        if not ALARM:
-            return self.seconds
-        return self.seconds + _ENDING + (0 if self._started else STARTING)
+        return self.seconds + (_ENDING if ALARM else 0) + (0 if self._started else STARTING)
 
     def kill(self) -> None:
         """End the process at once and for good; may be called from another thread."""

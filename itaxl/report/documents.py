@@ -53,9 +53,7 @@ def make(
     PangoMissingError.
     """
     run = prepared(year_data, inputs)
-    run.files |= run.standing.files
     findings = run.findings
-    _make(run, Stage.OPEN_DATA)
     press = Press(run, renderer, kept)
     press.submit(outputs.documents(run))
     _make(run, Stage.MEANWHILE)
@@ -72,7 +70,9 @@ def make(
 def prepared(year_data: Gathered, inputs: str = "") -> Run:
     """Return the run of a year before a page is drawn: its findings, drafts, and how issued documents stand."""
     run = Run(year_data, year_data.findings, inputs=inputs)
-    run.standing = standing.of_year(year_data)
+    _make(run, Stage.OPEN_DATA)
+    run.standing = standing.of_year(year_data, run.files[outputs.DATA.path].decode())
+    run.files |= run.standing.files
     run.findings = in_order((*year_data.findings, *_notes(run), *run.standing.findings))
     run.drafts = _drafts(run, run.findings)
     return run

@@ -20,6 +20,7 @@ LOST_TEXT = "D504"  # finding about the PDF that it names
 ALTERED, LOST = "D523", "D525"  # findings about an issued document: it is posted all the same, or not
 _ABOUT_SCORES = ("X406", "X407")  # findings without a place
 HALF_YEAR, LAST_ROUND = ROUNDS[1:]
+_ALL = (*DOCUMENTS, HALF_YEAR)
 _SHOWN = ("code", "indicator", "measure", "status", "percent")  # of a report that a later one has followed
 
 
@@ -31,10 +32,13 @@ def made(assessment: Assessment) -> tuple[str, ...]:
 def drafts(
     findings: Iterable[Finding], arrived: Iterable[Arrived], among: Collection[str] = DOCUMENTS
 ) -> tuple[str, ...]:
-    """Return the documents `among` these that any error touches, in their order."""
+    """Return the documents `among` these that any error touches, in their order.
+
+    `HALF_YEAR` among them is the revised edition of that round's follow-up, after the later round has begun.
+    """
     files = {file.file: file for file in arrived}
     touched = {name for item in findings if item.severity is Severity.ERROR for name in _touched(item, files)}
-    return tuple(name for name in DOCUMENTS if name in touched and name in among)
+    return tuple(name for name in _ALL if name in touched and name in among)
 
 
 def names(documents: Iterable[str], revised: Collection[str] = ()) -> Text:
@@ -69,10 +73,11 @@ def _touched(item: Finding, files: Mapping[str, Arrived]) -> tuple[str, ...]:
     file = files.get(item.place.file)
     who = (file.reading.identity if file else None) or named(innermost(item.place.file))
     if who and who.round != PLAN:
-        return () if file and _reported_since(item.place, file, files.values()) else (FOLLOWUP,)
+        own = (HALF_YEAR,) if who.round == HALF_YEAR else ()
+        return own if file and _reported_since(item.place, file, files.values()) else (FOLLOWUP, *own)
     if (who and who.announced) or item.place.sheet in (SCORES, COUNTS, RESULTS):
         return (ANALYSIS,)
-    return DOCUMENTS
+    return _ALL
 
 
 def _reported_since(place: Place, file: Arrived, files: Iterable[Arrived]) -> bool:
@@ -106,4 +111,6 @@ def _code_of_unshown(place: Place, submission: Submission) -> str:
 
 def _named(value: str) -> str:
     """Return the document that the name of a file (`revised/memo.pdf`) or of an issue (`followup-6-1`) is of."""
+    if f"/{HALF_YEAR}/" in value:
+        return HALF_YEAR
     return FOLLOWUP if value.rpartition("/")[2].startswith(FOLLOWUP) else ANALYSIS

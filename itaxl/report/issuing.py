@@ -1,7 +1,6 @@
 """Issue a document: keep what was signed, as it is in the reports, in `issued/<year>/` for good."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +14,7 @@ from itaxl.agency.settings import Agency
 from itaxl.errors import RefusedError, WrongUseError
 from itaxl.report.files import drawn, folder
 from itaxl.report.files.drawn import Drawn
+from itaxl.system import disk as system
 from itaxl.texts import both
 
 _READ_ONLY = 0o444
@@ -195,8 +195,8 @@ def _put(target: Path, contents: Mapping[str, bytes]) -> None:
         folder.write(new, contents)
         for name in contents:
             (new / name).chmod(_READ_ONLY)
-        new.rename(target)
+        system.rename(new, target)
     except OSError:
-        shutil.rmtree(new, ignore_errors=True)
+        system.remove(new)
         raise
     disk.flush(target.parent)

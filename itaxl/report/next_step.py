@@ -9,10 +9,10 @@ from itaxl.findings import Finding, Severity
 from itaxl.forms.identity import PLAN
 from itaxl.gather import Gathered
 from itaxl.merging.versions import NOT_USED, OTHER_HANDS, TIE
-from itaxl.report import posting
+from itaxl.report import outputs, posting
 from itaxl.report.documents import prepared
 from itaxl.report.drafts import FOLLOWUP
-from itaxl.report.files import open_data, since_merge
+from itaxl.report.files import since_merge
 from itaxl.report.files.since_merge import Changed
 from itaxl.report.run import Run
 from itaxl.sending.collection import State, Status, states, unplaced
@@ -69,7 +69,7 @@ class Stand:
 def of_year(year_data: Gathered) -> Stand:
     """Return the stand of a year, beside what its folders hold: workbooks sent out, and the last merge's reports."""
     run, folder, year = prepared(year_data), year_data.agency.folder, str(year_data.context.year)
-    data = open_data.data_json(run.assessment, run.agency_of(), year_data.context.instrument)
+    data = run.files[outputs.DATA.path].decode()
     before = since_merge.of_folder(folder / "reports" / year)
     changed = since_merge.since(before, since_merge.of_now(data, run.findings)) if before else None
     return Stand(run, states(year_data), any((folder / "outbox" / year).glob("*.xlsx")), changed)

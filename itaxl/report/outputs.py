@@ -173,7 +173,7 @@ def _paths(report: Document) -> tuple[str, ...]:
         output.path
         for output in OUTPUTS
         if output.document
-        and (output.document.report, output.document.revised) == (report.name, report.revised)
+        and (output.document.report, output.document.revised) == (report.report, report.revised)
     )
 
 
@@ -181,12 +181,15 @@ ANALYSIS = Document(own_documents.ANALYSIS, analysis_view, "analysis.html")
 FOLLOWUP = Document("followup", followup_view, "followup.html")
 MEMO = Document("memo", memo_view, "analysis.html", part_of=ANALYSIS.name)
 _again = partial(replace, revised=True)
+_HALF_YEAR = replace(FOLLOWUP, round=drafts.HALF_YEAR)
 FINDINGS = _office(
     "findings.xlsx",
     "findings",
     lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day()),
     stage=Stage.AFTER,
 )
+
+DATA = _data("data.json", make=_data_json, description="site.data_file_text")
 
 OUTPUTS: tuple[Output, ...] = (
     form(ANALYSIS, "pdf", "analysis", offered=True),
@@ -198,7 +201,7 @@ OUTPUTS: tuple[Output, ...] = (
     form(MEMO, "docx", "memo"),
     form(ANALYSIS, "docx", "word", offered=True),
     form(FOLLOWUP, "docx", "word", offered=True),
-    _data("data.json", make=_data_json, description="site.data_file_text"),
+    DATA,
     _data(
         "scores.csv", make=lambda run: open_data.scores_csv(run.assessment), description="site.scores_text"
     ),
@@ -227,6 +230,7 @@ OUTPUTS: tuple[Output, ...] = (
             (ANALYSIS, ("pdf", "docx", "html")),
             (MEMO, ("pdf", "docx")),
             (FOLLOWUP, ("pdf", "docx", "html")),
+            (_HALF_YEAR, ("pdf", "docx", "html")),
         )
         for ending in endings
     ),

@@ -1,7 +1,7 @@
 """Run of `merge`: everything that the outputs of a year are made from, each made once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from itaxl import thai
@@ -29,7 +29,7 @@ class Document:
     """Document: how its view is made, and the template of its pages.
 
     `part_of`: document that it is signed with; `revised`: it is to be looked at and signed, beside the one that was
-    issued.
+    issued; `round`: the earlier round whose state it shows.
     """
 
     name: str
@@ -37,16 +37,18 @@ class Document:
     template: str
     part_of: str = ""
     revised: bool = False
+    round: str = ""
 
     @property
     def report(self) -> str:
         """Return the name of the document that is signed."""
-        return self.part_of or self.name
+        return self.part_of or self.round or self.name
 
     @property
     def file(self) -> str:
         """Return the name of its files, without the ending."""
-        return f"{REVISED}/{self.name}" if self.revised else self.name
+        folders = (REVISED, self.round) if self.revised else ()
+        return "/".join((*filter(None, folders), self.name))
 
 
 @dataclass
@@ -85,12 +87,27 @@ class Run:
 
         Blank for a follow-up before any round has begun.
         """
-        return document.report if document.report == ANALYSIS else self.assessment.followup_round or ""
+        if document.report == ANALYSIS:
+            return ANALYSIS
+        return document.round or self.assessment.followup_round or ""
+
+    def assessment_of(self, document: Document | None = None) -> Assessment:
+        """Return what a document is about: all that is known, or what was known after its earlier round.
+
+        That is judged on the day of the first issue: what came due later was not late then.
+        """
+        if document is None or not document.round:
+            return self.assessment
+        whole, day = self.assessment, self.standing.first_days.get(document.round, self.assessment.as_of)
+        measures = tuple(measure.before(whole.followup_round or "") for measure in whole.measures)
+        return replace(whole, measures=measures, followup_round=document.round, as_of=day)
 
     def makes(self, document: Document) -> bool:
         """Tell whether a document is drawn: one that was issued only once a revised edition would be another."""
         if document.revised:
             posted = self.standing.of(self.signed_name(document))
+            if document.round == self.assessment.followup_round:
+                return False  # it is the newest one
             return posted is not None and posted.outdated
         return document.report in made(self.assessment) and document.report not in self.standing.stems
 
@@ -98,7 +115,12 @@ class Run:
         """Return the material of a document, or of what is about the year as a whole, in one language."""
         agency, context = self.agency_of(document), self.year_data.context
         return build_material(
-            *(self.assessment, agency, context.instrument, publication(context.year, agency.instrument)),
+            *(
+                self.assessment_of(document),
+                agency,
+                context.instrument,
+                publication(context.year, agency.instrument),
+            ),
             lang=lang,
             date=agency.report_date,
         )

@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Posted:
     changes: tuple[Change, ...] = ()
     resigned: Text | None = None  # date, number or signatories that the settings have otherwise now
     compared: bool = True  # its open data of that day are there to be compared with
-    over: bool = False  # its round is over, so that there is no revised edition any more
+    over: bool = False  # nobody's report of its round is there any more, so that there is no revised edition
 
     @property
     def outdated(self) -> bool:
@@ -47,11 +48,12 @@ class Posted:
 
 @dataclass(frozen=True)
 class Standing:
-    """All that was issued of a year. `editions`: number of the newest issue by document."""
+    """All that was issued of a year, by document: the number of its newest issue, and the date of its first one."""
 
     posted: tuple[Posted, ...] = ()
     editions: Mapping[str, int] | None = None
     findings: tuple[Finding, ...] = ()
+    first_days: Mapping[str, date] = field(default_factory=dict)
 
     def edition(self, document: str) -> int:
         """Return the number that the next issue of a document has."""
@@ -93,41 +95,46 @@ def _page(posted: Posted) -> IssuedReport:
     )
 
 
-def of_year(year_data: Gathered) -> Standing:
-    """Return how the issued documents stand beside a year's data."""
+def of_year(year_data: Gathered, data: str = "") -> Standing:
+    """Return how the issued documents stand beside a year's data. `data`: its `data.json`, where that is made."""
     context, assessment = year_data.context, year_data.outcome.assessment
     year = context.year
     if not issued.folder_of(year_data.agency.folder, year).is_dir():
         return Standing()
-    data = open_data.data_json(assessment, year_data.agency.for_document(year, ANALYSIS), context.instrument)
-    return stand(year_data.agency, year, assessment.followup_round, json.loads(data))
+    agency = year_data.agency.for_document(year, ANALYSIS)
+    current = data or open_data.data_json(assessment, agency, context.instrument)
+    return stand(year_data.agency, year, json.loads(current))
 
 
-def stand(agency: Agency, year: int, followup_round: str | None, data: Mapping[str, Any]) -> Standing:
-    """Return how the issued documents of a year stand beside the current figures, `data` as `data.json` has them.
-
-    `followup_round`: the newest round that anyone reported in.
-    """
+def stand(agency: Agency, year: int, data: Mapping[str, Any]) -> Standing:
+    """Return how the issued documents of a year stand beside the current figures, `data` as `data.json` has them."""
     issues = issued.load(agency.folder, year)
     newest = issued.newest(issues)
     reports = agency.folder / "reports" / str(year)
     contents = {issue.name: _read(issue, reports) for issue in issues}
     whole = [issue for issue in newest.values() if _is_whole(issue, contents[issue.name].files)]
-    rounds = [followup_round, *(issue.document for issue in whole)]
+    reported = {report["round"] for measure in data["measures"] for report in measure["followup"]}
+    rounds = [*reported, *(issue.document for issue in whole)]
     last = max((name for name in rounds if name in FOLLOWUPS), key=FOLLOWUPS.index, default="")
     posted = tuple(
         replace(
             _posted(agency, year, issue, contents[issue.name].files, last, data),
-            over=issue.document not in (ANALYSIS, followup_round),
+            over=issue.document not in (ANALYSIS, *reported),
         )
         for issue in whole
     )
+    first_days = {
+        issue.document: issue.signed.date for issue in reversed(issues) if issue.signed.date is not None
+    }
     lost = [issue for issue in newest.values() if issue not in whole]
     damaged = [issue for issue in issues if contents[issue.name].damaged]
     damage = (_damage(issue, year, contents[issue.name], lost=issue in lost) for issue in damaged)
     about = (item for document in posted for item in _about(document, year))
     return Standing(
-        posted, {document: issue.edition for document, issue in newest.items()}, (*damage, *about)
+        posted,
+        {document: issue.edition for document, issue in newest.items()},
+        (*damage, *about),
+        first_days,
     )
 
 
@@ -218,12 +225,13 @@ def _about(posted: Posted, year: int) -> Iterator[Finding]:
 
 
 def _way(posted: Posted, year: int) -> Text:
-    """Say how a revised edition is issued, or that there is none any more."""
+    """Say how a revised edition is issued, or that there is none."""
     if posted.over:
         return both("terms", "issued.over")
     name = posted.issue.document
     stem = ANALYSIS if name == ANALYSIS else FOLLOWUP
-    return filled("terms", "issued.again", year=year, document=name, stem=stem)
+    file = stem if posted.stem == stem else f"{name}/{stem}"
+    return filled("terms", "issued.again", year=year, document=name, file=file)
 
 
 def named(changed: Sequence[Change]) -> Text:

@@ -32,7 +32,7 @@ class Parcel:
 
     @property
     def files(self) -> dict[str, bytes]:
-        return {f"{self.division.id}.zip": self.archive, f"{self.division.id}.eml": self.mail}
+        return {f"{self.division.stem}.zip": self.archive, f"{self.division.stem}.eml": self.mail}
 
 
 def folder_of(outbox: Path, round: str) -> Path:
@@ -73,7 +73,7 @@ def write(folder: Path, several: Sequence[Parcel], agency: Agency) -> None:
     for name, content in files.items():
         write_whole(folder / name, content)
     for division in agency.divisions:
-        for name in (f"{division.id}.zip", f"{division.id}.eml"):
+        for name in (f"{division.stem}.zip", f"{division.stem}.eml"):
             if name not in files:
                 (folder / name).unlink(missing_ok=True)
 

@@ -27,7 +27,7 @@ class Reminder:
 
     @property
     def file_name(self) -> str:
-        return f"{self.division.id}.eml"
+        return f"{self.division.stem}.eml"
 
 
 def reminders(year_data: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tuple[Reminder, ...]:
@@ -55,10 +55,10 @@ def write(folder: Path, drafts: Sequence[Reminder], agency: Agency) -> tuple[str
     settled = [
         division
         for division in agency.divisions
-        if division.id not in reminded and (folder / f"{division.id}.eml").is_file()
+        if division.id not in reminded and (folder / f"{division.stem}.eml").is_file()
     ]
     for division in settled:
-        (folder / f"{division.id}.eml").unlink()
+        (folder / f"{division.stem}.eml").unlink()
     return tuple(division.name for division in settled)
 
 

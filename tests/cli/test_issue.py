@@ -10,7 +10,9 @@ from itaxl import gather
 from itaxl.agency import issued
 from itaxl.cli import issued_lines
 from itaxl.cli.summary import summary
+from itaxl.findings import NOWHERE, finding
 from itaxl.pipeline import Result
+from itaxl.report.files import recorded
 from itaxl.report.files.changed_figures import Change
 from itaxl.report.standing import Posted
 from itaxl.texts import LANGS, Lang, Text, Texts
@@ -39,6 +41,23 @@ def test_a_document_is_issued_and_the_next_step_is_said(
     assert "issued/2562/analysis-1" in said
     assert "itaxl merge" in said
     assert (home / "issued/2562/analysis-1/analysis.pdf").is_file()
+
+
+@pytest.mark.parametrize("lang, words", [("th", "ระดับที่ประกาศคือ C"), ("en", "The announced grade is C")])
+def test_a_disputed_grade_is_told_again_before_the_analysis_is_issued(
+    home: Path, lang: Lang, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reason = Text("", "")
+    disputed = finding("X409", NOWHERE, "C", computed="B", total="79.83", reason=reason)
+    other = finding("X411", NOWHERE, "1")
+    test_issuing.merged(home, findings=recorded.written((disputed, other)))
+    assert exit_code("--lang", lang, "issue", "followup-6") == 0
+    assert "X409" not in capsys.readouterr().err
+    assert exit_code("--lang", lang, "issue", "analysis") == 0
+    said = capsys.readouterr().err
+    assert words in said
+    assert disputed.fix(lang) in said
+    assert "X411" not in said
 
 
 def test_all_reasons_are_said_with_exit_code_2(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

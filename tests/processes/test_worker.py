@@ -3,7 +3,6 @@
 import contextlib
 import io
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.processes import limits, messages
+from itaxl.processes import messages
 from itaxl.processes import worker as calling
 from itaxl.processes.pool import Pool
 from itaxl.processes.worker import MEGABYTE, CrashError, LateError, OutOfMemoryError, Worker, WorkerError
@@ -135,14 +134,6 @@ def test_a_message_that_claims_too_much_is_none() -> None:
         messages.receive(message, 8)
 
 
-def test_a_lower_limit_of_the_system_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    in_force = {resource.RLIMIT_DATA: (5000, 7000)}
-    monkeypatch.setattr(resource, "getrlimit", in_force.__getitem__)
-    monkeypatch.setattr(resource, "setrlimit", in_force.__setitem__)
-    limits.limit_memory(9000)
-    assert in_force == {resource.RLIMIT_DATA: (7000, 7000), resource.RLIMIT_CORE: (0, 0)}
-
-
 def test_without_an_alarm_of_its_own_a_process_is_watched(
     bad: Worker[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,9 +141,18 @@ def test_without_an_alarm_of_its_own_a_process_is_watched(
     with Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=1) as worker:
         worker._setup = messages.encode((f"{HERE}:misbehave", MEMORY, 600, b""))
         worker._end(kill=True)  # so that the next one has no alarm in time
+        assert worker("first") == "first"  # the time that it takes to start does not count
         with pytest.raises(LateError):
             worker("native")
         assert worker("next") == "next"
+
+
+def test_an_end_without_an_answer_is_no_lateness_where_there_is_no_alarm(
+    bad: Worker[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calling, "ALARM", 0)
+    with pytest.raises(CrashError):
+        bad("good exit")
 
 
 @pytest.mark.parametrize("answered", [True, False])

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -59,10 +59,13 @@ def agency(tmp_path: Path, text: str = SETTINGS) -> Path:
     return tmp_path
 
 
-def merged(home: Path, followup: str = "followup-6", revised: int = 0, **changed: Any) -> Path:
+def merged(
+    home: Path, followup: str = "followup-6", revised: int = 0, findings: str = "[]", **changed: Any
+) -> Path:
     """The reports as a merge makes them, without a renderer; `changed` are fields of the analysis as it was drawn."""
     own = settings.load(home)
     files = {**ANALYSIS, **FOLLOWUP, **DATA, "office/findings.xlsx": b"findings"}
+    files["office/findings.json"] = findings.encode()
     documents = [_drawn(own, "analysis", ANALYSIS, **changed), _drawn(own, followup, FOLLOWUP)]
     if revised:
         names = {f"office/revised/{name}": content + b" again" for name, content in ANALYSIS.items()}
@@ -383,3 +386,13 @@ def test_a_folder_of_that_name_is_never_written_over(home: Path) -> None:
 def test_files_of_an_issue_cannot_be_overwritten_by_mistake(home: Path) -> None:
     made = issue(home)
     assert {path.stat().st_mode & 0o222 for path in made.folder.iterdir()} == {0}
+
+
+def test_settings_are_the_same_ones_on_every_system(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class WindowsPath(PureWindowsPath):
+        """Path whose printed form is that of Windows."""
+
+    own = settings.load(home)
+    expected = drawn.settings_digest(own)
+    monkeypatch.setattr(drawn, "Path", WindowsPath)
+    assert drawn.settings_digest(own) == expected

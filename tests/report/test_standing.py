@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from itaxl import pipeline
+from itaxl import gather, pipeline
 from itaxl.agency import issued, shown_before
 from itaxl.agency.issued import Issue, Signed
 from itaxl.errors import RefusedError
@@ -17,9 +17,8 @@ from itaxl.findings import Finding
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.gather import Request
 from itaxl.pipeline import Result
-from itaxl.report import issuing, posting
+from itaxl.report import issuing, outputs, posting, standing
 from itaxl.report.run import Document, Run
-from itaxl.spreadsheets.read import HERE
 from itaxl.texts import LANGS
 from tests import agencies, issues, test_pipeline
 from tests.agencies import PLANNED, SAVED, SCORED
@@ -95,7 +94,7 @@ def put(home: Path, name: str, content: bytes) -> None:
 
 
 def run(home: Path, **options: Any) -> Result:
-    return pipeline.run(Request(home, 2562, **options), reader=HERE)
+    return pipeline.run(Request(home, 2562, **options))
 
 
 def issue(home: Path, document: str = "analysis", **options: Any) -> Issue:
@@ -262,16 +261,61 @@ def test_an_issued_round_stays_when_its_workbooks_are_gone(home: Path) -> None:
     assert not any(name.startswith("office/revised") for name in reports(home))
 
 
-def test_what_was_reported_later_for_the_first_round_is_named_without_a_new_edition(home: Path) -> None:
+def test_the_first_round_is_issued_again_after_the_last_one_has_begun(home: Path) -> None:
+    put(home, "f.xlsx", reported("followup-6"))
+    run(home)
+    issue(home, "followup-6")
+    kept = signed(home, "followup-6")
+    put(home, "f.xlsx", reported("followup-6", "ดำเนินการแล้ว", later=1))
+    put(home, "g.xlsx", reported("followup-12", "ดำเนินการแล้ว", later=2))
+    settle(home, "date = 2020-04-20", "date = 2020-11-20")
+    (told,) = findings_of(run(home), "D522")
+    assert "อยู่ระหว่างดำเนินการ → ดำเนินการแล้ว" in told.what("th")
+    assert "office/revised/followup-6/followup.pdf" in told.fix("th")
+    now = reports(home)
+    revised = {name: now[f"office/revised/followup-6/{name}"] for name in FOLLOWUP}
+    assert "ฉบับแก้ไข".encode() in revised["followup.pdf"]
+    assert b"2020-11-20" in revised["followup.pdf"]
+    assert "office/revised/followup.pdf" not in now
+    assert {name: now[name.replace("followup", "followup-6")] for name in FOLLOWUP} == kept
+    assert issue(home, "followup-6", again=True).name == "followup-6-2"
+    result = run(home)
+    posted = reports(home)
+    assert {name: posted[name.replace("followup", "followup-6")] for name in FOLLOWUP} == revised
+    assert not any(name.startswith("office/revised") for name in posted)
+    assert not findings_of(result, "D522")
+
+
+def test_a_revised_first_round_shows_what_was_reported_in_it_judged_on_its_first_day(home: Path) -> None:
+    put(home, "f.xlsx", reported("followup-6"))
+    run(home)
+    issue(home, "followup-6")
+    put(home, "f.xlsx", reported("followup-6", "ยังไม่ดำเนินการ", later=1))
+    put(home, "g.xlsx", reported("followup-12", "ดำเนินการแล้ว", later=2))
+    settle(home, "date = 2020-04-20", "date = 2020-11-20")
+    year = gather.gather(Request(home, 2562), reader=HERE)
+    drawn = Run(year, (), standing=standing.of_year(year))
+    (again,) = [document for document in outputs.documents(drawn) if document.round]
+    shown = drawn.assessment_of(again)
+    assert [report.status for report in shown.measures[0].followup] == ["ยังไม่ดำเนินการ"]
+    assert (shown.followup_round, shown.as_of) == ("followup-6", date(2020, 4, 20))
+    assert drawn.assessment.as_of == date(2020, 10, 5)
+
+
+def test_an_error_of_the_last_round_does_not_make_the_revised_first_one_a_draft(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
     issue(home, "followup-6")
     put(home, "f.xlsx", reported("followup-6", "ดำเนินการแล้ว", later=1))
-    put(home, "g.xlsx", reported("followup-12", "ดำเนินการแล้ว", later=2))
-    (told,) = findings_of(run(home), "D522")
-    assert "อยู่ระหว่างดำเนินการ → ดำเนินการแล้ว" in told.what("th")
-    assert "office/revised" not in told.fix("th")
-    assert "office/revised/followup.pdf" not in reports(home)
+    put(home, "g.xlsx", reported("followup-12", "ดำเนินการแล้ว", later=2, percent="มาก"))
+    (note,) = findings_of(run(home), "X449")
+    now = reports(home)
+    assert b"False" in now["office/revised/followup-6/followup.pdf"]
+    assert b"True" in now["followup.pdf"]
+    assert "revised" not in note.what("en")
+    put(home, "f.xlsx", reported("followup-6", "ดำเนินการแล้ว", later=3, percent="มาก"))
+    run(home)
+    assert b"True" in reports(home)["office/revised/followup-6/followup.pdf"]
 
 
 def test_a_revised_edition_waits_in_the_office_and_is_marked(home: Path) -> None:

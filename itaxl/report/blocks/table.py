@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from itaxl.report.blocks.block import Block
 from itaxl.report.wordml.bars import bar_cell
 from itaxl.report.wordml.cells import MIDDLE, cell, frame, shares
-from itaxl.report.wordml.markup import NOTHING, Xml, join, link, paragraph, run, w
+from itaxl.report.wordml.markup import NOTHING, Xml, join, link, page_of, paragraph, run, w
 from itaxl.report.wordml.sheet import DARK, UNDER, UNDER_SIGN, Sheet
 
 Mark = Literal["", "ticked", "empty"]
@@ -283,7 +283,7 @@ def _paragraphs(content: Cell, look: _Look) -> Iterator[Xml]:
     aligned = w("jc", val=side) if side else NOTHING
     style = "TableHeadSmall" if "small" in kinds else look.style
     texts = [run(BOXES[content.mark], "Tick")] if content.mark else []
-    texts += [_linked(content, _text(text, kinds, look)) for text in content.paragraphs]
+    texts += [_linked(content, _text(text, kinds, look), look.sheet) for text in content.paragraphs]
     for text in texts or [NOTHING]:
         yield paragraph(style, text, properties=aligned, keep=look.keep)
     for note in content.notes:
@@ -298,6 +298,11 @@ def _text(value: str, kinds: Sequence[str], look: _Look) -> Xml:
     return join(under, run(value, "Strong" if look.bold else style, white))
 
 
-def _linked(content: Cell, text: Xml) -> Xml:
-    """Link `text` if the cell refers to a place in this document; a web address stays plain text."""
-    return link(content.link[1:], text) if content.link.startswith("#") else text
+def _linked(content: Cell, text: Xml, sheet: Sheet) -> Xml:
+    """Link `text` if the cell refers to a place in this document, with its page; a web address stays plain text."""
+    if not content.link.startswith("#"):
+        return text
+    anchor = content.link[1:]
+    if "with-page" in content.css.split():
+        text = join(text, run(f" ({sheet.page}\u00a0"), page_of(anchor), run(")"))
+    return link(anchor, text)

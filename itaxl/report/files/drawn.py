@@ -54,7 +54,10 @@ def signed(agency: Agency) -> Signed:
 
 
 def settings_digest(agency: Agency) -> str:
-    """Return a digest of the settings that a document shows: not of addresses, the site, or other documents."""
+    """Return a digest of the settings that a document shows: not of addresses, the site, or other documents.
+
+    It is the same on every system.
+    """
     divisions = tuple(replace(division, email="", emails=()) for division in agency.divisions)
     shown = replace(
         agency,
@@ -67,7 +70,7 @@ def settings_digest(agency: Agency) -> str:
         bank={},
         public=Public(),
     )
-    return digest(repr(shown).encode())
+    return digest(repr(shown).replace("WindowsPath(", "PosixPath(").encode())
 
 
 def read(manifest: bytes) -> tuple[Drawn, ...]:

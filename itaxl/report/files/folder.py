@@ -1,6 +1,5 @@
 """Folder of a year's documents: it appears whole or not at all, and nothing that a person changed is lost."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -8,6 +7,7 @@ from itaxl import files as disk
 from itaxl.agency import leftovers
 from itaxl.agency.leftovers import listed
 from itaxl.errors import WrongUseError
+from itaxl.system import disk as system
 
 MANIFEST = leftovers.MANIFEST
 OFFICE = PurePosixPath(MANIFEST).parts[0]
@@ -39,23 +39,23 @@ def replace(target: Path, files: Mapping[str, bytes]) -> Path | None:
     try:
         write(new, files)
         if target.exists():
-            target.rename(aside)
+            system.rename(target, aside)
         _put(new, target, aside)
     except OSError:
-        shutil.rmtree(new, ignore_errors=True)
+        system.remove(new)
         raise
     disk.flush(target.parent)
-    shutil.rmtree(old, ignore_errors=True)
+    system.remove(old)
     return moved
 
 
 def _put(new: Path, target: Path, aside: Path) -> None:
     """Rename the new folder; if that fails, put the old one back."""
     try:
-        new.rename(target)
+        system.rename(new, target)
     except OSError:
         if aside.exists():
-            aside.rename(target)
+            system.rename(aside, target)
         raise
 
 

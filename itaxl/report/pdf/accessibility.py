@@ -3,6 +3,7 @@
 WeasyPrint writes one variant of a file; both standards may hold at once (ISO 14289-1, ISO 19005-3).
 """
 
+import re
 from typing import Any
 
 from itaxl.report.pdf import link_tags, page_labels, table_tags
@@ -24,6 +25,7 @@ _EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.a
 _EMPTY = frozenset(
     ("/Span", "/NonStruct", "/Div", "/P", "/Sect", "/Part", "/Art")
 )  # say nothing without content
+_THAI, _LATIN_WORD = re.compile("[ก-๛]"), re.compile("[A-Za-z][a-z]")
 POINTS = 0.75  # in a CSS pixel
 
 
@@ -40,6 +42,7 @@ def finish(document: Any, pdf: Any, numbers: Any) -> None:
     _place_pictures(tree, document.pages)
     _take_out_decoration(tree)
     _name_languages(tree)
+    _name_languages_of_pictures(tree, document.metadata.lang)
     _drop_empty(tree)
     _mark_artifacts(tree)
     page_labels.add(pdf, document.pages, numbers)
@@ -102,6 +105,30 @@ def _name_languages(tree: Tree) -> None:
         html = tree.html(element)
         if html is not None and html.tag != "html" and html.get("lang"):
             element["Lang"] = pydyf.String(html.get("lang"))
+
+
+def _name_languages_of_pictures(tree: Tree, own: str) -> None:
+    """Name the language of a text that stands for a picture, where it is none that is named around it.
+
+    A text of both languages is left to the document's; bookmarks have no language in PDF.
+    """
+    import pydyf  # noqa: PLC0415
+
+    for element in tree.all():
+        lang = _language_of(_string(element["Alt"])) if "Alt" in element else ""
+        named = (_string(outer["Lang"]) for outer in tree.above(element) if "Lang" in outer)
+        if lang and lang != next(named, own):
+            element["Lang"] = pydyf.String(lang)
+
+
+def _string(value: Any) -> str:
+    return value.string if hasattr(value, "string") else str(value)
+
+
+def _language_of(text: str) -> str:
+    """Return the language of a text by its letters; blank if it has those of both, or none."""
+    thai, latin = _THAI.search(text), _LATIN_WORD.search(text)
+    return "" if bool(thai) == bool(latin) else "th" if thai else "en"
 
 
 def _drop_empty(tree: Tree) -> None:

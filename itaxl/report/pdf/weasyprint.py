@@ -4,19 +4,19 @@ Fontconfig and libthai read their folders from the environment, so import WeasyP
 """
 
 import contextlib
-import ctypes.util
 import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from xml.sax.saxutils import escape
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
-from itaxl.report.pdf import structure
+from itaxl.report.pdf import libraries, structure
+from itaxl.system.disk import for_libraries
 
 FONTS = "fonts"  # the folder inside html_templates
 # A dictionary without any word, as libdatrie writes it. Where Pango has libthai, it breaks Thai at the words of one.
@@ -36,8 +36,8 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
     Raises PangoMissingError where Pango, HarfBuzz or Fontconfig cannot be loaded.
     """
     settings = _settings_for(tuple(folders))
-    os.environ["FONTCONFIG_FILE"] = str(settings / "fonts.conf")
-    os.environ["LIBTHAI_DICTDIR"] = str(settings)
+    os.environ["FONTCONFIG_FILE"] = for_libraries(settings / "fonts.conf")
+    os.environ["LIBTHAI_DICTDIR"] = for_libraries(settings)
     if "weasyprint" not in sys.modules:
         _first_import()
     import weasyprint  # noqa: PLC0415
@@ -56,9 +56,9 @@ def _settings_for(folders: tuple[Path, ...]) -> Path:
         target = Path(_settings[folders].name)
         bundled = shipped("html_templates") / FONTS
         fonts = [bundled, *(folder / FONTS for folder in folders if (folder / FONTS).is_dir())]
-        lines = [f"<dir>{escape(str(font.resolve()))}</dir>" for font in fonts]
-        lines += [f"<cachedir>{escape(str(target))}</cachedir>"]
-        lines += [f"<include>{escape(str((bundled / 'fonts.conf').resolve()))}</include>"]
+        lines = [f"<dir>{escape(for_libraries(font.resolve()))}</dir>" for font in fonts]
+        lines += [f"<cachedir>{escape(for_libraries(target))}</cachedir>"]
+        lines += [f"<include>{escape(for_libraries((bundled / 'fonts.conf').resolve()))}</include>"]
         text = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         text += "<fontconfig>\n" + "\n".join(lines) + "\n</fontconfig>\n"
         (target / "fonts.conf").write_text(text, "utf-8")
@@ -68,14 +68,15 @@ def _settings_for(folders: tuple[Path, ...]) -> Path:
 
 def _first_import() -> None:
     try:
-        with _no_library_search() if sys.platform == "linux" else contextlib.nullcontext():
+        with libraries.ours():
             return _import_quietly()
     except OSError:
         pass
     try:
         _import_quietly()
     except OSError as error:
-        raise PangoMissingError("pango.missing", details=str(error)) from error
+        key = "pango.package" if libraries.are_brought() else "pango.missing"
+        raise PangoMissingError(key, details=str(error)) from error
 
 
 def _import_quietly() -> None:
@@ -85,18 +86,3 @@ def _import_quietly() -> None:
     """
     with contextlib.redirect_stdout(io.StringIO()):
         import weasyprint  # noqa: F401, PLC0415
-
-
-@contextlib.contextmanager
-def _no_library_search() -> Iterator[None]:
-    """Keep cffi from searching for each other name of a library with ldconfig and the compiler: 231 processes."""
-    original = ctypes.util.find_library
-
-    def not_found(name: str) -> None:
-        """Find nothing, as on a machine without a compiler."""
-
-    ctypes.util.find_library = not_found
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = original

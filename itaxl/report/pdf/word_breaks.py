@@ -58,8 +58,9 @@ class Piece:
             self.element[0:0] = spans
         else:
             self.element.tail = text
-            place = list(self.parent).index(self.element) + 1
-            self.parent[place:place] = spans
+            if spans:
+                place = list(self.parent).index(self.element) + 1
+                self.parent[place:place] = spans
 
 
 def put_in(page: Element) -> None:

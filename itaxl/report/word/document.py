@@ -12,7 +12,7 @@ from itaxl.report.word import front, pictures
 from itaxl.report.word.memo import memo
 from itaxl.report.word.spacing import spaced
 from itaxl.report.word.template import Part, Template
-from itaxl.report.wordml.markup import NOTHING, Xml, bookmark, join, paragraph, run
+from itaxl.report.wordml.markup import FIELD, NOTHING, Xml, bookmark, join, paragraph, run
 from itaxl.report.wordml.sheet import Sheet
 
 LANGUAGES = {"th": "th-TH", "en": "en-US"}
@@ -49,14 +49,15 @@ def docx(view: View, face: Face, day: dt.date, pages: Mapping[str, int] | None =
     last = front.page_number(view, "end", pages) or "1"
     words = {**asdict(view.words), "agency": view.agency, "pages": last}
     template.fill_margins(words, view.words.draft if face.draft else "")
-    if view.contents:
+    parts = tuple(_parts(view, face, template))
+    if any(FIELD in part.content for part in parts):
         template.update_fields()
-    return template.finished(_parts(view, face, template), view.title, view.agency, LANGUAGES[view.lang], day)
+    return template.finished(parts, view.title, view.agency, LANGUAGES[view.lang], day)
 
 
 def _parts(view: View, face: Face, template: Template) -> Iterator[Part]:
     def sheet(kind: str) -> Sheet:
-        return Sheet(template.width(kind), face.colours)
+        return Sheet(template.width(kind), face.colours, page=view.words.page)
 
     digits = "thaiNumbers" if view.thai_digits else "decimal"
     if view.memo:

@@ -17,6 +17,7 @@ from itaxl.report.wordml.markup import (
     join,
     line_end,
     link,
+    page_of,
     paragraph,
     run,
     tab,
@@ -25,7 +26,6 @@ from itaxl.report.wordml.markup import (
 from itaxl.report.wordml.sheet import Sheet
 
 FIRST_PAGE = {"th": "ก", "en": "i"}  # of those before the report
-NO_PAGE = "\u00a0"  # a field without a result has no place for one
 _LOGO_PLACE = w("spacing", before=round(1 * CM), after=round(2.5 * CM))
 _NO_LOGO = w("spacing", before=round(6 * CM))
 
@@ -93,9 +93,7 @@ def _entry(entry: Entry, page: str) -> Xml:
     label = run(entry.label)
     if entry.anchor != "report":  # whose title has several lines
         label = join(field_start(f"REF {bookmark_name(entry.anchor)} \\h"), label, field_end())
-    number = run(page) or join(
-        field_start(f"PAGEREF {bookmark_name(entry.anchor)} \\h"), run(NO_PAGE), field_end()
-    )
+    number = run(page) or page_of(entry.anchor)
     return paragraph("TOC2" if entry.level > 2 else "TOC1", link(entry.anchor, join(label, tab(), number)))
 
 

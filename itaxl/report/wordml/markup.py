@@ -6,6 +6,8 @@ from typing import NewType
 
 Xml = NewType("Xml", str)
 NOTHING = Xml("")
+FIELD = "<w:instrText"  # in every field
+NO_PAGE = "\u00a0"  # a field without a result has no place for one
 CM = 567  # twentieths of a point in a centimetre
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -62,7 +64,7 @@ def field_start(instruction: str) -> Xml:
     """Return what comes before the result of a field, which Word updates when it opens the file."""
     return join(
         w("r", w("fldChar", fldCharType="begin", dirty="true")),
-        w("r", Xml(f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>')),
+        w("r", Xml(f'{FIELD} xml:space="preserve"> {escape(instruction)} </w:instrText>')),
         w("r", w("fldChar", fldCharType="separate")),
     )
 
@@ -70,6 +72,14 @@ def field_start(instruction: str) -> Xml:
 def field_end() -> Xml:
     """Return what comes after the result of a field."""
     return w("r", w("fldChar", fldCharType="end"))
+
+
+def page_of(anchor: str) -> Xml:
+    """Return the page of a bookmark: blank until the program that lays out the pages fills it in.
+
+    A number of our own would be that of the PDF, whose pages end elsewhere.
+    """
+    return join(field_start(f"PAGEREF {bookmark_name(anchor)} \\h"), run(NO_PAGE), field_end())
 
 
 def bookmark_name(anchor: str) -> str:

@@ -21,11 +21,15 @@ UNDER_SIGN = "▾"  # tells them apart where the shades are too alike: in grey, 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Sheet: `width` of its text in twentieths of a point, `colours` as six digits by name, style of its text."""
+    """Sheet: `width` of its text in twentieths of a point, `colours` as six digits by name, style of its text.
+
+    `page`: word before the number of a page that is referred to.
+    """
 
     width: int
     colours: Mapping[str, str]
     text_style: str = "BodyText"
+    page: str = ""
 
     def fill(self, kind: str) -> Xml:
         """Return the background of a cell of this kind; nothing if the kind has none."""

@@ -116,6 +116,27 @@ def test_a_passage_in_another_language_names_it(hidden: pikepdf.Pdf) -> None:
     assert named == [("/Span", "en"), ("/P", "en")]
 
 
+@pytest.mark.parametrize(
+    "lang, around, alt, named",
+    [
+        ("th", "", "Chart of the scores", "en"),
+        ("en", "", "แผนภูมิคะแนน", "th"),
+        ("th", "", "แผนภูมิคะแนน", ""),
+        ("th", "", "คะแนน Integrity", ""),
+        ("th", "", "๑๒ ITA", ""),
+        ("th", " lang=en", "Chart of the scores", ""),
+        ("th", " lang=en", "แผนภูมิคะแนน", "th"),
+    ],
+)
+def test_a_text_for_a_picture_names_its_language_where_that_is_another(
+    lang: str, around: str, alt: str, named: str
+) -> None:
+    html = f'<html lang={lang}><div{around}><p>x<div role=img aria-label="{alt}"><p>1</div></div></html>'
+    with pikepdf.open(io.BytesIO(render(Document(html, "x", lang)).pdf)) as pdf:
+        (figure,) = of_kind(pdf, "/Figure")
+        assert str(figure.get("/Lang", "")) == named
+
+
 def test_what_the_page_hides_from_readers_is_decoration(hidden: pikepdf.Pdf) -> None:
     assert [str(decoration.Type) for decoration in decorations(hidden.pages[0])].count("/Layout") == 1
 

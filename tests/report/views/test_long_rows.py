@@ -105,7 +105,8 @@ def rows_of(table: Table | None) -> list[Row]:
 def test_measures_are_numbered_through_both_tables() -> None:
     case = cases.material(FORTY_FOUR)
     for rows in (rows_of(measure_table(case, "EIT")), rows_of(progress_table(case, "EIT"))):
-        texts = [text for row in rows for cell in row.cells for text in cell.paragraphs[:1]]
+        begun = [row for row in rows if FRESH not in row.css]
+        texts = [text for row in begun for cell in row.cells for text in cell.paragraphs[:1]]
         numbers = [match[1] for text in texts if (match := re.match("([๐-๙]+)[.] เรื่องที่", text))]
         assert numbers == [case.style.count(serial) for serial in range(1, 45)]
 

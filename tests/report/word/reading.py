@@ -13,6 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SIGNS = re.compile("[\\s\u200b☐☑✓■□▨▾┆│━┅┈]+")  # white space, and signs that HTML draws by style sheets
 ENDS = ("p", "br", "tab")  # what parts words that are drawn apart
 VOID = ("meta", "col", "img", "br", "link")
+PAGE = re.compile(r"\((?:หน้า|Page)\u00a0\)")  # around the number of a page, which HTML draws by style sheets
 UNSAID = ("draft-mark", "emblem-place")  # of a draft: marks on the page
 
 
@@ -32,12 +33,12 @@ def squeezed(text: str) -> str:
 
 def text_of(data: bytes) -> str:
     """All text of the body in order, without page numbers and what only Word draws."""
-    return squeezed("".join(_texts(opened(data).element.body)))
+    return squeezed(PAGE.sub("", "".join(_texts(opened(data).element.body))))
 
 
 def lines_of(data: bytes) -> str:
     """All text of the body, each paragraph a line, without page numbers and what only Word draws."""
-    return "".join(_texts(opened(data).element.body))
+    return PAGE.sub("", "".join(_texts(opened(data).element.body)))
 
 
 def _texts(body: Any) -> list[str]:

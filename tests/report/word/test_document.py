@@ -224,7 +224,21 @@ def test_the_contents_are_fields_that_name_a_heading_and_its_page() -> None:
         assert entry.label in "".join(re.findall("<w:t [^>]*>([^<]*)</w:t>", xml))
 
 
-def test_word_updates_the_fields_when_it_opens_a_file_that_has_contents() -> None:
+@pytest.mark.parametrize("document, lang, word", [("analysis", "th", "หน้า"), ("followup", "en", "Page")])
+def test_the_list_of_required_elements_names_the_pages_by_fields(
+    document: str, lang: Lang, word: str
+) -> None:
+    table = opened(made(document, "known", lang)).tables[-1]
+    places = [row.cells[2]._element.xml for row in table.rows[1:]]
+    assert places
+    for place in places:
+        (anchor,) = re.findall(r'<w:hyperlink w:anchor="(\w+)"', place)
+        assert f" PAGEREF {anchor} \\h </w:instrText>" in place
+        assert re.findall("<w:t [^>]*>([^<]*)</w:t>", place)[1:] == [f" ({word}\u00a0", "\u00a0", ")"]
+
+
+def test_word_updates_the_fields_when_it_opens_a_file_that_has_some() -> None:
+    assert 'w:updateFields w:val="true"' in part(made("followup"), "word/settings.xml")  # it has no contents
     assert '<w:updateFields w:val="true"/><w:compat>' in part(made(), "word/settings.xml")
     assert "updateFields" not in part(made("memo"), "word/settings.xml")
     begun = re.findall('<w:fldChar w:fldCharType="begin"[^>]*>', part(made(), "word/document.xml"))

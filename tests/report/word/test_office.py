@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from itaxl.files import shipped
+from itaxl.report.blocks.table import Table
 from itaxl.report.pdf.render import Document, render
+from itaxl.report.views.document import View
 from itaxl.report.word.document import docx
 from itaxl.reproducible import repacked
 from itaxl.texts import Lang
@@ -103,6 +105,16 @@ def test_the_contents_name_the_pages_on_which_sections_begin(lang: Lang, tmp_pat
     assert named == begun[1:]
     assert re.search(r"\.{2,} *(ก|i)$", pages[place], re.MULTILINE)  # as LibreOffice prints it on that page
     assert len(set(begun)) > 3
+    referred = re.findall(r"\((?:หน้า|Page)\s*([0-9]+)\)", "".join(pages))
+    first_pages = dict(zip(labels, begun[1:], strict=True))
+    assert [int(number) for number in referred] == [first_pages[title] for title in _referred(whole)]
+
+
+def _referred(whole: View) -> list[str]:
+    """The sections that the list of required elements refers to, in order."""
+    blocks = [block for section in whole.sections for block in section.blocks]
+    (table,) = [block for block in blocks if isinstance(block, Table) and block.id == "checklist"]
+    return [row.cells[2].paragraphs[0] for body in table.bodies for row in body]
 
 
 def _has_line(text: str, page: str) -> bool:
