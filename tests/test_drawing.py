@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from itaxl import pipeline
-from itaxl.report.pdf.render import Attachment, Document, Rendered
+from itaxl.report.pdf.attachments import Attachment
+from itaxl.report.pdf.render import Document, Rendered
 from tests import drawing
 
 PAGE = Document("<p>ก", "ชื่อ", date=date(2020, 4, 10), attachments=(Attachment("a.csv", b"1"),))

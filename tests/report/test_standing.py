@@ -19,6 +19,7 @@ from itaxl.gather import Request
 from itaxl.pipeline import Result
 from itaxl.report import issuing, outputs, posting, standing
 from itaxl.report.run import Document, Run
+from itaxl.spreadsheets.read import HERE
 from itaxl.texts import LANGS
 from tests import agencies, issues, test_pipeline
 from tests.agencies import PLANNED, SAVED, SCORED
