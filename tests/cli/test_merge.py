@@ -46,6 +46,21 @@ def test_documents_go_where_the_user_says_and_inputs_stay(
     assert not (returned / "reports").exists()
 
 
+@pytest.mark.usefixtures("undrawn", "returned")
+def test_with_nothing_changed_it_says_so_and_shows_the_findings_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = []
+    for options in ((), (), ("--all",)):
+        assert exit_code("--lang", "en", "merge", *options) == 1
+        said.append(capsys.readouterr().out)
+    unchanged = Texts("terminal", "en")("summary.unchanged")
+    assert [unchanged in text for text in said] == [False, True, False]
+    first, again, _ = said
+    findings = first[first.index("\n\n") : first.rindex("\n\n")]
+    assert findings in again
+
+
 def test_a_folder_of_somebody_else_is_left_alone(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (returned / "letters").mkdir()
     (returned / "letters" / "letter.txt").write_text("keep me", "utf-8")
