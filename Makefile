@@ -16,7 +16,7 @@ PYTEST = .venv/bin/python -m pytest --numprocesses=auto --dist=loadgroup --no-lo
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-fast search check docs bench wheel container clean system-run system-test
+.PHONY: demo test test-fast test-windows search check docs bench wheel container clean system-run system-test
 
 demo: .venv/.run
 	@test -d demo || cp -R samples/reference demo
@@ -28,6 +28,11 @@ test: check .make/node/.installed
 
 test-fast: .venv/.test
 	$(PYTEST) -m "not slow"
+
+# Under Wine, with the libraries, the Python and the wheels of Windows; what it takes is in docs/systems.md.
+test-windows: .venv/.test
+	@$(PYTHON) tools/system.py windows
+	.venv/bin/python -m pytest -m windows tests/windows
 
 search: .venv/.test
 	$(PYTEST) -m "not browser and not imap and not node and not office" --hypothesis-profile=searching
@@ -48,6 +53,7 @@ bench: .venv/.test
 	.venv/bin/python -m benchmarks.apart
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.hostile
+	.venv/bin/python -m benchmarks.dropping
 	.venv/bin/python -m benchmarks.lines
 
 # The program as one file, for `uv tool install` and `pipx install`.

@@ -18,6 +18,7 @@ from itaxl.errors import WrongUseError
 from itaxl.instrument import bank, known_years
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import DIMENSIONS
+from itaxl.system import disk
 from itaxl.texts import LANGS, Lang
 
 SETTINGS = "itaxl.toml"
@@ -46,6 +47,11 @@ class Division:
     def names(self) -> tuple[str, ...]:
         """Return its name and its aliases."""
         return (self.name, *self.aliases)
+
+    @property
+    def stem(self) -> str:
+        """Return the name of its own files, without the ending: its id, where that is no device's name."""
+        return disk.stem(self.id)
 
     @property
     def spellings(self) -> tuple[str, ...]:

@@ -17,14 +17,15 @@ TYPESETTING = {
     "suse": "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
     "arch": "sudo pacman -S pango harfbuzz",
     "alpine": "sudo apk add pango harfbuzz-subset fontconfig",
-    "darwin": "brew install pango",
 }
+# Python packages that bring them along where no system has them.
+BROUGHT = {"win32": ("gstreamer-libs", "gstreamer-ext-runtime"), "darwin": ("gstreamer-libs",)}
 
 
 def of_typesetting() -> Text:
     """Return how to get the libraries that set text on this system."""
-    if sys.platform == "win32":
-        return remedy("command", command=_pip("gstreamer-libs", "gstreamer-ext-runtime"))
+    if sys.platform in BROUGHT:
+        return of_packages(*BROUGHT[sys.platform])
     command = next((TYPESETTING[name] for name in systems() if name in TYPESETTING), None)
     return remedy("command", command=command) if command else remedy("typesetting")
 

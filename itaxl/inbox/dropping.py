@@ -1,7 +1,6 @@
 """Put files into an inbox piece by piece, and take them out of it and back; nothing is ever overwritten."""
 
 import os
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,10 +13,10 @@ from itaxl.inbox.folder import Waiting
 from itaxl.inbox.kinds import CONTAINER_NAMES
 from itaxl.inbox.mail.limits import CONTAINER_SIZE, safe_name
 from itaxl.spreadsheets.package import FILE_SIZE, MEGABYTE
+from itaxl.system import disk
 
 TAKEN_OUT = ".taken-out"  # below an inbox; `leftovers` knows it, so that nobody reads it
 _NAME_BYTES = 200  # of the 255 that disks allow, so that a number fits behind
-_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]|[. ]+$')
 _UNNAMED = "file"
 
 
@@ -75,8 +74,7 @@ def most(name: str) -> int:
 def plain_name(name: str) -> str:
     """Return a file's own name without folders, as far as a disk can hold it."""
     own = safe_name(name).rpartition("/")[2]
-    if os.name == "nt":
-        own = _NOT_ON_WINDOWS.sub("_", own)
+    own = disk.file_name(own)
     stem, ending = PurePath(own).stem, PurePath(own).suffix
     room = _NAME_BYTES - len(ending.encode())
     stem = stem.encode("utf-8", "replace")[: max(room, 0)].decode("utf-8", "ignore")
@@ -117,7 +115,8 @@ def _moved(file: Path, wanted: Path) -> Path:
         with suppress(FileExistsError):
             free.open("xb").close()  # ours from now on, whoever else moves something here
             try:
-                return file.replace(free)
+                disk.replace(file, free)
+                return free
             except OSError:
                 free.unlink()
                 raise

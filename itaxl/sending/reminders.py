@@ -13,7 +13,6 @@ from itaxl.instrument.bank import bank
 from itaxl.sending.collection import State, Status, states
 from itaxl.sending.mail_draft import Draft, address, eml
 from itaxl.sending.outbox import stated_agency
-from itaxl.system import disk
 from itaxl.texts import Lang, Texts, both
 
 
@@ -28,7 +27,7 @@ class Reminder:
 
     @property
     def file_name(self) -> str:
-        return _file_name(self.division)
+        return f"{self.division.stem}.eml"
 
 
 def reminders(year_data: Gathered, outbox: Path, rounds: Iterable[str] = ()) -> tuple[Reminder, ...]:
@@ -56,15 +55,11 @@ def write(folder: Path, drafts: Sequence[Reminder], agency: Agency) -> tuple[str
     settled = [
         division
         for division in agency.divisions
-        if division.id not in reminded and (folder / _file_name(division)).is_file()
+        if division.id not in reminded and (folder / f"{division.stem}.eml").is_file()
     ]
     for division in settled:
-        (folder / _file_name(division)).unlink()
+        (folder / f"{division.stem}.eml").unlink()
     return tuple(division.name for division in settled)
-
-
-def _file_name(division: Division) -> str:
-    return f"{disk.stem(division.id)}.eml"
 
 
 def _draft(year_data: Gathered, division: Division, missing: Sequence[State], outbox: Path) -> Draft:

@@ -21,6 +21,7 @@ LONGEST = 247  # characters of a path, where Windows is not set up for longer on
 # ERROR_ACCESS_DENIED (a folder with an open file), _SHARING_VIOLATION, _LOCK_VIOLATION, _USER_MAPPED_FILE
 _HELD = frozenset({5, 32, 33, 1224})
 _TOO_LONG = frozenset({3, 206})  # ERROR_PATH_NOT_FOUND, ERROR_FILENAME_EXCED_RANGE
+_NOT_IN_NAMES = re.compile(r'[<>:"|?*]|[. ]+$')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
@@ -37,8 +38,8 @@ def rename(source: Path, target: Path) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Put a file in the place of another, and wait for who has that open. Raises HeldError, OSError."""
-    _patiently(source.replace, target, lambda: target)
+    """Put a file in the place of another, and wait for who has one of them open. Raises HeldError, OSError."""
+    _patiently(source.replace, target, lambda: source if _is_held(source) else target)
 
 
 def _patiently(move: Callable[[Path], object], target: Path, held: Callable[[], Path]) -> None:
@@ -56,17 +57,23 @@ def _patiently(move: Callable[[Path], object], target: Path, held: Callable[[], 
 
 
 def _first_held(path: Path) -> Path:
-    """Return what cannot be renamed although it would keep its name: that file has someone open. Else the path."""
+    """Return the first file below a folder that someone has open; the folder itself where none is found."""
     return next(_held(path), path)
 
 
 def _held(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        try:
-            path.rename(path)
-        except PermissionError:
-            if path.is_file():
-                yield path
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and _is_held(path))
+
+
+def _is_held(path: Path) -> bool:
+    """Tell whether a file cannot be renamed although it would keep its name."""
+    try:
+        path.rename(path)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def remove(folder: Path) -> None:
@@ -85,6 +92,14 @@ def is_too_long(error: OSError) -> bool:
 def stem(name: str) -> str:
     """Return a file's name without ending that is none of a device: Windows opens `con.eml` as the console."""
     return f"{name}-" if _DEVICES.fullmatch(name) else name
+
+
+def file_name(name: str) -> str:
+    """Return a name that came from elsewhere as this system takes it."""
+    if not WINDOWS:
+        return name
+    start, dot, ending = _NOT_IN_NAMES.sub("_", name).partition(".")
+    return f"{stem(start)}{dot}{ending}"
 
 
 def for_libraries(path: Path) -> str:

@@ -32,4 +32,4 @@ def _use(request: Request, file: str) -> Response:
     return back(request, PATH, Texts("pages", desk.lang)("versions.done", file=file))
 
 
-PAGE = Page("versions", PATH, (Route(PATH, show), Route(PATH, use, methods=["POST"])))
+PAGE = Page("versions", "", (Route(PATH, show), Route(PATH, use, methods=["POST"])))

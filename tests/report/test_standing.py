@@ -95,7 +95,7 @@ def put(home: Path, name: str, content: bytes) -> None:
 
 
 def run(home: Path, **options: Any) -> Result:
-    return pipeline.run(Request(home, 2562, **options), reader=HERE)
+    return pipeline.run(Request(home, 2562, **options))
 
 
 def issue(home: Path, document: str = "analysis", **options: Any) -> Issue:

@@ -81,20 +81,20 @@ def test_any_bytes_have_a_kind_or_are_refused(tail: bytes, head: bytes) -> None:
     assert isinstance(outcome, FileKind) or outcome in {"F103", "F110", "F111", "F112"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(st.data())
 def test_changed_bytes(data: st.DataObject) -> None:
     reads_or_refuses(mangling.of_bytes(data, packed(GOOD, data.draw(st.sampled_from((0, 8))))))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(st.data())
 def test_changed_xml(data: st.DataObject) -> None:
     part = data.draw(st.sampled_from(sorted(GOOD)))
     reads_or_refuses(good({part: mangling.of_xml(data, str(GOOD[part]))}))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 @given(st.data())
 def test_elements_in_any_order(data: st.DataObject) -> None:
     """Well-formed, but as no program writes it: any element in any other."""

@@ -19,6 +19,11 @@ _FOLDERS = {"win32": "bin", "darwin": "lib"}
 _FORMS = {"win32": "{name}.dll", "darwin": "lib{name}.[0-9]*.dylib"}
 
 
+def are_brought() -> bool:
+    """Tell whether a package brings the libraries on this system."""
+    return sys.platform in _FOLDERS
+
+
 @contextlib.contextmanager
 def ours(platform: str = sys.platform) -> Iterator[None]:
     """Have WeasyPrint find the package's libraries while it is imported; without the package, those of the system.

@@ -9,9 +9,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from types import ModuleType
-from xml.sax.saxutils import escape
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
@@ -23,7 +23,6 @@ FONTS = "fonts"  # the folder inside html_templates
 NO_WORDS = bytes.fromhex(
     "d9fcd9fc00000000dafcdafc00000003ffffffffffffffff0000000300000000dffcdffc0000000000000000"
 )
-_MISSING = {"win32": "pango.windows", "darwin": "pango.macos"}
 _settings: dict[tuple[Path, ...], tempfile.TemporaryDirectory[str]] = {}
 
 
@@ -76,7 +75,8 @@ def _first_import() -> None:
     try:
         _import_quietly()
     except OSError as error:
-        raise PangoMissingError(_MISSING.get(sys.platform, "pango.missing"), details=str(error)) from error
+        key = "pango.package" if libraries.are_brought() else "pango.missing"
+        raise PangoMissingError(key, details=str(error)) from error
 
 
 def _import_quietly() -> None:

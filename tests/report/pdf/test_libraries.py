@@ -69,12 +69,8 @@ def test_linux_searches_for_nothing(packages: Path) -> None:
     assert ctypes.util.find_library is original
 
 
-@pytest.mark.parametrize(
-    ("platform", "package"), [("win32", "gstreamer-ext-runtime"), ("darwin", "brew install pango")]
-)
-def test_where_they_are_missing_the_remedy_is_that_of_the_system(
-    platform: str, package: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_where_they_are_missing_the_package_is_named(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise OSError("cannot load library 'pango-1.0-0'")
 
@@ -84,5 +80,6 @@ def test_where_they_are_missing_the_remedy_is_that_of_the_system(
     with pytest.raises(ItaxlError) as missing:
         weasyprint._first_import()
     for lang in LANGS:
-        assert package in missing.value.what(lang)
-        assert "pipx reinstall itaxl" in missing.value.what(lang)
+        assert "gstreamer-libs" in missing.value.what(lang)
+        assert "itaxl doctor" in missing.value.what(lang)
+        assert "apt" not in missing.value.what(lang)
