@@ -183,6 +183,9 @@ def _set_list(document: Any, name: str, rows: Sequence[Values], id: str) -> None
         else:
             _set(old[place], row)
             tables.append(old[place])
+    for table in tables[:-1]:
+        if not _ends_blank(table):
+            table.add(tomlkit.nl())
     del listed[:]
     for table in tables:
         listed.append(table)
@@ -207,6 +210,10 @@ def _taken_off(table: Any) -> list[Any]:
     while body and body[-1][0] is None:
         end.insert(0, body.pop())
     return end
+
+
+def _ends_blank(table: Any) -> bool:
+    return bool(table.value.body) and table.value.body[-1][0] is None
 
 
 def _put_back(table: Any, end: Iterable[Any]) -> None:

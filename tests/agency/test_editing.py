@@ -83,6 +83,15 @@ def test_new_divisions_stand_before_the_comments_of_what_follows() -> None:
     assert '"สำนักปลัด"   # ชื่อ' in text
 
 
+def test_a_blank_line_stands_between_divisions() -> None:
+    rows = ({"id": "office", "name": "สำนักปลัด"}, {"id": "finance", "name": "กองคลัง"})
+    text = change(
+        divisions(*rows, {"id": "works", "name": "กองช่าง"}, {"id": "health", "name": "กองสาธารณสุข"})
+    )
+    assert text.count("[[divisions]]") == text.count("\n\n[[divisions]]") == 4
+    assert "\n\n\n" not in text
+
+
 def test_divisions_can_change_places() -> None:
     rows = ({"id": "finance", "name": "กองคลัง"}, {"id": "office", "name": "สำนักปลัด"})
     text = change(divisions(*rows))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.analysis.assess import assess
 from itaxl.analysis.measure_state import due, late
 from itaxl.assessment import Assessment, Previous
@@ -271,6 +272,16 @@ def test_a_status_in_a_plan_is_no_follow_up() -> None:
 def test_without_a_date_lateness_is_judged_at_the_end_of_the_round(round: str, day: date) -> None:
     inbox = {"p": report("plan")} | ({"f": report(round, สถานะ="ยังไม่ดำเนินการ")} if round else {})
     assert outcome(inbox, day=None).assessment.as_of == day
+
+
+@pytest.mark.parametrize("round, number", [("", 0), ("followup-6", 0), ("followup-12", 1)])
+def test_lateness_is_judged_on_the_date_of_the_rounds_own_report(round: str, number: int) -> None:
+    """Before any round has begun, on that of the first."""
+    days = (date(2020, 4, 7), date(2020, 10, 8))
+    own = {(2562, name): {"report_date": day} for name, day in zip(FOLLOWUPS, days, strict=True)}
+    inbox = {"p": report("plan")} | ({"f": report(round, สถานะ="ยังไม่ดำเนินการ")} if round else {})
+    found = outcome(inbox, replace(AGENCY, own_documents=own), day=None).assessment
+    assert found.as_of == days[number]
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_announced_results() -> None:
     assert codes(found) == ["W218"]
     assert found.submission is not None
     assert found.submission.identity.announced
-    assert "dimension announced results, year 2562, plan round, and" in found.findings[0].what("en")
+    assert "it is of dimension announced results, year 2562, plan round, and" in found.findings[0].what("en")
 
 
 def test_a_sheet_that_the_sender_added_changes_nothing() -> None:

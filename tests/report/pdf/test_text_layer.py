@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from itaxl.report.outputs import ANALYSIS
 from itaxl.report.pdf.render import Document, render
 from itaxl.report.pdf.text_layer import Difference, compare, plain
+from itaxl.report.pdf.word_breaks import ROOM
 from tests.report import cases, pdfs
 from tests.report.pages import html_of
 
@@ -65,6 +68,23 @@ def test_a_mark_before_what_stays_whole_is_read_where_it_stands(
     named: bytes, reader: Callable[[bytes], str]
 ) -> None:
     assert "เทศบาลตำบลบ้านใหม่จึงวิเคราะห์" in plain(reader(named))
+
+
+def with_raw_pdfium(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def with_pymupdf(pdf: bytes) -> str:
+    with pymupdf.open(stream=pdf) as document:
+        return "".join(page.get_text() for page in document)
+
+
+@pytest.mark.parametrize("reader", [*pdfs.READERS[:-1], with_raw_pdfium, with_pymupdf])
+def test_no_reader_finds_the_places_where_lines_may_end(named: bytes, reader: Callable[[bytes], str]) -> None:
+    text = reader(named)
+    assert "การดำเนินงาน" in plain(text)
+    assert ROOM not in text
 
 
 @pytest.mark.slow

@@ -133,10 +133,17 @@ def test_time_limit_does_not_reach_what_comes_after(tmp_path: Path, monkeypatch:
     time.sleep(0.4)
 
 
-def test_fault_in_a_shipped_template_is_not_called_the_agencys(tmp_path: Path) -> None:
+def test_fault_in_a_shipped_template_is_not_called_the_agencys() -> None:
     templates = Sandbox(loader=jinja2.DictLoader({"a": "{{ 1 / 0 }}"}))
     with pytest.raises(ZeroDivisionError):
-        fill(templates, "a", tmp_path / "html_templates", {})
+        fill(templates, "a", None, {})
+
+
+def test_only_the_agencys_own_templates_are_watched(tmp_path: Path) -> None:
+    alone, beside = html.environment(None, ()), html.environment(tmp_path, ())
+    assert (isinstance(alone, Sandbox), isinstance(beside, Sandbox)) == (False, True)
+    assert isinstance(alone.loader, Loader)
+    assert alone.loader.searchpath == [str(shipped(html.TEMPLATES))]
 
 
 def test_loader_reads_our_templates(tmp_path: Path) -> None:
