@@ -17,6 +17,7 @@ from tests.filled import book, who
 from tests.gathered import gathered
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("lang", LANGS)
 def test_strict_writes_nothing_while_there_is_an_error(
