@@ -12,10 +12,15 @@ from itaxl.cli import main
 ROOT = Path(__file__).parent.parent
 
 
-def process(*args: str, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """`itaxl ARGS` without a terminal and without input, in `folder`; `environment` is added to ours."""
+def process(
+    *args: str, folder: Path = ROOT, module: str = "itaxl", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """`itaxl ARGS` without a terminal and without input, in `folder`; `environment` is added to ours.
+
+    `module`: `tests.drawing` for a command that draws no page again that this run of the tests has drawn.
+    """
     return subprocess.run(
-        [sys.executable, "-m", "itaxl", *args],
+        [sys.executable, "-m", module, *args],
         check=False,
         cwd=folder,
         stdin=subprocess.DEVNULL,

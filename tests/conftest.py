@@ -1,17 +1,21 @@
 """Settings of all tests: which are slow, which one worker runs together, and what they share."""
 
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from itaxl import api, gather, pipeline
+from itaxl.spreadsheets import sandbox
+from tests import drawing, readers
 from tests.shared import Shared
 
 # No test is about time: a busy machine must not fail one. A change is judged by the same examples each time;
 # `make search` looks for new ones, and what it finds becomes an @example.
 settings.register_profile("searching", deadline=None, print_blob=True)
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("steady")
 
 PROGRAMS = ("browser", "imap", "node", "office", "windows")  # marks of tests that start another program
@@ -31,8 +35,35 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests out of each search for garbage from now on, and search less often."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     """Folders of this run, the same for all its workers."""
     own = tmp_path_factory.getbasetemp()
     return Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_by_one_process() -> Iterator[None]:
+    """Start one process for reading: see tests/readers.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (api, gather, sandbox):
+            patch.setattr(module, "Apart", readers.WarmReader)
+        yield
+    readers.end()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Draw equal pages once in a run: see tests/drawing.py."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(drawing.DRAWN, str(common / "drawn"))
+        patch.setattr(pipeline, drawing.RENDERER, drawing.OnceRenderer)
+        yield

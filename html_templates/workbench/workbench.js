@@ -9,6 +9,12 @@ document.addEventListener("keydown", (event) => {
   if (way) document.querySelector(`main a[rel=${way}]`)?.click();
 });
 
+// The cell that is meant is in view, also where the sheet is wider than the page.
+for (const cell of document.querySelectorAll("#cell")) {
+  const box = cell.closest(".scroll");
+  box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2;
+}
+
 // Progress of what is under way: its words, then the page that shows the outcome.
 for (const place of document.querySelectorAll("[data-progress]")) {
   const events = new EventSource(place.dataset.progress);
@@ -53,9 +59,12 @@ for (const form of document.querySelectorAll("[data-drop]")) {
   document.addEventListener("drop", async (event) => {
     event.preventDefault();
     form.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    // Both must be asked for now: after the first wait the browser has forgotten what was dropped.
+    const dropped = [...event.dataTransfer.items].map((item) => [item.webkitGetAsEntry(), item.getAsFile()]);
     const files = [];
-    for (const entry of entries) files.push(...await inside(entry));
+    for (const [entry, file] of dropped)
+      if (entry) files.push(...await inside(entry));
+      else if (file) files.push(file);
     if (files.length) send(files);
   });
   form.addEventListener("submit", (event) => {

@@ -18,13 +18,14 @@ TYPESETTING = {
     "arch": "sudo pacman -S pango harfbuzz",
     "alpine": "sudo apk add pango harfbuzz-subset fontconfig",
 }
-_BROUGHT = {"win32": ("gstreamer-libs", "gstreamer-ext-runtime"), "darwin": ("gstreamer-libs",)}
+# Python packages that bring them along where no system has them.
+BROUGHT = {"win32": ("gstreamer-libs", "gstreamer-ext-runtime"), "darwin": ("gstreamer-libs",)}
 
 
 def of_typesetting() -> Text:
     """Return how to get the libraries that set text on this system."""
-    if sys.platform in _BROUGHT:
-        return of_packages(*_BROUGHT[sys.platform])
+    if sys.platform in BROUGHT:
+        return of_packages(*BROUGHT[sys.platform])
     command = next((TYPESETTING[name] for name in systems() if name in TYPESETTING), None)
     return remedy("command", command=command) if command else remedy("typesetting")
 

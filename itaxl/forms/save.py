@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from xml.etree.ElementTree import canonicalize, register_namespace
 
 from openpyxl import Workbook
@@ -68,6 +69,12 @@ def _part(name: str, content: bytes, workbook: Workbook) -> bytes:
         content = _PROGRAM.sub(b"", content)
     if not name.endswith((".xml", ".rels")):
         return content
+    return _canonical(content)
+
+
+@lru_cache(maxsize=32)
+def _canonical(content: bytes) -> bytes:
+    """Return a part in the one way of writing it; most parts are the same in all workbooks of a round."""
     # WeasyPrint, once imported, gives the blank namespace a blank prefix, which would be declared a second time.
     register_namespace("", "urn:itaxl:unused")
     # openpyxl writes through lxml where that is installed, and each of the two has ways of its own.

@@ -51,8 +51,8 @@ def around(book: Book, reading: Reading, place: Place) -> SheetView | None:
         return None
     table = next((table for table in reading.tables if table.name == sheet.name), None)
     heading = table.heading_row if table else 0
-    numbers = {row for row in range(cell[0] - ROWS_AROUND, cell[0] + ROWS_AROUND + 1) if row > 0}
-    numbers |= {heading} - {0}
+    first = heading + 1 if 0 < heading < cell[0] else 1  # not the titles above a heading
+    numbers = set(range(max(cell[0] - ROWS_AROUND, first), cell[0] + ROWS_AROUND + 1)) | {heading} - {0}
     columns = _columns(sheet, numbers, cell[1])
     letters = tuple(map(column_letters, columns))
     rows = (_row(sheet, number, columns, cell, book) for number in sorted(numbers))

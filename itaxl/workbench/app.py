@@ -38,6 +38,7 @@ from itaxl.workbench.pages import page
 PAGES = (
     *(
         year.PAGE,
+        sending_out.PAGE,
         inbox.PAGE,
         findings.PAGE,
         choosing.PAGE,
@@ -45,7 +46,6 @@ PAGES = (
         documents.PAGE,
         issuing.PAGE,
         analysis.PAGE,
-        sending_out.PAGE,
         settings_page.PAGE,
         first.PAGE,
     ),

@@ -10,18 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from itaxl.agency import settings
 from itaxl.errors import WrongUseError
 from itaxl.files import content
 from itaxl.forms.identity import ROUNDS
 from itaxl.instrument import known_years
-from itaxl.sending import mailing, outbox
+from itaxl.sending import mailing, reminders
 from itaxl.texts import Texts, both
 from itaxl.thai.ambiguous import certain_day
 from itaxl.workbench.desk import Desk, desk_of
 from itaxl.workbench.pages import Page, back, page
 
-PATH, MADE = "/workbooks", "/workbooks/{year:int}/{round}/{name}"
+PATH, REMINDERS, MADE = "/workbooks", "/workbooks/reminders", "/workbooks/{year:int}/{round}/{name}"
 
 
 def show(request: Request) -> Response:
@@ -73,19 +72,16 @@ async def make(request: Request) -> Response:
 def _make(request: Request, form: FormData) -> Response:
     """Make the workbooks of a round and the mails with them, as `itaxl templates --mails` does."""
     desk, text = desk_of(request), Texts("pages", desk_of(request).lang)
-    agency = settings.load(desk.folder)
-    year = next((year for year in known_years(agency.instrument) if str(year) == form.get("year")), None)
+    year = next((year for year in known_years(desk.agency.instrument) if str(year) == form.get("year")), None)
     round = next((name for name in ROUNDS if name == form.get("round")), ROUNDS[0])
     typed = str(form.get("deadline", "")).strip()
     try:
         deadline = certain_day(typed) if typed else None
     except ValueError as error:
         raise WrongUseError("date.form", value=typed) from error
-    made = outbox.write(desk.folder, year, round, None, overwrite=bool(form.get("overwrite")))
-    parcels = mailing.parcels(agency, made, round, deadline)
-    mailing.write(mailing.folder_of(made.folder, round), parcels, agency)
+    made, count = mailing.send_out(desk.folder, year, round, deadline, overwrite="overwrite" in form)
     desk.chosen_year = made.year
-    said = text("workbooks.done", written=len(made.written), kept=len(made.kept), count=len(parcels))
+    said = text("workbooks.done", written=len(made.written), kept=len(made.kept), count=count)
     return back(request, PATH, said)
 
 
@@ -100,6 +96,33 @@ def made(request: Request) -> Response:
     return download(f"{params['year']}-{params['round']}-{name}", content(file))
 
 
+def show_reminders(request: Request) -> Response:
+    """List the drafts of reminders to those whose workbooks have not come, as `itaxl remind` makes them."""
+    desk = desk_of(request)
+    return page(
+        request,
+        "reminders.html",
+        text=Texts("pages", desk.lang),
+        reminders=_reminders(desk),
+        rounds={name: both("terms", f"round.{name}")[desk.lang] for name in ROUNDS},
+        href=lambda reminder: f"{REMINDERS}/{reminder.file_name}",
+        home=PATH,
+    )
+
+
+def reminder(request: Request) -> Response:
+    """Return the draft of a reminder, to be kept as a file."""
+    desk, name = desk_of(request), request.path_params["name"]
+    mail = next((draft.mail for draft in _reminders(desk) if draft.file_name == name), None)
+    if mail is None:
+        raise HTTPException(404)
+    return download(f"{desk.year}-{name}", mail)
+
+
+def _reminders(desk: Desk) -> tuple[reminders.Reminder, ...]:
+    return reminders.reminders(desk.year_data(), desk.folder / "outbox" / str(desk.year))
+
+
 def download(name: str, data: bytes) -> Response:
     """Return a file to be kept, which no browser opens by itself."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -107,4 +130,14 @@ def download(name: str, data: bytes) -> Response:
     return Response(data, media_type=kind, headers=headers)
 
 
-PAGE = Page("workbooks", PATH, (Route(PATH, show), Route(PATH, make, methods=["POST"]), Route(MADE, made)))
+PAGE = Page(
+    "workbooks",
+    PATH,
+    (
+        Route(PATH, show),
+        Route(PATH, make, methods=["POST"]),
+        Route(MADE, made),
+        Route(REMINDERS, show_reminders),
+        Route(f"{REMINDERS}/{{name}}", reminder),
+    ),
+)

@@ -12,7 +12,7 @@ from itaxl.workbench import choosing, findings, inbox, issuing, merging, sending
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.pages import Page, page
 
-# Where each step of `itaxl.report.next_step` is taken, if there is a page for it.
+# Where each step of `itaxl.report.next_step` is taken.
 _PLACES = {
     **dict.fromkeys(("look", "collect", "announced"), inbox.PATH),
     **dict.fromkeys(("mend", "settle"), findings.PATH),
@@ -20,6 +20,7 @@ _PLACES = {
     **dict.fromkeys(("issue", "issue_again"), issuing.PATH),
     **dict.fromkeys(("send_out", "follow"), sending_out.PATH),
     "choose": choosing.PATH,
+    "remind": sending_out.REMINDERS,
 }
 
 

@@ -48,6 +48,7 @@ KEYS = st.tuples(
 ).map(lambda parts: (parts[0], parts[1], f"{parts[1]}|{parts[2]}"))
 
 
+@pytest.mark.slow
 @given(st.lists(KEYS), st.lists(KEYS))
 def test_it_is_only_ever_appended_to(
     first: list[tuple[str, int, str]], late: list[tuple[str, int, str]]
@@ -59,6 +60,7 @@ def test_it_is_only_ever_appended_to(
     assert register.text(after).startswith(register.text(before))
 
 
+@pytest.mark.slow
 @given(st.sets(st.text(min_size=1)))
 def test_what_is_written_can_be_read(measures: set[str]) -> None:
     keys = {register.key(4, measure) for measure in measures}
@@ -127,3 +129,28 @@ def test_another_indicator_or_text_is_another_measure() -> None:
 
 def test_a_code_in_its_parts() -> None:
     assert register.split("2562-EIT-07-112") == ("2562-EIT-07", 112)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "is_one"),
+    [
+        ("2562-EIT-07-01", None, True),
+        ("2562-EIT-07-01", 7, True),
+        ("2562-EIT-07-01", 1, False),
+        ("2561-EIT-07-01", None, False),
+        ("2562-EIT-07", None, False),
+        ("EIT-2562-07-01", 7, False),
+    ],
+)
+def test_a_code_is_one_of_its_year_and_indicator(text: str, indicator: int | None, is_one: bool) -> None:
+    assert register.is_code(text, 2562, indicator) == is_one
+
+
+def test_measures_of_two_indicators_are_never_alike() -> None:
+    assert register.likeness("7|ก", "8|ก") == 0
+
+
+def test_long_texts_that_differ_in_a_word_are_alike() -> None:
+    """All letters of a long text are frequent ones, which a comparison might leave out as junk."""
+    long = "7|" + MEASURE * 6
+    assert register.likeness(long, long + "ภายใน") > register.REWORDED

@@ -29,8 +29,11 @@ def test_both_languages_show_the_same_commands_and_pictures() -> None:
 def test_commands_of_the_program_work_in_this_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ours = [line.split()[1:] for line in commands(PAGES["th"]) if line.startswith("itaxl ")]
-    assert len(ours) == 4
+    assert len(ours) == 5
     assert [exit_code(*line) for line in ours] == [0] * len(ours)
+    assert [
+        path for path in (tmp_path / "our-agency").iterdir() if path.suffix not in ("", ".toml")
+    ]  # the shortcut
 
 
 def test_the_container_is_built_and_run_as_its_own_file_says() -> None:

@@ -27,9 +27,12 @@ def commands(name: str) -> list[str]:
 
 
 def on_the_path(folder: Path) -> Path:
-    """A folder with `itaxl` and `python`, whether this environment has them installed or runs the checkout."""
+    """A folder with `itaxl` and `python`, whether this environment has them installed or runs the checkout.
+
+    This `itaxl` draws no page again that another test has drawn.
+    """
     folder.mkdir()
-    for name, call in (("itaxl", " -m itaxl"), ("python", "")):
+    for name, call in (("itaxl", " -m tests.drawing"), ("python", "")):
         script = folder / name
         script.write_text(f'#!/bin/sh\nexec "{sys.executable}"{call} "$@"\n', "utf-8")
         script.chmod(0o755)

@@ -13,7 +13,7 @@ from tests.hunting.mutations import KINDS
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = 100  # of each kind
+EXAMPLES = settings().max_examples  # of each kind
 COPIES = 10
 
 

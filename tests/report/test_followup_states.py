@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pytest
@@ -17,6 +18,8 @@ from itaxl.texts import LANGS, Lang
 from tests.report import cases, phrases
 from tests.report.phrases import Phrase
 from tests.report.views.test_views import whole
+
+pytestmark = [pytest.mark.slow, pytest.mark.together]
 
 JUDGED = cases.END
 OVER, AHEAD = JUDGED - timedelta(days=30), JUDGED + timedelta(days=30)
@@ -126,6 +129,7 @@ FITTING = (
 )  # fmt: skip
 
 
+@cache
 def text_of(name: str, lang: Lang) -> str:
     return whole(followup_view(cases.material(STATES[name], lang=lang)))
 

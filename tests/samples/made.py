@@ -24,7 +24,7 @@ def reference_copy(folder: Path) -> Path:
 def reference(folder: Path) -> None:
     """Merge samples/reference by the command; its exit code and what it said are the lines of SHOWN."""
     agency = reference_copy(folder / AGENCY)
-    done = process("-C", str(agency), "merge")
+    done = process("-C", str(agency), "merge", module="tests.drawing")
     said = f"{done.returncode}\n{done.stdout.decode()}{done.stderr.decode()}"
     (folder / SHOWN).write_text(said, "utf-8")
 

@@ -31,6 +31,17 @@ def test_the_cell_stands_among_its_neighbours_below_the_heading() -> None:
     assert len({len(row.spots) for row in view.rows} | {len(view.letters)}) == 1
 
 
+def test_titles_above_the_heading_are_no_neighbours() -> None:
+    for row, expected in (
+        (HEADING_ROW + 1, range(HEADING_ROW, HEADING_ROW + 4)),
+        (HEADING_ROW, range(HEADING_ROW - 2, HEADING_ROW + 3)),
+        (1, [1, 2, 3, HEADING_ROW]),
+    ):
+        view = around(WORKBOOK, reading(WORKBOOK, FILE), Place(FILE, SCORES, f"A{row}"))
+        assert view
+        assert [shown.number for shown in view.rows] == list(expected)
+
+
 def test_a_blank_cell_is_shown_too() -> None:
     view = around(WORKBOOK, reading(WORKBOOK, FILE), Place(FILE, SCORES, "E40"))
     assert view

@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell as TheirCell
@@ -121,7 +122,8 @@ def compare(theirs: Worksheet, ours: Sheet, epoch: datetime) -> None:
     assert set(ours.merges) == merges
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(workbooks())
 def test_workbooks_that_openpyxl_writes(book: Workbook) -> None:
     data = saved(book)
@@ -142,7 +144,10 @@ RAW = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(
+    max_examples=settings().max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(st.dictionaries(PLACES, st.tuples(RAW, st.booleans()), min_size=1, max_size=20))
 def test_saved_results_of_formulas(cells: dict[tuple[int, int], tuple[tuple[str, str], bool]]) -> None:
     rows = ""

@@ -166,6 +166,16 @@ def test_a_copy_of_a_sheet_is_not_read_and_that_is_said() -> None:
     assert where(found, "ประกาศนโยบาย").sheet == MEASURES
 
 
+def test_a_sheet_of_ones_own_is_no_copy_of_ours() -> None:
+    own = Sheet("แผ่น1", {(5, 1): text("รหัส"), (5, 2): text("หมายเหตุ"), (6, 1): text("4")})
+    assert "W215" not in codes(reading(replace(FILLED, sheets=(*FILLED.sheets, own))))
+
+
+def test_a_workbook_without_an_identity_states_no_year() -> None:
+    found = reading(FILLED)
+    assert (found.stated_year, replace(found, identity=None).stated_year) == (2562, 0)
+
+
 def test_data_in_hidden_rows_is_read_and_said() -> None:
     hidden = tuple(replace(sheet, hidden_rows=frozenset({7, 9})) for sheet in FILLED.sheets)
     found = reading(replace(FILLED, sheets=hidden))

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from email import message_from_bytes
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from itaxl.agency import settings
 from itaxl.forms import build
+from itaxl.sending import reminders
 from itaxl.workbench.desk import Desk
 from tests.agency.test_new_agency import KNOWN
 
@@ -95,10 +97,25 @@ def test_workbooks_and_mails_are_made_and_can_be_kept(
     )
     assert "/workbooks/2562/plan/finance.zip" in page.text
     archive = zipfile.ZipFile(BytesIO(browser.get("/workbooks/2562/plan/finance.zip").content))
-    assert archive.namelist() == ["2562-EIT-finance.xlsx", "2562-IIT-finance.xlsx"]
+    assert archive.namelist() == ["2562-IIT-finance.xlsx", "2562-EIT-finance.xlsx"]
     mail = browser.get("/workbooks/2562/plan/clerk.eml")
     assert "attachment" in mail.headers["content-disposition"]
     for name in ("plan/x.eml", "plan/..%2f..%2f2562-IIT-clerk.xlsx", "other/clerk.eml"):
         assert browser.get(f"/workbooks/2562/{name}").status_code == 404
     answer = browser.post(post("/workbooks"), data={"year": "2562", "deadline": "32 มกราคม"})
     assert answer.status_code == 409
+
+
+def test_those_who_have_not_sent_theirs_get_a_draft(
+    folder: Path, browser: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "build", lambda *_: b"a workbook")
+    desk.year_data(60)
+    page = browser.get("/workbooks/reminders").text
+    assert "/workbooks/reminders/finance.eml" in page
+    assert "IIT, EIT, OIT" in page
+    mail = message_from_bytes(browser.get("/workbooks/reminders/finance.eml").content)
+    assert [part.get_filename() for part in mail.walk() if part.get_filename()] == [
+        f"2562-{dimension}-finance.xlsx" for dimension in ("IIT", "EIT", "OIT")
+    ]
+    assert browser.get("/workbooks/reminders/nobody.eml").status_code == 404

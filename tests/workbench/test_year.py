@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from itaxl.texts import LANGS, Lang, Texts
 from itaxl.workbench.desk import Desk
+from tests.command import ROOT
 from tests.report.webpages import Web
 
 
@@ -52,7 +53,7 @@ def test_a_fault_of_the_program_shows_no_traceback(
 
 
 def test_scripts_and_styles_stand_in_files_alone() -> None:
-    for file in Path("html_templates/workbench").glob("*.html"):
+    for file in (ROOT / "html_templates/workbench").glob("*.html"):
         text = file.read_text("utf-8")
         assert not re.search(r"<script(?! src=)|<style| on\w+=|style=|\|\s*safe", text), file
 
@@ -65,5 +66,5 @@ def test_the_inbox_is_read_anew_once_something_came(desk: Desk, browser: TestCli
 
 
 def test_the_workbench_stays_small() -> None:
-    modules = Path("itaxl/workbench").glob("*.py")
+    modules = (ROOT / "itaxl/workbench").glob("*.py")
     assert sum(len(module.read_text("utf-8").splitlines()) for module in modules) < 1500

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -64,34 +65,39 @@ def make(
     return {name.removeprefix("site/"): content.decode() for name, content in files.items()}
 
 
-SITE = make()
+@cache
+def ours() -> Mapping[str, str]:
+    return make()
 
 
-SITE_OF_ONE_WITH_MAIL = make(agency=replace(cases.AGENCY, email="saraban@example.go.th"))
+@cache
+def ours_with_mail() -> Mapping[str, str]:
+    return make(agency=replace(cases.AGENCY, email="saraban@example.go.th"))
 
 
-def web(name: str, files: Mapping[str, str] = SITE) -> Web:
-    return Web(files[name])
+def web(name: str, files: Mapping[str, str] | None = None) -> Web:
+    return Web((files or ours())[name])
 
 
 def test_pages_style_and_files() -> None:
-    files = {name.removeprefix("files/") for name in SITE if name.startswith("files/")}
-    assert set(SITE) == {*PAGES, "style.css", *(f"files/{name}" for name in files)}
+    files = {name.removeprefix("files/") for name in ours() if name.startswith("files/")}
+    assert set(ours()) == {*PAGES, "style.css", *(f"files/{name}" for name in files)}
     assert files == {
         *("analysis.pdf", "followup.pdf", "analysis.docx", "followup.docx"),
         *("data.json", "scores.csv", "measures.csv"),
     }
-    assert SITE["files/analysis.pdf"] == "%PDF analysis"
+    assert ours()["files/analysis.pdf"] == "%PDF analysis"
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_place_is_left_unfilled(name: str) -> None:
-    assert not re.findall(r"\{\w+\}", SITE[name])
+    assert not re.findall(r"\{\w+\}", ours()[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_to_something_inside_the_folder_or_to_the_web(name: str) -> None:
-    page = web(name, SITE_OF_ONE_WITH_MAIL)
+    page = web(name, ours_with_mail())
     for link in (*page.links, *page.alternates.values()):
         if re.match("https?://", link):
             continue
@@ -100,7 +106,7 @@ def test_every_link_leads_to_something_inside_the_folder_or_to_the_web(name: str
         assert ":" not in link
         path, _, anchor = link.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
-        assert target in SITE, link
+        assert target in ours(), link
         assert not anchor or anchor in web(target).ids, link
 
 
@@ -112,9 +118,9 @@ def test_nothing_is_fetched_but_the_one_style_sheet_and_nothing_runs(name: str) 
 
 
 def test_the_style_sheet_fetches_nothing() -> None:
-    assert not re.search(r"url\(|@import|https?:", SITE["style.css"])
-    assert "{{" not in SITE["style.css"]
-    assert "&#" not in SITE["style.css"]
+    assert not re.search(r"url\(|@import|https?:", ours()["style.css"])
+    assert "{{" not in ours()["style.css"]
+    assert "&#" not in ours()["style.css"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -127,6 +133,7 @@ def test_each_page_in_its_language_with_the_way_to_the_other(name: str) -> None:
     assert posixpath.basename(place) == posixpath.basename(name)
 
 
+@pytest.mark.slow
 def test_an_english_agency_has_its_own_pages_first() -> None:
     files = make(agency=replace(cases.AGENCY, lang="en"))
     assert web("index.html", files).lang == "en"
@@ -161,13 +168,14 @@ def test_titles_say_page_and_agency() -> None:
 
 
 def test_the_start_page_says_total_grade_and_where_points_are_missing() -> None:
-    page = SITE["en/index.html"]
+    page = ours()["en/index.html"]
     for words in ("79.83", "<strong>C</strong>", "Where the missing points are"):
         assert words in page
 
 
+@pytest.mark.slow
 def test_years_side_by_side_where_there_are_several() -> None:
-    assert 'id="years"' not in SITE["index.html"]
+    assert 'id="years"' not in ours()["index.html"]
     earlier = YearResult(2561, None, "B", {}, named={4: ("IIT", "การใช้ทรัพย์สินของราชการ")})
     earlier = replace(earlier, indicators={4: cases.SCORES[4]})
     assert 'id="years"' in make(replace(YEAR, earlier=(earlier,)))["index.html"]
@@ -180,6 +188,7 @@ def facts(name: str, agency: Agency = cases.AGENCY) -> dict[str, str]:
     return {label: re.sub("<[^>]*>", "", text).replace("\u00a0", " ") for label, text in lines}
 
 
+@pytest.mark.slow
 def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> None:
     public = Public(
         "Open Data Licence of the agency", "https://www.example.go.th/licence", "Tel. 0 2123 4567"
@@ -196,6 +205,7 @@ def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> N
     assert {"mailto:saraban@example.go.th", public.licence_url, "index.html#accessibility"} <= set(page.links)
 
 
+@pytest.mark.slow
 def test_pages_about_all_have_the_date_of_the_newest_report_issued_ones_too() -> None:
     case = cases.material(YEAR, lang="en")
     reports = {report.name: replace(report.view(case), day=date(2020, 4, 10)) for report in outputs.reports()}
@@ -205,31 +215,33 @@ def test_pages_about_all_have_the_date_of_the_newest_report_issued_ones_too() ->
         assert " ".join(updated.parts[0].label.split()) == day
 
 
+@pytest.mark.slow
 def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() -> None:
     silent = replace(cases.AGENCY, email="", website="")
     assert set(facts("en/index.html", silent)) == {"As of", "Accessibility"}
     assert "by the contact at the foot" not in make(agency=silent)["en/index.html"]
-    assert "has not named a licence" in SITE["en/data.html"]
+    assert "has not named a licence" in ours()["en/data.html"]
     named = make(agency=replace(cases.AGENCY, public=Public("CC-BY")))["en/data.html"]
     assert "published under CC-BY." in re.sub("<[^>]*>|\u200b", "", named)
     assert "has not named" not in named
 
 
 def test_every_page_describes_itself() -> None:
-    found = [re.findall(r'<meta name="description" content="([^"]+)">', SITE[name]) for name in PAGES]
+    found = [re.findall(r'<meta name="description" content="([^"]+)">', ours()[name]) for name in PAGES]
     assert all(len(descriptions) == 1 for descriptions in found)
     assert len({descriptions[0] for descriptions in found}) == len(PAGES)
 
 
 def test_links_to_pdf_and_word_have_names_of_their_own() -> None:
     for name in ("index.html", "en/index.html", "data.html"):
-        names = re.findall(r'<a href="[^"]*files/[^"]*"[^>]*>(.*?)</a>', SITE[name])
+        names = re.findall(r'<a href="[^"]*files/[^"]*"[^>]*>(.*?)</a>', ours()[name])
         assert len(names) > 2
         assert len({re.sub("<[^>]*>", "", text) for text in names}) == len(names)
 
 
+@pytest.mark.slow
 def test_pages_are_dark_where_the_reader_wants_it_with_the_agencys_own_colours_turned_over() -> None:
-    assert all('<meta name="color-scheme" content="light dark">' in SITE[name] for name in PAGES)
+    assert all('<meta name="color-scheme" content="light dark">' in ours()[name] for name in PAGES)
     style = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))["style.css"]
     dark = style.partition("@media screen and (prefers-color-scheme: dark) {")[2]
     turned = palette.dark(palette.in_force(cases.AGENCY.folder, {"accent": "#5b2a86"}))
@@ -239,39 +251,44 @@ def test_pages_are_dark_where_the_reader_wants_it_with_the_agencys_own_colours_t
 
 def test_the_memo_stays_in_the_files() -> None:
     for name in PAGES:
-        assert 'class="memo"' not in SITE[name]
-        assert "จึงเรียนมาเพื่อโปรดพิจารณา" not in SITE[name]
+        assert 'class="memo"' not in ours()[name]
+        assert "จึงเรียนมาเพื่อโปรดพิจารณา" not in ours()[name]
 
 
 def test_every_column_of_the_open_data_is_explained() -> None:
-    page = re.sub('<span lang="en">(.*?)</span>', r"\1", SITE["data.html"])
+    page = re.sub('<span lang="en">(.*?)</span>', r"\1", ours()["data.html"])
     known = {path.partition(".")[2] for path in catalogue("columns")}
     assert {*open_data.SCORE_COLUMNS, *open_data.measure_columns(), *json.loads(MADE["data.json"])} <= known
     assert all(f"<p>{name}</p>" in page for name in known)
 
 
+@pytest.mark.slow
 def test_sizes_are_those_of_the_files() -> None:
     made = MADE | {"analysis.pdf": b"x" * 152_400}
     assert "152 KB" in make(made=made)["en/index.html"]
 
 
+@pytest.mark.slow
 def test_what_was_not_made_is_not_offered() -> None:
     made = {name: content for name, content in MADE.items() if not name.endswith(".docx")}
     files = make(made=made)
     assert "docx" not in "".join(files[name] for name in PAGES)
 
 
+@pytest.mark.slow
 def test_a_draft_says_so_on_every_page_and_is_not_to_be_indexed() -> None:
-    for files, marked in ((make(drafts=("analysis", "followup")), True), (SITE, False)):
+    for files, marked in ((make(drafts=("analysis", "followup")), True), (ours(), False)):
         for name in PAGES:
             assert ('class="draft-mark"' in files[name]) == marked
             assert ("noindex" in files[name]) == marked
 
 
+@pytest.mark.slow
 def test_the_same_again_gives_the_same() -> None:
-    assert make() == SITE
+    assert make() == ours()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["index.html", "en/index.html"])
 def test_before_a_round_has_begun_the_site_has_no_followup_and_says_why(name: str) -> None:
     made = {file: content for file, content in MADE.items() if not file.startswith("followup")}
@@ -281,7 +298,7 @@ def test_before_a_round_has_begun_the_site_has_no_followup_and_says_why(name: st
     assert "followup.html" not in files[name]
     said = {"index.html": "ยังไม่มีส่วนงานใดรายงาน", "en/index.html": "No division has reported on them yet"}
     assert squeezed(said[name]) in squeezed(printed_text(files[name]))
-    assert squeezed(said[name]) not in squeezed(printed_text(SITE[name]))
+    assert squeezed(said[name]) not in squeezed(printed_text(ours()[name]))
 
 
 def test_an_empty_year_has_a_site_too() -> None:
@@ -290,6 +307,7 @@ def test_an_empty_year_has_a_site_too() -> None:
         web(name, files)
 
 
+@pytest.mark.slow
 def test_what_a_cell_holds_is_text_in_both_languages() -> None:
     hostile = '<script>alert("ก")</script><img src=x onerror=1> javascript:alert(1) & "ข'
     measure = cases.measure("IIT", 4, 1, measure=hostile, weakness=hostile, target=hostile)
@@ -301,6 +319,7 @@ def test_what_a_cell_holds_is_text_in_both_languages() -> None:
         assert not [link for link in page.links if link.startswith("javascript")]
 
 
+@pytest.mark.slow
 def test_a_logo_stands_inside_the_pages(tmp_path: Path) -> None:
     Image.new("RGB", (2, 2)).save(tmp_path / "logo.png")
     files = make(agency=replace(cases.AGENCY, folder=tmp_path, logo="logo.png"))
@@ -308,11 +327,12 @@ def test_a_logo_stands_inside_the_pages(tmp_path: Path) -> None:
 
 
 def test_thai_words_of_an_english_page_say_that_they_are_thai() -> None:
-    english = re.sub(r"<title.*?</title>|<svg.*?</svg>", "", SITE["en/analysis.html"], flags=re.DOTALL)
+    english = re.sub(r"<title.*?</title>|<svg.*?</svg>", "", ours()["en/analysis.html"], flags=re.DOTALL)
     outside = re.sub(r'<span lang="th">[^<]*</span>|<a [^>]*lang="th"[^>]*>[^<]*</a>|<[^>]*>', "", english)
     assert not re.search("[ก-๛]", outside)
 
 
+@pytest.mark.slow
 def test_an_own_template_wins(tmp_path: Path) -> None:
     own = tmp_path / "html_templates" / "css"
     own.mkdir(parents=True)
@@ -322,6 +342,7 @@ def test_an_own_template_wins(tmp_path: Path) -> None:
     assert light.rstrip().endswith(".own { color: teal; }")
 
 
+@pytest.mark.slow
 def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
     agency = replace(cases.AGENCY, colours={"accent": "#5b2a86"}, sections=("results", "measures", "radar"))
     files = make(agency=agency)
@@ -332,6 +353,7 @@ def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
     assert not any("#1d3557" in content for name, content in files.items() if name.endswith(".html"))
 
 
+@pytest.mark.slow
 def test_a_page_that_may_not_be_posted_yet_says_so() -> None:
     remarks = {
         name: catalogue("document")["draft.not_ready"]["en" if "/" in name else "th"] for name in PAGES

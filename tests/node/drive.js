@@ -1,0 +1,75 @@
+// Does in Chromium what it is told, line by line: node drive.js PROFILE [plain]. A line is a JSON list, an action and its
+// arguments; the answer is a line of JSON. CHROMIUM in the environment is the browser; with "plain" it runs no scripts.
+const fs = require("fs");
+const readline = require("readline");
+const { chromium } = require("playwright-core");
+const axe = fs.readFileSync(require.resolve("axe-core"), "utf8");
+
+const [profile, plain] = process.argv.slice(2);
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const OPTIONS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+const LONG = 120000; // milliseconds
+
+function actions(page, wrong) {
+  const where = () => ({ url: page.url(), wrong: wrong.splice(0) });
+  return {
+    async goto(url) { const answer = await page.goto(url); return { status: answer.status(), ...where() }; },
+    async click(selector) { await page.click(selector); await page.waitForLoadState(); return where(); },
+    async fill(selector, value) { await page.fill(selector, value); },
+    async choose(selector, value) { await page.selectOption(selector, value); },
+    async check(selector) { await page.check(selector); },
+    async files(selector, paths) { await page.setInputFiles(selector, paths); },
+    async wait(selector) { await page.waitForSelector(selector, { timeout: LONG }); return where(); },
+    async text(selector) { return page.innerText(selector); },
+    async count(selector) { return page.locator(selector).count(); },
+    async press(key) { await page.keyboard.press(key); await page.waitForLoadState(); return where(); },
+    async picture(file) { await page.screenshot({ path: file, fullPage: true }); },
+    // Files by name and text, let go over the page as from a file manager.
+    async drop(files) {
+      await page.evaluate((dropped) => {
+        const data = new DataTransfer();
+        for (const [name, bytes] of dropped)
+          data.items.add(new File([Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0))], name));
+        for (const type of ["dragover", "drop"])
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      }, files);
+    },
+    async look(width, scheme) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.evaluate(axe);
+      const found = await page.evaluate(
+        (tags) => axe.run({ preload: false, runOnly: { type: "tag", values: tags } }), RULES);
+      const violations = found.violations.flatMap((rule) =>
+        rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+      const content = await page.evaluate(() => document.documentElement.scrollWidth);
+      return { violations, rules: found.passes.length, content, ...where() };
+    },
+  };
+}
+
+async function main() {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS, javaScriptEnabled: plain !== "plain",
+  });
+  const page = await context.newPage(), wrong = [];
+  page.on("console", (message) => wrong.push(message.text()));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  const known = actions(page, wrong);
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const [action, ...args] = JSON.parse(line);
+    let answer;
+    try {
+      answer = { done: (await known[action](...args)) ?? null };
+    } catch (error) {
+      answer = { failed: `${error} at ${page.url()}\n${await page.innerText("body").catch(() => "")}` };
+    }
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  await context.close();
+}
+
+main().catch((error) => { process.stderr.write(String(error.stack)); process.exit(1); });

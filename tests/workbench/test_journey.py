@@ -1,0 +1,176 @@
+"""The whole year of an agency in a real browser, and every page looked at by axe."""
+
+import base64
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from itaxl.forms.layout import MEASURES, SCORES
+from itaxl.texts import LANGS
+from itaxl.workbench.app import PAGES
+from tests import sheets
+from tests.agencies import ANNOUNCED, PLANNED, SAVED, SCORED
+from tests.workbench.chromium import Browser, browser, workbench
+
+pytestmark = [pytest.mark.browser, pytest.mark.together]
+WIDTHS = ((360, "dark"), (1200, "light"))
+NAME = "เทศบาลตำบลทดสอบ"
+PLANS = {
+    "EIT": "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 6 | ปรับปรุงบริการ |",
+    "OIT": "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 9 | เผยแพร่ข้อมูล |",
+}
+DONE = "| รหัสมาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ลิงก์หลักฐาน |\n|---|---|---|---|---|\n"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("workbench") / "agency"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def user(home: Path) -> Iterator[Browser]:
+    """Somebody with an empty folder, who has opened the address."""
+    with workbench(home) as address, browser(home.parent / "chromium") as opened:
+        opened.base = address.partition("/?")[0]
+        assert opened("goto", address)["url"] == f"{opened.base}/first"
+        yield opened
+
+
+def filled(home: Path, file: str, tables: dict[str, str], saved: datetime = SAVED) -> bytes:
+    """A workbook of the outbox, filled in."""
+    return sheets.fill((home / "outbox/2562" / file).read_bytes(), tables, saved)
+
+
+def drop(user: Browser, **files: bytes) -> None:
+    """Let files go over the page of the inbox, and wait for their rows."""
+    user.goto("/inbox")
+    user("drop", [[name, base64.b64encode(data).decode()] for name, data in files.items()])
+    for name in files:
+        user("wait", f'th:text-is("{name}")')
+
+
+def merged(user: Browser) -> str:
+    user("wait", "#result")
+    return user.text()
+
+
+def test_the_year_of_an_agency(user: Browser, home: Path) -> None:
+    division = set_up(user, home)
+    faults = mend(user, home, division)
+    assert faults
+    plan_and_issue(user, home, division)
+    follow_up(user, home, division)
+
+
+def set_up(user: Browser, home: Path) -> str:
+    """From the first form to the workbooks; return the id of the one division."""
+    user("check", "input[name=body] >> nth=0")
+    user("fill", "#name", NAME)
+    user("click", "main button")
+    divisions = user("count", 'input[name^="divisions."][name$=".remove"]')
+    for number in range(1, divisions):
+        user("check", f'input[name="divisions.{number}.remove"]')
+    user("fill", 'input[name="divisions.0.email"]', "office@thetsaban-thotsop.go.th")
+    user.submit("/first/preview")
+    assert NAME in user.text("pre")
+    user.submit("/first/create")
+    user("choose", "#year", "2562")
+    user.submit("/workbooks")
+    (file,) = (home / "outbox/2562").glob("2562-IIT-*.xlsx")
+    return file.stem.removeprefix("2562-IIT-")
+
+
+def mend(user: Browser, home: Path, division: str) -> str:
+    """Drop a workbook with a fault, see it in its sheet, and drop the corrected one."""
+    file = f"2562-IIT-{division}.xlsx"
+    wrong = SCORED.replace("| 84 |", "| แปดสิบ |")
+    drop(user, **{file: filled(home, file, {SCORES: wrong, MEASURES: PLANNED})})
+    assert "แปดสิบ" in user.text()
+    user.goto("/findings")
+    user("click", 'main a[href^="/findings/file"]')
+    marked = user.text("td.marked")
+    later = SAVED + timedelta(days=1)
+    drop(user, **{f"ฉบับแก้ {file}": filled(home, file, {SCORES: SCORED, MEASURES: PLANNED}, later)})
+    assert user("count", "td.superseded") == 1
+    return marked
+
+
+def plan_and_issue(user: Browser, home: Path, division: str) -> None:
+    """Drop all the rest, merge, say what the analysis bears, and issue it."""
+    files = {f"2562-{dimension}-{division}.xlsx": {MEASURES: plan} for dimension, plan in PLANS.items()} | {
+        "2562-announced.xlsx": ANNOUNCED
+    }
+    drop(user, **{name: filled(home, name, tables) for name, tables in files.items()})
+    user.goto("/merge")
+    user("click", "main button.first")
+    merged(user)
+    assert user.goto("/documents/made/site/index.html")["wrong"] == []
+    user.goto("/issue")
+    user("fill", "input[name=date]", "20/4/2563")
+    user("fill", "input[name=number]", "ตย ๑")
+    user.submit("/issue/bear")
+    merged(user)
+    said = issue(user)
+    assert (home / "issued/2562/analysis-1/analysis.pdf").is_file(), said
+
+
+def issue(user: Browser) -> str:
+    """Issue the last document of the page; return what is said then."""
+    user.goto("/issue")
+    user("check", "input[name=signed] >> nth=-1")
+    user("click", 'form[action^="/issue?"] button >> nth=-1')
+    return user.text()
+
+
+def follow_up(user: Browser, home: Path, division: str) -> None:
+    """Make the follow-up's workbooks, drop one that is done, merge and issue its report."""
+    user.goto("/workbooks")
+    user("choose", "#round", "followup-12")
+    user.submit("/workbooks")
+    settings = home / "itaxl.toml"
+    own = '\n[report.2562.followup-12]\ndate = 2020-10-08\nnumber = "ตย ๒"\n'
+    settings.write_text(settings.read_text("utf-8") + own, "utf-8")
+    name = f"2562-IIT-{division}-followup-12.xlsx"
+    row = "| 2562-IIT-01-01 | ดำเนินการแล้ว | 100 | 2020-09-01 | https://example.go.th/1 |"
+    drop(user, **{name: filled(home, name, {MEASURES: DONE + row}, SAVED + timedelta(days=200))})
+    user.goto("/merge")
+    user("click", "main button.first")
+    merged(user)
+    said = issue(user)
+    assert (home / "issued/2562/followup-12-1/followup.pdf").is_file(), said
+
+
+def test_axe_finds_nothing_on_any_page(user: Browser) -> None:
+    paths = [page.path for page in PAGES if page.path]
+    for lang in LANGS:
+        user.goto("/")
+        user("wait", "select[name=lang]")
+        user("choose", "select[name=lang]", lang)
+        user.submit("/choose")
+        for path, (width, scheme) in product(paths, WIDTHS):
+            assert user.goto(path)["status"] == 200
+            seen = user("look", width, scheme)
+            assert seen["rules"] > 15, path
+            assert (path, lang, width, seen["violations"], seen["wrong"]) == (path, lang, width, [], [])
+            assert seen["content"] <= width, path
+
+
+def test_without_scripts_files_are_taken_in_and_out(home: Path, tmp_path: Path) -> None:
+    with workbench(home) as address, browser(tmp_path / "chromium", "plain") as user:
+        user.base = address.partition("/?")[0]
+        user("goto", address)
+        user.goto("/inbox")
+        user("wait", "input[name=files]")
+        file = tmp_path / "บันทึก.txt"
+        file.write_text("x", "utf-8")
+        user("files", "input[name=files]", [str(file)])
+        user("click", 'form[action^="/inbox/drop"] button')
+        user("wait", f'th:text-is("{file.name}")')
+        user("click", f'tr:has(th:text-is("{file.name}")) button')
+        user("wait", f'.taken-out :text-is("{file.name}")')
+        assert (home / "inbox/2562/.taken-out" / file.name).is_file()
