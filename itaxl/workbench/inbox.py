@@ -42,7 +42,7 @@ def show(request: Request) -> Response:
             for waiting in dropping.removable(desk.inbox)
         },
         taken_out=dropping.taken_out(desk.inbox),
-        folder=desk.inbox,
+        folder=desk.inbox.relative_to(desk.folder).as_posix(),
     )
 
 
