@@ -50,9 +50,11 @@ docs: .venv/.test
 bench: .venv/.test
 	.venv/bin/python -m benchmarks.help
 	.venv/bin/python -m benchmarks.merge
+	.venv/bin/python -m benchmarks.again
 	.venv/bin/python -m benchmarks.apart
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.hostile
+	.venv/bin/python -m benchmarks.dropping
 	.venv/bin/python -m benchmarks.lines
 
 # The program as one file, for `uv tool install` and `pipx install`.

@@ -25,6 +25,7 @@ def once(command: Sequence[str]) -> Time:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the modules of an installed program are compiled
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True, env=environment)
     clock = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -127,6 +127,14 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
+def families() -> dict[str, list[Entry]]:
+    """Return the codes by their first letter."""
+    return {
+        family: [entry for code, entry in catalogue().items() if code.startswith(family)]
+        for family in dict.fromkeys(code[0] for code in catalogue())
+    }
+
+
 @cache
 def catalogue() -> dict[str, Entry]:
     """Return all codes, in the order of the file."""

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -26,7 +27,7 @@ RENDERER = "Renderer"  # its name in the pipeline
 class OnceRenderer:
     """A renderer that starts its processes when the first page comes that has not been drawn yet."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), **_: object) -> None:
         self._folders = folders
         self._ending = ExitStack()
         self._renderer: Renderer | None = None
@@ -61,8 +62,7 @@ class OnceRenderer:
 
 def digest(document: Document) -> str:
     """Of all that the PDF is made of; where fonts would lie if there were any is not in it."""
-    page = (document.html, document.title, document.lang, document.date, document.attachments)
-    return hashlib.sha256(encode(page)).hexdigest()
+    return hashlib.sha256(encode(replace(document, folders=()))).hexdigest()
 
 
 def _keep(kept: Path, drawn: Future[Rendered]) -> None:

@@ -30,14 +30,14 @@ class Edit:
     ids: Mapping[str, str] = field(default_factory=lambda: {"divisions": "id"})
 
 
-def save(folder: Path, seen: str, edit: Edit) -> None:
+def save(folder: Path, seen: str, edit: Edit, patience: int | None = None) -> None:
     """Save an edit of the settings whose SHA-256 was `seen` when the form was shown.
 
-    Raises WrongUseError where the file has changed since, and whatever reading it would raise for what was typed; then
-    nothing is written.
+    `patience`: seconds to wait for whoever else writes. Raises WrongUseError where the file has changed since, and
+    whatever reading it would raise for what was typed; then nothing is written.
     """
     path = folder / settings.SETTINGS
-    with lock.held(folder):
+    with lock.held(folder, seconds=patience):
         data = content(path)
         if digest(data) != seen:
             raise WrongUseError("settings.changed", path=path)
@@ -183,6 +183,9 @@ def _set_list(document: Any, name: str, rows: Sequence[Values], id: str) -> None
         else:
             _set(old[place], row)
             tables.append(old[place])
+    for table in tables[:-1]:
+        if not _ends_blank(table):
+            table.add(tomlkit.nl())
     del listed[:]
     for table in tables:
         listed.append(table)
@@ -207,6 +210,10 @@ def _taken_off(table: Any) -> list[Any]:
     while body and body[-1][0] is None:
         end.insert(0, body.pop())
     return end
+
+
+def _ends_blank(table: Any) -> bool:
+    return bool(table.value.body) and table.value.body[-1][0] is None
 
 
 def _put_back(table: Any, end: Iterable[Any]) -> None:

@@ -2,16 +2,17 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from itaxl import files, thai
-from itaxl.agency import settings
+from itaxl.agency import settings, settings_form
 from itaxl.agency.editing import Edit, Values, edited
 from itaxl.agency.kinds import kind_of
 from itaxl.agency.settings import SETTINGS
+from itaxl.agency.settings_form import Typed
 from itaxl.errors import WrongUseError
 from itaxl.texts import Text, fill
 
@@ -99,6 +100,15 @@ def settings_text(form: Edit, lang: str) -> bytes:
     data = edited(files.starter(lang), form, Path(SETTINGS))
     settings.checked(Path(), data)
     return data
+
+
+def filled_in(form: Typed) -> bytes:
+    """Return the settings that were filled in. Fields that were left blank are blank, never a sample value.
+
+    Raises WrongUseError as `settings_text` does.
+    """
+    filled = settings_form.edit(form, {}, whole=True)
+    return settings_text(replace(filled, ids={}), filled.sections["agency"].get("lang", "th"))
 
 
 def create(folder: Path, data: bytes) -> None:

@@ -52,6 +52,13 @@ LISTS: Mapping[str, tuple[Field, ...]] = {
         *(Field("position"), Field("name"), Field("opinion", "choice", OPINIONS)),
     ),
 }
+# What the first form asks for.
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "agency": ("name", "kind", "district", "province", "website", "email", "lang", "digits"),
+    "report": ("place",),
+    "divisions": ("id", "name", "aliases", "email"),
+    "signatories": ("role", "position", "name", "opinion"),
+}
 _KNOWN_BY = {"divisions": ("id", "name"), "signatories": ("position", "name")}  # a row without these is none
 
 
@@ -68,23 +75,33 @@ class Filled:
         return self.value.split("\n")
 
 
-def sections(table: Mapping[str, Any]) -> dict[str, list[Filled]]:
-    """Return the fields of the single sections with what the file holds."""
+def sections(table: Mapping[str, Any], *, first: bool = False) -> dict[str, list[Filled]]:
+    """Return the fields of the single sections with what the file holds; `first`: those of the first form."""
     return {
-        name: [Filled(field, f"{name}.{field.key}", shown(_table(table, name), field)) for field in fields]
+        name: [
+            Filled(field, f"{name}.{field.key}", shown(_table(table, name), field))
+            for field in _fields(name, fields, first)
+        ]
         for name, fields in SECTIONS.items()
     }
 
 
-def rows(table: Mapping[str, Any]) -> dict[str, list[list[Filled]]]:
+def rows(table: Mapping[str, Any], *, first: bool = False) -> dict[str, list[list[Filled]]]:
     """Return the rows of the lists with what the file holds, and some blank ones."""
     return {
         name: [
-            [Filled(field, f"{name}.{number}.{field.key}", shown(row, field)) for field in fields]
+            [
+                Filled(field, f"{name}.{number}.{field.key}", shown(row, field))
+                for field in _fields(name, fields, first)
+            ]
             for number, row in enumerate([*_tables(table, name), *({} for _ in range(_BLANK_ROWS))])
         ]
         for name, fields in LISTS.items()
     }
+
+
+def _fields(name: str, fields: Iterable[Field], first: bool) -> list[Field]:
+    return [field for field in fields if not first or field.key in FIRST[name]]
 
 
 def _table(table: Mapping[str, Any], name: str) -> Values:

@@ -40,12 +40,12 @@ def run(session: Session, document: str, year: int | None, again: bool) -> int:
 
 def _doubts(session: Session, document: str, year: int | None, texts: Texts) -> Iterator[str]:
     """Yield what the last merge asked to be looked at before the document is signed."""
-    from itaxl.report.doubts import doubts  # noqa: PLC0415 - slow: imports pandas
+    from itaxl.report.signing import doubts  # noqa: PLC0415 - slow: imports pandas
 
     listed = doubts(session.folder, document, year)
     if listed:
         codes = ", ".join(dict.fromkeys(doubt.code for doubt in listed))
         yield click.style(texts("summary.before_signing", codes=codes), fg="yellow")
     for doubt in listed:
-        yield "  " + click.style(doubt.code, fg="yellow") + f" {printable(doubt.what[texts.lang])}"
-        yield "       " + texts("summary.fix", fix=printable(doubt.fix[texts.lang]))
+        yield "  " + click.style(doubt.code, fg="yellow") + f" {printable(doubt.what(texts.lang))}"
+        yield "       " + texts("summary.fix", fix=printable(doubt.fix(texts.lang)))

@@ -32,7 +32,7 @@ class Pool(Generic[Answer]):
         """Call `work(worker, …)` in a thread as soon as a worker is idle."""
 
         def task() -> R:
-            worker = self._idle.pop()
+            worker = self._idle.pop(0)  # the first ones may have been started in advance
             try:
                 return work(worker, *arguments, **named)
             finally:

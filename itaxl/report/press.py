@@ -33,6 +33,7 @@ class Press:
     def __init__(self, run: Run, renderer: Renderer, kept: Kept) -> None:
         self._run, self._renderer, self._kept = run, renderer, kept
         self._pending: dict[Future[Rendered], Document] = {}
+        self._due = self._done = 0  # documents that are drawn, and that are ready
 
     def submit(self, documents: Iterable[Document]) -> None:
         """Begin to draw documents, unless all files of those that are signed together need not be made again."""
@@ -43,6 +44,7 @@ class Press:
             self._run.sources[report.file] = source
             files = self._kept_files((name, self._run.standing.edition(name)), source, pages, group)
             if files is None:
+                self._due += len(group)
                 self._pending |= {self._renderer.submit(page): document for document, page in pages.items()}
             else:
                 self._run.files |= files
@@ -54,16 +56,15 @@ class Press:
         files = self._kept.files(name, source, [output.path for output in _drawn(group)])
         if files is None:
             return None
+        drawn = [(output.path, pages[output.document]) for output in _drawn(list(pages)) if output.document]
         try:
-            for output in _drawn(list(pages)):
-                page = (
-                    pages.get(output.document) if output.document and output.path.endswith(".pdf") else None
-                )
-                if page:
-                    files[output.path] = attachments.filled(files[output.path], page.attachments, page.date)
+            return files | {
+                path: attachments.filled(files[path], page.attachments, page.date)
+                for path, page in drawn
+                if path.endswith(".pdf")
+            }
         except ValueError:
             return None
-        return files
 
     def finish(self, progress: Progress) -> None:
         """Wait for the PDFs, and make the other outputs of a document as soon as its PDF is there.
@@ -72,16 +73,16 @@ class Press:
         """
         if self._pending:
             import_module("itaxl.report.word.document")  # slow, so import it while the first PDF is drawn
-        count, done = len(self._pending), 0
+        self._done = 0
         while self._pending:
-            progress("progress.document", done, count)
+            progress("progress.document", self._done, self._due)
             for future in wait(self._pending, TICK, FIRST_COMPLETED).done:
-                document, rendered = self._pending.pop(future), future.result()
-                done += 1
-                progress("progress.document", done, count)
-                self._take(document, rendered)
+                self._take(self._pending.pop(future), future.result(), progress)
+        self._due = 0
 
-    def _take(self, document: Document, rendered: Rendered) -> None:
+    def _take(self, document: Document, rendered: Rendered, progress: Progress) -> None:
+        self._done += 1
+        progress("progress.document", self._done, self._due)
         run = self._run
         run.drawn[document.file] = rendered
         if rendered.differences:
@@ -90,13 +91,18 @@ class Press:
             run.files |= output.files(run)
         part = self._part(document)
         if part and rendered.excerpt:
-            self._take(part, rendered.excerpt)
+            self._take(part, rendered.excerpt, progress)
         elif part:
             self._pending[self._renderer.submit(self._page(part))] = part
 
     def _part(self, document: Document) -> Document | None:
-        """Return the document that is the first pages of another one, if there is such."""
+        """Return the document that is the first pages of another one, if there is such.
+
+        Templates of the agency may set it otherwise where it is by itself.
+        """
         run = self._run
+        if run.agency.templates:
+            return None
         parts = (part for part in outputs.documents(run) if part.part_of and part.revised == document.revised)
         memo = run.view(document).memo
         return next(
@@ -163,10 +169,14 @@ def _signed_together(documents: Iterable[Document]) -> Iterator[tuple[Document, 
         if not report.part_of:
             yield (
                 report,
-                [other for other in listed if (other.report, other.revised) == (report.name, report.revised)],
+                [
+                    other
+                    for other in listed
+                    if (other.report, other.revised) == (report.report, report.revised)
+                ],
             )
 
 
 def _file_of_report(document: Document) -> str:
     """Return the file of the report that a document is signed with."""
-    return replace(document, name=document.report, part_of="").file
+    return replace(document, name=document.part_of or document.name, part_of="").file

@@ -1,19 +1,22 @@
-"""Documents on their way to be signed: what each bears as it was made, and what it is to bear."""
+"""Documents on their way to be signed: what each bears as it was made, what it is to bear, what is in doubt."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
-from itaxl.agency import editing, issued
+from itaxl import files
+from itaxl.agency import editing, issued, settings
 from itaxl.agency.editing import Edit
 from itaxl.agency.issued import Issue, Signed
-from itaxl.agency.own_documents import DOCUMENTS
+from itaxl.agency.own_documents import ANALYSIS, DOCUMENTS
 from itaxl.agency.settings import Agency
 from itaxl.agency.signatories import Signatory
 from itaxl.errors import WrongUseError
-from itaxl.report import issuing
-from itaxl.report.files import drawn
+from itaxl.report import issuing, posting
+from itaxl.report.files import drawn, recorded
 from itaxl.report.files.drawn import Drawn
+from itaxl.report.files.recorded import Recorded
 from itaxl.thai.ambiguous import certain_day
 
 
@@ -46,6 +49,18 @@ def of_year(agency: Agency, year: int) -> Iterator[Candidate]:
         if candidate or name in newest:
             signed = drawn.signed(agency.for_document(year, name))
             yield Candidate(name, candidate, signed, newest.get(name))
+
+
+def doubts(agency_folder: Path, document: str, year: int | None = None) -> tuple[Recorded, ...]:
+    """Return what whoever signs a document must have looked at, as the last merge found it. Raises WrongUseError."""
+    if document != ANALYSIS:
+        return ()
+    reports = agency_folder / "reports" / str(year or settings.newest_year(agency_folder))
+    try:
+        found = recorded.read(files.content(reports / recorded.FINDINGS)) or ()
+    except OSError:
+        return ()
+    return tuple(item for item in found if item.code in posting.SIGNING)
 
 
 def bear(agency: Agency, year: int, name: str, seen: str, form: Mapping[str, Sequence[str]]) -> None:

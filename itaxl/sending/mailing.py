@@ -6,13 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from itaxl import thai
+from itaxl.agency import settings
 from itaxl.agency.settings import Agency, Division
 from itaxl.errors import WrongUseError
 from itaxl.files import write_whole
 from itaxl.forms.identity import PLAN, named
 from itaxl.instrument import load
-from itaxl.instrument.model import Instrument
+from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.reproducible import zipped
+from itaxl.sending import outbox
 from itaxl.sending.mail_draft import Draft, address, eml
 from itaxl.sending.outbox import Made
 from itaxl.texts import Lang, Texts, both
@@ -54,7 +56,7 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
     found = []
     for division in agency.divisions:
         own = sorted(
-            (who.dimension, name)
+            (DIMENSIONS.index(who.dimension), name)
             for who, name in listed
             if (who.division, who.round, who.year) == (division.id, round, made.year)
         )
@@ -64,6 +66,19 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
             addressed = address(division.email) is not None
             found.append(Parcel(division, workbooks, zipped(workbooks), eml(draft), addressed))
     return tuple(found)
+
+
+def send_out(
+    folder: Path, year: int | None, round: str, deadline: date | None = None, *, overwrite: bool = False
+) -> tuple[Made, int]:
+    """Make the workbooks of a round and the parcels of them; return what was made, and the number of parcels.
+
+    Raises what `outbox.write` and `parcels` raise.
+    """
+    made, agency = outbox.write(folder, year, round, None, overwrite=overwrite), settings.load(folder)
+    several = parcels(agency, made, round, deadline)
+    write(folder_of(made.folder, round), several, agency)
+    return made, len(several)
 
 
 def write(folder: Path, several: Sequence[Parcel], agency: Agency) -> None:

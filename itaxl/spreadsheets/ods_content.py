@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.book import NO_ASIDE, Cell, Kind, Sheet
@@ -29,6 +31,10 @@ OFFICE, META = f"{_ODF}:office:1.0", f"{_ODF}:meta:1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 _TABLE, _TEXT, _STYLE, _DRAW = (f"{_ODF}:{name}:1.0" for name in ("table", "text", "style", "drawing"))
 
+_ROWS_SPANNED, _COLUMNS_SPANNED, _ROWS_REPEATED, _COLUMNS_REPEATED = (
+    f"{_TABLE} number-{which}"
+    for which in ("rows-spanned", "columns-spanned", "rows-repeated", "columns-repeated")
+)
 _DEFAULT_STYLE = f"{_TABLE} default-cell-style-name"
 _FORMATS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss"}
 # Elements inside a cell or a sheet that hold text or tables of their own and no words for a reader.
@@ -188,7 +194,7 @@ class _Content:
 
     def column(self, attributes: Attributes) -> None:
         if self._reads:
-            count = _repeated(attributes, "columns")
+            count = _repeated(attributes, _COLUMNS_REPEATED)
             self.crossed_out.columns(attributes, self._column, self._column + count - 1)
             if self._is_hidden(attributes):
                 last = min(self._column + count - 1, LAST_COLUMN)
@@ -203,7 +209,7 @@ class _Content:
     def row(self, attributes: Attributes) -> None:
         if self._reads:
             self._row += self._rows
-            self._rows = _repeated(attributes, "rows")
+            self._rows = _repeated(attributes, _ROWS_REPEATED)
             self._column, self._columns = 1, 0
             self._in_row = {}
             self.crossed_out.row(attributes)
@@ -241,7 +247,7 @@ class _Content:
     def cell(self, attributes: Attributes) -> None:
         if self._reads:
             self._column += self._columns
-            self._columns = _repeated(attributes, "columns")
+            self._columns = _repeated(attributes, _COLUMNS_REPEATED)
             self._attributes = attributes
             self._lines, self._live, self._dead = [], [], []
             if self.crossed_out:
@@ -306,8 +312,9 @@ class _Content:
         self._aside -= 1
 
     def _merge(self, attributes: Attributes) -> None:
-        rows = _number(attributes.get(f"{_TABLE} number-rows-spanned", "1"))
-        columns = _number(attributes.get(f"{_TABLE} number-columns-spanned", "1"))
+        if _ROWS_SPANNED not in attributes and _COLUMNS_SPANNED not in attributes:
+            return
+        rows, columns = (_number(attributes.get(name, "1")) for name in (_ROWS_SPANNED, _COLUMNS_SPANNED))
         merge = clipped(self._row, self._column, self._row + rows - 1, self._column + columns - 1)
         if merge is not None:
             if len(self._sheet.merges) == MERGES:
@@ -336,20 +343,22 @@ class _Content:
 
     def _without_crossed_out(self, cell: Cell) -> Cell:
         """Return a cell without what is crossed out; where nothing else is there, all of it."""
-        dead = printable("".join(self._dead)).strip()
-        live = printable("\n".join("".join(line) for line in self._live)).strip("\n")
+        dead = printable("".join(self._dead)).strip() if self._dead else ""
         if not dead:
             return cell
+        live = printable("\n".join("".join(line) for line in self._live)).strip("\n")
         place = (self._row, self._column)
         if not live.strip():
             self.beside.add(place, crossed_out=True)
         elif cell.kind is Kind.TEXT:
             self.beside.add(place, left_out=dead)
-            return replace(cell, value=live)
+            return structs.replace(cell, value=live)
         return cell
 
     def _cell(self, attributes: Attributes) -> Cell | None:
         formula = attributes.get(f"{_TABLE} formula")
+        if formula is None and not self._lines and not any(name.startswith(OFFICE) for name in attributes):
+            return None  # as nearly all cells of a form
         text = printable("\n".join("".join(line) for line in self._lines))
         kind, value = result_of(attributes, text, formula is not None)
         if formula is None and value in ("", None):
@@ -367,8 +376,8 @@ class _Content:
         return own or self._row_style or self._column_styles.get(self._column, "")
 
 
-def _repeated(attributes: Attributes, which: str) -> int:
-    return max(1, _number(attributes.get(f"{_TABLE} number-{which}-repeated", "1")))
+def _repeated(attributes: Attributes, name: str) -> int:
+    return max(1, _number(attributes[name])) if name in attributes else 1
 
 
 def _number(raw: str) -> int:

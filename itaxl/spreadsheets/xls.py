@@ -9,8 +9,9 @@ import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec import structs
 
 from itaxl import thai
 from itaxl.spreadsheets import xls_marks
@@ -95,11 +96,11 @@ def _records(data: bytes) -> bytes:
 def _with(cell: Cell, place: tuple[int, int], around: Around) -> Cell:
     """Return a cell with what calamine does not say of it."""
     if place in around.live and cell.kind is Kind.TEXT:
-        cell = replace(cell, value=around.live[place])
+        cell = structs.replace(cell, value=around.live[place])
     link = around.formulas.get(place, "")
     if link:
-        return replace(cell, formula=True, formula_text=f'HYPERLINK("{link}")')
-    return replace(cell, formula=True) if around.stale and place in around.formulas else cell
+        return structs.replace(cell, formula=True, formula_text=f'HYPERLINK("{link}")')
+    return structs.replace(cell, formula=True) if around.stale and place in around.formulas else cell
 
 
 def _sheets(data: bytes, beside: _Beside, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
@@ -136,7 +137,7 @@ def _mark(cells: dict[tuple[int, int], Cell], marks: Marks) -> None:
     for place, number_format in marks.formats.items():
         cell = cells.get(place)
         if cell and cell.kind is Kind.NUMBER and cell.number_format == GENERAL:
-            cells[place] = replace(cell, number_format=number_format)
+            cells[place] = structs.replace(cell, number_format=number_format)
     cells.update({place: Cell(Kind.ERROR, error) for place, error in marks.errors.items()})
 
 

@@ -5,7 +5,7 @@ and single lines in words of the catalogue. The words of the table itself differ
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from itaxl import thai
 from itaxl.findings import Finding, Place, finding
@@ -47,13 +47,18 @@ def _typed(sheet: Sheet) -> dict[Position, Cell]:
 
 def _ours(row: int, cells: Mapping[int, Cell]) -> bool:
     """Tell whether a row is one of our table or a line of ours: the title, a section, the meaning of a colour."""
-    texts = {column: thai.key(shown(cell)) for column, cell in cells.items() if column <= _COLUMNS}
+    texts = {column: _key(shown(cell)) for column, cell in cells.items() if column <= _COLUMNS}
     if row < HEADING_ROW:
         return set(texts) == {1}
     first = texts.get(1, "")
     if {1, 2} <= set(texts):
         return len(first) <= _SHORT or first.startswith(_lines())
     return len(texts) == 1 and texts.get(1, texts.get(2, "")).startswith(_lines())
+
+
+@lru_cache(maxsize=1024)  # the guides of an agency's workbooks are much the same
+def _key(text: str) -> str:
+    return thai.key(text)
 
 
 @cache

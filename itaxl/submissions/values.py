@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from msgspec import structs
+
 from itaxl import thai
 from itaxl.forms.layout import NO_BUDGET, Type
 from itaxl.instrument.scoring import as_fraction
@@ -193,7 +195,7 @@ def _budget(cell: Cell, seen: str) -> Mended:
     if thousands:
         return Mended(shown=seen, problem="C333", readings=thousands)
     if cell.kind is Kind.TEXT and (bare := _BAHT.sub("", seen)) != seen:
-        number = _budget(replace(cell, value=bare), bare)
+        number = _budget(structs.replace(cell, value=bare), bare)
         return replace(number, shown=seen, repairs=tuple(dict.fromkeys((*number.repairs, "unit"))))
     number = _within(_number(cell, seen, ("บาท", "บาทถ้วน", ".-"), unsure=(1, 2)), 0, 10**13, "C319")
     percent = "percent" in number.repairs or "percent_format" in number.repairs

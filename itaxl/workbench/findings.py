@@ -1,6 +1,5 @@
 """Findings where they are: by sender and file, each with the sheet around its cell; marked copies to give back."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
@@ -10,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from itaxl import gather
-from itaxl.findings import Finding, Severity, catalogue
+from itaxl.findings import Finding, Severity, families
 from itaxl.gather import Gathered
 from itaxl.sending import returns
 from itaxl.sending.by_sender import FileFindings, Sender, by_sender
@@ -22,17 +21,6 @@ from itaxl.workbench.sending_out import download
 
 PATH, FILE, CODES = "/findings", "/findings/file", "/findings/codes"
 GIVE_BACK, RETURNED = "/findings/give-back", "/findings/give-back/file"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Finding of a file by its number, from 1, with the addresses of the ones before and after it."""
-
-    number: int
-    finding: Finding
-    view: SheetView | None
-    before: str
-    after: str
 
 
 def show(request: Request) -> Response:
@@ -56,14 +44,17 @@ def show_file(request: Request) -> Response:
     desk = desk_of(request)
     year_data = desk.year_data()
     sender, file = _file(year_data, request.query_params.get("file", ""))
-    shown = _shown(desk, file, request.query_params.get("item", "1"))
+    number = _number(request.query_params.get("item", "1"), len(file.findings))
+    item = file.findings[number - 1]
     return page(
         request,
         "found.html",
         text=Texts("pages", desk.lang),
         sender=sender,
         file=file,
-        shown=shown,
+        number=number,
+        item=item,
+        view=_view(desk, file, item),
         levels=_levels(desk),
         numbers={item: number for number, item in enumerate(file.findings, start=1)},
         address=_address,
@@ -80,17 +71,9 @@ def _file(year_data: Gathered, name: str) -> tuple[Sender, FileFindings]:
     raise HTTPException(404)
 
 
-def _shown(desk: Desk, file: FileFindings, typed: str) -> Shown:
-    count = len(file.findings)
-    number = int(typed) if typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= count else 1
-    item = file.findings[number - 1]
-    return Shown(
-        number,
-        item,
-        _view(desk, file, item),
-        _address(file, number - 1) if number > 1 else "",
-        _address(file, number + 1) if number < count else "",
-    )
+def _number(typed: str, count: int) -> int:
+    number = int(typed) if typed.isdecimal() and len(typed) < 6 else 1
+    return number if 1 <= number <= count else 1
 
 
 def _view(desk: Desk, file: FileFindings, item: Finding) -> SheetView | None:
@@ -146,15 +129,9 @@ def returned(request: Request) -> Response:
 def show_codes(request: Request) -> Response:
     """Explain every code of a finding."""
     lang = desk_of(request).lang
-    entries = [
-        (entry, both("terms", f"severity.{entry.severity.value}")[lang]) for entry in catalogue().values()
-    ]
-    families = {
-        family: [pair for pair in entries if pair[0].code.startswith(family)]
-        for family in ("F", "W", "C", "X", "D")
-    }
     text = Texts("pages", lang)
-    return page(request, "codes.html", text=text, families=families, plain=without_places, home=PATH)
+    levels, plain = _levels(desk_of(request)), without_places
+    return page(request, "codes.html", text=text, families=families(), levels=levels, plain=plain, home=PATH)
 
 
 PAGE = Page(

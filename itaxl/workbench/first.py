@@ -1,6 +1,5 @@
 """First time: a form of one page that makes the agency's settings, with a look at them before."""
 
-from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +18,6 @@ from itaxl.workbench.pages import Page, back, page
 from itaxl.workbench.settings_page import typed
 
 PATH, PREVIEW, CREATE = "/first", "/first/preview", "/first/create"
-_ASKED = {
-    "agency": ("name", "kind", "district", "province", "website", "email", "lang", "digits"),
-    "report": ("place",),
-    "divisions": ("id", "name", "aliases", "email"),
-    "signatories": ("role", "position", "name", "opinion"),
-}
 
 
 def show(request: Request) -> Response:
@@ -51,20 +44,13 @@ def _ask(request: Request, body: new_agency.Body | None, name: str) -> Response:
 
 
 def _form(request: Request, table: dict[str, Any], wrong: str = "") -> Response:
-    sections, lists = settings_form.sections(table), settings_form.rows(table)
     return page(
         request,
         "first_form.html",
         code=409 if wrong else 200,
         text=Texts("pages", desk_of(request).lang),
-        sections={
-            name: [filled for filled in fields if filled.field.key in _ASKED[name]]
-            for name, fields in sections.items()
-        },
-        lists={
-            name: [[filled for filled in row if filled.field.key in _ASKED[name]] for row in several]
-            for name, several in lists.items()
-        },
+        sections=settings_form.sections(table, first=True),
+        lists=settings_form.rows(table, first=True),
         wrong=wrong,
         path=PREVIEW,
         home=PATH,
@@ -79,7 +65,7 @@ def _preview(request: Request, form: Typed) -> Response:
     """Show the settings as they will be written, or the form again with what is wrong in it."""
     desk = desk_of(request)
     try:
-        data = _settings(form)
+        data = new_agency.filled_in(form)
     except WrongUseError as error:
         return _form(request, settings_form.typed(form), error.what(desk.lang))
     kept = [(name, value) for name, values in form.items() for value in values]
@@ -91,16 +77,8 @@ def _preview(request: Request, form: Typed) -> Response:
         kept=kept,
         folder=desk.folder.resolve(),
         path=CREATE,
-        again=PREVIEW,
         home=PATH,
     )
-
-
-def _settings(form: Typed) -> bytes:
-    """Return the settings that were filled in. Fields that were left blank are blank, never a sample value."""
-    filled = settings_form.edit(form, {}, whole=True)
-    lang = filled.sections["agency"].get("lang", "th")
-    return new_agency.settings_text(replace(filled, ids={}), lang)
 
 
 async def create(request: Request) -> Response:
@@ -110,7 +88,7 @@ async def create(request: Request) -> Response:
 def _create(request: Request, form: Typed) -> Response:
     """Make the agency's folder; the workbooks are next."""
     desk = desk_of(request)
-    new_agency.create(desk.folder, _settings(form))
+    new_agency.create(desk.folder, new_agency.filled_in(form))
     return back(request, sending_out.PATH, Texts("pages", desk.lang)("first.done"))
 
 

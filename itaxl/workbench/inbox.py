@@ -36,9 +36,13 @@ def show(request: Request) -> Response:
         drop=DROP,
         new=new,
         rows=[row for row in listed if row not in new],
-        removable={waiting.name for waiting in dropping.removable(desk.inbox)},
+        # What came in one file goes out with it: the button stands in the first of its rows.
+        removable={
+            waiting.name: next((row.file for row in listed if row.outer == waiting.name), "")
+            for waiting in dropping.removable(desk.inbox)
+        },
         taken_out=dropping.taken_out(desk.inbox),
-        folder=desk.inbox,
+        folder=desk.inbox.relative_to(desk.folder).as_posix(),
     )
 
 

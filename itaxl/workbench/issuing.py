@@ -40,6 +40,7 @@ def _page(request: Request, name: str = "", reasons: tuple[WrongUseError, ...] =
         number=lambda signed: drawn.number(signed)[desk.lang],
         posted=[(posted, standing.sentence(posted, words)) for posted in stand.posted],
         damage=stand.damage,
+        doubts={entry: signing.doubts(desk.folder, entry, desk.year) for entry in DOCUMENTS},
         refused=name,
         reasons=[reason.what(desk.lang) for reason in reasons],
     )

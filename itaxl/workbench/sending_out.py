@@ -10,12 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from itaxl.agency import settings
 from itaxl.errors import WrongUseError
 from itaxl.files import content
 from itaxl.forms.identity import ROUNDS
 from itaxl.instrument import known_years
-from itaxl.sending import mailing, outbox, reminders
+from itaxl.sending import mailing, reminders
 from itaxl.texts import Texts, both
 from itaxl.thai.ambiguous import certain_day
 from itaxl.workbench.desk import Desk, desk_of
@@ -73,19 +72,16 @@ async def make(request: Request) -> Response:
 def _make(request: Request, form: FormData) -> Response:
     """Make the workbooks of a round and the mails with them, as `itaxl templates --mails` does."""
     desk, text = desk_of(request), Texts("pages", desk_of(request).lang)
-    agency = settings.load(desk.folder)
-    year = next((year for year in known_years(agency.instrument) if str(year) == form.get("year")), None)
+    year = next((year for year in known_years(desk.agency.instrument) if str(year) == form.get("year")), None)
     round = next((name for name in ROUNDS if name == form.get("round")), ROUNDS[0])
     typed = str(form.get("deadline", "")).strip()
     try:
         deadline = certain_day(typed) if typed else None
     except ValueError as error:
         raise WrongUseError("date.form", value=typed) from error
-    made = outbox.write(desk.folder, year, round, None, overwrite=bool(form.get("overwrite")))
-    parcels = mailing.parcels(agency, made, round, deadline)
-    mailing.write(mailing.folder_of(made.folder, round), parcels, agency)
+    made, count = mailing.send_out(desk.folder, year, round, deadline, overwrite="overwrite" in form)
     desk.chosen_year = made.year
-    said = text("workbooks.done", written=len(made.written), kept=len(made.kept), count=len(parcels))
+    said = text("workbooks.done", written=len(made.written), kept=len(made.kept), count=count)
     return back(request, PATH, said)
 
 

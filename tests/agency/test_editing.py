@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.agency import settings
+from itaxl.agency import lock, settings
 from itaxl.agency.editing import Edit, edited, save
 from itaxl.errors import WrongUseError
 from itaxl.files import digest, starter
@@ -81,6 +81,15 @@ def test_new_divisions_stand_before_the_comments_of_what_follows() -> None:
     assert text.index("กองการเงิน") < text.index("กองช่าง") < text.index("# ผู้ลงนาม") < text.index("[report]")
     assert tomllib.loads(text)["divisions"][2] == {"id": "works", "name": "กองช่าง", "aliases": ["ช่าง"]}
     assert '"สำนักปลัด"   # ชื่อ' in text
+
+
+def test_a_blank_line_stands_between_divisions() -> None:
+    rows = ({"id": "office", "name": "สำนักปลัด"}, {"id": "finance", "name": "กองคลัง"})
+    text = change(
+        divisions(*rows, {"id": "works", "name": "กองช่าง"}, {"id": "health", "name": "กองสาธารณสุข"})
+    )
+    assert text.count("[[divisions]]") == text.count("\n\n[[divisions]]") == 4
+    assert "\n\n\n" not in text
 
 
 def test_divisions_can_change_places() -> None:
@@ -185,3 +194,11 @@ def test_nothing_blank_makes_a_section_in_others() -> None:
 def test_what_is_no_section_cannot_be_edited_as_one() -> None:
     with pytest.raises(WrongUseError):
         change(Edit({"report.date.analysis": BEARS}))
+
+
+def test_while_somebody_else_writes_nothing_is_saved(folder: Path) -> None:
+    before = seen(folder)
+    with lock.held(folder), pytest.raises(WrongUseError) as refusal:
+        save(folder, before, Edit({"report": {"number": "ตย 9"}}), patience=0)
+    assert refusal.value.key == "lock.held"
+    assert seen(folder) == before

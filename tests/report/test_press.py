@@ -81,3 +81,9 @@ def test_a_document_whose_text_was_lost_is_drawn_each_time(
     merge(home)
     monkeypatch.setattr(Printer, "unlike", ())
     assert len(merge(home)) == 2
+
+
+def test_the_memo_is_drawn_by_itself_where_the_agency_has_templates(home: Path) -> None:
+    (home / "html_templates").mkdir()
+    analysis, followup, memo = sorted(merge(home), key=lambda title: title == merge.__name__)
+    assert analysis == memo != followup

@@ -21,7 +21,7 @@ from tests.command import exit_code
 from tests.filled import AGENCY
 
 DEADLINE = date(2020, 1, 31)
-NAMES = ("2562-EIT-finance.xlsx", "2562-IIT-finance.xlsx")
+NAMES = ("2562-IIT-finance.xlsx", "2562-EIT-finance.xlsx")
 
 
 @pytest.fixture

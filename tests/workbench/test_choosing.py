@@ -1,6 +1,7 @@
 """Versions side by side, and a choice that is kept."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,15 @@ from tests.agencies import SCORED
 from tests.filled import who
 
 
+@cache
+def workbook(score: str) -> bytes:
+    return agencies.workbook(who("IIT", "clerk"), {SCORES: SCORED.replace("| 81 |", f"| {score} |")})
+
+
 @pytest.fixture
 def tied(folder: Path, desk: Desk) -> Path:
     for name, score in (("a.xlsx", "81"), ("b.xlsx", "91")):
-        workbook = agencies.workbook(who("IIT", "clerk"), {SCORES: SCORED.replace("| 81 |", f"| {score} |")})
-        (folder / "inbox" / "2562" / name).write_bytes(workbook)
+        (folder / "inbox" / "2562" / name).write_bytes(workbook(score))
     desk.year_data(60)
     return folder
 

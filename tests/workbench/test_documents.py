@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from itaxl.findings import NOWHERE, finding
+from itaxl.report.files import recorded
+from itaxl.texts import Text
 from itaxl.workbench.desk import Desk
 from tests.workbench.conftest import YEAR
 
@@ -64,6 +67,18 @@ def test_a_document_is_issued_once_it_is_signed(browser: TestClient, post: Post,
     assert "analysis-1" in browser.get("/issue").text
     assert "/documents/issued/analysis-1/analysis.pdf" in browser.get("/documents").text
     assert browser.get("/documents/issued/analysis-1/analysis.pdf").status_code == 200
+
+
+def test_a_disputed_grade_is_shown_above_the_document_that_is_to_be_signed(
+    browser: TestClient, desk: Desk
+) -> None:
+    grade = finding("X409", NOWHERE, "C", computed="B", total="79.83", reason=Text("", ""))
+    record = desk.reports / recorded.FINDINGS
+    record.chmod(0o644)
+    record.write_text(recorded.written([grade]), "utf-8")
+    page = browser.get("/issue").text
+    assert page.count(grade.what("en")) == 1
+    assert page.index('id="analysis"') < page.index("X409")
 
 
 def test_every_reason_against_issuing_is_shown(browser: TestClient, post: Post, desk: Desk) -> None:

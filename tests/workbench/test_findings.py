@@ -1,6 +1,7 @@
 """Findings by sender and file, with the sheet around the cell, and what goes back to a sender."""
 
 from email import message_from_bytes
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,12 +20,17 @@ NAME = "จากกองคลัง/<b>a&b</b>.xlsx"
 FILE = f"/findings/file?file={quote(NAME)}"
 
 
+@cache
+def workbook() -> bytes:
+    return agencies.workbook(who("IIT", "finance"), {SCORES: BAD})
+
+
 @pytest.fixture
 def wrong(folder: Path, desk: Desk) -> Path:
     """An inbox with a workbook in which two scores have to be mended."""
     file = folder / "inbox" / "2562" / NAME
     file.parent.mkdir(parents=True)
-    file.write_bytes(agencies.workbook(who("IIT", "finance"), {SCORES: BAD}))
+    file.write_bytes(workbook())
     desk.year_data(60)
     return folder
 
@@ -53,9 +59,10 @@ def test_each_finding_is_shown_in_its_sheet_with_ways_to_the_others(wrong: Path,
     assert all(heading in second for heading in ("รหัส", "คะแนน (0–100)"))
 
 
-@pytest.mark.parametrize("typed", ["0", "999", "-1", "x", "²", "1" * 9000])
-def test_a_number_that_is_none_shows_the_first(typed: str, wrong: Path, browser: TestClient) -> None:
-    assert browser.get(f"{FILE}&item={quote(typed)}").text == browser.get(f"{FILE}&item=1").text
+def test_a_number_that_is_none_shows_the_first(wrong: Path, browser: TestClient) -> None:
+    first = browser.get(f"{FILE}&item=1").text
+    for typed in ("0", "999", "-1", "x", "²", "1" * 9000):
+        assert browser.get(f"{FILE}&item={quote(typed)}").text == first
 
 
 def test_a_file_that_went_away_meanwhile_has_no_page(wrong: Path, browser: TestClient, desk: Desk) -> None:

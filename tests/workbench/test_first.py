@@ -97,7 +97,7 @@ def test_workbooks_and_mails_are_made_and_can_be_kept(
     )
     assert "/workbooks/2562/plan/finance.zip" in page.text
     archive = zipfile.ZipFile(BytesIO(browser.get("/workbooks/2562/plan/finance.zip").content))
-    assert archive.namelist() == ["2562-EIT-finance.xlsx", "2562-IIT-finance.xlsx"]
+    assert archive.namelist() == ["2562-IIT-finance.xlsx", "2562-EIT-finance.xlsx"]
     mail = browser.get("/workbooks/2562/plan/clerk.eml")
     assert "attachment" in mail.headers["content-disposition"]
     for name in ("plan/x.eml", "plan/..%2f..%2f2562-IIT-clerk.xlsx", "other/clerk.eml"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,6 +13,8 @@ from itaxl.spreadsheets.package import FILE_SIZE
 from itaxl.workbench import inbox
 from itaxl.workbench.desk import Desk
 from itaxl.workbench.inbox import DROP
+from tests import agencies
+from tests.filled import who
 from tests.report.webpages import Web
 
 Post = Callable[[str], str]
@@ -98,3 +101,15 @@ def test_nothing_is_moved_while_somebody_merges(
         answer = browser.post(post("/inbox/take-out"), data={"name": "a.txt"})
     assert answer.status_code == 409
     assert names(desk) == {"a.txt"}
+
+
+def test_what_came_in_one_file_is_taken_out_together(browser: TestClient, post: Post, desk: Desk) -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as package:
+        package.writestr("a.xlsx", agencies.workbook(who("IIT", "clerk"), {}))
+        package.writestr("b.xlsx", agencies.workbook(who("EIT", "clerk"), {}))
+    text = drop(browser, post, **{"สองแบบ.zip": packed.getvalue()})
+    assert text.count("สองแบบ.zip › ") >= 2
+    assert text.count("Take สองแบบ.zip out of the inbox") == 1
+    browser.post(post("/inbox/take-out"), data={"name": "สองแบบ.zip"})
+    assert names(desk) == {".taken-out"}

@@ -55,11 +55,13 @@ class Cell:
 class Row:
     """Row of cells; `css` says how it is drawn (`total`, `group`), and where a page ends.
 
-    A `keep` row stands with the next one, a `fresh` one begins a page.
+    A `keep` row stands with the next one, a `fresh` one begins a page. `running`: what stands at the head of further
+    pages from this row on, until another row says otherwise.
     """
 
     cells: tuple[Cell, ...]
     css: str = ""
+    running: str | None = None
 
 
 @dataclass(frozen=True)

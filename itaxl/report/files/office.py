@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from typing import Any
@@ -130,9 +131,10 @@ def _table(
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
         sheet.column_dimensions[get_column_letter(number)].width = widths[number - 1]
     _fit(sheet, 1, headings.values(), widths)
+    plain, text = (_styled(sheet, alignment) for alignment in (_TOP, _LEFT))
     for row_number, row in enumerate(listed, start=2):
         for number, value in enumerate(row, start=1):
-            _write(sheet.cell(row_number, number), value)
+            _write(sheet.cell(row_number, number), value, text if isinstance(value, str) and value else plain)
         _fit(sheet, row_number, (value if isinstance(value, str) else "" for value in row), widths)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{max(sheet.max_row, 1)}"
@@ -155,18 +157,23 @@ def _fit(sheet: Worksheet, row: int, texts: Iterable[str], widths: Sequence[floa
     set_height(sheet, row, text_height(cells, _SIZE))
 
 
-def _write(cell: Any, value: object) -> None:
+def _styled(sheet: Worksheet, alignment: Alignment) -> Any:
+    """Return a cell that is in no row, for others to take their style from: to look one up by its parts is slow."""
+    cell = Cell(sheet, row=1, column=1)
+    cell.font, cell.alignment = _BODY, alignment
+    return cell
+
+
+def _write(cell: Any, value: object, like: Any) -> None:
     """Write a cell: text stays text, whatever it begins with; characters that no workbook can hold are left out."""
-    assert isinstance(cell, Cell)
-    cell.font, cell.alignment = _BODY, _TOP
+    cell._style = copy(like._style)
     if value is None or value == "":
         return
     if isinstance(value, str):
         cell.value = storable(value)[:CELL_LIMIT]
-        cell.alignment = _LEFT
         cell.data_type = "s"
         return
-    cell.value = value  # type: ignore[assignment]
+    cell.value = value
 
 
 def _plain(value: Any) -> object:

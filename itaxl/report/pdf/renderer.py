@@ -30,8 +30,8 @@ class Renderer(Pool[Rendered]):
         analysis.result().pdf
 
     `folders`: the agency's html_templates, whose fonts are loaded in advance; raises WrongUseError for a pipe or a
-    device among them. `late`: start a process only when there is a document for it. An error inside the `with` ends all
-    work at once; otherwise leaving it waits for the documents that were submitted.
+    device among them. `late`: start all but one only when there is a document for them. An error inside the `with`
+    ends all work at once; otherwise leaving it waits for the documents that were submitted.
     """
 
     def __init__(
@@ -46,17 +46,17 @@ class Renderer(Pool[Rendered]):
         for font in (path for folder in folders for path in (folder / FONTS).rglob("*")):
             files.is_there(font)  # Fontconfig opens all that lies there
 
-        def worker() -> Worker[Rendered]:
+        def worker(number: int) -> Worker[Rendered]:
             return Worker(
                 *(SOURCE, Rendered),
                 memory=memory,
                 seconds=time_limit,
                 raises=[RenderError, PangoMissingError],
                 warm_up=[Document(WARM_UP, "", folders=tuple(folders))],
-                late=late,
+                late=late and number > 0,
             )
 
-        super().__init__([worker() for _ in range(processes or min(2, os.cpu_count() or 1))])
+        super().__init__([worker(number) for number in range(processes or min(2, os.cpu_count() or 1))])
 
     def submit(self, document: Document) -> Future[Rendered]:
         """Make a document as soon as a process is free.

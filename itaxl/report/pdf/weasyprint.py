@@ -9,9 +9,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from types import ModuleType
-from xml.sax.saxutils import escape
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped

@@ -3,7 +3,8 @@
 They are zero-width spaces, which are in no text of a PDF's page; `visible` takes them out of what else is made of it.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
@@ -11,7 +12,7 @@ from xml.etree.ElementTree import Element
 from itaxl import thai
 from itaxl.report.pdf.line_ends import Bond, Ends, ends
 from itaxl.report.views.line_breaks import LONG, LOOSE, WHOLE
-from itaxl.thai.words import LONGEST
+from itaxl.thai.words import EIGHTH
 
 ROOM = "\u200b"
 _INLINE = frozenset(
@@ -125,7 +126,7 @@ def _bond(piece: Piece, passage: str) -> Bond:
     letters, classes = thai.width(passage), _classes(piece.whole)
     if piece.in_cell and letters > LONG:  # wider than a column
         bond = Bond.FREE
-    elif LOOSE in classes and letters > LONGEST:
+    elif LOOSE in classes and letters > EIGHTH:
         bond = Bond.LOOSE
     else:
         return Bond.WHOLE
@@ -135,7 +136,8 @@ def _bond(piece: Piece, passage: str) -> Bond:
 
 def _put_in_piece(piece: Piece, place: range, text: str, found: Ends) -> None:
     """Put signs into a text, and markup around what is held together in it."""
-    held = [span for span in found.held if place.start <= span.start < place.stop]
+    first, last = (bisect_left(found.held, edge, key=_start) for edge in (place.start, place.stop))
+    held = found.held[first:last]
     edges = {place.start, place.stop}.union(*((span.start, min(span.stop, place.stop)) for span in held))
     starts = {span.start for span in held}
     before, spans = "", list[Element]()
@@ -151,13 +153,17 @@ def _put_in_piece(piece: Piece, place: range, text: str, found: Ends) -> None:
     piece.replace(before, spans)
 
 
-def _with_signs(text: str, start: int, end: int, places: set[int]) -> str:
+def _start(span: range) -> int:
+    return span.start
+
+
+def _with_signs(text: str, start: int, end: int, places: Sequence[int]) -> str:
     """Return a part of a text, with a sign before each place after its start, and at its end if that is one.
 
     A space before markup needs one too: if a text fills its line except for its last space, WeasyPrint would end the
     line far too early.
     """
-    inside = sorted(place for place in places if start < place <= end)
+    inside = places[bisect_right(places, start) : bisect_right(places, end)]
     pieces = [text[first:last] for first, last in pairwise((start, *inside, end))]
     signed = ROOM.join(pieces)
     ends_before_markup = signed.endswith(" ") and not signed.isspace() and end < len(text)

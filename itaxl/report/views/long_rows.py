@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from itaxl import thai
 from itaxl.report.blocks.table import Cell, Column, Row
-from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.row_height import height, letters
 
 LOW = 10  # lines; a lower row goes to the next page in one piece
@@ -19,7 +18,6 @@ SLACK = 1  # lines by which the estimate may be wrong
 PADDING = 0.3  # lines between the text of a row and its rules
 SMALL = 1.1  # letters of small print in the room of a normal letter
 NOTE = 0.9  # height of a line of small print
-NAME = 110  # letters at most of the name of a group that is said again
 FRESH = "fresh"  # css of a row that begins a page
 
 Entry = tuple[bool, str]  # whether it is a note, and its text
@@ -63,81 +61,37 @@ def _placed(body: tuple[Row, ...], widths: Sequence[float], page: Page, continue
         page.take(_block_height(body, widths))
         yield from body
         return
-    group = _Group(widths, page, continued)
+    lead = 0.0  # lines of rows that must stand together with the next one
     for row in body:
-        yield from group.rows(row)
-
-
-@dataclass
-class _Group:
-    """Rows below the row that names them, which stands with the first one and again where they go on on a page.
-
-    `lead`: lines of a name that no row stands below yet.
-    """
-
-    widths: Sequence[float]
-    page: Page
-    continued: str
-    name: Row | None = None
-    lead: float = 0.0
-
-    def rows(self, row: Row) -> Iterator[Row]:
-        """Yield a row, in pieces if it must break, below the name of its group where a page begins."""
-        lines = _row_height(row, self.widths)
+        lines = _row_height(row, widths)
         if "group" in row.css.split():
-            self.name, self.lead = _named_again(row, self.continued), lines
+            lead += lines
             yield row
-            return
-        page, below = self.page, self.lead == 0
-        fits = self.lead + lines <= page.left
-        if not fits and (lines <= LOW or page.left - self.lead - SLACK < LEAST):
-            page.turn()
-            if below and self.name:
-                yield from self._again()
-            fits = self.lead + lines <= page.left
-        if fits:
-            page.take(self.lead + lines)
-            yield row
-        else:
-            yield from self._pieces(row)
-        self.lead = 0.0
-
-    def _pieces(self, row: Row) -> Iterator[Row]:
-        rest: Row | None = row
-        while rest:
-            room = self.page.left - self.lead - SLACK
-            piece, rest = _cut(rest, self.widths, max(round(room), LEAST), self.continued)
-            yield piece
-            self.page.left = max(self.page.left - self.lead - _row_height(piece, self.widths), 0)
-            self.lead = 0.0
-            if rest:
-                self.page.turn()
-                if self.name:
-                    yield from self._again()
-                else:
-                    rest = _with_css(rest, FRESH)
-
-    def _again(self) -> Iterator[Row]:
-        if self.name:
-            self.lead = _row_height(self.name, self.widths)
-            yield self.name
+            continue
+        yield from _pieces(row, lines, lead, widths, page, continued)
+        lead = 0.0
 
 
-def _named_again(row: Row, continued: str) -> Row:
-    """Return the name of a group as it begins a page: in short, without what was said of it."""
-    cells = (
-        replace(
-            cell,
-            paragraphs=tuple(f"{clipped(text, NAME)} {continued}" for text in cell.paragraphs),
-            notes=(),
-        )
-        for cell in row.cells
-    )
-    return _with_css(replace(row, cells=tuple(cells)), FRESH)
-
-
-def _with_css(row: Row, css: str) -> Row:
-    return replace(row, css=f"{row.css} {css}".strip())
+def _pieces(
+    row: Row, lines: float, lead: float, widths: Sequence[float], page: Page, continued: str
+) -> Iterator[Row]:
+    """Yield a row, in pieces if it must break."""
+    fits = lead + lines <= page.left
+    room = page.left - lead - SLACK
+    if not fits and (lines <= LOW or room < LEAST):
+        page.turn()
+        room = page.room - lead - SLACK
+        fits = lead + lines <= page.room
+    if fits:
+        page.take(lead + lines)
+        yield row
+        return
+    rest: Row | None = row
+    while rest:
+        piece, rest = _cut(rest, widths, max(round(room), LEAST), continued)
+        yield piece
+        page.left = max(page.room - _row_height(piece, widths), 0)
+        room = page.room - SLACK
 
 
 def _cut(row: Row, widths: Sequence[float], lines: int, continued: str) -> tuple[Row, Row | None]:
@@ -149,7 +103,9 @@ def _cut(row: Row, widths: Sequence[float], lines: int, continued: str) -> tuple
         rests.append(rest)
     if not any(cell.paragraphs or cell.notes for cell in rests if not cell.head):
         return row, None
-    return replace(row, cells=tuple(firsts)), Row(tuple(rests), row.css.replace(FRESH, "").strip())
+    css = row.css.replace(FRESH, "").strip()
+    further = Row(tuple(rests), f"{css} {FRESH}".strip(), row.running)
+    return replace(row, cells=tuple(firsts), running=None), further
 
 
 def _cut_cell(cell: Cell, width: float, lines: int, continued: str) -> tuple[Cell, Cell]:

@@ -13,6 +13,7 @@ from itaxl.analysis.measure_state import MeasureState, State, due, late, report_
 from itaxl.assessment import Measure, Progress
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
 from itaxl.report.views import rounds
+from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.long_rows import Page, on_pages
 from itaxl.report.views.material import Material
 from itaxl.report.views.picture import stacked
@@ -26,6 +27,7 @@ PAGE = 30.0  # lines of a page below the head of a table of reports
 HEAD, CAPTION = 3.5, 1.5  # lines that caption and head of a further table take, and a caption alone
 FULL = 100  # percent
 FEW = 12  # rows of a table of figures that still fits on one page
+RUNNING = 90  # letters at most of a measure at the head of the pages on which its divisions go on
 OWN_ROWS = 2  # divisions without a report get a row each up to this many, else share one
 
 
@@ -264,16 +266,18 @@ def _progress_body(case: Material, measure: Measure, columns: Sequence[Column]) 
     target = target_of(case, measure) or say("followup.measure.no_target")
     outcome = (target, *rounds.state_before(case, measure), _whole(case, measure))
     notes = (" · ".join(plan_details(case, measure)), " · ".join(outcome))
-    head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group")
+    running = f"{clipped(title, RUNNING)} {say('measure.continued')}"
+    head = Row((Cell((title,), notes, head="rowgroup", columns=len(columns)),), "group", running)
     if not measure.responsible:
         no_division = Cell((case.say("followup.measure.no_division"),), css="quiet", columns=len(columns))
-        return (head, Row((no_division,)))
+        return (head, Row((no_division,), running=""))
     unreported = [division for division in measure.responsible if _report(measure, division) is None]
     if len(unreported) <= OWN_ROWS:
         unreported = []
     shown = [division for division in measure.responsible if division not in unreported]
     rows = [_progress_row(case, measure, division, columns) for division in shown]
-    return (head, *rows, *((_unreported_row(case, measure, unreported, columns),) if unreported else ()))
+    rows += [_unreported_row(case, measure, unreported, columns)] if unreported else []
+    return (head, *rows[:-1], replace(rows[-1], running=""))
 
 
 def _whole(case: Material, measure: Measure) -> str:

@@ -36,19 +36,20 @@ def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medi
 
 @lru_cache(maxsize=8)
 def environment(
-    own: Path,
+    own: Path | None,
     palette: tuple[tuple[str, str], ...],
     names: tuple[str, ...] = (),
     people: tuple[str, ...] = (),
 ) -> jinja2.Environment:
     """Return the templates, with those in the folder `own` first. An unknown name is an error, not a blank.
 
+    Without templates of the agency (`own` None) nothing but ours is run, which need not be watched as they run.
     The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` does so
     with the `names` of offices and `people` too, even if one is wider than a column; `linked` also makes links of web
     addresses. `palette` comes from `palette()`.
     """
-    loader = Loader([own, shipped(TEMPLATES)])
-    templates = Sandbox(
+    loader = Loader([*([own] if own else []), shipped(TEMPLATES)])
+    templates = (Sandbox if own else jinja2.Environment)(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     templates.filters["bind"] = lambda text: no_break(text, names, people)
@@ -96,5 +97,5 @@ def rendered(template: str, agency: Agency, /, **values: object) -> str:
     for name in ("emblem", "logo"):
         file = getattr(agency, name)
         values[name] = usable.url(agency.folder / file) if file else ""
-    own = agency.folder / TEMPLATES
+    own = agency.templates
     return fill(environment(own, palette(agency), names(agency), people(agency)), template, own, values)

@@ -68,12 +68,12 @@ class Loader(jinja2.FileSystemLoader):
             raise jinja2.TemplateSyntaxError("not UTF-8", line, template) from error
 
 
-def fill(templates: jinja2.Environment, name: str, own: Path, values: dict[str, object]) -> str:
+def fill(templates: jinja2.Environment, name: str, own: Path | None, values: dict[str, object]) -> str:
     """Return a template filled with values. `own`: folder of the agency's templates.
 
     Raises WrongUseError for a fault in one of the agency's templates. Without any, a fault is raised as it is.
     """
-    if not own.is_dir():
+    if own is None:
         return templates.get_template(name).render(values)
     try:
         with _time_limit(SECONDS):

@@ -80,6 +80,7 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
+    head: tuple[str, ...]
 
     @property
     def last(self) -> Line:
@@ -112,9 +113,10 @@ def laid_out(html: str) -> tuple[Page, ...]:
 
 
 def _page(page: Any) -> Page:
-    body = page._page_box.children[0]
+    body, *margins = page._page_box.children
+    head = tuple(line.text for margin in margins for line in _lines(margin, frozenset()))
     kind = page._page_box.page_type.name
-    return Page(kind, page.width, page.height, tuple(_lines(body, frozenset())))
+    return Page(kind, page.width, page.height, tuple(_lines(body, frozenset())), head)
 
 
 def _lines(box: Any, within: frozenset[str]) -> Iterator[Line]:
@@ -360,7 +362,11 @@ def test_years_and_divisions_leave_no_page_white() -> None:
     before = YearResult(2561, Fraction(77), "B", {no: score - 2 for no, score in cases.SCORES.items()})
     outcome = replace(whole(), divisions=cases.divisions(39), earlier=(before,))
     agency = replace(cases.AGENCY, sections=("insights", "years", "improve", "divisions"))
-    assert not white(laid_out(html_of(ANALYSIS, cases.material(outcome, agency))))
+    made = laid_out(html_of(ANALYSIS, cases.material(outcome, agency)))
+    assert not white(made)
+    rows = [sum(line.text.startswith("หน่วยงานตัวอย่างที่") for line in page.lines) for page in made]
+    assert len([count for count in rows if count]) > 1
+    assert min(count for count in rows if count) >= 3  # none alone below the head, or above the total
 
 
 def test_short_measures_of_all_dimensions_share_a_page() -> None:
@@ -369,14 +375,26 @@ def test_short_measures_of_all_dimensions_share_a_page() -> None:
     made = laid_out(html_of(ANALYSIS, cases.material(cases.assessment(measures=measures), agency)))
     titles = [[line.text for line in page.lines if "h3" in line.within] for page in made]
     assert len(made) == 2
-    assert titles[0] == ["๑. ด้าน IIT", "๒. ด้าน EIT"]
+    assert titles[1] == ["๒. ด้าน EIT", "๓. ด้าน OIT"]
 
 
-def test_divisions_that_go_on_to_the_next_page_stand_below_the_name_of_their_measure() -> None:
-    for page in pages("followup", "long"):
+@pytest.mark.parametrize("lang, goes_on", [("th", "(ต่อ)"), ("en", "(continued)")])
+def test_a_measure_whose_divisions_go_on_is_named_again_at_the_head_of_the_page(
+    lang: Lang, goes_on: str
+) -> None:
+    name, seen = "", 0
+    for page in pages("followup", "long", lang):
         rows = sorted((line for line in page.lines if "tbody" in line.within), key=lambda line: line.bottom)
-        if rows and {"th", "tr"} <= rows[0].within and any("รหัส 2562-EIT" in line.text for line in rows):
-            assert re.match("[๐-๙]+[.] ข้อ", rows[0].text), rows[0].text
+        names = [match[0] for line in rows if (match := re.match("[0-9๐-๙]+[.] ข้อ [0-9]+ ", line.text))]
+        again = [line for line in page.head if line.endswith(goes_on)]
+        if name and rows and not rows[0].text.startswith(tuple(names)):
+            assert [line[: len(name)] for line in again] == [name]
+            seen += 1
+        else:
+            assert not again
+        ended = any("h2" in line.within for line in page.lines)
+        name = "" if not names and ended else names[-1] if names else name
+    assert seen > 20
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

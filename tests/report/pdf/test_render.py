@@ -13,7 +13,7 @@ import pytest
 
 from itaxl.report.pdf import weasyprint
 from itaxl.report.pdf.attachments import Attachment
-from itaxl.report.pdf.render import Document, RenderError, fetcher, render
+from itaxl.report.pdf.render import Document, Excerpt, RenderError, fetcher, render
 from itaxl.report.pdf.weasyprint import PangoMissingError
 from tests.report.pdfs import PAGE
 
@@ -55,6 +55,7 @@ class TestHostileDocument:
     def test_nothing_is_attached(self, html: str) -> None:
         assert not read(render(Document(PAGE + html, "")).pdf).attachments
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "html",
         [
@@ -125,6 +126,7 @@ def test_the_same_bytes_in_two_processes_and_time_zones(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.slow
 def test_too_deep_a_document_is_an_error_with_its_title() -> None:
     with pytest.raises(RenderError) as caught:
         render(Document(PAGE + "<div>" * 3000, "ลึก"))
@@ -140,3 +142,24 @@ def test_missing_libraries_are_said_to_be_missing(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(weasyprint, "_import_quietly", fail)
     with pytest.raises(PangoMissingError, match=r"pango\.missing"):
         weasyprint._first_import()
+
+
+KINDS = "<style>@page { size: A6 } .memo { page: memo }</style>"
+MEMO_FIRST = f"<html lang=th>{KINDS}<div class=memo><h1>บันทึก</h1><p>ดำเนินงาน</div><h1>รายงาน</h1><p>น้ำ"
+
+
+def test_an_excerpt_is_the_first_pages_of_their_kind_with_a_title_of_their_own() -> None:
+    made = render(Document(MEMO_FIRST, "รายงาน", attachments=(DATA,), excerpt=Excerpt("memo", "บันทึก")))
+    assert made.excerpt is not None
+    assert (made.pages, made.excerpt.pages, made.excerpt.differences) == (2, 1, ())
+    part = read(made.excerpt.pdf)
+    assert "".join(part.pages[0].extract_text().split()) == "บันทึกดำเนินงาน"
+    assert part.metadata is not None
+    assert part.metadata.title == "บันทึก"
+    assert not part.attachments
+    assert made.pdf == render(Document(MEMO_FIRST, "รายงาน", attachments=(DATA,))).pdf
+
+
+def test_pages_that_are_not_the_first_are_no_excerpt() -> None:
+    last = f"<html lang=th>{KINDS}<p>รายงาน<div class=memo><p>บันทึก</div>"
+    assert render(Document(last, "", excerpt=Excerpt("memo", ""))).excerpt is None

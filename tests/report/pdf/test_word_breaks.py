@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from itaxl.report.outputs import ANALYSIS
 from itaxl.report.pdf import weasyprint, word_breaks
+from itaxl.report.pdf.line_ends import MOST_HELD
 from itaxl.report.pdf.render import Document, render
+from itaxl.report.web.html import Medium
 from itaxl.texts import LANGS, Lang
 from tests.report import cases
 from tests.report.pages import html_of
@@ -92,6 +94,11 @@ def without_libthai(text: str) -> list[bool]:
     return [bool(letter & 1) for letter in letters][1:-1]
 
 
+def test_a_text_of_signs_alone_is_not_wrapped_sign_by_sign() -> None:
+    assert put_in(f"<p>{'“ก ' * MOST_HELD}</p>").count("<span") == MOST_HELD
+    assert put_in(f"<p>{'“ก ' * (MOST_HELD + 1)}</p>").count("<span") == 0
+
+
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries have other names off Linux")
 
 
@@ -123,6 +130,11 @@ def test_libthai_has_no_dictionary_whatever_the_system_says(monkeypatch: pytest.
     weasyprint.load()
     assert os.environ["LIBTHAI_DICTDIR"] != "/usr/share/libthai"
     assert not any(with_libthai("การดำเนินงานด้วยคุณธรรม"))
+
+
+@pytest.mark.parametrize("medium", ["print", "screen"])
+def test_a_page_has_no_signs_before_it_is_laid_out(medium: Medium) -> None:
+    assert word_breaks.ROOM not in html_of(ANALYSIS, cases.material(), medium=medium)
 
 
 def test_what_is_no_text_of_a_page_has_no_signs() -> None:

@@ -1,7 +1,9 @@
 """Rows that are higher than the room on their page: cut where the page ends, and said to go on."""
 
 import re
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +64,7 @@ def test_the_pieces_fill_their_pages() -> None:
     assert heights[-1] <= ROOM
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.text(alphabet="กขคงิ่ ี a", min_size=1, max_size=900), min_size=1, max_size=6),
     st.floats(0, ROOM),
@@ -102,15 +105,16 @@ def rows_of(table: Table | None) -> list[Row]:
     return [row for body in table.bodies for row in body]
 
 
+@pytest.mark.slow
 def test_measures_are_numbered_through_both_tables() -> None:
     case = cases.material(FORTY_FOUR)
     for rows in (rows_of(measure_table(case, "EIT")), rows_of(progress_table(case, "EIT"))):
-        begun = [row for row in rows if FRESH not in row.css]
-        texts = [text for row in begun for cell in row.cells for text in cell.paragraphs[:1]]
+        texts = [text for row in rows for cell in row.cells for text in cell.paragraphs[:1]]
         numbers = [match[1] for text in texts if (match := re.match("([๐-๙]+)[.] เรื่องที่", text))]
         assert numbers == [case.style.count(serial) for serial in range(1, 45)]
 
 
+@pytest.mark.slow
 def test_code_period_budget_and_target_of_a_long_measure_stand_each_on_a_line() -> None:
     rows = rows_of(measure_table(cases.material(FORTY_FOUR), "EIT"))
     notes = [note for row in rows for cell in row.cells for note in cell.notes]
@@ -119,30 +123,22 @@ def test_code_period_budget_and_target_of_a_long_measure_stand_each_on_a_line() 
     assert notes.count("ไม่ใช้งบประมาณ") == 44
 
 
-def test_a_continued_row_follows_the_row_that_it_continues_below_the_name_of_its_group() -> None:
+def test_a_continued_row_follows_the_row_that_it_continues() -> None:
     rows = rows_of(progress_table(cases.material(FORTY_FOUR), "EIT"))
-    places = [place for place, row in enumerate(rows) if FRESH in row.css]
-    assert places
-    for place in places:
-        before, name, after = rows[place - 1 : place + 2]
-        assert re.fullmatch(rf"[๐-๙]+[.] เรื่องที่ .{{,110}} … {re.escape(GOES_ON)}", name.cells[0].paragraphs[0])
-        assert not name.cells[0].notes
-        division = before.cells[0].paragraphs[0].removesuffix(f" {GOES_ON}")
-        assert after.cells[0].paragraphs == (f"{division} {GOES_ON}",)
+    pairs = [(before, after) for before, after in pairwise(rows) if FRESH in after.css]
+    assert pairs
+    for before, after in pairs:
+        name = before.cells[0].paragraphs[0].removesuffix(f" {GOES_ON}")
+        assert after.cells[0].paragraphs == (f"{name} {GOES_ON}",)
 
 
-def test_rows_of_a_group_that_go_on_to_the_next_page_stand_below_its_name_again() -> None:
-    name = Row((Cell(("๑. มาตรการ",), ("รหัส",), head="rowgroup", columns=3),), "group")
-    rows = [row(WORDS * 6, name=f"กอง {number}") for number in range(5)]
-    lines = height(WORDS * 6, 50)
-    made = laid_out(name, *rows, left=2 * lines + 3)
-    again = [number for number, piece in enumerate(made) if FRESH in piece.css]
-    assert again[0] == 3
-    assert made[3].cells[0].paragraphs == ("๑. มาตรการ (ต่อ)",)
-    assert [piece for piece in made if "group" not in piece.css] == rows
-
-
-def test_a_group_that_begins_a_page_is_not_named_twice() -> None:
-    name = Row((Cell(("๑. มาตรการ",), head="rowgroup", columns=3),), "group")
-    only = row(WORDS * 5)
-    assert laid_out(name, only, left=2) == [name, only]
+def test_a_measure_runs_on_from_its_name_to_the_last_piece_of_its_last_row() -> None:
+    rows = rows_of(progress_table(cases.material(FORTY_FOUR), "EIT"))
+    running = ""
+    for row, following in pairwise(rows):
+        if "group" in row.css:
+            assert row.running
+            assert row.running.endswith(GOES_ON)
+            assert len(row.running) < 110
+        running = running if row.running is None else row.running
+        assert bool(running) is ("group" not in following.css)

@@ -55,6 +55,7 @@ def refusal(folder: Path, text: str | bytes, name: str = "cover.html") -> WrongU
     return refused.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", FORBIDDEN.values(), ids=FORBIDDEN.keys())
 def test_template_cannot_leave_its_sandbox(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
@@ -65,6 +66,7 @@ def test_template_cannot_leave_its_sandbox(
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text, line",
     [
@@ -85,6 +87,7 @@ def test_fault_in_a_template_is_named_with_file_and_line(
     assert (error.key, error.values["name"], error.values["line"]) == ("template.broken", "cover.html", line)
 
 
+@pytest.mark.slow
 def test_fault_in_a_template_of_a_block_is_named(tmp_path: Path) -> None:
     error = refusal(
         tmp_path, "{% macro draw(block) %}\n{{ nothing.here }}{% endmacro %}", "blocks/prose.html"
@@ -130,10 +133,17 @@ def test_time_limit_does_not_reach_what_comes_after(tmp_path: Path, monkeypatch:
     time.sleep(0.4)
 
 
-def test_fault_in_a_shipped_template_is_not_called_the_agencys(tmp_path: Path) -> None:
+def test_fault_in_a_shipped_template_is_not_called_the_agencys() -> None:
     templates = Sandbox(loader=jinja2.DictLoader({"a": "{{ 1 / 0 }}"}))
     with pytest.raises(ZeroDivisionError):
-        fill(templates, "a", tmp_path / "html_templates", {})
+        fill(templates, "a", None, {})
+
+
+def test_only_the_agencys_own_templates_are_watched(tmp_path: Path) -> None:
+    alone, beside = html.environment(None, ()), html.environment(tmp_path, ())
+    assert (isinstance(alone, Sandbox), isinstance(beside, Sandbox)) == (False, True)
+    assert isinstance(alone.loader, Loader)
+    assert alone.loader.searchpath == [str(shipped(html.TEMPLATES))]
 
 
 def test_loader_reads_our_templates(tmp_path: Path) -> None:
