@@ -50,6 +50,7 @@ docs: .venv/.test
 bench: .venv/.test
 	.venv/bin/python -m benchmarks.help
 	.venv/bin/python -m benchmarks.merge
+	.venv/bin/python -m benchmarks.again
 	.venv/bin/python -m benchmarks.apart
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.hostile

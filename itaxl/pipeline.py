@@ -69,14 +69,14 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
     return result if locked else replace(result, findings=(*result.findings, finding(NO_LOCKS)))
 
 
-def choose(request: Request, reader: Reader | None = None) -> Gathered:
+def choose(request: Request, reader: Reader | None = None, patience: int | None = None) -> Gathered:
     """Keep what `request.use` decides between versions, without making documents; return the year's data with it.
 
-    Raises WrongUseError for a name that decides nothing.
+    `patience`: seconds to wait for whoever else writes. Raises WrongUseError for a name that decides nothing.
     """
     agency, year = settings(request)
     context = Context(agency, year, load(year, agency.instrument))
-    with lock.held(agency.folder), open_reader(reader) as opened_reader:
+    with lock.held(agency.folder, seconds=patience), open_reader(reader) as opened_reader:
         chosen = tuple(dict.fromkeys(request.use))
         waiting = inbox_files(request, year)
         year_data = gather_files(waiting, context, lambda *_: None, opened_reader, chosen, request.now)

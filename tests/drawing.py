@@ -27,7 +27,7 @@ RENDERER = "Renderer"  # its name in the pipeline
 class OnceRenderer:
     """A renderer that starts its processes when the first page comes that has not been drawn yet."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), **_: object) -> None:
         self._folders = folders
         self._ending = ExitStack()
         self._renderer: Renderer | None = None

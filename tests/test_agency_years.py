@@ -363,6 +363,7 @@ CHECKS = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 8)
 @given(agency_years())
 def test_what_holds_for_every_year(year: AgencyYear) -> None:
@@ -374,6 +375,7 @@ def test_what_holds_for_every_year(year: AgencyYear) -> None:
 # ── The same inputs ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 16)
 @given(agency_years(), st.randoms(use_true_random=False))
 def test_order_and_names_of_the_inputs_change_nothing(year: AgencyYear, chance: Random) -> None:

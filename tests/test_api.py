@@ -23,6 +23,7 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_reading_gives_each_value_with_its_cell(agency: Path) -> None:
     frame = itaxl.records(itaxl.read(agency / "inbox" / "2562" / "2562-announced.xlsx"))
     assert tuple(frame.columns) == RECORD_COLUMNS
@@ -30,12 +31,14 @@ def test_reading_gives_each_value_with_its_cell(agency: Path) -> None:
     assert (total["sheet"], total["value"]) == ("ผลคะแนน", 79.83)
 
 
+@pytest.mark.slow
 def test_checking_tells_what_is_wrong(agency: Path) -> None:
     (arrived,) = itaxl.check([agency / "inbox" / "2562" / "2562-IIT-finance.xlsx"], agency)
     assert arrived.submission is not None
     assert arrived.findings == ()
 
 
+@pytest.mark.slow
 def test_merging_and_analysing_give_the_reference(agency: Path) -> None:
     year_data = itaxl.merge(agency, year=2562)
     analysis = itaxl.analyse(year_data)
@@ -47,6 +50,7 @@ def test_merging_and_analysing_give_the_reference(agency: Path) -> None:
     assert not (agency / "reports").exists()
 
 
+@pytest.mark.slow
 def test_what_the_figures_say_is_worded_as_in_the_documents(agency: Path) -> None:
     year_data = itaxl.merge(agency, year=2562)
     said = itaxl.sentences(year_data, "en")
@@ -65,6 +69,7 @@ def test_the_script_runs_to_its_documents(
     assert "points are missing in all" in said
 
 
+@pytest.mark.slow
 def test_importing_costs_nothing_until_a_step_is_asked_for() -> None:
     code = (
         "import sys, itaxl; assert 'pandas' not in sys.modules; itaxl.merge; assert 'pandas' in sys.modules"

@@ -33,12 +33,12 @@ class _Counting:
 def counting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> _Counting:
     renderer = _Counting()
     monkeypatch.setenv(drawing.DRAWN, str(tmp_path / "drawn"))
-    monkeypatch.setattr(drawing, "Renderer", lambda *_: nullcontext(renderer))
+    monkeypatch.setattr(drawing, "Renderer", lambda *_, **__: nullcontext(renderer))
     return renderer
 
 
 def drawn(*documents: Document) -> list[Rendered]:
-    with drawing.OnceRenderer() as renderer:
+    with drawing.OnceRenderer(late=False) as renderer:
         return [renderer.submit(document).result() for document in documents]
 
 

@@ -17,6 +17,7 @@ from tests.inbox.files import packed
 AHEAD = datetime(2030, 1, 1)  # noqa: DTZ001 - UTC, as in the file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("now", "code"), [(2020, "X403"), (2031, "X404")])
 def test_a_time_of_saving_counts_from_the_day_on_which_it_may_be_true(
     now: int, code: str, tmp_path: Path
@@ -32,6 +33,7 @@ def test_a_time_of_saving_counts_from_the_day_on_which_it_may_be_true(
     assert ("X435" in codes) == (code == "X403")
 
 
+@pytest.mark.slow
 def test_times_that_are_past_decide_the_same_on_any_day(tmp_path: Path) -> None:
     inbox = {
         "a.xlsx": agencies.workbook(who(), {SCORES: SCORED}, SAVED),

@@ -80,6 +80,7 @@ def planned_as(measure: str, code: str, days: int) -> bytes:
     return agencies.workbook(who("IIT", "finance"), {MEASURES: table}, SAVED + timedelta(days))
 
 
+@pytest.mark.slow
 def test_a_reworded_measure_that_bears_its_code_is_not_missing_in_the_register(tmp_path: Path) -> None:
     request = Request(agencies.agency(tmp_path, {"1.xlsx": planned_as("ประกาศนโยบาย", "", 0)}))
     pipeline.run(request, reader=HERE)
@@ -137,6 +138,7 @@ def refused(folder: Path, **asked: Any) -> tuple[str, dict[str, object]]:
     return error.value.key, error.value.values
 
 
+@pytest.mark.slow
 def test_from_the_inbox_to_the_folder_of_the_year(folder: Path) -> None:
     before = listing(folder)
     found = run(folder)
@@ -151,6 +153,7 @@ def test_from_the_inbox_to_the_folder_of_the_year(folder: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_register_holds_a_code_for_each_measure(folder: Path) -> None:
     run(folder)
     file = register.path(folder, 2562)
@@ -158,6 +161,7 @@ def test_the_register_holds_a_code_for_each_measure(folder: Path) -> None:
     assert file.read_bytes().startswith(b"\xef\xbb\xbfcode,key\n")
 
 
+@pytest.mark.slow
 def test_a_late_workbook_changes_no_code(folder: Path) -> None:
     late = folder / "inbox/2562/clerk.xlsx"
     late.unlink()
@@ -175,6 +179,7 @@ def test_a_late_workbook_changes_no_code(folder: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_merged_twice_with_other_names_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     run(folder)
     renamed = {f"{number}/x.bin": content for number, content in enumerate(reversed(whole().values()))}
@@ -185,6 +190,7 @@ def test_merged_twice_with_other_names_gives_the_same_bytes(folder: Path, tmp_pa
     assert listing(other / "reports") == listing(folder / "reports")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content", [None, b"", b"code,key\n", "code,key\n2562-IIT-01-01,1|จัดซื้อรถ\n".encode()]
 )
@@ -218,6 +224,7 @@ def test_register_is_restored_from_the_workbooks_that_went_out(folder: Path) -> 
     assert set(before.decode().split()) <= set(file.read_text("utf-8").split())
 
 
+@pytest.mark.slow
 def test_measure_that_went_out_and_left_plan_and_follow_up_is_named(folder: Path) -> None:
     run(folder)
     outbox.write(folder, 2562, "followup-6", None, overwrite=False)
@@ -232,6 +239,7 @@ def test_measure_that_went_out_and_left_plan_and_follow_up_is_named(folder: Path
     assert (told.place.file, told.place.sheet, told.value) == ("f.xlsx", MEASURES, "2562-IIT-01-01")
 
 
+@pytest.mark.slow
 def test_link_in_the_place_of_the_register_stays_a_link(folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "kept" / "measures.csv"
     elsewhere.parent.mkdir()
@@ -289,6 +297,7 @@ def test_a_fault_while_documents_are_made_leaves_everything(
 # What was asked for
 
 
+@pytest.mark.slow
 def test_another_folder_for_the_documents(folder: Path, tmp_path: Path) -> None:
     found = run(folder, out=tmp_path / "out" / "2562")
     assert found.target == tmp_path / "out" / "2562"
@@ -302,6 +311,7 @@ def test_a_folder_of_other_files_is_refused(folder: Path) -> None:
     assert refused(folder, out=folder / "inbox" / "2562")[0] == "output.outside"
 
 
+@pytest.mark.slow
 def test_a_changed_folder_is_moved_aside_and_that_is_said(folder: Path) -> None:
     run(folder)
     (folder / "reports/2562/analysis.pdf").write_bytes(b"signed")
@@ -322,6 +332,7 @@ def test_the_date_of_the_report(folder: Path, asked: date | None) -> None:
     assert found.outcome.assessment.as_of == (asked or date(2020, 4, 30))
 
 
+@pytest.mark.slow
 def test_the_language_that_was_asked_for(folder: Path) -> None:
     assert run(folder).agency.lang == "th"
     assert run(folder, lang="en").agency.lang == "en"
@@ -340,6 +351,7 @@ def test_other_inboxes(folder: Path, tmp_path: Path) -> None:
     assert "X401" in codes(found)
 
 
+@pytest.mark.slow
 def test_workbooks_of_another_year_are_left_out(folder: Path) -> None:
     other = replace(who("IIT", "finance"), year=2563)
     (folder / "inbox/2562/x.xlsx").write_bytes(agencies.workbook(other, {}, SAVED + timedelta(days=1)))
@@ -348,6 +360,7 @@ def test_workbooks_of_another_year_are_left_out(folder: Path) -> None:
     assert (found.exit_code, len(found.merged.kept)) == (0, 5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", ["nothing of ours", "half of each", "blank ones"])
 def test_good_reports_are_not_replaced_where_nothing_says_anything_any_more(folder: Path, left: str) -> None:
     run(folder)
@@ -371,6 +384,7 @@ def test_before_there_are_reports_nothing_is_refused(folder: Path) -> None:
     assert [run(folder).exit_code, run(folder).exit_code] == [1, 1]
 
 
+@pytest.mark.slow
 def test_the_year_before_comes_out_of_its_reports(folder: Path) -> None:
     before = folder / "reports/2561/data.json"
     before.parent.mkdir(parents=True)
@@ -444,6 +458,7 @@ def test_without_an_inbox_there_is_nothing_to_follow_up(tmp_path: Path) -> None:
     assert not register.path(folder, 2562).exists()
 
 
+@pytest.mark.slow
 def test_a_small_division_that_comes_after_a_report_is_not_given_away_by_it(folder: Path) -> None:
     inbox = folder / "inbox/2562"
     (inbox / "a.xlsx").unlink()

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def packed(entries: dict[str, bytes], time: tuple[int, int, int, int, int, int],
     return raw
 
 
+@pytest.mark.slow
 @given(ENTRIES, TIMES)
 def test_neither_time_nor_method_leaves_a_trace(
     entries: dict[str, bytes], time: tuple[int, int, int, int, int, int]

@@ -29,6 +29,7 @@ def imports() -> grimp.ImportGraph:
     return grimp.build_graph("itaxl", cache_dir=None)
 
 
+@pytest.mark.slow
 def test_no_stage_imports_one_above_it() -> None:
     """In a process of its own, since import-linter turns off the loggers of other libraries."""
     script = "import sys; from importlinter import cli; sys.exit(cli.lint_imports(no_cache=True))"

@@ -96,6 +96,7 @@ def calls() -> Iterator[tuple[str, ast.Call]]:
                 yield f"{path.relative_to(CODE)}:{node.lineno}", node
 
 
+@pytest.mark.slow
 def test_every_place_of_a_findings_text_is_filled_by_the_check_that_yields_it() -> None:
     unfilled = {}
     for where, node in calls():

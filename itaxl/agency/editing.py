@@ -30,14 +30,14 @@ class Edit:
     ids: Mapping[str, str] = field(default_factory=lambda: {"divisions": "id"})
 
 
-def save(folder: Path, seen: str, edit: Edit) -> None:
+def save(folder: Path, seen: str, edit: Edit, patience: int | None = None) -> None:
     """Save an edit of the settings whose SHA-256 was `seen` when the form was shown.
 
-    Raises WrongUseError where the file has changed since, and whatever reading it would raise for what was typed; then
-    nothing is written.
+    `patience`: seconds to wait for whoever else writes. Raises WrongUseError where the file has changed since, and
+    whatever reading it would raise for what was typed; then nothing is written.
     """
     path = folder / settings.SETTINGS
-    with lock.held(folder):
+    with lock.held(folder, seconds=patience):
         data = content(path)
         if digest(data) != seen:
             raise WrongUseError("settings.changed", path=path)

@@ -9,7 +9,7 @@ from math import inf
 NO_ROOM = re.compile(
     "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b\u2060]"
 )  # marks over and under letters; no letters
-LONGEST = 11  # letters side by side, an eighth of a line
+EIGHTH = 11  # letters side by side in an eighth of a line
 SHORTEST = 4  # letters of a piece that may stand alone at the end or beginning of a line
 JOINT = "|"
 # A word begins with a consonant, or with a vowel written before it: not with a consonant that follows such a vowel,
@@ -49,7 +49,7 @@ class Dictionary:
         """Return where a long word, or a name written as one, may come apart into its own words: หน่วยงาน|ภาครัฐ."""
         if text in self._joints:
             return tuple(self._joints[text])
-        if width(text) <= LONGEST or len(words := self.cut(text, whole=False)) == 1:
+        if width(text) <= EIGHTH or len(words := self.cut(text, whole=False)) == 1:
             return ()
         sides = zip(_ends(words), words, words[1:], strict=False)
         joints = {end for end, before, after in sides if self._are_apart(before, after)}

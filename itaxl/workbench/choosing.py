@@ -9,6 +9,7 @@ from itaxl import gather, pipeline
 from itaxl.sending.side_by_side import undecided
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
+from itaxl.workbench.inbox import LOCK_PATIENCE
 from itaxl.workbench.pages import Page, back, page
 
 PATH = "/versions"
@@ -28,7 +29,7 @@ async def use(request: Request) -> Response:
 def _use(request: Request, file: str) -> Response:
     """Keep a choice, as `--use` does."""
     desk = desk_of(request)
-    pipeline.choose(gather.Request(desk.folder, desk.year, use=(file,)), desk.reader)
+    pipeline.choose(gather.Request(desk.folder, desk.year, use=(file,)), desk.reader, LOCK_PATIENCE)
     return back(request, PATH, Texts("pages", desk.lang)("versions.done", file=file))
 
 

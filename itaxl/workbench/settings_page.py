@@ -15,6 +15,7 @@ from itaxl.errors import WrongUseError
 from itaxl.files import content, digest, toml
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
+from itaxl.workbench.inbox import LOCK_PATIENCE
 from itaxl.workbench.pages import Page, back, page
 
 PATH = "/settings"
@@ -60,7 +61,7 @@ def _save(request: Request, form: Typed) -> Response:
     path = desk.folder / SETTINGS
     table = toml(content(path), path)
     try:
-        editing.save(desk.folder, seen, settings_form.edit(form, table))
+        editing.save(desk.folder, seen, settings_form.edit(form, table), LOCK_PATIENCE)
     except WrongUseError as error:
         return _form(request, settings_form.typed(form), seen, error)
     return back(request, PATH, Texts("pages", desk.lang)("settings.saved"))

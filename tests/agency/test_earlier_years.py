@@ -102,6 +102,7 @@ def test_a_folder_that_someone_kept_aside_is_no_year(tmp_path: Path) -> None:
     assert earlier_years.earlier(folder, 2564) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.agency import settings
+from itaxl.agency import lock, settings
 from itaxl.agency.editing import Edit, edited, save
 from itaxl.errors import WrongUseError
 from itaxl.files import digest, starter
@@ -194,3 +194,11 @@ def test_nothing_blank_makes_a_section_in_others() -> None:
 def test_what_is_no_section_cannot_be_edited_as_one() -> None:
     with pytest.raises(WrongUseError):
         change(Edit({"report.date.analysis": BEARS}))
+
+
+def test_while_somebody_else_writes_nothing_is_saved(folder: Path) -> None:
+    before = seen(folder)
+    with lock.held(folder), pytest.raises(WrongUseError) as refusal:
+        save(folder, before, Edit({"report": {"number": "ตย 9"}}), patience=0)
+    assert refusal.value.key == "lock.held"
+    assert seen(folder) == before

@@ -74,6 +74,7 @@ def test_a_record_that_cannot_be_read_is_damage(tmp_path: Path, content: bytes) 
     assert issue.damaged(issue.read()) == (RECORD,)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(sorted(FILES)), st.one_of(st.none(), st.binary(max_size=4))))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_exactly_what_is_not_as_it_was_is_damage(tmp_path: Path, altered: dict[str, bytes | None]) -> None:

@@ -35,6 +35,7 @@ def end(process: subprocess.Popen[str], *, kill: bool = False) -> None:
     process.communicate("\n", timeout=20)
 
 
+@pytest.mark.slow
 def test_second_is_told_who_holds_the_lock(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
     told: list[tuple[str, int, int]] = []
     with (
@@ -49,6 +50,7 @@ def test_second_is_told_who_holds_the_lock(tmp_path: Path, holder: subprocess.Po
     assert told == [(lock.WAITING, 0, 1), (lock.WAITING, 1, 1)]
 
 
+@pytest.mark.slow
 def test_second_goes_on_as_soon_as_the_first_is_done(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
     def finish(key: str, second: int, seconds: int) -> None:
         if second == 0:
@@ -59,6 +61,7 @@ def test_second_goes_on_as_soon_as_the_first_is_done(tmp_path: Path, holder: sub
         assert str(os.getpid()) in (tmp_path / lock.NAME).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_lock_of_a_killed_process_is_no_obstacle(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
     end(holder, kill=True)
     assert (tmp_path / lock.NAME).exists()

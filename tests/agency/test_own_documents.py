@@ -98,6 +98,7 @@ def test_figures_are_hidden_by_the_largest_small_group_of_their_documents(tmp_pa
     assert limit("small_group = 12", "small_group = 10") == 12
 
 
+@pytest.mark.slow
 @given(MIXES, st.dictionaries(st.sampled_from(DOCUMENTS), MIXES))
 def test_any_mix_of_keys_gives_own_over_default(
     tmp_path_factory: pytest.TempPathFactory, report: dict[str, Any], own: dict[str, dict[str, Any]]

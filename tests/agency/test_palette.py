@@ -47,6 +47,7 @@ def test_ours_can_be_read() -> None:
     assert list(palette.faint(OURS)) == []
 
 
+@pytest.mark.slow
 @given(st.fixed_dictionaries(dict.fromkeys(READ_WITH, SIX)))
 def test_whatever_the_colours_are_they_can_be_read_in_the_dark(colours: dict[str, str]) -> None:
     turned = palette.dark(colours)
@@ -81,12 +82,14 @@ def test_a_new_agency_sees_every_colour_as_it_is(lang: str) -> None:
     assert named == {name: palette.plain(value) for name, value in OURS.items()}
 
 
+@pytest.mark.slow
 @given(st.text(max_size=12))
 def test_nothing_but_digits_becomes_a_colour(text: str) -> None:
     found = palette.plain(text)
     assert not found or (re.fullmatch("#[0-9a-f]{6}", found) and text.startswith("#"))
 
 
+@pytest.mark.slow
 @given(SIX)
 def test_a_colour_stays_what_it_is(colour: str) -> None:
     assert palette.plain(colour) == palette.plain(colour.upper()) == colour
@@ -104,6 +107,7 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
     assert palette.contrast(one, other) == pytest.approx(expected, abs=0.005)
 
 
+@pytest.mark.slow
 @given(SIX, SIX)
 def test_contrast_goes_both_ways_and_from_1_to_21(one: str, other: str) -> None:
     assert palette.contrast(one, other) == palette.contrast(other, one)

@@ -61,6 +61,7 @@ def single(codes: dict[str, str]) -> dict[str, str]:
     return {key: code for code, key in {code: key for key, code in codes.items()}.items()}
 
 
+@pytest.mark.slow
 @given(REGISTERS.map(single), REGISTERS.map(single))
 def test_no_code_is_lost_or_doubled_and_a_second_time_changes_nothing(
     stored: dict[str, str], known: dict[str, str]

@@ -48,6 +48,7 @@ KEYS = st.tuples(
 ).map(lambda parts: (parts[0], parts[1], f"{parts[1]}|{parts[2]}"))
 
 
+@pytest.mark.slow
 @given(st.lists(KEYS), st.lists(KEYS))
 def test_it_is_only_ever_appended_to(
     first: list[tuple[str, int, str]], late: list[tuple[str, int, str]]
@@ -59,6 +60,7 @@ def test_it_is_only_ever_appended_to(
     assert register.text(after).startswith(register.text(before))
 
 
+@pytest.mark.slow
 @given(st.sets(st.text(min_size=1)))
 def test_what_is_written_can_be_read(measures: set[str]) -> None:
     keys = {register.key(4, measure) for measure in measures}

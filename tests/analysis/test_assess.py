@@ -45,12 +45,14 @@ def test_an_indicator_that_was_not_announced_falls_back_to_the_divisions() -> No
     assert [(finding.code, finding.value) for finding in found.findings] == [("X415", "9")]  # 4 is weighted
 
 
+@pytest.mark.slow
 def test_findings_about_means_come_only_where_the_mean_is_used() -> None:
     inbox = everything(LOWER, respondents="")
     assert {finding.code for finding in outcome(inbox).findings} == {"X414", "X415"}
     assert outcome(inbox | {"a": announced()}).findings == ()
 
 
+@pytest.mark.slow
 def test_the_divisions_count_where_nothing_was_announced() -> None:
     found = outcome(everything(ANNOUNCED))
     assert found.assessment.source == "divisions"
@@ -108,6 +110,7 @@ def test_an_announced_dimension_goes_before_the_mean_of_its_indicators() -> None
     assert (found.score, found.points) == (Fraction(90), Fraction(27))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(["70", "70.00", "71", "99.99"]), min_size=10, max_size=10))
 def test_all_that_tie_are_the_weakest_in_order(values: list[str]) -> None:
@@ -246,6 +249,7 @@ def report(round: str, **cells: str) -> Book:
     return book(who("IIT", "finance", round), {MEASURES: "\n".join(lines)})
 
 
+@pytest.mark.slow
 def test_the_newest_round_that_anyone_reported_in() -> None:
     inbox = everything(ANNOUNCED)
     assert outcome(inbox).assessment.followup_round is None

@@ -39,6 +39,7 @@ def test_the_report_numbers_what_no_measure_covers(lang: Lang) -> None:
     }[lang] in passage(SCORES, (4,), lang)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_nothing_is_printed_where_there_are_none(lang: Lang) -> None:
     assert SAID[lang] not in passage(SCORES, (2, 4, 5), lang)
@@ -46,6 +47,7 @@ def test_nothing_is_printed_where_there_are_none(lang: Lang) -> None:
     assert SAID[lang] not in passage({}, (), lang)
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(st.integers(1, 10), st.sampled_from(["70", "84.99", "84.995", "85", "100"])),
     st.sets(st.integers(1, 5)),

@@ -117,6 +117,7 @@ def rows(table: Table | None) -> list[Row]:
     return [row for body in table.bodies for row in body] if table else []
 
 
+@pytest.mark.slow
 @given(drawn_measures)
 def test_a_measure_is_counted_in_one_way_everywhere_and_rows_add_up(
     drawn: list[tuple[tuple[str, int], date | None, list[str], list[date | None]]],

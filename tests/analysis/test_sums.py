@@ -36,6 +36,7 @@ def test_an_announced_total_beside_the_divisions_scores_is_no_rounding() -> None
     assert found.size == Decimal("0.91")
 
 
+@pytest.mark.slow
 def test_scores_of_divisions_are_exact_so_that_a_hundredth_is_no_rounding_either() -> None:
     for total in ("88.01", "87.99"):
         found = difference(everything(EVEN) | {"a": announced({}, TOTAL=total)})
@@ -70,6 +71,7 @@ def test_more_decimals_leave_less_open() -> None:
     assert found.reason == "announced"
 
 
+@pytest.mark.slow
 def test_a_part_that_is_unknown_is_set_beside_nothing() -> None:
     assert difference({"a": announced({}, TOTAL="80")}) is None
     assert not sums.adds_up(outcome({"a": announced({}, TOTAL="80")}).assessment)

@@ -76,6 +76,7 @@ def test_what_is_expected_of_a_round() -> None:
 # Who is missing
 
 
+@pytest.mark.slow
 def test_a_division_of_which_nothing_came_is_named_once() -> None:
     inbox = without("works-IIT.xlsx", "works-EIT.xlsx", "works-OIT.xlsx")
     (missing,) = of("X401", inbox)
@@ -90,6 +91,7 @@ def test_a_workbook_that_is_missing() -> None:
     assert missing.what("en") == "No OIT workbook of กองช่าง (plan round) that can be used has come yet"
 
 
+@pytest.mark.slow
 def test_a_division_that_sent_only_a_follow_up_is_heard_of() -> None:
     inbox = without("works-IIT.xlsx", "works-EIT.xlsx", "works-OIT.xlsx")
     inbox |= {"f": book(who("IIT", "works", "followup-6"))}
@@ -101,6 +103,7 @@ def test_a_blank_workbook_counts_as_received() -> None:
     assert findings(SOUND | {"works-OIT.xlsx": book(who("OIT", "works"))}) == ()
 
 
+@pytest.mark.slow
 def test_a_dimension_that_a_division_does_not_answer_for_is_not_missed() -> None:
     narrow = replace(AGENCY.divisions[2], dimensions=("IIT", "EIT"))
     agency = replace(AGENCY, divisions=(*AGENCY.divisions[:2], narrow))
@@ -132,6 +135,7 @@ def test_a_follow_up_is_missing_once_its_round_has_begun() -> None:
 # Scores and measures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("no", [1, 10])
 def test_an_indicator_without_a_score_from_anyone(no: int) -> None:
     nine = {key: score for key, score in ANNOUNCED.items() if key != no}
@@ -141,6 +145,7 @@ def test_an_indicator_without_a_score_from_anyone(no: int) -> None:
     assert not of("X407", everything(ANNOUNCED) | {"a": announced(nine)})
 
 
+@pytest.mark.slow
 def test_a_weakest_indicator_without_a_measure() -> None:
     inbox = SOUND | {
         f"{name}-EIT.xlsx": division(name, "EIT", ANNOUNCED, (6, 8)) for name in ("clerk", "finance", "works")
@@ -156,6 +161,7 @@ def test_each_of_those_that_tie_needs_a_measure() -> None:
     assert [finding.value for finding in of("X406", SOUND | {"a": announced(tied)})] == ["3"]
 
 
+@pytest.mark.slow
 def test_a_full_score_needs_no_measure() -> None:
     full = ANNOUNCED | {9: "100", 10: "100"}
     oit = {f"{name}-OIT.xlsx": division(name, "OIT", full, ()) for name in ("clerk", "finance", "works")}
@@ -268,6 +274,7 @@ def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:
 LOW_EIT = dict.fromkeys(ALL_INDICATORS, "98") | {6: "84", 7: "84", 8: "84"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("year", "grade", "codes"),
     [
@@ -344,6 +351,7 @@ def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool
     assert [(note.value, note.place.cell) for note in notes] == [(score, "C14")] * found
 
 
+@pytest.mark.slow
 def test_an_announced_dimension_against_the_mean_of_its_indicators() -> None:
     (found,) = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", OIT="77.90")})
     assert (found.code, found.value, found.place) == ("X410", "77.90", Place("a", RESULTS, "C18"))
@@ -373,6 +381,7 @@ def test_the_place_is_that_of_the_row_that_counts() -> None:
 # Small groups
 
 
+@pytest.mark.slow
 def test_a_small_group_is_named_once_for_each_workbook() -> None:
     inbox = SOUND | {"works-IIT.xlsx": division("works", "IIT", ANNOUNCED, (4,), respondents="4")}
     (found,) = findings(inbox)

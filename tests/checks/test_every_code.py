@@ -140,6 +140,7 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
 }
 
 
+@pytest.mark.slow
 def test_nothing_is_found_in_the_sound_inboxes(tmp_path: Path) -> None:
     assert notes() == []
     assert after_an_issue(tmp_path) == []
@@ -168,6 +169,7 @@ def test_every_code_has_its_inbox() -> None:
     assert sorted([*WORKBOOKS, *SENT, *FILES, *LATER, *DOCUMENTS, *own]) == sorted(catalogue())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", WORKBOOKS)
 def test_of_workbooks(code: str) -> None:
     assert set(smallest.found_in(WORKBOOKS[code]())) == {code} | BESIDES.get(code, set())
@@ -182,12 +184,14 @@ def test_of_a_version_that_was_not_chosen() -> None:
     assert smallest.found_when_chosen(WORKBOOKS[TWO_VERSIONS]()) == [CHOSEN]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LATER)
 def test_of_items_and_of_years_whose_rules_are_uncertain(code: str) -> None:
     found, without = LATER[code]()
     assert set(found) - set(without) == {code} | BESIDES.get(code, set())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", FILES)
 def test_of_files(code: str, tmp_path: Path, bad_reader: Apart) -> None:
     (tmp_path / "a.xlsx").write_bytes(FILES[code]())
@@ -236,6 +240,7 @@ def test_of_drafts() -> None:
     assert note(drafts([warning], ()), [warning]) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", DOCUMENTS)
 def test_of_documents(code: str, tmp_path: Path) -> None:
     assert DOCUMENTS[code](tmp_path) == [code]
@@ -260,6 +265,7 @@ def test_of_earlier_figures_that_nobody_can_take_apart() -> None:
     assert [item.code for item in small_groups.findings_about(hidden, AGENCY)] == [UNJUDGED]
 
 
+@pytest.mark.slow
 def test_of_documents_that_are_made_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "make", test_pipeline.make)
     monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
@@ -285,6 +291,7 @@ def test_of_a_disk_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not (folder / lock.NAME).exists()
 
 
+@pytest.mark.slow
 def test_of_a_mean_that_an_earlier_report_makes_a_small_groups() -> None:
     large = {"a": division("finance", "IIT", ANNOUNCED), "b": division("works", "IIT", ANNOUNCED)}
     whole = large | {"c": division("clerk", "IIT", ANNOUNCED, respondents="3")}
@@ -300,6 +307,7 @@ def test_of_a_measure_that_went_out_and_is_nowhere() -> None:
     assert list(followups.vanished(whole, ())) == []
 
 
+@pytest.mark.slow
 def test_of_a_register_that_lost_published_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "make", test_pipeline.make)
     monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())

@@ -81,6 +81,7 @@ def test_a_report_on_a_measure_of_others_is_told() -> None:
     assert told(inbox, "X471") == [("w", "A7", "2562-IIT-04-02")]
 
 
+@pytest.mark.slow
 def test_a_measure_of_a_follow_up_that_no_plan_has_is_named() -> None:
     dropped = planned("finance", row("ก", responsible="works"))
     inbox = {"p": dropped, "f": reported("finance", "ก", "ติดกล้องวงจรปิด")}

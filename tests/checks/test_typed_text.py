@@ -91,6 +91,7 @@ def test_common_signs_are_drawn(typed: str) -> None:
     assert found(typed, "C351") == []
 
 
+@pytest.mark.slow
 def test_no_word_of_the_dictionary_and_no_text_of_ours_looks_damaged() -> None:
     root = Path(itaxl.__file__).parent
     ours = [*root.parent.glob("html_templates/thai/*.txt"), *root.rglob("*.toml")]

@@ -20,6 +20,7 @@ def listing(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_workbook_as_it_went_out_is_fine(
     lang: Lang, returned: Path, capsys: pytest.CaptureFixture[str]
@@ -30,6 +31,7 @@ def test_a_workbook_as_it_went_out_is_fine(
     assert listing(returned) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_broken_one_is_named_with_its_remedy(
     lang: Lang, returned: Path, capsys: pytest.CaptureFixture[str]
@@ -45,6 +47,7 @@ def test_a_broken_one_is_named_with_its_remedy(
     assert listing(returned) == before
 
 
+@pytest.mark.slow
 def test_all_files_are_told_of_and_not_only_the_first(
     returned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

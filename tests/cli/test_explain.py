@@ -7,6 +7,7 @@ from itaxl.texts import LANGS, Lang, without_places
 from tests.command import exit_code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("code", catalogue())
 def test_a_code_is_explained(code: str, lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,6 +21,7 @@ def details(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_fault_of_our_own(
     lang: Lang,
@@ -41,6 +42,7 @@ def test_a_fault_of_our_own(
     assert "Traceback" in file.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_document_that_cannot_be_made(
     lang: Lang,
@@ -62,6 +64,7 @@ def test_a_document_that_cannot_be_made(
     assert not (returned / "reports").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_full_disk_is_no_fault_of_ours(
     lang: Lang,

@@ -50,6 +50,7 @@ def test_every_example_is_a_right_command_line(command: str, lang: Lang) -> None
         found.make_context(command, whole.args, parent=whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [None, *COMMANDS])
 def test_help_loads_nothing_that_takes_time(command: str | None) -> None:
     args = [command, "--help"] if command else ["--help"]

@@ -166,6 +166,7 @@ def test_help_of_each(sub: str, lang: Lang, said: Said) -> None:
     assert bool(THAI.search(text)) == (lang == "th")
 
 
+@pytest.mark.slow
 def test_nothing_heavy_is_loaded() -> None:
     done = process("--lang", "en", "instruments", "list", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0

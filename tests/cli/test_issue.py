@@ -91,6 +91,7 @@ def test_a_line_says_document_number_date_and_what_has_changed(lang: Lang) -> No
     assert texts("issued.changed", count=2) in click.unstyle(changed)
 
 
+@pytest.mark.slow
 def test_the_summary_lists_what_is_issued(returned: Path) -> None:
     year_data = gather.gather(gather.Request(returned))
     texts = Texts("terminal", "en")
@@ -103,6 +104,7 @@ def test_the_summary_lists_what_is_issued(returned: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_status_lists_what_is_issued_and_what_was_altered(
     returned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

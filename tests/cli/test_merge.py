@@ -17,6 +17,7 @@ from tests.filled import book, who
 from tests.gathered import gathered
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("lang", LANGS)
 def test_strict_writes_nothing_while_there_is_an_error(
@@ -44,6 +45,21 @@ def test_documents_go_where_the_user_says_and_inputs_stay(
         f"elsewhere/{name}" for name in ("analysis.pdf", "site/index.html", "office/findings.json")
     } <= written
     assert not (returned / "reports").exists()
+
+
+@pytest.mark.usefixtures("undrawn", "returned")
+def test_with_nothing_changed_it_says_so_and_shows_the_findings_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = []
+    for options in ((), (), ("--all",)):
+        assert exit_code("--lang", "en", "merge", *options) == 1
+        said.append(capsys.readouterr().out)
+    unchanged = Texts("terminal", "en")("summary.unchanged")
+    assert [unchanged in text for text in said] == [False, True, False]
+    first, again, _ = said
+    findings = first[first.index("\n\n") : first.rindex("\n\n")]
+    assert findings in again
 
 
 def test_a_folder_of_somebody_else_is_left_alone(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ def change(agency: Path, **replaced: str) -> None:
     settings.write_text(text, "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [("templates", "--year", YEAR), ("status",), ("remind",)], ids=lambda words: words[0]
 )
@@ -31,6 +32,7 @@ def test_samples_and_titles_of_another_kind_are_named(
     assert OTHER_KIND in said
 
 
+@pytest.mark.slow
 def test_what_was_replaced_is_not_named(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(returned, email="ita@dokkhun.go.th")
     assert exit_code("status") == 0
@@ -39,6 +41,7 @@ def test_what_was_replaced_is_not_named(returned: Path, capsys: pytest.CaptureFi
     assert SAMPLE not in said
 
 
+@pytest.mark.slow
 def test_standard_workbooks_are_of_no_agency(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code("templates", "--blank", "--year", YEAR) == 0
     assert SAMPLE not in capsys.readouterr().err

@@ -107,6 +107,7 @@ def test_broken_settings(case: str, lang: Lang, agency: Path, capsys: pytest.Cap
 DEEP, LARGE = "x = " + "[" * 1000, "x = 0x" + "f" * 9000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name, content",
     [
@@ -140,6 +141,7 @@ def test_help_beside_a_pipe_in_place_of_the_settings(agency: Path) -> None:
     assert exit_code("--help") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

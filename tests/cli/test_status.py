@@ -74,6 +74,7 @@ def test_every_round_has_its_block_and_every_mark_its_meaning() -> None:
         assert Texts("status", "th")(f"status.{status.value}") in said
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_large_numbers_break_nothing(errors: int, older: int) -> None:
     one = replace(STATES[1], errors=errors, superseded=older)
@@ -106,6 +107,7 @@ def test_the_page_escapes_what_senders_write() -> None:
     assert "<x>" not in page
 
 
+@pytest.mark.slow
 def test_the_command_writes_nothing_but_the_page(returned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = listing(returned)
     assert exit_code("status") == 0
@@ -119,11 +121,13 @@ def test_the_command_writes_nothing_but_the_page(returned: Path, capsys: pytest.
     assert 'lang="en"' in (returned / "pages/status.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_before_anything_has_come_all_is_missing(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code("status", "--year", YEAR) == 0
     assert "ได้รับแบบที่ใช้ได้ 0 จาก" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_what_is_wrong_and_what_is_nobodys_is_counted(
     returned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,6 +144,7 @@ def test_what_is_wrong_and_what_is_nobodys_is_counted(
     assert unplaced in (returned / "status.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("command, asked", [("status", ()), ("merge", ("--year", YEAR)), ("remind", ())])
 def test_what_came_and_cannot_be_read_is_not_said_not_to_have_come(
@@ -152,6 +157,7 @@ def test_what_came_and_cannot_be_read_is_not_said_not_to_have_come(
     assert "ยังไม่ได้รับ" not in said
 
 
+@pytest.mark.slow
 def test_reports_that_a_killed_run_left_aside_are_put_back(returned: Path) -> None:
     aside = returned / "reports" / ".2561.old"
     data = b"{}"

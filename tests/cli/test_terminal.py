@@ -54,6 +54,7 @@ def test_thai_comes_out_whatever_the_locale_says() -> None:
     assert "วิธีใช้" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_gone_away_gets_no_traceback() -> None:
     reading, writing = os.pipe()
     os.close(reading)

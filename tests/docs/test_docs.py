@@ -49,6 +49,7 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+@pytest.mark.slow
 def test_every_key_of_the_data_file_is_explained() -> None:
     gathered = gather(Request(ROOT / "samples" / "reference", 2562))
     made = data_json(gathered.outcome.assessment, gathered.context.agency, gathered.context.instrument)

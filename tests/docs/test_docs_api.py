@@ -31,6 +31,7 @@ def test_every_column_of_the_frames_is_explained_in_order(frame: str, columns: t
     assert first_cells(part) == list(columns)
 
 
+@pytest.mark.slow
 def test_the_examples_run_one_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "samples" / "reference", tmp_path / "my-agency")
     monkeypatch.chdir(tmp_path)
@@ -47,6 +48,7 @@ def test_every_sentence_is_listed_once() -> None:
     assert set(listed) == set(catalogue("document"))
 
 
+@pytest.mark.slow
 def test_every_place_of_all_sentences_is_explained() -> None:
     known = gather(Request(ROOT / "samples" / "reference", 2562))
     here = material.build_material(

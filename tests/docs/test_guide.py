@@ -72,6 +72,7 @@ def test_the_command_that_needs_a_mailbox_is_understood() -> None:
         fetch(Session(ROOT, "en")).make_context("fetch", ["--unknown"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_summary_is_what_the_screen_shows(lang: Lang) -> None:
     known = gather(Request(ROOT / "samples" / "reference", 2562, lang=lang))

@@ -110,6 +110,7 @@ every_kind = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @every_kind
 def test_every_sheet_says_whose_it_is(who: Identity, agency: bool) -> None:
     workbook = opened(made(who, agency))
@@ -164,6 +165,7 @@ def test_no_comments_tables_or_formulas(who: Identity, agency: bool) -> None:
         assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
 
 
+@pytest.mark.slow
 @every_kind
 def test_prompts_and_errors_are_short_enough_for_excel(who: Identity, agency: bool) -> None:
     rules = [
@@ -253,6 +255,7 @@ def test_in_a_followup_the_plan_is_filled_in_and_locked_and_the_report_open() ->
     assert cells["budget"].value == layout.NO_BUDGET
 
 
+@pytest.mark.slow
 def test_a_followup_begins_with_what_the_division_itself_reported_before() -> None:
     cells = row_of(opened(made(FOLLOWUP))[layout.MEASURES], FIRST_ROW)
     assert cells["status"].value == "อยู่ระหว่างดำเนินการ"
@@ -264,6 +267,7 @@ def test_a_followup_begins_with_what_the_division_itself_reported_before() -> No
     assert row_of(opened(first)[layout.MEASURES], FIRST_ROW)["status"].value is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("budget, shown", [(None, None), (Fraction(15000), 15000), (Fraction(1, 4), 0.25)])
 def test_a_budget_is_a_number_a_word_or_nothing(budget: Fraction | None, shown: float | None) -> None:
     measure = MEASURE.changed(budget=budget)
@@ -278,6 +282,7 @@ def test_text_that_looks_like_a_formula_or_an_error_stays_text() -> None:
     assert cells["approach"].quotePrefix
 
 
+@pytest.mark.slow
 def test_control_characters_do_not_stop_the_making() -> None:
     measure = MEASURE.changed(target="ก\x01ข")
     sheet = opened(build.build(INSTRUMENT, FOLLOWUP, AGENCY, [measure]))[layout.MEASURES]
@@ -318,6 +323,7 @@ def test_approaches_and_measures_of_the_bank_are_offered() -> None:
     assert offered(workbook, "F6") == ["สำนักปลัดเทศบาล", "กองคลัง", "กองช่าง"]
 
 
+@pytest.mark.slow
 def test_what_the_agency_adds_is_offered_and_shown_in_the_guide() -> None:
     own = dataclasses.replace(AGENCY, bank={4: Suggestions(("วิธีของเรา",), ("มาตรการของเรา",))})
     workbook = opened(build.build(INSTRUMENT, PLAN, own))
@@ -362,6 +368,7 @@ def test_limits_of_the_scores() -> None:
     assert unlocked(sheet) == {f"{letter}{row}" for letter in "CDE" for row in range(6, 11)}
 
 
+@pytest.mark.slow
 def test_the_announced_grade_is_chosen_and_only_indicators_take_a_recommendation() -> None:
     sheet = opened(made(RESULTS))[layout.RESULTS]
     assert sheet["A20"].value == layout.GRADE
@@ -370,11 +377,13 @@ def test_the_announced_grade_is_chosen_and_only_indicators_take_a_recommendation
     assert unlocked(sheet) == {f"C{row}" for row in range(6, 21)} | {f"D{row}" for row in range(6, 16)}
 
 
+@pytest.mark.slow
 def test_the_grades_to_choose_from_are_those_of_the_year() -> None:
     sheet = opened(build.build(load(2568), Identity(2568, ANNOUNCED), AGENCY))[layout.RESULTS]
     assert rule_at(sheet, "C20").formula1 == '"ผ่านดีเยี่ยม,ผ่านดี,ผ่าน,ต้องปรับปรุง,ต้องปรับปรุงโดยด่วน"'
 
 
+@pytest.mark.slow
 def test_a_blank_workbook_asks_once_for_a_name() -> None:
     workbook = opened(made(Identity(2562, "IIT"), agency=False))
     row, column = layout.WHO_INPUT
@@ -386,6 +395,7 @@ def test_a_blank_workbook_asks_once_for_a_name() -> None:
     assert opened(made(PLAN))[layout.SCORES].cell(row, column).protection.locked
 
 
+@pytest.mark.slow
 def test_colours_warn_of_low_scores_and_contradictions() -> None:
     scores = opened(made(PLAN))[layout.SCORES]
     assert "AND(ISNUMBER($D6),$D6<85)" in formulas(scores)
@@ -424,6 +434,7 @@ def test_the_outbox_of_the_plan_round() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_outbox_of_a_followup_holds_only_those_with_measures() -> None:
     other = changed(MEASURE, code="2562-EIT-07-01", dimension="EIT", indicator=7, responsible=("finance",))
     made_ones = dict(build.outbox(AGENCY, INSTRUMENT, "followup-6", [MEASURE, other]))

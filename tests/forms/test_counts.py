@@ -86,6 +86,7 @@ def test_a_scheme_of_one_kind_of_answers_has_no_columns_for_the_other(
     assert not found.closed
 
 
+@pytest.mark.slow
 def test_only_who_asks_for_questions_gets_it_and_the_schema_with_it() -> None:
     def names(detail: layout.Detail, round: str = "plan") -> tuple[list[str], str]:
         data = build.build(instrument(), replace(WHO, round=round), replace(AGENCY, detail=detail))
@@ -97,6 +98,7 @@ def test_only_who_asks_for_questions_gets_it_and_the_schema_with_it() -> None:
     assert names("items", "followup-6") == ([SCORES, "มาตรการ"], replace(WHO, round="followup-6").code)
 
 
+@pytest.mark.slow
 def test_every_stamp_of_the_workbook_names_one_schema() -> None:
     book = load_workbook(BytesIO(blank()))
     codes = {sheet.cell(CODE_ROW, 1).value for sheet in book.worksheets if sheet.title != META}
@@ -122,6 +124,7 @@ def test_a_row_for_each_part_and_a_column_for_each_answer() -> None:
     )
 
 
+@pytest.mark.slow
 def test_only_the_answers_that_a_part_can_have_are_open_and_take_counts() -> None:
     counts = sheet(blank())
     rules = counts.data_validations.dataValidation
@@ -137,6 +140,7 @@ def test_only_the_answers_that_a_part_can_have_are_open_and_take_counts() -> Non
         assert ruled == opened - {"I"}
 
 
+@pytest.mark.slow
 def test_each_level_says_which_it_is() -> None:
     prompts = [rule.prompt for rule in sheet(blank()).data_validations.dataValidation if rule.type == "whole"]
     assert [prompt.split(" ระดับ 1 ")[0] for prompt in prompts[:4]] == [
@@ -163,6 +167,7 @@ def read_back(data: bytes) -> Reading:
     return read(data, "a.xlsx", scheme)
 
 
+@pytest.mark.slow
 def test_what_is_counted_is_read_back() -> None:
     found = understand(read_back(filled()), DETAILED, instrument())
     assert check(found, detailed.context()) == ()
@@ -196,6 +201,7 @@ def test_the_schema_of_a_workbook_that_never_had_the_sheet_is_not_known() -> Non
     assert (problem.code, problem.value, dict(problem.values)["known"]) == ("W202", "2", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("with_titles", [True, False])
 def test_a_workbook_that_lost_its_codes_keeps_its_answers(with_titles: bool) -> None:
     data = load_workbook(BytesIO(filled()))
@@ -221,6 +227,7 @@ def handed_back(workbook: Book) -> bytes:
     return marked(found, check(one, detailed.context()), instrument(), DETAILED).workbook
 
 
+@pytest.mark.slow
 def test_the_marked_copy_has_the_answers_and_opens_what_stands_in_the_wrong_place() -> None:
     copy = handed_back(detailed.survey({"I7": FOUR, "I4.1": ("7", "", "", "", "2", "2")}))
     cells = sheet(copy)
@@ -232,6 +239,7 @@ def test_the_marked_copy_has_the_answers_and_opens_what_stands_in_the_wrong_plac
     assert load_workbook(BytesIO(copy)).properties.identifier == replace(WHO, schema=2).code
 
 
+@pytest.mark.slow
 def test_the_marked_copy_of_a_sound_one_reads_the_same() -> None:
     whole = understand(read_back(filled()), DETAILED, instrument())
     copy = marked(whole.reading, (), instrument(), DETAILED).workbook

@@ -32,6 +32,7 @@ def test_the_announced_workbook_has_no_division() -> None:
     assert announced.file_name == "2562-announced.xlsx"
 
 
+@pytest.mark.slow
 @given(IDENTITIES)
 def test_every_identity_can_be_read_out_of_its_code(identity: Identity) -> None:
     assert parse(identity.code) == identity
@@ -44,6 +45,7 @@ def test_ids_that_look_like_another_part_are_not_mixed_up(division: str, round: 
     assert parse(identity.code) == identity
 
 
+@pytest.mark.slow
 @given(IDENTITIES, st.data())
 def test_any_other_digit_is_refused(identity: Identity, data: st.DataObject) -> None:
     code = identity.code
@@ -52,6 +54,7 @@ def test_any_other_digit_is_refused(identity: Identity, data: st.DataObject) -> 
     assert parse(code[:position] + digit + code[position + 1 :]) is None
 
 
+@pytest.mark.slow
 @given(IDENTITIES, st.sampled_from(DIMENSIONS))
 def test_a_code_is_never_that_of_another_dimension(identity: Identity, other: str) -> None:
     changed = identity.code.replace(f"-{identity.dimension}-", f"-{other}-", 1)

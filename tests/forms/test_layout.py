@@ -121,6 +121,7 @@ def test_rows_are_all_items_in_order_and_belong_to_their_groups() -> None:
     assert [len(group.rows) for group in questions.groups] == [6] * 5
 
 
+@pytest.mark.slow
 def test_the_sheet_by_item_offers_the_two_answers_and_shows_the_groups() -> None:
     data = build.build(instrument(), Identity(2564, "OIT", "finance"), DETAILED)
     book = load_workbook(BytesIO(data))
@@ -135,6 +136,7 @@ def test_the_sheet_by_item_offers_the_two_answers_and_shows_the_groups() -> None
     assert {"9.1", "O42 O43", rule.prompt} <= guide
 
 
+@pytest.mark.slow
 def test_blank_workbooks_stay_by_indicator() -> None:
     book = load_workbook(BytesIO(dict(build.blank(instrument()))["OIT.xlsx"]))
     assert [book[SCORES].cell(row, 1).value for row in (6, 7, 8)] == ["9", "10", None]
@@ -243,6 +245,7 @@ def test_a_question_without_score_and_one_without_respondents() -> None:
 # Given back
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("setting", DETAILS)
 def test_a_marked_copy_has_the_form_in_which_it_was_sent(setting: Detail) -> None:
     workbook = sheet("OIT", {"O1": ("ครบ", "https://example.go.th/1"), "O43": ("ไม่มี",)})

@@ -79,6 +79,7 @@ def test_bytes_do_not_depend_on_the_process() -> None:
     assert len(outputs) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 def test_temporary_folder_that_refuses_a_sheet_is_named() -> None:
     workbook = Workbook()

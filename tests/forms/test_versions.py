@@ -70,6 +70,7 @@ def test_checks_do_not_stumble_over_a_column_that_was_not_there_yet() -> None:
     assert (places["C314"], places["C315"]) == ("A6", "M6")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_two_versions")
 def test_the_marked_copy_is_of_today_s_version() -> None:
     copy = marked(reading(sent_out()), (), INSTRUMENT, AGENCY)

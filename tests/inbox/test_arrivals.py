@@ -39,6 +39,7 @@ def test_a_workbook_of_ours() -> None:
     assert (found.submission.division, found.file) == ("finance", FILE)
 
 
+@pytest.mark.slow
 def test_a_file_of_the_inbox(tmp_path: Path) -> None:
     blank = build.build(INSTRUMENT, who(), AGENCY)
     rows = "| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) |\n|---|---|---|\n| 4 | 20 | ๗๓.๘๐ |"
@@ -120,6 +121,7 @@ def unnamed(book: Book) -> Book:
 OTHER = replace(AGENCY, name="เทศบาลเมืองอื่น")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agency", [AGENCY, OTHER])
 @pytest.mark.parametrize("dimension", ["IIT", "announced"])
 def test_a_hidden_sheet_without_the_agencys_name_was_changed(dimension: str, agency: Agency) -> None:
@@ -128,6 +130,7 @@ def test_a_hidden_sheet_without_the_agencys_name_was_changed(dimension: str, age
     assert found.findings[0].place == Place(FILE, META)
 
 
+@pytest.mark.slow
 def test_without_the_hidden_sheet_the_printed_name_says_whose_it_is() -> None:
     for agency, codes in ((AGENCY, []), (OTHER, ["W209"])):
         book = made(who(), agency)
@@ -135,6 +138,7 @@ def test_without_the_hidden_sheet_the_printed_name_says_whose_it_is() -> None:
         assert [finding.code for finding in arrived(bare).findings if finding.code[0] == "W"] == codes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("identity", [who("announced"), who(division="")])
 def test_a_standard_workbook_is_nobodys_until_a_name_is_typed(identity: Identity) -> None:
     assert "W240" not in [finding.code for finding in arrived(made(identity, None)).findings]

@@ -257,31 +257,37 @@ def test_inflated_within_limits(tmp_path: Path) -> None:
     assert len(found) < 12
 
 
+@pytest.mark.slow
 def test_bomb(tmp_path: Path) -> None:
     data = packed({"a.xlsx": bytes(30 << 20), "b.xlsx": WORKBOOK})
     assert names(opening(tmp_path, "a", data)) == ["F120 a › a.xlsx", "a › b.xlsx"]
 
 
+@pytest.mark.slow
 def test_large_thing_that_is_no_workbook_is_nothing_to_say(tmp_path: Path) -> None:
     data = packed({"video.mp4": bytes(30 << 20), "b.xlsx": WORKBOOK})
     assert names(opening(tmp_path, "a", data)) == ["a › b.xlsx"]
 
 
+@pytest.mark.slow
 def test_more_files_in_a_zip_than_are_looked_at(tmp_path: Path) -> None:
     data = packed({f"{number}.txt": b"" for number in range(ENTRIES + 1)})
     assert names(opening(tmp_path, "a", data)) == ["F120 a"]
 
 
+@pytest.mark.slow
 def test_long_text_of_a_letter_is_nothing_to_say(tmp_path: Path) -> None:
     data = letter(PLAIN).replace("เรียน".encode(), b"x" * (limits.CONTAINER_SIZE // 2 + 1))
     assert names(opening(tmp_path, "a.eml", data)) == ["a.eml › 2562-IIT-finance.xlsx"]
 
 
+@pytest.mark.slow
 def test_letter_that_is_too_large(tmp_path: Path) -> None:
     data = TEXT + b"x" * (limits.CONTAINER_SIZE + 1)
     assert names(opening(tmp_path, "a", data)) == ["F120 a"]
 
 
+@pytest.mark.slow
 def test_file_that_is_too_large_for_a_workbook(tmp_path: Path) -> None:
     assert names(opening(tmp_path, "a.xlsx", b"PK\x03\x04" + bytes(limits.CONTAINER_SIZE))) == ["F111 a.xlsx"]
 
@@ -300,6 +306,7 @@ SEEDS = [
 ]
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_broken_bytes_never_raise(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     broken = bytearray(data.draw(st.sampled_from(SEEDS)))
@@ -351,6 +358,7 @@ def depth(tree: object) -> int:
     return 1 + max(map(depth, tree[1])) if isinstance(tree, tuple) else 0
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(WRAPPED.filter(lambda tree: 0 < depth(tree) <= limits.DEPTH))
 def test_order_inside_changes_nothing(tmp_path_factory: pytest.TempPathFactory, tree: object) -> None:

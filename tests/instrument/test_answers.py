@@ -97,6 +97,7 @@ def test_an_indicator_from_its_questions() -> None:
     assert scoring.indicator_score(scores, 6, HERE) is None  # questions of EIT are unknown
 
 
+@pytest.mark.slow
 @given(counts)
 def test_a_score_is_the_mean_of_each_answer_counted(given_counts: list[int]) -> None:
     worths = [Fraction(worth) for worth, n in zip(HERE.levels, given_counts, strict=True) for _ in range(n)]
@@ -106,6 +107,7 @@ def test_a_score_is_the_mean_of_each_answer_counted(given_counts: list[int]) -> 
     assert 0 <= score <= 100
 
 
+@pytest.mark.slow
 @given(counts)
 def test_reversed_answers_mirror_the_score(given_counts: list[int]) -> None:
     plain = answers.question_score(of("I7"), [given_counts], HERE)
@@ -114,6 +116,7 @@ def test_reversed_answers_mirror_the_score(given_counts: list[int]) -> None:
     assert turned == 100 - plain
 
 
+@pytest.mark.slow
 @given(counts, st.integers(2, 9))
 def test_only_shares_count(given_counts: list[int], times: int) -> None:
     levels = (Decimal(0), Decimal(33), Decimal(67), Decimal(100))

@@ -114,6 +114,7 @@ def test_it_is_read_with_the_settings(tmp_path: Path) -> None:
     assert load_agency(tmp_path).bank == {4: Suggestions(measures=("ของเรา",))}
 
 
+@pytest.mark.slow
 @given(suggestions, suggestions)
 def test_nothing_is_lost_or_twice(one: Suggestions, other: Suggestions) -> None:
     both = one + other

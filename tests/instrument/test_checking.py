@@ -197,6 +197,7 @@ strange = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.sampled_from(WAYS), strange, st.booleans())
 def test_the_same_files_are_refused_as_by_a_complete_validator(
     way: tuple[Any, ...], value: object, drop: bool

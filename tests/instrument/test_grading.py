@@ -57,6 +57,7 @@ def test_the_grade_is_that_of_the_total_as_it_is_printed() -> None:
     assert name(Fraction("84.994999"), 2562) == "B"
 
 
+@pytest.mark.slow
 @given(total, total)
 def test_a_higher_total_never_has_a_lower_grade(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
@@ -159,6 +160,7 @@ def test_a_year_without_grades_gives_none() -> None:
     assert graded(Fraction(80), scheme(2569)) == grading.Graded(())
 
 
+@pytest.mark.slow
 @given(total, total, every)
 def test_a_higher_total_with_the_same_dimensions_never_has_a_lower_new_grade(
     one: Fraction, other: Fraction, scores: dict[str, Fraction]
@@ -168,6 +170,7 @@ def test_a_higher_total_with_the_same_dimensions_never_has_a_lower_new_grade(
     assert grades == sorted(grades)
 
 
+@pytest.mark.slow
 @given(total, every, st.sampled_from(DIMENSIONS), total)
 def test_a_better_dimension_never_lowers_the_new_grade(
     whole: Fraction, scores: dict[str, Fraction], code: str, other: Fraction
@@ -177,6 +180,7 @@ def test_a_better_dimension_never_lowers_the_new_grade(
     assert grades == sorted(grades)
 
 
+@pytest.mark.slow
 @given(total, every, st.sets(st.sampled_from(DIMENSIONS)), st.sampled_from([CHANGED, *NEW]))
 def test_the_grade_that_all_scores_give_is_possible_with_fewer(
     whole: Fraction, scores: dict[str, Fraction], known: set[str], year: int

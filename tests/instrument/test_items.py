@@ -121,6 +121,7 @@ def test_missed_items_of_unknown_worth_stand_as_in_the_list() -> None:
     assert [(item.code, gain) for item, gain in items.missed(passed, here)] == [("O7", None), ("O28", None)]
 
 
+@pytest.mark.slow
 @given(answers)
 def test_what_items_give_is_reachable(passed: dict[str, bool]) -> None:
     for no in (9, 10):
@@ -129,6 +130,7 @@ def test_what_items_give_is_reachable(passed: dict[str, bool]) -> None:
         assert items.reachable(score, no, HERE)
 
 
+@pytest.mark.slow
 @given(
     answers, st.fixed_dictionaries({no: st.decimals(0, 100, places=2).map(Fraction) for no in range(1, 9)})
 )

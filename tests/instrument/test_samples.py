@@ -51,6 +51,7 @@ def test_a_college_publishes_under_its_own_items(tmp_path: Path) -> None:
     assert "D501" not in codes
 
 
+@pytest.mark.slow
 def test_workbooks_are_made_for_a_college(tmp_path: Path) -> None:
     made = outbox.write(agency(tmp_path, "vocational-2569.toml"), 2569, "plan", None, overwrite=False)
     assert "2569-OIT-academic.xlsx" in made.written

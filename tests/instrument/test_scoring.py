@@ -95,6 +95,7 @@ def test_without_one_indicator_there_is_no_total() -> None:
     assert scoring.dimension_score(nine, load(2562).dimension("EIT")) == 80
 
 
+@pytest.mark.slow
 @given(all_ten, st.randoms())
 def test_the_order_of_the_scores_does_not_matter(scores: dict[int, Fraction], random: object) -> None:
     turned = dict(sorted(scores.items(), key=lambda _: random.random()))  # type: ignore[attr-defined]
@@ -103,6 +104,7 @@ def test_the_order_of_the_scores_does_not_matter(scores: dict[int, Fraction], ra
     assert scoring.weakest(turned) == scoring.weakest(scores)
 
 
+@pytest.mark.slow
 @given(all_ten, st.sampled_from(NUMBERS), score)
 def test_a_better_score_never_lowers_the_total(scores: dict[int, Fraction], no: int, other: Fraction) -> None:
     instrument = load(2562)
@@ -112,6 +114,7 @@ def test_a_better_score_never_lowers_the_total(scores: dict[int, Fraction], no: 
     assert (after > before) == (other > scores[no])
 
 
+@pytest.mark.slow
 @given(all_ten)
 def test_a_total_lies_between_the_lowest_and_the_highest_score(scores: dict[int, Fraction]) -> None:
     total = scoring.total(scores, load(2562))
@@ -119,6 +122,7 @@ def test_a_total_lies_between_the_lowest_and_the_highest_score(scores: dict[int,
     assert min(scores.values()) <= total <= max(scores.values())
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(NUMBERS), score, min_size=1))
 def test_the_weakest_are_those_that_none_is_below(scores: dict[int, Fraction]) -> None:
     weakest = scoring.weakest(scores)
@@ -131,6 +135,7 @@ def test_nothing_is_weakest_where_there_is_nothing() -> None:
     assert scoring.weakest({}) == ()
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(score, st.integers(1, 500)), min_size=1))
 def test_a_weighted_mean_is_that_of_each_answer_counted(pairs: list[tuple[Fraction, int]]) -> None:
     repeated = [value for value, weight in pairs for _ in range(weight)]
@@ -162,6 +167,7 @@ def test_rounding_is_half_away_from_zero_and_exact(
     assert format(scoring.rounded(value, places), "f") == shown
 
 
+@pytest.mark.slow
 @given(st.fractions(-200, 200), st.integers(0, 6))
 def test_rounding_moves_by_at_most_half_a_step(value: Fraction, places: int) -> None:
     assert abs(Fraction(scoring.rounded(value, places)) - value) <= Fraction(1, 2 * 10**places)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,6 +99,7 @@ def test_a_code_that_is_no_item_of_the_year_is_left_out() -> None:
     assert outcome({"a": oit({})}).assessment.items == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(answers, min_size=1, max_size=3))
 def test_the_union_does_not_depend_on_order_or_on_who_says_it(said: list[dict[str, str]]) -> None:
@@ -178,6 +180,7 @@ def test_a_question_that_few_answered_is_not_told() -> None:
     assert len(found.assessment.questions) == 29
 
 
+@pytest.mark.slow
 def test_a_question_that_few_answered_hides_its_indicator() -> None:
     rows = {question.code: ("20", "80") for question in instrument().questions} | {"I3": ("4", "80")}
     known = whole({"a": sheet("IIT", rows)})
@@ -186,6 +189,7 @@ def test_a_question_that_few_answered_hides_its_indicator() -> None:
     assert known.outcome.merged_scores[1] == 80
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.sampled_from((0, *range(2, 101))), min_size=30, max_size=30))  # 1 is asked about
 def test_an_indicator_lies_between_its_questions(scores: list[int]) -> None:
@@ -203,6 +207,7 @@ def test_an_indicator_lies_between_its_questions(scores: list[int]) -> None:
 # Announced
 
 
+@pytest.mark.slow
 def test_what_was_announced_goes_before_what_items_and_questions_give() -> None:
     official = sheet("announced", {"1": ("70",), "9": ("60",)}, division="")
     workbooks = {"a": oit(everything(set())), "b": iit("80"), "c": official}

@@ -112,6 +112,7 @@ def test_a_typed_score_stays_and_takes_the_people_who_were_counted() -> None:
 counts = st.lists(st.integers(0, 500), min_size=4, max_size=4).filter(any)
 
 
+@pytest.mark.slow
 @given(counts)
 def test_turned_round_is_what_is_left_to_a_hundred(counts: list[int]) -> None:
     """The four levels are worth as much as their mirror image lacks; I9 is I7 turned round."""

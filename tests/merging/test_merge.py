@@ -278,6 +278,7 @@ NAMES = st.lists(st.text("abกข/ .xls", min_size=1, max_size=12), min_size=10
 EXPECTED = merged({str(number): workbook for number, workbook in enumerate(INBOX)})
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(NAMES, st.permutations(range(len(INBOX))))
 def test_names_and_order_of_the_files_change_nothing(names: list[str], order: list[int]) -> None:
@@ -358,6 +359,7 @@ TYPED = st.decimals(0, 100, places=2).filter(
 )  # what is left out is asked about
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(1, 500), TYPED), min_size=1, max_size=3))
 def test_the_weighted_mean_is_exact(answers: list[tuple[int, object]]) -> None:
     workbooks = {
@@ -393,6 +395,7 @@ def test_frames_of_nothing() -> None:
     assert found.scores["respondents"].dtype == "Int64"
 
 
+@pytest.mark.slow
 def test_each_row_says_where_it_came_from() -> None:
     workbook = moved(scored("finance", score="80"), SCORES, 2)
     (line,) = merged({"งาน/a.xlsx": workbook}).scores.to_dict("records")

@@ -103,6 +103,7 @@ def test_a_mean_of_too_few_people_in_all_is_not_shown() -> None:
     assert hidden(rows({"a": None}, "OIT"), MANY, ()).means == frozenset()
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from("abcde"), st.none() | st.integers(0, 30), min_size=1))
 def test_behind_what_is_hidden_stand_enough_people_or_all(people: Sizes) -> None:
     frame = rows(people)
@@ -201,6 +202,7 @@ def test_an_issued_document_without_a_record_is_taken_into_account() -> None:
     assert hidden(rows({"a": 20, "b": 9, "c": 3}), MANY, (), other).earlier == frozenset()
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(
@@ -270,6 +272,7 @@ def test_one_division_alone_is_the_agency_only_with_enough_people(respondents: s
     assert scores(official) == {no: Fraction(score) for no, score in ANNOUNCED.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "mean", "unjudged"), [(13, "80.5", {4}), (12, "80.5", set()), (13, None, set())]
 )
@@ -284,6 +287,7 @@ def test_an_earlier_mean_of_too_many_divisions_is_said_to_be_unjudged(
     assert of(agency, shown=seen, **people | {"d0": 20}).unjudged == set()
 
 
+@pytest.mark.slow
 def test_blank_respondents_hide_a_division_but_not_the_open_data() -> None:
     inbox = {
         f"{name}-{code}": division(name, code, ANNOUNCED, respondents=people)

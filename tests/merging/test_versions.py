@@ -291,6 +291,7 @@ VERSIONS = st.builds(
 OWN = {"finance": ("", FINANCE, PRIVATE, ANALYST), "": ("", ANALYST)}
 
 
+@pytest.mark.slow
 @given(st.lists(VERSIONS, min_size=1, max_size=4), st.sampled_from(["finance", "clerk", ""]), st.data())
 def test_the_order_of_the_inputs_changes_nothing_and_other_hands_never_win(
     came: list[Came], division: str, data: st.DataObject

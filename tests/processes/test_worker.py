@@ -64,6 +64,7 @@ def gone(pid: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_data_of_every_kind_crosses_as_it_is() -> None:
     with Worker(f"{HERE}:same", Parcel, memory=MEMORY, seconds=9) as worker:
         assert worker(PARCEL) == PARCEL
@@ -95,6 +96,7 @@ def test_one_process_answers_every_call_and_is_warm_before_the_first() -> None:
     assert second["calls"] == "warm a b"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "error", "details"),
     [
@@ -134,6 +136,7 @@ def test_a_message_that_claims_too_much_is_none() -> None:
         messages.receive(message, 8)
 
 
+@pytest.mark.slow
 def test_without_an_alarm_of_its_own_a_process_is_watched(
     bad: Worker[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +158,7 @@ def test_an_end_without_an_answer_is_no_lateness_where_there_is_no_alarm(
         bad("good exit")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answered", [True, False])
 def test_stopped_process_is_not_waited_for(answered: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calling, "STARTING", 1)
@@ -223,6 +227,7 @@ def test_death_on_a_full_disk_is_the_disks(bad: Worker[str], monkeypatch: pytest
     assert death.value.filename
 
 
+@pytest.mark.slow
 def test_a_pool_works_side_by_side_and_ends_at_once_with_an_error() -> None:
     def pid(worker: Worker[dict[str, str]], name: str) -> str:
         return worker(name)["pid"]
@@ -255,11 +260,13 @@ def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
     )
 
 
+@pytest.mark.slow
 def test_the_callers_main_module_is_not_imported_again(tmp_path: Path) -> None:
     with started(tmp_path) as script:
         assert script.communicate()[0].count("once") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end",
     [lambda script: os.killpg(script.pid, signal.SIGINT), subprocess.Popen.kill],

@@ -83,6 +83,7 @@ def make(known: Gathered, press: Press | None = None) -> Made:
     return documents.make(known, press or Press(), lambda *_: None)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_every_output_is_made_and_nothing_else() -> None:
     made = make(gathered(AGENCY, finding("C305"))).files
     holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
@@ -99,6 +100,7 @@ def holds(output: Output, path: str) -> bool:
 TEXT = {"th": "ตารางเพิ่ม", "en": "one more table"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", ["posted", "office"])
 def test_one_more_output_is_found_everywhere(
     audience: outputs.Audience, monkeypatch: pytest.MonkeyPatch
@@ -121,6 +123,7 @@ def test_one_more_output_is_found_everywhere(
         assert [row in table for table in tables] == [posted, not posted]
 
 
+@pytest.mark.slow
 def test_until_a_round_has_begun_no_followup_is_made() -> None:
     blank = REPORT.replace("ยังไม่ดำเนินการ", "")
     sent_blank = PLANNED | {"f": book(who("IIT", "finance", "followup-6"), {MEASURES: blank})}
@@ -139,6 +142,7 @@ def test_until_a_round_has_begun_no_followup_is_made() -> None:
                 assert "followup.pdf" not in content.decode()
 
 
+@pytest.mark.slow
 def test_the_manifest_lists_every_other_file_and_each_input() -> None:
     made = make(gathered())
     manifest = json.loads(made.files[MANIFEST])
@@ -147,6 +151,7 @@ def test_the_manifest_lists_every_other_file_and_each_input() -> None:
     assert {file["file"] for file in manifest["inputs"]} == set(INBOX)
 
 
+@pytest.mark.slow
 def test_nothing_of_the_office_is_in_what_is_posted() -> None:
     agency = replace(
         AGENCY, divisions=tuple(replace(division, email=SECRETS[2]) for division in AGENCY.divisions)
@@ -160,6 +165,7 @@ def test_nothing_of_the_office_is_in_what_is_posted() -> None:
         assert not any(secret.encode() in content for secret in (*SECRETS, "ความลับของช่อง"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code, draft", [("C305", True), ("X402", False), ("C322", False)])
 def test_errors_alone_make_a_draft(code: str, draft: bool) -> None:
     press = Press()
@@ -169,6 +175,7 @@ def test_errors_alone_make_a_draft(code: str, draft: bool) -> None:
         assert ("ร่าง".encode() in made.files[name]) == draft
 
 
+@pytest.mark.slow
 def test_an_error_of_a_follow_up_makes_a_draft_of_the_follow_up_alone() -> None:
     press = Press()
     made = make(gathered(AGENCY, finding("C311", Place("a/2562-IIT-finance-followup-12.xlsx"))), press)
@@ -184,6 +191,7 @@ def test_an_error_of_a_follow_up_makes_a_draft_of_the_follow_up_alone() -> None:
     assert said.what("en") == "Drafts: the follow-up report, for 1 error"
 
 
+@pytest.mark.slow
 def test_a_text_layer_that_differs_in_one_document_makes_a_draft_of_that_one() -> None:
     class OnePress(Press):
         def submit(self, document: Document) -> Future[Rendered]:
@@ -201,6 +209,7 @@ def test_a_text_layer_that_differs_in_one_document_makes_a_draft_of_that_one() -
     assert len(press.drawn) == len(outputs.documents()) + 1
 
 
+@pytest.mark.slow
 def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
     press = Press(Difference(3, "ดำเนินงาน", "ดาเนินงาน"))
     made = make(gathered(), press)
@@ -213,6 +222,7 @@ def test_a_text_layer_that_differs_makes_a_draft_of_all_and_is_said() -> None:
     assert "D504" in made.files["office/findings.json"].decode()
 
 
+@pytest.mark.slow
 def test_a_text_layer_that_differs_names_the_cell_that_the_text_came_from() -> None:
     made = make(gathered(), Press(Difference(3, "มาตรการของ4", "มาตรการของ")))
     problem = next(finding for finding in made.findings if finding.code == "D504")
@@ -220,12 +230,14 @@ def test_a_text_layer_that_differs_names_the_cell_that_the_text_came_from() -> N
     assert (name.endswith("IIT.xlsx"), sheet, cell) == (True, "มาตรการ", "E6")
 
 
+@pytest.mark.slow
 def test_differences_without_end_are_cut() -> None:
     made = make(gathered(), Press(*(Difference(number, "ก", "ข") for number in range(50))))
     of_one = [finding for finding in made.findings if finding.value == "analysis.pdf"]
     assert len(of_one) == documents.MOST_DIFFERENCES
 
 
+@pytest.mark.slow
 def test_title_day_and_language_of_a_document() -> None:
     press = Press()
     own = {(2562, "followup-6"): {"report_date": date(2020, 4, 30)}}
@@ -236,6 +248,7 @@ def test_title_day_and_language_of_a_document() -> None:
     assert "analysis & ก" in {document.title for document in press.drawn}
 
 
+@pytest.mark.slow
 def test_progress_is_told_document_by_document() -> None:
     told: list[tuple[str, int, int]] = []
     documents.make(gathered(), Press(), lambda *step: told.append(step))  # type: ignore[arg-type]
@@ -246,6 +259,7 @@ def test_progress_is_told_document_by_document() -> None:
     assert told[-1] == ("progress.document", count, count)
 
 
+@pytest.mark.slow
 def test_equal_input_gives_equal_bytes() -> None:
     assert make(gathered()).files == make(gathered()).files
 
@@ -300,6 +314,7 @@ def test_the_agencys_own_templates(tmp_path: Path) -> None:
     assert agency.template_folders == (tmp_path / "html_templates",)
 
 
+@pytest.mark.slow
 def test_small_groups_are_not_attached_either() -> None:
     inbox = INBOX | {
         "ลับ/finance-IIT.xlsx": division("finance", "IIT", ANNOUNCED | {1: "11.11"}, (4,), respondents="4")

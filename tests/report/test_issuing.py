@@ -244,6 +244,7 @@ def test_settings_of_another_document_do_not_count(home: Path) -> None:
     issue(home)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -356,6 +357,7 @@ def test_a_full_disk_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch)
     assert list((home / "issued/2562").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_leaves_nothing_issued(home: Path) -> None:
     program = (
         "import os, sys\nfrom pathlib import Path\nfrom itaxl.report import issuing\n"

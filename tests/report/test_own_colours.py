@@ -58,6 +58,7 @@ def test_pdfs_are_drawn_in_them(document: str, used: set[str]) -> None:
     assert [name for name, colour in OURS_ALONE.items() if as_drawn(colour) in drawn] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "view, used", [(analysis_view, IN_ANALYSIS), (followup_view, IN_FOLLOWUP | {"middling"})]
 )

@@ -65,6 +65,7 @@ def pdf_text(pdf: bytes) -> str:
     return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
 
 
+@pytest.mark.slow
 def test_every_form_bears_its_own_date_number_and_signatories(made: Made) -> None:
     own = {"analysis": (SAID[APRIL], "ตย ๗/๒๕๖๓", WRITER), "followup": (SAID[OCTOBER], "ตย ๓๑/๒๕๖๓", PLANNER)}
     for name, words in own.items():
@@ -82,6 +83,7 @@ def test_the_memo_is_that_of_the_analysis(made: Made) -> None:
     assert "ตย๗/๒๕๖๓" in text
 
 
+@pytest.mark.slow
 def test_the_files_are_dated_like_their_document(made: Made) -> None:
     for name, day in (("analysis", APRIL), ("memo", APRIL), ("followup", OCTOBER)):
         for folder in ("",) if name == "memo" else ("", "site/files/"):

@@ -137,6 +137,7 @@ def signed(home: Path, document: str = "analysis") -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_an_issued_document_stays_byte_for_byte_when_the_figures_change(home: Path) -> None:
     issue(home)
     kept = signed(home)
@@ -155,6 +156,7 @@ def test_an_issued_document_stays_byte_for_byte_when_the_figures_change(home: Pa
     assert signed(home) == kept
 
 
+@pytest.mark.slow
 def test_changed_figures_are_named_with_old_and_new_value_and_the_way_on(home: Path) -> None:
     issue(home)
     assert not findings_of(run(home), "D522")
@@ -168,6 +170,7 @@ def test_changed_figures_are_named_with_old_and_new_value_and_the_way_on(home: P
         assert "{" not in told.what(lang) + told.fix(lang)
 
 
+@pytest.mark.slow
 def test_many_changes_are_named_by_a_handful_and_counted(home: Path) -> None:
     issue(home)
     table = {
@@ -180,6 +183,7 @@ def test_many_changes_are_named_by_a_handful_and_counted(home: Path) -> None:
     assert told.what("en").rstrip().endswith("more")
 
 
+@pytest.mark.slow
 def test_a_report_of_a_round_is_no_change_of_the_analysis(home: Path) -> None:
     issue(home)
     put(home, "f.xlsx", reported("followup-6"))
@@ -188,6 +192,7 @@ def test_a_report_of_a_round_is_no_change_of_the_analysis(home: Path) -> None:
     assert set(FOLLOWUP) <= set(reports(home))
 
 
+@pytest.mark.slow
 def test_an_error_stamps_nothing_that_was_issued(home: Path) -> None:
     issue(home)
     kept = signed(home)
@@ -201,6 +206,7 @@ def test_an_error_stamps_nothing_that_was_issued(home: Path) -> None:
     assert "draft" in posting.wanting(result.findings)
 
 
+@pytest.mark.slow
 def test_a_revised_edition_can_be_a_draft_and_is_named_as_one(home: Path) -> None:
     issue(home)
     announce(home, "80")
@@ -211,6 +217,7 @@ def test_a_revised_edition_can_be_a_draft_and_is_named_as_one(home: Path) -> Non
     assert b"True" not in reports(home)["analysis.pdf"]
 
 
+@pytest.mark.slow
 def test_an_error_of_a_follow_up_stamps_the_follow_up_alone(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
@@ -224,6 +231,7 @@ def test_an_error_of_a_follow_up_stamps_the_follow_up_alone(home: Path) -> None:
     assert b"False" in now["analysis.pdf"]
 
 
+@pytest.mark.slow
 def test_both_follow_ups_are_posted_side_by_side(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
@@ -250,6 +258,7 @@ def test_both_follow_ups_are_posted_side_by_side(home: Path) -> None:
         issue(home, "followup-6")
 
 
+@pytest.mark.slow
 def test_an_issued_round_stays_when_its_workbooks_are_gone(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
@@ -319,6 +328,7 @@ def test_an_error_of_the_last_round_does_not_make_the_revised_first_one_a_draft(
     assert b"True" in reports(home)["office/revised/followup-6/followup.pdf"]
 
 
+@pytest.mark.slow
 def test_a_revised_edition_waits_in_the_office_and_is_marked(home: Path) -> None:
     issue(home)
     assert not any(name.startswith("office/revised/") for name in reports(home))
@@ -331,6 +341,7 @@ def test_a_revised_edition_waits_in_the_office_and_is_marked(home: Path) -> None
     assert "ฉบับแก้ไข".encode() not in now["analysis.pdf"]
 
 
+@pytest.mark.slow
 def test_a_document_is_issued_again_and_the_first_edition_stays(home: Path) -> None:
     run(home)
     first = issue(home)
@@ -354,6 +365,7 @@ def test_a_document_is_issued_again_and_the_first_edition_stays(home: Path) -> N
     assert [one.name for one in issued.load(home, 2562)] == ["analysis-1", "analysis-2"]
 
 
+@pytest.mark.slow
 def test_a_follow_up_is_issued_again_while_its_round_lasts(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
@@ -368,6 +380,7 @@ def test_a_follow_up_is_issued_again_while_its_round_lasts(home: Path) -> None:
     assert reports(home)["followup.pdf"] == revised
 
 
+@pytest.mark.slow
 def test_a_changed_date_has_no_effect_on_what_was_issued_and_is_noted(home: Path) -> None:
     issue(home)
     kept = signed(home)
@@ -379,6 +392,7 @@ def test_a_changed_date_has_no_effect_on_what_was_issued_and_is_noted(home: Path
     assert result.exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_date_of_a_run_is_none_of_what_was_issued(home: Path) -> None:
     issue(home)
     kept = signed(home)
@@ -387,6 +401,7 @@ def test_the_date_of_a_run_is_none_of_what_was_issued(home: Path) -> None:
     assert not findings_of(result, "D524")
 
 
+@pytest.mark.slow
 def test_nothing_is_wanting_of_what_was_issued(home: Path) -> None:
     issue(home)
     settle(home, "[report]\ndate = 2020-04-10\n" + 'number = "ตย 1/2563"', "[report]")
@@ -401,6 +416,7 @@ def damage(home: Path, name: str, content: bytes | None) -> None:
         file.write_bytes(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [None, b"altered"])
 @pytest.mark.parametrize("name", ["analysis.pdf", "memo.docx", "data.json"])
 def test_what_was_altered_is_an_error_and_what_was_signed_stays_posted(
@@ -418,6 +434,7 @@ def test_what_was_altered_is_an_error_and_what_was_signed_stays_posted(
     assert {form: reports(home)[form] for form in FORMS} == kept
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["analysis.html", "issue.json"])
 def test_what_is_lost_is_never_posted_but_a_draft_of_it(home: Path, name: str) -> None:
     issue(home)
@@ -433,6 +450,7 @@ def test_what_is_lost_is_never_posted_but_a_draft_of_it(home: Path, name: str) -
     assert "issue.draft" in [reason.key for reason in error.value.reasons]
 
 
+@pytest.mark.slow
 def test_a_record_that_was_changed_by_hand_is_an_error_and_what_was_signed_stays_posted(home: Path) -> None:
     issue(home)
     kept = signed(home)
@@ -443,6 +461,7 @@ def test_a_record_that_was_changed_by_hand_is_an_error_and_what_was_signed_stays
     assert {name: reports(home)[name] for name in FORMS} == kept
 
 
+@pytest.mark.slow
 def test_an_altered_earlier_edition_is_named_too(home: Path) -> None:
     issue(home)
     announce(home, "80")
@@ -455,6 +474,7 @@ def test_an_altered_earlier_edition_is_named_too(home: Path) -> None:
     assert told.value == "analysis-1"
 
 
+@pytest.mark.slow
 def test_leftovers_of_a_killed_issue_are_cleaned_by_the_next_merge(home: Path) -> None:
     left = home / "issued/2562/.analysis-1.new"
     left.mkdir(parents=True)
@@ -466,6 +486,7 @@ def test_leftovers_of_a_killed_issue_are_cleaned_by_the_next_merge(home: Path) -
     assert own.exists()
 
 
+@pytest.mark.slow
 def test_codes_and_scores_that_were_issued_are_known_without_the_reports(home: Path) -> None:
     issue(home)
     shutil.rmtree(home / "reports")
@@ -474,6 +495,7 @@ def test_codes_and_scores_that_were_issued_are_known_without_the_reports(home: P
     assert findings_of(run(home), "X440")
 
 
+@pytest.mark.slow
 def test_two_merges_of_the_same_give_the_same_bytes(home: Path) -> None:
     issue(home)
     announce(home, "80")
@@ -491,6 +513,7 @@ def pages(home: Path) -> Mapping[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_the_site_says_what_is_issued_and_links_to_it_in_both_languages(home: Path) -> None:
     issue(home)
     announce(home, "80")
@@ -504,6 +527,7 @@ def test_the_site_says_what_is_issued_and_links_to_it_in_both_languages(home: Pa
     assert "site/en/analysis.html" not in site
 
 
+@pytest.mark.slow
 def test_a_page_in_another_language_than_the_site_says_so(home: Path) -> None:
     page = b'<!doctype html>\n<html lang="en" class="screen analysis">'
     issues.put(home, "analysis-1", {"analysis.html": page, "analysis.pdf": b"signed"}, SIGNED)

@@ -39,6 +39,7 @@ def cell(copy: Marked, address: str) -> openpyxl.cell.cell.Cell:
     return opened(copy)[MEASURES][address]  # type: ignore[no-any-return]
 
 
+@pytest.mark.slow
 def test_a_link_is_kept_with_its_words() -> None:
     copy = copy_of(with_asides({(6, 16): Aside(ADDRESS)}))
     kept = cell(copy, "P6")
@@ -46,6 +47,7 @@ def test_a_link_is_kept_with_its_words() -> None:
     assert again(copy).asides[MEASURES, "P6"].link == ADDRESS
 
 
+@pytest.mark.slow
 def test_a_formula_of_a_link_becomes_a_link() -> None:
     formula = Cell(Kind.NO_VALUE, None, formula=True, formula_text=f'HYPERLINK("{ADDRESS}","หลักฐาน")')
     kept = cell(copy_of(change(REPORT, MEASURES, {(6, 16): formula})), "P6")
@@ -57,6 +59,7 @@ def test_several_links_of_one_cell_become_text() -> None:
     assert cell(copy_of(with_asides({(6, 16): Aside(both)})), "P6").value == both
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", ["mailto:a@example.go.th", "file:///C:/a.pdf", "#'แผ่น 2'!A1"])
 def test_words_that_led_nowhere_do_not_come_back_as_evidence(link: str) -> None:
     copy = copy_of(with_asides({(6, 16): Aside(link)}))
@@ -70,24 +73,28 @@ def test_two_different_addresses_are_asked_about_again() -> None:
     assert ("C365", MEASURES, "P6") in codes(findings(again(copy)))
 
 
+@pytest.mark.slow
 def test_a_comment_is_kept_in_its_cell_even_if_that_is_blank() -> None:
     copy = copy_of(with_asides({(6, 14): Aside(comment="ใช้ 25,000"), (6, 15): Aside(comment="ไม่มี")}))
     kept = opened(copy)[MEASURES]
     assert [kept[cell].comment.text for cell in ("N6", "O6")] == ["ใช้ 25,000", "ไม่มี"]
 
 
+@pytest.mark.slow
 def test_a_comment_outside_of_the_rows_is_on_the_first_sheet() -> None:
     copy = copy_of(with_asides({(40, 9): Aside(comment="งบรวม 25,000")}))
     assert "งบรวม 25,000" in first_sheet(copy)
     assert "แถวนี้ไม่ใช่แถวของตาราง" not in first_sheet(copy)
 
 
+@pytest.mark.slow
 def test_a_value_that_is_crossed_out_still_is() -> None:
     copy = copy_of(with_asides({(6, 14): Aside(crossed_out=True)}))
     assert cell(copy, "N6").font.strike
     assert ("C368", MEASURES, "N6") in codes(findings(again(copy)))
 
 
+@pytest.mark.slow
 def test_pictures_and_own_sheets_are_named_with_what_to_do() -> None:
     own = Sheet("มาตรการเพิ่มเติม", {(1, 1): text("อบรมครั้งที่สอง"), (2, 1): number(7250)})
     sheets = (
@@ -102,6 +109,7 @@ def test_pictures_and_own_sheets_are_named_with_what_to_do() -> None:
     assert {item.finding.code for item in copy.items} >= {"W250", "W251"}
 
 
+@pytest.mark.slow
 def test_equal_workbooks_give_equal_copies() -> None:
     asides = {(6, 16): Aside(ADDRESS), (6, 14): Aside(comment="ใช้ 25,000")}
     assert copy_of(with_asides(asides)).workbook == copy_of(with_asides(asides)).workbook

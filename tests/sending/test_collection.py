@@ -85,6 +85,7 @@ def test_two_that_cannot_be_ordered_are_an_error() -> None:
     assert (state.status, state.superseded) == (Status.ERRORS, 0)
 
 
+@pytest.mark.slow
 def test_whose_it_is_and_when_comes_from_the_workbook_and_its_mail() -> None:
     sent = datetime(2020, 5, 1, 3, tzinfo=UTC)
     untouched, named = replace(plan(), modified_by="itaxl"), replace(plan(), modified_by="สมชาย")

@@ -73,6 +73,7 @@ def test_lines_are_no_longer_than_mail_allows() -> None:
     assert parsed(long)["Subject"] == "ก" * 500
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60), st.text(max_size=200))
 def test_any_subject_and_text_come_through(subject: str, text: str) -> None:
     message = parsed(Draft("a@b.th", "", subject, text))
@@ -80,6 +81,7 @@ def test_any_subject_and_text_come_through(subject: str, text: str) -> None:
     assert body(message).split() == thai.storable(text).split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subject", ["{} แบบ IIT รอบ 12 เดือน", "{}  IIT O42", "x{} y", "{} a {}", "a b c {}"])
 def test_every_space_of_a_subject_stays_wherever_it_is_folded(subject: str) -> None:
     for length in range(1, 81):

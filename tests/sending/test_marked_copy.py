@@ -114,6 +114,7 @@ def seen(one: Reading) -> dict[tuple[str, str], str]:
 # --- what the copy holds
 
 
+@pytest.mark.slow
 def test_every_value_stands_in_its_cell_as_it_was_typed() -> None:
     sent, got = seen(reading(WRONG)), seen(again(copied()))
     assert {place: got.get(place) for place in sent} == sent
@@ -135,15 +136,18 @@ def test_identity_agency_and_time_stay() -> None:
     assert (one.identity, one.agency, one.saved) == (who(), AGENCY.name, SAVED)
 
 
+@pytest.mark.slow
 def test_a_workbook_that_says_no_time_gets_one_before_its_year() -> None:
     one = again(copy_of(replace(WRONG, modified=None)))
     assert one.saved == building.first_saved(2562).replace(tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_equal_workbooks_give_equal_bytes() -> None:
     assert copy_of(WRONG).workbook == copied().workbook
 
 
+@pytest.mark.slow
 def test_no_formula_macro_comment_link_or_part_of_another_kind() -> None:
     sheets = (
         *WRONG.sheets,
@@ -189,6 +193,7 @@ def test_hostile_text_comes_through_as_text(value: str) -> None:
     assert again(copy).identity == who()
 
 
+@pytest.mark.slow
 def test_a_code_of_another_workbook_in_a_value_does_not_reach_the_top_of_the_first_sheet() -> None:
     other = "ITAXL-1-2562-EIT-works-plan-0"
     workbook = change(book(who()), SCORES, {(FIRST_ROW, 4): text("ไม่รู้"), (30, 9): text(other)})
@@ -197,6 +202,7 @@ def test_a_code_of_another_workbook_in_a_value_does_not_reach_the_top_of_the_fir
     assert again(copy).identity == who()
 
 
+@pytest.mark.slow
 def test_control_characters_are_left_out() -> None:
     place = (FIRST_ROW, MEASURES_LAYOUT.number("weakness"))
     copy = copy_of(change(WRONG, MEASURES, {place: text("ก\x00ข\x1b\tค\ud800\uffff\r\nง")}))
@@ -236,6 +242,7 @@ def test_whatever_is_typed_the_copy_can_be_read_and_has_the_same_faults(
     assert {text for text in mine if text not in theirs} == set()
 
 
+@pytest.mark.slow
 def test_what_stands_in_a_second_copy_of_a_sheet_is_given_back_with_its_numbers() -> None:
     scores = next(sheet for sheet in WRONG.sheets if sheet.name == SCORES)
     second = replace(scores, name="คะแนน (2)", cells={**scores.cells, (FIRST_ROW, 4): number(91.5)})
@@ -300,6 +307,7 @@ def test_colours_by_value_stay_beside_the_marks_and_not_on_them() -> None:
     assert any("D9" in area.sqref for area in sheet.conditional_formatting)
 
 
+@pytest.mark.slow
 def test_the_first_sheet_lists_all_in_order_with_links() -> None:
     copy = copied()
     sheet = opened(copy)[MENDING]
@@ -317,6 +325,7 @@ def test_the_first_sheet_lists_all_in_order_with_links() -> None:
     assert opened(copy).sheetnames[0] == MENDING
 
 
+@pytest.mark.slow
 def test_a_value_too_long_for_a_sentence_is_shortened_and_stays_whole_in_its_cell() -> None:
     long = "น้ำ" * 5_000
     copy = copy_of(change(WRONG, SCORES, {(7, 4): text(long)}))
@@ -328,6 +337,7 @@ def test_a_value_too_long_for_a_sentence_is_shortened_and_stays_whole_in_its_cel
 # --- what has no place
 
 
+@pytest.mark.slow
 def test_a_total_row_and_notes_beside_the_table_are_given_back_on_the_first_sheet() -> None:
     cells = {
         (13, 1): text("รวม"),
@@ -353,6 +363,7 @@ def test_a_total_row_and_notes_beside_the_table_are_given_back_on_the_first_shee
     assert "ย้าย" in next(item for item in copy.items if item.finding.code == "W217").fix()
 
 
+@pytest.mark.slow
 def test_a_second_answer_is_marked_at_the_first_and_listed() -> None:
     workbook = change(WRONG, SCORES, {(11, 1): text("1"), (11, 4): number(12.5)})
     copy = copy_of(workbook)
@@ -373,6 +384,7 @@ def test_much_beside_the_tables_is_bounded_and_the_rest_said() -> None:
     assert len(copy.workbook) < 200_000
 
 
+@pytest.mark.slow
 def test_a_copy_that_comes_back_lists_nothing_of_our_own() -> None:
     one = again(copied())
     second = marked(one, findings(one), INSTRUMENT, AGENCY)
@@ -383,6 +395,7 @@ def test_a_copy_that_comes_back_lists_nothing_of_our_own() -> None:
 # --- workbooks that lack something
 
 
+@pytest.mark.slow
 def test_values_of_a_sheet_without_a_heading_are_put_back() -> None:
     workbook = change(WRONG, MEASURES, {(5, 5): None})
     copy = copy_of(workbook)
@@ -394,6 +407,7 @@ def test_values_of_a_sheet_without_a_heading_are_put_back() -> None:
     assert "“ประกาศข้อปฏิบัติ”" in [row[4].value for row in opened(copy)[MENDING].iter_rows()]
 
 
+@pytest.mark.slow
 def test_a_missing_sheet_is_there_again() -> None:
     workbook = replace(WRONG, sheets=tuple(sheet for sheet in WRONG.sheets if sheet.name != MEASURES))
     copy = copy_of(workbook)
@@ -404,6 +418,7 @@ def test_a_missing_sheet_is_there_again() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_rows_that_were_moved_stand_in_their_rows_again() -> None:
     copy = copy_of(moved(WRONG, MEASURES, 3))
     sheet = opened(copy)[MEASURES]
@@ -411,6 +426,7 @@ def test_rows_that_were_moved_stand_in_their_rows_again() -> None:
     assert next(item for item in copy.items if item.finding.code == "C310").cell == "F6"
 
 
+@pytest.mark.slow
 def test_more_measures_than_rows_all_find_a_place() -> None:
     rows = "".join(f"| 4 | มาตรการที่ {row} | กองพัสดุ |\n" for row in range(75))
     workbook = book(who(), {MEASURES: f"| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n{rows}"})
@@ -418,6 +434,7 @@ def test_more_measures_than_rows_all_find_a_place() -> None:
     assert len({record.row for record in one.records if record.field == "measure"}) == 75
 
 
+@pytest.mark.slow
 def test_a_blank_workbook_keeps_the_name_that_was_typed() -> None:
     blank = Identity(2562, "IIT")
     workbook = book(blank, {SCORES: WRONG_SCORES}, name="กองที่ไม่มี", agency="")
@@ -474,6 +491,7 @@ def corrected(copy: Marked) -> bytes:
     return save(book_, (SAVED + timedelta(days=1)).replace(tzinfo=None))
 
 
+@pytest.mark.slow
 def test_corrected_it_is_clean_newer_and_brings_no_marks_again() -> None:
     one = again(corrected(copied()))
     assert codes(findings(one)) == []

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from fractions import Fraction
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 
 from itaxl.agency.choices import Choice
@@ -54,6 +55,7 @@ def text(data: bytes) -> str:
     return str(part.get_content())
 
 
+@pytest.mark.slow
 def test_only_a_sender_with_something_to_mend_gets_a_workbook() -> None:
     found = made(
         {"a.xlsx": book(who(), {SCORES: BAD}), "b.xlsx": book(who(division="works"), {SCORES: GOOD})}
@@ -88,6 +90,7 @@ def test_files_of_another_year_or_agency_bring_nothing_back() -> None:
     assert made({"a.xlsx": foreign}) == {}
 
 
+@pytest.mark.slow
 def test_the_mail_goes_to_the_division_with_the_workbook_and_all_that_is_to_be_mended() -> None:
     found = made({"แก้แล้ว/a.xlsx": book(who(), {SCORES: BAD})})
     message = mail(found["2562-IIT-finance.eml"])
@@ -113,6 +116,7 @@ def test_the_mail_goes_to_the_division_with_the_workbook_and_all_that_is_to_be_m
     assert "Dear" not in said
 
 
+@pytest.mark.slow
 def test_in_english_the_thai_text_comes_first() -> None:
     found = made({"a.xlsx": book(who(), {SCORES: BAD})}, replace(PRESENT, lang="en"))
     said = text(found["2562-IIT-finance.eml"])
@@ -120,11 +124,13 @@ def test_in_english_the_thai_text_comes_first() -> None:
     assert "{" not in said
 
 
+@pytest.mark.slow
 def test_without_an_address_the_receiver_is_empty() -> None:
     found = made({"a.xlsx": book(who(), {SCORES: BAD})}, AGENCY)
     assert not mail(found["2562-IIT-finance.eml"])["To"]
 
 
+@pytest.mark.slow
 def test_a_long_list_is_cut_in_the_mail_and_whole_in_the_workbook() -> None:
     rows = "".join(f"| 4 | มาตรการที่ {row} | กองพัสดุ |\n" for row in range(40))
     workbook = book(who(), {SCORES: GOOD, MEASURES: f"| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n{rows}"})
@@ -140,6 +146,7 @@ def test_of_several_versions_only_the_newest_is_returned() -> None:
     assert made({"a.xlsx": older, "b.xlsx": newer}) == {}
 
 
+@pytest.mark.slow
 def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> None:
     two = {
         "a.xlsx": book(who(), {SCORES: GOOD}),
@@ -156,6 +163,7 @@ def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> N
     assert made(two, choices=[Choice(digests["b.xlsx"], "b.xlsx")]) == {}
 
 
+@pytest.mark.slow
 def test_a_conflict_between_two_rows_is_told_with_the_place_of_the_other() -> None:
     rows = f"{MEASURE.format('ร้อยละ 80')}| 4 | อบรม | ร้อยละ 90 |"
     found = made({"f.xlsx": book(who(), {SCORES: GOOD, MEASURES: rows})})
@@ -172,6 +180,7 @@ def test_divisions_that_plan_a_measure_differently_get_nothing_back() -> None:
 REPORTED = "| ตัวชี้วัด | มาตรการ | สถานะ |\n|---|---|---|\n| 4 | อบรม | {} |\n"
 
 
+@pytest.mark.slow
 def test_a_division_gets_one_mail_with_all_its_workbooks() -> None:
     found = made({
         "a.xlsx": book(who(), {SCORES: BAD}),
@@ -196,6 +205,7 @@ def test_a_division_gets_one_mail_with_all_its_workbooks() -> None:
     assert "{" not in said
 
 
+@pytest.mark.slow
 def test_only_the_newest_round_goes_back() -> None:
     rounds = {
         f"{name}.xlsx": book(who(round=name), {MEASURES: REPORTED.format("เรียบร้อย")})
@@ -210,6 +220,7 @@ def test_only_the_newest_round_goes_back() -> None:
     assert "2562-IIT-finance-followup-6.eml" in made(plan | rounds)
 
 
+@pytest.mark.slow
 def test_a_plan_with_an_error_goes_back_beside_the_newest_round() -> None:
     """It still makes the analysis a draft; one with a warning alone is left in peace."""
     report = {"r.xlsx": book(who(round="followup-6"), {MEASURES: REPORTED.format("เรียบร้อย")})}
@@ -221,6 +232,7 @@ def test_a_plan_with_an_error_goes_back_beside_the_newest_round() -> None:
     assert "2562-IIT-finance.xlsx" not in warned
 
 
+@pytest.mark.slow
 def test_a_blank_workbook_is_returned_under_the_name_of_its_division() -> None:
     workbook = book(replace(who(), division=""), {SCORES: BAD}, name="กองคลัง", agency="")
     found = made({"a.xlsx": workbook})
@@ -228,6 +240,7 @@ def test_a_blank_workbook_is_returned_under_the_name_of_its_division() -> None:
     assert mail(found["2562-IIT-finance.eml"])["To"] == "finance@example.go.th"
 
 
+@pytest.mark.slow
 def test_a_name_that_is_no_divisions_is_asked_for_again() -> None:
     workbook = book(replace(who(), division=""), {SCORES: GOOD}, name="กองไม่มี", agency="")
     said = text(made({"a.xlsx": workbook})["2562-IIT.eml"])
@@ -235,6 +248,7 @@ def test_a_name_that_is_no_divisions_is_asked_for_again() -> None:
     assert "itaxl.toml" not in said
 
 
+@pytest.mark.slow
 def test_a_follow_up_is_returned_with_the_measures_of_its_division() -> None:
     plan = book(who(), {SCORES: GOOD, MEASURES: MEASURE.format("")})
     report = "| รหัสมาตรการ | สถานะ | ร้อยละความก้าวหน้า |\n|---|---|---|\n| 2562-IIT-04-01 | ทำแล้ว | 50 |\n"
@@ -245,6 +259,7 @@ def test_a_follow_up_is_returned_with_the_measures_of_its_division() -> None:
     assert (values["measure"], values["status"], values["percent"]) == ("อบรม", "ทำแล้ว", 50)
 
 
+@pytest.mark.slow
 def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
     year_data = gathered({"a.xlsx": book(who(), {SCORES: BAD})}, PRESENT)
     names = {indicator.no: (indicator.dimension, indicator.name.th) for indicator in INSTRUMENT.indicators}
@@ -261,6 +276,7 @@ def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
     assert not offered(year_data)
 
 
+@pytest.mark.slow
 def test_equal_inboxes_give_equal_bytes_whatever_the_order() -> None:
     two = {"a.xlsx": book(who(), {SCORES: BAD}), "b.xlsx": book(who(division="works"), {SCORES: BAD})}
     assert made(two) == made(dict(reversed(two.items())))

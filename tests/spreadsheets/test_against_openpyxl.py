@@ -6,6 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell as TheirCell
@@ -121,6 +122,7 @@ def compare(theirs: Worksheet, ours: Sheet, epoch: datetime) -> None:
     assert set(ours.merges) == merges
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(workbooks())
 def test_workbooks_that_openpyxl_writes(book: Workbook) -> None:
@@ -142,6 +144,7 @@ RAW = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=settings().max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

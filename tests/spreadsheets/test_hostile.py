@@ -36,6 +36,7 @@ def reads_or_refuses(data: bytes) -> None:
     assert isinstance(outcome, Book) or outcome in CODES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
 def test_broken_file_is_refused_with_its_code(broken: Broken) -> None:
     data = broken.make()
@@ -47,6 +48,7 @@ def test_broken_file_is_refused_with_its_code(broken: Broken) -> None:
     assert refused.value.values.get("which", "") == broken.which
 
 
+@pytest.mark.slow
 def test_million_formatted_empty_rows_are_read() -> None:
     rows = "".join(f'<row r="{number}" s="1"/>' for number in range(3, 1_000_001))
     book = read_book(with_rows('<row r="2"><c><v>7</v></c></row>' + rows))
@@ -73,6 +75,7 @@ def test_embedded_object_is_no_danger_since_it_is_not_opened() -> None:
     assert read_book(good({"xl/embeddings/Sheet1.xlsx": good()})) == read_book(good())
 
 
+@pytest.mark.slow
 @given(
     st.binary(max_size=300), st.sampled_from((b"", b"PK\x03\x04", b"PK\x05\x06", b"<", b"\xff\xfe", b"\t"))
 )
@@ -81,12 +84,14 @@ def test_any_bytes_have_a_kind_or_are_refused(tail: bytes, head: bytes) -> None:
     assert isinstance(outcome, FileKind) or outcome in {"F103", "F110", "F111", "F112"}
 
 
+@pytest.mark.slow
 @settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(st.data())
 def test_changed_bytes(data: st.DataObject) -> None:
     reads_or_refuses(mangling.of_bytes(data, packed(GOOD, data.draw(st.sampled_from((0, 8))))))
 
 
+@pytest.mark.slow
 @settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(st.data())
 def test_changed_xml(data: st.DataObject) -> None:
@@ -94,6 +99,7 @@ def test_changed_xml(data: st.DataObject) -> None:
     reads_or_refuses(good({part: mangling.of_xml(data, str(GOOD[part]))}))
 
 
+@pytest.mark.slow
 @settings(max_examples=3 * settings().max_examples, deadline=None)
 @given(st.data())
 def test_elements_in_any_order(data: st.DataObject) -> None:

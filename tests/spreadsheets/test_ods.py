@@ -392,6 +392,7 @@ def test_what_is_refused(parts: dict[str, str | bytes], code: str) -> None:
     assert refusal(packed({"mimetype": MIMETYPE, **parts})).code == code
 
 
+@pytest.mark.slow
 @settings(max_examples=3 * settings().max_examples, deadline=None)
 @given(st.data())
 def test_changed_xml_is_read_or_refused(data: st.DataObject) -> None:

@@ -63,6 +63,7 @@ def test_same_book_as_here(reader: Apart) -> None:
     assert reader.read_book(good(), "a.xlsx") == books.read_book(good())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", FIRST_OF_CODE, ids=lambda broken: broken.code)
 def test_same_refusal_as_here(reader: Apart, broken: Broken) -> None:
     data = broken.make()
@@ -72,6 +73,7 @@ def test_same_refusal_as_here(reader: Apart, broken: Broken) -> None:
     assert (there.code, there.values) == (here.value.code, here.value.values)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "expected"),
     [
@@ -88,6 +90,7 @@ def test_what_a_parser_does_harms_that_file_alone(bad_reader: Apart, what: bytes
     assert bad_reader.read_book(good(), "next.xlsx").sheets
 
 
+@pytest.mark.slow
 def test_a_hang_takes_no_longer_than_the_limit(bad_reader: Apart) -> None:
     start = time.monotonic()
     assert code(bad_reader, b"hang").code == "F117"
@@ -98,6 +101,7 @@ def test_what_libraries_print_is_no_answer(bad_reader: Apart) -> None:
     assert bad_reader.read_book(b"chatter", "a.xlsx") == Book(())
 
 
+@pytest.mark.slow
 def test_a_process_that_was_ended_from_outside_is_started_anew(reader: Apart) -> None:
     assert reader._process
     reader._process.kill()
@@ -119,6 +123,7 @@ def test_the_process_holds_the_reader_and_nothing_large(bad_reader: Apart) -> No
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "value"), [(b"fault", "KeyError: 'a fault of the reader'"), (b"hang", ""), (b"memory", "")]
 )
@@ -128,6 +133,7 @@ def test_finding_tells_it_in_full(bad_reader: Apart, what: bytes, value: str) ->
     assert not any(places(found.what(lang) + found.fix(lang)) for lang in LANGS)
 
 
+@pytest.mark.slow
 def test_leaving_ends_the_process() -> None:
     with Apart() as apart:
         process = apart._process
@@ -149,6 +155,7 @@ def test_an_error_inside_ends_the_process_at_once() -> None:
     assert started[0].poll() is not None
 
 
+@pytest.mark.slow
 @given(some_books)
 def test_any_book_arrives_as_it_was_sent(book: Book) -> None:
     assert messages.decoder(Book).decode(messages.encode(book)) == book

@@ -76,6 +76,7 @@ def test_links_that_lead_nowhere_are_none(link: str) -> None:
     assert linked(link) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "links",
     [

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
+
 from itaxl.findings import Finding
 from itaxl.forms.layout import FIRST_ROW, MEASURES, MEASURES_LAYOUT
 from itaxl.sending.placing import place
@@ -75,6 +77,7 @@ def test_what_is_left_out_is_given_back() -> None:
     assert len(placed.rows) == excess.MEASURES + 1
 
 
+@pytest.mark.slow
 def test_no_more_is_given_back_than_anyone_mends() -> None:
     found = reading(rows(excess.MEASURES + excess.GIVEN_BACK + 5))
     assert len({record.row for record in found.salvaged}) == excess.GIVEN_BACK

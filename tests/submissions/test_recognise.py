@@ -85,6 +85,7 @@ def without(book: Book, *names: str) -> Book:
     return replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name not in names))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("identity", [who(), who("EIT", "clerk"), who("OIT", "works")])
 def test_a_divisions_workbook_is_known_by_what_its_sheets_say(identity: Identity) -> None:
     found = arrived(change(lost(identity), SCORES, {(6, 3): cell("80")}))
@@ -136,6 +137,7 @@ def test_tables_on_the_guide_alone_do_not_make_it_ours() -> None:
     assert recognise(book, "a.xlsx", {2562: INSTRUMENT}.get) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("detail, schema", [("items", NEWEST), ("indicators", SCHEMA)])
 def test_the_sheet_of_counted_answers_tells_the_schema(detail: Detail, schema: int) -> None:
     scheme = detailed.instrument()
@@ -146,6 +148,7 @@ def test_the_sheet_of_counted_answers_tells_the_schema(detail: Detail, schema: i
     assert (found.identity.year, found.identity.dimension, found.identity.schema) == (2564, "IIT", schema)
 
 
+@pytest.mark.slow
 def test_a_blank_workbook_with_a_name_typed_in() -> None:
     blank = lost(Identity(2562, "IIT"), agency=None)
     found = arrived(change(blank, SCORES, {(WHO_ROW, 3): text("กองช่าง")}))
@@ -162,6 +165,7 @@ def test_without_the_guide_the_sheets_say_enough() -> None:
     assert codes(arrived(without(LOST, GUIDE))) == ["W218"]
 
 
+@pytest.mark.slow
 def test_a_hidden_sheet_that_lost_its_code_was_changed() -> None:
     assert codes(arrived(lost(who(), meta=True))) == ["W242"]
 
@@ -172,6 +176,7 @@ def test_titles_may_be_typed_otherwise() -> None:
     assert codes(arrived(typed(book, MEASURES, WHO_ROW, None))) == ["W218"]
 
 
+@pytest.mark.slow
 def test_of_another_agency_it_is_left_out() -> None:
     other = replace(AGENCY, name="เทศบาลเมืองอื่น")
     assert codes(arrived(lost(who(), other))) == ["W209"]
@@ -190,6 +195,7 @@ def test_of_another_year_it_is_left_out() -> None:
     assert codes(arrived(elsewhere)) == ["W203", "W218"]
 
 
+@pytest.mark.slow
 def test_a_division_that_is_not_known() -> None:
     agency = replace(AGENCY, divisions=(*AGENCY.divisions, Division("legal", "กองนิติการ")))
     found = arrived(lost(who(division="legal"), agency))
@@ -269,6 +275,7 @@ def test_two_rounds() -> None:
 # What goes back
 
 
+@pytest.mark.slow
 def test_the_copy_that_goes_back_has_its_code_again() -> None:
     found = arrived(LOST)
     assert found.submission is not None

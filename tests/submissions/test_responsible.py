@@ -41,6 +41,7 @@ def joined(ids: list[str], join: str) -> str:
     )
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(ALL), min_size=1, unique=True).flatmap(st.permutations),
     st.sampled_from(JOINS),

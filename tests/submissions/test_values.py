@@ -357,6 +357,7 @@ CELLS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(CELLS, st.sampled_from(Type), st.booleans())
 def test_every_cell_comes_out_as_a_value_or_a_problem_or_nothing(
     one: Cell, kind: Type, date_1904: bool
@@ -369,6 +370,7 @@ def test_every_cell_comes_out_as_a_value_or_a_problem_or_nothing(
         assert 0 <= mended.value <= 100
 
 
+@pytest.mark.slow
 @given(st.sampled_from(WORDS), st.text(max_size=40))
 def test_mending_a_text_twice_changes_nothing_more(kind: Type, typed: str) -> None:
     once = mend(text(typed), kind)

@@ -115,7 +115,8 @@ def _install(target: Path, *wanted: str) -> None:
     system = (
         f"--python-platform x86_64-pc-windows-msvc --python-version {version} --only-binary :all: --no-config"
     )
-    where = ("--constraint", str(ROOT / "constraints.txt"), "--target", str(target))
+    # Copies, for what is in the cache of uv must stay as it is.
+    where = ("--constraint", str(ROOT / "constraints.txt"), "--target", str(target), "--link-mode", "copy")
     command = [find_uv_bin(), "pip", "install", *system.split(), *where, *wanted]
     subprocess.run(command, check=True, capture_output=True)
 

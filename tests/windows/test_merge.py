@@ -17,6 +17,9 @@ pytestmark = pytest.mark.windows
 THAI = "เทศบาล ตัวอย่าง"  # of folders
 # Their bytes come from Pango, of which each system has its own version; Word's list of contents has the PDF's pages.
 OF_PANGO = {"analysis.pdf", "followup.pdf", "memo.pdf", "analysis.docx", "office/manifest.json"}
+RUN = (  # with a folder for temporary files; wineserver would take one from the environment for itself
+    "import os, sys; os.environ['TMPDIR'] = sys.argv.pop(1); from itaxl.cli import main; main(sys.argv[1:])"
+)
 HOLD = "import sys; held = open(sys.argv[1], 'rb'); print('held', flush=True); sys.stdin.read()"
 
 
@@ -24,7 +27,7 @@ def itaxl(windows: Machine, folder: Path, *arguments: str) -> subprocess.Complet
     temporary = folder.parent / "ชั่วคราว"
     temporary.mkdir(exist_ok=True)
     given = ("-C", windows_path(folder), "--lang", "en", *arguments)
-    return windows.python("-m", "itaxl", *given, TEMP=windows_path(temporary), TMP=windows_path(temporary))
+    return windows.python("-c", RUN, windows_path(temporary), *given)
 
 
 def sample(folder: Path) -> Path:
@@ -79,8 +82,10 @@ def held(windows: Machine, agency: Path) -> Iterator[Path]:
     """Workbook of the reports that another program of Windows has open, as Excel does."""
     file = agency / "reports/2562/office/merged.xlsx"
     command = windows.command(windows.folder / "python/python.exe", "-c", HOLD, windows_path(file))
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=windows.environment) as holder:
+    pipe = subprocess.PIPE  # Python starts there with pipes alone
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=windows.environment
+    ) as holder:
         assert holder.stdout
         assert holder.stdout.readline().strip() == "held"
         yield file

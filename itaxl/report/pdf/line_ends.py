@@ -18,12 +18,12 @@ from itaxl.thai.words import SHORTEST, Dictionary
 MOST_HELD = 200  # in one text; each costs time in the layout, and a text with more is no sentence
 _WORDS = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")  # Thai letters and their marks; neither ฯ nor ๆ
 # Ends of words at signs: ต่างๆ|ที่, ๒๕๖๒|ของ, เทศบาล|(ทต.).
-_SIGNS = re.compile(r"(?<=[ๆฯ0-9๐-๙)”’%,:;!?])(?=[เ-ไ]?[ก-ฮ])|(?<=[ๆฯ])(?=[0-9๐-๙])|(?<=[ก-๎])(?=\()")
+_SIGNS = re.compile(r"(?<=[ๆฯ0-9๐-๙)”’%,:;!?])(?=[เ-ไ]?[ก-ฮ])|(?<=[ๆฯ])(?=[0-9๐-๙])|(?<=[ก-๎])(?=[(\[{])")
 _EDGE = re.compile("(?<=[ก-๎0-9๐-๙)])(?=[เ-ไ]?[ก-ฮ])|(?<=[ก-๎])(?=[0-9๐-๙A-Za-z(])")  # of what is kept whole
 # Where libthai ends lines and Pango does not: “|คำ, พ.ศ.\u00a0|๒๕๖๒, ๑.|ก, −|๑๒; and a range of numbers: ๑–|๕.
 _TEMPTATION = re.compile(
-    "[^\t\n ก-๎A-Za-z0-9๐-๙.(\\[{\"'+/–…-](?=[ก-ฮะ-ฺเ-ๅ0-9๐-๙(-])|[/–…](?=[0-9๐-๙])"
-    "|(?<![ก-ฮะ-ฺเ-ๅ็-๎])\\.(?=[ก-ฮเ-ไ])|[.,:](?=%)|[0-9๐-๙](?=\\()"
+    "[^\t\n ก-๎A-Za-z0-9๐-๙.(\\[{\"'+/–…-](?=[ก-ฮะ-ฺเ-ๅ0-9๐-๙(\\[{-])|[/–…](?=[0-9๐-๙])"
+    "|(?<![ก-ฮะ-ฺเ-ๅ็-๎])\\.(?=[ก-ฮเ-ไ])|[.,:;](?=%)|[0-9๐-๙](?=[(\\[{])"
 )
 _SPACES = re.compile("[\t\n ]+")
 # In a long name or date, a number keeps its noun or month, and พ.ศ. its year.

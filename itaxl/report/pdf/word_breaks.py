@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from itaxl import thai
 from itaxl.report.pdf.line_ends import Bond, Ends, ends
 from itaxl.report.views.line_breaks import LONG, LOOSE, WHOLE
-from itaxl.thai.words import LONGEST
+from itaxl.thai.words import EIGHTH
 
 ROOM = "\u200b"
 _INLINE = frozenset(
@@ -126,7 +126,7 @@ def _bond(piece: Piece, passage: str) -> Bond:
     letters, classes = thai.width(passage), _classes(piece.whole)
     if piece.in_cell and letters > LONG:  # wider than a column
         bond = Bond.FREE
-    elif LOOSE in classes and letters > LONGEST:
+    elif LOOSE in classes and letters > EIGHTH:
         bond = Bond.LOOSE
     else:
         return Bond.WHOLE

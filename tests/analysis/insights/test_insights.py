@@ -217,6 +217,7 @@ def test_nothing_is_said_of_nothing() -> None:
     assert insights(replace(empty(), measures=()), INSTRUMENT) == ()
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 10_000), min_size=10, max_size=10))
 def test_what_is_lost_and_the_total_make_a_hundred(hundredths: list[int]) -> None:
     indicators = tuple(

@@ -115,6 +115,7 @@ def test_nothing_raises(raw: bytes) -> None:
     headers.moment(latin)
 
 
+@pytest.mark.slow
 @given(
     st.text(st.characters(codec="cp874", exclude_categories=["Cc", "Cf"]), min_size=1, max_size=60), st.data()
 )

@@ -151,6 +151,7 @@ def test_nested_deeper_than_any_program_nests() -> None:
     assert contents(nest + f"{NAMED}\nContent-Transfer-Encoding: base64\n\n{BASE64}".encode()) == [WORKBOOK]
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_mutated_letters_never_raise_but_for_the_limits(data: st.DataObject) -> None:
     plain = bytearray(letter(PLAIN))

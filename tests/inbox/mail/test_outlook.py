@@ -72,6 +72,7 @@ def test_more_attachments_than_are_read() -> None:
         list(outlook.parse(compound(streams)).parts)
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_mutated_files_end_in_an_exception_at_worst(data: st.DataObject) -> None:
     """No hang and no endless reading; `opening` makes a finding of whatever is raised."""

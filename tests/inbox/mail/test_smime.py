@@ -88,6 +88,7 @@ def test_a_block_that_was_cut_off_is_broken(cut: int) -> None:
         smime.content(signed(letter(PLAIN))[:cut], Budget())
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_mutated_blocks_end_in_one_of_two_exceptions_at_worst(data: st.DataObject) -> None:
     block = bytearray(signed(b"content", endless=data.draw(st.booleans())))

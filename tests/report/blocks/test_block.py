@@ -35,6 +35,7 @@ class Stamp(Block):
         return paragraph(sheet.text_style, run(f"[{self.text}]"))
 
 
+@pytest.mark.slow
 def test_a_new_kind_of_block_stands_in_the_page_and_in_the_word_file(tmp_path: Path) -> None:
     template = tmp_path / "html_templates/blocks/stamp.html"
     template.parent.mkdir(parents=True)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
 from itaxl.report.blocks.chart import Chart
 from itaxl.report.blocks.lines import Lines
 from itaxl.report.outputs import ANALYSIS
@@ -50,6 +52,7 @@ def points(path: str) -> list[tuple[int, int]]:
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
+@pytest.mark.slow
 def test_the_radar_is_drawn_where_the_view_has_it_and_names_every_score() -> None:
     radar = chart().radar
     assert radar
@@ -72,6 +75,7 @@ def test_where_there_is_no_radar_nothing_is_drawn() -> None:
     assert groups(of_blocks(replace(chart(), radar=None))) == []
 
 
+@pytest.mark.slow
 def test_nothing_in_a_label_is_markup(tmp_path: Path) -> None:
     radar = chart().radar
     assert radar
@@ -82,6 +86,7 @@ def test_nothing_in_a_label_is_markup(tmp_path: Path) -> None:
     assert groups(data)[0].get("alt") == hostile.replace("\x00", "")
 
 
+@pytest.mark.slow
 def test_the_years_are_drawn_with_the_words_of_the_page(tmp_path: Path) -> None:
     case = test_year_view.THREE
     whole = analysis_view(case)
@@ -95,6 +100,7 @@ def test_the_years_are_drawn_with_the_words_of_the_page(tmp_path: Path) -> None:
     assert dots == [len(line.dots) for line in lines.lines]
 
 
+@pytest.mark.slow
 def test_the_pictures_stand_in_both_languages() -> None:
     assert [len(groups(docx(with_radar(lang), FACE, DAY))) for lang in LANGS] == [1, 1]
     assert groups(made("analysis", "known")) == []

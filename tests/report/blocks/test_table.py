@@ -216,6 +216,7 @@ def test_a_chart_without_the_year_before_has_one_column_less() -> None:
     assert len(word_table(bare).rows[0]._tr.findall(f"{W}tc")) == 3
 
 
+@pytest.mark.slow
 def test_very_many_bars_fit_into_words_63_columns() -> None:
     chart = the_chart()
     many = tuple(replace(chart.bars[0], width=f"{number / 3:.2f}%", before="") for number in range(1, 300))

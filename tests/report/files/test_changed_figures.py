@@ -138,6 +138,7 @@ def at(data: Any, place: tuple[Any, ...]) -> Any:
     return data if not place else at(data[place[0]], place[1:])
 
 
+@pytest.mark.slow
 @given(st.data(), st.sets(st.sampled_from(PLACES)))
 def test_any_set_of_changed_figures_is_named_with_old_and_new(data: st.DataObject, places: set[Any]) -> None:
     old = current()

@@ -172,6 +172,7 @@ def test_the_manifest_lists_inputs_and_outputs() -> None:
     assert found["libraries"]["weasyprint"]
 
 
+@pytest.mark.slow
 def test_equal_input_gives_equal_bytes() -> None:
     assert office.merged_xlsx(everything(), "th", DAY) == office.merged_xlsx(everything(), "th", DAY)
     assert office.findings_xlsx(FINDINGS, "th", DAY) == office.findings_xlsx(FINDINGS, "th", DAY)

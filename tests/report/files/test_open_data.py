@@ -316,6 +316,7 @@ def test_texts_that_begin_like_a_formula_stay_texts() -> None:
     assert found["target"] == "'-"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20))
 def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
     made = assessment(measures=(MEASURE.changed(weakness=text, measure=text),))
@@ -340,6 +341,7 @@ def test_no_file_remark_or_sender_is_in_the_open_data() -> None:
         assert secret not in everywhere
 
 
+@pytest.mark.slow
 def test_equal_outcomes_give_equal_texts() -> None:
     turned = dict(reversed(list(INBOX.items())))
     for make in (scores_csv, measures_csv, lambda made: data_json(made, AGENCY, INSTRUMENT)):

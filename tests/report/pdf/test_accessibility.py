@@ -46,6 +46,7 @@ def test_is_tagged_with_language_title_and_bookmarks(pdf: pikepdf.Pdf) -> None:
         assert [str(item.title) for item in outline.root] == ["รายงาน"]
 
 
+@pytest.mark.slow
 def test_headings_of_a_table_have_a_scope(pdf: pikepdf.Pdf) -> None:
     assert [str(cell.A.Scope) for cell in of_kind(pdf, "/TH")] == ["/Column", "/Column", "/Row", "/Row"]
 

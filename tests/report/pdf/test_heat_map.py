@@ -25,6 +25,7 @@ def grey(shade: str) -> tuple[int, int]:
     return corner, middle
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shade", ["shade-1", "shade-2", "shade-3"])
 def test_a_score_under_the_pass_mark_has_a_corner(shade: str) -> None:
     corner, middle = grey(shade)

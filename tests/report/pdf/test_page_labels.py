@@ -30,6 +30,7 @@ def report(document: Report, lang: Lang) -> list[str]:
     return labels(html_of(document, cases.material(cases.assessment(), lang=lang)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_a_page_is_called_what_is_printed_on_it(lang: Lang) -> None:
     found = report(ANALYSIS, lang)
@@ -41,10 +42,12 @@ def test_a_page_is_called_what_is_printed_on_it(lang: Lang) -> None:
     assert len(set(found)) == len(found)
 
 
+@pytest.mark.slow
 def test_a_memo_by_itself_has_its_numbers() -> None:
     assert report(MEMO, "th") == ["๑", "๒"]
 
 
+@pytest.mark.slow
 def test_arabic_digits_are_printed_and_named() -> None:
     html = html_of(MEMO, cases.material(cases.assessment(), replace(cases.AGENCY, digits="arabic")))
     assert labels(html) == ["1", "2"]

@@ -362,7 +362,11 @@ def test_years_and_divisions_leave_no_page_white() -> None:
     before = YearResult(2561, Fraction(77), "B", {no: score - 2 for no, score in cases.SCORES.items()})
     outcome = replace(whole(), divisions=cases.divisions(39), earlier=(before,))
     agency = replace(cases.AGENCY, sections=("insights", "years", "improve", "divisions"))
-    assert not white(laid_out(html_of(ANALYSIS, cases.material(outcome, agency))))
+    made = laid_out(html_of(ANALYSIS, cases.material(outcome, agency)))
+    assert not white(made)
+    rows = [sum(line.text.startswith("หน่วยงานตัวอย่างที่") for line in page.lines) for page in made]
+    assert len([count for count in rows if count]) > 1
+    assert min(count for count in rows if count) >= 3  # none alone below the head, or above the total
 
 
 def test_short_measures_of_all_dimensions_share_a_page() -> None:

@@ -55,6 +55,7 @@ class TestHostileDocument:
     def test_nothing_is_attached(self, html: str) -> None:
         assert not read(render(Document(PAGE + html, "")).pdf).attachments
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "html",
         [
@@ -125,6 +126,7 @@ def test_the_same_bytes_in_two_processes_and_time_zones(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.slow
 def test_too_deep_a_document_is_an_error_with_its_title() -> None:
     with pytest.raises(RenderError) as caught:
         render(Document(PAGE + "<div>" * 3000, "ลึก"))

@@ -52,6 +52,7 @@ def test_heads_are_named_from_the_left_then_from_above() -> None:
         assert [bytes(name) for name in cell.A.Headers] == [b"0-2-0", b"0-0-3", b"0-1-4"]
 
 
+@pytest.mark.slow
 def test_a_table_over_several_pages_is_one_table_with_one_head() -> None:
     with opened(LONG) as pdf:
         assert len(pdf.pages) > 2
@@ -66,6 +67,7 @@ def test_two_tables_under_the_same_head_stay_two() -> None:
         assert [len(of_kind(table, "/TR")) for table in tables(pdf)] == [2, 2]
 
 
+@pytest.mark.slow
 def test_a_row_that_breaks_over_pages_is_one_row() -> None:
     text = "<p>จัดทำแผนและรายงานผลการดำเนินงานต่อผู้บริหาร</p>" * 30
     row = f"<tr><th scope=row>ก<td>{text}<td>ข"

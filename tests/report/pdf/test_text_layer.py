@@ -44,6 +44,7 @@ LAYOUT = (
 )
 
 
+@pytest.mark.slow
 def test_layout_raises_no_alarm() -> None:
     rendered = render(Document(LAYOUT, ""))
     assert rendered.pages > 5
@@ -61,6 +62,7 @@ def named() -> bytes:
     return rendered.pdf
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", pdfs.READERS)
 def test_a_mark_before_what_stays_whole_is_read_where_it_stands(
     named: bytes, reader: Callable[[bytes], str]
@@ -85,6 +87,7 @@ def test_no_reader_finds_the_places_where_lines_may_end(named: bytes, reader: Ca
     assert ROOM not in text
 
 
+@pytest.mark.slow
 def test_a_font_that_corrupts_the_text_is_found_out(tmp_path: Path) -> None:
     """The plain Sarabun: were this to fail, the changed one would no longer be needed."""
     html = "<html lang=th><p style='font-family: Sarabun'>รายงาน<p style='font-family: Sarabun'>ดำเนินงาน"
@@ -102,11 +105,13 @@ def test_doubled_and_missing_text_is_told(found: str, difference: tuple[str, str
     assert compare([["ก"]], [found]) == ((Difference(1, *difference),) if difference else ())
 
 
+@pytest.mark.slow
 @given(st.lists(THAI, max_size=20), st.randoms())
 def test_the_order_of_pieces_does_not_matter(pieces: list[str], chance: random.Random) -> None:
     assert compare([pieces], ["".join(chance.sample(pieces, len(pieces)))]) == ()
 
 
+@pytest.mark.slow
 @given(st.lists(THAI, min_size=1, max_size=20), st.data())
 def test_any_other_letter_is_a_difference(pieces: list[str], data: st.DataObject) -> None:
     text = "".join(pieces)
@@ -114,6 +119,7 @@ def test_any_other_letter_is_a_difference(pieces: list[str], data: st.DataObject
     assert compare([pieces], [text[:place] + "ฮ" + text[place + 1 :]])
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_plain_text_has_no_space(text: str) -> None:
     assert not any(letter.isspace() for letter in plain(text))

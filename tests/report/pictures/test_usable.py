@@ -59,6 +59,7 @@ def test_what_is_transparent_stays_so() -> None:
     assert seen(decode(encoded(Image.new("RGBA", (9, 9), (255, 0, 0, 0)), "WEBP"))) == ("PNG", "RGBA", (9, 9))
 
 
+@pytest.mark.slow
 def test_a_photo_is_turned_upright_and_made_no_larger_than_it_is_printed() -> None:
     turned = Image.Exif()
     turned[0x0112] = 6
@@ -66,6 +67,7 @@ def test_a_photo_is_turned_upright_and_made_no_larger_than_it_is_printed() -> No
     assert seen(decode(encoded(RED.resize((3000, 1500)), "JPEG"))) == ("PNG", "RGB", (LONGEST_SIDE, 1000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("root", "size"),
     [
@@ -86,6 +88,7 @@ def test_nothing_that_an_svg_points_to_is_fetched(tmp_path: Path) -> None:
     assert decode(svg(outside)).problem == "broken"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
@@ -105,6 +108,7 @@ def test_what_cannot_be_shown_says_why(content: bytes, problem: str, tmp_path: P
     assert (usable.problem(file), usable.picture(file), usable.url(file)) == (problem, b"", "")
 
 
+@pytest.mark.slow
 def test_an_svg_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(usable, "SECONDS", 2.0)
     doubled = (f'<use href="#a{level}"/>' * 10 for level in range(11))
@@ -114,6 +118,7 @@ def test_an_svg_that_never_ends_is_given_up(tmp_path: Path, monkeypatch: pytest.
     assert usable.problem(tmp_path / "logo.svg") == "heavy"
 
 
+@pytest.mark.slow
 def test_a_picture_that_kills_its_process_is_a_broken_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +133,7 @@ def test_a_folder_and_a_huge_file_are_no_pictures(tmp_path: Path, monkeypatch: p
     assert [usable.problem(tmp_path), usable.problem(tmp_path / "logo.png")] == ["missing", "heavy"]
 
 
+@pytest.mark.slow
 def test_the_finding_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
     (tmp_path / "logo.webp").write_bytes(b"RIFF....WEBP")
     context = Context(replace(AGENCY, folder=tmp_path, logo="logo.webp"), 2562, load(2562))
@@ -135,6 +141,7 @@ def test_the_finding_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
     assert "is broken, or of a kind that is not read" in finding.what("en")
 
 
+@pytest.mark.slow
 def test_a_page_shows_the_converted_picture(tmp_path: Path) -> None:
     (tmp_path / "logo.webp").write_bytes(encoded(RED, "WEBP"))
     shown = usable.url(tmp_path / "logo.webp").removeprefix("data:image/png;base64,")

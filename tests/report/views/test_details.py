@@ -3,6 +3,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from itaxl.assessment import Assessment, ItemResult, Previous, QuestionResult
 from itaxl.instrument import load
 from itaxl.report.blocks.table import Table
@@ -28,6 +30,7 @@ def with_last_year(outcome: Assessment, **last: object) -> Assessment:
     return replace(outcome, previous=replace(Previous(2563, None, None, {}), **last))  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_only_what_was_given_one_by_one_is_listed() -> None:
     assert tables(cases.assessment()) == {}
     assert "details" not in [section.id for section in analysis_view(cases.material()).sections]

@@ -51,6 +51,7 @@ def test_only_measures_of_the_lowest_indicator_stand_in_its_line() -> None:
     assert rows(cases.assessment(measures=(other,)))[0][3:] == ["ยังไม่มีมาตรการ", ""]
 
 
+@pytest.mark.slow
 def test_many_long_measures_and_many_divisions_are_told_in_short() -> None:
     divisions = ("clerk", "finance", "works", "education", "welfare")
     sentence = "จัดทำข้อตกลง และประกาศให้บุคลากรทราบ " * 20
@@ -63,6 +64,7 @@ def test_many_long_measures_and_many_divisions_are_told_in_short() -> None:
     assert channels[4] == "สำนักปลัดเทศบาล และอีก ๔ ส่วนงาน"
 
 
+@pytest.mark.slow
 def test_a_text_without_blanks_is_cut_before_a_letter_not_before_its_mark() -> None:
     for length in range(108, 116):
         unbroken = cases.measure("OIT", 9, 1, measure="ก" * length + "ี่" * 3 + "ก" * 60)

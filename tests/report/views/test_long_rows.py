@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ def test_the_pieces_fill_their_pages() -> None:
     assert heights[-1] <= ROOM
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.text(alphabet="กขคงิ่ ี a", min_size=1, max_size=900), min_size=1, max_size=6),
     st.floats(0, ROOM),
@@ -103,6 +105,7 @@ def rows_of(table: Table | None) -> list[Row]:
     return [row for body in table.bodies for row in body]
 
 
+@pytest.mark.slow
 def test_measures_are_numbered_through_both_tables() -> None:
     case = cases.material(FORTY_FOUR)
     for rows in (rows_of(measure_table(case, "EIT")), rows_of(progress_table(case, "EIT"))):
@@ -111,6 +114,7 @@ def test_measures_are_numbered_through_both_tables() -> None:
         assert numbers == [case.style.count(serial) for serial in range(1, 45)]
 
 
+@pytest.mark.slow
 def test_code_period_budget_and_target_of_a_long_measure_stand_each_on_a_line() -> None:
     rows = rows_of(measure_table(cases.material(FORTY_FOUR), "EIT"))
     notes = [note for row in rows for cell in row.cells for note in cell.notes]

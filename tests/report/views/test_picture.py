@@ -70,6 +70,7 @@ def test_missing_points_are_what_is_left_of_the_weights() -> None:
     assert lost_table(cases.material(cases.empty())) is None
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=4))
 def test_the_parts_of_a_bar_fill_it(sizes: list[int]) -> None:
     parts = stacked(((str(n), Fraction(size)) for n, size in enumerate(sizes)), Fraction(sum(sizes)))

@@ -91,6 +91,7 @@ def test_budgets_stand_with_their_sum(budgets: tuple[Any, ...], whole_budget: An
     assert parts[2:] == ([text] if text else [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_each_own_plan_is_in_both_documents(lang: Lang) -> None:
     measure = shared(

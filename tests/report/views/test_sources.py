@@ -54,6 +54,7 @@ def test_with_only_the_total_announced_the_indicators_are_called_the_divisions(l
     }[lang] not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_difference_between_sources_is_named_and_not_called_rounding(lang: Lang) -> None:
     table = weighted_table(material(TOTAL_ALONE, lang))
@@ -84,6 +85,7 @@ def test_rounding_is_named_only_where_it_makes_the_difference() -> None:
     assert "การปัดเศษไม่ทำให้ต่างกันเท่านี้" in far.note
 
 
+@pytest.mark.slow
 def test_no_table_shows_points_lost_beside_a_total_that_they_do_not_give() -> None:
     def tables(inbox: dict[str, Book]) -> list[str]:
         case = material(inbox)

@@ -83,6 +83,7 @@ def test_thai_texts_are_in_normal_form() -> None:
         assert thai.clean(entry["th"]).split() == entry["th"].split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", texts.LANGS)
 @pytest.mark.parametrize("make", [cases.assessment, cases.empty, cases.long])
 def test_no_place_is_left_unfilled(make: Any, lang: texts.Lang) -> None:
@@ -154,6 +155,7 @@ def test_every_figure_of_the_analysis_comes_from_the_assessment() -> None:
     assert shown <= known
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lang, said",
     [
@@ -193,6 +195,7 @@ def test_the_appendix_has_the_bands_of_all_grades(grade: str) -> None:
     assert bands[:3] == ["๙๕.๐๐–๑๐๐.๐๐", "๘๕.๐๐–๙๔.๙๙", "๗๕.๐๐–๘๔.๙๙"]
 
 
+@pytest.mark.slow
 def test_what_a_grade_means_is_said_in_the_agencys_words_alone() -> None:
     meaning = {grade.meaning.th for grade in cases.INSTRUMENT.grades}
     said = whole(analysis_view(cases.material()))
@@ -215,6 +218,7 @@ def test_bars_are_as_long_as_the_printed_scores_and_mark_the_weakest() -> None:
     assert all(bar.width == f"{thai.arabic_digits(bar.value)}%" for bar in drawn.bars)
 
 
+@pytest.mark.slow
 @given(st.lists(st.fractions(0, 100, max_denominator=500) | st.none(), min_size=10, max_size=10))
 def test_every_indicator_is_under_or_above_the_threshold_or_unknown(scores: list[Fraction | None]) -> None:
     given_scores = {no: score for no, score in enumerate(scores, start=1) if score is not None}
@@ -370,6 +374,7 @@ def test_the_memo_has_its_four_headings_its_fields_and_its_routing() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_memo_names_the_items_where_they_are_known_and_leaves_them_out_where_not() -> None:
     known = "\n".join(strings(analysis_view(cases.material()).memo))
     assert "O42" in known
@@ -399,6 +404,7 @@ def test_the_appendix_states_conditions_of_the_grades_that_are_certain(year: int
     assert [text for text in conditions if text] == [f"at least {every} in every dimension" for every in said]
 
 
+@pytest.mark.slow
 def test_the_legal_basis_is_listed_or_left_to_be_filled_in() -> None:
     memo = analysis_view(cases.material()).memo
     assert memo
@@ -410,6 +416,7 @@ def test_the_legal_basis_is_listed_or_left_to_be_filled_in() -> None:
     assert isinstance(open_memo.parts[2].blocks[-1], FillIn)
 
 
+@pytest.mark.slow
 def test_signatories_stand_in_order_and_blanks_stay_blank() -> None:
     mixed = (Signatory("chief", "", opinion="approve"), Signatory("author", "นักวิเคราะห์"))
     memo = analysis_view(cases.material(agency=replace(cases.AGENCY, signatories=mixed), day=None)).memo
@@ -607,6 +614,7 @@ def test_without_measures_the_followup_is_short_and_whole() -> None:
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_contents_name_every_section_and_every_anchor_is_there() -> None:
     for make in (analysis_view, followup_view):
         view = make(cases.material(cases.long(), replace(cases.AGENCY, text={"preface.text": "คำนำ"})))
@@ -633,6 +641,7 @@ def test_there_is_no_preface_where_nobody_has_written_one() -> None:
     assert "preface" not in [entry.anchor for entry in view.contents.entries]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", texts.LANGS)
 def test_each_recommendation_stands_once_in_the_report_and_once_in_the_memo(lang: texts.Lang) -> None:
     tie = cases.SCORES | {1: cases.SCORES[4]}
@@ -672,6 +681,7 @@ def test_what_stands_elsewhere_already_is_shown_only_where_it_is_named() -> None
     assert parts("results", "appendix", "lost", "radar") == ({"lost"}, True)
 
 
+@pytest.mark.slow
 def test_last_years_scores_stand_in_the_chart_or_in_the_table_of_years() -> None:
     outcome = cases.with_previous(cases.assessment())
     assert outcome.previous

@@ -61,12 +61,14 @@ def test_a_score_has_two_decimals_and_rounds_a_half_up(value: Fraction | None, s
     assert THAI.score(value) == shown
 
 
+@pytest.mark.slow
 @given(st.fractions(0, 100, max_denominator=10_000))
 def test_a_score_is_the_same_number_in_both_kinds_of_digits(value: Fraction) -> None:
     assert thai.arabic_digits(THAI.score(value)) == ARABIC.score(value)
     assert abs(Fraction(ARABIC.score(value)) - value) <= Fraction(1, 200)
 
 
+@pytest.mark.slow
 @given(st.fractions(0, 100, max_denominator=1000), st.fractions(0, 100, max_denominator=1000))
 def test_a_change_is_the_difference_of_the_figures_as_printed(now: Fraction, before: Fraction) -> None:
     shown = ARABIC.change(now, before).replace("−", "-")

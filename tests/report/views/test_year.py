@@ -148,6 +148,7 @@ def test_many_years_stand_closer() -> None:
     assert lines.css == "many"
 
 
+@pytest.mark.slow
 def test_the_analysis_has_the_section_where_an_earlier_year_is_known() -> None:
     assert "years" in [section.id for section in analysis_view(THREE).sections]
     assert "years" not in [section.id for section in analysis_view(cases.material()).sections]

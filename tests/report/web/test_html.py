@@ -64,6 +64,7 @@ def make(
     return html_of(document, case, draft=draft, medium=medium)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", [ANALYSIS, FOLLOWUP], ids=lambda document: document.name)
 @pytest.mark.parametrize("medium", ["print", "screen"])
 @pytest.mark.parametrize("case", ["known", "empty", "long"])
@@ -77,10 +78,12 @@ def test_pages_are_well_formed_in_every_case(document: Document, medium: Medium,
     assert {name for value in page.values("aria-labelledby") for name in value.split()} <= set(ids)
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_page() -> None:
     assert make() == make()
 
 
+@pytest.mark.slow
 def test_what_stands_in_a_cell_never_becomes_markup() -> None:
     evil = '<script>alert("x")</script><img src=x onerror=1> & {{ 7*7 }} "quote\' </style>'
     measure = cases.measure(
@@ -112,6 +115,7 @@ def test_a_value_that_looks_like_a_place_is_not_filled() -> None:
     assert "ใช้ {total} และ {agency}" in html
 
 
+@pytest.mark.slow
 def test_pages_need_no_other_file_and_run_nothing() -> None:
     for medium in ("print", "screen"):
         page = Page(make(medium=medium))
@@ -122,6 +126,7 @@ def test_pages_need_no_other_file_and_run_nothing() -> None:
         assert "@import" not in make(medium=medium)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_the_screen_page_can_be_read_by_everyone(lang: Lang) -> None:
     html = make(lang=lang)
@@ -135,6 +140,7 @@ def test_the_screen_page_can_be_read_by_everyone(lang: Lang) -> None:
     assert all(attrs.get("scope") for attrs in page.named("th"))
 
 
+@pytest.mark.slow
 def test_print_has_page_numbers_in_the_contents_and_no_skip_link() -> None:
     html = make(medium="print")
     assert "target-counter" in html
@@ -144,6 +150,7 @@ def test_print_has_page_numbers_in_the_contents_and_no_skip_link() -> None:
     assert "extends decimal" in arabic
 
 
+@pytest.mark.slow
 def test_a_draft_says_so_on_every_page() -> None:
     assert '<div class="draft-mark">ร่าง</div>' in make(
         draft=True, medium="print"
@@ -153,6 +160,7 @@ def test_a_draft_says_so_on_every_page() -> None:
     assert "draft-mark" not in make(medium="print").partition("<body")[2]
 
 
+@pytest.mark.slow
 def test_numbers_stay_with_their_units_and_names_in_one_piece() -> None:
     html = make()
     assert '<span class="whole">๗๙.๘๓\u00a0คะแนน</span>' in html
@@ -164,6 +172,7 @@ def test_names_of_the_settings_are_kept_whole_with_either_digits() -> None:
     assert names(agency) == ("โรงเรียนที่ 2", "โรงเรียนที่ ๒")
 
 
+@pytest.mark.slow
 def test_an_agency_may_replace_one_template_or_style_and_keep_the_rest(tmp_path: Path) -> None:
     own = tmp_path / "html_templates"
     (own / "css").mkdir(parents=True)
@@ -182,6 +191,7 @@ def in_style(html: str, name: str) -> str:
     return str(re.findall(rf"--{name}: ([^;]+);", html)[-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("medium", ["print", "screen"])
 @pytest.mark.parametrize("document", [ANALYSIS, FOLLOWUP, MEMO], ids=lambda document: document.name)
 def test_colours_of_the_settings_win_over_all_others(
@@ -199,6 +209,7 @@ def test_colours_of_the_settings_win_over_all_others(
     assert "\ufeff" not in html
 
 
+@pytest.mark.slow
 def test_shapes_of_pictures_have_the_colours_in_force() -> None:
     def drawn(**settings: Any) -> set[str]:
         agency = replace(cases.AGENCY, sections=("results", "radar"), **settings)
@@ -210,6 +221,7 @@ def test_shapes_of_pictures_have_the_colours_in_force() -> None:
     assert drawn() == {"#1d3557"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["{% if %}", "{{ doc.nothing }}", "{% include 'missing.html' %}"])
 def test_a_fault_in_an_own_template_is_named(tmp_path: Path, fault: str) -> None:
     (tmp_path / "html_templates").mkdir()
@@ -219,6 +231,7 @@ def test_a_fault_in_an_own_template_is_named(tmp_path: Path, fault: str) -> None
     assert caught.value.key == "template.broken"
 
 
+@pytest.mark.slow
 def test_emblem_and_logo_are_put_into_the_page(tmp_path: Path) -> None:
     (tmp_path / "emblem.png").write_bytes(PIXEL.getvalue())
     agency = replace(cases.AGENCY, folder=tmp_path, emblem="emblem.png", logo="missing.png")

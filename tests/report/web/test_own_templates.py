@@ -55,6 +55,7 @@ def refusal(folder: Path, text: str | bytes, name: str = "cover.html") -> WrongU
     return refused.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", FORBIDDEN.values(), ids=FORBIDDEN.keys())
 def test_template_cannot_leave_its_sandbox(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
@@ -65,6 +66,7 @@ def test_template_cannot_leave_its_sandbox(
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text, line",
     [
@@ -85,6 +87,7 @@ def test_fault_in_a_template_is_named_with_file_and_line(
     assert (error.key, error.values["name"], error.values["line"]) == ("template.broken", "cover.html", line)
 
 
+@pytest.mark.slow
 def test_fault_in_a_template_of_a_block_is_named(tmp_path: Path) -> None:
     error = refusal(
         tmp_path, "{% macro draw(block) %}\n{{ nothing.here }}{% endmacro %}", "blocks/prose.html"

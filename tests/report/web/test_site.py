@@ -94,6 +94,7 @@ def test_no_place_is_left_unfilled(name: str) -> None:
     assert not re.findall(r"\{\w+\}", ours()[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_leads_to_something_inside_the_folder_or_to_the_web(name: str) -> None:
     page = web(name, ours_with_mail())
@@ -132,6 +133,7 @@ def test_each_page_in_its_language_with_the_way_to_the_other(name: str) -> None:
     assert posixpath.basename(place) == posixpath.basename(name)
 
 
+@pytest.mark.slow
 def test_an_english_agency_has_its_own_pages_first() -> None:
     files = make(agency=replace(cases.AGENCY, lang="en"))
     assert web("index.html", files).lang == "en"
@@ -171,6 +173,7 @@ def test_the_start_page_says_total_grade_and_where_points_are_missing() -> None:
         assert words in page
 
 
+@pytest.mark.slow
 def test_years_side_by_side_where_there_are_several() -> None:
     assert 'id="years"' not in ours()["index.html"]
     earlier = YearResult(2561, None, "B", {}, named={4: ("IIT", "การใช้ทรัพย์สินของราชการ")})
@@ -185,6 +188,7 @@ def facts(name: str, agency: Agency = cases.AGENCY) -> dict[str, str]:
     return {label: re.sub("<[^>]*>", "", text).replace("\u00a0", " ") for label, text in lines}
 
 
+@pytest.mark.slow
 def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> None:
     public = Public(
         "Open Data Licence of the agency", "https://www.example.go.th/licence", "Tel. 0 2123 4567"
@@ -201,6 +205,7 @@ def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> N
     assert {"mailto:saraban@example.go.th", public.licence_url, "index.html#accessibility"} <= set(page.links)
 
 
+@pytest.mark.slow
 def test_pages_about_all_have_the_date_of_the_newest_report_issued_ones_too() -> None:
     case = cases.material(YEAR, lang="en")
     reports = {report.name: replace(report.view(case), day=date(2020, 4, 10)) for report in outputs.reports()}
@@ -210,6 +215,7 @@ def test_pages_about_all_have_the_date_of_the_newest_report_issued_ones_too() ->
         assert " ".join(updated.parts[0].label.split()) == day
 
 
+@pytest.mark.slow
 def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() -> None:
     silent = replace(cases.AGENCY, email="", website="")
     assert set(facts("en/index.html", silent)) == {"As of", "Accessibility"}
@@ -233,6 +239,7 @@ def test_links_to_pdf_and_word_have_names_of_their_own() -> None:
         assert len({re.sub("<[^>]*>", "", text) for text in names}) == len(names)
 
 
+@pytest.mark.slow
 def test_pages_are_dark_where_the_reader_wants_it_with_the_agencys_own_colours_turned_over() -> None:
     assert all('<meta name="color-scheme" content="light dark">' in ours()[name] for name in PAGES)
     style = make(agency=replace(cases.AGENCY, colours={"accent": "#5b2a86"}))["style.css"]
@@ -255,17 +262,20 @@ def test_every_column_of_the_open_data_is_explained() -> None:
     assert all(f"<p>{name}</p>" in page for name in known)
 
 
+@pytest.mark.slow
 def test_sizes_are_those_of_the_files() -> None:
     made = MADE | {"analysis.pdf": b"x" * 152_400}
     assert "152 KB" in make(made=made)["en/index.html"]
 
 
+@pytest.mark.slow
 def test_what_was_not_made_is_not_offered() -> None:
     made = {name: content for name, content in MADE.items() if not name.endswith(".docx")}
     files = make(made=made)
     assert "docx" not in "".join(files[name] for name in PAGES)
 
 
+@pytest.mark.slow
 def test_a_draft_says_so_on_every_page_and_is_not_to_be_indexed() -> None:
     for files, marked in ((make(drafts=("analysis", "followup")), True), (ours(), False)):
         for name in PAGES:
@@ -273,10 +283,12 @@ def test_a_draft_says_so_on_every_page_and_is_not_to_be_indexed() -> None:
             assert ("noindex" in files[name]) == marked
 
 
+@pytest.mark.slow
 def test_the_same_again_gives_the_same() -> None:
     assert make() == ours()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["index.html", "en/index.html"])
 def test_before_a_round_has_begun_the_site_has_no_followup_and_says_why(name: str) -> None:
     made = {file: content for file, content in MADE.items() if not file.startswith("followup")}
@@ -295,6 +307,7 @@ def test_an_empty_year_has_a_site_too() -> None:
         web(name, files)
 
 
+@pytest.mark.slow
 def test_what_a_cell_holds_is_text_in_both_languages() -> None:
     hostile = '<script>alert("ก")</script><img src=x onerror=1> javascript:alert(1) & "ข'
     measure = cases.measure("IIT", 4, 1, measure=hostile, weakness=hostile, target=hostile)
@@ -306,6 +319,7 @@ def test_what_a_cell_holds_is_text_in_both_languages() -> None:
         assert not [link for link in page.links if link.startswith("javascript")]
 
 
+@pytest.mark.slow
 def test_a_logo_stands_inside_the_pages(tmp_path: Path) -> None:
     Image.new("RGB", (2, 2)).save(tmp_path / "logo.png")
     files = make(agency=replace(cases.AGENCY, folder=tmp_path, logo="logo.png"))
@@ -318,6 +332,7 @@ def test_thai_words_of_an_english_page_say_that_they_are_thai() -> None:
     assert not re.search("[ก-๛]", outside)
 
 
+@pytest.mark.slow
 def test_an_own_template_wins(tmp_path: Path) -> None:
     own = tmp_path / "html_templates" / "css"
     own.mkdir(parents=True)
@@ -327,6 +342,7 @@ def test_an_own_template_wins(tmp_path: Path) -> None:
     assert light.rstrip().endswith(".own { color: teal; }")
 
 
+@pytest.mark.slow
 def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
     agency = replace(cases.AGENCY, colours={"accent": "#5b2a86"}, sections=("results", "measures", "radar"))
     files = make(agency=agency)
@@ -337,6 +353,7 @@ def test_own_colours_are_those_of_the_site(tmp_path: Path) -> None:
     assert not any("#1d3557" in content for name, content in files.items() if name.endswith(".html"))
 
 
+@pytest.mark.slow
 def test_a_page_that_may_not_be_posted_yet_says_so() -> None:
     remarks = {
         name: catalogue("document")["draft.not_ready"]["en" if "/" in name else "th"] for name in PAGES

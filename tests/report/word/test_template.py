@@ -16,6 +16,7 @@ from tests.report.word.test_document import complaints
 FILE = (shipped("word_templates") / "report.docx").read_bytes()
 
 
+@pytest.mark.slow
 def test_it_is_sound(tmp_path: Path) -> None:
     assert complaints(FILE, tmp_path) == []
 
@@ -26,6 +27,7 @@ def test_it_has_a_section_for_each_kind_of_page() -> None:
     assert widths == dict.fromkeys(PAGES, 16.0) | {"across": 24.7}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", ["analysis", "followup", "memo"])
 @pytest.mark.parametrize("case", ["known", "long"])
 def test_every_style_that_a_document_asks_for_is_in_it(document: str, case: str) -> None:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def drawn(cell: str) -> tuple[list[int], list[list[tuple[int, int]]]]:
     return size, [[(int(x), int(y)) for x, y in path] for path in paths]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(KINDS, PLACES), min_size=1, max_size=6), st.lists(PLACES), st.integers(1_000, 9_000)
 )
@@ -42,6 +44,7 @@ def test_nothing_is_drawn_outside_of_the_picture(
     assert max(x for x, _ in points) == across
 
 
+@pytest.mark.slow
 @given(st.lists(PLACES, min_size=1, max_size=6))
 def test_parts_follow_each_other_without_a_gap(sizes: list[str]) -> None:
     _, shapes = drawn(bar_cell("ก", [("done", size) for size in (*sizes, "100%")], 4_000, SHEET))
