@@ -51,7 +51,7 @@ def page(request: Request, template: str, *, code: int = 200, **values: object) 
         "theme": desk.theme,
         "themes": THEMES,
         "post": lambda path: f"{path}?token={keys.token}",
-        "here": request.url.path,
+        "here": _here(request),
         "menu": [(listed.name, listed.path) for listed in request.app.state.pages if listed.path],
         "notices": desk.take_notices(),
     }
@@ -64,6 +64,14 @@ def back(request: Request, path: str, notice: str = "", *, bad: bool = False) ->
     if notice:
         desk_of(request).notify(notice, bad=bad)
     return RedirectResponse(path, 303)
+
+
+def _here(request: Request) -> str:
+    """Return where to come back to: this page with what it was asked for, or the page whose form was sent."""
+    path, query = request.url.path, request.url.query
+    if request.method == "POST":
+        return "/" + path.split("/")[1]
+    return f"{path}?{query}" if query else path
 
 
 def _heading(request: Request) -> dict[str, object]:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from itaxl.gather import Request, gather
+from itaxl.processes.work import Work
 from itaxl.texts import LANGS, Lang, Texts
-from itaxl.workbench.desk import Desk
+from itaxl.workbench.desk import Desk, StillReadingError
 from tests.command import ROOT
 from tests.report.webpages import Web
 
@@ -68,3 +70,19 @@ def test_the_inbox_is_read_anew_once_something_came(desk: Desk, browser: TestCli
 def test_the_workbench_stays_small() -> None:
     modules = (ROOT / "itaxl/workbench").glob("*.py")
     assert sum(len(module.read_text("utf-8").splitlines()) for module in modules) < 1500
+
+
+def test_a_choice_and_a_wait_lead_back_to_what_was_looked_at(
+    browser: TestClient, post: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "year_data", still_reading)
+    assert (
+        'data-then="/findings/file?file=a%20b&amp;item=2"'
+        in browser.get("/findings/file?file=a%20b&item=2").text
+    )
+    assert 'name="here" value="/issue"' in browser.post(post("/issue/bear"), data={"document": "x"}).text
+
+
+def still_reading(desk: Desk) -> None:
+    desk.reading = Work(lambda _: gather(Request(desk.folder)))
+    raise StillReadingError
