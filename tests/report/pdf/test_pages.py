@@ -388,15 +388,19 @@ def test_a_measure_whose_divisions_go_on_is_named_again_at_the_head_of_the_page(
     name, seen = "", 0
     for page in pages("followup", "long", lang):
         rows = sorted((line for line in page.lines if "tbody" in line.within), key=lambda line: line.bottom)
-        names = [match[0] for line in rows if (match := re.match("[0-9๐-๙]+[.] ข้อ [0-9]+ ", line.text))]
+        numbered = "[0-9๐-๙]+[.] ข้อ [0-9๐-๙]+ "
+        named = {line.bottom: match[0] for line in rows if (match := re.match(numbered, line.text))}
+        names = tuple(named.values())
         again = [line for line in page.head if line.endswith(goes_on)]
-        if name and rows and not rows[0].text.startswith(tuple(names)):
+        if name and rows and not rows[0].text.startswith(names):
             assert [line[: len(name)] for line in again] == [name]
             seen += 1
         else:
             assert not again
-        ended = any("h2" in line.within for line in page.lines)
-        name = "" if not names and ended else names[-1] if names else name
+        titles = [line.bottom for line in page.lines if "h2" in line.within]
+        name = names[-1] if names else name
+        if max(titles, default=0) > max(named, default=0):
+            name = ""  # another section follows the measures
     assert seen > 20
 
 
