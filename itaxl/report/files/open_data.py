@@ -186,7 +186,7 @@ def scores_csv(assessment: Assessment) -> str:
         for no, score in sorted(division.indicators.items()):
             respondents = division.respondents.get(no)
             rows.append((assessment.year, dimension[no], no, division.id, respondents, _number(score)))
-    return _csv(SCORE_COLUMNS, rows)
+    return table(SCORE_COLUMNS, rows)
 
 
 def measure_columns() -> tuple[str, ...]:
@@ -203,7 +203,7 @@ def measures_csv(assessment: Assessment) -> str:
     Where several divisions plan a measure, one that has not reported has a line too. A measure of none has one line.
     """
     rows = [row for measure, state in _judged(assessment) for row in _lines(assessment.year, measure, state)]
-    return _csv(measure_columns(), rows)
+    return table(measure_columns(), rows)
 
 
 def _lines(year: int, measure: Measure, state: MeasureState) -> Iterator[tuple[object, ...]]:
@@ -224,7 +224,7 @@ def _own_plan(measure: Measure, division: str) -> dict[str, Any]:
     return {} if own is measure else _listed(own, layout.own_columns())
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+def table(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
     """Write CSV with a byte order mark, so that Excel shows Thai; text like a formula gets an apostrophe."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")

@@ -1,0 +1,1 @@
+"""Many agencies at once: a folder with `province.toml` and the agencies' folders below it."""

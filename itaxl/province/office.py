@@ -1,0 +1,24 @@
+"""Files for the provincial office alone: the state of each agency, and the manifest of all."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from itaxl import program
+from itaxl.agency import leftovers
+from itaxl.files import digest
+from itaxl.province.state import State, table
+
+STATE = "office/state.csv"
+
+
+def with_office(files: Mapping[str, bytes], year: int, states: Iterable[State]) -> dict[str, bytes]:
+    """Return the files of a province's year, by path, with the state of each agency and the manifest of all."""
+    outputs = {**files, STATE: table(states).encode()}
+    manifest = {
+        "schema": 1,
+        "year": year,
+        **program.versions(),
+        "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    return outputs | {leftovers.MANIFEST: text.encode()}
