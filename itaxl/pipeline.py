@@ -1,10 +1,12 @@
 """Run `itaxl merge`: read, repair, check, merge, analyse, and write every document, all or nothing."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itaxl import files
 from itaxl.agency import choices, earlier_years, issued, leftovers, lock, register
+from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors, in_order
@@ -49,9 +51,15 @@ class Result(Gathered):
         return 1 if has_errors(self.findings) else 0
 
 
-def run(request: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Result:
-    """Do everything from the inbox to the folder of documents. `reader` None: start a process for reading.
+def run(
+    request: Request,
+    progress: Progress = lambda *_: None,
+    reader: Reader | None = None,
+    renderer: Renderer | None = None,
+) -> Result:
+    """Do everything from the inbox to the folder of documents.
 
+    `reader`, `renderer` None: start processes for them. After an error `renderer` may still be drawing.
     Raises WrongUseError or UnknownYearError if there is nothing to work on, RenderError, PangoMissingError.
     """
     agency, year = settings(request)
@@ -65,7 +73,7 @@ def run(request: Request, progress: Progress = lambda *_: None, reader: Reader |
         for left in leftovers.missing_years(agency.folder / "reports"):
             leftovers.recover(left)
         leftovers.discard_issues(issued.folder_of(agency.folder, year).parent)
-        result = _merge(request, context, waiting, target, progress, reader)
+        result = _merge(request, context, waiting, target, progress, reader, renderer)
     return result if locked else replace(result, findings=(*result.findings, finding(NO_LOCKS)))
 
 
@@ -91,11 +99,12 @@ def _merge(
     target: Path,
     progress: Progress,
     reader: Reader | None,
+    renderer: Renderer | None,
 ) -> Result:
     agency, year = context.agency, context.year
     inputs = up_to_date.inputs(request, agency, year, waiting)
     before = kept.NOTHING if request.anew else kept.load(target)
-    with Renderer(agency.template_folders, late=before != kept.NOTHING) as renderer:
+    with _open_renderer(renderer, agency, late=before != kept.NOTHING) as opened_renderer:
         with open_reader(reader) as opened_reader:
             chosen = tuple(dict.fromkeys(request.use))
             year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
@@ -108,7 +117,7 @@ def _merge(
             raise WrongUseError("inbox.nothing_used", path=inboxes(request, year)[0], count=len(waiting))
         if request.strict and has_errors(year_data.findings):
             return Result(**vars(year_data))
-        made = documents.make(year_data, renderer, progress, before, inputs)
+        made = documents.make(year_data, opened_renderer, progress, before, inputs)
     if request.strict and has_errors(made.findings):
         return Result(**vars(year_data) | {"findings": made.findings})
     register.keep(agency.folder, year, year_data.merged.codes)
@@ -121,6 +130,15 @@ def _merge(
         moved=moved,
         issued=made.issued,
     )
+
+
+def _open_renderer(
+    renderer: Renderer | None, agency: Agency, *, late: bool
+) -> AbstractContextManager[Renderer]:
+    """Return the caller's renderer, which the caller closes, or a new one: always for an agency with own fonts."""
+    if renderer and not agency.templates:
+        return nullcontext(renderer)
+    return Renderer(agency.template_folders, late=late)
 
 
 def _is_empty(year_data: Gathered) -> bool:

@@ -1,60 +1,30 @@
 """`itaxl instruments`: show, check and compare the instruments of the years, and an agency's own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from itaxl.cli.main import Command, Session, TranslatedHelp, first_line, lang_option, unwrapped
+from itaxl.cli.main import Session
+from itaxl.cli.subcommands import Subcommands
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import Instrument
 
 WHICH = "YEAR|FILE"
 
 
-class Instruments(TranslatedHelp, click.Group):
-    """Group of the commands about instruments, none of which writes anything."""
-
-    def __init__(self, session: Session) -> None:
-        self.texts = session.texts()
-        super().__init__(
-            "instruments",
-            params=[lang_option(self.texts, expose_value=False)],
-            help=unwrapped(self.texts("help.instruments")),
-            callback=lambda **_: None,
-        )
-        which: list[click.Parameter] = [click.Argument(["which"], metavar=WHICH)]
-        both: list[click.Parameter] = [
-            click.Argument(["old"], metavar=WHICH),
-            click.Argument(["new"], metavar=WHICH),
-        ]
-        file: list[click.Parameter] = [
-            click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE")
-        ]
-        self._add(session, "list", [], list_all)
-        self._add(session, "show", which, show)
-        self._add(session, "check", file, check)
-        self._add(session, "diff", both, diff)
-
-    def _add(
-        self, session: Session, name: str, params: list[click.Parameter], run: Callable[..., int]
-    ) -> None:
-        command = Command(
-            self.texts, f"instruments-{name}", params, callback=lambda **values: run(session, **values)
-        )
-        self.add_command(command, name)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(self.texts("help.commands")):
-            helps = ((name, first_line(self.texts(f"help.instruments-{name}"))) for name in self.commands)
-            formatter.write_dl(list(helps))
-
-
 def command(session: Session) -> click.Command:
-    return Instruments(session)
+    which: list[click.Parameter] = [click.Argument(["which"], metavar=WHICH)]
+    both: list[click.Parameter] = [
+        click.Argument(["old"], metavar=WHICH),
+        click.Argument(["new"], metavar=WHICH),
+    ]
+    file: list[click.Parameter] = [click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE")]
+    return Subcommands(
+        session,
+        "instruments",
+        {"list": ([], list_all), "show": (which, show), "check": (file, check), "diff": (both, diff)},
+    )
 
 
 def list_all(session: Session) -> int:

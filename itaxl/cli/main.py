@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -28,8 +29,13 @@ COMMANDS = (
     "fetch",
     "explain",
     "instruments",
+    "province",
     "doctor",
 )
+SETTINGS = {
+    "itaxl.toml": "agency",
+    "province.toml": "province",
+}  # files with the section that holds the language
 
 
 @dataclass
@@ -48,12 +54,12 @@ class Session:
 
 
 def settings_lang(folder: Path) -> Lang:
-    """Return the language in `itaxl.toml`, or Thai if it cannot be read: messages must work whatever is broken."""
-    try:
-        lang = files.read(folder / "itaxl.toml")["agency"]["lang"]
-    except (ItaxlError, OSError, KeyError, TypeError):
-        return "th"
-    return lang if lang in LANGS else "th"
+    """Return the language in the settings, or Thai if it cannot be read: messages must work whatever is broken."""
+    for name, section in SETTINGS.items():
+        with suppress(ItaxlError, OSError, KeyError, TypeError):
+            lang = files.read(folder / name)[section]["lang"]
+            return lang if lang in LANGS else "th"
+    return "th"
 
 
 def session_of(args: list[str]) -> Session:

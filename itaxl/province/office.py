@@ -2,13 +2,26 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from itaxl import program
-from itaxl.agency import leftovers
+from itaxl.agency import leftovers, lock
 from itaxl.files import digest
 from itaxl.province.state import State, table
+from itaxl.report.files.folder import replace
 
 STATE = "office/state.csv"
+
+
+def target(folder: Path, year: int) -> Path:
+    """Return the folder of a province's year."""
+    return folder / "reports" / str(year)
+
+
+def write(folder: Path, year: int, states: Iterable[State]) -> None:
+    """Write the folder of a province's year, whole or not at all. Raises OSError, WrongUseError."""
+    with lock.held(folder):
+        replace(target(folder, year), with_office({}, year, states))
 
 
 def with_office(files: Mapping[str, bytes], year: int, states: Iterable[State]) -> dict[str, bytes]:

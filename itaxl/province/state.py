@@ -6,7 +6,7 @@ from typing import Literal
 
 from itaxl.report.files import open_data
 
-Outcome = Literal["made", "unchanged", "failed"]
+Outcome = Literal["made", "unchanged", "due", "failed"]  # due: to be merged, as `province status` says
 
 
 @dataclass(frozen=True)

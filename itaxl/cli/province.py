@@ -1,0 +1,101 @@
+"""`itaxl province`: merge many agencies at once, and show the state of each."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from itaxl.cli.main import Session
+from itaxl.cli.options import CLEAR, year_option
+from itaxl.cli.subcommands import Subcommands
+from itaxl.texts import Texts
+from itaxl.thai import printable
+
+if TYPE_CHECKING:
+    from itaxl.province.run import Progress
+    from itaxl.province.settings import Province
+    from itaxl.province.state import State
+
+MOST_ROWS = 40  # on the screen; all are in the table
+
+
+def command(session: Session) -> click.Command:
+    texts = session.texts()
+    scheduler = click.Option(["--scheduler"], metavar="tcp://HOST:PORT", help=texts("help.scheduler"))
+    anew = click.Option(["--all", "anew"], is_flag=True, help=texts("help.anew"))
+    return Subcommands(
+        session,
+        "province",
+        {"merge": ([year_option(texts), scheduler, anew], merge), "status": ([year_option(texts)], status)},
+    )
+
+
+def merge(session: Session, year: int | None, scheduler: str | None, anew: bool) -> int:
+    from itaxl.province import cluster, office, run, settings  # noqa: PLC0415 - slow: imports pandas
+
+    cluster.check_installed()
+    province = settings.load(session.folder)
+    year = year or province.newest_year()
+    texts = Texts("province", session.requested_lang or province.lang)
+    try:
+        states = run.run(
+            run.jobs(province, year, texts.lang, anew=anew),
+            lambda progress: _show_progress(progress, texts),
+            scheduler=scheduler or "",
+        )
+    finally:
+        _write(CLEAR)
+    office.write(province.folder, year, states)
+    _show(province, year, states, texts)
+    click.echo(texts("written", path=office.target(province.folder, year) / office.STATE))
+    return 1 if any(state.exit_code for state in states) else 0
+
+
+def status(session: Session, year: int | None) -> int:
+    from itaxl.province import run, settings, status  # noqa: PLC0415 - slow: imports pandas
+
+    province = settings.load(session.folder)
+    year = year or province.newest_year()
+    texts = Texts("province", session.requested_lang or province.lang)
+    states = [status.state(job) for job in run.jobs(province, year, texts.lang)]
+    _show(province, year, states, texts)
+    return 0
+
+
+def _show_progress(progress: "Progress", texts: Texts) -> None:
+    line = texts("progress", done=progress.done, count=progress.count)
+    if progress.failed:
+        line += texts("progress_failed", failed=progress.failed)
+    if progress.seconds is not None:
+        line += texts("progress_left", minutes=progress.seconds // 60, seconds=f"{progress.seconds % 60:02}")
+    _write(CLEAR + line)
+
+
+def _write(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _show(province: "Province", year: int, states: Sequence["State"], texts: Texts) -> None:
+    click.echo(click.style(printable(texts("title", name=province.name, year=year)), bold=True))
+    for line in _lines(states, texts):
+        click.echo(line)
+
+
+def _lines(states: Sequence["State"], texts: Texts) -> Iterator[str]:
+    """Yield how many agencies are in which state, and each of those that need somebody."""
+    kinds = [state.state for state in states]
+    yield "  " + texts("count", count=len(states))
+    yield from (
+        "  " + texts(f"state.{kind}", count=kinds.count(kind)) for kind in dict.fromkeys(sorted(kinds))
+    )
+    drafts = sum(state.exit_code == 1 for state in states)
+    if drafts:
+        yield click.style("  " + texts("errors", count=drafts), fg="yellow")
+    failed = sorted((state for state in states if state.state == "failed"), key=lambda state: state.folder)
+    for state in failed[:MOST_ROWS]:
+        yield click.style(printable(f"  {state.folder} ({state.name}): {state.reason}"), fg="red")
+    if len(failed) > MOST_ROWS:
+        yield "  " + texts("more", count=len(failed) - MOST_ROWS)

@@ -1,0 +1,74 @@
+"""Dask cluster that merges agencies: one on this machine's cores, or one that is there already."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from itaxl.errors import WrongUseError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+CONNECTING = 20  # seconds to wait for a scheduler, and for its first worker
+
+
+def check_installed() -> None:
+    """Raise WrongUseError where Dask is not installed."""
+    if find_spec("distributed") is None:
+        raise WrongUseError("province.not_installed")
+
+
+@contextmanager
+def connected(scheduler: str = "", workers: int | None = None) -> Iterator["Client"]:
+    """Connect to a scheduler by its address; without one start `workers` on this machine, which end with the block.
+
+    Raises WrongUseError where nothing answers, or there is no worker.
+    """
+    check_installed()
+    from distributed import Client  # noqa: PLC0415 - an extra
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong is said in the rows
+    if not scheduler:
+        with _local(workers or os.cpu_count() or 1) as client:
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=CONNECTING)
+    except (OSError, ValueError) as error:
+        raise WrongUseError("province.scheduler", address=scheduler, reason=error) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=CONNECTING)
+        except TimeoutError as error:
+            raise WrongUseError("province.no_workers", address=scheduler, seconds=CONNECTING) from error
+        yield client
+
+
+@contextmanager
+def _local(workers: int) -> Iterator["Client"]:
+    """Start a cluster that only its own processes can speak to: on loopback, with keys of its own.
+
+    Each agency has limits of time and memory by itself, so the workers have none. One that dies ends the try of the
+    agency that it worked on; whoever submitted that tries again.
+    """
+    from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
+
+    with (
+        tempfile.TemporaryDirectory(prefix="itaxl-", ignore_cleanup_errors=True) as folder,
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            memory_limit=0,
+            security=True,
+            dashboard_address=None,
+            local_directory=folder,
+            silence_logs=logging.CRITICAL,
+            scheduler_kwargs={"allowed_failures": 0},
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
