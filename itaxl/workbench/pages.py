@@ -6,7 +6,7 @@ from functools import cache
 import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute
+from starlette.routing import Route
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
@@ -23,7 +23,7 @@ class Page:
 
     name: str
     path: str
-    routes: tuple[BaseRoute, ...]
+    routes: tuple[Route, ...]
 
 
 @cache
@@ -41,7 +41,7 @@ def environment() -> jinja2.Environment:
 def page(request: Request, template: str, *, code: int = 200, **values: object) -> Response:
     """Return a page. The name of the template is the key of the page's texts: `say("year.title")` for `year.html`."""
     desk = desk_of(request)
-    say, keys = desk.say, request.app.state.keys
+    say, keys, sent = desk.say, request.app.state.keys, request.method == "POST"
     assert isinstance(keys, Keys)
     common = {
         "name": template.removesuffix(".html"),
@@ -51,7 +51,9 @@ def page(request: Request, template: str, *, code: int = 200, **values: object) 
         "theme": desk.theme,
         "themes": THEMES,
         "post": lambda path: f"{path}?token={keys.token}",
-        "here": request.url.path,
+        "at": request.url.path,
+        "here": request.url.path if sent else request.url.path + f"?{request.url.query}".rstrip("?"),
+        "sent": sent,
         "menu": [(listed.name, listed.path) for listed in request.app.state.pages if listed.path],
         "notices": desk.take_notices(),
     }

@@ -68,3 +68,31 @@ def test_the_inbox_is_read_anew_once_something_came(desk: Desk, browser: TestCli
 def test_the_workbench_stays_small() -> None:
     modules = (ROOT / "itaxl/workbench").glob("*.py")
     assert sum(len(module.read_text("utf-8").splitlines()) for module in modules) < 1500
+
+
+def test_a_choice_of_language_comes_back_to_the_same_finding_or_form(
+    browser: TestClient, post: Callable[[str], str]
+) -> None:
+    address = "/workbooks?file=%3Cb%3E&item=2"
+    assert f'name="here" value="{address.replace("&", "&amp;")}"' in browser.get(address).text
+    answer = browser.post(post("/choose"), data={"here": address, "lang": "th"}, follow_redirects=False)
+    assert answer.headers["location"] == address
+
+
+def test_where_only_a_form_leads_a_reload_goes_to_the_page_with_the_form(browser: TestClient) -> None:
+    for path, home in {
+        "/issue/bear": "/issue",
+        "/inbox/take-out": "/inbox",
+        "/first/create": "/first",
+        "/stop": "/",
+    }.items():
+        assert browser.get(path, follow_redirects=False).headers["location"] == home
+
+
+def test_a_page_that_a_form_led_to_offers_no_choice_by_which_what_was_typed_is_lost(
+    browser: TestClient, post: Callable[[str], str]
+) -> None:
+    answer = browser.post(post("/settings"), data={"seen": "x", "agency.name": ""})
+    assert answer.status_code == 409
+    assert 'action="/choose' not in answer.text
+    assert post("/settings").partition("=")[2] in answer.text
