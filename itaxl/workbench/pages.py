@@ -1,13 +1,17 @@
 """Pages: filled in from the templates in `html_templates/workbench`, with what all of them have."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 
 import jinja2
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from itaxl.agency import settings_form
+from itaxl.agency.settings_form import Typed
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
 from itaxl.loopback.guard import Keys
@@ -59,6 +63,17 @@ def page(request: Request, template: str, *, code: int = 200, **values: object) 
     }
     text = environment().get_template(template).render({**common, **_heading(request), **values})
     return HTMLResponse(text, code)
+
+
+def with_form(handle: Callable[[Request, Typed], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return a handler that reads a form, and hands its values by the names of its controls to `handle` in a thread."""
+
+    async def handler(request: Request) -> Response:
+        form = await request.form(max_fields=settings_form.MOST_ROWS * 20)
+        typed = {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}
+        return await run_in_threadpool(handle, request, typed)
+
+    return handler
 
 
 def back(request: Request, path: str, notice: str = "", *, bad: bool = False) -> Response:
