@@ -15,7 +15,8 @@ from itaxl.agency.settings_form import Typed
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
 from itaxl.loopback.guard import Keys
-from itaxl.texts import LANGS
+from itaxl.sending.side_by_side import UNDECIDED
+from itaxl.texts import LANGS, both
 from itaxl.workbench.desk import THEMES, desk_of
 
 FOLDER = "workbench"
@@ -33,13 +34,15 @@ class Page:
 @cache
 def environment() -> jinja2.Environment:
     """Return our own templates alone: an agency's may have come by mail, and have no business here."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader([shipped("html_templates") / FOLDER]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {"undecided": UNDECIDED, "both": both}
+    return made
 
 
 def page(request: Request, template: str, *, code: int = 200, **values: object) -> Response:

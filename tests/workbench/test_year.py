@@ -65,6 +65,16 @@ def test_the_inbox_is_read_anew_once_something_came(desk: Desk, browser: TestCli
     assert desk.year_data() is not before
 
 
+def test_files_that_are_nobodys_are_told_without_a_word_of_the_terminal(
+    desk: Desk, browser: TestClient
+) -> None:
+    (desk.inbox / "2562-IIT-finance.xlsx").write_bytes(b"PK")
+    desk.year_data(60)
+    page = browser.get("/").text
+    assert "1 file that cannot be used" in page
+    assert "itaxl check" not in page
+
+
 def test_the_workbench_stays_small() -> None:
     modules = (ROOT / "itaxl/workbench").glob("*.py")
     assert sum(len(module.read_text("utf-8").splitlines()) for module in modules) < 1500
