@@ -38,7 +38,7 @@ def main(runs: int = 7) -> None:
         rivals = [sys.executable, str(RIVALS / "plain.py"), str(inbox), str(scratch / "templates")]
         alone = [sys.executable, str(RIVALS / "weasyprint_alone.py"), str(scratch / "alone"), *pages]
         commands = {
-            "itaxl merge": [sys.executable, "-m", "itaxl", "-C", str(scratch / "agency"), "merge"],
+            "itaxl merge": [sys.executable, "-m", "itaxl", "-C", str(scratch / "agency"), "merge", "--all"],
             "plain script": [*rivals, str(scratch / "plain")],
             "WeasyPrint alone": alone,
         }

@@ -27,7 +27,7 @@ LONGER = 1080  # longer side of a page of the documents, in pixels
 # Picture: document, and words that only its page has.
 PAGES = {
     "memo": ("analysis", "บันทึกข้อความ"),
-    "results": ("analysis", "ภาพรวมคะแนน"),
+    "results": ("analysis", "คะแนนรายตัวชี้วัดเทียบกับ"),
     "measures": ("analysis", "ตารางผลการประเมินแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน "),
     "followup": ("followup", "จำนวนมาตรการตามสถานะ แยกรายด้าน"),
 }

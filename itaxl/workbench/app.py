@@ -33,7 +33,7 @@ from itaxl.workbench import (
     year,
 )
 from itaxl.workbench.desk import Desk, StillReadingError, desk_of
-from itaxl.workbench.pages import page
+from itaxl.workbench.pages import of_form, page
 
 PAGES = (
     year.PAGE,
@@ -110,9 +110,8 @@ def _not_there(request: Request, error: Exception) -> Response:
     """Say that a page is not there; where only a form leads, as after a reload, go to the page with the form."""
     code, path = cast(HTTPException, error).status_code, request.url.path
     if code == 405 and request.method == "GET":
-        beside = (listed.routes for listed in PAGES if listed is not controls.PAGE)
-        home = next((routes[0].path for routes in beside if path in {route.path for route in routes}), "/")
-        return RedirectResponse(home, 303)
+        home = of_form(path)
+        return RedirectResponse(home if home != path else "/", 303)
     text = desk_of(request).say("error.not_there" if code == 404 else "error.method")
     return page(request, "error.html", code=code, lines=[text], is_fault=False)
 

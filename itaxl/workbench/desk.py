@@ -50,7 +50,7 @@ class Desk:
         self.dropped: tuple[str, ...] = ()  # names of the files that came last
         self.reading: Work[Gathered] | None = None
         self.merging: Work[Result] | None = None
-        self.used = time.monotonic()
+        self.used, self.patience = time.monotonic(), PATIENCE
         self.stop_at: float | None = None
         self._lock = threading.Lock()
         self._stand: Stand | None = None
@@ -94,10 +94,10 @@ class Desk:
         names = [path.name for path in inbox.iterdir()] if inbox.is_dir() else []
         return sorted((int(name) for name in names if name.isdecimal() and len(name) == 4), reverse=True)
 
-    def year_data(self, patience: float = PATIENCE) -> Gathered:
+    def year_data(self, patience: float | None = None) -> Gathered:
         """Return the year's data, read anew if anything has changed since.
 
-        Raises StillReadingError where that takes longer than `patience`; ItaxlError.
+        Raises StillReadingError where that takes longer than `patience`, or a page should wait; ItaxlError.
         """
         request = gather.Request(self.folder, self.year)
         with self._lock:
@@ -106,7 +106,7 @@ class Desk:
                 self._print = now
                 self.reading = Work(lambda progress: gather.gather(request, progress, self.reader))
             reading = self.reading
-        if not reading.wait(patience):
+        if not reading.wait(self.patience if patience is None else patience):
             raise StillReadingError
         if self._print != now:
             return self.year_data(patience)

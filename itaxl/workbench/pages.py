@@ -48,7 +48,7 @@ def environment() -> jinja2.Environment:
 def page(request: Request, template: str, *, code: int = 200, **values: object) -> Response:
     """Return a page. The name of the template is the key of the page's texts: `say("year.title")` for `year.html`."""
     desk = desk_of(request)
-    say, keys, sent = desk.say, request.app.state.keys, request.method == "POST"
+    say, keys = desk.say, request.app.state.keys
     assert isinstance(keys, Keys)
     common = {
         "name": template.removesuffix(".html"),
@@ -58,9 +58,8 @@ def page(request: Request, template: str, *, code: int = 200, **values: object) 
         "theme": desk.theme,
         "themes": THEMES,
         "post": lambda path: f"{path}?token={keys.token}",
-        "at": request.url.path,
-        "here": request.url.path if sent else request.url.path + f"?{request.url.query}".rstrip("?"),
-        "sent": sent,
+        "here": _here(request),
+        "sent": request.method == "POST",
         "menu": [(listed.name, listed.path) for listed in request.app.state.pages if listed.path],
         "notices": desk.take_notices(),
     }
@@ -84,6 +83,19 @@ def back(request: Request, path: str, notice: str = "", *, bad: bool = False) ->
     if notice:
         desk_of(request).notify(notice, bad=bad)
     return RedirectResponse(path, 303)
+
+
+def _here(request: Request) -> str:
+    """Return where to come back to: this page with what it was asked for, or the page whose form was sent."""
+    path, query = request.url.path, request.url.query
+    if request.method == "POST":
+        return of_form(path)
+    return f"{path}?{query}" if query else path
+
+
+def of_form(path: str) -> str:
+    """Return the page of the form that is sent to a path."""
+    return "/" + path.split("/")[1]
 
 
 def _heading(request: Request) -> dict[str, object]:

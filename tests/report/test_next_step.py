@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from itaxl.agency.issued import Issue, Signed
-from itaxl.findings import Severity
+from itaxl.findings import Place
 from itaxl.report.documents import prepared
 from itaxl.report.files import open_data
-from itaxl.report.files.recorded import written
-from itaxl.report.files.since_merge import Changed, Told
+from itaxl.report.files.recorded import Recorded, written
+from itaxl.report.files.since_merge import Changed
 from itaxl.report.next_step import Stand, next_step, of_year
 from itaxl.report.standing import Posted, Standing
 from itaxl.sending.collection import states
@@ -21,7 +21,7 @@ from tests.gathered import gathered
 from tests.report.test_posting import COMPLETE
 
 ALL = everything(ANNOUNCED) | {"a": announced(TOTAL="79.83", GRADE="B")}
-TOLD = Told("C304", Severity.ERROR, "a.xlsx", "คะแนน", "D6", "120", Text("", ""), Text("", ""))
+RECORDED = Recorded("C304", Place("a.xlsx", "คะแนน", "D6"), "120")
 OWN = replace(COMPLETE, text={"memo.legal": "…"})
 
 
@@ -88,7 +88,7 @@ def test_number_and_date_are_asked_for_when_the_document_is_issued() -> None:
 
 def test_then_the_year_is_merged_issued_and_followed() -> None:
     assert key(stood(ALL)) == "merge"
-    assert key(stood(ALL, changed=Changed(gone=(TOLD,)))) == "merge_again"
+    assert key(stood(ALL, changed=Changed(gone=(RECORDED,)))) == "merge_again"
     assert key(stood(ALL, changed=Changed())) == "issue"
     assert key(issued(stood(ALL, changed=Changed()), changed=True)) == "issue_again"
     assert key(issued(stood(ALL, changed=Changed()))) == "follow"

@@ -176,6 +176,14 @@ def test_a_workbook_without_an_identity_states_no_year() -> None:
     assert (found.stated_year, replace(found, identity=None).stated_year) == (2562, 0)
 
 
+def test_without_the_rows_above_the_code_the_name_is_in_the_first() -> None:
+    standard = without(book(who("IIT", ""), {SCORES: SCORED}), GUIDE)
+    cut = standard.sheets[0]
+    left = {(row - 2, column): cell for (row, column), cell in cut.cells.items() if row > 2}
+    found = reading(replace(standard, sheets=(replace(cut, cells=left), *standard.sheets[1:])))
+    assert found.named == Place(FILE, cut.name, "C1")
+
+
 def test_data_in_hidden_rows_is_read_and_said() -> None:
     hidden = tuple(replace(sheet, hidden_rows=frozenset({7, 9})) for sheet in FILLED.sheets)
     found = reading(replace(FILLED, sheets=hidden))

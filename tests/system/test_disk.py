@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.agency.settings import Division
 from itaxl.errors import of_system
 from itaxl.system import disk
 from itaxl.texts import LANGS
@@ -133,3 +134,25 @@ def test_libraries_get_short_names_where_a_path_has_thai_letters(
     monkeypatch.setattr(disk, "_short", lambda _: "C:/Users/5A3B~1")
     assert disk.for_libraries(Path("/Users/สมชาย")) == "C:/Users/5A3B~1"
     assert disk.for_libraries(Path("/Users/somchai")) == "/Users/somchai"
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("CON.xlsx", "CON-.xlsx"),
+        ("aux", "aux-"),
+        ('a:b"c?.xlsx', "a_b_c_.xlsx"),
+        ("รายงาน. ", "รายงาน_"),
+        ("กองคลัง.xlsx", "กองคลัง.xlsx"),
+    ],
+)
+def test_names_from_elsewhere_are_those_that_windows_takes(
+    name: str, taken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert disk.file_name(name) == name
+    monkeypatch.setattr(disk, "WINDOWS", True)
+    assert disk.file_name(name) == taken
+
+
+def test_drafts_of_a_division_are_no_device() -> None:
+    assert [Division(id, "กอง").stem for id in ("con", "finance")] == ["con-", "finance"]

@@ -60,12 +60,9 @@ def test_each_finding_is_shown_in_its_sheet_with_ways_to_the_others(wrong: Path,
 
 
 def test_a_number_that_is_none_shows_the_first(wrong: Path, browser: TestClient) -> None:
-    first = browser.get(f"{FILE}&item=1").text
+    first = browser.get(f"{FILE}&item=1").text.partition("<main")[2]
     for typed in ("0", "999", "-1", "x", "²", "1" * 9000):
-        assert (
-            browser.get(f"{FILE}&item={quote(typed)}").text.partition("<main")[2]
-            == first.partition("<main")[2]
-        )
+        assert browser.get(f"{FILE}&item={quote(typed)}").text.partition("<main")[2] == first
 
 
 def test_a_file_that_went_away_meanwhile_has_no_page(wrong: Path, browser: TestClient, desk: Desk) -> None:

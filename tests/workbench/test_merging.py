@@ -74,6 +74,6 @@ def test_an_inbox_without_a_file_is_told(browser: TestClient, post: Post, desk: 
 
 
 def test_progress_is_streamed_until_the_end(browser: TestClient, post: Post, desk: Desk) -> None:
-    desk.year_data(60)
+    desk.year_data()
     assert browser.get("/progress/reading").text == "event: end\ndata: {}\n\n"
     assert browser.get("/progress/reading").headers["content-type"].startswith("text/event-stream")

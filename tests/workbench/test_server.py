@@ -7,30 +7,52 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
+from queue import Queue
 from urllib.parse import urlsplit
 
 import pytest
 
 from itaxl.errors import WrongUseError
+from itaxl.loopback import server
+from itaxl.pipeline import Result
+from itaxl.processes.work import Work
 from itaxl.spreadsheets.read import HERE
-from itaxl.workbench.app import serve
+from itaxl.workbench.app import application, serve
+from itaxl.workbench.desk import Desk
 from tests.command import ROOT
 
 
-def started(folder: Path, idle: float = 60) -> tuple[threading.Thread, str]:
-    """A server in a thread, and its address."""
-    addresses: list[str] = []
-    thread = threading.Thread(
-        target=serve, args=(folder, "en", HERE, addresses.append), kwargs={"idle": idle}
-    )
-    thread.start()
-    until = time.monotonic() + 30
-    while not addresses and time.monotonic() < until:
-        time.sleep(0.02)
-    return thread, addresses[0]
+class Started:
+    """A server in a thread, with its desk and its address."""
+
+    def __init__(self, folder: Path, idle: float = server.IDLE, merging: Work[Result] | None = None) -> None:
+        self.desk = Desk(folder, "en", HERE)
+        self.desk.merging = merging
+        addresses: Queue[str] = Queue()
+        self.thread = threading.Thread(
+            target=lambda: server.serve(
+                lambda keys: application(self.desk, keys), self.desk, addresses.put, idle=idle
+            )
+        )
+        self.thread.start()
+        self.address = addresses.get(timeout=60)
+        self.port = urlsplit(self.address).port or 0
+
+    def has_ended(self) -> bool:
+        self.thread.join(60)
+        self.desk.close()
+        return not self.thread.is_alive()
+
+
+@pytest.fixture
+def running(folder: Path) -> Iterator[Started]:
+    started = Started(folder)
+    yield started
+    started.desk.stop_at = 0
+    assert started.has_ended()
 
 
 def opened(address: str) -> urllib.request.OpenerDirector:
@@ -40,41 +62,50 @@ def opened(address: str) -> urllib.request.OpenerDirector:
 
 
 def test_it_ends_once_nobody_has_used_it_for_long(folder: Path) -> None:
-    thread, address = started(folder, idle=0.3)
-    opened(address)
-    thread.join(30)
-    assert not thread.is_alive()
+    assert Started(folder, idle=0.2).has_ended()
+
+
+def test_it_does_not_end_while_it_merges(folder: Path) -> None:
+    go = threading.Event()
+    merging: Work[Result] = Work(lambda _: go.wait(60))  # type: ignore[arg-type,return-value]
+    started = Started(folder, 0.2, merging)
+    started.thread.join(1)
+    assert started.thread.is_alive()
+    go.set()
+    assert started.has_ended()
 
 
 def test_the_pages_own_button_ends_it_after_its_last_page(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    running: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("itaxl.workbench.controls._LAST_WORDS", 0.1)
-    thread, address = started(folder)
-    opener = opened(address)
-    page = opener.open(address.partition("?")[0]).read().decode()
+    opener, base = opened(running.address), running.address.partition("/?")[0]
+    page = opener.open(base).read().decode()
     (path,) = {part.split('"')[0] for part in page.split('action="') if part.startswith("/stop")}
-    last = (
-        opener.open(urllib.request.Request(address.partition("/?")[0] + path, method="POST")).read().decode()
-    )
+    last = opener.open(urllib.request.Request(base + path, method="POST")).read().decode()
     assert "You may close this page" in last
-    thread.join(30)
-    assert not thread.is_alive()
+    assert running.has_ended()
     with pytest.raises(OSError, match="refused"):
-        urllib.request.urlopen(address)
+        urllib.request.urlopen(running.address)
 
 
-def test_a_rebound_name_and_a_second_host_are_refused_on_the_wire(folder: Path) -> None:
-    thread, address = started(folder, idle=3)
-    port = urlsplit(address).port
-    assert port
-    with socket.create_connection(("127.0.0.1", port)) as raw:
-        raw.sendall(f"GET /?{urlsplit(address).query} HTTP/1.1\r\n".encode())
+def test_a_rebound_name_is_refused_on_the_wire(running: Started) -> None:
+    with socket.create_connection(("127.0.0.1", running.port)) as raw:
+        raw.sendall(f"GET /?{urlsplit(running.address).query} HTTP/1.1\r\n".encode())
         raw.sendall(b"Host: evil.example\r\nConnection: close\r\n\r\n")
         answer = http.client.HTTPResponse(raw)
         answer.begin()
         assert answer.status == 403
-    thread.join(30)
+
+
+def test_nothing_listens_but_the_loopback(running: Started) -> None:
+    sockets = [line.split() for line in Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]]
+    listening = [
+        local
+        for _, local, _, state, *_ in sockets
+        if state == "0A" and local.endswith(f":{running.port:04X}")
+    ]
+    assert listening == [f"0100007F:{running.port:04X}"]
 
 
 def test_a_port_that_is_taken_is_told(folder: Path) -> None:
@@ -89,26 +120,15 @@ def test_a_port_that_is_taken_is_told(folder: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_leaves_no_process_behind(folder: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "itaxl", "open", str(folder), "--no-browser"]
-    server = subprocess.Popen(
+    program = subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True
     )  # fmt: skip
-    assert server.stdout
-    address = next(line for line in server.stdout if line.startswith("http")).strip()
+    assert program.stdout
+    address = next(line for line in program.stdout if line.startswith("http")).strip()
     assert urlsplit(address).hostname == "127.0.0.1"
     opened(address)
-    os.kill(server.pid, number)
-    assert server.wait(30) == 0
+    os.kill(program.pid, number)
+    assert program.wait(60) == 0
     with pytest.raises(ProcessLookupError):
-        os.killpg(server.pid, 0)
-    server.stdout.close()
-
-
-def test_nothing_listens_but_the_loopback(folder: Path) -> None:
-    thread, address = started(folder, idle=1)
-    port = urlsplit(address).port
-    sockets = [line.split() for line in Path("/proc/net/tcp").read_text("utf-8").splitlines()[1:]]
-    listening = [
-        local for _, local, _, state, *_ in sockets if state == "0A" and local.endswith(f":{port:04X}")
-    ]
-    assert listening == [f"0100007F:{port:04X}"]
-    thread.join(30)
+        os.killpg(program.pid, 0)
+    program.stdout.close()

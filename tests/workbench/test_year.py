@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from itaxl.gather import Request, gather
+from itaxl.processes.work import Work
 from itaxl.texts import LANGS, Lang, Texts
-from itaxl.workbench.desk import Desk
+from itaxl.workbench.desk import Desk, StillReadingError
 from tests.command import ROOT
 from tests.report.webpages import Web
 
@@ -80,15 +82,6 @@ def test_the_workbench_stays_small() -> None:
     assert sum(len(module.read_text("utf-8").splitlines()) for module in modules) < 1500
 
 
-def test_a_choice_of_language_comes_back_to_the_same_finding_or_form(
-    browser: TestClient, post: Callable[[str], str]
-) -> None:
-    address = "/workbooks?file=%3Cb%3E&item=2"
-    assert f'name="here" value="{address.replace("&", "&amp;")}"' in browser.get(address).text
-    answer = browser.post(post("/choose"), data={"here": address, "lang": "th"}, follow_redirects=False)
-    assert answer.headers["location"] == address
-
-
 def test_where_only_a_form_leads_a_reload_goes_to_the_page_with_the_form(browser: TestClient) -> None:
     for path, home in {
         "/issue/bear": "/issue",
@@ -106,3 +99,19 @@ def test_a_page_that_a_form_led_to_offers_no_choice_by_which_what_was_typed_is_l
     assert answer.status_code == 409
     assert 'action="/choose' not in answer.text
     assert post("/settings").partition("=")[2] in answer.text
+
+
+def test_a_choice_and_a_wait_lead_back_to_what_was_looked_at(
+    browser: TestClient, post: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "year_data", still_reading)
+    assert (
+        'data-then="/findings/file?file=a%20b&amp;item=2"'
+        in browser.get("/findings/file?file=a%20b&item=2").text
+    )
+    assert 'data-then="/issue"' in browser.post(post("/issue/bear"), data={"document": "x"}).text
+
+
+def still_reading(desk: Desk) -> None:
+    desk.reading = Work(lambda _: gather(Request(desk.folder)))
+    raise StillReadingError

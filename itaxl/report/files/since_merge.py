@@ -9,28 +9,14 @@ from typing import Any
 from itaxl.agency.earlier_years import SCHEMA
 from itaxl.agency.own_documents import DOCUMENTS
 from itaxl.files import content
-from itaxl.findings import Finding, Severity
+from itaxl.findings import Finding
+from itaxl.report.files import recorded
 from itaxl.report.files.changed_figures import Change, changes
-from itaxl.report.files.recorded import written
-from itaxl.texts import Text
+from itaxl.report.files.recorded import FINDINGS, Recorded
 
-DATA, FINDINGS = "data.json", "office/findings.json"
+DATA = "data.json"
 # Findings that only drawing the documents gives, or that say which of them are drafts.
 _OF_DRAWING = frozenset({"D504", "D505", "X449"})
-
-
-@dataclass(frozen=True)
-class Told:
-    """Finding as `findings.json` keeps it."""
-
-    code: str
-    severity: Severity
-    file: str
-    sheet: str
-    cell: str
-    value: str
-    what: Text
-    fix: Text
 
 
 @dataclass(frozen=True)
@@ -38,7 +24,7 @@ class Snapshot:
     """State of a merge: its open data, and its findings."""
 
     data: Mapping[str, Any]
-    findings: tuple[Told, ...]
+    findings: tuple[Recorded, ...]
 
 
 @dataclass(frozen=True)
@@ -47,8 +33,8 @@ class Changed:
 
     figures: tuple[Change, ...] = ()
     measures: tuple[Change, ...] = ()
-    appeared: tuple[Told, ...] = ()
-    gone: tuple[Told, ...] = ()
+    appeared: tuple[Recorded, ...] = ()
+    gone: tuple[Recorded, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.figures or self.measures or self.appeared or self.gone)
@@ -64,7 +50,7 @@ def of_folder(reports: Path) -> Snapshot | None:
 
 def of_now(data: str, findings: Iterable[Finding]) -> Snapshot:
     """Return the state of what would be merged now: its open data as text, and its findings."""
-    return _snapshot(data.encode(), written(findings).encode())
+    return _snapshot(data.encode(), recorded.written(findings).encode())
 
 
 def since(before: Snapshot, now: Snapshot) -> Changed:
@@ -79,13 +65,13 @@ def since(before: Snapshot, now: Snapshot) -> Changed:
     return Changed(
         tuple(change for change in changed if not change.of_measure),
         tuple(change for change in changed if change.of_measure),
-        tuple(told for told in new if told not in old),
-        tuple(told for told in old if told not in new),
+        tuple(item for item in new if item not in old),
+        tuple(item for item in old if item not in new),
     )
 
 
-def _comparable(snapshot: Snapshot) -> Iterable[Told]:
-    return (told for told in snapshot.findings if told.code not in _OF_DRAWING)
+def _comparable(snapshot: Snapshot) -> Iterable[Recorded]:
+    return (item for item in snapshot.findings if item.code not in _OF_DRAWING)
 
 
 def _snapshot(data: bytes, findings: bytes) -> Snapshot:
@@ -93,21 +79,7 @@ def _snapshot(data: bytes, findings: bytes) -> Snapshot:
     figures = json.loads(data)
     if figures["schema"] != SCHEMA:
         raise ValueError(figures["schema"])
-    return Snapshot(figures, tuple(map(_told, json.loads(findings))))
-
-
-def _told(entry: Mapping[str, Any]) -> Told:
-    return Told(
-        str(entry["code"]),
-        Severity(entry["severity"]),
-        str(entry["file"]),
-        str(entry["sheet"]),
-        str(entry["cell"]),
-        str(entry["value"]),
-        _text(entry, "what"),
-        _text(entry, "fix"),
-    )
-
-
-def _text(entry: Mapping[str, Any], key: str) -> Text:
-    return Text(str(entry["th"][key]), str(entry["en"][key]))
+    items = recorded.read(findings)
+    if items is None:
+        raise ValueError(FINDINGS)
+    return Snapshot(figures, items)

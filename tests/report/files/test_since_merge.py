@@ -33,9 +33,9 @@ def test_figures_measures_and_findings_are_told_apart() -> None:
     code = current()["measures"][0]["code"]
     assert {change.name.en.split()[0] for change in changed.measures} == {code}
     assert [change.new.en for change in changed.measures][-1] == "90.00"
-    assert [told.code for told in changed.appeared] == ["X406"]
-    assert [(told.file, told.cell) for told in changed.gone] == [("a.xlsx", "D6")]
-    assert changed.gone[0].what.th == WRONG.what("th")
+    assert [item.code for item in changed.appeared] == ["X406"]
+    assert [(item.place.file, item.place.cell) for item in changed.gone] == [("a.xlsx", "D6")]
+    assert changed.gone[0].what("th") == WRONG.what("th")
 
 
 def test_what_only_the_drawing_tells_is_no_change() -> None:

@@ -144,8 +144,8 @@ def test_missing_libraries_are_said_to_be_missing(monkeypatch: pytest.MonkeyPatc
         weasyprint._first_import()
 
 
-KINDS = "<style>@page { size: A6 } .memo { page: memo }</style>"
-MEMO_FIRST = f"<html lang=th>{KINDS}<div class=memo><h1>บันทึก</h1><p>ดำเนินงาน</div><h1>รายงาน</h1><p>น้ำ"
+KINDS = "<style>@page { size: A6 } .memo { page: memo } .report { page: report }</style>"
+MEMO_FIRST = f"<html lang=th>{KINDS}<div class=memo><h1>บันทึก</h1><p>ดำเนินงาน</div><h1 class=report>รายงาน"
 
 
 def test_an_excerpt_is_the_first_pages_of_their_kind_with_a_title_of_their_own() -> None:
@@ -161,5 +161,5 @@ def test_an_excerpt_is_the_first_pages_of_their_kind_with_a_title_of_their_own()
 
 
 def test_pages_that_are_not_the_first_are_no_excerpt() -> None:
-    last = f"<html lang=th>{KINDS}<p>รายงาน<div class=memo><p>บันทึก</div>"
+    last = f"<html lang=th>{KINDS}<p class=report>รายงาน<div class=memo><p>บันทึก</div>"
     assert render(Document(last, "", excerpt=Excerpt("memo", ""))).excerpt is None
