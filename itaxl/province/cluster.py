@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONNECTING = 20  # seconds to wait for a scheduler, and for its first worker
 
+_LOUD = ("distributed", "tornado", "asyncio")  # loggers
+
 
 def check_installed() -> None:
     """Raise WrongUseError where Dask is not installed."""
@@ -31,7 +33,7 @@ def connected(scheduler: str = "", workers: int | None = None) -> Iterator["Clie
     check_installed()
     from distributed import Client  # noqa: PLC0415 - an extra
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong is said in the rows
+    _silence()
     if not scheduler:
         with _local(workers or os.cpu_count() or 1) as client:
             yield client
@@ -46,6 +48,13 @@ def connected(scheduler: str = "", workers: int | None = None) -> Iterator["Clie
         except TimeoutError as error:
             raise WrongUseError("province.no_workers", address=scheduler, seconds=CONNECTING) from error
         yield client
+
+
+def _silence() -> None:
+    """Keep Dask from printing what goes wrong, with tracebacks: the rows say it."""
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in _LOUD]
+    for name in (*_LOUD, *names):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @contextmanager
