@@ -4,7 +4,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,24 @@ def _local(workers: int) -> Iterator["Client"]:
             local_directory=folder,
             silence_logs=logging.CRITICAL,
             scheduler_kwargs={"allowed_failures": 0},
+            preload=["itaxl.province.preload"],
         ) as cluster,
         Client(cluster) as client,
+        _ending_all(),
     ):
         yield client
+
+
+@contextmanager
+def _ending_all() -> Iterator[None]:
+    """Kill workers, and what they have started, where the block ends by an error: they may be drawing."""
+    import psutil  # noqa: PLC0415 - comes with Dask
+
+    try:
+        yield
+    except BaseException:
+        for process in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):
+                if not any("resource_tracker" in argument for argument in process.cmdline()):
+                    process.kill()  # that one ends by itself, after it has tidied up
+        raise
