@@ -1,7 +1,7 @@
 """Make the pictures of the page on the workbench: `python -m tools.make_workbench_pictures`.
 
-A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped. No
-test compares them: another version of the browser draws other pixels.
+A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped, and at
+that of an empty folder. No test compares them: another version of the browser draws other pixels.
 """
 
 import shutil
@@ -24,6 +24,13 @@ PAGES = {
     "finding": f"/findings/file?file=กองคลัง {NAME}",
     "merge": "/merge",
     "issue": "/issue",
+    "workbooks": "/workbooks",
+    "findings": "/findings",
+    "codes": "/findings/codes?code=C304",
+    "documents": "/documents",
+    "analysis": "/analysis",
+    "instrument": "/analysis/instrument",
+    "settings": "/settings",
 }
 
 
@@ -37,6 +44,12 @@ def main() -> None:
             prepare(user, agency)
             for picture, path in PAGES.items():
                 keep(f"workbench-{picture}", seen(user, path, Path(name) / "picture.png"))
+        empty = Path(name) / "โรงเรียนตัวอย่าง"
+        empty.mkdir()
+        with workbench(empty) as address, browser(Path(name) / "another") as user:
+            user.base = address.partition("/?")[0]
+            user("goto", address)
+            keep("workbench-first", seen(user, "/first", Path(name) / "picture.png"))
 
 
 def prepare(user: Browser, agency: Path) -> None:
@@ -57,7 +70,7 @@ def prepare(user: Browser, agency: Path) -> None:
 def seen(user: Browser, path: str, file: Path) -> Image.Image:
     """Return what a page shows at first."""
     user.goto(path)
-    user("wait", "main h2, main table")
+    user("wait", "main h2, main table, main form")
     user("look", WIDTH, "light")
     user("picture", str(file))
     with Image.open(file) as picture:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from itaxl.agency.own_documents import ANALYSIS
+from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Severity
-from itaxl.forms.identity import PLAN
+from itaxl.forms.identity import PLAN, named
 from itaxl.gather import Gathered
 from itaxl.merging.versions import NOT_USED, OTHER_HANDS, TIE
 from itaxl.report import outputs, posting
@@ -34,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Stand:
-    """Stand of a year. `sent_out`: workbooks lie in the outbox.
+    """Stand of a year. `sent_out`: workbooks lie in the outbox; `rounds_out`: the rounds of these.
 
     `changed`: what a merge would write otherwise than the last one; None where there was none.
     """
@@ -43,6 +43,7 @@ class Stand:
     states: Sequence[State]
     sent_out: bool = False
     changed: Changed | None = None
+    rounds_out: Collection[str] = ()
 
     @property
     def agency(self) -> Agency:
@@ -72,7 +73,9 @@ def of_year(year_data: Gathered) -> Stand:
     data = run.files[outputs.DATA.path].decode()
     before = since_merge.of_folder(folder / "reports" / year)
     changed = since_merge.since(before, since_merge.of_now(data, run.findings)) if before else None
-    return Stand(run, states(year_data), any((folder / "outbox" / year).glob("*.xlsx")), changed)
+    names = [path.name for path in (folder / "outbox" / year).glob("*.xlsx")]
+    rounds = {identity.round for name in names if (identity := named(name))}
+    return Stand(run, states(year_data), bool(names), changed, rounds)
 
 
 def next_step(stand: Stand) -> Step:
@@ -151,9 +154,13 @@ def _issue(stand: Stand) -> Step | None:
 
 
 def _follow(stand: Stand) -> Step | None:
-    assessment = stand.run.assessment
-    begun = assessment.followup_round or not assessment.measures
-    return None if begun else _step("follow", count=len(assessment.measures))
+    """Make the workbooks of the round that is to come, or wait for those that are out."""
+    assessment, begun = stand.run.assessment, stand.run.assessment.followup_round
+    to_come = FOLLOWUPS[FOLLOWUPS.index(begun) + 1 :] if begun else FOLLOWUPS
+    if not assessment.measures or not to_come:
+        return None
+    key = "collect" if set(to_come) & set(stand.rounds_out) else "follow_last" if begun else "follow"
+    return _step(key, count=len(assessment.measures))
 
 
 def _names(stand: Stand, states: Collection[State]) -> Text:

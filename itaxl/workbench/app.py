@@ -33,22 +33,20 @@ from itaxl.workbench import (
     year,
 )
 from itaxl.workbench.desk import Desk, StillReadingError, desk_of
-from itaxl.workbench.pages import page
+from itaxl.workbench.pages import of_form, page
 
 PAGES = (
-    *(
-        year.PAGE,
-        sending_out.PAGE,
-        inbox.PAGE,
-        findings.PAGE,
-        choosing.PAGE,
-        merging.PAGE,
-        documents.PAGE,
-        issuing.PAGE,
-        analysis.PAGE,
-        settings_page.PAGE,
-        first.PAGE,
-    ),
+    year.PAGE,
+    sending_out.PAGE,
+    inbox.PAGE,
+    findings.PAGE,
+    choosing.PAGE,
+    merging.PAGE,
+    documents.PAGE,
+    issuing.PAGE,
+    analysis.PAGE,
+    settings_page.PAGE,
+    first.PAGE,
     controls.PAGE,
 )  # in the order of the menu
 
@@ -109,7 +107,11 @@ def _mendable(request: Request, error: Exception) -> Response:
 
 
 def _not_there(request: Request, error: Exception) -> Response:
-    code = cast(HTTPException, error).status_code
+    """Say that a page is not there; where only a form leads, as after a reload, go to the page with the form."""
+    code, path = cast(HTTPException, error).status_code, request.url.path
+    if code == 405 and request.method == "GET":
+        home = of_form(path)
+        return RedirectResponse(home if home != path else "/", 303)
     text = desk_of(request).say("error.not_there" if code == 404 else "error.method")
     return page(request, "error.html", code=code, lines=[text], is_fault=False)
 

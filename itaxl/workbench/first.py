@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -14,8 +13,7 @@ from itaxl.errors import WrongUseError
 from itaxl.texts import Texts
 from itaxl.workbench import sending_out
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, back, page
-from itaxl.workbench.settings_page import typed
+from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH, PREVIEW, CREATE = "/first", "/first/preview", "/first/create"
 
@@ -57,11 +55,7 @@ def _form(request: Request, table: dict[str, Any], wrong: str = "") -> Response:
     )
 
 
-async def preview(request: Request) -> Response:
-    return await run_in_threadpool(_preview, request, await typed(request))
-
-
-def _preview(request: Request, form: Typed) -> Response:
+def preview(request: Request, form: Typed) -> Response:
     """Show the settings as they will be written, or the form again with what is wrong in it."""
     desk = desk_of(request)
     try:
@@ -81,11 +75,7 @@ def _preview(request: Request, form: Typed) -> Response:
     )
 
 
-async def create(request: Request) -> Response:
-    return await run_in_threadpool(_create, request, await typed(request))
-
-
-def _create(request: Request, form: Typed) -> Response:
+def create(request: Request, form: Typed) -> Response:
     """Make the agency's folder; the workbooks are next."""
     desk = desk_of(request)
     new_agency.create(desk.folder, new_agency.filled_in(form))
@@ -97,7 +87,7 @@ PAGE = Page(
     "",
     (
         Route(PATH, show),
-        Route(PREVIEW, preview, methods=["POST"]),
-        Route(CREATE, create, methods=["POST"]),
+        Route(PREVIEW, with_form(preview), methods=["POST"]),
+        Route(CREATE, with_form(create), methods=["POST"]),
     ),
 )

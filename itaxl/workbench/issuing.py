@@ -1,6 +1,5 @@
 """Issue: say what a document bears, look at it, and keep it once it is signed; what has changed since."""
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,8 +14,7 @@ from itaxl.report.files import drawn
 from itaxl.texts import Texts
 from itaxl.workbench import merging
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, back, page
-from itaxl.workbench.settings_page import typed
+from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH, BEAR = "/issue", "/issue/bear"
 
@@ -46,11 +44,7 @@ def _page(request: Request, name: str = "", reasons: tuple[WrongUseError, ...] =
     )
 
 
-async def bear(request: Request) -> Response:
-    return await run_in_threadpool(_bear, request, await typed(request))
-
-
-def _bear(request: Request, form: Typed) -> Response:
+def bear(request: Request, form: Typed) -> Response:
     """Write into the settings what a document is to bear, and make it anew with that."""
     desk, name, seen = desk_of(request), "".join(form.get("document", ())), "".join(form.get("seen", ()))
     try:
@@ -61,11 +55,7 @@ def _bear(request: Request, form: Typed) -> Response:
     return back(request, merging.PATH, desk.say("issue.then"))
 
 
-async def issue(request: Request) -> Response:
-    return await run_in_threadpool(_issue, request, await typed(request))
-
-
-def _issue(request: Request, form: Typed) -> Response:
+def issue(request: Request, form: Typed) -> Response:
     """Issue a document as `itaxl issue` does."""
     desk, name = desk_of(request), "".join(form.get("document", ()))
     if name not in DOCUMENTS or "signed" not in form:
@@ -81,5 +71,9 @@ def _issue(request: Request, form: Typed) -> Response:
 PAGE = Page(
     "issue",
     PATH,
-    (Route(PATH, show), Route(PATH, issue, methods=["POST"]), Route(BEAR, bear, methods=["POST"])),
+    (
+        Route(PATH, show),
+        Route(PATH, with_form(issue), methods=["POST"]),
+        Route(BEAR, with_form(bear), methods=["POST"]),
+    ),
 )

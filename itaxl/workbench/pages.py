@@ -1,17 +1,22 @@
 """Pages: filled in from the templates in `html_templates/workbench`, with what all of them have."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 
 import jinja2
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute
+from starlette.routing import Route
 
+from itaxl.agency import settings_form
+from itaxl.agency.settings_form import Typed
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
 from itaxl.loopback.guard import Keys
-from itaxl.texts import LANGS
+from itaxl.sending.side_by_side import UNDECIDED
+from itaxl.texts import LANGS, both
 from itaxl.workbench.desk import THEMES, desk_of
 
 FOLDER = "workbench"
@@ -23,19 +28,21 @@ class Page:
 
     name: str
     path: str
-    routes: tuple[BaseRoute, ...]
+    routes: tuple[Route, ...]
 
 
 @cache
 def environment() -> jinja2.Environment:
     """Return our own templates alone: an agency's may have come by mail, and have no business here."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader([shipped("html_templates") / FOLDER]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals |= {"undecided": UNDECIDED, "both": both}
+    return made
 
 
 def page(request: Request, template: str, *, code: int = 200, **values: object) -> Response:
@@ -52,11 +59,23 @@ def page(request: Request, template: str, *, code: int = 200, **values: object) 
         "themes": THEMES,
         "post": lambda path: f"{path}?token={keys.token}",
         "here": _here(request),
+        "sent": request.method == "POST",
         "menu": [(listed.name, listed.path) for listed in request.app.state.pages if listed.path],
         "notices": desk.take_notices(),
     }
     text = environment().get_template(template).render({**common, **_heading(request), **values})
     return HTMLResponse(text, code)
+
+
+def with_form(handle: Callable[[Request, Typed], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Return a handler that reads a form, and hands its values by the names of its controls to `handle` in a thread."""
+
+    async def handler(request: Request) -> Response:
+        form = await request.form(max_fields=settings_form.MOST_ROWS * 20)
+        typed = {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}
+        return await run_in_threadpool(handle, request, typed)
+
+    return handler
 
 
 def back(request: Request, path: str, notice: str = "", *, bad: bool = False) -> Response:
@@ -70,8 +89,13 @@ def _here(request: Request) -> str:
     """Return where to come back to: this page with what it was asked for, or the page whose form was sent."""
     path, query = request.url.path, request.url.query
     if request.method == "POST":
-        return "/" + path.split("/")[1]
+        return of_form(path)
     return f"{path}?{query}" if query else path
+
+
+def of_form(path: str) -> str:
+    """Return the page of the form that is sent to a path."""
+    return "/" + path.split("/")[1]
 
 
 def _heading(request: Request) -> dict[str, object]:

@@ -3,24 +3,24 @@
 import mimetypes
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from itaxl.agency.settings_form import Typed
 from itaxl.errors import WrongUseError
 from itaxl.files import content
-from itaxl.forms.identity import ROUNDS
+from itaxl.forms.identity import ANNOUNCED, ROUNDS, Identity
 from itaxl.instrument import known_years
 from itaxl.sending import mailing, reminders
 from itaxl.texts import Texts, both
 from itaxl.thai.ambiguous import certain_day
 from itaxl.workbench.desk import Desk, desk_of
-from itaxl.workbench.pages import Page, back, page
+from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH, REMINDERS, MADE = "/workbooks", "/workbooks/reminders", "/workbooks/{year:int}/{round}/{name}"
+OWN = "/workbooks/{year:int}/announced"  # the workbook that whoever collects fills in
 
 
 def show(request: Request) -> Response:
@@ -33,6 +33,8 @@ def show(request: Request) -> Response:
         (name, [(division, _files(desk, year, round, division.id)) for division in agency.divisions])
         for round, name in rounds
     ]
+    folder = desk.folder / "outbox" / str(year)
+    own = Identity(year, ANNOUNCED).file_name
     return page(
         request,
         "workbooks.html",
@@ -42,7 +44,8 @@ def show(request: Request) -> Response:
         chosen=year,
         rounds=rounds,
         made=[(name, rows) for name, rows in made if any(files for _, files in rows)],
-        folder=desk.folder / "outbox" / str(year),
+        folder=folder,
+        own=own if (folder / own).is_file() else "",
     )
 
 
@@ -64,17 +67,12 @@ def _files(desk: Desk, year: int, round: str, division: str) -> list[tuple[str, 
     ]
 
 
-async def make(request: Request) -> Response:
-    form = await request.form()
-    return await run_in_threadpool(_make, request, form)
-
-
-def _make(request: Request, form: FormData) -> Response:
+def make(request: Request, form: Typed) -> Response:
     """Make the workbooks of a round and the mails with them, as `itaxl templates --mails` does."""
     desk, text = desk_of(request), Texts("pages", desk_of(request).lang)
-    year = next((year for year in known_years(desk.agency.instrument) if str(year) == form.get("year")), None)
-    round = next((name for name in ROUNDS if name == form.get("round")), ROUNDS[0])
-    typed = str(form.get("deadline", "")).strip()
+    chosen, typed = form.get("year", ()), "".join(form.get("deadline", ())).strip()
+    year = next((year for year in known_years(desk.agency.instrument) if str(year) in chosen), None)
+    round = next((name for name in ROUNDS if name in form.get("round", ())), ROUNDS[0])
     try:
         deadline = certain_day(typed) if typed else None
     except ValueError as error:
@@ -94,6 +92,13 @@ def made(request: Request) -> Response:
     if params["round"] not in ROUNDS or name not in names or not file.is_file():
         raise HTTPException(404)
     return download(f"{params['year']}-{params['round']}-{name}", content(file))
+
+
+def announced(request: Request) -> Response:
+    """Return the workbook of the announced results, to be filled in."""
+    year = request.path_params["year"]
+    name = Identity(year, ANNOUNCED).file_name
+    return download(name, content(desk_of(request).folder / "outbox" / str(year) / name))
 
 
 def show_reminders(request: Request) -> Response:
@@ -135,8 +140,9 @@ PAGE = Page(
     PATH,
     (
         Route(PATH, show),
-        Route(PATH, make, methods=["POST"]),
+        Route(PATH, with_form(make), methods=["POST"]),
         Route(MADE, made),
+        Route(OWN, announced),
         Route(REMINDERS, show_reminders),
         Route(f"{REMINDERS}/{{name}}", reminder),
     ),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,7 +15,7 @@ from itaxl.files import content, digest, toml
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.inbox import LOCK_PATIENCE
-from itaxl.workbench.pages import Page, back, page
+from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH = "/settings"
 
@@ -45,17 +44,7 @@ def _form(
     )
 
 
-async def typed(request: Request) -> Typed:
-    """Return the values of a form by the names of its controls."""
-    form = await request.form(max_fields=settings_form.MOST_ROWS * 20)
-    return {name: [value for value in form.getlist(name) if isinstance(value, str)] for name in form}
-
-
-async def save(request: Request) -> Response:
-    return await run_in_threadpool(_save, request, await typed(request))
-
-
-def _save(request: Request, form: Typed) -> Response:
+def save(request: Request, form: Typed) -> Response:
     """Save what was typed; show the form again with what is wrong in it."""
     desk, seen = desk_of(request), "".join(form.get("seen", ()))
     path = desk.folder / SETTINGS
@@ -67,4 +56,4 @@ def _save(request: Request, form: Typed) -> Response:
     return back(request, PATH, Texts("pages", desk.lang)("settings.saved"))
 
 
-PAGE = Page("settings", PATH, (Route(PATH, show), Route(PATH, save, methods=["POST"])))
+PAGE = Page("settings", PATH, (Route(PATH, show), Route(PATH, with_form(save), methods=["POST"])))

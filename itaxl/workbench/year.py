@@ -18,7 +18,7 @@ _PLACES = {
     **dict.fromkeys(("mend", "settle"), findings.PATH),
     **dict.fromkeys(("merge", "merge_again"), merging.PATH),
     **dict.fromkeys(("issue", "issue_again"), issuing.PATH),
-    **dict.fromkeys(("send_out", "follow"), sending_out.PATH),
+    **dict.fromkeys(("send_out", "follow", "follow_last"), sending_out.PATH),
     "choose": choosing.PATH,
     "remind": sending_out.REMINDERS,
 }

@@ -25,6 +25,9 @@ RECORDED = Recorded("C304", Place("a.xlsx", "คะแนน", "D6"), "120")
 OWN = replace(COMPLETE, text={"memo.legal": "…"})
 
 
+SIX = Posted(Issue(AGENCY.folder, "followup-6", 1, Signed(date(2020, 4, 30), "2"), {}), "followup", {})
+
+
 def stood(workbooks: dict[str, Book], sent_out: bool = False, changed: Changed | None = None) -> Stand:
     year_data = gathered(workbooks, OWN)
     return Stand(prepared(year_data), states(year_data), sent_out, changed)
@@ -91,6 +94,21 @@ def test_then_the_year_is_merged_issued_and_followed() -> None:
     assert key(issued(stood(ALL, changed=Changed()))) == "follow"
 
 
+def test_a_round_of_follow_up_that_was_sent_out_is_waited_for_and_the_last_one_comes_after_the_first() -> (
+    None
+):
+    year = issued(stood(ALL, changed=Changed()))
+    assert key(replace(year, rounds_out={"plan", "followup-6"})) == "collect"
+    assert key(replace(year, rounds_out={"plan"})) == "follow"
+    data, posted = year.run.year_data, year.run.standing.posted
+    assessment = replace(data.outcome.assessment, followup_round="followup-6")
+    data = replace(data, outcome=replace(data.outcome, assessment=assessment))
+    first = replace(year, run=replace(year.run, year_data=data, standing=Standing((*posted, SIX))))
+    assert key(first) == "follow_last"
+    assert key(replace(first, rounds_out={"followup-6"})) == "follow_last"
+    assert key(replace(first, rounds_out={"followup-6", "followup-12"})) == "collect"
+
+
 def test_a_year_without_measures_that_is_issued_is_done() -> None:
     year = issued(stood({"a": announced(TOTAL="79.83", GRADE="B")}, changed=Changed()))
     assert (year.run.assessment.measures, key(year)) == ((), "done")
@@ -107,7 +125,7 @@ def test_the_folders_say_what_was_sent_out_and_merged(tmp_path: Path) -> None:
     data = open_data.data_json(run.assessment, run.agency_of(), INSTRUMENT)
     (reports / "data.json").write_text(data, "utf-8")
     (reports / "office" / "findings.json").write_text(written(run.findings), "utf-8")
-    assert of_year(year_data).sent_out
+    assert (of_year(year_data).sent_out, of_year(year_data).rounds_out) == (True, {"plan"})
     assert of_year(year_data).changed == Changed()
     (reports / "office" / "findings.json").write_text("[]", "utf-8")
     assert of_year(year_data).changed

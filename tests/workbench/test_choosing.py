@@ -42,6 +42,11 @@ def test_the_differing_cells_are_marked_and_a_choice_settles_it(
     assert not (tied / "reports").exists()
 
 
+def test_whoever_sees_that_a_choice_is_to_be_made_is_led_to_it(tied: Path, browser: TestClient) -> None:
+    for path in ("/", "/inbox", "/findings", "/findings/file?file=a.xlsx"):
+        assert "Choose between them here" in browser.get(path).text, path
+
+
 def test_a_file_that_is_none_of_the_versions_is_refused(
     tied: Path, browser: TestClient, post: Callable[[str], str]
 ) -> None:

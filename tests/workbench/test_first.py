@@ -89,13 +89,18 @@ def test_settings_that_are_there_are_never_written_over(
 def test_workbooks_and_mails_are_made_and_can_be_kept(
     folder: Path, browser: TestClient, post: Post, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ["2562-IIT-finance.xlsx", "2562-EIT-finance.xlsx", "2562-IIT-clerk.xlsx"]
+    announced = "2562-announced.xlsx"
+    names = ["2562-IIT-finance.xlsx", "2562-EIT-finance.xlsx", "2562-IIT-clerk.xlsx", announced]
     monkeypatch.setattr(build, "outbox", lambda *_: ((name, name.encode()) for name in names))
     assert "/workbooks/2562/" not in browser.get("/workbooks").text
     page = browser.post(
         post("/workbooks"), data={"year": "2562", "round": "plan", "deadline": "31 ม.ค. 2563"}
     )
     assert "/workbooks/2562/plan/finance.zip" in page.text
+    own = browser.get("/workbooks/2562/announced")
+    assert (own.content, announced in own.headers["content-disposition"]) == (announced.encode(), True)
+    assert announced in page.text
+    assert browser.get("/workbooks/2561/announced").status_code == 409
     archive = zipfile.ZipFile(BytesIO(browser.get("/workbooks/2562/plan/finance.zip").content))
     assert archive.namelist() == ["2562-IIT-finance.xlsx", "2562-EIT-finance.xlsx"]
     mail = browser.get("/workbooks/2562/plan/clerk.eml")

@@ -2,9 +2,12 @@
 
 import base64
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -22,6 +25,26 @@ PLANS = {
     "EIT": "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 6 | ปรับปรุงบริการ |",
     "OIT": "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 9 | เผยแพร่ข้อมูล |",
 }
+SELDOM = ("/findings/codes", "/versions", "/workbooks/reminders", "/analysis/instrument")
+HOSTILE = """<!doctype html><title>hostile</title>
+<form method="post" action="BASE/stop"><button>A prize</button></form>
+<form method="post" action="BASE/inbox/drop" enctype="multipart/form-data" target="frame"><input name="files"></form>
+<iframe name="frame"></iframe>
+<script>
+const tries = [
+  fetch("BASE/inbox", { credentials: "include" }),
+  fetch("BASE/static/workbench.js", { credentials: "include", mode: "no-cors" }),
+  fetch("BASE/stop", { method: "POST", credentials: "include", headers: { "X-Own": "1" } }),
+  new Promise((done, fail) => { new EventSource("BASE/progress/reading", { withCredentials: true }).onerror = fail; }),
+];
+document.forms[1].submit();
+Promise.allSettled(tries).then((ends) => {
+  const told = document.createElement("p");
+  told.id = "told";
+  told.textContent = ends.map((end) => end.status).join(" ");
+  document.body.append(told);
+});
+</script>"""
 DONE = "| รหัสมาตรการ | สถานะ | ร้อยละความก้าวหน้า | วันที่ดำเนินการแล้วเสร็จ | ลิงก์หลักฐาน |\n|---|---|---|---|---|\n"
 
 
@@ -72,6 +95,7 @@ def set_up(user: Browser, home: Path) -> str:
     user("check", "input[name=body] >> nth=0")
     user("fill", "#name", NAME)
     user("click", "main button")
+    flawless(user, *WIDTHS[0])
     divisions = user("count", 'input[name^="divisions."][name$=".remove"]')
     for number in range(1, divisions):
         user("check", f'input[name="divisions.{number}.remove"]')
@@ -94,6 +118,7 @@ def mend(user: Browser, home: Path, division: str) -> str:
     user.goto("/findings")
     user("click", 'main a[href^="/findings/file"]')
     marked = user.text("td.marked")
+    flawless(user, *WIDTHS[0])
     later = SAVED + timedelta(days=1)
     drop(user, **{f"ฉบับแก้ {file}": filled(home, file, {SCORES: SCORED, MEASURES: PLANNED}, later)})
     assert user("count", "td.superseded") == 1
@@ -152,12 +177,51 @@ def test_axe_finds_nothing_on_any_page(user: Browser) -> None:
         user("wait", "select[name=lang]")
         user("choose", "select[name=lang]", lang)
         user.submit("/choose")
-        for path, (width, scheme) in product(paths, WIDTHS):
+        for path, look in (*product(paths, WIDTHS), *product(SELDOM, WIDTHS[:1])):
             assert user.goto(path)["status"] == 200
-            seen = user("look", width, scheme)
-            assert seen["rules"] > 15, path
-            assert (path, lang, width, seen["violations"], seen["wrong"]) == (path, lang, width, [], [])
-            assert seen["content"] <= width, path
+            flawless(user, *look)
+
+
+def flawless(user: Browser, width: int, scheme: str) -> None:
+    """Look at the page that is shown."""
+    seen = user("look", width, scheme)
+    assert seen["rules"] > 15, seen["url"]
+    assert (seen["url"], width, seen["violations"], seen["wrong"]) == (seen["url"], width, [], [])
+    assert seen["content"] <= width, seen["url"]
+
+
+@contextmanager
+def another_origin(page: str) -> Iterator[str]:
+    """Serve a page at another port, which browsers hold for the same site; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_hostile_page_on_another_origin_sees_and_does_nothing(user: Browser, home: Path) -> None:
+    before = sorted(home.rglob("*"))
+    with another_origin(HOSTILE.replace("BASE", user.base)) as address:
+        user("goto", address)
+        user("wait", "#told")
+        assert user.text("#told") == "rejected rejected rejected rejected"
+        user("click", "button")
+        assert "itaxl open" in user.text("body")
+    assert user.goto("/")["status"] == 200
+    assert sorted(home.rglob("*")) == before
 
 
 def test_without_scripts_files_are_taken_in_and_out(home: Path, tmp_path: Path) -> None:

@@ -67,9 +67,38 @@ def test_the_inbox_is_read_anew_once_something_came(desk: Desk, browser: TestCli
     assert desk.year_data() is not before
 
 
+def test_files_that_are_nobodys_are_told_without_a_word_of_the_terminal(
+    desk: Desk, browser: TestClient
+) -> None:
+    (desk.inbox / "2562-IIT-finance.xlsx").write_bytes(b"PK")
+    desk.year_data(60)
+    page = browser.get("/").text
+    assert "1 file that cannot be used" in page
+    assert "itaxl check" not in page
+
+
 def test_the_workbench_stays_small() -> None:
     modules = (ROOT / "itaxl/workbench").glob("*.py")
     assert sum(len(module.read_text("utf-8").splitlines()) for module in modules) < 1500
+
+
+def test_where_only_a_form_leads_a_reload_goes_to_the_page_with_the_form(browser: TestClient) -> None:
+    for path, home in {
+        "/issue/bear": "/issue",
+        "/inbox/take-out": "/inbox",
+        "/first/create": "/first",
+        "/stop": "/",
+    }.items():
+        assert browser.get(path, follow_redirects=False).headers["location"] == home
+
+
+def test_a_page_that_a_form_led_to_offers_no_choice_by_which_what_was_typed_is_lost(
+    browser: TestClient, post: Callable[[str], str]
+) -> None:
+    answer = browser.post(post("/settings"), data={"seen": "x", "agency.name": ""})
+    assert answer.status_code == 409
+    assert 'action="/choose' not in answer.text
+    assert post("/settings").partition("=")[2] in answer.text
 
 
 def test_a_choice_and_a_wait_lead_back_to_what_was_looked_at(
@@ -80,7 +109,7 @@ def test_a_choice_and_a_wait_lead_back_to_what_was_looked_at(
         'data-then="/findings/file?file=a%20b&amp;item=2"'
         in browser.get("/findings/file?file=a%20b&item=2").text
     )
-    assert 'name="here" value="/issue"' in browser.post(post("/issue/bear"), data={"document": "x"}).text
+    assert 'data-then="/issue"' in browser.post(post("/issue/bear"), data={"document": "x"}).text
 
 
 def still_reading(desk: Desk) -> None:
