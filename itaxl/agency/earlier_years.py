@@ -19,7 +19,7 @@ from itaxl.instrument.scoring import as_fraction
 
 SCHEMA = 2
 _Value = TypeVar("_Value")
-_READ = (1, SCHEMA)  # schemas of data files that are still read
+READ = (1, SCHEMA)  # schemas of data files that are still read
 
 
 def holds_anything(file: Path, year: int) -> bool:
@@ -32,7 +32,7 @@ def year_result(file: Path, year: int) -> YearResult | None:
     """Return a year out of its data file; None for a file that cannot be read or is of another year."""
     try:
         data = json.loads(content(file))
-        if data["schema"] not in _READ or data["year"] != year:
+        if data["schema"] not in READ or data["year"] != year:
             return None
         grade = data["grade"]
         return YearResult(

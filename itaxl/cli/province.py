@@ -1,4 +1,4 @@
-"""`itaxl province`: merge many agencies at once, and show the state of each."""
+"""`itaxl province`: merge many agencies at once, make the overview of all, and show the state of each."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,11 @@ def command(session: Session) -> click.Command:
     return Subcommands(
         session,
         "province",
-        {"merge": ([year_option(texts), scheduler, anew], merge), "status": ([year_option(texts)], status)},
+        {
+            "merge": ([year_option(texts), scheduler, anew], merge),
+            "report": ([year_option(texts)], report),
+            "status": ([year_option(texts)], status),
+        },
     )
 
 
@@ -46,10 +50,24 @@ def merge(session: Session, year: int | None, scheduler: str | None, anew: bool)
         )
     finally:
         _write(CLEAR)
-    office.write(province.folder, year, states)
     _show(province, year, states, texts)
+    lost = _overview(province, year, texts, states)
     click.echo(texts("written", path=office.target(province.folder, year) / office.STATE))
-    return 1 if any(state.exit_code for state in states) else 0
+    return 1 if lost or any(state.exit_code for state in states) else 0
+
+
+def report(session: Session, year: int | None) -> int:
+    from itaxl.province import cluster, settings  # noqa: PLC0415 - slow: imports pandas
+
+    cluster.check_installed()
+    province = settings.load(session.folder)
+    return int(
+        _overview(
+            province,
+            year or province.newest_published(),
+            Texts("province", session.requested_lang or province.lang),
+        )
+    )
 
 
 def status(session: Session, year: int | None) -> int:
@@ -61,6 +79,21 @@ def status(session: Session, year: int | None) -> int:
     states = [status.state(job) for job in run.jobs(province, year, texts.lang)]
     _show(province, year, states, texts)
     return 0
+
+
+def _overview(province: "Province", year: int, texts: Texts, states: "Sequence[State] | None" = None) -> bool:
+    """Write the overview and say where it is; return whether anything of its text was lost."""
+    from itaxl.province import office  # noqa: PLC0415 - slow: imports pandas
+
+    written = office.write(province, year, states)
+    missing = [row for row in written.rows if row.reason]
+    path = office.target(province.folder, year) / "overview.pdf"
+    click.echo(texts("overview", path=path, count=len(written.rows), missing=len(missing)))
+    if written.moved:
+        click.echo(texts("moved", path=written.moved))
+    for item in written.findings:
+        click.echo(click.style(f"  {item.code} {item.what(texts.lang)}", fg="red"))
+    return bool(written.findings)
 
 
 def _show_progress(progress: "Progress", texts: Texts) -> None:

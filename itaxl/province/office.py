@@ -1,14 +1,14 @@
-"""Files for the provincial office alone: the state of each agency, and the manifest of all."""
+"""Folder of a province's year: the overview of what the agencies have published, and the state of each agency."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-from itaxl import program
-from itaxl.agency import leftovers, lock
-from itaxl.files import digest
+from itaxl.agency import lock
+from itaxl.agency.settings import Agency
+from itaxl.files import content, is_there
+from itaxl.overview.write import Source, Written, write_overview
+from itaxl.province.settings import Province
 from itaxl.province.state import State, table
-from itaxl.report.files.folder import replace
 
 STATE = "office/state.csv"
 
@@ -18,20 +18,27 @@ def target(folder: Path, year: int) -> Path:
     return folder / "reports" / str(year)
 
 
-def write(folder: Path, year: int, states: Iterable[State]) -> None:
-    """Write the folder of a province's year, whole or not at all. Raises OSError, WrongUseError."""
-    with lock.held(folder):
-        replace(target(folder, year), with_office({}, year, states))
+def write(province: Province, year: int, states: Iterable[State] | None = None) -> Written:
+    """Write the folder of a province's year, whole or not at all, with the states of a run or those that are there.
+
+    Raises OSError, WrongUseError, RenderError, PangoMissingError.
+    """
+    reports = target(province.folder, year)
+    with lock.held(province.folder):
+        return write_overview(
+            reports, year, _face(province), _sources(province, year), beside=_beside(reports, states)
+        )
 
 
-def with_office(files: Mapping[str, bytes], year: int, states: Iterable[State]) -> dict[str, bytes]:
-    """Return the files of a province's year, by path, with the state of each agency and the manifest of all."""
-    outputs = {**files, STATE: table(states).encode()}
-    manifest = {
-        "schema": 1,
-        "year": year,
-        **program.versions(),
-        "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
-    }
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    return outputs | {leftovers.MANIFEST: text.encode()}
+def _face(province: Province) -> Agency:
+    return Agency(province.folder, province.name, lang=province.lang, digits=province.digits)
+
+
+def _sources(province: Province, year: int) -> Iterable[Source]:
+    return (Source(province.name_of(agency), target(agency, year)) for agency in province.agencies)
+
+
+def _beside(reports: Path, states: Iterable[State] | None) -> dict[str, bytes]:
+    if states is not None:
+        return {STATE: table(states).encode()}
+    return {STATE: content(reports / STATE)} if is_there(reports / STATE) else {}

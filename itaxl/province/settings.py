@@ -43,6 +43,14 @@ class Province:
             raise WrongUseError("province.no_year", path=self.folder)
         return max(years)
 
+    def newest_published(self) -> int:
+        """Return the newest year for which any agency has published data. Raises WrongUseError where there is none."""
+        paths = (path.parent.name for agency in self.agencies for path in agency.glob("reports/*/data.json"))
+        years = [int(name) for name in paths if name.isascii() and name.isdigit()]
+        if not years:
+            raise WrongUseError("province.nothing_published", path=self.folder)
+        return max(years)
+
 
 def load(folder: Path) -> Province:
     """Read `province.toml`.

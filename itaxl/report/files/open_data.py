@@ -43,7 +43,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         "district": agency.district,
         "province": agency.province,
         "website": agency.website,
-        "threshold": _number(Fraction(agency.threshold)),
+        "threshold": number(Fraction(agency.threshold)),
         "judged": assessment.as_of.isoformat(),
         "source": assessment.source,
         "total_source": assessment.total_source,
@@ -52,9 +52,9 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
         "dimensions": [
             {
                 "code": dimension.code,
-                "score": _number(dimension.score),
-                "weight": _number(dimension.weight),
-                "points": _number(dimension.points),
+                "score": number(dimension.score),
+                "weight": number(dimension.weight),
+                "points": number(dimension.points),
                 "weakest": _lowest(assessment, dimension.code),
                 "source": dimension.source,
             }
@@ -65,8 +65,8 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
                 "no": indicator.no,
                 "dimension": indicator.dimension,
                 "name": instrument.indicator(indicator.no).name.th,
-                "score": _number(indicator.score),
-                "previous": _number(indicator.previous),
+                "score": number(indicator.score),
+                "previous": number(indicator.previous),
                 "source": indicator.source,
             }
             for indicator in assessment.indicators
@@ -81,7 +81,7 @@ def data_json(assessment: Assessment, agency: Agency, instrument: Instrument) ->
 def _details(assessment: Assessment) -> dict[str, Any]:
     """Return items and questions, where the year was given one by one; the year after compares itself with them."""
     questions = [
-        {"code": question.code, "indicator": question.indicator, "score": _number(question.score)}
+        {"code": question.code, "indicator": question.indicator, "score": number(question.score)}
         for question in assessment.questions
     ]
     items = [{"code": item.code, "passed": item.passed} for item in assessment.items]
@@ -111,7 +111,7 @@ def _division(division: DivisionResult) -> dict[str, Any]:
     return {
         "id": division.id,
         "name": division.name,
-        "indicators": {str(no): _number(score) for no, score in sorted(division.indicators.items())},
+        "indicators": {str(no): number(score) for no, score in sorted(division.indicators.items())},
         "total": None if division.total is None else float(rounded(division.total)),
         "grade": division.grade,
     }
@@ -161,23 +161,24 @@ def _value(value: Value, kind: Type) -> Any:
     if kind is Type.BUDGET and value == "none":
         return 0
     if isinstance(value, Fraction):
-        return _number(value)
+        return number(value)
     if isinstance(value, date):
         return value.isoformat()
     return value or None if kind is Type.STATUS else value
 
 
-def _number(value: Fraction | None) -> float | int | None:
+def number(value: Fraction | None) -> float | int | None:
+    """Return a figure as JSON has it: to six decimals, null for unknown."""
     if value is None:
         return None
-    number = float(rounded(value, 6))
-    return int(number) if number.is_integer() else number
+    decimal = float(rounded(value, 6))
+    return int(decimal) if decimal.is_integer() else decimal
 
 
 def scores_csv(assessment: Assessment) -> str:
     """Write a line for each indicator of the agency (division blank), then of each division that may be shown."""
     rows: list[tuple[object, ...]] = [
-        (assessment.year, indicator.dimension, indicator.no, _NO_DIVISION, None, _number(indicator.score))
+        (assessment.year, indicator.dimension, indicator.no, _NO_DIVISION, None, number(indicator.score))
         for indicator in assessment.indicators
         if indicator.score is not None
     ]
@@ -185,7 +186,7 @@ def scores_csv(assessment: Assessment) -> str:
     for division in assessment.divisions:
         for no, score in sorted(division.indicators.items()):
             respondents = division.respondents.get(no)
-            rows.append((assessment.year, dimension[no], no, division.id, respondents, _number(score)))
+            rows.append((assessment.year, dimension[no], no, division.id, respondents, number(score)))
     return table(SCORE_COLUMNS, rows)
 
 

@@ -135,7 +135,7 @@ class Group:
 class View:
     """View model of a whole document; a part that is None is left out."""
 
-    kind: Literal["analysis", "followup"]
+    kind: Literal["analysis", "followup", "overview"]
     lang: Lang
     thai_digits: bool
     title: str

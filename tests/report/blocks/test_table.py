@@ -13,6 +13,7 @@ from tests.report.word.making import FACE, of_blocks, view
 from tests.report.word.reading import W, opened
 
 BOXES = {"ticked": "☑", "empty": "☐"}
+PAGE = " (หน้า\u00a0\u00a0)"  # of the place that a cell leads to; Word puts the number in
 COLUMNS = (Column("ก", 50), Column("ข", 30, "number", "กลุ่ม"), Column("ค", 20, "number", "กลุ่ม"))
 
 
@@ -50,7 +51,9 @@ def expected(block: Table) -> list[list[str]]:
             cell = waiting.pop(0)
             marks = [BOXES[cell.mark]] if cell.mark else []
             under = "▾" if "shade-" in cell.css else ""
-            text = under + "\n".join([*marks, *cell.paragraphs, *cell.notes])
+            text = (
+                under + "\n".join([*marks, *cell.paragraphs, *cell.notes]) + PAGE * ("with-page" in cell.css)
+            )
             places = [
                 (number + down, column + right) for down in range(cell.rows) for right in range(cell.columns)
             ]

@@ -1,0 +1,218 @@
+"""Published `data.json` of an agency: read within bounds, checked, and refused as a whole where anything is wrong."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from itaxl import thai
+from itaxl.agency.earlier_years import READ
+from itaxl.agency.own_documents import FOLLOWUPS
+from itaxl.analysis.measure_state import MeasureState, judge
+from itaxl.assessment import Measure, Plan, Progress
+from itaxl.files import content
+from itaxl.forms.layout import STATUSES
+
+LARGEST = 32 << 20  # bytes of a data file
+NAME = 300  # letters that are shown of a name
+_PLACES = 12  # decimals of a number at most
+_GRADE = re.compile("[A-Z]{1,3}")
+
+Text = Annotated[str, msgspec.Meta(max_length=2000)]
+Words = Annotated[list[Text], msgspec.Meta(max_length=500)]
+
+
+class _Grade(msgspec.Struct):
+    announced: Text | None = None
+    computed: Text | None = None
+
+
+class _Dimension(msgspec.Struct):
+    code: Annotated[str, msgspec.Meta(max_length=20)]
+    score: Decimal | None = None
+
+
+class _Indicator(msgspec.Struct):
+    no: Annotated[int, msgspec.Meta(ge=1, le=99)]
+    name: Text
+    score: Decimal | None = None
+    previous: Decimal | None = None
+
+
+class _Plan(msgspec.Struct):
+    division: Text
+    end: date | None = None
+
+
+class _Report(msgspec.Struct):
+    division: Text
+    round: Text
+    status: Text | None = None
+
+
+class _Measure(msgspec.Struct):
+    code: Text
+    indicator: Annotated[int, msgspec.Meta(ge=1, le=99)]
+    responsible: Words = []
+    end: date | None = None
+    plans: Annotated[list[_Plan], msgspec.Meta(max_length=500)] = []
+    followup: Annotated[list[_Report], msgspec.Meta(max_length=1000)] = []
+
+
+class _File(msgspec.Struct):
+    schema: int
+    year: int
+    agency: Text
+    grade: _Grade
+    dimensions: Annotated[list[_Dimension], msgspec.Meta(max_length=20)]
+    indicators: Annotated[list[_Indicator], msgspec.Meta(max_length=99)]
+    measures: Annotated[list[_Measure], msgspec.Meta(max_length=5000)]
+    judged: date | None = None  # schema 1 may lack it
+    kind: Text = ""
+    district: Text = ""
+    source: Text | None = None
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Indicator of an agency, with its score now and the year before."""
+
+    name: str
+    score: Fraction | None
+    previous: Fraction | None
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What an agency has published of a year.
+
+    `label`: its folder; `site`: start page of its own site, None if it has none. `reason`: why there is no result
+    (`missing`, `unreadable`, `broken`, `year`, `total`), blank where there is one.
+    """
+
+    label: str
+    site: Path | None = None
+    reason: str = ""
+    agency: str = ""
+    kind: str = ""
+    district: str = ""
+    source: str = ""
+    total: Fraction | None = None
+    grade: str = ""
+    dimensions: dict[str, Fraction | None] = field(default_factory=dict)
+    indicators: dict[int, Indicator] = field(default_factory=dict)
+    measures: tuple[MeasureState, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.agency or self.label
+
+    @property
+    def done(self) -> int:
+        return sum(state.done for state in self.measures)
+
+    @property
+    def late(self) -> int:
+        return sum(state.late for state in self.measures)
+
+    @property
+    def lowest(self) -> tuple[int, ...]:
+        """Return the numbers of the indicators with the lowest score, all that tie."""
+        scores = {no: part.score for no, part in self.indicators.items() if part.score is not None}
+        return tuple(sorted(no for no, score in scores.items() if score == min(scores.values())))
+
+
+def read(label: str, file: Path, year: int, site: Path | None = None) -> Posted:
+    """Return what an agency has published of a year; a file that cannot be used gives its reason alone."""
+    shown = _shown(label)
+    try:
+        data = msgspec.json.decode(content(file, LARGEST), type=_File)
+        return _posted(shown, site, data) if data.year == year else Posted(shown, reason="year")
+    except FileNotFoundError:
+        return Posted(shown, reason="missing")
+    except OSError:
+        return Posted(shown, reason="unreadable")
+    except (msgspec.MsgspecError, ValueError, RecursionError, ArithmeticError):
+        return Posted(shown, reason="broken")
+
+
+def _posted(label: str, site: Path | None, data: _File) -> Posted:
+    """Return the checked content of a file. Raises ValueError for what no merge writes."""
+    grade = data.grade.announced or data.grade.computed or ""
+    name = _shown(data.agency)
+    once = (
+        [part.no for part in data.indicators],
+        [part.code for part in data.dimensions],
+        [part.code for part in data.measures],
+    )
+    if data.schema not in READ or not name or any(len(set(codes)) < len(codes) for codes in once):
+        raise ValueError(name)
+    if grade and not _GRADE.fullmatch(grade):
+        raise ValueError(grade)
+    total = _score(data.total)
+    return Posted(
+        label,
+        site if site and site.is_file() else None,
+        "" if total is not None else "total",
+        name,
+        _shown(data.kind),
+        _shown(data.district),
+        _shown(data.source or ""),
+        total,
+        grade,
+        {part.code: _score(part.score) for part in data.dimensions},
+        {
+            part.no: Indicator(_shown(part.name), _score(part.score), _score(part.previous))
+            for part in data.indicators
+        },
+        _states(data.measures, data.judged),
+    )
+
+
+def _states(measures: Iterable[_Measure], judged: date | None) -> tuple[MeasureState, ...]:
+    """Return the states of measures; without a day on which lateness was judged none is late."""
+    return tuple(judge(_measure(measure), judged or date.min) for measure in measures)
+
+
+def _measure(measure: _Measure) -> Measure:
+    if any(report.round not in FOLLOWUPS for report in measure.followup):
+        raise ValueError(measure.code)
+    if any(report.status and report.status not in STATUSES for report in measure.followup):
+        raise ValueError(measure.code)
+    values: dict[str, Any] = {
+        "code": measure.code,
+        "indicator": measure.indicator,
+        "responsible": tuple(dict.fromkeys(measure.responsible)),
+        "end": measure.end,
+    }
+    return Measure(
+        values,
+        dimension="",
+        followup=tuple(
+            Progress({"status": report.status or ""}, report.division, report.round)
+            for report in measure.followup
+        ),
+        plans=tuple(Plan({"end": plan.end}, plan.division) for plan in measure.plans),
+    )
+
+
+def _score(value: Decimal | None) -> Fraction | None:
+    """Return a score as it stands there. Raises ValueError for what is none."""
+    if value is None:
+        return None
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -_PLACES or not 0 <= value <= 100:
+        raise ValueError(value)
+    return Fraction(value)
+
+
+def _shown(text: str) -> str:
+    """Return a name on one line, without what cannot be seen, no longer than a name is."""
+    return " ".join(thai.printable(text).split())[:NAME]

@@ -1,0 +1,196 @@
+"""Tables and chart of an overview."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from itaxl.analysis.measure_state import State
+from itaxl.overview.figures import IndicatorMeans
+from itaxl.overview.material import Material
+from itaxl.overview.posted import Posted
+from itaxl.report.blocks.chart import Bar, Chart
+from itaxl.report.blocks.figures import Figure, Figures
+from itaxl.report.blocks.table import Bars, Cell, Column, Row, Table
+from itaxl.report.views.picture import css_percent, stacked
+from itaxl.report.views.wording import UNKNOWN
+
+DIMENSIONS = ("IIT", "EIT", "OIT")
+
+
+def key_figures(case: Material) -> Figures:
+    """Return how many agencies have a result, their mean total, how many pass, and the measures."""
+    overview, say, count = case.overview, case.say, case.style.count
+    return Figures(
+        (
+            Figure(say("figure.scored"), count(len(overview.scored)), say("figure.scored_of")),
+            Figure(say("figure.mean"), case.style.score(overview.mean), say("figure.mean_of")),
+            Figure(say("figure.passed"), count(overview.passed), say("figure.passed_of")),
+            Figure(say("figure.late"), count(overview.late), say("figure.late_of")),
+        )
+    )
+
+
+def grades(case: Material) -> Table:
+    """Return the table of how many agencies have each grade."""
+    rows = [(grade or case.say("grade.none"), count) for grade, count in case.overview.by_grade.items()]
+    return _distribution(case, "grades", case.common("word.grade"), rows)
+
+
+def totals(case: Material) -> Table:
+    """Return the table of how many agencies have a total in each range."""
+    score = case.style.score
+    rows = []
+    for lower, upper, count in case.overview.by_range:
+        last = Fraction(upper) if upper == 100 else upper - Fraction(1, 100)
+        name = case.say("range.from_to", lower=score(Fraction(lower)), upper=score(last))
+        rows.append((name, count))
+    return _distribution(case, "totals", case.say("range.total"), rows)
+
+
+def _distribution(case: Material, id: str, head: str, counts: Sequence[tuple[str, int]]) -> Table:
+    say, whole = case.say, sum(count for _, count in counts)
+    columns = (
+        Column(head, 30),
+        Column(say("word.agencies"), 16, "number"),
+        Column(say("word.percent"), 16, "number"),
+    )
+    rows = tuple(
+        Row((_head(name), *_numbers((case.style.count(count), case.percent(count, whole)))))
+        for name, count in counts
+    )
+    most = max((count for _, count in counts), default=0)
+    bars = tuple(stacked((("got", Fraction(count)),), Fraction(most)) for _, count in counts)
+    pictured = Bars(say("word.bar"), 38, bars, (("got", say("word.agencies")),))
+    return Table(id, say(f"table.{id}"), columns, (rows,), pictured=pictured if most else None)
+
+
+def indicator_chart(case: Material) -> Chart:
+    """Return the means by indicator as bars against the pass mark, with marks for the year before."""
+    parts, common = case.overview.indicators, case.common
+    scores = [part.score for part in parts if part.score is not None]
+    least = min(scores, default=None)
+    legend = [(css, common(f"results.chart_{css}")) for css in ("passed", "under")]
+    legend.append(("weakest", case.say("chart.lowest")))
+    before = any(part.before is not None for part in parts)
+    if before:
+        legend.append(("before", case.say("word.before")))
+    return Chart(
+        "means",
+        case.say("chart.means"),
+        (common("word.indicator"), common("results.chart_bar"), case.say("word.mean")),
+        tuple(_bar(case, part, least) for part in parts),
+        css_percent(case.overview.pass_mark),
+        common("results.chart_mark"),
+        tuple(legend),
+    )
+
+
+def _bar(case: Material, part: IndicatorMeans, least: Fraction | None) -> Bar:
+    score = part.score
+    under = score is not None and score < case.overview.pass_mark
+    css = "weakest" if score is not None and score == least else "under" if under else "passed"
+    return Bar(
+        case.style.count(part.no),
+        case.indicator(part),
+        case.style.score(score),
+        "" if score is None else css_percent(score),
+        css,
+        before="" if part.before is None else css_percent(part.before),
+    )
+
+
+def indicator_table(case: Material) -> Table:
+    """Return the table of means by indicator: of how many agencies, change since last year, where it is lowest."""
+    say, style, parts = case.say, case.style, case.overview.indicators
+    compared = any(part.both for part in parts)
+    columns = (
+        Column(case.common("word.indicator"), 31),
+        Column(say("word.agencies"), 12, "number"),
+        Column(say("word.mean"), 12, "number"),
+        *((Column(say("word.compared"), 12, "number"),) if compared else ()),
+        *((Column(say("word.before"), 11, "number"),) if compared else ()),
+        *((Column(say("word.change"), 10, "number"),) if compared else ()),
+        Column(say("word.lowest_in"), 12, "number"),
+    )
+    rows = []
+    for part in parts:
+        name = case.common("word.numbered", n=style.count(part.no), text=case.indicator(part))
+        since = (style.count(part.both), style.score(part.before), style.change(part.now, part.before))
+        figures = (
+            *(style.count(part.count), style.score(part.score)),
+            *(since if compared else ()),
+            style.count(part.lowest),
+        )
+        rows.append(Row((_head(name), *_numbers(figures))))
+    others = max((part.others for part in parts), default=0)
+    notes = [say("note.compared")] if compared else []
+    notes += [say("note.others", others=style.count(others))] if others else []
+    return Table("indicators-table", say("table.indicators"), columns, (tuple(rows),), " ".join(notes))
+
+
+def states(case: Material) -> Table:
+    """Return the table of measures by state."""
+    say, counts = case.say, case.overview.states
+    rows = [
+        (case.common(f"status.{state}"), counts[state])
+        for state in State
+        if counts[state] or state is not State.NO_STATUS
+    ]
+    columns = (
+        Column(say("word.state"), 50),
+        Column(case.common("word.measures"), 25, "number"),
+        Column(say("word.percent_measures"), 25, "number"),
+    )
+    whole = case.overview.measures
+    cells = tuple(
+        Row((_head(name), *_numbers((case.style.count(count), case.percent(count, whole)))))
+        for name, count in rows
+    )
+    return Table("states", say("table.states"), columns, (cells,))
+
+
+def missing(case: Material, rows: Iterable[Posted]) -> Table:
+    """Return the table of agencies without a result, with the reason of each."""
+    columns = (Column(case.say("word.agency"), 50), Column(case.say("word.reason"), 50))
+    body = tuple(
+        Row((_agency(case, row), Cell((case.say(f"reason.{row.reason}"),), label=columns[1].label)))
+        for row in rows
+    )
+    return Table("missing-table", case.say("table.missing"), columns, (body,), css="stacked")
+
+
+def agencies(case: Material, id: str, rows: Iterable[Posted], caption: str) -> Table:
+    """Return the table of agencies: totals, grades, dimensions and measures, a row each."""
+    say, common = case.say, case.common
+    heads = (common("word.total"), common("word.grade"), *DIMENSIONS)
+    measures = [say(f"word.{key}") for key in ("chosen", "done", "late")]
+    columns = (
+        Column(say("word.agency"), 30),
+        Column(say("word.district"), 13),
+        *(Column(head, 6.6, "number") for head in heads),
+        *(Column(head, 8, "number", common("word.measures")) for head in measures),
+    )
+    body = tuple(_agency_row(case, row) for row in rows)
+    return Table(id, caption, columns, (body,), css="figures dense running")
+
+
+def _agency_row(case: Material, row: Posted) -> Row:
+    score, count = case.style.score, case.style.count
+    results = (score(row.total), row.grade or UNKNOWN)
+    parts = (score(row.dimensions.get(code)) for code in DIMENSIONS)
+    measures = (UNKNOWN,) * 3
+    if row.agency:
+        measures = (count(len(row.measures)), count(row.done), count(row.late))
+    district = Cell((case.style.text(row.district) or UNKNOWN,))
+    return Row((_agency(case, row), district, *_numbers((*results, *parts, *measures))))
+
+
+def _agency(case: Material, row: Posted) -> Cell:
+    return Cell((case.style.text(row.name),), link=case.site(row), head="row")
+
+
+def _head(text: str) -> Cell:
+    return Cell((text,), head="row")
+
+
+def _numbers(figures: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(Cell((figure,), css="number") for figure in figures)
