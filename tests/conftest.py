@@ -15,7 +15,7 @@ from tests.shared import Shared
 # No test is about time: a busy machine must not fail one. A change is judged by the same examples each time;
 # `make search` looks for new ones, and what it finds becomes an @example.
 settings.register_profile("searching", deadline=None, print_blob=True)
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=25)
 settings.load_profile("steady")
 
 PROGRAMS = ("browser", "imap", "node", "office", "windows")  # marks of tests that start another program

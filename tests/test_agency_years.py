@@ -376,7 +376,7 @@ def test_what_holds_for_every_year(year: AgencyYear) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 16)
+@settings(max_examples=max(1, settings().max_examples // 16))
 @given(agency_years(), st.randoms(use_true_random=False))
 def test_order_and_names_of_the_inputs_change_nothing(year: AgencyYear, chance: Random) -> None:
     shuffled = list(year.workbooks)
@@ -399,7 +399,7 @@ def codes_of(made: Printed) -> Counter[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 50, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=max(1, settings().max_examples // 50), phases=(Phase.explicit, Phase.generate))
 @given(agency_years())
 def test_a_whole_year_goes_from_the_inbox_to_the_pdfs(tmp_path_factory: Any, year: AgencyYear) -> None:
     folder = year.on_disk(tmp_path_factory.mktemp("year") / "agency")
