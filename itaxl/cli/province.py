@@ -87,7 +87,7 @@ def _overview(province: "Province", year: int, texts: Texts, states: "Sequence[S
 
     written = office.write(province, year, states)
     missing = [row for row in written.rows if row.reason]
-    path = office.target(province.folder, year) / "overview.pdf"
+    path = office.target(province.folder, year) / office.OVERVIEW
     click.echo(texts("overview", path=path, count=len(written.rows), missing=len(missing)))
     if written.moved:
         click.echo(texts("moved", path=written.moved))

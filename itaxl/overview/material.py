@@ -1,7 +1,6 @@
 """Material of an overview in one language: its figures, its words, and where each agency's own site is."""
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -79,10 +78,9 @@ class Material:
         parts = self.instrument.indicators if self.instrument else ()
         return {(part.no, part.name.th): self.style.text(part.good[self.lang]) for part in parts}
 
-    @property
-    def percent(self) -> Callable[[int, int], str]:
-        """Return a function that prints a share of a number of agencies in percent."""
-        return lambda part, whole: self.style.percent(Fraction(100 * part, whole) if whole else None)
+    def percent(self, part: int, whole: int) -> str:
+        """Return a share of a number as it is printed, in percent."""
+        return self.style.percent(Fraction(100 * part, whole) if whole else None)
 
 
 def instrument(year: int) -> Instrument | None:

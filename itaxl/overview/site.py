@@ -7,10 +7,11 @@ from itaxl.overview import data, tables
 from itaxl.overview.figures import ORDERS, Order, ordered, pages
 from itaxl.overview.material import Material
 from itaxl.overview.posted import Posted
-from itaxl.overview.view import sections, words
+from itaxl.overview.view import sections
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.document import Entry, Section
+from itaxl.report.views.parts import words
 from itaxl.report.views.site import FILES, KILOBYTE, Download, Fact, Link, Page
 from itaxl.report.web import html, languages
 from itaxl.report.web.site import FOLDER, STYLE
@@ -93,7 +94,7 @@ def _page(
         facts=(Fact(common("site.access"), (Link(common("site.access_title"), f"index.html#{_ACCESS}"),)),),
         description=say("site.description"),
         root=root,
-        words=words(case),
+        words=words(common, say("head")),
     )
     return name, page
 

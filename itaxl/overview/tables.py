@@ -53,13 +53,10 @@ def _distribution(case: Material, id: str, head: str, counts: Sequence[tuple[str
         Column(say("word.agencies"), 16, "number"),
         Column(say("word.percent"), 16, "number"),
     )
-    rows = tuple(
-        Row((_head(name), *_numbers((case.style.count(count), case.percent(count, whole)))))
-        for name, count in counts
-    )
     most = max((count for _, count in counts), default=0)
     bars = tuple(stacked((("got", Fraction(count)),), Fraction(most)) for _, count in counts)
     pictured = Bars(say("word.bar"), 38, bars, (("got", say("word.agencies")),))
+    rows = _shares(case, counts, whole)
     return Table(id, say(f"table.{id}"), columns, (rows,), pictured=pictured if most else None)
 
 
@@ -140,12 +137,16 @@ def states(case: Material) -> Table:
         Column(case.common("word.measures"), 25, "number"),
         Column(say("word.percent_measures"), 25, "number"),
     )
-    whole = case.overview.measures
-    cells = tuple(
-        Row((_head(name), *_numbers((case.style.count(count), case.percent(count, whole)))))
-        for name, count in rows
-    )
+    cells = _shares(case, rows, case.overview.measures)
     return Table("states", say("table.states"), columns, (cells,))
+
+
+def _shares(case: Material, counts: Iterable[tuple[str, int]], whole: int) -> tuple[Row, ...]:
+    """Return a row for each name: its number, and that number's share of the whole."""
+    return tuple(
+        Row((_head(name), *_numbers((case.style.count(count), case.percent(count, whole)))))
+        for name, count in counts
+    )
 
 
 def missing(case: Material, rows: Iterable[Posted]) -> Table:

@@ -7,7 +7,8 @@ from itaxl.overview.figures import ordered
 from itaxl.overview.material import Material
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.views.document import Section, View, Words
+from itaxl.report.views.document import Section, View
+from itaxl.report.views.parts import words
 
 LISTED = 200  # agencies that the document lists one by one at most
 FIRST = 20  # agencies in need of help, and without a result, that it names where it lists no others
@@ -23,7 +24,7 @@ def overview_view(case: Material) -> View:
         title=say("title"),
         report_title=say.lines("report_title"),
         agency=case.style.text(case.province.name),
-        words=words(case),
+        words=words(case.common, case.say("head")),
         memo=None,
         cover=None,
         first=None,
@@ -31,23 +32,6 @@ def overview_view(case: Material) -> View:
         contents=None,
         sections=(*sections(case), *_list(case)),
         day=case.day,
-    )
-
-
-def words(case: Material) -> Words:
-    """Return the short texts around the document and its pages."""
-    common = case.common
-    return Words(
-        running_head=case.say("head"),
-        page=common("page.number"),
-        page_of=common("page.of"),
-        cover=common("page.cover"),
-        skip=common("page.skip"),
-        draft=common("draft.mark"),
-        draft_remark=common("draft.remark"),
-        not_ready=common("draft.not_ready"),
-        empty_line=common("page.empty_line"),
-        emblem_place=common("memo.emblem_place"),
     )
 
 

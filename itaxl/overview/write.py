@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from html import unescape
 from pathlib import Path
-from re import DOTALL, search
 
 from itaxl.agency.leftovers import MANIFEST
 from itaxl.agency.settings import Agency
@@ -114,10 +112,9 @@ def _files(
 
 def _drawn(case: Material, open_data: Mapping[str, bytes]) -> Rendered:
     text, province = _html(case, "print"), case.province
-    title = search("<title>(.*?)</title>", text, DOTALL)
     page = Document(
         text,
-        unescape(title[1]) if title else DOCUMENT,
+        html.title_of(text, DOCUMENT),
         case.lang,
         stamped(case.day),
         tuple(Attachment(name, content, name) for name, content in open_data.items()),

@@ -6,11 +6,11 @@ from pathlib import Path
 from itaxl.agency import lock
 from itaxl.agency.settings import Agency
 from itaxl.files import content, is_there
-from itaxl.overview.write import Source, Written, write_overview
+from itaxl.overview.write import DOCUMENT, Source, Written, write_overview
 from itaxl.province.settings import Province
 from itaxl.province.state import State, table
 
-STATE = "office/state.csv"
+STATE, OVERVIEW = "office/state.csv", f"{DOCUMENT}.pdf"
 
 
 def target(folder: Path, year: int) -> Path:

@@ -1,10 +1,8 @@
 """Draw the documents of a run: those that were drawn from the same source before are taken as they are."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
-from html import unescape
 from importlib import import_module
 
 from itaxl.files import content, digest
@@ -18,11 +16,11 @@ from itaxl.report.pdf.render import Excerpt, Rendered
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.pdf.weasyprint import FONTS
 from itaxl.report.run import Document, Run
+from itaxl.report.web.html import title_of
 from itaxl.reproducible import stamped
 
 MEMO = "memo"  # pages in the style sheets
 TICK = 0.5  # seconds between two words on the progress
-_TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 Pages = Mapping[Document, render.Document]
 
@@ -122,10 +120,9 @@ class Press:
     def _page(self, document: Document) -> render.Document:
         run, part = self._run, self._part(document)
         html, agency = run.page(document, "print"), run.agency_of(document)
-        title = _TITLE.search(html)
         return render.Document(
             html,
-            unescape(title[1]) if title else document.name,
+            title_of(html, document.name),
             agency.lang,
             stamped(agency.report_date),
             () if document.part_of else _sources(run),

@@ -3,7 +3,7 @@
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from itaxl import pipeline
 from itaxl.forms.layout import MEASURES, SCORES
@@ -14,23 +14,15 @@ from itaxl.spreadsheets.read import HERE
 from tests import agencies
 from tests.agencies import ANNOUNCED, PLANNED, SCORED
 from tests.filled import who
+from tests.press import Press
 from tests.tiny_pdf import pdf
 
 
-class Printer:
+class Printer(Press):
     """Draws the smallest PDFs, and counts them in `drawn` by title."""
 
     drawn: list[str]
     unlike: tuple[Difference, ...] = ()
-
-    def __init__(self, *_: object, **__: object) -> None:
-        pass
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
 
     def submit(self, document: Document) -> Future[Rendered]:
         self.drawn.append(document.title)

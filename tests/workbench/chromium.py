@@ -1,8 +1,6 @@
 """A browser that does what a test tells it, and the program that it looks at."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.command import ROOT
-from tests.report.pdfs import with_sarabun
-from tests.report.web.test_browser import FONTS
-from tests.resaving import MODULES
+from tests.report.web.test_browser import environment
 
 SCRIPT = ROOT / "tests" / "node" / "drive.js"
 
@@ -50,17 +46,9 @@ class Browser:
 def browser(folder: Path, *options: str) -> Iterator[Browser]:
     """Chromium with a profile and fonts in `folder`."""
     folder.mkdir()
-    with_sarabun(folder)  # without a Thai font all letters are boxes, far too wide
-    fonts = folder / "fonts.conf"
-    fonts.write_text(FONTS.format(own=folder / "fonts", cache=folder / "cache"), "utf-8")
-    environment = os.environ | {
-        "NODE_PATH": str(MODULES),
-        "CHROMIUM": str(shutil.which("chromium")),
-        "FONTCONFIG_FILE": str(fonts),
-    }
     command = ["node", str(SCRIPT), str(folder / "profile"), *options]
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(folder)
     )
     with process:
         try:

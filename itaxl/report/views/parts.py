@@ -7,6 +7,7 @@ from typing import Literal
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.views.document import Contents, Cover, Entry, Memo, Section, View, Words
 from itaxl.report.views.material import Material
+from itaxl.report.views.wording import Wording
 
 Kind = Literal["analysis", "followup"]
 
@@ -48,7 +49,7 @@ def empty_view(case: Material, kind: Kind) -> View:
         title=say(f"{key}memo.subject"),
         report_title=say.lines(f"{key}report.title"),
         agency=say("cover.agency"),
-        words=words(case, f"{key}page.head"),
+        words=words(say, say(f"{key}page.head")),
         memo=None,
         cover=None,
         first=None,
@@ -65,11 +66,10 @@ def _key(kind: Kind) -> str:
     return "" if kind == "analysis" else f"{kind}."
 
 
-def words(case: Material, head: str) -> Words:
-    """Return the short texts around the document; `head` is the key of the running head."""
-    say = case.say
+def words(say: Wording, running_head: str) -> Words:
+    """Return the short texts around a document and its pages, in the wording of the documents."""
     return Words(
-        running_head=say(head),
+        running_head=running_head,
         page=say("page.number"),
         page_of=say("page.of"),
         cover=say("page.cover"),

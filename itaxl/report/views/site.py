@@ -208,7 +208,7 @@ def _nav(
 
 def _words(case: Material, reports: Iterable[str], drafts: Collection[str]) -> Words:
     """Return the short texts of a page; where only some reports are drafts, its remark names them."""
-    page_words = words(case, "page.head")
+    page_words = words(case.say, case.say("page.head"))
     if not drafts or set(drafts) >= set(reports):
         return page_words
     names = ", ".join(case.say(f"site.nav_{name}") for name in drafts)

@@ -3,7 +3,9 @@
 Everything that comes out of a cell is escaped. A page needs no other file: style and images are inside it.
 """
 
+import re
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +25,7 @@ from itaxl.report.web.own_templates import Loader, Sandbox, fill
 
 Medium = Literal["print", "screen"]
 TEMPLATES = "html_templates"
+_TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
 def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medium) -> str:
@@ -32,6 +35,12 @@ def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medi
     """
     text = rendered(template, agency, doc=view, draft=draft, medium=medium)
     return languages.marked(text, view.lang)
+
+
+def title_of(page: str, otherwise: str) -> str:
+    """Return the title of a page as text, or something else where a template of the agency gives none."""
+    title = _TITLE.search(page)
+    return unescape(title[1]) if title else otherwise
 
 
 @lru_cache(maxsize=8)

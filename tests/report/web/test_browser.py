@@ -47,18 +47,22 @@ def seen(year: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str,
 def look(folder: Path, *files: Path) -> list[dict[str, Any]]:
     """What the script sees of files, with a profile of the browser in `folder`."""
     command = ["node", str(SCRIPT), str(folder / "profile"), "-", *map(str, files)]
+    done = subprocess.run(command, check=False, capture_output=True, timeout=600, env=environment(folder))
+    assert done.returncode == 0, done.stderr.decode()
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What a script that drives Chromium needs to know, with fonts of its own in `folder`."""
     with_sarabun(folder)  # without a Thai font all letters are boxes, far too wide
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS.format(own=folder / "fonts", cache=folder / "cache"), "utf-8")
-    environment = os.environ | {
+    return os.environ | {
         "NODE_PATH": str(MODULES),
         "CHROMIUM": str(shutil.which("chromium")),
         "FONTCONFIG_FILE": str(fonts),
     }
-    done = subprocess.run(command, check=False, capture_output=True, timeout=600, env=environment)
-    assert done.returncode == 0, done.stderr.decode()
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
 
 
 def pages(year: Path) -> Iterator[Path]:
