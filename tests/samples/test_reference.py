@@ -158,6 +158,13 @@ def test_the_analysis_takes_thirteen_pages_at_most_and_its_first_page_is_one(sam
     assert first.strip().endswith("ก")
 
 
+def test_the_page_of_a_required_element_stays_with_its_word(sample: Merge) -> None:
+    lines = reading.text(sample.reports / "analysis.pdf").splitlines()
+    named = [line for line in lines if "(หน้า" in line]
+    assert len(named) == 6
+    assert all(re.search(r"\(หน้า\s[๐-๙]+\)", line) for line in named)
+
+
 def test_the_analysis_holds_every_sentence_of_the_report(sample: Merge) -> None:
     """Each as often as the report has it, in one of the orders in which pdftotext reads."""
     bodies = [reading.body(sample.reports / "analysis.pdf", order) for order in reading.ORDERS]
