@@ -26,7 +26,7 @@ PAGES = {
     "issue": "/issue",
     "workbooks": "/workbooks",
     "findings": "/findings",
-    "codes": "/findings/codes?code=C304",
+    "codes": "/findings/codes",
     "documents": "/documents",
     "analysis": "/analysis",
     "instrument": "/analysis/instrument",
@@ -38,7 +38,7 @@ def main() -> None:
     """Make every picture."""
     with tempfile.TemporaryDirectory() as name:
         agency = Path(shutil.copytree(ROOT / "samples/reference", Path(name) / "เทศบาลตำบลตัวอย่าง"))
-        with workbench(agency) as address, browser(Path(name) / "chromium") as user:
+        with workbench(Path(agency.name), agency.parent) as address, browser(Path(name) / "chromium") as user:
             user.base = address.partition("/?")[0]
             user("goto", address)
             prepare(user, agency)
@@ -46,7 +46,7 @@ def main() -> None:
                 keep(f"workbench-{picture}", seen(user, path, Path(name) / "picture.png"))
         empty = Path(name) / "โรงเรียนตัวอย่าง"
         empty.mkdir()
-        with workbench(empty) as address, browser(Path(name) / "another") as user:
+        with workbench(Path(empty.name), empty.parent) as address, browser(Path(name) / "another") as user:
             user.base = address.partition("/?")[0]
             user("goto", address)
             keep("workbench-first", seen(user, "/first", Path(name) / "picture.png"))

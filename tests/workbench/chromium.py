@@ -60,10 +60,12 @@ def browser(folder: Path, *options: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def workbench(folder: Path) -> Iterator[str]:
-    """`itaxl open` in a process of its own; its address."""
+def workbench(folder: Path, working: Path = ROOT) -> Iterator[str]:
+    """`itaxl open` in a process of its own, given in the folder `working`; its address."""
     command = [sys.executable, "-m", "itaxl", "open", str(folder), "--no-browser"]
-    server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        command, cwd=working, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    )
     with server:
         assert server.stdout
         try:
