@@ -144,8 +144,14 @@ def _lines(states: Sequence["State"], texts: Texts) -> Iterator[str]:
     drafts = sum(state.exit_code == 1 for state in states)
     if drafts:
         yield click.style("  " + texts("errors", count=drafts), fg="yellow")
-    failed = sorted((state for state in states if state.state == "failed"), key=lambda state: state.folder)
-    for state in failed[:MOST_ROWS]:
-        yield click.style(printable(f"  {state.folder} ({state.name}): {state.reason}"), fg="red")
-    if len(failed) > MOST_ROWS:
-        yield "  " + texts("more", count=len(failed) - MOST_ROWS)
+    told = sorted((state for state in states if state.reason), key=_by_need)
+    for state in told[:MOST_ROWS]:
+        line = printable(f"  {state.folder} ({state.name}): {state.reason}")
+        yield click.style(line, fg="red" if state.state == "failed" else "yellow")
+    if len(told) > MOST_ROWS:
+        yield "  " + texts("more", count=len(told) - MOST_ROWS)
+
+
+def _by_need(state: "State") -> tuple[bool, str]:
+    """Return a key for sorting: those that failed, then those with errors, each in the order of the folders."""
+    return state.state != "failed", state.folder
