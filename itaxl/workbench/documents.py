@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from itaxl.agency import issued, leftovers
+from itaxl.loopback.pages import Page, page
 from itaxl.report.files import folder as reports
 from itaxl.report.web import site
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, page
 
 PATH = "/documents"
 # Without scripts, `allow-same-origin` gives nothing away, and lets a page have its style and its links.

@@ -11,11 +11,11 @@ from starlette.routing import Route
 from itaxl.agency import lock
 from itaxl.inbox import dropping
 from itaxl.inbox.dropping import Incoming
+from itaxl.loopback.pages import Page, back, page
 from itaxl.loopback.uploads import receive
 from itaxl.sending import received
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, back, page
 
 PATH, DROP = "/inbox", "/inbox/drop"
 LOCK_PATIENCE = 5  # seconds
