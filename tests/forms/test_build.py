@@ -22,7 +22,7 @@ from itaxl.forms.layout import FIRST_ROW, HEADING_ROW, MEASURES_LAYOUT, Part
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import Suggestions, bank
 from itaxl.spreadsheets.book import column_letters
-from itaxl.submissions.tables import read
+from itaxl.submissions.reading import read
 from itaxl.texts import catalogue
 from tests.office import convert
 from tests.planned import changed, measure, progress

@@ -31,9 +31,9 @@ from itaxl.sending.marked_copy import Marked, marked
 from itaxl.sending.mending_sheet import MOST_OUTSIDE
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet, position
 from itaxl.submissions.mended import shown
+from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.stray_cells import MOST
 from itaxl.submissions.submission import build
-from itaxl.submissions.tables import Reading, read
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, SAVED, book, change, moved, number, reading, text, who
 from tests.office import convert_all
 from tests.planned import measure

@@ -8,7 +8,7 @@ from itaxl.forms import build
 from itaxl.forms.layout import MEASURES
 from itaxl.instrument import known_years
 from itaxl.sending import outbox
-from itaxl.submissions.tables import Reading, read
+from itaxl.submissions.reading import Reading, read
 from tests import agencies
 from tests.filled import INSTRUMENT, who
 
