@@ -1,6 +1,7 @@
 """Settings of a province: its folder, its `province.toml`, and the folders of its agencies."""
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -31,6 +32,24 @@ class Province:
         """Return the folders that the pattern names, in order; hidden ones are left out."""
         paths = (path for path in self.folder.glob(self.pattern) if not path.name.startswith("."))
         return tuple(sorted(path for path in paths if path.is_dir()))
+
+    def agency(self, name: str) -> Path | None:
+        """Return the folder of the agency that tables know by a name; None where it is none of the pattern's."""
+        parts, pattern = name.split("/"), PurePosixPath(self.pattern).parts
+        fits = len(parts) == len(pattern) and all(map(fnmatchcase, parts, pattern))
+        leads_out = any(part in ("", ".", "..") or {*part} & {"\\", ":", "\0"} for part in parts)
+        path = self.folder.joinpath(*parts)
+        return path if fits and not leads_out and not parts[-1].startswith(".") and path.is_dir() else None
+
+    def years(self) -> list[int]:
+        """Return the years for which any agency has an inbox or has published data, the newest first."""
+        paths = (
+            path
+            for agency in self.agencies
+            for place in ("inbox", "reports")
+            for path in (agency / place).glob("[0-9][0-9][0-9][0-9]")
+        )
+        return sorted({int(path.name) for path in paths if path.name.isascii()}, reverse=True)
 
     def name_of(self, agency: Path) -> str:
         """Return the path of an agency's folder below the province's, by which tables know it."""
