@@ -67,3 +67,4 @@ def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv(drawing.DRAWN, str(common / "drawn"))
         patch.setattr(pipeline, drawing.RENDERER, drawing.OnceRenderer)
         yield
+    drawing.end()

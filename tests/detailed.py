@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 
 from itaxl.analysis.assess import Outcome, assess
-from itaxl.checks.all_workbooks import Whole
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.checks.one_workbook import check
 from itaxl.findings import Finding
 from itaxl.forms import layout

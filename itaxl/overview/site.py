@@ -12,7 +12,7 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.document import Entry, Section
 from itaxl.report.views.parts import words
-from itaxl.report.views.site import FILES, KILOBYTE, Download, Fact, Link, Page
+from itaxl.report.views.site import FILES, Download, Fact, Link, Page
 from itaxl.report.web import html, languages
 from itaxl.report.web.site import FOLDER, STYLE
 from itaxl.texts import LANGS, Lang, Texts
@@ -139,7 +139,7 @@ def _data(case: Material, downloads: Sequence[Download], root: str) -> Iterator[
     columns = (Column(common("site.file"), 56), Column(common("site.size"), 44, "number"))
     rows = []
     for download in downloads:
-        size = case.style.count(max(1, round(len(download.content) / KILOBYTE)))
+        size = case.style.count(download.kilobytes)
         file = Cell((download.name,), link=f"{root}{FILES}/{download.name}", head="row", css="code")
         rows.append(Row((file, Cell((common("site.kilobytes", size=size),), css="number"))))
     files_table = Table("files", common("site.files"), columns, (tuple(rows),), css="figures running")

@@ -13,8 +13,7 @@ from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Division
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
-from itaxl.checks.all_workbooks import Whole
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.findings import Finding
 from itaxl.forms import layout
 from itaxl.forms.layout import (

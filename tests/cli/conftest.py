@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.building import built_once
 from tests.command import exit_code
 from tests.press import Press
 from tests.shared import Shared
 
 YEAR = "2562"
+__all__ = ["built_once"]
 
 
 @pytest.fixture
-def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def agency(
+    tmp_path: Path, built_once: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     """The folder that `itaxl init` makes, and there we are."""
     monkeypatch.chdir(tmp_path)
     assert exit_code("init", ".") == 0
