@@ -36,10 +36,15 @@ class Province:
     def agency(self, name: str) -> Path | None:
         """Return the folder of the agency that tables know by a name; None where it is none of the pattern's."""
         parts, pattern = name.split("/"), PurePosixPath(self.pattern).parts
-        fits = len(parts) == len(pattern) and all(map(fnmatchcase, parts, pattern))
-        leads_out = any(part in ("", ".", "..") or {*part} & {"\\", ":", "\0"} for part in parts)
+        if len(parts) != len(pattern) or not all(map(_fits, parts, pattern)):
+            return None
         path = self.folder.joinpath(*parts)
-        return path if fits and not leads_out and not parts[-1].startswith(".") and path.is_dir() else None
+        return path if not parts[-1].startswith(".") and path.is_dir() else None
+
+    def split(self, path: str) -> tuple[str, str]:
+        """Return the name of the agency in whose folder a path below the province's may be, and what is below that."""
+        parts, depth = path.split("/"), len(PurePosixPath(self.pattern).parts)
+        return "/".join(parts[:depth]), "/".join(parts[depth:])
 
     def years(self) -> list[int]:
         """Return the years for which any agency has an inbox or has published data, the newest first."""
@@ -112,6 +117,12 @@ def _check_pattern(pattern: str) -> None:
     parts = PurePosixPath(pattern).parts
     if not parts or pattern.startswith("/") or ":" in pattern or "\\" in pattern or {"..", "**"} & {*parts}:
         raise WrongUseError("province.pattern", value=pattern)
+
+
+def _fits(part: str, pattern: str) -> bool:
+    """Tell whether a part of a path is a folder's own name, and fits its part of the pattern."""
+    plain = part not in ("", ".", "..") and not {*part} & {"\\", ":", "\0"}
+    return plain and fnmatchcase(part, pattern)
 
 
 def _newest_year(agency: Path) -> int | None:

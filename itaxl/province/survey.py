@@ -39,8 +39,10 @@ class Survey:
 
 def kind(state: State) -> Kind:
     """Return what an agency is to whoever looks after it. `errors`: its documents are drafts."""
-    if state.state == "failed" or state.state == "due":
-        return state.state
+    if state.state == "due":
+        return "due"
+    if state.state == "failed":
+        return "failed"
     return "errors" if state.exit_code else "current"
 
 
