@@ -17,6 +17,7 @@ from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.findings import Finding
 from itaxl.forms import build, layout, styles
+from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import Part, SheetLayout
 from itaxl.forms.save import save
 from itaxl.instrument.bank import Bank
@@ -68,7 +69,7 @@ def marked(
     items = mending_items.items(reading, findings, forms, placed)
     for form in forms:
         _fill(book[form.name], form, placed[form.key], reading)
-        _mark(book[form.name], form, items, followup=who.round != build.PLAN)
+        _mark(book[form.name], form, items, followup=who.round != PLAN)
     heading = str(book[layout.GUIDE].cell(layout.WHO_ROW, 1).value or reading.who)
     homeless = carried_along.carry(book, reading, forms, placed)
     outside = (*homeless, *_outside(reading, placed.values(), ours))
@@ -79,7 +80,7 @@ def marked(
 
 def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading) -> None:
     """Fill in the sender's rows as the sender had them; what was prefilled there gives way."""
-    followup = reading.identity is not None and reading.identity.round != build.PLAN
+    followup = reading.identity is not None and reading.identity.round != PLAN
     part = (Part.FOLLOWUP,) if followup else (Part.PLAN, Part.FOLLOWUP, Part.ALWAYS)
     for row in sorted(set(placed.rows.values())):
         for number, column in enumerate(form.columns, start=1):

@@ -117,8 +117,3 @@ def fiscal_year_end(year: int) -> date:
 def half_year_end(year: int) -> date:
     """Return 31 March of the fiscal year `year` (Buddhist era), after its first six months."""
     return date(year - ERA, 3, 31)
-
-
-def fiscal_year(day: date) -> int:
-    """Fiscal year (Buddhist era) in which a day lies."""
-    return buddhist_year(day) + (day.month >= 10)

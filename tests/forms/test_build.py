@@ -346,7 +346,6 @@ def test_dates_lie_in_the_fiscal_year_after_the_one_assessed_in_either_era() -> 
         "OR(AND(G6>=DATE(2019,10,1),G6<=DATE(2020,9,30)),AND(G6>=DATE(2562,10,1),G6<=DATE(2563,9,30)))"
     )
     assert rule.errorStyle == "warning"
-    assert limits.fiscal_year(2562) == (date(2019, 10, 1), date(2020, 9, 30))
 
 
 def test_limits_of_the_followup() -> None:
