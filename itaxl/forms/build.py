@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itaxl import thai
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
-from itaxl.forms import guide, hidden_sheet, layout, styles
+from itaxl.forms import guide, hidden_sheet, instrument_sheets, layout, styles
 from itaxl.forms.identity import ANNOUNCED, PLAN, Identity
 from itaxl.forms.layout import SheetLayout
 from itaxl.forms.limits import Speaker
@@ -57,7 +57,7 @@ def compose(
 ) -> Workbook:
     """Return the workbook that `build` saves, with room for at least `room` measures, in `forms` if named."""
     forms = forms or _forms(instrument, identity, agency)
-    identity = replace(identity, schema=max(identity.schema, layout.schema(forms)))
+    identity = replace(identity, schema=max(identity.schema, instrument_sheets.schema(forms)))
     offered = bank(instrument, agency.bank if agency else None) if suggested is None else suggested
     speaker = _speaker(instrument, identity, agency)
     job = Job(instrument, identity, agency, measures, speaker, forms, room, offered)
@@ -79,7 +79,7 @@ def compose(
 def _forms(instrument: Instrument, identity: Identity, agency: Agency | None) -> tuple[SheetLayout, ...]:
     """Return the forms that the agency asks for; a follow-up asks for no scores, and so for no answers."""
     detail = agency.for_figures(identity.year).detail if agency else "indicators"
-    forms = layout.sheets(instrument, identity.dimension, detail)
+    forms = instrument_sheets.sheets(instrument, identity.dimension, detail)
     return tuple(form for form in forms if identity.round == PLAN or form.name != layout.COUNTS)
 
 

@@ -16,7 +16,7 @@ from itaxl import thai
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.findings import Finding
-from itaxl.forms import build, layout, styles
+from itaxl.forms import build, instrument_sheets, layout, styles
 from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import Part, SheetLayout
 from itaxl.forms.save import save
@@ -56,7 +56,7 @@ def marked(
     who = reading.identity
     assert who is not None
     forms = reading.forms
-    who = replace(who, schema=layout.schema(forms))
+    who = replace(who, schema=instrument_sheets.schema(forms))
     placed = {form.key: place(reading, form, measures) for form in forms}
     of_measures = placed.get(layout.MEASURES_KEY, Placed({}, {}))
     nobody = not who.division and not reading.agency  # a blank workbook, for whoever types a name into it

@@ -11,7 +11,7 @@ from functools import cache
 
 from itaxl import thai
 from itaxl.findings import NOWHERE, Finding, Place, finding
-from itaxl.forms import layout
+from itaxl.forms import instrument_sheets, layout
 from itaxl.forms.identity import ANNOUNCED, NEWEST, PLAN, SCHEMA, Identity
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.spreadsheets.book import Book, Kind, Sheet, address
@@ -172,7 +172,7 @@ def _hear_title(name: str, values: Mapping[str, str], statements: _Statements) -
 def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterator[str]:
     """Yield the dimension whose codes stand in a sheet with given rows; nothing without any known code."""
     for dimension in (*DIMENSIONS, ANNOUNCED):
-        for form in layout.forms(instrument, dimension)[0]:
+        for form in instrument_sheets.forms(instrument, dimension)[0]:
             for sheet in sheets:
                 if complete(sheet, form) and _has_codes(sheet, form):
                     yield dimension
@@ -180,7 +180,7 @@ def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterato
 
 def _counts_answers(sheets: list[Sheet], instrument: Instrument) -> bool:
     """Tell whether there is a sheet of counted answers, which the first schema does not know."""
-    forms = [layout.counts_layout(instrument, dimension) for dimension in DIMENSIONS]
+    forms = [instrument_sheets.counts_layout(instrument, dimension) for dimension in DIMENSIONS]
     return any(complete(sheet, form) for form in forms if form for sheet in sheets)
 
 
