@@ -89,13 +89,15 @@ def planned_by_nobody(merged: Merged) -> Iterator[Finding]:
         for submission in merged.kept
         if submission.identity.round == PLAN and _is_whole(submission)
     }
-    asked = {code for item in merged.findings for code in str(dict(item.values).get("codes", "")).split(", ")}
+    doubtful = {
+        code for item in merged.findings for code in str(dict(item.values).get("codes", "")).split(", ")
+    }
     codes = _codes(merged)
     for submission in _newest(merged):
         sent_a_plan = (submission.division, submission.identity.dimension) in plans
         for row in submission.measures if sent_a_plan else ():
             code = codes.get(submission.file, {}).get(row.row, "")
-            if code and code not in planned and code not in asked:
+            if code and code not in planned and code not in doubtful:
                 place = submission.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X476", place, code, measure=row.measure[:_SHOWN])
 

@@ -57,10 +57,10 @@ def doubts(agency_folder: Path, document: str, year: int | None = None) -> tuple
         return ()
     reports = agency_folder / "reports" / str(year or settings.newest_year(agency_folder))
     try:
-        found = recorded.read(files.content(reports / recorded.FINDINGS)) or ()
+        findings = recorded.read(files.content(reports / recorded.FINDINGS)) or ()
     except OSError:
         return ()
-    return tuple(item for item in found if item.code in posting.SIGNING)
+    return tuple(item for item in findings if item.code in posting.SIGNING)
 
 
 def bear(agency: Agency, year: int, name: str, seen: str, form: Mapping[str, Sequence[str]]) -> None:

@@ -48,18 +48,18 @@ class Ends:
 
 def ends(text: str, passages: Iterable[tuple[range, Bond]]) -> Ends:
     """Return where lines may end in a text, which the passages make up."""
-    found: set[int] = set()
+    all_places: set[int] = set()
     held: list[range] = []
     for passage, bond in passages:
         start = passage.start
         if start and _EDGE.match(text, start):
-            found.add(start)
+            all_places.add(start)
         if bond is not Bond.WHOLE:
             part = text[start : passage.stop]
             places, pieces = _free(part) if bond is Bond.FREE else _loose(part)
-            found.update(start + place for place in places)
+            all_places.update(start + place for place in places)
             held += [range(start + piece.start, start + piece.stop) for piece in pieces]
-    return Ends(sorted(found), held if len(held) <= MOST_HELD else ())
+    return Ends(sorted(all_places), held if len(held) <= MOST_HELD else ())
 
 
 def _free(text: str) -> tuple[set[int], list[range]]:
