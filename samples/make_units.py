@@ -91,7 +91,7 @@ def _scores(unit: Mapping[str, str], dimension: str) -> Iterator[dict[str, str]]
 
 
 def _measure(unit: Mapping[str, str], dimension: str) -> dict[str, str]:
-    """For the unit's own weakest indicator of the dimension; units that share it share the measure."""
+    """Return a measure for the unit's own weakest indicator of the dimension; units that share it share the measure."""
     weakest = min(_dimension(dimension).indicators, key=lambda indicator: float(unit[f"i{indicator.no}"]))
     return {
         "ตัวชี้วัด": weakest.code,

@@ -50,7 +50,7 @@ def other_codes(merged: Merged, year: int) -> Iterator[Finding]:
 
 
 def taken_back(merged: Merged, measures: Iterable[Measure]) -> Iterator[Finding]:
-    """Find reports that say less than the round before: that one may be published."""
+    """Find reports that say less than those of the round before, which may be published already."""
     codes = _codes(merged)
     reports = {measure.code: measure.followup for measure in measures}
     for submission in _newest(merged):
@@ -103,7 +103,7 @@ def planned_by_nobody(merged: Merged) -> Iterator[Finding]:
 
 
 def _is_whole(plan: Submission) -> bool:
-    """Tell whether each row of a plan's measures could be used; of one that could not something else is said."""
+    """Tell whether each row of a plan's measures could be used; a row that could not has a finding of its own."""
     key = layout.MEASURES_KEY
     usable = not any(field.mended.problem for field in plan.fields if field.sheet == key)
     return (

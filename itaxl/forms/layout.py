@@ -88,7 +88,7 @@ class Column:
 
     @property
     def blank(self) -> str | None:
-        """Value of a cell that says nothing."""
+        """Value of an empty cell."""
         return "" if self.type in _TEXTS else None
 
 

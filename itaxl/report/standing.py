@@ -48,7 +48,7 @@ class Posted:
 
 @dataclass(frozen=True)
 class Standing:
-    """All that was issued of a year, by document: the number of its newest issue, and the date of its first one."""
+    """Issues of a year, by document: the number of its newest issue, and the date of its first one."""
 
     posted: tuple[Posted, ...] = ()
     editions: Mapping[str, int] | None = None

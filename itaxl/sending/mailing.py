@@ -1,4 +1,4 @@
-"""What goes out to each division: a ZIP of its workbooks, and a draft of the covering mail. Nothing is sent here."""
+"""Parcel for each division: a ZIP of its workbooks, and a draft of the covering mail. Nothing is sent here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

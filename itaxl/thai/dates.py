@@ -56,7 +56,7 @@ def parse_date(text: str) -> date | None:
 
 
 def _month(text: str) -> tuple[int, bool]:
-    """Number of the month (0: none) and whether it was an English name."""
+    """Return the number of the month (0: none) and whether it was an English name."""
     if text.isdigit():
         return int(text), False
     name = key(text.strip("-/,. ")).replace(".", "").removeprefix("เดือน")

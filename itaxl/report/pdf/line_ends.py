@@ -1,4 +1,4 @@
-"""Where lines may end in a running text, so that nothing is left for Pango to decide.
+"""Find where lines may end in a running text, so that nothing is left for Pango to decide.
 
 Pango finds the words of Thai with libthai or not at all, and libthai ends lines at signs and no-break spaces, too,
 where Pango itself would not. So whatever it would do is allowed here, or kept whole.
@@ -31,7 +31,7 @@ _LOOSE_SPACES = re.compile("(?<![0-9๐-๙.])[ \u00a0](?=[^0-9๐-๙]|[0-9๐-
 
 
 class Bond(Enum):
-    """What holds a passage together."""
+    """Bond that holds a passage together."""
 
     FREE = auto()  # nothing: a line may end after each word
     LOOSE = auto()  # taste: it may come apart if it is longer than an eighth of a line
@@ -40,7 +40,7 @@ class Bond(Enum):
 
 @dataclass(frozen=True)
 class Ends:
-    """Where lines may end, besides at spaces, and the passages in which they must not; both in order."""
+    """Places where lines may end, besides spaces, and passages in which they must not; both in order."""
 
     places: Sequence[int]
     held: Sequence[range]
