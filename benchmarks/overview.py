@@ -1,4 +1,4 @@
-"""How long the overview of many agencies takes, and how much memory: `python -m benchmarks.overview [AGENCIES]`."""
+"""Measure the time and memory that the overview of many agencies takes: `python -m benchmarks.overview [AGENCIES]`.
 
 import json
 import random

@@ -54,8 +54,8 @@ def _pages(case: Material, downloads: Sequence[Download], *, own: bool) -> Itera
                 say.paragraphs("site.agencies_text"),
                 content,
             )
-    about = tuple(_data(case, downloads, root))
-    yield _page(case, "data", 1, root, (say("site.title_data"),), say.paragraphs("site.data_text"), about)
+    files = tuple(_data(case, downloads, root))
+    yield _page(case, "data", 1, root, (say("site.title_data"),), say.paragraphs("site.data_text"), files)
 
 
 def _file(kind: str, number: int = 1) -> str:
