@@ -116,6 +116,11 @@ class Desk(Face):
         """Tell whether a merge is under way, which nobody need wait for."""
         return self.merging is not None and self.merging.running
 
+    @property
+    def under_way(self) -> bool:
+        """Tell whether anything is being read or merged."""
+        return any(work is not None and work.running for work in (self.reading, self.merging))
+
     def close(self) -> None:
         """End all work that is under way."""
         under_way = [work for work in (self.reading, self.merging) if work]
