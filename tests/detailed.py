@@ -16,8 +16,8 @@ from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.merging.merge import merge
 from itaxl.spreadsheets.book import Book
+from itaxl.submissions.reading import Reading, of_book
 from itaxl.submissions.submission import Submission, build
-from itaxl.submissions.tables import Reading, of_book
 from tests.filled import AGENCY, FILE, book
 
 YEAR = 2564

@@ -22,8 +22,8 @@ from itaxl.forms.layout import CODE_ROW, FIRST_ROW, HEADING_ROW, META, WHO_INPUT
 from itaxl.instrument import load
 from itaxl.merging.merge import Merged, merge
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
+from itaxl.submissions.reading import Reading, of_book
 from itaxl.submissions.submission import Submission, build
-from itaxl.submissions.tables import Reading, of_book
 from tests.sheets import table
 
 INSTRUMENT = load(2562)

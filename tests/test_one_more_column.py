@@ -26,8 +26,8 @@ from itaxl.merging.merge import Merged, merge
 from itaxl.report.files import office, open_data
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import column_letters
+from itaxl.submissions.reading import read
 from itaxl.submissions.submission import Submission, build
-from itaxl.submissions.tables import read
 from itaxl.texts import catalogue
 from tests import sheets
 from tests.agencies import SAVED

@@ -24,7 +24,7 @@ from itaxl.inbox.mail.limits import (
     inside,
 )
 from itaxl.spreadsheets.package import FILE_SIZE, too_large
-from itaxl.submissions.tables import refused
+from itaxl.submissions.reading import refused
 from itaxl.texts import filled
 
 Opened = Item | Refused

@@ -13,7 +13,7 @@ from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Place, finding, innermost
 from itaxl.inbox import foreign, leftovers, own_text
 from itaxl.inbox.foreign import OWN_NAME, SPREADSHEETS
-from itaxl.submissions.tables import Reading
+from itaxl.submissions.reading import Reading
 from itaxl.texts import LANGS, Text, both
 
 _MAY_BE_OURS = "F140"

@@ -6,10 +6,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 from itaxl.errors import WrongUseError
 from itaxl.findings import Finding, finding
+from itaxl.system.limits import interrupts_held_back, interrupts_let_through
 
 if TYPE_CHECKING:
     from distributed import Client, LocalCluster
@@ -90,7 +92,9 @@ def _local(workers: int, *, dashboard: bool) -> Iterator["Client"]:
     import dask  # noqa: PLC0415 - an extra
     from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
 
+    resource_tracker.ensure_running()  # later, where the workers start, it would let Ctrl-C through to them
     with (
+        interrupts_held_back(),  # half started or half ended, Dask shows tracebacks
         dask.config.set(_WATCHED if dashboard else _UNWATCHED),
         tempfile.TemporaryDirectory(prefix="itaxl-", ignore_cleanup_errors=True) as folder,
         LocalCluster(
@@ -106,6 +110,7 @@ def _local(workers: int, *, dashboard: bool) -> Iterator["Client"]:
         ) as cluster,
         Client(cluster) as client,
         _ending_all(cluster),
+        interrupts_let_through(),
     ):
         yield client
 

@@ -26,8 +26,8 @@ from itaxl.sending.mending_items import Item
 from itaxl.sending.placing import Placed, Slot, kind_of, place
 from itaxl.sending.typed import type_in, type_text
 from itaxl.submissions.mended import shown
+from itaxl.submissions.reading import Reading
 from itaxl.submissions.stray_cells import LENGTH, Outside
-from itaxl.submissions.tables import Reading
 
 
 @dataclass(frozen=True)

@@ -43,3 +43,9 @@ def returned(agency: Path, shared: Shared, capsys: pytest.CaptureFixture[str]) -
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """No PDF is drawn: for tests that look at other files."""
     monkeypatch.setattr("itaxl.pipeline.Renderer", Press)
+
+
+@pytest.fixture
+def unbuilt(built_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks that go out are empty files: for tests that look at nothing in them."""
+    monkeypatch.setattr("itaxl.forms.build.build", lambda *_: b"")

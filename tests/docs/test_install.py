@@ -9,7 +9,7 @@ import pytest
 from itaxl.texts import LANGS, Lang
 from itaxl.version import VERSION
 from tests.command import ROOT, exit_code
-from tests.docs.test_readme import commands
+from tests.docs.typed import commands
 from tools import make_install_pictures
 
 PAGES: dict[Lang, str] = {"th": "docs/install.th.md", "en": "docs/install.en.md"}

@@ -18,8 +18,8 @@ from itaxl.instrument.model import Instrument
 from itaxl.merging import counted_answers
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book
+from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.submission import build as understand
-from itaxl.submissions.tables import Reading, read
 from tests import detailed, sheets
 from tests.detailed import DETAILED, YEAR, instrument, reading
 from tests.filled import AGENCY, change, text

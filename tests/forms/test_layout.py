@@ -18,9 +18,9 @@ from itaxl.instrument import known_years, load
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book, Cell, address, column_letters
+from itaxl.submissions.reading import read
 from itaxl.submissions.submission import Submission
 from itaxl.submissions.submission import build as understand
-from itaxl.submissions.tables import read
 from tests import sheets
 from tests.detailed import DETAILED, findings, instrument, oit, reading, sheet, submission
 from tests.filled import AGENCY, change, moved, text

@@ -35,6 +35,7 @@ class Outcome:
 
     folder: Path
     first: dict[str, State]
+    told: list[Progress]
     second: dict[str, State]
     lost: dict[str, State]
 
@@ -57,16 +58,18 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     folder = tmp_path_factory.mktemp("province")
     sound = agencies.sound()
-    for name in (*SOUND, "broken", "shut", "held-1", "held-2", "later"):
+    for name in (*SOUND, "broken", "shut", undrawn.DEADLY, "held-1", "held-2", "later"):
         agencies.agency(folder / name, sound)
     agencies.agency(folder / "bomb", sound | bomb())
     (folder / "broken/itaxl.toml").write_text("[", "utf-8")
     (folder / "shut/reports").touch()  # nothing can be written there, by whomever
     with schedulers.cluster(undrawn.__name__) as cluster, ThreadPoolExecutor() as pool:
         second = pool.submit(states, cluster, folder, "b", "a")
-        first = states(cluster, folder, "broken", *SOUND, "shut", "bomb", told=killing(folder / "held-once"))
+        names = ("broken", undrawn.DEADLY, *SOUND, "shut", "bomb")
+        told: list[Progress] = []
+        first = states(cluster, folder, *names, told=killing(folder / "held-once", told))
         lost = states(cluster, folder, "held-1", "held-2", "later", told=leaving(cluster, folder))
-        return Outcome(folder, first, second.result(), lost)
+        return Outcome(folder, first, told, second.result(), lost)
 
 
 def bomb() -> dict[str, bytes]:
@@ -79,11 +82,12 @@ def states(cluster: Cluster, folder: Path, *names: str, told: run.Told = lambda 
     return {state.folder: state for state in run.run(jobs, told, scheduler=cluster.address)}
 
 
-def killing(agency: Path) -> run.Told:
+def killing(agency: Path, heard: list[Progress]) -> run.Told:
     """Kill the process that is in the middle of an agency, once."""
     killed: list[int] = []
 
-    def told(_: Progress) -> None:
+    def told(progress: Progress) -> None:
+        heard.append(progress)
         if (agency / undrawn.HELD).exists() and not killed:
             killed.append(int((agency / undrawn.HELD).read_text()))
             os.kill(killed[0], signal.SIGKILL)
@@ -110,6 +114,19 @@ def test_the_others_are_whole(name: str, outcome: Outcome, alone: Path) -> None:
 def test_worker_killed_in_the_middle_costs_one_try(outcome: Outcome) -> None:
     assert (outcome.folder / "held-once" / undrawn.HELD).exists()
     assert outcome.first["held-once"].state == "made"
+
+
+def test_agency_that_kills_two_workers_is_a_row_with_that_reason(outcome: Outcome) -> None:
+    state = outcome.first[undrawn.DEADLY]
+    assert (state.state, state.exit_code) == ("failed", 2)
+    assert state.reason == both("errors", "province.killed").th
+
+
+def test_progress_counts_what_is_done_and_what_has_failed(outcome: Outcome) -> None:
+    last = outcome.told[-1]
+    assert (last.count, last.done) == (len(outcome.first), len(outcome.first) - 1)
+    assert last.failed >= 2
+    assert last.seconds is not None
 
 
 def test_two_runs_at_once_both_end_with_every_agency(outcome: Outcome) -> None:

@@ -1,9 +1,11 @@
-"""Workers that draw no page, and stay in the middle of some agencies' merges: a preload of Dask's workers.
+"""Workers that draw no page, and do not come to the end of some agencies' merges: a preload of Dask's workers.
 
-Of an agency whose folder is called `held…` the first merge that comes says which process it is in, and goes no further.
+Of an agency whose folder is called `held…` the first merge that comes says which process it is in, and goes no further;
+every merge of `deadly` ends its process.
 """
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -14,7 +16,7 @@ from itaxl.report import documents
 from itaxl.report.documents import Made
 from tests.press import Press
 
-HELD = "held"
+HELD, DEADLY = "held", "deadly"
 
 _make = documents.make
 
@@ -25,6 +27,8 @@ class IdlePress(Press):
 
 def make(year_data: Any, *others: Any) -> Made:
     folder = year_data.agency.folder
+    if folder.name == DEADLY:
+        os.kill(os.getpid(), signal.SIGKILL)
     if folder.name.startswith(HELD) and not (folder / HELD).exists():
         say(folder / HELD)
         time.sleep(600)

@@ -23,8 +23,8 @@ from itaxl.instrument.model import Instrument
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book, Cell, Sheet
 from itaxl.spreadsheets.read import read_book
+from itaxl.submissions.reading import read
 from itaxl.submissions.recognise import TOP, recognise
-from itaxl.submissions.tables import read
 from tests import detailed
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, cell, change, reading, text, who
 from tests.planned import measure

@@ -10,7 +10,7 @@ from itaxl.forms import build, layout
 from itaxl.forms.identity import ANNOUNCED, Identity
 from itaxl.forms.layout import CODE_ROW, GUIDE, HEADING_ROW, MEASURES, META, RESULTS, SCORES, WHO_INPUT
 from itaxl.spreadsheets.book import Book, Sheet, address
-from itaxl.submissions.tables import Reading, read
+from itaxl.submissions.reading import Reading, read
 from itaxl.texts import Text
 from tests import sheets
 from tests.filled import AGENCY, FILE, INSTRUMENT, SAVED, book, change, moved, reading, text, who
