@@ -27,7 +27,7 @@ def reports(agency: Path) -> dict[str, bytes]:
 def test_every_file_has_the_same_bytes(shared: Shared, tmp_path: Path) -> None:
     one = reports(shared.folder("reference", made.reference) / made.AGENCY)
     agency = made.reference_copy(tmp_path / "agency")
-    assert process("-C", str(agency), "merge", **ELSEWHERE).returncode == 0
+    assert process("-C", str(agency), "merge", folder=agency, **ELSEWHERE).returncode == 0
     other = reports(agency)
     assert sorted(one) == sorted(other)
     assert [name for name in one if one[name] != other[name]] == []

@@ -23,7 +23,7 @@ from tests.resaving import MODULES
 from tests.samples import made
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.browser, pytest.mark.together]
+pytestmark = pytest.mark.browser
 
 SCRIPT = Path(__file__).parents[2] / "node" / "look.js"
 WIDTHS = (360, 1200)
