@@ -1,4 +1,4 @@
-"""Measure the time and memory that the overview of many agencies takes: `python -m benchmarks.overview [AGENCIES]`.
+"""Measure time and memory of the overview of many agencies: `python -m benchmarks.overview [AGENCIES]`."""
 
 import json
 import random

@@ -35,6 +35,8 @@ from tests.detailed import DETAILED, instrument
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, who
 from tools import make_docs
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2020, 4, 10)
 PLAN, SIX, TWELVE = ROUNDS
 KEY, PROMPT, MEANING = "one_more", "คำแนะนำของช่องใหม่", "Meaning of the new column"
