@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import product
 from pathlib import Path
 from threading import Thread
 
@@ -19,7 +18,10 @@ from tests.agencies import ANNOUNCED, PLANNED, SAVED, SCORED
 from tests.workbench.chromium import Browser, browser, workbench
 
 pytestmark = [pytest.mark.browser, pytest.mark.together]
-WIDTHS = ((360, "dark"), (1200, "light"))
+WIDTHS = (
+    (360, "dark"),
+    (1200, "light"),
+)  # the first for each language: words need room, colours are the same
 NAME = "เทศบาลตำบลทดสอบ"
 PLANS = {
     "EIT": "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 6 | ปรับปรุงบริการ |",
@@ -184,9 +186,10 @@ def test_axe_finds_nothing_on_any_page(user: Browser) -> None:
         user("wait", "select[name=lang]")
         user("choose", "select[name=lang]", lang)
         user.submit("/choose")
-        for path, look in (*product(paths, WIDTHS), *product(SELDOM, WIDTHS[:1])):
+        for path in (*paths, *SELDOM):
             assert user.goto(path)["status"] == 200
-            flawless(user, *look)
+            for look in WIDTHS if (lang, path in SELDOM) == (LANGS[0], False) else WIDTHS[:1]:
+                flawless(user, *look)
 
 
 def flawless(user: Browser, width: int, scheme: str) -> None:
