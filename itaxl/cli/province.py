@@ -114,12 +114,9 @@ def _show_findings(findings: Sequence[Finding], texts: Texts) -> None:
 
 
 def _show_progress(progress: "Progress", texts: Texts) -> None:
-    line = texts("progress", done=progress.done, count=progress.count)
-    if progress.failed:
-        line += texts("progress_failed", failed=progress.failed)
-    if progress.seconds is not None:
-        line += texts("progress_left", minutes=progress.seconds // 60, seconds=f"{progress.seconds % 60:02}")
-    _write(CLEAR + line)
+    from itaxl.province.words import progress_line  # noqa: PLC0415 - slow: imports pandas
+
+    _write(CLEAR + progress_line(progress, texts))
 
 
 def _write(text: str) -> None:

@@ -14,7 +14,7 @@ from itaxl.findings import Finding, finding
 from itaxl.system.limits import interrupts_held_back, interrupts_let_through
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, LocalCluster
 
 CONNECTING = 20  # seconds to wait for a scheduler, and for its first worker
 NO_DASHBOARD = "D544"  # what draws it is not installed
@@ -113,22 +113,27 @@ def _local(workers: int, *, dashboard: bool) -> Iterator["Client"]:
             preload=["itaxl.province.preload"],
         ) as cluster,
         Client(cluster) as client,
-        _ending_all(),
+        _ending_all(cluster),
         interrupts_let_through(),
     ):
         yield client
 
 
 @contextmanager
-def _ending_all() -> Iterator[None]:
-    """Kill workers, and what they have started, where the block ends by an error: they may be drawing."""
+def _ending_all(cluster: "LocalCluster") -> Iterator[None]:
+    """Kill workers, and what they have started, where the block ends by an error: they may be drawing.
+
+    Other processes of this one go on: a server has some of its own.
+    """
     import psutil  # noqa: PLC0415 - comes with Dask
 
     try:
         yield
     except BaseException:
-        for process in psutil.Process().children(recursive=True):
+        for number in [nanny.pid for nanny in cluster.workers.values() if nanny.pid]:
             with suppress(psutil.Error):
-                if not any("resource_tracker" in argument for argument in process.cmdline()):
-                    process.kill()  # that one ends by itself, after it has tidied up
+                worker = psutil.Process(number)
+                for process in (worker, *worker.children(recursive=True)):
+                    with suppress(psutil.Error):
+                        process.kill()
         raise
