@@ -1,8 +1,8 @@
 """Make the pictures of the page on the workbench: `python -m tools.make_workbench_pictures`.
 
-A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped, at that
-of an empty folder, and at that of the province of samples/province, merged. No test compares them: another version of
-the browser draws other pixels.
+A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped, at
+that of an empty folder, and at that of the province of samples/province, merged. No test compares them: another version
+of the browser draws other pixels.
 """
 
 import shutil
