@@ -28,7 +28,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Notice:
-    """What is to be said on the next page. `bad`: it tells of something that was not done."""
+    """Message for the next page. `bad`: it tells of something that was not done."""
 
     text: str
     bad: bool = False

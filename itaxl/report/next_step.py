@@ -1,4 +1,4 @@
-"""The one thing to do next in a year, in words: from what has come, what is wanting, and what was merged and issued."""
+"""Next step in a year, in words: from what has come, what is missing, and what was merged and issued."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass

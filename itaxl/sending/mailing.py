@@ -1,4 +1,4 @@
-"""What goes out to each division: a ZIP of its workbooks, and a draft of the covering mail. Nothing is sent here."""
+"""Parcel for each division: a ZIP of its workbooks, and a draft of the covering mail. Nothing is sent here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
         raise WrongUseError("mails.renamed", path=made.folder, names=", ".join(strange))
     instrument = load(made.year, agency.instrument)
     listed = [(who, name) for name in (*made.written, *made.kept) if (who := named(name))]
-    found = []
+    parcels = []
     for division in agency.divisions:
         own = sorted(
             (DIMENSIONS.index(who.dimension), name)
@@ -64,8 +64,8 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
         if workbooks:
             draft = _draft(agency, division, instrument, round, workbooks, deadline)
             addressed = address(division.email) is not None
-            found.append(Parcel(division, workbooks, zipped(workbooks), eml(draft), addressed))
-    return tuple(found)
+            parcels.append(Parcel(division, workbooks, zipped(workbooks), eml(draft), addressed))
+    return tuple(parcels)
 
 
 def send_out(

@@ -85,7 +85,7 @@ def _own(sample: Sample) -> Iterator[Fraction]:
 
 def merged(shared: Shared, name: str | int) -> Sample:
     if isinstance(name, int):
-        folder = shared.folder("merged_years", made.merged_years)
+        folder = made.merged_years(shared)
         result = made.results_of_years(folder)[name]
         reports = folder / made.AGENCY / "reports"
         earlier = tuple(
