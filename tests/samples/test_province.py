@@ -43,7 +43,7 @@ def test_its_agencies_show_every_part_of_an_overview() -> None:
     ]
     assert {row.reason for row in rows} == {"", "missing", "total"}
     assert {part.previous is None for row in rows for part in row.indicators.values()} == {True, False}
-    assert {str(state.whole) for row in rows for state in row.measures} == {
+    assert {str(measure.state.whole) for row in rows for measure in row.measures} == {
         *("done", "under_way", "not_done", "unreported")
     }
     assert any(row.late for row in rows)
