@@ -1,4 +1,4 @@
-"""LibreOffice without a window, each time with a profile of its own, to see what it makes of our files."""
+"""LibreOffice without a window, in each folder with a profile of its own, to see what it makes of our files."""
 
 import subprocess
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
 
 
 def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> list[Path]:
-    """Do so with several files, which takes little longer."""
+    """Open files, all in one LibreOffice, and save each as `kind` into a new folder under `folder`."""
     target = folder / f"office-{kind}"
     command = [
         "soffice",
@@ -31,5 +31,5 @@ def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> list[Path]:
         str(target),
         *map(str, sources),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=180 + 10 * len(sources))
     return [target / f"{source.stem}.{kind}" for source in sources]

@@ -15,6 +15,7 @@ from itaxl.errors import WrongUseError
 from itaxl.texts import Lang, Texts
 
 if TYPE_CHECKING:
+    from itaxl.spreadsheets.passwords import Passwords
     from itaxl.spreadsheets.read import Reader
 
 
@@ -22,7 +23,14 @@ class Serve(Protocol):
     """Function that serves a folder until it is stopped."""
 
     def __call__(
-        self, folder: Path, lang: Lang | None, reader: "Reader", announce: Callable[[str], None], *, port: int
+        self,
+        folder: Path,
+        lang: Lang | None,
+        reader: "Reader",
+        announce: Callable[[str], None],
+        *,
+        passwords: "Passwords",
+        port: int,
     ) -> None: ...
 
 
@@ -54,7 +62,8 @@ def run(session: Session, folder: Path | None, port: int, no_browser: bool, shor
 
         click.echo(texts("open.shortcut", path=shortcuts.write(agency)))
         return 0
-    with Apart(Passwords()) as reader:
+    passwords = Passwords()
+    with Apart(passwords) as reader:
         serve = _serve_of(agency)
 
         def announce(address: str) -> None:
@@ -62,7 +71,7 @@ def run(session: Session, folder: Path | None, port: int, no_browser: bool, shor
             if not no_browser and _has_screen():
                 threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
-        serve(agency, session.requested_lang, reader, announce, port=port)
+        serve(agency, session.requested_lang, reader, announce, passwords=passwords, port=port)
     click.echo(texts("open.stopped"))
     return 0
 

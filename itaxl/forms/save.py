@@ -9,8 +9,8 @@ import traceback
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
-from xml.etree.ElementTree import canonicalize, register_namespace
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
@@ -75,7 +75,7 @@ def _part(name: str, content: bytes, workbook: Workbook) -> bytes:
 @lru_cache(maxsize=32)
 def _canonical(content: bytes) -> bytes:
     """Return a part in the one way of writing it; most parts are the same in all workbooks of a round."""
-    # WeasyPrint, once imported, gives the blank namespace a blank prefix, which would be declared a second time.
-    register_namespace("", "urn:itaxl:unused")
-    # openpyxl writes through lxml where that is installed, and each of the two has ways of its own.
-    return _DECLARATION + canonicalize(content.decode("utf-8")).encode("utf-8")
+    canonical: bytes = etree.tostring(
+        etree.fromstring(content), method="c14n", exclusive=True, with_comments=False
+    )
+    return _DECLARATION + canonical

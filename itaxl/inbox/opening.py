@@ -11,7 +11,8 @@ from typing import BinaryIO
 from itaxl import files
 from itaxl.findings import Finding, Place, finding
 from itaxl.inbox import kinds
-from itaxl.inbox.contents import TOO_MUCH, Plain, Thing, Values, take_apart, too_much
+from itaxl.inbox.containers import TOO_MUCH, Values, too_much
+from itaxl.inbox.contents import Plain, PlainContent, take_apart
 from itaxl.inbox.kinds import Container
 from itaxl.inbox.mail import mbox
 from itaxl.inbox.mail.limits import (
@@ -147,7 +148,7 @@ def _beyond(name: str, error: BeyondLimitsError) -> Refused:
 
 def _made(plain: Plain) -> Opened:
     """Return the item or the finding that plain data stand for."""
-    thing = Thing(*plain)
+    thing = PlainContent(*plain)
     sent = datetime.fromisoformat(thing.sent) if thing.sent else None
     if not thing.code:
         return Item(thing.name, thing.data, thing.sender, sent)

@@ -1,4 +1,4 @@
-"""What stands on every page: language, colours, year and the end; style and script; progress of what is under way."""
+"""Controls of every page: language, colours, year and the end; style and script; progress of what is under way."""
 
 import asyncio
 import json

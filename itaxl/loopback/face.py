@@ -28,7 +28,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Notice:
-    """What is to be said on the next page. `bad`: it tells of something that was not done."""
+    """Message for the next page. `bad`: it tells of something that was not done."""
 
     text: str
     bad: bool = False
@@ -73,7 +73,7 @@ class Face(ABC):
     def step(self, work: Work[Any]) -> str:
         """Say how far a work is."""
         key, done, count = work.step
-        return Texts("terminal", self.lang)(key, done=done, count=count) if key else ""
+        return Texts("terminal", self.lang)(key, done=done, count=count) if key else self.say("working.begun")
 
     @property
     def lang(self) -> Lang:

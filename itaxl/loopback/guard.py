@@ -63,7 +63,7 @@ class Keys:
 
 
 class Guard:
-    """Refuses what is not ours, and puts the headers on whatever goes out.
+    """Guard that refuses requests that are not ours, and puts the headers on whatever goes out.
 
     `touched` is called for each request; forms to a path that is `unbounded` have limits of their own.
     """

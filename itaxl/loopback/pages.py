@@ -18,6 +18,7 @@ from itaxl.files import shipped
 from itaxl.loopback.face import THEMES, face_of
 from itaxl.loopback.guard import Keys
 from itaxl.sending.side_by_side import UNDECIDED
+from itaxl.spreadsheets.passwords import LOCKED
 from itaxl.texts import LANGS, both
 
 FOLDER = "workbench"
@@ -42,7 +43,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"undecided": UNDECIDED, "both": both}
+    made.globals |= {"undecided": UNDECIDED, "locked": LOCKED, "both": both}
     return made
 
 

@@ -63,8 +63,8 @@ class _Server(uvicorn.Server):
         """Return whether this is the end."""
         now, visit = time.monotonic(), self._face.visit
         is_idle = now - visit.used > self._idle and not self._face.busy
-        asked = visit.stop_at is not None and now > visit.stop_at
-        return await super().on_tick(counter) or is_idle or asked
+        is_told = visit.stop_at is not None and now > visit.stop_at
+        return await super().on_tick(counter) or is_idle or is_told
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let streams end, then all else."""

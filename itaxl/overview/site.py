@@ -51,8 +51,8 @@ def _pages(case: Material, downloads: Sequence[Download], *, own: bool) -> Itera
             content = tuple(_agencies(case, order, parts, number, rows))
             heading = (say(f"site.title_{order}"), *_numbered(case, number, len(parts)))
             yield _page(case, order, number, root, heading, say.paragraphs("site.agencies_text"), content)
-    about = tuple(_data(case, downloads, root))
-    yield _page(case, "data", 1, root, (say("site.title_data"),), say.paragraphs("site.data_text"), about)
+    files = tuple(_data(case, downloads, root))
+    yield _page(case, "data", 1, root, (say("site.title_data"),), say.paragraphs("site.data_text"), files)
 
 
 def _numbered(case: Material, number: int, pages: int) -> Iterator[str]:

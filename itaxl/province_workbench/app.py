@@ -16,6 +16,7 @@ from itaxl.loopback.face import Visit
 from itaxl.loopback.guard import Keys
 from itaxl.province_workbench import agencies, merging, overview
 from itaxl.province_workbench.desk import ProvinceDesk
+from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.texts import Lang
 from itaxl.workbench import inbox
@@ -30,11 +31,15 @@ def serve(
     reader: Reader,
     announce: Callable[[str], None],
     *,
+    passwords: Passwords | None = None,
     port: int = 0,
     idle: float = server.IDLE,
 ) -> None:
-    """Serve a province's folder until it is stopped. Raises WrongUseError where the port is taken."""
-    with closing(ProvinceDesk(folder, Visit(lang), reader)) as desk:
+    """Serve a province's folder until it is stopped. `passwords`: those that `reader` tries.
+
+    Raises WrongUseError where the port is taken.
+    """
+    with closing(ProvinceDesk(folder, Visit(lang), reader, passwords)) as desk:
         server.serve(lambda keys: application(desk, keys), desk, announce, port=port, idle=idle)
 
 

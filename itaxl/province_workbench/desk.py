@@ -20,6 +20,7 @@ from itaxl.province.settings import Province
 from itaxl.province.state import State
 from itaxl.province.survey import Survey
 from itaxl.province.words import progress_line
+from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.spreadsheets.remembering import Remembering
 from itaxl.texts import Lang, Texts
@@ -41,8 +42,11 @@ class Done:
 class ProvinceDesk(Face):
     """Province's folder with the states of its agencies as last seen, and work under way."""
 
-    def __init__(self, folder: Path, visit: Visit, reader: Reader) -> None:
+    def __init__(
+        self, folder: Path, visit: Visit, reader: Reader, passwords: Passwords | None = None
+    ) -> None:
         super().__init__(folder, visit)
+        self._passwords = passwords or Passwords()
         self.making: Work[Done] | None = None
         self.looking: Work[tuple[State, ...]] | None = None
         self.patience = PATIENCE
@@ -147,7 +151,7 @@ class ProvinceDesk(Face):
         if folder is None:
             return None
         with self._lock:
-            desk = self._desks.pop(name, None) or Desk(folder, self.visit, self._reader)
+            desk = self._desks.pop(name, None) or Desk(folder, self.visit, self._reader, self._passwords)
             desk.patience = self.patience
             self._desks[name] = desk
             idle = [name for name, desk in self._desks.items() if not desk.under_way]

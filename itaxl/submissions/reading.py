@@ -8,7 +8,7 @@ from itertools import chain
 from itaxl import thai
 from itaxl.files import digest
 from itaxl.findings import NOWHERE, Finding, Place, finding, has_errors
-from itaxl.forms import identity, layout, versions
+from itaxl.forms import identity, instrument_sheets, layout, versions
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import SheetLayout
 from itaxl.instrument.model import Instrument
@@ -118,8 +118,8 @@ def of_book(book: Book, file: str, digest: str, instrument: Callable[[int], Inst
     scheme = instrument(who.year)
     if scheme is None:
         return replace(unread, findings=(*findings, finding("W203", Place(file), who.year)))
-    sheets = layout.forms(scheme, who.dimension)
-    newest = layout.schema(chain(*sheets))
+    sheets = instrument_sheets.forms(scheme, who.dimension)
+    newest = instrument_sheets.schema(chain(*sheets))
     if who.schema > newest:  # no version ever sent out gave such a workbook this schema
         too_new = finding("W202", stamps.seen(book, file), who.schema, known=newest)
         return replace(unread, findings=(*findings, too_new))

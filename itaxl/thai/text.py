@@ -100,6 +100,7 @@ def repair(text: str) -> Cleaned:
     return Cleaned(text, tuple(repairs))
 
 
+@lru_cache(maxsize=1024)
 def key(text: str) -> str:
     """Return a key for comparing: the normal form without white space, with Arabic digits, in lower case."""
     return arabic_digits(clean("".join(clean(text).split())).casefold())

@@ -16,6 +16,7 @@ from itaxl.loopback import controls, server
 from itaxl.loopback.face import Visit
 from itaxl.loopback.guard import Keys
 from itaxl.loopback.pages import back, page
+from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.texts import Lang
 from itaxl.workbench import (
@@ -55,11 +56,15 @@ def serve(
     reader: Reader,
     announce: Callable[[str], None],
     *,
+    passwords: Passwords | None = None,
     port: int = 0,
     idle: float = server.IDLE,
 ) -> None:
-    """Serve an agency's folder until it is stopped. Raises WrongUseError where the port is taken."""
-    with closing(Desk(folder, Visit(lang), reader)) as desk:
+    """Serve an agency's folder until it is stopped. `passwords`: those that `reader` tries.
+
+    Raises WrongUseError where the port is taken.
+    """
+    with closing(Desk(folder, Visit(lang), reader, passwords)) as desk:
         server.serve(lambda keys: application(desk, keys), desk, announce, port=port, idle=idle)
 
 

@@ -14,6 +14,7 @@ from itaxl.pipeline import Result
 from itaxl.processes.work import Work
 from itaxl.report import next_step
 from itaxl.report.next_step import Stand
+from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.spreadsheets.remembering import Remembering
 from itaxl.texts import Lang
@@ -28,8 +29,11 @@ class StillReadingError(Exception):
 class Desk(Face):
     """Agency's folder with the year's data as last read, and work under way."""
 
-    def __init__(self, folder: Path, visit: Visit, reader: Reader) -> None:
+    def __init__(
+        self, folder: Path, visit: Visit, reader: Reader, passwords: Passwords | None = None
+    ) -> None:
         super().__init__(folder, visit)
+        self._passwords = passwords or Passwords()
         self.reader = reader if isinstance(reader, Remembering) else Remembering(reader)
         self.dropped: tuple[str, ...] = ()  # names of the files that came last
         self.reading: Work[Gathered] | None = None
@@ -91,6 +95,12 @@ class Desk(Face):
             raise reading.error
         assert reading.outcome
         return reading.outcome
+
+    def unlock(self, password: str) -> None:
+        """Try a password from now on, as long as this program runs, and read again what it may open."""
+        self._passwords.add(password)
+        with self._lock:
+            self._print = None
 
     def stand(self) -> Stand:
         """Return how the year stands, as often as its data are read anew. Raises what `year_data` raises."""

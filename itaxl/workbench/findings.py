@@ -96,7 +96,7 @@ def show_returns(request: Request) -> Response:
     desk = desk_of(request)
     year_data = desk.year_data()
     key = request.query_params.get("sender", "")
-    sender = next((one for one in by_sender(year_data, year_data.findings) if one.key == key), None)
+    sender = next((group for group in by_sender(year_data, year_data.findings) if group.key == key), None)
     files = returns.files(year_data, year_data.findings, key)
     if sender is None or not files:
         raise HTTPException(404)

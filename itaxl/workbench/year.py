@@ -16,7 +16,7 @@ from itaxl.workbench.desk import desk_of
 _PLACES = {
     **dict.fromkeys(("look", "collect", "announced"), inbox.PATH),
     **dict.fromkeys(("mend", "settle"), findings.PATH),
-    **dict.fromkeys(("merge", "merge_again"), merging.PATH),
+    **dict.fromkeys(("merge", "merge_again", "post"), merging.PATH),
     **dict.fromkeys(("issue", "issue_again"), issuing.PATH),
     **dict.fromkeys(("send_out", "follow", "follow_last"), sending_out.PATH),
     "choose": choosing.PATH,

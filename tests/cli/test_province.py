@@ -31,7 +31,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     agencies.agency(folder / "a", sound, SHORT)
     agencies.agency(folder / "b", {name: sound[name] for name in ("a.xlsx", "clerk.xlsx")}, IN_ENGLISH)
     for name in AGENCIES:
-        assert process("-C", str(folder / name), "merge").returncode == 1
+        assert exit_code("-C", str(folder / name), "merge") == 1
     return folder
 
 
@@ -72,9 +72,6 @@ def there(tmp_path_factory: pytest.TempPathFactory, alone: Path) -> Path:
 def rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8-sig", newline="") as opened:
         return list(csv.DictReader(opened))
-
-
-pytestmark = pytest.mark.together
 
 
 @pytest.mark.slow

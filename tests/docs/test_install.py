@@ -26,6 +26,7 @@ def test_both_languages_show_the_same_commands_and_pictures() -> None:
         assert sorted(thai) == sorted(english) != []
 
 
+@pytest.mark.slow
 def test_commands_of_the_program_work_in_this_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ours = [line.split()[1:] for line in commands(PAGES["th"]) if line.startswith("itaxl ")]

@@ -18,9 +18,9 @@ const OPTIONS = [
   "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
 ];
 
-// Only the pages of the site have a dark look; a document is the same in both.
-function schemes(file) {
-  return file.split(path.sep).includes("site") ? ["light", "dark"] : ["light"];
+// Only the pages of the site have a dark look, which is the same at every width; a document is the same in both.
+function schemes(file, width) {
+  return file.split(path.sep).includes("site") && width === WIDTHS.at(-1) ? ["light", "dark"] : ["light"];
 }
 
 // Runs in the page.
@@ -87,7 +87,7 @@ async function main() {
   const found = [];
   for (const file of pages)
     for (const width of WIDTHS)
-      for (const scheme of schemes(file)) found.push(await look(context, file, width, scheme));
+      for (const scheme of schemes(file, width)) found.push(await look(context, file, width, scheme));
   await context.close();
   process.stdout.write(JSON.stringify(found));
 }

@@ -11,8 +11,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from distributed import Client
-
 from tests.command import ROOT
 
 PAGE = "docs/province.md"
@@ -33,6 +31,8 @@ class Cluster:
 @contextmanager
 def cluster(preload: str = "") -> Iterator[Cluster]:
     """Start what the page says in two shells, with two workers; afterwards all of it is killed."""
+    from distributed import Client  # noqa: PLC0415 - slow
+
     scheduler, workers = _COMMAND.findall((ROOT / PAGE).read_text("utf-8"))
     port = _free_port()
     address = f"127.0.0.1:{port}"

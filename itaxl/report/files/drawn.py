@@ -1,4 +1,4 @@
-"""Record in the manifest of each document that a merge made: what it bears, and the files that are it."""
+"""Record in the manifest of each document that a merge made: what it bears, and its files."""
 
 import json
 from collections.abc import Iterable

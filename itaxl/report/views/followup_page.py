@@ -218,5 +218,5 @@ def _responsible(case: Material, measure: Measure) -> str:
 def _end(case: Material, measure: Measure) -> str:
     """Return the first day on which one of them must have done it."""
     days = [measure.end_of(id) for id in _open_divisions(case, measure) or ("",)]
-    known = [day for day in days if day]
-    return in_lines(case.style.date(min(known))) if known else case.say("followup.first.no_end")
+    first = min(filter(None, days), default=None)
+    return in_lines(case.style.date(first)) if first else case.say("followup.first.no_end")

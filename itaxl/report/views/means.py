@@ -24,10 +24,10 @@ def means_table(case: Material) -> Table | None:
     columns = (
         Column(say("means.figure"), 46),
         Column(say("means.agency"), 54 / (1 + len(means)), "number"),
-        *(Column(say(f"means.{mean.whose}"), 54 / (1 + len(means)), "number") for mean in means),
+        *(Column(say(f"means.{mean.area}"), 54 / (1 + len(means)), "number") for mean in means),
     )
     sources = (
-        say("means.source", mean=say(f"means.{mean.whose}"), source=case.style.text(mean.source))
+        say("means.source", mean=say(f"means.{mean.area}"), source=case.style.text(mean.source))
         for mean in means
     )
     return Table("means", say("means.table"), columns, (rows,), " · ".join(sources))

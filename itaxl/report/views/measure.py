@@ -66,10 +66,11 @@ def _widths(case: Material, measures: Sequence[Measure]) -> tuple[float, ...]:
 
     The first three columns trade width.
     """
-    groups = [tuple(group) for _, group in groupby(measures, key=lambda measure: measure.weakness)]
+    by_weakness = groupby(measures, key=lambda measure: measure.weakness)
+    groups = [_with_texts(case, tuple(group)) for _, group in by_weakness]
 
     def cost(widths: tuple[float, ...]) -> tuple[float, float]:
-        placed = [tuple(_placed_measures(case, group, widths)) for group in groups]
+        placed = [tuple(_placed_measures(group, widths)) for group in groups]
         lines = sum(_height(measures, widths) for measures in placed)
         over = sum(max(_height((measure,), widths) - ALONE, 0) for measures in placed for measure in measures)
         return lines + over, sum(abs(width - usual) for width, usual in zip(widths, WIDTHS, strict=True))
@@ -100,6 +101,16 @@ def _bodies(
 
 
 @dataclass(frozen=True)
+class _MeasureTexts:
+    """Measure with its number in the table, its small print, and the lines that its divisions take."""
+
+    measure: Measure
+    number: str
+    small: str
+    responsible_height: int
+
+
+@dataclass(frozen=True)
 class _PlacedMeasure:
     """Measure with its place in the table.
 
@@ -122,7 +133,7 @@ def _pieces(
 
     A measure that must break is a piece of its own. Whoever takes a piece takes its lines from `page`.
     """
-    placed = tuple(_placed_measures(case, group, widths))
+    placed = tuple(_placed_measures(_with_texts(case, group), widths))
     if _height(placed, widths) + lead > page.left:
         _make_room(page, _height(placed[:1], widths) + lead)
     piece: list[_PlacedMeasure] = []
@@ -163,20 +174,26 @@ def _responsible_key(placed: _PlacedMeasure) -> tuple[str, tuple[str, ...]]:
     return placed.measure.approach, placed.measure.responsible
 
 
-def _responsible_height(case: Material, measure: Measure) -> int:
-    return sum(height(line, WIDTHS[3]) for line in responsible(case, measure))
+def _with_texts(case: Material, group: Sequence[Measure]) -> tuple[_MeasureTexts, ...]:
+    return tuple(
+        _MeasureTexts(
+            measure,
+            number(case, measure),
+            "\n".join(details(case, measure)),
+            sum(height(line, WIDTHS[3]) for line in responsible(case, measure)),
+        )
+        for measure in group
+    )
 
 
-def _placed_measures(
-    case: Material, group: Sequence[Measure], widths: Sequence[float]
-) -> Iterator[_PlacedMeasure]:
-    for position, measure in enumerate(group):
-        approach_shown = position > 0 and group[position - 1].approach == measure.approach
-        small = "\n".join(details(case, measure))
-        own_height = height(measure.measure, widths[2]) + NOTE * height(small, widths[2] * SMALL)
-        lines = _responsible_height(case, measure)
-        place = number(case, measure)
-        yield _PlacedMeasure(measure, place, position > 0, approach_shown, own_height, lines)
+def _placed_measures(group: Sequence[_MeasureTexts], widths: Sequence[float]) -> Iterator[_PlacedMeasure]:
+    for position, texts in enumerate(group):
+        measure = texts.measure
+        approach_shown = position > 0 and group[position - 1].measure.approach == measure.approach
+        own_height = height(measure.measure, widths[2]) + NOTE * height(texts.small, widths[2] * SMALL)
+        yield _PlacedMeasure(
+            measure, texts.number, position > 0, approach_shown, own_height, texts.responsible_height
+        )
 
 
 def _indicator_row(case: Material, no: int, width: int) -> Row:

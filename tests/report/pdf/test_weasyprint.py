@@ -6,6 +6,7 @@ Sources are held by their SHA-256, objects by their shape; `pyproject.toml` hold
 import hashlib
 import importlib
 import inspect
+import sys
 import tomllib
 import warnings
 from collections.abc import Callable
@@ -170,3 +171,21 @@ def seen() -> dict[str, bool]:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_objects_of_a_pdf_are_as_they_are_mended(shape: str, seen: dict[str, bool]) -> None:
     assert seen[shape], f"{TAGS} counts on it that {shape}, as it was in WeasyPrint 70 and pydyf 0.13"
+
+
+def test_a_module_that_is_rarely_called_is_imported_with_its_first_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    with weasyprint._imported_later("colorsys"):
+        later = importlib.import_module("colorsys")
+    assert "colorsys" not in sys.modules
+    assert later.rgb_to_hsv(0, 0, 1) == (2 / 3, 1, 1)
+    assert importlib.import_module("colorsys") is not later
+
+
+def test_what_is_imported_later_is_all_that_weasyprint_calls_of_it() -> None:
+    fonts = importlib.import_module("weasyprint.pdf.fonts")
+    assert fonts.subset.Options(retain_gids=True).retain_gids
+    with pytest.raises(TypeError):
+        fonts.instantiateVariableFont()
