@@ -14,7 +14,7 @@ from itaxl.cli import province as command
 from itaxl.province import cluster
 from itaxl.texts import Texts
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 OTHER_SITE = "http://example.org"
 UPGRADE = {

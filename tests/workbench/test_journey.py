@@ -17,7 +17,7 @@ from tests import sheets
 from tests.agencies import ANNOUNCED, PLANNED, SAVED, SCORED
 from tests.workbench.chromium import Browser, browser, workbench
 
-pytestmark = [pytest.mark.browser, pytest.mark.together]
+pytestmark = pytest.mark.browser
 WIDTHS = (
     (360, "dark"),
     (1200, "light"),
