@@ -29,7 +29,7 @@ from itaxl.report.web import html
 from samples import make_reference
 
 EIGHTH = 1 / 8
-EDGE = 6  # letters by which the end of a line is found again
+EDGE = 6  # letters by which the end of a line is own_lines again
 THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 
 
@@ -60,12 +60,12 @@ def main(rounds: int = 3) -> None:
                     if name == MEMO.name and not line.in_cell:
                         report["memos"].append(line)
     print(f"{len(documents)} documents, laid out in {statistics.median(times):.1f} s (median of {rounds})")
-    for name, found in report.items():
-        rooms = [line.room for line in found]
+    for name, own_lines in report.items():
+        rooms = [line.room for line in own_lines]
         over = sum(room > EIGHTH for room in rooms) / len(rooms)
-        inside = sum(line.in_word for line in found)
+        inside = sum(line.in_word for line in own_lines)
         print(
-            f"{name:13}{len(found):5} lines, empty {statistics.mean(rooms):6.2%},"
+            f"{name:13}{len(own_lines):5} lines, empty {statistics.mean(rooms):6.2%},"
             f" more than an eighth {over:6.2%}, ends inside words {inside}"
         )
 

@@ -1,4 +1,4 @@
-"""How long the overview of many agencies takes, and how much memory: `python -m benchmarks.overview [AGENCIES]`."""
+"""Measure time and memory of the overview of many agencies: `python -m benchmarks.overview [AGENCIES]`."""
 
 import json
 import random

@@ -35,8 +35,8 @@ from itaxl.report.views.insight import sentence
 from itaxl.spreadsheets.package import FILE_SIZE
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.sandbox import Apart
-from itaxl.submissions.tables import Reading
-from itaxl.submissions.tables import read as read_bytes
+from itaxl.submissions.reading import Reading
+from itaxl.submissions.reading import read as read_bytes
 from itaxl.texts import Lang
 
 if TYPE_CHECKING:

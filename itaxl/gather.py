@@ -12,7 +12,7 @@ from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency, unknown_keys
 from itaxl.analysis.assess import Outcome, assess
 from itaxl.checks import all_workbooks, followups
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.errors import WrongUseError
 from itaxl.files import is_special
 from itaxl.findings import SEPARATOR, Finding, finding, in_order
@@ -203,7 +203,7 @@ def gather_files(
             *restored,
             *merged.findings,
             *outcome.findings,
-            *all_workbooks.check(all_workbooks.Whole(context, merged, outcome)),
+            *all_workbooks.check(Whole(context, merged, outcome)),
             *followups.vanished(merged, [(*owner, code) for owner, _, code in sent]),
         )
     )

@@ -192,8 +192,8 @@ def _made(identity: Identity) -> Callable[[Path], object]:
 
     def do(inbox: Path) -> None:
         agency = settings(inbox.parents[1])
-        known = replace(agency, divisions=(*agency.divisions, Division("legal", "กองนิติการ")))
-        (inbox / identity.file_name).write_bytes(build.build(load(identity.year), identity, known))
+        larger = replace(agency, divisions=(*agency.divisions, Division("legal", "กองนิติการ")))
+        (inbox / identity.file_name).write_bytes(build.build(load(identity.year), identity, larger))
 
     return do
 
@@ -610,7 +610,7 @@ def make(target: Path) -> None:
         fault.do(target / fault.name / INBOX)
 
 
-def found(agency: Path) -> str:
+def findings_of(agency: Path) -> str:
     """Return what merging finds, as `findings.json` has it, without making the documents."""
     whole = gather(Request(agency))
     findings = (*whole.findings, *findings_about_documents(whole.context))
@@ -624,4 +624,4 @@ def keep_findings() -> None:
         for fault in FAULTS:
             golden = FOLDER / fault.name / GOLDEN
             golden.parent.mkdir(exist_ok=True)
-            golden.write_text(found(Path(folder) / fault.name), "utf-8")
+            golden.write_text(findings_of(Path(folder) / fault.name), "utf-8")

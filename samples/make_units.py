@@ -91,8 +91,8 @@ def _scores(unit: Mapping[str, str], dimension: str) -> Iterator[dict[str, str]]
 
 
 def _measure(unit: Mapping[str, str], dimension: str) -> dict[str, str]:
-    """For the unit's own weakest indicator of the dimension; units that share it share the measure."""
-    weakest = min(_dimension(dimension).indicators, key=lambda each: float(unit[f"i{each.no}"]))
+    """Return a measure for the unit's own weakest indicator of the dimension; units that share it share the measure."""
+    weakest = min(_dimension(dimension).indicators, key=lambda indicator: float(unit[f"i{indicator.no}"]))
     return {
         "ตัวชี้วัด": weakest.code,
         "ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน": f"คะแนนตัวชี้วัดที่ {weakest.no} ต่ำกว่าตัวชี้วัดอื่น (ข้อความสมมติ)",

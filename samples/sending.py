@@ -1,4 +1,4 @@
-"""What a sample's divisions do: take the workbooks that the agency sends out, fill them in, send them back."""
+"""Play a sample's divisions: take the workbooks that the agency sends out, fill them in, send them back."""
 
 import tempfile
 from collections.abc import Mapping, Sequence

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
-from itaxl.forms import build
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from tests import sheets
+from tests.building import built
 from tests.filled import AGENCY, INSTRUMENT, who
 
 SAVED = datetime(2020, 3, 1, 9, 0)  # noqa: DTZ001 - as the workbooks state it, in UTC
@@ -56,7 +56,7 @@ def workbook(
     measures: Sequence[Measure] = (),
 ) -> bytes:
     """A workbook of the agency, filled in; a follow-up is made for `measures`."""
-    return sheets.fill(build.build(INSTRUMENT, identity, agency, measures), tables, saved)
+    return sheets.fill(built(INSTRUMENT, identity, agency, measures), tables, saved)
 
 
 def sound() -> dict[str, bytes]:

@@ -8,8 +8,7 @@ from itaxl.agency.settings import Agency
 from itaxl.agency.shown_before import Shown
 from itaxl.analysis.assess import Outcome, assess
 from itaxl.assessment import Previous
-from itaxl.checks.all_workbooks import Whole
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.merging.merge import Merged
 from itaxl.spreadsheets.book import Book

@@ -17,7 +17,8 @@ def process(
 ) -> subprocess.CompletedProcess[bytes]:
     """`itaxl ARGS` without a terminal and without input, in `folder`; `environment` is added to ours.
 
-    `module`: `tests.drawing` for a command that draws no page again that this run of the tests has drawn.
+    `module`: `tests.drawing` for a command that draws no page again that this run of the tests has drawn, `tests.press`
+    for one that draws none.
     """
     return subprocess.run(
         [sys.executable, "-m", module, *args],

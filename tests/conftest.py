@@ -1,4 +1,4 @@
-"""Settings of all tests: which are slow, which one worker runs together, and what they share."""
+"""Settings of all tests: which are slow, and what they share."""
 
 import gc
 import os
@@ -18,25 +18,27 @@ settings.register_profile("searching", deadline=None, print_blob=True)
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=25)
 settings.load_profile("steady")
 
+gc.disable()  # until all tests are collected: what is made meanwhile stays
+
 PROGRAMS = ("browser", "imap", "node", "office", "windows")  # marks of tests that start another program
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what is slow, keep together what one worker runs, and begin with the slow tests."""
+    """Mark what is slow, and begin with modules that have slow tests."""
     for item in items:
         if any(item.get_closest_marker(program) for program in PROGRAMS):
             item.add_marker("slow")
         if item.get_closest_marker("windows") and config.option.markexpr != "windows":
             item.add_marker(pytest.mark.skip(reason="`make test-windows` tries this, which takes minutes"))
-        if item.get_closest_marker("together"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     yield
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_collection_finish() -> None:
     """Leave thousands of tests out of each search for garbage from now on, and search less often."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
@@ -67,3 +69,4 @@ def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv(drawing.DRAWN, str(common / "drawn"))
         patch.setattr(pipeline, drawing.RENDERER, drawing.OnceRenderer)
         yield
+    drawing.end()

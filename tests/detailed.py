@@ -6,19 +6,18 @@ from datetime import date
 from functools import cache
 
 from itaxl.analysis.assess import Outcome, assess
-from itaxl.checks.all_workbooks import Whole
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.checks.one_workbook import check
 from itaxl.findings import Finding
-from itaxl.forms import layout
+from itaxl.forms import instrument_sheets, layout
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import Detail, SheetLayout
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.merging.merge import merge
 from itaxl.spreadsheets.book import Book
+from itaxl.submissions.reading import Reading, of_book
 from itaxl.submissions.submission import Submission, build
-from itaxl.submissions.tables import Reading, of_book
 from tests.filled import AGENCY, FILE, book
 
 YEAR = 2564
@@ -41,19 +40,19 @@ def sheet(
     year: int = YEAR,
 ) -> Book:
     """A plan workbook with these answers."""
-    forms = layout.sheets(instrument(year), dimension, detail)
+    forms = instrument_sheets.sheets(instrument(year), dimension, detail)
     return _book(Identity(year, dimension, division), {forms[0]: answers}, forms)
 
 
 def survey(counts: Answers, scores: Answers | None = None, division: str = "finance") -> Book:
     """The workbook of IIT by question, with what was counted of answers: four levels, no, yes; and with scores."""
-    forms = layout.sheets(instrument(), "IIT", "items")
+    forms = instrument_sheets.sheets(instrument(), "IIT", "items")
     return _book(Identity(YEAR, "IIT", division), {forms[1]: counts, forms[0]: scores or {}}, forms)
 
 
 def _book(who: Identity, answers: Mapping[SheetLayout, Answers], forms: tuple[SheetLayout, ...]) -> Book:
     tables = {form.name: _table(form, rows) for form, rows in answers.items()}
-    return book(replace(who, schema=layout.schema(forms)), tables, forms=forms)
+    return book(replace(who, schema=instrument_sheets.schema(forms)), tables, forms=forms)
 
 
 def _table(form: SheetLayout, answers: Answers) -> str:

@@ -1,5 +1,7 @@
 """Draw each PDF once in a run of the tests: equal pages are taken from the folder `DRAWN`, whoever drew them.
 
+New ones are drawn by one process that stays for all merges of this one, since starting it takes longer than most pages.
+
 `python -m tests.drawing ARGS` is `itaxl ARGS` that does so too. What is skipped is laying out the same HTML again, not
 making it; `tests/samples/test_same_bytes.py` runs the command as it is.
 """
@@ -13,51 +15,65 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from itaxl import pipeline
 from itaxl.processes.messages import decoder, encode
 from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.renderer import Renderer
+from itaxl.report.pdf.weasyprint import FONTS
 
 DRAWN = "TESTS_DRAWN"  # variable of the environment that names the folder
 RENDERER = "Renderer"  # its name in the pipeline
 
 
+_warm: list[Any] = []
+_ending = ExitStack()
+
+
 class OnceRenderer:
-    """A renderer that starts its processes when the first page comes that has not been drawn yet."""
+    """A renderer that starts processes of its own only where the agency has fonts of its own."""
 
     def __init__(self, folders: Sequence[Path] = (), **_: object) -> None:
         self._folders = folders
         self._ending = ExitStack()
-        self._renderer: Renderer | None = None
+        self._own: Renderer | None = None
 
     def __enter__(self) -> Self:
-        if any(folder.exists() for folder in self._folders):  # they are checked on entering
-            self._start()
+        if _with_fonts(self._folders):  # they are checked on entering
+            self._own = self._ending.enter_context(Renderer(self._folders))
         return self
 
     def __exit__(self, *error: object) -> None:
         self._ending.__exit__(*error)  # type: ignore[arg-type]
 
     def submit(self, document: Document) -> Future[Rendered]:
-        if any(folder.exists() for folder in document.folders):  # its fonts may be others the next time
-            return self._draw(document)
+        if self._own:  # its fonts may be others the next time
+            return self._own.submit(document)
         kept = Path(os.environ[DRAWN]) / digest(document)
         if kept.exists():
             done: Future[Rendered] = Future()
             done.set_result(decoder(Rendered).decode(kept.read_bytes()))
             return done
-        drawn = self._draw(document)
+        drawn: Future[Rendered] = _started().submit(replace(document, folders=()))
         drawn.add_done_callback(partial(_keep, kept))
         return drawn
 
-    def _draw(self, document: Document) -> Future[Rendered]:
-        return (self._renderer or self._start()).submit(document)
 
-    def _start(self) -> Renderer:
-        self._renderer = self._ending.enter_context(Renderer(self._folders))
-        return self._renderer
+def _with_fonts(folders: Sequence[Path]) -> bool:
+    return any((folder / FONTS).exists() for folder in folders)
+
+
+def _started() -> Any:
+    if not _warm:
+        _warm.append(_ending.enter_context(Renderer(processes=1)))
+    return _warm[0]
+
+
+def end() -> None:
+    """End the process that draws, if it was started."""
+    _warm.clear()
+    _ending.close()
 
 
 def digest(document: Document) -> str:
@@ -82,4 +98,5 @@ if __name__ == "__main__":
     from itaxl.cli import main
 
     install()
-    main(sys.argv[1:])
+    with _ending:
+        main(sys.argv[1:])

@@ -16,14 +16,14 @@ from itaxl.agency.settings import Agency, Division
 from itaxl.checks.context import Context
 from itaxl.checks.one_workbook import check
 from itaxl.findings import Finding
-from itaxl.forms import layout
+from itaxl.forms import instrument_sheets, layout
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import CODE_ROW, FIRST_ROW, HEADING_ROW, META, WHO_INPUT, SheetLayout
 from itaxl.instrument import load
 from itaxl.merging.merge import Merged, merge
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
+from itaxl.submissions.reading import Reading, of_book
 from itaxl.submissions.submission import Submission, build
-from itaxl.submissions.tables import Reading, of_book
 from tests.sheets import table
 
 INSTRUMENT = load(2562)
@@ -92,7 +92,7 @@ def book(
     forms: Iterable[SheetLayout] = (),
 ) -> Book:
     """A workbook with its tables filled in; `name` is what was typed into a blank one, `forms` its other layouts."""
-    used = tuple(forms) or layout.sheets(INSTRUMENT, identity.dimension)
+    used = tuple(forms) or instrument_sheets.sheets(INSTRUMENT, identity.dimension)
     sheets = [_sheet(form, identity, (tables or {}).get(form.name, ""), name) for form in used]
     guide = Sheet(layout.GUIDE, {(CODE_ROW, 1): text(identity.code)})
     facts = {"agency": agency, "identity": identity.code}

@@ -8,7 +8,7 @@ from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.findings import in_order
 from itaxl.gather import Gathered, current
 from itaxl.inbox.arrivals import understand
@@ -36,6 +36,6 @@ def gathered(
     )
     outcome = assess(merged, agency, INSTRUMENT, None)
     found = [finding for workbook in current(arrived, merged) for finding in workbook.findings]
-    more = all_workbooks.check(all_workbooks.Whole(context, merged, outcome))
+    more = all_workbooks.check(Whole(context, merged, outcome))
     findings = in_order((*found, *merged.findings, *outcome.findings, *more))
     return Gathered(agency, context, arrived, merged, outcome, findings)

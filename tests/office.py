@@ -1,6 +1,7 @@
-"""LibreOffice without a window, each time with a profile of its own, to see what it makes of our files."""
+"""LibreOffice without a window, in each folder with a profile of its own, to see what it makes of our files."""
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 FILTERS = {
@@ -14,6 +15,11 @@ FILTERS = {
 
 def convert(source: Path, kind: str, folder: Path) -> Path:
     """Open `source` in LibreOffice and save it as `kind` (of FILTERS) into a new folder under `folder`."""
+    return convert_all([source], kind, folder)[0]
+
+
+def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """Open files, all in one LibreOffice, and save each as `kind` into a new folder under `folder`."""
     target = folder / f"office-{kind}"
     command = [
         "soffice",
@@ -23,7 +29,7 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
         FILTERS[kind],
         "--outdir",
         str(target),
-        str(source),
+        *map(str, sources),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return target / f"{source.stem}.{kind}"
+    subprocess.run(command, check=True, capture_output=True, timeout=180 + 10 * len(sources))
+    return [target / f"{source.stem}.{kind}" for source in sources]

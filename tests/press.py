@@ -1,5 +1,9 @@
-"""A renderer that draws nothing, for tests that do not look at PDFs: each is the page that would be drawn."""
+"""A renderer that draws nothing, for tests that do not look at PDFs: each is the page that would be drawn.
 
+`python -m tests.press ARGS` is `itaxl ARGS` with it.
+"""
+
+import sys
 from concurrent.futures import Future
 from typing import Self
 
@@ -20,3 +24,11 @@ class Press:
         done: Future[Rendered] = Future()
         done.set_result(Rendered(document.html.encode(), 1, (), ()))
         return done
+
+
+if __name__ == "__main__":
+    from itaxl import pipeline
+    from itaxl.cli import main
+
+    vars(pipeline)["Renderer"] = Press
+    main(sys.argv[1:])

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.forms.layout import FIRST_ROW, HEADING_ROW, WHO_INPUT
 from itaxl.forms.save import save
+from tests.building import once
 
 Row = Mapping[str, str]
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -39,6 +40,7 @@ def table(markdown: str) -> list[dict[str, str]]:
     return [dict(zip(headings, row, strict=True)) for row in body]
 
 
+@once
 def fill(workbook: bytes, sheets: Mapping[str, str | Sequence[Row]], saved: datetime, who: str = "") -> bytes:
     """A built workbook with tables written into its sheets, by their names, as it was saved at `saved` (UTC).
 
@@ -52,6 +54,7 @@ def fill(workbook: bytes, sheets: Mapping[str, str | Sequence[Row]], saved: date
     return save(book, saved)
 
 
+@once
 def change(workbook: bytes, cells: str | Sequence[Row], saved: datetime) -> bytes:
     """A workbook with single cells typed over: `| แผ่นงาน | ช่อง | ค่า |`."""
     book = load_workbook(io.BytesIO(workbook))

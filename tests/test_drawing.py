@@ -1,5 +1,6 @@
 """Pages drawn once in a run of the tests: the same ones from the folder, other ones anew."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import replace
@@ -34,11 +35,12 @@ def counting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> _Counting:
     renderer = _Counting()
     monkeypatch.setenv(drawing.DRAWN, str(tmp_path / "drawn"))
     monkeypatch.setattr(drawing, "Renderer", lambda *_, **__: nullcontext(renderer))
+    monkeypatch.setattr(drawing, "_warm", [])
     return renderer
 
 
-def drawn(*documents: Document) -> list[Rendered]:
-    with drawing.OnceRenderer(late=False) as renderer:
+def drawn(*documents: Document, folders: Sequence[Path] = ()) -> list[Rendered]:
+    with drawing.OnceRenderer(folders, late=False) as renderer:
         return [renderer.submit(document).result() for document in documents]
 
 
@@ -66,8 +68,18 @@ def test_another_page_is_drawn_too(change: dict[str, object], counting: _Countin
 
 
 def test_a_page_with_fonts_of_its_own_is_always_drawn(counting: _Counting, tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
     document = replace(PAGE, folders=(tmp_path,))
-    drawn(document, document)
+    drawn(document, document, folders=[tmp_path])
+    assert len(counting.drawn) == 2
+
+
+def test_the_process_that_draws_stays_for_the_next_merge(
+    counting: _Counting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn(PAGE)
+    monkeypatch.setattr(drawing, "Renderer", None)
+    drawn(replace(PAGE, html="<p>ข"))
     assert len(counting.drawn) == 2
 
 

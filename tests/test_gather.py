@@ -47,6 +47,7 @@ def test_times_that_are_past_decide_the_same_on_any_day(tmp_path: Path) -> None:
     assert all(found == first for found in others)
 
 
+@pytest.mark.slow
 def test_a_workbook_is_opened_again_by_the_name_that_findings_give_it(tmp_path: Path) -> None:
     archive = packed({"แบบ.xlsx": agencies.workbook(who("IIT", "finance"), {})})
     folder = agencies.agency(tmp_path, {"ใบ.zip": archive, "broken.xlsx": b"PK"})

@@ -18,7 +18,7 @@ from itaxl.assessment import Measure
 from itaxl.checks.one_workbook import check
 from itaxl.findings import Finding, has_errors
 from itaxl.forms import build as building
-from itaxl.forms import layout
+from itaxl.forms import instrument_sheets, layout
 from itaxl.forms.identity import ROUNDS, Identity
 from itaxl.forms.layout import FIRST_ROW, HEADING_ROW, MEASURES, Column, Part, Type
 from itaxl.merging import measures as uniting
@@ -26,14 +26,16 @@ from itaxl.merging.merge import Merged, merge
 from itaxl.report.files import office, open_data
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import column_letters
+from itaxl.submissions.reading import read
 from itaxl.submissions.submission import Submission, build
-from itaxl.submissions.tables import read
 from itaxl.texts import catalogue
 from tests import sheets
 from tests.agencies import SAVED
 from tests.detailed import DETAILED, instrument
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, who
 from tools import make_docs
+
+pytestmark = pytest.mark.slow
 
 DAY = date(2020, 4, 10)
 PLAN, SIX, TWELVE = ROUNDS
@@ -264,7 +266,7 @@ def test_another_sheet_has_it_from_the_cell_to_the_offices_workbook(
     say(monkeypatch)
     here, agency = instrument(), replace(DETAILED, detail=detail)
     identity = Identity(here.year, dimension, "" if dimension == "announced" else "finance")
-    (form,) = [form for form in layout.sheets(here, dimension, detail) if ADDED in form.columns]
+    (form,) = [form for form in instrument_sheets.sheets(here, dimension, detail) if ADDED in form.columns]
     code = form.rows[0][0]
     blank = building.build(here, identity, agency)
     filled = sheets.fill(blank, {form.name: [{"รหัส": code, ADDED.heading: "ก"}]}, SAVED)

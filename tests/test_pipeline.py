@@ -212,6 +212,7 @@ def test_register_is_restored_from_the_reports(folder: Path, content: bytes | No
     assert "X440" not in codes(run(folder))
 
 
+@pytest.mark.slow
 def test_register_is_restored_from_the_workbooks_that_went_out(folder: Path) -> None:
     outbox.write(folder, 2562, "followup-6", None, overwrite=False)
     file = register.path(folder, 2562)
@@ -253,12 +254,14 @@ def test_link_in_the_place_of_the_register_stays_a_link(folder: Path, tmp_path: 
 # Errors and --strict
 
 
+@pytest.mark.slow
 def test_errors_are_exit_code_1_and_documents_all_the_same(folder: Path) -> None:
     found = run(broken(folder))
     assert (found.exit_code, found.target) == (1, folder / "reports/2562")
     assert "C304" in codes(found)
 
 
+@pytest.mark.slow
 def test_strict_writes_nothing_while_there_is_an_error(folder: Path) -> None:
     before = listing(broken(folder))
     found = run(folder, strict=True)
@@ -266,6 +269,7 @@ def test_strict_writes_nothing_while_there_is_an_error(folder: Path) -> None:
     assert listing(folder) == before
 
 
+@pytest.mark.slow
 def test_strict_heeds_the_errors_of_documents_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unlike = finding("D504", value="analysis.pdf", page=1, words="ก")
     monkeypatch.setattr(documents, "make", lambda *given: make(*given, more=(unlike,)))
@@ -377,6 +381,7 @@ def test_good_reports_are_not_replaced_where_nothing_says_anything_any_more(fold
     assert refused(folder)[0] == "inbox.nothing_used"
 
 
+@pytest.mark.slow
 def test_before_there_are_reports_nothing_is_refused(folder: Path) -> None:
     for file in [file for file in (folder / "inbox/2562").rglob("*") if file.is_file()]:
         file.unlink()
@@ -427,6 +432,7 @@ def test_an_unknown_year(folder: Path) -> None:
 # Check, and the measures of a follow-up
 
 
+@pytest.mark.slow
 def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path) -> None:
     other = replace(who("IIT", "finance"), year=2563)
     file = broken(folder) / "inbox/2562/x.xlsx"
@@ -477,6 +483,7 @@ def test_a_small_division_that_comes_after_a_report_is_not_given_away_by_it(fold
     assert run(folder).outcome.assessment.indicator(1).score == 81  # twenty people came
 
 
+@pytest.mark.slow
 def test_a_choice_between_versions_is_kept_without_making_documents(tmp_path: Path) -> None:
     other = agencies.workbook(who("IIT", "finance"), {SCORES: SCORED.replace("| 81 |", "| 91 |")})
     folder = agencies.agency(tmp_path, whole() | {"again.xlsx": other})

@@ -79,7 +79,7 @@ def run(paths: Iterable[Path]) -> Outcome:
             begun = time.monotonic()
             try:
                 arrived = check(Request(AGENCY, inboxes=(path,)), reader)
-                outcome.codes.update(found.code for file in arrived for found in file.findings)
+                outcome.codes.update(finding.code for file in arrived for finding in file.findings)
             except Exception:
                 outcome.failed[path] = traceback.format_exc()
             outcome.seconds[path] = time.monotonic() - begun
@@ -94,8 +94,8 @@ def resident(pid: int) -> float:
         status = Path(f"/proc/{pid}/status").read_text("ascii")
     except OSError:
         return 0
-    found = re.search(r"VmHWM:\s+([0-9]+)", status)
-    return int(found[1]) / KILOBYTE if found else 0
+    peak = re.search(r"VmHWM:\s+([0-9]+)", status)
+    return int(peak[1]) / KILOBYTE if peak else 0
 
 
 if __name__ == "__main__":

@@ -14,17 +14,8 @@ from itaxl import texts
 from itaxl.findings import catalogue
 from itaxl.forms import layout
 from itaxl.forms.identity import ANNOUNCED
-from itaxl.forms.layout import (
-    ANSWERS,
-    NO_BUDGET,
-    STATUSES,
-    Part,
-    SheetLayout,
-    Type,
-    counts_layout,
-    scores_layout,
-    sheets,
-)
+from itaxl.forms.instrument_sheets import counts_layout, scores_layout, sheets
+from itaxl.forms.layout import ANSWERS, NO_BUDGET, STATUSES, Part, SheetLayout, Type
 from itaxl.forms.limits import Speaker
 from itaxl.instrument import load
 from itaxl.report import outputs

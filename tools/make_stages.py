@@ -15,9 +15,14 @@ ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "stages.svg"
 SAYS = {
     "cli": "the commands: a terminal's face, with no rule of its own",
+    "province_workbench": "many agencies in a browser",
+    "workbench": "one agency in a browser",
+    "loopback": "a server for this machine alone, and what stands on every page",
     "api": "the steps as functions, for scripts and notebooks",
     "doctor": "what is there and what is missing on this machine",
+    "province": "many agencies at once",
     "pipeline": "merge: gather, then write",
+    "overview": "a report on what many agencies have published",
     "report": "documents, web pages, Word files, open data, the folder",
     "sending": "what goes out: workbooks, reminders, marked copies",
     "gather": "all that is known of a year; nothing is written",
@@ -31,7 +36,7 @@ SAYS = {
     "instrument": "what ITA is in a year, as data",
     "spreadsheets": "any .xlsx, .xls, .ods as cells, bounded, apart",
 }
-BOX, ROOM, LEFT, TOP, WIDTH = 30, 14, 20, 20, 560
+BOX, ROOM, LEFT, TOP, WIDTH = 30, 14, 20, 20, 820
 GROUND = "the ground"
 
 
@@ -41,14 +46,12 @@ def main() -> None:
 
 
 def rows() -> list[tuple[str, ...]]:
-    """Return the stages from the top down; all stages below `spreadsheets` share one row, the ground."""
+    """Return the stages from the top down; those below the last one of `SAYS` share a row."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     contracts = settings["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract.get("containers") == ["itaxl"])
-    stages = [layer for layer in layers if layer in SAYS]
-    ground = [
-        part.strip() for layer in layers for part in layer.split("|") if layer not in (*SAYS, "__main__")
-    ]
+    stages = layers[layers.index(next(iter(SAYS))) : layers.index(next(reversed(SAYS))) + 1]
+    ground = [part.strip() for layer in layers[layers.index(stages[-1]) + 1 :] for part in layer.split("|")]
     return [*((stage,) for stage in stages), tuple(ground)]
 
 
@@ -75,7 +78,7 @@ def svg() -> str:
     counted = arrows(stages)
     height = TOP * 2 + len(stages) * (BOX + ROOM)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 260} {height}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 300} {height}" role="img">',
         "<title>The stages of itaxl and the imports between them</title>",
         "<style>text{font:13px sans-serif;fill:#222}.n{font-weight:bold}rect{fill:#eef2f7;stroke:#5b6b80}"
         "path{fill:none;stroke:#5b6b80;stroke-opacity:.55}</style>",
@@ -102,12 +105,12 @@ def _arc(start: int, end: int, number: int) -> str:
 
 def _box(number: int, row: tuple[str, ...]) -> str:
     name = row[0] if len(row) == 1 else GROUND
-    says = SAYS.get(name) or ", ".join(row)
+    says = ", ".join(row) if name == GROUND else SAYS[name]
     y = TOP + number * (BOX + ROOM)
     return (
         f'<rect x="{LEFT}" y="{y}" width="{WIDTH}" height="{BOX}" rx="4"/>'
         f'<text class="n" x="{LEFT + 10}" y="{y + 20}">{escape(name)}</text>'
-        f'<text x="{LEFT + 115}" y="{y + 20}">{escape(says)}</text>'
+        f'<text x="{LEFT + 175}" y="{y + 20}">{escape(says)}</text>'
     )
 
 

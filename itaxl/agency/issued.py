@@ -25,7 +25,7 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]*")  # names of files in it: nothing tha
 
 @dataclass(frozen=True)
 class Signed:
-    """What a document bears: its date, its number, and who signs it."""
+    """Marks of a signed document: its date, its number, and who signs it."""
 
     date: dt.date | None = None
     number: str = ""
@@ -99,7 +99,7 @@ def newest(issues: Iterable[Issue]) -> dict[str, Issue]:
 
 
 def data_files(agency: Path, year: int) -> list[Path]:
-    """Return the open data of all issued documents of a year; what a killed run left half done is none."""
+    """Return the open data of all issued documents of a year; without what a killed run left half done."""
     files = folder_of(agency, year).glob(f"*/{DATA}")
     return sorted(file for file in files if not file.parent.name.startswith("."))
 

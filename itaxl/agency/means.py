@@ -11,8 +11,8 @@ from itaxl.errors import WrongUseError
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.instrument.scoring import as_fraction
 
-Whose = Literal["national", "province"]
-WHOSE: tuple[Whose, ...] = ("national", "province")
+Area = Literal["national", "province"]
+AREAS: tuple[Area, ...] = ("national", "province")
 TOTAL = "total"
 _INDICATORS = {f"i{no}": no for no in range(1, 11)}
 _YEAR = re.compile("[0-9]{4}")
@@ -22,7 +22,7 @@ _YEAR = re.compile("[0-9]{4}")
 class Mean:
     """Means of one year: `figures` (0–100) by `total`, code of a dimension, or number of an indicator as text."""
 
-    whose: Whose
+    area: Area
     source: str
     figures: Mapping[str, Fraction]
 
@@ -38,13 +38,13 @@ def read(section: Section) -> dict[int, tuple[Mean, ...]]:
 
 
 def _of_year(section: Section) -> Iterator[Mean]:
-    for whose in WHOSE:
-        if whose in section.table:
-            yield _mean(whose, section.section(whose))
+    for area in AREAS:
+        if area in section.table:
+            yield _mean(area, section.section(area))
     section.close()
 
 
-def _mean(whose: Whose, section: Section) -> Mean:
+def _mean(area: Area, section: Section) -> Mean:
     names = {
         TOTAL: TOTAL,
         **{code: code for code in DIMENSIONS},
@@ -56,12 +56,12 @@ def _mean(whose: Whose, section: Section) -> Mean:
         if key in section.table
     }
     source = section.text("source")
-    known = {*section.taken, *names}
+    allowed = {*section.taken, *names}
     for key in section.table:
-        if key not in known:
+        if key not in allowed:
             raise WrongUseError(
                 "settings.unknown", key=section.path(key), known=", ".join(("source", *names))
             )
     if not source:
         raise WrongUseError("settings.required", key=section.path("source"))
-    return Mean(whose, source, figures)
+    return Mean(area, source, figures)

@@ -1,4 +1,4 @@
-"""What an agency says about its pages on the web: licence of the data, and how to reach it besides by mail."""
+"""Statements of an agency about its pages on the web: licence of the data, and how to reach it besides by mail."""
 
 import re
 from dataclasses import dataclass

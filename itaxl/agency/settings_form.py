@@ -127,7 +127,7 @@ def shown(values: Values, field: Field) -> str:
 
 
 def edit(form: Typed, table: Mapping[str, Any], *, whole: bool = False) -> Edit:
-    """Return what was typed otherwise than the file has it; `whole`: all that was typed.
+    """Return what was typed and differs from the file; `whole`: all that was typed.
 
     Fields that were left alone stay as they are in the file.
     """

@@ -8,10 +8,10 @@ from pathlib import Path
 def of_year(folder: Path, year: int) -> Iterator[tuple[str, int, int]]:
     """Yield name, time and size of each file that a year's data depend on."""
     places = (folder / name / str(year) for name in ("inbox", "outbox", "issued"))
-    found = [folder, *folder.glob("reports/*")]  # without what is below them
+    folders = [folder, *folder.glob("reports/*")]  # without what is below them
     for place in places:
-        found += [Path(root) for root, _, _ in os.walk(place)]
-    for place in found:
+        folders += [Path(root) for root, _, _ in os.walk(place)]
+    for place in folders:
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name) if place.is_dir() else []
             for entry in entries:

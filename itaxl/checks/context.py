@@ -1,4 +1,4 @@
-"""Context that a workbook is checked in, and the type of a check."""
+"""Contexts of checks: of one workbook, and of all of a year together; the types of both kinds of checks."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,9 +7,13 @@ from functools import cached_property
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
-from itaxl.findings import Finding
+from itaxl.analysis.assess import Outcome
+from itaxl.findings import Finding, Place
+from itaxl.forms import layout
 from itaxl.instrument.model import Instrument
+from itaxl.merging.merge import Merged
 from itaxl.submissions.submission import Submission
+from itaxl.texts import Text
 
 
 @dataclass(frozen=True)
@@ -36,3 +40,29 @@ class Context:
 
 
 Check = Callable[[Submission, Context], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Merged year with its outcome: what all checks look at."""
+
+    context: Context
+    merged: Merged
+    outcome: Outcome
+
+    def place(self, code: str) -> Place:
+        """Return the cell of the announced workbook with the score of a row; of several the first filled one."""
+        places = [
+            (row.score is None and not row.grade, submission.place(layout.RESULTS_KEY, row.row, "score"))
+            for submission in self.merged.kept
+            for row in submission.results
+            if row.code == code
+        ]
+        return min(places, key=lambda pair: pair[0], default=(True, Place()))[1]
+
+    def indicator(self, no: int) -> Text:
+        """Return the name of an indicator."""
+        return self.context.instrument.indicator(no).good
+
+
+YearCheck = Callable[[Whole], Iterator[Finding]]

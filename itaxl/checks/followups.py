@@ -50,7 +50,7 @@ def other_codes(merged: Merged, year: int) -> Iterator[Finding]:
 
 
 def taken_back(merged: Merged, measures: Iterable[Measure]) -> Iterator[Finding]:
-    """Find reports that say less than the round before: that one may be published."""
+    """Find reports that say less than those of the round before, which may be published already."""
     codes = _codes(merged)
     reports = {measure.code: measure.followup for measure in measures}
     for submission in _newest(merged):
@@ -89,19 +89,21 @@ def planned_by_nobody(merged: Merged) -> Iterator[Finding]:
         for submission in merged.kept
         if submission.identity.round == PLAN and _is_whole(submission)
     }
-    asked = {code for item in merged.findings for code in str(dict(item.values).get("codes", "")).split(", ")}
+    doubtful = {
+        code for item in merged.findings for code in str(dict(item.values).get("codes", "")).split(", ")
+    }
     codes = _codes(merged)
     for submission in _newest(merged):
         sent_a_plan = (submission.division, submission.identity.dimension) in plans
         for row in submission.measures if sent_a_plan else ():
             code = codes.get(submission.file, {}).get(row.row, "")
-            if code and code not in planned and code not in asked:
+            if code and code not in planned and code not in doubtful:
                 place = submission.place(layout.MEASURES_KEY, row.row, "code")
                 yield finding("X476", place, code, measure=row.measure[:_SHOWN])
 
 
 def _is_whole(plan: Submission) -> bool:
-    """Tell whether each row of a plan's measures could be used; of one that could not something else is said."""
+    """Tell whether each row of a plan's measures could be used; a row that could not has a finding of its own."""
     key = layout.MEASURES_KEY
     usable = not any(field.mended.problem for field in plan.fields if field.sheet == key)
     return (

@@ -4,13 +4,34 @@ import os
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from itaxl.cli.main import Command, Session
 from itaxl.errors import WrongUseError
-from itaxl.texts import Texts
+from itaxl.texts import Lang, Texts
+
+if TYPE_CHECKING:
+    from itaxl.spreadsheets.passwords import Passwords
+    from itaxl.spreadsheets.read import Reader
+
+
+class Serve(Protocol):
+    """Function that serves a folder until it is stopped."""
+
+    def __call__(
+        self,
+        folder: Path,
+        lang: Lang | None,
+        reader: "Reader",
+        announce: Callable[[str], None],
+        *,
+        passwords: "Passwords",
+        port: int,
+    ) -> None: ...
 
 
 def command(session: Session) -> click.Command:
@@ -41,17 +62,31 @@ def run(session: Session, folder: Path | None, port: int, no_browser: bool, shor
 
         click.echo(texts("open.shortcut", path=shortcuts.write(agency)))
         return 0
-    with Apart(Passwords()) as reader:
-        from itaxl.workbench.app import serve  # noqa: PLC0415 - slow: imports pandas
+    passwords = Passwords()
+    with Apart(passwords) as reader:
+        serve = _serve_of(agency)
 
         def announce(address: str) -> None:
             _say(address, texts)
             if not no_browser and _has_screen():
                 threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
-        serve(agency, session.requested_lang, reader, announce, port=port)
+        serve(agency, session.requested_lang, reader, announce, passwords=passwords, port=port)
     click.echo(texts("open.stopped"))
     return 0
+
+
+def _serve_of(folder: Path) -> "Serve":
+    """Return what serves a folder: as a province's where it has the settings of one, else as an agency's."""
+    from itaxl.province.settings import SETTINGS  # noqa: PLC0415 - slow: imports pandas
+
+    if (folder / SETTINGS).exists():
+        from itaxl.province_workbench.app import serve as serve_province  # noqa: PLC0415 - slow
+
+        return serve_province
+    from itaxl.workbench.app import serve  # noqa: PLC0415 - slow
+
+    return serve
 
 
 def _say(address: str, texts: Texts) -> None:

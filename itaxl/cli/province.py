@@ -9,6 +9,7 @@ import click
 from itaxl.cli.main import Session
 from itaxl.cli.options import CLEAR, year_option
 from itaxl.cli.subcommands import Subcommands
+from itaxl.findings import Finding, Severity
 from itaxl.texts import Texts
 from itaxl.thai import printable
 
@@ -23,30 +24,36 @@ MOST_ROWS = 40  # on the screen; all are in the table
 def command(session: Session) -> click.Command:
     texts = session.texts()
     scheduler = click.Option(["--scheduler"], metavar="tcp://HOST:PORT", help=texts("help.scheduler"))
+    dashboard = click.Option(["--dashboard"], is_flag=True, help=texts("help.dashboard"))
     anew = click.Option(["--all", "anew"], is_flag=True, help=texts("help.anew"))
     return Subcommands(
         session,
         "province",
         {
-            "merge": ([year_option(texts), scheduler, anew], merge),
+            "merge": ([year_option(texts), scheduler, dashboard, anew], merge),
             "report": ([year_option(texts)], report),
             "status": ([year_option(texts)], status),
         },
     )
 
 
-def merge(session: Session, year: int | None, scheduler: str | None, anew: bool) -> int:
+def merge(session: Session, year: int | None, scheduler: str | None, dashboard: bool, anew: bool) -> int:
     from itaxl.province import cluster, office, run, settings  # noqa: PLC0415 - slow: imports pandas
 
     cluster.check_installed()
     province = settings.load(session.folder)
     year = year or province.newest_year()
     texts = Texts("province", session.requested_lang or province.lang)
+    missing = cluster.missing_for_dashboard() if dashboard and not scheduler else ()
+    _show_findings(missing, texts)
     try:
         states = run.run(
             run.jobs(province, year, texts.lang, anew=anew),
             lambda progress: _show_progress(progress, texts),
             scheduler=scheduler or "",
+            dashboard=(lambda link: click.echo(texts("dashboard", link=link)))
+            if dashboard and not missing
+            else None,
         )
     finally:
         _write(CLEAR)
@@ -91,18 +98,25 @@ def _overview(province: "Province", year: int, texts: Texts, states: "Sequence[S
     click.echo(texts("overview", path=path, count=len(written.rows), missing=len(missing)))
     if written.moved:
         click.echo(texts("moved", path=written.moved))
-    for item in written.findings:
-        click.echo(click.style(f"  {item.code} {item.what(texts.lang)}", fg="red"))
+    _show_findings(written.findings, texts)
     return bool(written.findings)
 
 
+def _show_findings(findings: Sequence[Finding], texts: Texts) -> None:
+    for item in findings:
+        click.echo(
+            click.style(
+                f"  {item.code} {item.what(texts.lang)}",
+                fg="red" if item.severity is Severity.ERROR else "yellow",
+            )
+        )
+        click.echo("      " + texts("fix", fix=item.fix(texts.lang)))
+
+
 def _show_progress(progress: "Progress", texts: Texts) -> None:
-    line = texts("progress", done=progress.done, count=progress.count)
-    if progress.failed:
-        line += texts("progress_failed", failed=progress.failed)
-    if progress.seconds is not None:
-        line += texts("progress_left", minutes=progress.seconds // 60, seconds=f"{progress.seconds % 60:02}")
-    _write(CLEAR + line)
+    from itaxl.province.words import progress_line  # noqa: PLC0415 - slow: imports pandas
+
+    _write(CLEAR + progress_line(progress, texts))
 
 
 def _write(text: str) -> None:
@@ -127,8 +141,14 @@ def _lines(states: Sequence["State"], texts: Texts) -> Iterator[str]:
     drafts = sum(state.exit_code == 1 for state in states)
     if drafts:
         yield click.style("  " + texts("errors", count=drafts), fg="yellow")
-    failed = sorted((state for state in states if state.state == "failed"), key=lambda state: state.folder)
-    for state in failed[:MOST_ROWS]:
-        yield click.style(printable(f"  {state.folder} ({state.name}): {state.reason}"), fg="red")
-    if len(failed) > MOST_ROWS:
-        yield "  " + texts("more", count=len(failed) - MOST_ROWS)
+    told = sorted((state for state in states if state.reason), key=_by_need)
+    for state in told[:MOST_ROWS]:
+        line = printable(f"  {state.folder} ({state.name}): {state.reason}")
+        yield click.style(line, fg="red" if state.state == "failed" else "yellow")
+    if len(told) > MOST_ROWS:
+        yield "  " + texts("more", count=len(told) - MOST_ROWS)
+
+
+def _by_need(state: "State") -> tuple[bool, str]:
+    """Return a key for sorting: those that failed, then those with errors, each in the order of the folders."""
+    return state.state != "failed", state.folder

@@ -1,1 +1,1 @@
-"""What the program needs of this machine and of an agency's folder: what is there, what is missing, and the remedy."""
+"""Examination of this machine and of an agency's folder: what is there, what is missing, and the remedy."""

@@ -1,4 +1,4 @@
-"""The examination as a whole: of the machine, and of an agency's folder where there is one."""
+"""Examination as a whole: of the machine, and of an agency's folder where there is one."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the program itself rests on: Python, its libraries, those that set text, fonts and the console."""
+"""Foundations of the program: Python, its libraries, those that set text, fonts and the console."""
 
 import locale
 import platform

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itaxl import thai
 from itaxl.forms.layout import ANSWERS, GRADE, NO_BUDGET, STATUSES, TEXT_LIMIT, Column, SheetLayout, Type
 from itaxl.instrument.model import Instrument
 from itaxl.spreadsheets.book import column_letters
@@ -17,15 +17,6 @@ from itaxl.thai import ERA
 _Kind = Literal["whole", "decimal", "list", "textLength", "custom"]
 _Operator = Literal["greaterThanOrEqual", "lessThanOrEqual"]
 PROMPT_LIMIT, TITLE_LIMIT = 255, 32  # of Excel
-
-
-def fiscal_year(assessed: int) -> tuple[date, date]:
-    """First and last day of the fiscal year after the one assessed (Buddhist era), in which its measures run.
-
-    >>> fiscal_year(2562)
-    (datetime.date(2019, 10, 1), datetime.date(2020, 9, 30))
-    """
-    return date(assessed - ERA, 10, 1), date(assessed + 1 - ERA, 9, 30)
 
 
 @dataclass(frozen=True)
@@ -119,7 +110,10 @@ class Limits:
 
     def _date(self, cell: str) -> DataValidation:
         """Limit a date to the measures' fiscal year, whichever kind of year is typed; the sender may insist."""
-        first, last = fiscal_year(self.instrument.year)
+        first, last = (
+            thai.fiscal_year_start(self.instrument.year + 1),
+            thai.fiscal_year_end(self.instrument.year + 1),
+        )
         spans = (
             f"AND({cell}>=DATE({first.year + era},10,1),{cell}<=DATE({last.year + era},9,30))"
             for era in (0, ERA)

@@ -4,7 +4,7 @@ A change of the contract's sheets or headings needs a new `identity.NEWEST` and,
 of today into what it was before. Keys of columns never change: an earlier form may name a sheet or a heading
 otherwise, have its columns in another order, or lack some; an earlier version may lack a sheet. It must keep the
 column `code` where a sheet has one. What a version did not change keeps its number: a workbook bears the lowest that
-knows all its sheets (`layout.schema`).
+knows all its sheets (`instrument_sheets.schema`).
 
 1: the first. 2: the sheet of counted answers, in the workbooks of a survey of which it is known what answers are worth.
 """

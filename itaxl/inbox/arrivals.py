@@ -17,8 +17,8 @@ from itaxl.inbox.ours import judged
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.spreadsheets.read import Reader
+from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.submission import Submission, build
-from itaxl.submissions.tables import Reading, read
 
 MOST_FINDINGS = 1_000  # about one workbook; one that is full has 960 cells
 _MORE = "F153"

@@ -3,43 +3,26 @@
 What comes out are tuples of texts, numbers and bytes. `opening` makes items and findings of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
-from datetime import datetime, timedelta, timezone
-from io import BytesIO
-from typing import ParamSpec
 
-from itaxl.findings import innermost
 from itaxl.inbox import archive, foreign, kinds
-from itaxl.inbox.archive import Fault
+from itaxl.inbox.containers import Content, Remark, Values, beyond, contents_of, numbered_letter, remark_on
 from itaxl.inbox.foreign import Foreign
 from itaxl.inbox.kinds import Container
-from itaxl.inbox.mail import apple, mbox, message, outlook, smime, tnef, uuencoded
-from itaxl.inbox.mail.headers import Letter, Part
 from itaxl.inbox.mail.limits import (
-    CONTAINER_SIZE,
-    DEPTH,
-    UNNAMED,
     BeyondLimitsError,
     Budget,
     Item,
     Limits,
-    inside,
-    safe_name,
 )
-from itaxl.spreadsheets.package import FILE_SIZE
 
-Arguments = ParamSpec("Arguments")
-Values = tuple[tuple[str, str], ...]
-Plain = tuple[str, bytes, str, str, str, Values]  # the fields of `Thing`
+Plain = tuple[str, bytes, str, str, str, Values]  # the fields of `PlainContent`
 Left = tuple[float, int, int, int, int, int]  # the fields of `Limits`
-
-TOO_MUCH, BROKEN, LOCKED, PACKED = "F120", "F123", "F124", "F125"
-_THAI_TIME = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True)
-class Thing:
+class PlainContent:
     """Workbook, or with `code` what is to be said of something; `sent` in ISO 8601.
 
     A value that begins with "terms:" names a text of that catalogue, and after another ":" what fills it.
@@ -53,18 +36,6 @@ class Thing:
     values: Values = ()
 
 
-@dataclass(frozen=True)
-class Said:
-    """Finding about something that is not opened; `item` is the thing, or what holds it."""
-
-    code: str
-    item: Item
-    values: Values = ()
-
-
-Found = Item | Said
-
-
 def take_apart(data: bytes, name: str, limits: Left, number: int = 0) -> tuple[str, list[Plain], Left]:
     """Return the kind of a file, blank for what holds no others; what is in it; and what is left of the limits.
 
@@ -74,238 +45,40 @@ def take_apart(data: bytes, name: str, limits: Left, number: int = 0) -> tuple[s
     budget, item = Budget(Limits(*limits)), Item(name, data)
     if number:
         kind: Container | None = Container.LETTER
-        outer = replace(item, data=b"")
-        entries = _guarded(_numbered(outer, number), _one_of_many, outer, data, number, 1, budget)
+        entries = numbered_letter(replace(item, data=b""), data, number, 1, budget)
     else:
         said = foreign.before(name, data)
         kind = None if said else kinds.container(data)
-        entries = _contents(item, kind, 1, budget) if kind else iter(_alone(item, said))
-    things = [astuple(_thing(entry)) for entry in _counted(item, entries, Limits(*limits))]
+        entries = contents_of(item, kind, 1, budget) if kind else iter(_alone(item, said))
+    things = [astuple(_plain(entry)) for entry in _counted(item, entries, Limits(*limits))]
     return kind.value if kind else "", things, astuple(budget.left())
 
 
-def _thing(entry: Found) -> Thing:
-    item = entry.item if isinstance(entry, Said) else entry
+def _plain(entry: Content) -> PlainContent:
+    item = entry.item if isinstance(entry, Remark) else entry
     sent = item.sent.isoformat() if item.sent else ""
-    if isinstance(entry, Said):
-        return Thing(item.name, b"", item.sender, sent, entry.code, entry.values)
-    return Thing(item.name, item.data, item.sender, sent)
+    if isinstance(entry, Remark):
+        return PlainContent(item.name, b"", item.sender, sent, entry.code, entry.values)
+    return PlainContent(item.name, item.data, item.sender, sent)
 
 
-def _alone(item: Item, said: Foreign | None) -> list[Found]:
+def _alone(item: Item, said: Foreign | None) -> list[Content]:
     kind = None if item.data.startswith(archive.STARTS) else kinds.of_workbook(item.data)
     said = said or foreign.after(item.name, item.data, kind)
-    return [_foreign(item, said)] if said else []
+    return [remark_on(item, said)] if said else []
 
 
-def _counted(item: Item, entries: Iterator[Found], limits: Limits) -> Iterator[Found]:
-    """Yield what was found, and a word where it was too much."""
+def _counted(item: Item, entries: Iterator[Content], limits: Limits) -> Iterator[Content]:
+    """Yield entries up to the limits of their numbers, then a remark that there are more."""
     items = findings = 0
     for entry in entries:
         items += isinstance(entry, Item)
-        findings += isinstance(entry, Said)
+        findings += isinstance(entry, Remark)
         for which, count, allowed in (
             ("items", items, limits.items),
             ("findings", findings, limits.findings),
         ):
             if count > allowed:
-                yield _beyond(item, BeyondLimitsError(which, allowed))
+                yield beyond(item, BeyondLimitsError(which, allowed))
                 return
         yield entry
-
-
-def _contents(item: Item, kind: Container, depth: int, budget: Budget) -> Iterator[Found]:
-    """Return all that is in one container, which lies `depth` - 1 containers deep."""
-    return _guarded(item, _OPENERS[kind], item, depth, budget)
-
-
-def _guarded(
-    item: Item,
-    opener: Callable[Arguments, Iterator[Found]],
-    *args: Arguments.args,
-    **kwargs: Arguments.kwargs,
-) -> Iterator[Found]:
-    """Yield the libraries that open letters and ZIP files raise anything on broken bytes: here it ends."""
-    try:
-        yield from opener(*args, **kwargs)
-    except BeyondLimitsError as beyond:
-        yield _beyond(item, beyond)
-    except Exception:
-        yield Said(BROKEN, item)
-
-
-def too_much(error: BeyondLimitsError) -> Values:
-    """Return which limit it is, and the limit as people read it."""
-    limit = f"terms:limit.seconds:{error.limit}" if error.which == "time" else error.limit
-    return ("which", f"terms:limit.{error.which}"), ("limit", limit)
-
-
-def _beyond(item: Item, error: BeyondLimitsError) -> Said:
-    return Said(TOO_MUCH, item, too_much(error))
-
-
-def _within(item: Item, attached: bool, depth: int, budget: Budget) -> Iterator[Found]:
-    """Yield one thing out of a container: a container again, a workbook, or nothing of interest."""
-    name = innermost(item.name)
-    if kinds.leftover(name, item.data):
-        return
-    budget.step(archive.pieces(item.data))
-    said = foreign.before(name, item.data)
-    kind = None if said else kinds.container(item.data)
-    if kind and depth >= DEPTH:
-        yield _beyond(item, BeyondLimitsError("depth", DEPTH))
-    elif kind:
-        budget.open_one()
-        yield from _contents(item, kind, depth + 1, budget)
-    else:
-        yield from _thing_within(item, attached, said)
-
-
-def _thing_within(item: Item, attached: bool, said: Foreign | None) -> Iterator[Found]:
-    name = innermost(item.name)
-    kind = kinds.of_workbook(item.data)
-    said = said or foreign.after(name, item.data, kind)
-    if said and not said.quiet:
-        yield _foreign(item, said)
-    elif kinds.may_be_workbook(name, item.data, kind, attached):
-        yield item
-
-
-def _archive(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    locked, methods, packages = False, set[int](), set[str]()
-    for number, entry in enumerate(archive.entries(item.data, budget), start=1):
-        inner = replace(item, name=inside(item.name, safe_name(entry.name) or f"#{number}"), data=entry.data)
-        package = foreign.package_folder(inner.name)
-        if package:
-            packages.add(package)
-        elif entry.fault is None:
-            yield from _within(inner, True, depth, budget)
-        elif entry.fault is Fault.LOCKED:
-            locked = True
-        elif kinds.sounds_wanted(inner.name) and not kinds.leftover(innermost(inner.name)):
-            yield _faulty(inner, entry)
-        elif entry.fault is Fault.METHOD:
-            methods.add(entry.method)
-    for package in sorted(packages):
-        yield _foreign(replace(item, name=package), foreign.of_apple(package))
-    for method in sorted(methods):
-        yield _foreign(item, foreign.method(method))
-    if locked:
-        yield Said(LOCKED, item)
-
-
-def _faulty(item: Item, entry: archive.Entry) -> Said:
-    """Return an entry of an archive that by its name should have been read."""
-    if entry.fault is Fault.LARGE:
-        return _beyond(item, BeyondLimitsError("part", FILE_SIZE))
-    return _foreign(item, foreign.method(entry.method)) if entry.fault is Fault.METHOD else Said(BROKEN, item)
-
-
-def _foreign(item: Item, said: Foreign) -> Said:
-    return Said(said.code, item, said.values)
-
-
-def _packed(item: Item, *_: object) -> Iterator[Found]:
-    yield Said(PACKED, item)
-
-
-def _single(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    return _within(replace(item, data=apple.content(item.data)), True, depth, budget)
-
-
-def _message(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    return _letter(message.parse(item.data, "", budget), item, depth, budget)
-
-
-def _outlook(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    return _letter(outlook.parse(item.data, "", budget), item, depth, budget)
-
-
-def _signed(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    content = smime.content(item.data, budget)
-    letter = message.parse(content, "", budget) if content else None
-    if letter is None or letter.sender:
-        return _letter(letter, item, depth, budget) if letter else iter(())
-    return _all_parts(letter.parts, item, depth, budget)  # an attachment that was saved by hand is no letter
-
-
-def _tnef(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    return _all_parts(tnef.parts(item.data, budget), item, depth, budget)
-
-
-def _uuencoded(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    return _all_parts(uuencoded.parts(item.data, budget), item, depth, budget)
-
-
-def _letter(letter: Letter, item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    """Yield what is in a letter; `item` names it, and has the sender and the date of the one around it.
-
-    The outermost letter counts: it is what a mail server brought. A letter within it is its sender's text, which may
-    name anybody.
-    """
-    envelope = replace(item, data=b"")
-    if not item.sender:
-        envelope = replace(envelope, sender=letter.sender or UNNAMED, sent=letter.sent)
-    return _all_parts(letter.parts, envelope, depth, budget)
-
-
-def _all_parts(parts: Iterable[Part | Letter], item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    for number, part in enumerate(parts, start=1):
-        if budget.spent:
-            return
-        if isinstance(part, Part):
-            budget.take(len(part.data))
-            named = replace(item, name=inside(item.name, _label(part.name, number)), data=part.data)
-            yield from _within(named, part.attached, depth, budget)
-            continue
-        inner = replace(item, name=inside(item.name, _label(part.name or part.subject, number)))
-        if depth >= DEPTH:
-            yield _beyond(inner, BeyondLimitsError("depth", DEPTH))
-        else:
-            budget.open_one()
-            yield from _guarded(inner, _letter, part, inner, depth + 1, budget)
-
-
-def _label(name: str, number: int) -> str:
-    """Return a name without folders: that of an attachment has none."""
-    return safe_name(name).replace("/", "_") or f"#{number}"
-
-
-def _mailbox(item: Item, depth: int, budget: Budget) -> Iterator[Found]:
-    outer = replace(item, data=b"")
-    for number, data in enumerate(mbox.letters(BytesIO(item.data), budget), start=1):
-        if budget.spent:
-            return
-        inner = _numbered(outer, number)
-        if data is None:
-            yield _beyond(inner, BeyondLimitsError("size", CONTAINER_SIZE))
-        else:
-            yield from _guarded(inner, _one_of_many, outer, data, number, depth, budget)
-
-
-def _numbered(mailbox: Item, number: int) -> Item:
-    return replace(mailbox, name=inside(mailbox.name, f"#{number}"))
-
-
-def _one_of_many(item: Item, data: bytes, number: int, depth: int, budget: Budget) -> Iterator[Found]:
-    """Return a letter of a mailbox by the date and subject under which a mail program lists it."""
-    letter = message.parse(data, "", budget)
-    name = inside(item.name, _day(letter.sent) + _label(letter.subject or letter.sender, number))
-    return _letter(letter, replace(item, name=name), depth + 1, budget)
-
-
-def _day(sent: datetime | None) -> str:
-    return f"{sent.astimezone(_THAI_TIME):%Y-%m-%d %H:%M} " if sent else ""
-
-
-_OPENERS: dict[Container, Callable[[Item, int, Budget], Iterator[Found]]] = {
-    Container.ARCHIVE: _archive,
-    Container.LETTER: _message,
-    Container.MAILBOX: _mailbox,
-    Container.OUTLOOK: _outlook,
-    Container.TNEF: _tnef,
-    Container.SIGNED: _signed,
-    Container.UUENCODED: _uuencoded,
-    Container.SINGLE: _single,
-    Container.PACKED: _packed,
-}

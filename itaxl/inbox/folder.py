@@ -112,7 +112,7 @@ def _left_behind(inbox: Path, path: Path, beside: set[str]) -> bool:
 
 
 def _of_mailbox(path: Path) -> bool:
-    """Return what a mail server keeps in a Maildir beside the letters: its own files, and a folder that is empty."""
+    """Tell whether a mail server keeps this in a Maildir beside the letters: its own files, an empty folder."""
     if _is_folder(path):
         return path.name == _HALF_LETTERS and not _half_letters(path)
     return leftovers.of_mail_server(path.name) and not path.name.casefold().endswith(foreign.SPREADSHEETS)

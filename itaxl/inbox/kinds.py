@@ -43,7 +43,7 @@ _STAMP = "ITAXL-"
 
 
 def container(data: bytes) -> Container | None:
-    """Return none for anything that is not opened to look inside, a workbook above all."""
+    """Return the kind of a container; None for anything that is not opened to look inside, above all a workbook."""
     if data.startswith(archive.STARTS):
         return Container.ARCHIVE if _is_plain(data) else None
     if data.startswith(_PACKED) or data[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
@@ -92,7 +92,7 @@ def sounds_wanted(name: str) -> bool:
 
 
 def of_workbook(data: bytes) -> FileKind | None:
-    """Return what the gate takes a thing for; None for what must not be opened."""
+    """Return the kind of file that the gate sees in these bytes; None for what must not be opened."""
     if data.startswith(archive.STARTS):
         try:
             archive.opened(data).close()

@@ -1,4 +1,4 @@
-"""Recognise by name what lies among workbooks and is none: leftovers of systems, unfinished downloads.
+"""Recognise files by name that lie among workbooks and are none: leftovers of systems, unfinished downloads.
 
 A name is that of a file with the folders around it, "/" between.
 """
@@ -42,20 +42,20 @@ def left_behind(name: str) -> bool:
 
 
 def lock(name: str) -> bool:
-    """Tell how Excel names what it keeps beside a workbook that is open."""
+    """Tell whether it is a file that Excel keeps beside a workbook that is open."""
     return _LOCK.search(name) is not None
 
 
 def half_download(name: str) -> bool:
-    """Tell how browsers and others name a file of which more is to come, as programs do while they save."""
+    """Tell whether it is a file of which more is to come: a download, or one that a program is saving."""
     return _HALF_FOLDER.search(name) is not None or _HALF.search(name.rpartition("/")[2]) is not None
 
 
 def split(name: str) -> bool:
-    """Tell how programs name one of the files into which an archive was cut."""
+    """Tell whether it is one of the files into which an archive was cut."""
     return _SPLIT.search(name) is not None
 
 
 def of_mail_server(name: str) -> bool:
-    """Return what a mail server keeps in the folder of a mailbox, beside the letters."""
+    """Tell whether it is a file that a mail server keeps in the folder of a mailbox, beside the letters."""
     return _MAIL_SERVER.fullmatch(name) is not None

@@ -11,7 +11,8 @@ from typing import BinaryIO
 from itaxl import files
 from itaxl.findings import Finding, Place, finding
 from itaxl.inbox import kinds
-from itaxl.inbox.contents import TOO_MUCH, Plain, Thing, Values, take_apart, too_much
+from itaxl.inbox.containers import TOO_MUCH, Values, too_much
+from itaxl.inbox.contents import Plain, PlainContent, take_apart
 from itaxl.inbox.kinds import Container
 from itaxl.inbox.mail import mbox
 from itaxl.inbox.mail.limits import (
@@ -24,7 +25,7 @@ from itaxl.inbox.mail.limits import (
     inside,
 )
 from itaxl.spreadsheets.package import FILE_SIZE, too_large
-from itaxl.submissions.tables import refused
+from itaxl.submissions.reading import refused
 from itaxl.texts import filled
 
 Opened = Item | Refused
@@ -147,7 +148,7 @@ def _beyond(name: str, error: BeyondLimitsError) -> Refused:
 
 def _made(plain: Plain) -> Opened:
     """Return the item or the finding that plain data stand for."""
-    thing = Thing(*plain)
+    thing = PlainContent(*plain)
     sent = datetime.fromisoformat(thing.sent) if thing.sent else None
     if not thing.code:
         return Item(thing.name, thing.data, thing.sender, sent)

@@ -13,7 +13,7 @@ from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Place, finding, innermost
 from itaxl.inbox import foreign, leftovers, own_text
 from itaxl.inbox.foreign import OWN_NAME, SPREADSHEETS
-from itaxl.submissions.tables import Reading
+from itaxl.submissions.reading import Reading
 from itaxl.texts import LANGS, Text, both
 
 _MAY_BE_OURS = "F140"
@@ -42,7 +42,7 @@ _COPY = re.compile(  # what people and programs put behind a name
     r"(?:[\s_-]*(?:\(\d+\)|\d{1,2}|copy|final|new|rev|สำเนา|ฉบับแก้ไข|แก้ไขแล้ว|แก้ไข|ล่าสุด|ใหม่|ส่ง))*(?:\.[a-z0-9]{2,5})?$",
     re.IGNORECASE,
 )
-_ABOUT = ("มาตรการ", "ita", "แบบ")
+_TOPICS = ("มาตรการ", "ita", "แบบ")
 _ENDING = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
 _ENDINGS = (*SPREADSHEETS, ".zip", ".eml", ".msg", ".mbox", ".rar", ".7z")
 
@@ -68,7 +68,7 @@ def named_like_ours(name: str, agency: Agency) -> bool:
     if OWN_NAME.search(base) or _DIMENSION.search(base):
         return True
     key = thai.key(base)
-    names_topic = _YEAR.search(base) or any(word in key for word in _ABOUT)
+    names_topic = _YEAR.search(base) or any(word in key for word in _TOPICS)
     divisions = agency.divisions
     names = {thai.key(name) for division in divisions for name in division.names}
     if names_topic and any(name in key for name in names):

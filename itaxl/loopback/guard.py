@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -63,13 +63,13 @@ class Keys:
 
 
 class Guard:
-    """Refuses what is not ours, and puts the headers on whatever goes out.
+    """Guard that refuses requests that are not ours, and puts the headers on whatever goes out.
 
-    `touched` is called for each request; forms to the paths in `unbounded` have limits of their own.
+    `touched` is called for each request; forms to a path that is `unbounded` have limits of their own.
     """
 
     def __init__(
-        self, app: ASGIApp, keys: Keys, touched: Callable[[], None], unbounded: Collection[str] = ()
+        self, app: ASGIApp, keys: Keys, touched: Callable[[], None], unbounded: Callable[[str], bool]
     ) -> None:
         self._app, self._keys, self._touched, self._unbounded = app, keys, touched, unbounded
 
@@ -80,7 +80,7 @@ class Guard:
         answer = self._answer(HTTPConnection(scope), scope["method"])
         if answer is None:
             self._touched()
-            bounded = receive if scope["path"] in self._unbounded else _bounded(receive)
+            bounded = receive if self._unbounded(scope["path"]) else _bounded(receive)
             await self._app(scope, bounded, _with_headers(send))
         else:
             await answer(scope, receive, _with_headers(send))

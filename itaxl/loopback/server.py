@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Protocol
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from itaxl.errors import WrongUseError
+from itaxl.loopback.face import Face
 from itaxl.loopback.guard import Keys
 
 LOOPBACK = "127.0.0.1"
@@ -22,19 +22,9 @@ _SIGNALS = tuple(
 )
 
 
-class Life(Protocol):
-    """What tells how long to serve: when somebody was here last, work that goes on, a moment at which to stop."""
-
-    used: float
-    stop_at: float | None
-
-    @property
-    def busy(self) -> bool: ...
-
-
 def serve(
     make: Callable[[Keys], ASGIApp],
-    life: Life,
+    face: Face,
     announce: Callable[[str], None],
     *,
     port: int = 0,
@@ -59,26 +49,26 @@ def serve(
             timeout_graceful_shutdown=2,
         )
         announce(keys.url)
-        _Server(config, life, idle).run([listener])
+        _Server(config, face, idle).run([listener])
 
 
 class _Server(uvicorn.Server):
     """Server that any signal ends quietly, so that what it started is ended too."""
 
-    def __init__(self, config: uvicorn.Config, life: Life, idle: float) -> None:
+    def __init__(self, config: uvicorn.Config, face: Face, idle: float) -> None:
         super().__init__(config)
-        self._life, self._idle = life, idle
+        self._face, self._idle = face, idle
 
     async def on_tick(self, counter: int) -> bool:
         """Return whether this is the end."""
-        now, life = time.monotonic(), self._life
-        is_idle = now - life.used > self._idle and not life.busy
-        asked = life.stop_at is not None and now > life.stop_at
-        return await super().on_tick(counter) or is_idle or asked
+        now, visit = time.monotonic(), self._face.visit
+        is_idle = now - visit.used > self._idle and not self._face.busy
+        is_told = visit.stop_at is not None and now > visit.stop_at
+        return await super().on_tick(counter) or is_idle or is_told
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let streams end, then all else."""
-        self._life.stop_at = self._life.stop_at or 0
+        self._face.visit.stop_at = self._face.visit.stop_at or 0
         await super().shutdown(sockets)
 
     @contextlib.contextmanager

@@ -15,7 +15,7 @@ MOST_FILES = 1000
 
 
 class Sink(Protocol):
-    """Where the pieces of a file go."""
+    """Receiver of the pieces of a file."""
 
     def write(self, piece: bytes) -> None: ...
     def finish(self) -> object: ...

@@ -36,14 +36,14 @@ class Codes:
         new = (
             (sender.identity.dimension, row.indicator or 0, _key(row))
             for sender, row in self.rows
-            if self._known(sender, row) is None
+            if self._earlier_code(sender, row) is None
         )
         return register.extend(self.before, self.year, new)
 
     def coded(self) -> Iterator[tuple[Submission, MeasureRow, str]]:
         """Yield each row with its measure's code. A row whose code says otherwise than its text is a finding later."""
         for sender, row in self.rows:
-            yield sender, row, self._known(sender, row) or self.extended[_key(row)]
+            yield sender, row, self._earlier_code(sender, row) or self.extended[_key(row)]
 
     def findings(self) -> Iterator[Finding]:
         """Ask about reworded measures that do not bear their code."""
@@ -56,7 +56,7 @@ class Codes:
                 yield finding("X446", place, row.measure[:_SHOWN], code=code, before=before[:_SHOWN])
         yield from self._unreported()
 
-    def _known(self, sender: Submission, row: MeasureRow) -> str | None:
+    def _earlier_code(self, sender: Submission, row: MeasureRow) -> str | None:
         """Return the code of a measure that is known: as a plan claims it, by its text, by its own code, or likely."""
         key = _key(row)
         claimed = self._claimed.get(key) or self.before.get(key)
@@ -132,7 +132,7 @@ class Codes:
         gone = set(self._gone.values()) - set(self._reworded.values())
         for sender, row in self._plans:
             own = reported.get((sender.division, sender.identity.dimension), set())
-            code = self._known(sender, row) or self.extended[_key(row)]
+            code = self._earlier_code(sender, row) or self.extended[_key(row)]
             likely = sorted(
                 other for other in own & gone if register.split(other)[0] == register.split(code)[0]
             )

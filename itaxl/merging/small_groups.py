@@ -49,7 +49,7 @@ def small(respondents: object, agency: Agency) -> bool:
 
 
 def groups(rows: pd.DataFrame, agency: Agency) -> frozenset[Pair]:
-    """Return the scores of too few people or of nobody knows how many, out of `own_scores.answered`."""
+    """Return the scores of too few people or of an unknown number, out of `own_scores.answered`."""
     return frozenset((row["division"], row["code"]) for row in _rows(rows) if _unnamed(row, agency))
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from itaxl.analysis.measure_state import State
-from itaxl.overview.figures import Overview, ordered
+from itaxl.overview.figures import MeasureCounts, Overview
 from itaxl.overview.posted import Posted
 from itaxl.overview.tables import DIMENSIONS
 from itaxl.report.files.open_data import number, table
@@ -72,15 +72,29 @@ def data_json(overview: Overview, province: str) -> str:
             "all": overview.measures,
             **{str(state): overview.states[state] for state in State},
             "late": overview.late,
+            "by_indicator": [_counts(part) for part in overview.measures_by_indicator],
+            "common": [{"measure": part.text, **_counts(part)} for part in overview.common_measures],
         },
-        "needing": [row.name for row in overview.needing],
+        "needing": [
+            {
+                "agency": row.name,
+                "total": number(row.total),
+                "below_pass_mark": overview.is_under(row),
+                "late": row.late,
+            }
+            for row in overview.needing
+        ],
         "missing": [{"agency": row.name, "reason": row.reason} for row in overview.missing],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
+def _counts(part: MeasureCounts) -> dict[str, int]:
+    return {"indicator": part.indicator, "chosen": part.chosen, "done": part.done, "late": part.late}
+
+
 def _rows(overview: Overview) -> list[tuple[Any, ...]]:
-    return [_row(overview.year, row) for row in ordered(overview.rows, "name")]
+    return [_row(overview.year, row) for row in overview.listed("name")]
 
 
 def _row(year: int, row: Posted) -> tuple[Any, ...]:

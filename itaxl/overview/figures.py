@@ -10,10 +10,11 @@ from typing import Literal
 
 from itaxl.analysis.measure_state import State
 from itaxl.instrument.scoring import mean, rounded
-from itaxl.overview.posted import Posted
+from itaxl.overview.posted import Chosen, Posted
 
 STEP, FIRST = 5, 50  # ranges of totals: below the first, then in steps
 LAST = 100
+COMMON = 10  # measures that most agencies have chosen
 Order = Literal["need", "name", "total", "district"]
 ORDERS: tuple[Order, ...] = ("need", "name", "total", "district")
 _LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
@@ -36,6 +37,23 @@ class IndicatorMeans:
     both: int
     lowest: int
     others: int
+
+
+@dataclass(frozen=True)
+class MeasureCounts:
+    """Measures of one indicator, or of one text in several agencies: how many were chosen, are done, are late."""
+
+    indicator: int
+    text: str
+    chosen: int
+    done: int
+    late: int
+
+    @classmethod
+    def of(cls, measures: Sequence[Chosen], text: str = "") -> "MeasureCounts":
+        states = [measure.state for measure in measures]
+        done, late = sum(state.done for state in states), sum(state.late for state in states)
+        return cls(measures[0].indicator, text, len(states), done, late)
 
 
 @dataclass(frozen=True)
@@ -89,6 +107,12 @@ class Overview:
         return tuple(reversed(pairs))
 
     @cached_property
+    def ranges_with_any(self) -> tuple[tuple[int, int, int], ...]:
+        """Return the same from the highest range that any agency is in to the lowest."""
+        numbers = [place for place, (_, _, count) in enumerate(self.by_range) if count]
+        return self.by_range[numbers[0] : numbers[-1] + 1] if numbers else ()
+
+    @cached_property
     def indicators(self) -> tuple[IndicatorMeans, ...]:
         numbers = sorted({no for row in self.rows for no in row.indicators})
         return tuple(self._indicator(no) for no in numbers)
@@ -101,11 +125,31 @@ class Overview:
 
     @cached_property
     def states(self) -> Counter[State]:
-        return Counter(state.whole for row in self.rows for state in row.measures)
+        return Counter(measure.state.whole for row in self.rows for measure in row.measures)
 
     @property
     def measures(self) -> int:
         return self.states.total()
+
+    @cached_property
+    def measures_by_indicator(self) -> tuple[MeasureCounts, ...]:
+        groups: dict[int, list[Chosen]] = {}
+        for row in self.rows:
+            for measure in row.measures:
+                groups.setdefault(measure.indicator, []).append(measure)
+        return tuple(MeasureCounts.of(groups[no]) for no in sorted(groups))
+
+    @cached_property
+    def common_measures(self) -> tuple[MeasureCounts, ...]:
+        """Return the measures that most agencies have chosen, at most `COMMON`, each chosen by two or more."""
+        groups: dict[str, list[Chosen]] = {}
+        for row in self.rows:
+            own = {measure.key: measure for measure in row.measures if measure.text}
+            for key, measure in own.items():
+                groups.setdefault(key, []).append(measure)
+        shared = (key for key, measures in groups.items() if len(measures) > 1)
+        most = sorted(shared, key=lambda key: (-len(groups[key]), groups[key][0].indicator, key))
+        return tuple(MeasureCounts.of(groups[key], _usual_text(groups[key])) for key in most[:COMMON])
 
     @cached_property
     def late(self) -> int:
@@ -114,7 +158,17 @@ class Overview:
     @cached_property
     def needing(self) -> tuple[Posted, ...]:
         """Return the agencies below the pass mark or with late measures, the lowest total first."""
-        return ordered((row for row in self.scored if self.is_under(row) or row.late), "need")
+        return ordered((row for row in self.scored if self.needs_help(row)), "need")
+
+    def needs_help(self, row: Posted) -> bool:
+        """Tell whether an agency has a total below the pass mark, or late measures."""
+        return row.total is not None and (self.is_under(row) or row.late > 0)
+
+    def listed(self, order: Order) -> tuple[Posted, ...]:
+        """Return all agencies in an order; by need, those that need help come before all others."""
+        if order != "need":
+            return ordered(self.rows, order)
+        return (*self.needing, *ordered((row for row in self.rows if not self.needs_help(row)), order))
 
     def _indicator(self, no: int) -> IndicatorMeans:
         names = Counter(row.indicators[no].name for row in self.rows if no in row.indicators)
@@ -141,6 +195,12 @@ class Overview:
             sum(no in row.lowest for row, _ in parts),
             names.total() - len(parts),
         )
+
+
+def _usual_text(measures: Iterable[Chosen]) -> str:
+    """Return the text of a measure as most have typed it."""
+    texts = Counter(measure.text for measure in measures)
+    return max(sorted(texts), key=texts.__getitem__)
 
 
 def ordered(rows: Iterable[Posted], order: Order) -> tuple[Posted, ...]:

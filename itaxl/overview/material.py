@@ -73,6 +73,10 @@ class Material:
         """Return the name of an indicator; in English only where it is the one that the year has under its number."""
         return self._names.get((part.no, part.name)) or self.style.text(part.name)
 
+    def numbered(self, part: IndicatorMeans) -> str:
+        """Return the name of an indicator with its number before it."""
+        return self.common("word.numbered", n=self.style.count(part.no), text=self.indicator(part))
+
     @cached_property
     def _names(self) -> dict[tuple[int, str], str]:
         parts = self.instrument.indicators if self.instrument else ()

@@ -1,7 +1,6 @@
 """Published `data.json` of an agency: read within bounds, checked, and refused as a whole where anything is wrong."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 
 from itaxl import thai
+from itaxl.agency import register
 from itaxl.agency.earlier_years import READ
 from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.analysis.measure_state import MeasureState, judge
@@ -59,6 +59,7 @@ class _Report(msgspec.Struct):
 class _Measure(msgspec.Struct):
     code: Text
     indicator: Annotated[int, msgspec.Meta(ge=1, le=99)]
+    measure: Text = ""
     responsible: Words = []
     end: date | None = None
     plans: Annotated[list[_Plan], msgspec.Meta(max_length=500)] = []
@@ -90,6 +91,16 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """Measure that an agency has chosen. `key`: equal for the same measure of the same indicator, however typed."""
+
+    indicator: int
+    text: str
+    key: str
+    state: MeasureState
+
+
+@dataclass(frozen=True)
 class Posted:
     """What an agency has published of a year.
 
@@ -108,7 +119,7 @@ class Posted:
     grade: str = ""
     dimensions: dict[str, Fraction | None] = field(default_factory=dict)
     indicators: dict[int, Indicator] = field(default_factory=dict)
-    measures: tuple[MeasureState, ...] = ()
+    measures: tuple[Chosen, ...] = ()
 
     @property
     def name(self) -> str:
@@ -116,11 +127,11 @@ class Posted:
 
     @property
     def done(self) -> int:
-        return sum(state.done for state in self.measures)
+        return sum(measure.state.done for measure in self.measures)
 
     @property
     def late(self) -> int:
-        return sum(state.late for state in self.measures)
+        return sum(measure.state.late for measure in self.measures)
 
     @property
     def lowest(self) -> tuple[int, ...]:
@@ -172,13 +183,15 @@ def _posted(label: str, site: Path | None, data: _File) -> Posted:
             part.no: Indicator(_shown(part.name), _score(part.score), _score(part.previous))
             for part in data.indicators
         },
-        _states(data.measures, data.judged),
+        tuple(_chosen(measure, data.judged) for measure in data.measures),
     )
 
 
-def _states(measures: Iterable[_Measure], judged: date | None) -> tuple[MeasureState, ...]:
-    """Return the states of measures; without a day on which lateness was judged none is late."""
-    return tuple(judge(_measure(measure), judged or date.min) for measure in measures)
+def _chosen(measure: _Measure, judged: date | None) -> Chosen:
+    """Return a measure with its state; without a day on which lateness was judged it is not late."""
+    text = _shown(measure.measure)
+    key = register.key(measure.indicator, text)
+    return Chosen(measure.indicator, text, key, judge(_measure(measure), judged or date.min))
 
 
 def _measure(measure: _Measure) -> Measure:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from itaxl.overview import data, tables
-from itaxl.overview.figures import ORDERS, Order, ordered, pages
+from itaxl.overview.figures import ORDERS, Order, pages
 from itaxl.overview.material import Material
 from itaxl.overview.posted import Posted
 from itaxl.overview.view import sections
@@ -12,7 +12,7 @@ from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.document import Entry, Section
 from itaxl.report.views.parts import words
-from itaxl.report.views.site import FILES, KILOBYTE, Download, Fact, Link, Page
+from itaxl.report.views.site import FILES, Download, Fact, Link, Page
 from itaxl.report.web import html, languages
 from itaxl.report.web.site import FOLDER, STYLE
 from itaxl.texts import LANGS, Lang, Texts
@@ -46,16 +46,19 @@ def _pages(case: Material, downloads: Sequence[Download], *, own: bool) -> Itera
     index = (*sections(case), _access(case))
     yield _page(case, "index", 1, root, say.lines("report_title")[:2], (), index)
     for order in ORDERS:
-        parts = pages(ordered(case.overview.rows, order), ROWS)
+        parts = pages(case.overview.listed(order), ROWS)
         for number, rows in enumerate(parts, start=1):
             content = tuple(_agencies(case, order, parts, number, rows))
-            yield _page(
-                *(case, order, number, root, (say(f"site.title_{order}"),)),
-                say.paragraphs("site.agencies_text"),
-                content,
-            )
-    about = tuple(_data(case, downloads, root))
-    yield _page(case, "data", 1, root, (say("site.title_data"),), say.paragraphs("site.data_text"), about)
+            heading = (say(f"site.title_{order}"), *_numbered(case, number, len(parts)))
+            yield _page(case, order, number, root, heading, say.paragraphs("site.agencies_text"), content)
+    files = tuple(_data(case, downloads, root))
+    yield _page(case, "data", 1, root, (say("site.title_data"),), say.paragraphs("site.data_text"), files)
+
+
+def _numbered(case: Material, number: int, pages: int) -> Iterator[str]:
+    """Yield which page it is, where there are several."""
+    if pages > 1:
+        yield case.say("site.page_of", page=case.style.count(number), pages=case.style.count(pages))
 
 
 def _file(kind: str, number: int = 1) -> str:
@@ -108,14 +111,11 @@ def _agencies(
     case: Material, order: Order, parts: Sequence[Sequence[Posted]], number: int, rows: Sequence[Posted]
 ) -> Iterator[Section]:
     """Yield one page of the agencies in an order, and where the others are."""
-    title = case.say("section.agencies")
-    yield Section("agencies", title, (tables.agencies(case, "agencies-table", rows, _caption(case, order)),))
+    say = case.say
+    table = tables.agencies(case, "agencies-table", rows, say("table.agencies"), reasons=order == "need")
+    yield Section("agencies", say("section.agencies"), (table,))
     if len(parts) > 1:
         yield Section("pages", case.say("section.pages"), (_overview(case, order, parts, number),))
-
-
-def _caption(case: Material, order: Order) -> str:
-    return case.say(f"site.title_{order}")
 
 
 def _overview(case: Material, order: Order, parts: Sequence[Sequence[Posted]], current: int) -> Table:
@@ -139,7 +139,7 @@ def _data(case: Material, downloads: Sequence[Download], root: str) -> Iterator[
     columns = (Column(common("site.file"), 56), Column(common("site.size"), 44, "number"))
     rows = []
     for download in downloads:
-        size = case.style.count(max(1, round(len(download.content) / KILOBYTE)))
+        size = case.style.count(download.kilobytes)
         file = Cell((download.name,), link=f"{root}{FILES}/{download.name}", head="row", css="code")
         rows.append(Row((file, Cell((common("site.kilobytes", size=size),), css="number"))))
     files_table = Table("files", common("site.files"), columns, (tuple(rows),), css="figures running")

@@ -1,15 +1,16 @@
 """Tables and chart of an overview."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from itaxl.analysis.measure_state import State
+from itaxl.instrument.scoring import rounded
 from itaxl.overview.figures import IndicatorMeans
 from itaxl.overview.material import Material
 from itaxl.overview.posted import Posted
 from itaxl.report.blocks.chart import Bar, Chart
 from itaxl.report.blocks.figures import Figure, Figures
 from itaxl.report.blocks.table import Bars, Cell, Column, Row, Table
+from itaxl.report.views.cells import number_cells, row_head
 from itaxl.report.views.picture import css_percent, stacked
 from itaxl.report.views.wording import UNKNOWN
 
@@ -39,7 +40,7 @@ def totals(case: Material) -> Table:
     """Return the table of how many agencies have a total in each range."""
     score = case.style.score
     rows = []
-    for lower, upper, count in case.overview.by_range:
+    for lower, upper, count in case.overview.ranges_with_any:
         last = Fraction(upper) if upper == 100 else upper - Fraction(1, 100)
         name = case.say("range.from_to", lower=score(Fraction(lower)), upper=score(last))
         rows.append((name, count))
@@ -56,7 +57,7 @@ def _distribution(case: Material, id: str, head: str, counts: Sequence[tuple[str
     most = max((count for _, count in counts), default=0)
     bars = tuple(stacked((("got", Fraction(count)),), Fraction(most)) for _, count in counts)
     pictured = Bars(say("word.bar"), 38, bars, (("got", say("word.agencies")),))
-    rows = _shares(case, counts, whole)
+    rows = shares(case, counts, whole)
     return Table(id, say(f"table.{id}"), columns, (rows,), pictured=pictured if most else None)
 
 
@@ -67,8 +68,7 @@ def indicator_chart(case: Material) -> Chart:
     least = min(scores, default=None)
     legend = [(css, common(f"results.chart_{css}")) for css in ("passed", "under")]
     legend.append(("weakest", case.say("chart.lowest")))
-    before = any(part.before is not None for part in parts)
-    if before:
+    if any(map(_comparable, parts)):
         legend.append(("before", case.say("word.before")))
     return Chart(
         "means",
@@ -83,7 +83,7 @@ def indicator_chart(case: Material) -> Chart:
 
 def _bar(case: Material, part: IndicatorMeans, least: Fraction | None) -> Bar:
     score = part.score
-    under = score is not None and score < case.overview.pass_mark
+    under = score is not None and rounded(score) < case.overview.pass_mark
     css = "weakest" if score is not None and score == least else "under" if under else "passed"
     return Bar(
         case.style.count(part.no),
@@ -91,60 +91,49 @@ def _bar(case: Material, part: IndicatorMeans, least: Fraction | None) -> Bar:
         case.style.score(score),
         "" if score is None else css_percent(score),
         css,
-        before="" if part.before is None else css_percent(part.before),
+        before=css_percent(part.before) if part.before is not None and _comparable(part) else "",
     )
+
+
+def _comparable(part: IndicatorMeans) -> bool:
+    """Tell whether last year's mean is of the same agencies as this year's, so that both may stand in one picture."""
+    return part.before is not None and part.both == part.count
 
 
 def indicator_table(case: Material) -> Table:
     """Return the table of means by indicator: of how many agencies, change since last year, where it is lowest."""
     say, style, parts = case.say, case.style, case.overview.indicators
     compared = any(part.both for part in parts)
+    both = (
+        [("word.agencies", 9), ("word.before", 9), ("word.now", 9), ("word.change", 10)] if compared else []
+    )
     columns = (
-        Column(case.common("word.indicator"), 31),
-        Column(say("word.agencies"), 12, "number"),
-        Column(say("word.mean"), 12, "number"),
-        *((Column(say("word.compared"), 12, "number"),) if compared else ()),
-        *((Column(say("word.before"), 11, "number"),) if compared else ()),
-        *((Column(say("word.change"), 10, "number"),) if compared else ()),
+        Column(case.common("word.indicator"), 30),
+        Column(say("word.agencies"), 10, "number"),
+        Column(say("word.mean"), 11, "number"),
+        *(Column(say(key), width, "number", say("word.compared")) for key, width in both),
         Column(say("word.lowest_in"), 12, "number"),
     )
     rows = []
     for part in parts:
-        name = case.common("word.numbered", n=style.count(part.no), text=case.indicator(part))
-        since = (style.count(part.both), style.score(part.before), style.change(part.now, part.before))
+        since = (style.count(part.both), style.score(part.before), style.score(part.now))
         figures = (
             *(style.count(part.count), style.score(part.score)),
-            *(since if compared else ()),
+            *((*since, style.change(part.now, part.before)) if compared else ()),
             style.count(part.lowest),
         )
-        rows.append(Row((_head(name), *_numbers(figures))))
+        rows.append(Row((row_head(case.numbered(part)), *number_cells(figures))))
     others = max((part.others for part in parts), default=0)
     notes = [say("note.compared")] if compared else []
     notes += [say("note.others", others=style.count(others))] if others else []
-    return Table("indicators-table", say("table.indicators"), columns, (tuple(rows),), " ".join(notes))
+    caption, body = say("table.indicators"), tuple(rows)
+    return Table("indicators-table", caption, columns, (body,), " ".join(notes), "figures counts many")
 
 
-def states(case: Material) -> Table:
-    """Return the table of measures by state."""
-    say, counts = case.say, case.overview.states
-    rows = [
-        (case.common(f"status.{state}"), counts[state])
-        for state in State
-        if counts[state] or state is not State.NO_STATUS
-    ]
-    columns = (
-        Column(say("word.state"), 50),
-        Column(case.common("word.measures"), 25, "number"),
-        Column(say("word.percent_measures"), 25, "number"),
-    )
-    cells = _shares(case, rows, case.overview.measures)
-    return Table("states", say("table.states"), columns, (cells,))
-
-
-def _shares(case: Material, counts: Iterable[tuple[str, int]], whole: int) -> tuple[Row, ...]:
+def shares(case: Material, counts: Iterable[tuple[str, int]], whole: int) -> tuple[Row, ...]:
     """Return a row for each name: its number, and that number's share of the whole."""
     return tuple(
-        Row((_head(name), *_numbers((case.style.count(count), case.percent(count, whole)))))
+        Row((row_head(name), *number_cells((case.style.count(count), case.percent(count, whole)))))
         for name, count in counts
     )
 
@@ -159,39 +148,49 @@ def missing(case: Material, rows: Iterable[Posted]) -> Table:
     return Table("missing-table", case.say("table.missing"), columns, (body,), css="stacked")
 
 
-def agencies(case: Material, id: str, rows: Iterable[Posted], caption: str) -> Table:
-    """Return the table of agencies: totals, grades, dimensions and measures, a row each."""
+def agencies(
+    case: Material, id: str, rows: Iterable[Posted], caption: str, *, reasons: bool = False
+) -> Table:
+    """Return the table of agencies: totals, grades, dimensions and measures, a row each.
+
+    `reasons`: with a column that says why an agency needs help.
+    """
     say, common = case.say, case.common
     heads = (common("word.total"), common("word.grade"), *DIMENSIONS)
     measures = [say(f"word.{key}") for key in ("chosen", "done", "late")]
+    reason = (Column(say("word.reason"), 17),) if reasons else ()
     columns = (
-        Column(say("word.agency"), 30),
-        Column(say("word.district"), 13),
+        Column(say("word.agency"), 23 if reasons else 30),
+        *reason,
+        Column(say("word.district"), 11 if reasons else 13),
         *(Column(head, 6.6, "number") for head in heads),
-        *(Column(head, 8, "number", common("word.measures")) for head in measures),
+        *(Column(head, 5.3 if reasons else 8, "number", common("word.measures")) for head in measures),
     )
-    body = tuple(_agency_row(case, row) for row in rows)
-    return Table(id, caption, columns, (body,), css="figures dense running")
+    body = tuple(_agency_row(case, row, reasons=reasons) for row in rows)
+    return Table(id, caption, columns, (body,), css="dense")
 
 
-def _agency_row(case: Material, row: Posted) -> Row:
+def _agency_row(case: Material, row: Posted, *, reasons: bool) -> Row:
     score, count = case.style.score, case.style.count
     results = (score(row.total), row.grade or UNKNOWN)
     parts = (score(row.dimensions.get(code)) for code in DIMENSIONS)
     measures = (UNKNOWN,) * 3
     if row.agency:
         measures = (count(len(row.measures)), count(row.done), count(row.late))
-    district = Cell((case.style.text(row.district) or UNKNOWN,))
-    return Row((_agency(case, row), district, *_numbers((*results, *parts, *measures))))
+    reason = (Cell(tuple(_needs(case, row)) or (UNKNOWN,), css="across"),) if reasons else ()
+    district = Cell((case.style.text(row.district) or UNKNOWN,), css="across")
+    return Row((_agency(case, row), *reason, district, *number_cells((*results, *parts, *measures))))
+
+
+def _needs(case: Material, row: Posted) -> Iterator[str]:
+    """Yield why an agency needs help."""
+    if case.overview.is_under(row):
+        yield case.say("need.under")
+    if row.late:
+        yield case.say("need.late", count=case.style.count(row.late))
+    if row.reason:
+        yield case.say("need.no_total")
 
 
 def _agency(case: Material, row: Posted) -> Cell:
     return Cell((case.style.text(row.name),), link=case.site(row), head="row")
-
-
-def _head(text: str) -> Cell:
-    return Cell((text,), head="row")
-
-
-def _numbers(figures: Iterable[str]) -> tuple[Cell, ...]:
-    return tuple(Cell((figure,), css="number") for figure in figures)

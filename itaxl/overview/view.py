@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itaxl.overview import tables
+from itaxl.overview import measures, tables
 from itaxl.overview.figures import ordered
 from itaxl.overview.material import Material
 from itaxl.report.blocks.block import Block
@@ -47,22 +47,24 @@ def sections(case: Material) -> Iterator[Section]:
     yield Section("measures", say("section.measures"), tuple(_measures(case)))
     if overview.missing:
         yield Section("missing", say("section.missing"), tuple(_missing(case)))
-    yield Section("needing", say("section.needing"), tuple(_needing(case)), wide=bool(overview.needing))
+    if overview.scored:
+        yield Section("needing", say("section.needing"), tuple(_needing(case)), wide=bool(overview.needing))
 
 
 def _summary(case: Material) -> Iterator[Block]:
-    yield Prose(case.say.paragraphs("summary.text" if case.overview.scored else "summary.nobody"))
-    if case.overview.scored:
-        yield tables.key_figures(case)
+    overview, say = case.overview, case.say
+    if not overview.scored:
+        yield Prose(say.paragraphs("summary.nobody"))
+        return
+    counted = say("summary.some" if overview.missing else "summary.all")
+    yield Prose((f"{counted} {say('summary.mean')}", say("summary.plain")))
+    yield tables.key_figures(case)
 
 
 def _indicators(case: Material) -> Iterator[Block]:
     say, parts = case.say, case.overview.lowest
     if parts:
-        names = " / ".join(
-            case.common("word.numbered", n=case.style.count(part.no), text=case.indicator(part))
-            for part in parts
-        )
+        names = " / ".join(map(case.numbered, parts))
         yield Prose((say("indicators.lowest", indicators=names, count=case.style.count(parts[0].lowest)),))
     yield tables.indicator_chart(case)
     yield tables.indicator_table(case)
@@ -71,7 +73,10 @@ def _indicators(case: Material) -> Iterator[Block]:
 def _measures(case: Material) -> Iterator[Block]:
     if case.overview.measures:
         yield Prose(case.say.paragraphs("measures.text"))
-        yield tables.states(case)
+        yield measures.states(case)
+        yield measures.by_indicator(case)
+        if case.overview.common_measures:
+            yield measures.common(case)
     else:
         yield Prose(case.say.paragraphs("measures.none"))
 
@@ -85,7 +90,7 @@ def _needing(case: Material) -> Iterator[Block]:
     counts = {"needing": case.style.count(len(rows)), "shown": case.style.count(len(shown))}
     key = "needing.text" if len(shown) == len(rows) else "needing.first"
     yield Prose(say.paragraphs(key, **counts))
-    yield tables.agencies(case, "needing-table", shown, say("table.needing"))
+    yield tables.agencies(case, "needing-table", shown, say("table.needing"), reasons=True)
 
 
 def _missing(case: Material) -> Iterator[Block]:
@@ -99,7 +104,8 @@ def _missing(case: Material) -> Iterator[Block]:
 def _list(case: Material) -> Iterator[Section]:
     say, rows = case.say, case.overview.scored
     if len(rows) > LISTED:
-        yield Section("agencies", say("section.agencies"), (Prose(say.paragraphs("agencies.elsewhere")),))
+        elsewhere = Prose(say.paragraphs("agencies.elsewhere"))
+        yield Section("agencies", say("section.agencies"), (elsewhere,), wide=bool(case.overview.needing))
     elif rows:
         table = tables.agencies(case, "agencies-table", ordered(rows, "name"), say("table.agencies"))
         yield Section("agencies", say("section.agencies"), (table,), wide=True)

@@ -77,11 +77,11 @@ def _read(source: Source, year: int) -> Posted:
 
 def _scheme(year: int) -> tuple[tuple[str, ...], Fraction]:
     """Return grades, the highest first, and pass mark of a year."""
-    known = instrument(year)
-    if known is None:
+    scheme = instrument(year)
+    if scheme is None:
         return (), _PASS_MARK
-    grades = sorted(known.grades, key=lambda grade: -grade.lower)
-    return tuple(grade.grade for grade in grades), Fraction(known.pass_mark)
+    grades = sorted(scheme.grades, key=lambda grade: -grade.lower)
+    return tuple(grade.grade for grade in grades), Fraction(scheme.pass_mark)
 
 
 def _files(

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Concatenate, Generic, ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
 
 from itaxl.processes.worker import Answer, Worker
 
@@ -25,6 +25,12 @@ class Pool(Generic[Answer]):
         self._idle = list(workers)  # as many as there are threads, so that each thread finds one
         self._threads = ThreadPoolExecutor(len(workers), thread_name_prefix="worker")
         self._started = contextlib.ExitStack()
+        self._submitted: tuple[Future[Any], ...] = ()  # of which some may be done
+
+    @property
+    def idle(self) -> bool:
+        """Return whether all that was asked for is done."""
+        return all(future.done() for future in self._submitted)
 
     def run(
         self, work: Callable[Concatenate[Worker[Answer], P], R], *arguments: P.args, **named: P.kwargs
@@ -38,7 +44,9 @@ class Pool(Generic[Answer]):
             finally:
                 self._idle.append(worker)
 
-        return self._threads.submit(task)
+        future = self._threads.submit(task)
+        self._submitted = (*(other for other in self._submitted if not other.done()), future)
+        return future
 
     def __enter__(self) -> Self:
         with self._started:

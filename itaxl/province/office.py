@@ -26,11 +26,12 @@ def write(province: Province, year: int, states: Iterable[State] | None = None) 
     reports = target(province.folder, year)
     with lock.held(province.folder):
         return write_overview(
-            reports, year, _face(province), _sources(province, year), beside=_beside(reports, states)
+            reports, year, face(province), _sources(province, year), beside=_beside(reports, states)
         )
 
 
-def _face(province: Province) -> Agency:
+def face(province: Province) -> Agency:
+    """Return a province as the one whose documents these are."""
     return Agency(province.folder, province.name, lang=province.lang, digits=province.digits)
 
 

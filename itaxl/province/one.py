@@ -1,6 +1,7 @@
 """Merge one agency in a worker process, which keeps its reader and its renderer for the next agency."""
 
 import time
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,13 +9,14 @@ from pathlib import Path
 from itaxl import pipeline
 from itaxl.agency.settings import load
 from itaxl.errors import FAULT, ItaxlError, WrongUseError, fault, of_system
+from itaxl.findings import SEPARATOR, Finding, Severity
 from itaxl.gather import Request
-from itaxl.province.state import State
+from itaxl.province.state import Outcome, State
 from itaxl.report.files import up_to_date
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.sandbox import Apart
-from itaxl.texts import Lang
+from itaxl.texts import Lang, Texts
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Job:
 
 
 class _Tools:
-    """Processes that read and draw. They start with the first agency and stay until something goes wrong."""
+    """Processes that read and draw. They start with the first agency, and stay until one is at work on what failed."""
 
     def __init__(self) -> None:
         self._started: ExitStack | None = None
@@ -47,11 +49,11 @@ class _Tools:
                 self._started = starting.pop_all()
         return self._reader, self._renderer
 
-    def end(self, error: BaseException | None = None) -> None:
-        """End them; after an error at once, whatever they do."""
-        started, self._started = self._started, None
-        if started:
-            started.__exit__(type(error) if error else None, error, None)
+    def settle(self, error: Exception) -> None:
+        """End them at once where one still draws for an agency that has failed: the next would wait for it."""
+        if self._started and not self._renderer.idle:
+            started, self._started = self._started, None
+            started.__exit__(type(error), error, None)
 
 
 _tools = _Tools()
@@ -63,7 +65,7 @@ def merge(job: Job) -> State:
     try:
         state = _merge(job)
     except Exception as error:
-        _tools.end(error)
+        _tools.settle(error)
         state = failed(job, error)
     return replace(state, seconds=round(time.monotonic() - began, 2))
 
@@ -73,6 +75,22 @@ def failed(job: Job, error: Exception) -> State:
     mendable = of_system(error) if isinstance(error, OSError) else error
     code, told = (mendable.exit_code, mendable) if isinstance(mendable, ItaxlError) else (FAULT, fault(error))
     return State(job.name, agency_name(job), "failed", told.what(job.lang), code)
+
+
+def done(job: Job, outcome: Outcome, name: str, findings: Iterable[Finding]) -> State:
+    """Return the state of an agency whose documents are there, with its first error if there are any."""
+    errors = [item for item in findings if item.severity is Severity.ERROR]
+    return State(job.name, name, outcome, _first(errors, job.lang), int(bool(errors)))
+
+
+def _first(errors: Sequence[Finding], lang: Lang) -> str:
+    if not errors:
+        return ""
+    first, say = errors[0], Texts("province", lang)
+    place = SEPARATOR.join(part for part in (first.place.file, first.place.sheet, first.place.cell) if part)
+    key = "first_error_at" if place else "first_error"
+    text = say(key, code=first.code, place=place, what=first.what(lang))
+    return text + (say("more_errors", count=len(errors) - 1) if len(errors) > 1 else "")
 
 
 def agency_name(job: Job) -> str:
@@ -88,7 +106,7 @@ def _merge(job: Job) -> State:
         raise WrongUseError("province.folder", path=job.folder)
     current = None if job.anew else up_to_date.state(job.request)
     if current:
-        return State(job.name, current.agency.name, "unchanged", exit_code=current.exit_code)
+        return done(job, "unchanged", current.agency.name, current.findings)
     reader, renderer = _tools.ready()
     result = pipeline.run(job.request, reader=reader, renderer=renderer)
-    return State(job.name, result.agency.name, "made", exit_code=result.exit_code)
+    return done(job, "made", result.agency.name, result.findings)

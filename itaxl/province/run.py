@@ -47,9 +47,15 @@ def run(
     *,
     scheduler: str = "",
     workers: int | None = None,
+    dashboard: Callable[[str], None] | None = None,
 ) -> tuple[State, ...]:
-    """Merge agencies, on the cluster of a scheduler or on this machine. Raises WrongUseError without a cluster."""
-    with cluster.connected(scheduler, workers) as client:
+    """Merge agencies, on the cluster of a scheduler or on this machine. Raises WrongUseError without a cluster.
+
+    `dashboard`: told the address of Dask's own pages on the cluster.
+    """
+    with cluster.connected(scheduler, workers, dashboard=dashboard is not None) as client:
+        if dashboard and client.dashboard_link:
+            dashboard(client.dashboard_link)
         return states(client, jobs, told)
 
 

@@ -1,6 +1,7 @@
 """Settings of a province: its folder, its `province.toml`, and the folders of its agencies."""
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -31,6 +32,29 @@ class Province:
         """Return the folders that the pattern names, in order; hidden ones are left out."""
         paths = (path for path in self.folder.glob(self.pattern) if not path.name.startswith("."))
         return tuple(sorted(path for path in paths if path.is_dir()))
+
+    def agency(self, name: str) -> Path | None:
+        """Return the folder of the agency that tables know by a name; None where it is none of the pattern's."""
+        parts, pattern = name.split("/"), PurePosixPath(self.pattern).parts
+        if len(parts) != len(pattern) or not all(map(_fits, parts, pattern)):
+            return None
+        path = self.folder.joinpath(*parts)
+        return path if not parts[-1].startswith(".") and path.is_dir() else None
+
+    def split(self, path: str) -> tuple[str, str]:
+        """Return the name of the agency in whose folder a path below the province's may be, and what is below that."""
+        parts, depth = path.split("/"), len(PurePosixPath(self.pattern).parts)
+        return "/".join(parts[:depth]), "/".join(parts[depth:])
+
+    def years(self) -> list[int]:
+        """Return the years for which any agency has an inbox or has published data, the newest first."""
+        paths = (
+            path
+            for agency in self.agencies
+            for place in ("inbox", "reports")
+            for path in (agency / place).glob("[0-9][0-9][0-9][0-9]")
+        )
+        return sorted({int(path.name) for path in paths if path.name.isascii()}, reverse=True)
 
     def name_of(self, agency: Path) -> str:
         """Return the path of an agency's folder below the province's, by which tables know it."""
@@ -93,6 +117,12 @@ def _check_pattern(pattern: str) -> None:
     parts = PurePosixPath(pattern).parts
     if not parts or pattern.startswith("/") or ":" in pattern or "\\" in pattern or {"..", "**"} & {*parts}:
         raise WrongUseError("province.pattern", value=pattern)
+
+
+def _fits(part: str, pattern: str) -> bool:
+    """Tell whether a part of a path is a folder's own name, and fits its part of the pattern."""
+    plain = part not in ("", ".", "..") and not {*part} & {"\\", ":", "\0"}
+    return plain and fnmatchcase(part, pattern)
 
 
 def _newest_year(agency: Path) -> int | None:

@@ -11,7 +11,8 @@ Outcome = Literal["made", "unchanged", "due", "failed"]  # due: to be merged, as
 
 @dataclass(frozen=True)
 class State:
-    """Outcome of one agency's merge. `folder`: its path below the province's folder; `reason`: why it failed.
+    """Outcome of one agency's merge. `folder`: its path below the province's folder; `reason`: why it failed, or its
+    first error where that makes its documents drafts.
 
     `exit_code`: that of `itaxl merge`; `seconds`: how long it took.
     """

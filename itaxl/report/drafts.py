@@ -81,7 +81,7 @@ def _touched(item: Finding, files: Mapping[str, Arrived]) -> tuple[str, ...]:
 
 
 def _reported_since(place: Place, file: Arrived, files: Iterable[Arrived]) -> bool:
-    """Tell whether a cell of the half year's follow-up is shown no more: the later one reports on the same measure.
+    """Tell whether a cell of the half year's follow-up is no longer shown, as the later one reports on its measure.
 
     Of the half year's report the status and the progress may stand beside the later ones.
     """

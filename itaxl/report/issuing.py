@@ -121,7 +121,7 @@ def _reasons(case: _Case) -> Iterator[WrongUseError]:
     if candidate is None:
         yield _not_there(case)
     else:
-        yield from _about(case, candidate)
+        yield from _problems(case, candidate)
     yield from _settings(case.agency)
 
 
@@ -143,7 +143,7 @@ def _not_there(case: _Case) -> WrongUseError:
     return WrongUseError("issue.not_made", path=case.reports)
 
 
-def _about(case: _Case, candidate: Drawn) -> Iterator[WrongUseError]:
+def _problems(case: _Case, candidate: Drawn) -> Iterator[WrongUseError]:
     key, before = f"[report.{case.year}.{case.document}]", case.before
     if candidate.draft:
         yield WrongUseError("issue.draft", path=case.reports / "office/findings.xlsx")

@@ -1,10 +1,13 @@
-"""The one thing to do next in a year, in words: from what has come, what is wanting, and what was merged and issued."""
+"""Next step in a year, in words: from what has come, what is missing, and what was merged and issued."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from itaxl.agency.leftovers import MANIFEST
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
+from itaxl.files import content
 from itaxl.findings import Finding, Severity
 from itaxl.forms.identity import PLAN, named
 from itaxl.gather import Gathered
@@ -12,7 +15,7 @@ from itaxl.merging.versions import NOT_USED, OTHER_HANDS, TIE
 from itaxl.report import outputs, posting
 from itaxl.report.documents import prepared
 from itaxl.report.drafts import FOLLOWUP
-from itaxl.report.files import since_merge
+from itaxl.report.files import drawn, since_merge
 from itaxl.report.files.since_merge import Changed
 from itaxl.report.run import Run
 from itaxl.sending.collection import State, Status, states, unplaced
@@ -36,7 +39,8 @@ class Step:
 class Stand:
     """Stand of a year. `sent_out`: workbooks lie in the outbox; `rounds_out`: the rounds of these.
 
-    `changed`: what a merge would write otherwise than the last one; None where there was none.
+    `changed`: what a merge would write otherwise than the last one; None where there was none. `unposted`: a merge
+    would post an issue that the last one did not.
     """
 
     run: Run
@@ -44,6 +48,7 @@ class Stand:
     sent_out: bool = False
     changed: Changed | None = None
     rounds_out: Collection[str] = ()
+    unposted: bool = False
 
     @property
     def agency(self) -> Agency:
@@ -70,12 +75,24 @@ class Stand:
 def of_year(year_data: Gathered) -> Stand:
     """Return the stand of a year, beside what its folders hold: workbooks sent out, and the last merge's reports."""
     run, folder, year = prepared(year_data), year_data.agency.folder, str(year_data.context.year)
-    data = run.files[outputs.DATA.path].decode()
-    before = since_merge.of_folder(folder / "reports" / year)
+    data, reports = run.files[outputs.DATA.path].decode(), folder / "reports" / year
+    before = since_merge.of_folder(reports)
     changed = since_merge.since(before, since_merge.of_now(data, run.findings)) if before else None
     names = [path.name for path in (folder / "outbox" / year).glob("*.xlsx")]
     rounds = {identity.round for name in names if (identity := named(name))}
-    return Stand(run, states(year_data), bool(names), changed, rounds)
+    return Stand(
+        run, states(year_data), bool(names), changed, rounds, bool(before) and _unposted(run, reports)
+    )
+
+
+def _unposted(run: Run, reports: Path) -> bool:
+    """Tell whether a merge would post an issue that the last one did not."""
+    issues = {(posted.issue.document, posted.issue.edition) for posted in run.standing.posted}
+    try:
+        recorded = drawn.read(content(reports / MANIFEST))
+    except OSError:
+        return False
+    return not issues <= {(document.document, document.edition) for document in recorded if document.issued}
 
 
 def next_step(stand: Stand) -> Step:
@@ -139,7 +156,9 @@ def _settle(stand: Stand) -> Step | None:
 def _merge(stand: Stand) -> Step | None:
     if stand.changed is None:
         return _step("merge", year=stand.run.year_data.context.year)
-    return _step("merge_again") if stand.changed else None
+    if stand.changed:
+        return _step("merge_again")
+    return _step("post") if stand.unposted else None
 
 
 def _issue(stand: Stand) -> Step | None:

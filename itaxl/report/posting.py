@@ -25,14 +25,6 @@ ITEMS: Mapping[str, frozenset[str]] = {
 }
 DRAFT = "draft"
 SIGNING = frozenset({"X409"})  # nothing is wanting, but who signs must know
-_SAMPLED = (
-    "name",
-    "district",
-    "province",
-    "website",
-    "email",
-)  # keys of [agency] that are every agency's own
-_TOWN = ("เทศบาล", "เทศมนตรี")  # words of a municipality's positions
 
 
 def wanting(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:

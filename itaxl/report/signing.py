@@ -57,14 +57,14 @@ def doubts(agency_folder: Path, document: str, year: int | None = None) -> tuple
         return ()
     reports = agency_folder / "reports" / str(year or settings.newest_year(agency_folder))
     try:
-        found = recorded.read(files.content(reports / recorded.FINDINGS)) or ()
+        findings = recorded.read(files.content(reports / recorded.FINDINGS)) or ()
     except OSError:
         return ()
-    return tuple(item for item in found if item.code in posting.SIGNING)
+    return tuple(item for item in findings if item.code in posting.SIGNING)
 
 
 def bear(agency: Agency, year: int, name: str, seen: str, form: Mapping[str, Sequence[str]]) -> None:
-    """Write into `itaxl.toml` what a document of a year is to bear, as far as that is otherwise than it would be.
+    """Write into `itaxl.toml` the date, number and signatories that a document is to bear, where they differ.
 
     `form`: what was typed for `date` and `number`, and for the `position` and `name` of each signatory in their order;
     `seen`: SHA-256 of the settings when that was asked. Raises WrongUseError.

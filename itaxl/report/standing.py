@@ -48,7 +48,7 @@ class Posted:
 
 @dataclass(frozen=True)
 class Standing:
-    """All that was issued of a year, by document: the number of its newest issue, and the date of its first one."""
+    """Issues of a year, by document: the number of its newest issue, and the date of its first one."""
 
     posted: tuple[Posted, ...] = ()
     editions: Mapping[str, int] | None = None
@@ -129,11 +129,11 @@ def stand(agency: Agency, year: int, data: Mapping[str, Any]) -> Standing:
     lost = [issue for issue in newest.values() if issue not in whole]
     damaged = [issue for issue in issues if contents[issue.name].damaged]
     damage = (_damage(issue, year, contents[issue.name], lost=issue in lost) for issue in damaged)
-    about = (item for document in posted for item in _about(document, year))
+    changes = (item for document in posted for item in _changes(document, year))
     return Standing(
         posted,
         {document: issue.edition for document, issue in newest.items()},
-        (*damage, *about),
+        (*damage, *changes),
         first_days,
     )
 
@@ -206,7 +206,7 @@ def _damage(issue: Issue, year: int, contents: _Contents, *, lost: bool) -> Find
     )
 
 
-def _about(posted: Posted, year: int) -> Iterator[Finding]:
+def _changes(posted: Posted, year: int) -> Iterator[Finding]:
     """Yield what has changed since a document was issued, in the figures and in the settings."""
     issue = posted.issue
     places = {

@@ -1,4 +1,4 @@
-"""What was found in each file, by the sender who can mend it."""
+"""Findings in each file, by the sender who can mend it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -15,9 +15,9 @@ from itaxl.sending.placing import Placed, Slot, slot_at
 from itaxl.sending.typed import type_text
 from itaxl.spreadsheets.book import Kind
 from itaxl.submissions import links
+from itaxl.submissions.reading import Reading
 from itaxl.submissions.records import Record
 from itaxl.submissions.stray_cells import LENGTH, Outside
-from itaxl.submissions.tables import Reading
 from itaxl.texts import Texts
 
 _WIDTH, _LINE, _LINE_LENGTH = 280, 22, 38  # of a comment: pixels, pixels, characters

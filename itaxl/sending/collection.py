@@ -13,7 +13,7 @@ from itaxl.forms.identity import ROUNDS, Identity
 from itaxl.gather import Gathered, current, tied
 from itaxl.inbox.arrivals import Arrived
 from itaxl.merging.versions import NOT_USED, OTHER_ADDRESS, OTHER_HANDS, TIE
-from itaxl.submissions.tables import Reading
+from itaxl.submissions.reading import Reading
 
 PLAN = ROUNDS[0]
 THAILAND = timedelta(hours=7)  # ahead of UTC, all the year

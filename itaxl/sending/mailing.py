@@ -1,4 +1,4 @@
-"""What goes out to each division: a ZIP of its workbooks, and a draft of the covering mail. Nothing is sent here."""
+"""Parcel for each division: a ZIP of its workbooks, and a draft of the covering mail. Nothing is sent here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
         raise WrongUseError("mails.renamed", path=made.folder, names=", ".join(strange))
     instrument = load(made.year, agency.instrument)
     listed = [(who, name) for name in (*made.written, *made.kept) if (who := named(name))]
-    found = []
+    several = []
     for division in agency.divisions:
         own = sorted(
             (DIMENSIONS.index(who.dimension), name)
@@ -62,10 +62,10 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
         )
         workbooks = {name: (made.folder / name).read_bytes() for _, name in own}
         if workbooks:
-            draft = _draft(agency, division, instrument, round, workbooks, deadline)
+            mail = _CoveringMail(agency, division, instrument, round, workbooks, deadline)
             addressed = address(division.email) is not None
-            found.append(Parcel(division, workbooks, zipped(workbooks), eml(draft), addressed))
-    return tuple(found)
+            several.append(Parcel(division, workbooks, zipped(workbooks), eml(mail.draft()), addressed))
+    return tuple(several)
 
 
 def send_out(
@@ -93,44 +93,39 @@ def write(folder: Path, several: Sequence[Parcel], agency: Agency) -> None:
                 (folder / name).unlink(missing_ok=True)
 
 
-def _draft(
-    agency: Agency,
-    division: Division,
-    instrument: Instrument,
-    round: str,
-    workbooks: Mapping[str, bytes],
-    deadline: date | None,
-) -> Draft:
-    langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
-    bodies = (_body(agency, division, instrument, round, workbooks, deadline, lang) for lang in langs)
-    texts = Texts("covering", "th")
-    subject = texts(f"subject_{_kind(round)}", division=division.name, **_places(instrument, round, "th"))
-    return Draft(division.email, agency.email, subject, "\n\n".join(bodies), tuple(workbooks.items()))
+@dataclass(frozen=True)
+class _CoveringMail:
+    """Mail to a division with its workbooks of a round; without a `deadline` it leaves room for it."""
 
+    agency: Agency
+    division: Division
+    instrument: Instrument
+    round: str
+    workbooks: Mapping[str, bytes]
+    deadline: date | None
 
-def _body(
-    agency: Agency,
-    division: Division,
-    instrument: Instrument,
-    round: str,
-    workbooks: Mapping[str, bytes],
-    deadline: date | None,
-    lang: Lang,
-) -> str:
-    texts, kind, places = Texts("covering", lang), _kind(round), _places(instrument, round, lang)
-    return (
-        texts(
+    def draft(self) -> Draft:
+        langs: tuple[Lang, ...] = ("th", "en") if self.agency.lang == "en" else ("th",)
+        texts = Texts("covering", "th")
+        places = _places(self.instrument, self.round, "th")
+        subject = texts(f"subject_{_kind(self.round)}", division=self.division.name, **places)
+        body = "\n\n".join(map(self._body, langs))
+        return Draft(self.division.email, self.agency.email, subject, body, tuple(self.workbooks.items()))
+
+    def _body(self, lang: Lang) -> str:
+        texts, kind, email = Texts("covering", lang), _kind(self.round), self.agency.email
+        until = texts("until", day=thai.long_date(self.deadline, lang)) if self.deadline else ""
+        body = texts(
             "body",
-            division=division.name,
-            agency=agency.name,
-            purpose=texts(f"purpose_{kind}", **places),
-            items="\n".join(_items(instrument, workbooks, texts)),
+            division=self.division.name,
+            agency=self.agency.name,
+            purpose=texts(f"purpose_{kind}", **_places(self.instrument, self.round, lang)),
+            items="\n".join(_items(self.instrument, self.workbooks, texts)),
             fill_in=texts(f"fill_in_{kind}"),
-            until=texts("until", day=thai.long_date(deadline, lang)) if deadline else texts("until_blank"),
-            send=texts("send_to", email=agency.email) if agency.email else texts("send_back"),
-        ).strip()
-        + "\n"
-    )
+            until=until or texts("until_blank"),
+            send=texts("send_to", email=email) if email else texts("send_back"),
+        )
+        return body.strip() + "\n"
 
 
 def _items(instrument: Instrument, workbooks: Mapping[str, bytes], texts: Texts) -> Iterator[str]:

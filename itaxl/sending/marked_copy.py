@@ -16,7 +16,8 @@ from itaxl import thai
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.findings import Finding
-from itaxl.forms import build, layout, styles
+from itaxl.forms import build, instrument_sheets, layout, styles
+from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import Part, SheetLayout
 from itaxl.forms.save import save
 from itaxl.instrument.bank import Bank
@@ -26,8 +27,8 @@ from itaxl.sending.mending_items import Item
 from itaxl.sending.placing import Placed, Slot, kind_of, place
 from itaxl.sending.typed import type_in, type_text
 from itaxl.submissions.mended import shown
+from itaxl.submissions.reading import Reading
 from itaxl.submissions.stray_cells import LENGTH, Outside
-from itaxl.submissions.tables import Reading
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def marked(
     who = reading.identity
     assert who is not None
     forms = reading.forms
-    who = replace(who, schema=layout.schema(forms))
+    who = replace(who, schema=instrument_sheets.schema(forms))
     placed = {form.key: place(reading, form, measures) for form in forms}
     of_measures = placed.get(layout.MEASURES_KEY, Placed({}, {}))
     nobody = not who.division and not reading.agency  # a blank workbook, for whoever types a name into it
@@ -68,7 +69,7 @@ def marked(
     items = mending_items.items(reading, findings, forms, placed)
     for form in forms:
         _fill(book[form.name], form, placed[form.key], reading)
-        _mark(book[form.name], form, items, followup=who.round != build.PLAN)
+        _mark(book[form.name], form, items, followup=who.round != PLAN)
     heading = str(book[layout.GUIDE].cell(layout.WHO_ROW, 1).value or reading.who)
     homeless = carried_along.carry(book, reading, forms, placed)
     outside = (*homeless, *_outside(reading, placed.values(), ours))
@@ -79,7 +80,7 @@ def marked(
 
 def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading) -> None:
     """Fill in the sender's rows as the sender had them; what was prefilled there gives way."""
-    followup = reading.identity is not None and reading.identity.round != build.PLAN
+    followup = reading.identity is not None and reading.identity.round != PLAN
     part = (Part.FOLLOWUP,) if followup else (Part.PLAN, Part.FOLLOWUP, Part.ALWAYS)
     for row in sorted(set(placed.rows.values())):
         for number, column in enumerate(form.columns, start=1):

@@ -10,7 +10,7 @@ from itaxl.forms.layout import SheetLayout
 from itaxl.forms.limits import PROMPT_LIMIT, TITLE_LIMIT
 from itaxl.sending.placing import Placed, Slot, slot_at
 from itaxl.spreadsheets.book import Kind, address, position
-from itaxl.submissions.tables import Reading
+from itaxl.submissions.reading import Reading
 from itaxl.texts import Lang, Texts
 
 VALUE_LENGTH = 60  # characters of a value inside a sentence

@@ -10,7 +10,7 @@ from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure, YearResult
 from itaxl.errors import WrongUseError
 from itaxl.files import write_whole
-from itaxl.forms import build, layout
+from itaxl.forms import build, instrument_sheets
 from itaxl.gather import Progress, Request, gather
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import Bank, bank
@@ -110,7 +110,7 @@ def offered(agency: Agency, instrument: Instrument, earlier: Sequence[YearResult
 def _limits(instrument: Instrument) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Dimensions that can be asked for by indicator alone, and those whose items give no score."""
     codes = [dimension.code for dimension in instrument.dimensions]
-    detailed = [code for code in codes if layout.knows_detail(instrument, code)]
+    detailed = [code for code in codes if instrument_sheets.knows_detail(instrument, code)]
     grouped = any(instrument.groups(indicator.no) for indicator in instrument.dimension("OIT").indicators)
     unscored = ("OIT",) if "OIT" in detailed and not grouped else ()
     return tuple(code for code in codes if code not in detailed), unscored

@@ -8,8 +8,8 @@ from itaxl import thai
 from itaxl.assessment import Measure
 from itaxl.forms.layout import FIRST_ROW, GRADE, HEADING_ROW, MEASURE_ROWS, Part, SheetLayout, Type
 from itaxl.spreadsheets.book import Cell, position
+from itaxl.submissions.reading import Reading
 from itaxl.submissions.records import Record
-from itaxl.submissions.tables import Reading
 from itaxl.submissions.values import mend
 
 Rows = dict[int, dict[str, Record]]  # records by column, by the sender's row

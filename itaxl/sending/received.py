@@ -25,7 +25,7 @@ class Row:
 
     file: str
     what: str
-    whose: str
+    owner: str
     kind: str
     state: str
     details: tuple[str, ...]
@@ -42,14 +42,14 @@ def rows(year_data: Gathered, texts: Texts) -> Iterator[Row]:
     several = cross_findings(year_data.findings)
     valid = {id(workbook) for workbook in in_force(year_data)}
     for workbook in year_data.arrived:
-        about = (item for item in year_data.findings if item.place.file == workbook.file)
-        findings = in_order([*workbook.findings, *about, *findings_about(workbook, several)])
+        own = (item for item in year_data.findings if item.place.file == workbook.file)
+        findings = in_order([*workbook.findings, *own, *findings_about(workbook, several)])
         kind = _kind(workbook, findings, in_force=id(workbook) in valid)
-        what, whose = _identity(workbook, year_data.agency, texts)
+        what, owner = _identity(workbook, year_data.agency, texts)
         yield Row(
             workbook.file,
             what,
-            whose,
+            owner,
             kind,
             texts(f"kind.{kind}"),
             tuple(_details(workbook, texts)),

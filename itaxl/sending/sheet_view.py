@@ -6,7 +6,7 @@ from itaxl import thai
 from itaxl.findings import Place, shortened
 from itaxl.spreadsheets.book import Book, Sheet, column_letters, position
 from itaxl.submissions.mended import shown
-from itaxl.submissions.tables import Reading
+from itaxl.submissions.reading import Reading
 
 ROWS_AROUND = 2  # above and below the cell
 MOST_COLUMNS = 24

@@ -29,6 +29,7 @@ _WIDE = (
 )
 _DECLARATION = re.compile(r"\A<\?xml\s[^<>?]*\?>")
 _DRIVE = re.compile(r"[A-Za-z]:")
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError, OSError)
 
 
@@ -154,7 +155,7 @@ def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
 def _check_name(name: str) -> None:
     if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/") or len(name) > NAME_LENGTH:
         raise UnreadableError("F112", danger="name")
-    if any(ord(char) < 32 for char in name):
+    if _CONTROL.search(name):
         raise UnreadableError("F112", danger="name")
 
 

@@ -20,6 +20,7 @@ def kept(name: str) -> str:
 
 VARIABLE = "ITAXL_PASSWORD"  # one password, or several, one a line
 USER = "workbooks"  # of the keyring: `keyring set itaxl workbooks`; one or several as well
+LOCKED = "F103"  # finding about a file that no password opened yet
 MOST = 20  # each costs a tenth of a second and more
 
 Ask = Callable[[str], str]  # from the name of a file to what a person types, blank for nothing
@@ -34,13 +35,23 @@ class Passwords:
 
     def __call__(self, file: str) -> Iterator[str]:
         """Yield the passwords to try on this file. One that a person types comes last, and is tried on the next too."""
+        yield from self._looked_up()[:MOST]
+        typed = self._ask(file)
+        if typed and self.add(typed):
+            yield typed
+
+    def add(self, typed: str) -> bool:
+        """Try a password that a person typed first from now on; return whether it is new. It is stored nowhere."""
+        known = self._looked_up()
+        if typed in known:
+            return False
+        known.insert(0, typed)
+        return True
+
+    def _looked_up(self) -> list[str]:
         if self._known is None:
             self._known = list(dict.fromkeys([*_lines(os.environ.get(VARIABLE)), *_lines(kept(USER))]))
-        yield from self._known[:MOST]
-        typed = self._ask(file)
-        if typed and typed not in self._known:
-            self._known.insert(0, typed)
-            yield typed
+        return self._known
 
 
 def _lines(text: str | None) -> list[str]:

@@ -4,15 +4,15 @@ Neither openpyxl nor calamine can be this reader: the one believes a wrong exten
 the other hides errors and formulas without a result. Nothing is computed, expanded or fetched here.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from itaxl.spreadsheets import gate, safe_xml
 from itaxl.spreadsheets.book import Book, Sheet
 from itaxl.spreadsheets.bounds import NAME_LENGTH, SHEETS, beyond
 from itaxl.spreadsheets.gate import UnreadableError
 from itaxl.spreadsheets.package import Package
-from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.safe_xml import Attributes, text_of
 from itaxl.spreadsheets.xlsx_asides import with_asides
 from itaxl.spreadsheets.xlsx_relations import Relation, of_type, relations
 from itaxl.spreadsheets.xlsx_sheet import Shared, read_sheet
@@ -28,7 +28,7 @@ _CORE = (
 )
 _MACROS, _MACRO_SHEETS = "vbaproject.bin", ("xl/macrosheets/", "xl/intlmacrosheets/")
 _CELL_PICTURES = "xl/richdata/richvaluerel.xml"  # names the pictures that lie in cells
-_PROPERTY_LENGTH = 255
+_PROPERTIES, _PROPERTY_LENGTH = ("identifier", "modified", "lastModifiedBy"), 255
 _NO_CELLS = {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}
 
 
@@ -147,21 +147,12 @@ def _properties(package: Package, part: str) -> dict[str, str]:
     """Core properties by local name; they say nothing of the cells, so a broken part is as good as none."""
     content = package.read_xml(part)
     properties: dict[str, str] = {}
-    gathered: list[str] = []
 
-    def begin(_attributes: Attributes) -> None:
-        gathered.clear()
+    def keep(element: Element) -> None:
+        properties[element.tag] = plain(text_of(element)).strip()[:_PROPERTY_LENGTH]
 
-    def end(name: str) -> Callable[[], None]:
-        def keep() -> None:
-            properties[name] = plain("".join(gathered)).strip()[:_PROPERTY_LENGTH]
-
-        return keep
-
-    names = ("identifier", "modified", "lastModifiedBy")
     try:
-        starts, ends = dict.fromkeys(names, begin), {name: end(name) for name in names}
-        safe_xml.parse(content or b"", starts, ends, gathered.append, _CORE)
+        safe_xml.parse(content or b"", {}, namespaces=_CORE, wholes=dict.fromkeys(_PROPERTIES, keep))
     except UnreadableError as fault:
         if fault.code != "F110":
             raise

@@ -5,13 +5,14 @@ A part is opened only where the sheet names it. Nothing that a link points to is
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from xml.etree.ElementTree import Element
 
 from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.areas import Area, Linked, Position
 from itaxl.spreadsheets.book import NO_ASIDE, Sheet, position
 from itaxl.spreadsheets.bounds import COMMENT_LENGTH, LAST_COLUMN, LAST_ROW, Bounds
 from itaxl.spreadsheets.package import Package
-from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.safe_xml import text_of
 from itaxl.spreadsheets.xlsx_relations import Relation, relations
 from itaxl.spreadsheets.xlsx_sheet import Hyperlink
 from itaxl.spreadsheets.xlsx_values import is_whole, plain
@@ -75,135 +76,66 @@ def _beside(
             if content is None:
                 continue
             if kind == "drawing":
-                drawing = _Drawing(sheet, bounds)
-                drawing.read(content)
-                pictures += drawing.pictures
-                texts |= drawing.texts
+                areas, words = _drawn(content, sheet, bounds)
+                pictures += areas
+                texts |= words
             else:
-                comments |= _Comments(sheet, bounds).read(content, thread=kind != "comments")
+                comments |= _comments(content, sheet, bounds, thread=kind != "comments")
     for place, text in texts.items():
         comments[place] = "\n".join(filter(None, (comments.get(place), text)))
     return comments, tuple(pictures)
 
 
-class _Comments:
-    """Handlers for the comments of a sheet; several in one cell stand one below the other."""
+def _comments(content: bytes, sheet: str, bounds: Bounds, *, thread: bool) -> dict[Position, str]:
+    """Return the comments of a sheet; several in one cell stand one below the other."""
+    written: dict[Position, list[str]] = {}
 
-    def __init__(self, sheet: str, bounds: Bounds) -> None:
-        self._sheet, self._bounds = sheet, bounds
-        self._found: dict[Position, list[str]] = {}
-        self._place: Position | None = None
-        self._inside = False
+    def keep(comment: Element) -> None:
+        bounds.count_aside("comments", sheet)
+        place = position(comment.get("ref", "").upper())
+        if place:
+            texts = comment.iter("text" if thread else "t")
+            written.setdefault(place, []).append("".join(map(text_of, texts)))
 
-    def read(self, content: bytes, *, thread: bool) -> dict[Position, str]:
-        comment, text = ("threadedComment", "text") if thread else ("comment", "t")
-        safe_xml.parse(
-            content,
-            {comment: self._comment, text: self._begin},
-            {text: self._end},
-            self._text,
-            _THREADS if thread else safe_xml.MAIN,
-        )
-        texts = {place: plain("".join(parts)).strip() for place, parts in self._found.items()}
-        return {place: text for place, text in texts.items() if text}
-
-    def _comment(self, attributes: Attributes) -> None:
-        self._bounds.count_aside("comments", self._sheet)
-        self._place = position(attributes.get("ref", "").upper())
-        if self._place in self._found:
-            self._found[self._place].append("\n")
-
-    def _begin(self, _attributes: Attributes) -> None:
-        self._inside = True
-
-    def _end(self) -> None:
-        self._inside = False
-
-    def _text(self, text: str) -> None:
-        if self._inside and self._place:
-            self._found.setdefault(self._place, []).append(text)
+    name, namespaces = ("threadedComment", _THREADS) if thread else ("comment", safe_xml.MAIN)
+    safe_xml.parse(content, {}, namespaces=namespaces, wholes={name: keep})
+    texts = {place: plain("\n".join(parts)).strip() for place, parts in written.items()}
+    return {place: text for place, text in texts.items() if text}
 
 
-class _Drawing:
-    """Handlers for what is drawn over a sheet: pictures by the cells under them, texts by the first of these."""
+def _drawn(content: bytes, sheet: str, bounds: Bounds) -> tuple[list[Area], dict[Position, str]]:
+    """Return what is drawn over a sheet: pictures by the cells under them, texts by the first of these."""
+    pictures: list[Area] = []
+    texts: dict[Position, str] = {}
 
-    def __init__(self, sheet: str, bounds: Bounds) -> None:
-        self.pictures: list[Area] = []
-        self.texts: dict[Position, str] = {}
-        self._sheet, self._bounds = sheet, bounds
-        self._corners: dict[str, int] = {}
-        self._corner = ""
-        self._number: list[str] | None = None
-        self._words: list[str] | None = None
-        self._all_words: list[str] = []
-        self._picture = False
-
-    def read(self, content: bytes) -> None:
-        anchors = ("twoCellAnchor", "oneCellAnchor")
-        safe_xml.parse(
-            content,
-            {
-                **dict.fromkeys(anchors, self._anchor),
-                "from": lambda _: self._enter("from"),
-                "to": lambda _: self._enter("to"),
-                "row": self._begin_number,
-                "col": self._begin_number,
-                "pic": self._pic,
-                "p": lambda _: self._all_words.append("\n") if self._all_words else None,
-                "t": self._begin_words,
-            },
-            {
-                **dict.fromkeys(anchors, self._end_anchor),
-                "from": lambda: self._enter(""),
-                "to": lambda: self._enter(""),
-                "row": lambda: self._end_number("row"),
-                "col": lambda: self._end_number("column"),
-                "t": self._end_words,
-            },
-            self._text,
-            _DRAWINGS,
-        )
-
-    def _anchor(self, _attributes: Attributes) -> None:
-        self._corners, self._all_words, self._picture = {}, [], False
-
-    def _enter(self, corner: str) -> None:
-        self._corner = corner
-
-    def _begin_number(self, _attributes: Attributes) -> None:
-        self._number = [] if self._corner else None
-
-    def _end_number(self, which: str) -> None:
-        raw = "".join(self._number or ()).strip()
-        if self._corner and is_whole(raw):
-            self._corners[f"{self._corner} {which}"] = int(raw) + 1
-        self._number = None
-
-    def _pic(self, _attributes: Attributes) -> None:
-        self._picture = True
-
-    def _begin_words(self, _attributes: Attributes) -> None:
-        self._words = []
-
-    def _end_words(self) -> None:
-        self._all_words += self._words or ()
-        self._words = None
-
-    def _text(self, text: str) -> None:
-        if self._number is not None:
-            self._number.append(text)
-        elif self._words is not None:
-            self._words.append(text)
-
-    def _end_anchor(self) -> None:
-        top, left = self._corners.get("from row", 1), self._corners.get("from column", 1)
-        bottom, right = self._corners.get("to row", top), self._corners.get("to column", left)
-        words = plain("".join(self._all_words)).strip()
-        if top > LAST_ROW or left > LAST_COLUMN or not (words or self._picture):
+    def keep(anchor: Element) -> None:
+        top, left = _corner(anchor.find("from"), (1, 1))
+        bottom, right = _corner(anchor.find("to"), (top, left))
+        words = plain("\n".join(_paragraphs(anchor))).strip()
+        picture = next(anchor.iter("pic"), None) is not None
+        if top > LAST_ROW or left > LAST_COLUMN or not (words or picture):
             return
-        self._bounds.count_aside("pictures", self._sheet)
+        bounds.count_aside("pictures", sheet)
         if words:
-            before = self.texts.get((top, left), "")
-            self.texts[top, left] = "\n".join(filter(None, (before, words)))[:COMMENT_LENGTH]
-        if self._picture:
-            self.pictures.append((top, left, max(top, bottom), max(left, right)))
+            before = texts.get((top, left), "")
+            texts[top, left] = "\n".join(filter(None, (before, words)))[:COMMENT_LENGTH]
+        if picture:
+            pictures.append((top, left, max(top, bottom), max(left, right)))
+
+    anchors = ("twoCellAnchor", "oneCellAnchor")
+    safe_xml.parse(content, {}, namespaces=_DRAWINGS, wholes=dict.fromkeys(anchors, keep))
+    return pictures, texts
+
+
+def _paragraphs(anchor: Element) -> Iterator[str]:
+    for paragraph in anchor.iter("p"):
+        yield "".join(map(text_of, paragraph.iter("t")))
+
+
+def _corner(corner: Element | None, otherwise: Position) -> Position:
+    """Return the cell, which is counted from 0 there; what is not said as `otherwise`."""
+    stated = ((corner.findtext(name) or "").strip() if corner is not None else "" for name in ("row", "col"))
+    row, column = (
+        int(raw) + 1 if is_whole(raw) else number for raw, number in zip(stated, otherwise, strict=True)
+    )
+    return row, column

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from itaxl.spreadsheets import safe_xml
-from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.safe_xml import text_of
 from itaxl.spreadsheets.xlsx_plain import take_strings
 from itaxl.spreadsheets.xlsx_values import plain, truth
 
@@ -47,84 +48,35 @@ def shared_strings(content: bytes) -> Strings:
     plain_ones = take_strings(content)
     if plain_ones is not None:
         return Strings([plain(text) for text in plain_ones])
-    reader = _SharedStrings()
-    safe_xml.parse(
-        content,
-        {
-            "si": reader.item,
-            "rPh": reader.reading,
-            "t": reader.begin,
-            "r": reader.runs.begin,
-            "rPr": reader.runs.font,
-            "strike": reader.runs.strike,
-        },
-        {"si": reader.end_item, "rPh": reader.end_reading, "t": reader.end},
-        reader.text,
-    )
-    return Strings(reader.strings, reader.runs_of)
+    strings: list[str] = []
+    runs: dict[int, RichText] = {}
+
+    def item(element: Element) -> None:
+        text, rich = rich_text(element)
+        if rich:
+            runs[len(strings)] = rich
+        strings.append(plain(text))
+
+    safe_xml.parse(content, {}, wholes={"si": item})
+    return Strings(strings, runs)
 
 
-class RunReader:
-    """Handlers that gather the runs of one text."""
-
-    def __init__(self) -> None:
-        self.gathered: list[Run] = []
-        self.rich = False
-        self._crossed_out: bool | None = None
-
-    def reset(self) -> None:
-        self.gathered, self.rich, self._crossed_out = [], False, None
-
-    def begin(self, _attributes: Attributes) -> None:
-        self.rich, self._crossed_out = True, None
-
-    def font(self, _attributes: Attributes) -> None:
-        self._crossed_out = False
-
-    def strike(self, attributes: Attributes) -> None:
-        self._crossed_out = truth(attributes.get("val", "1"))
-
-    def add(self, text: str) -> None:
+def rich_text(item: Element) -> tuple[str, RichText | None]:
+    """Return the text of an element as it is written, and its runs where it has any."""
+    runs: list[Run] = []
+    written: list[str] = []
+    for part in item:
+        if part.tag not in {"t", "r"}:  # a reading, which stands above the text
+            continue
+        text = text_of(part) if part.tag == "t" else "".join(map(text_of, part.findall("t")))
+        written.append(text)
         if text:  # blank ones without number would be cheap to write and dear to join
-            self.gathered.append(Run(plain(text), self._crossed_out))
+            runs.append(Run(plain(text), _crosses_out(part.find("rPr"))))
+    return "".join(written), RichText(tuple(runs)) if item.find("r") is not None else None
 
 
-class _SharedStrings:
-    def __init__(self) -> None:
-        self.strings: list[str] = []
-        self.runs_of: dict[int, RichText] = {}
-        self.runs = RunReader()
-        self._texts: list[str] = []
-        self._text: list[str] = []
-        self._inside = False
-        self._reading = False
-
-    def item(self, _attributes: Attributes) -> None:
-        self._texts = []
-        self.runs.reset()
-
-    def end_item(self) -> None:
-        if self.runs.rich:
-            self.runs_of[len(self.strings)] = RichText(tuple(self.runs.gathered))
-        self.strings.append(plain("".join(self._texts)))
-
-    def reading(self, _attributes: Attributes) -> None:
-        self._reading = True
-
-    def end_reading(self) -> None:
-        self._reading = False
-
-    def begin(self, _attributes: Attributes) -> None:
-        self._inside = not self._reading
-        self._text = []
-
-    def end(self) -> None:
-        if self._inside:
-            text = "".join(self._text)
-            self._texts.append(text)
-            self.runs.add(text)
-        self._inside = False
-
-    def text(self, text: str) -> None:
-        if self._inside:
-            self._text.append(text)
+def _crosses_out(font: Element | None) -> bool | None:
+    if font is None:
+        return None
+    strike = font.find("strike")
+    return strike is not None and truth(strike.get("val", "1"))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.package import too_large
 from itaxl.spreadsheets.safe_xml import Attributes
-from itaxl.spreadsheets.xlsx_plain import without_empty_elements
+from itaxl.spreadsheets.xlsx_plain import without
 from itaxl.spreadsheets.xlsx_values import truth
 
 GENERAL = "General"
 _TABLES = ("numFmts", "fonts", "cellXfs")
+_OTHER_TABLES = ("fills", "borders", "cellStyleXfs", "cellStyles", "dxfs", "colors")  # most of the part
 STYLES, _CODE_LENGTH = 65_490, 255  # Excel's own limits
 # ECMA-376 part 1, 18.8.30. From 59 on those of Thai: "t" asks for Thai digits; the letters of day, month and
 # year are written here as in every other language, so that a date is known as one.
@@ -90,7 +91,7 @@ def cell_styles(content: bytes) -> Styles:
     """Return what the styles tell of values."""
     reader = _Reader()
     safe_xml.parse(
-        without_empty_elements(content, "numFmt|xf|font|strike"),  # colours and alignments: most of the part
+        without(content, *_OTHER_TABLES),
         {
             **{table: reader.enter(table) for table in _TABLES},
             "numFmt": reader.custom_format,

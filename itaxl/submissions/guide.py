@@ -1,4 +1,4 @@
-"""Things that a sender put into the sheet คำชี้แจง, where nobody looks for them.
+"""Find what a sender put into the sheet คำชี้แจง, where nobody looks for it.
 
 What is ours there is known by its shape: a table of three columns, whose first holds a number, a letter or a heading,
 and single lines in words of the catalogue. The words of the table itself differ from one version of itaxl to the next.

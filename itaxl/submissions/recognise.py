@@ -11,7 +11,7 @@ from functools import cache
 
 from itaxl import thai
 from itaxl.findings import NOWHERE, Finding, Place, finding
-from itaxl.forms import layout
+from itaxl.forms import instrument_sheets, layout
 from itaxl.forms.identity import ANNOUNCED, NEWEST, PLAN, SCHEMA, Identity
 from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.spreadsheets.book import Book, Kind, Sheet, address
@@ -58,7 +58,7 @@ class _Statements:
         if value:
             self.facts[name].setdefault(thai.key(value), value)
 
-    def one(self, name: str) -> str:
+    def only(self, name: str) -> str:
         statements = self.facts[name]
         return next(iter(statements.values())) if len(statements) == 1 else ""
 
@@ -71,8 +71,8 @@ def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | No
     statements = _Statements()
     for sheet in book.sheets:
         _hear(sheet, statements, file)
-    if statements.one("year").isdigit():
-        scheme = instrument(int(statements.one("year")))
+    if statements.only("year").isdigit():
+        scheme = instrument(int(statements.only("year")))
         for dimensions_of_code in _dimensions_of_codes(sheets, scheme) if scheme else ():
             statements.add("dimension", dimensions_of_code)
         if scheme and _counts_answers(sheets, scheme):
@@ -85,31 +85,31 @@ def printed_agency(book: Book) -> str:
     statements = _Statements()
     for sheet in book.sheets:
         _hear(sheet, statements, "")
-    return statements.one("agency")
+    return statements.only("agency")
 
 
 def _decided(statements: _Statements, file: str) -> Recognised:
-    announced = statements.one("dimension") == ANNOUNCED
+    announced = statements.only("dimension") == ANNOUNCED
     if announced:
         statements.add("round", PLAN)
     needed = [name for name in FACTS if not (name == "division" and announced)]
     if statements.blank and not statements.facts["agency"]:  # a standard workbook never says of whom it is
         needed = [name for name in needed if name not in ("agency", "division")]
-    unclear = [name for name in needed if not statements.one(name)]
+    unclear = [name for name in needed if not statements.only(name)]
     if unclear:
         return Recognised(None, (finding("W219", Place(file), which=_listed(unclear, statements)),))
     identity = Identity(
-        int(statements.one("year")),
-        statements.one("dimension"),
+        int(statements.only("year")),
+        statements.only("dimension"),
         "",
-        statements.one("round"),
+        statements.only("round"),
         statements.schema,
     )
     form = _listed(
-        [name for name in ("division", "dimension", "year", "round") if statements.one(name)], statements
+        [name for name in ("division", "dimension", "year", "round") if statements.only(name)], statements
     )
     notice = finding("W218", statements.place if statements.place.file else Place(file), form=form)
-    agency, who = statements.one("agency"), "" if announced else statements.one("division")
+    agency, who = statements.only("agency"), "" if announced else statements.only("division")
     return Recognised(identity, (notice,), agency, who, statements.place)
 
 
@@ -172,7 +172,7 @@ def _hear_title(name: str, values: Mapping[str, str], statements: _Statements) -
 def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterator[str]:
     """Yield the dimension whose codes stand in a sheet with given rows; nothing without any known code."""
     for dimension in (*DIMENSIONS, ANNOUNCED):
-        for form in layout.forms(instrument, dimension)[0]:
+        for form in instrument_sheets.forms(instrument, dimension)[0]:
             for sheet in sheets:
                 if complete(sheet, form) and _has_codes(sheet, form):
                     yield dimension
@@ -180,7 +180,7 @@ def _dimensions_of_codes(sheets: list[Sheet], instrument: Instrument) -> Iterato
 
 def _counts_answers(sheets: list[Sheet], instrument: Instrument) -> bool:
     """Tell whether there is a sheet of counted answers, which the first schema does not know."""
-    forms = [layout.counts_layout(instrument, dimension) for dimension in DIMENSIONS]
+    forms = [instrument_sheets.counts_layout(instrument, dimension) for dimension in DIMENSIONS]
     return any(complete(sheet, form) for form in forms if form for sheet in sheets)
 
 

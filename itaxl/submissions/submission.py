@@ -19,9 +19,9 @@ from itaxl.spreadsheets.book import NO_ASIDE
 from itaxl.submissions import responsible
 from itaxl.submissions.filled_rows import CountRow, ItemRow, MeasureRow, ResultRow, ScoreRow
 from itaxl.submissions.mended import Mended
+from itaxl.submissions.reading import Reading
 from itaxl.submissions.records import Record
 from itaxl.submissions.responsible import division_ids
-from itaxl.submissions.tables import Reading
 from itaxl.submissions.values import mend
 
 

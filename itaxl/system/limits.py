@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from itaxl.system import job
 
@@ -15,6 +17,35 @@ else:
 def ignore_interrupts() -> None:
     """Leave Ctrl-C to the main program, which ends this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Keep Ctrl-C waiting while the block runs, and for good from the processes that are started in it.
+
+    Does nothing on Windows, where no program can.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def interrupts_let_through() -> Iterator[None]:
+    """Take Ctrl-C again, that which has waited first, until the block ends."""
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def die_after(seconds: float) -> None:

@@ -4,9 +4,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from itaxl import thai
 
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = ("th", "en")
@@ -30,9 +33,18 @@ def both(name: str, key: str) -> Text:
 
 
 def filled(name: str, key: str, /, **values: object) -> Text:
-    """Fill the places of a text in both languages."""
+    """Fill the places of a text in both languages; a value that is a text itself with its own language."""
     text = both(name, key)
-    return Text(fill(text.th, values), fill(text.en, values))
+    return Text(*(fill(text[lang], _values_in(lang, values)) for lang in LANGS))
+
+
+def _values_in(lang: Lang, values: Mapping[str, object]) -> dict[str, object]:
+    return {place: value[lang] if isinstance(value, Text) else value for place, value in values.items()}
+
+
+def short_date(day: date) -> Text:
+    """Return a day as people write it: 31 มี.ค. 2564, 31 Mar 2021."""
+    return Text(*(thai.short_date(day, lang) for lang in LANGS))
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

@@ -8,7 +8,6 @@ from itaxl.thai.dates import (
     buddhist_year,
     common_era,
     common_year,
-    fiscal_year,
     fiscal_year_end,
     fiscal_year_start,
     half_year_end,
@@ -16,7 +15,7 @@ from itaxl.thai.dates import (
     parse_date,
     short_date,
 )
-from itaxl.thai.numbers import Number, parse_number
+from itaxl.thai.numbers import parse_number
 from itaxl.thai.text import (
     THAI_DIGITS,
     Cleaned,
@@ -39,13 +38,11 @@ __all__ = [
     "SHORT_MONTHS",
     "THAI_DIGITS",
     "Cleaned",
-    "Number",
     "arabic_digits",
     "buddhist_year",
     "clean",
     "common_era",
     "common_year",
-    "fiscal_year",
     "fiscal_year_end",
     "fiscal_year_start",
     "half_year_end",

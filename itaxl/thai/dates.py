@@ -56,7 +56,7 @@ def parse_date(text: str) -> date | None:
 
 
 def _month(text: str) -> tuple[int, bool]:
-    """Number of the month (0: none) and whether it was an English name."""
+    """Return the number of the month (0: none) and whether it was an English name."""
     if text.isdigit():
         return int(text), False
     name = key(text.strip("-/,. ")).replace(".", "").removeprefix("เดือน")
@@ -117,8 +117,3 @@ def fiscal_year_end(year: int) -> date:
 def half_year_end(year: int) -> date:
     """Return 31 March of the fiscal year `year` (Buddhist era), after its first six months."""
     return date(year - ERA, 3, 31)
-
-
-def fiscal_year(day: date) -> int:
-    """Fiscal year (Buddhist era) in which a day lies."""
-    return buddhist_year(day) + (day.month >= 10)

@@ -1,4 +1,4 @@
-"""Where words end in Thai, which is written without spaces between them."""
+"""Find where words end in Thai, which is written without spaces between them."""
 
 import re
 from collections import defaultdict

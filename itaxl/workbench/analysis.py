@@ -9,10 +9,10 @@ from starlette.routing import Route
 from itaxl import api
 from itaxl.instrument import describing
 from itaxl.instrument.scoring import rounded
+from itaxl.loopback.pages import Page, page
 from itaxl.report import documents, outputs
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, page
 
 PATH, DOCUMENT, INSTRUMENT = "/analysis", "/analysis/document", "/analysis/instrument"
 _FRAMES = (

@@ -1,27 +1,27 @@
-"""All pages as one application, and what is shown where one cannot be made."""
+"""All pages of an agency as one application, and where to go from one that cannot be made."""
 
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import cast
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from itaxl.agency.settings import SETTINGS
-from itaxl.errors import ItaxlError, fault, of_system
-from itaxl.loopback import server
-from itaxl.loopback.guard import Guard, Keys, TooLargeError
+from itaxl.errors import ItaxlError
+from itaxl.loopback import application as pages
+from itaxl.loopback import controls, server
+from itaxl.loopback.face import Visit
+from itaxl.loopback.guard import Keys
+from itaxl.loopback.pages import back, page
+from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
-from itaxl.texts import Lang, Texts
+from itaxl.texts import Lang
 from itaxl.workbench import (
     analysis,
     choosing,
-    controls,
     documents,
     findings,
     first,
@@ -33,7 +33,6 @@ from itaxl.workbench import (
     year,
 )
 from itaxl.workbench.desk import Desk, StillReadingError, desk_of
-from itaxl.workbench.pages import of_form, page
 
 PAGES = (
     year.PAGE,
@@ -57,64 +56,40 @@ def serve(
     reader: Reader,
     announce: Callable[[str], None],
     *,
+    passwords: Passwords | None = None,
     port: int = 0,
     idle: float = server.IDLE,
 ) -> None:
-    """Serve an agency's folder until it is stopped. Raises WrongUseError where the port is taken."""
-    with closing(Desk(folder, lang, reader)) as desk:
+    """Serve an agency's folder until it is stopped. `passwords`: those that `reader` tries.
+
+    Raises WrongUseError where the port is taken.
+    """
+    with closing(Desk(folder, Visit(lang), reader, passwords)) as desk:
         server.serve(lambda keys: application(desk, keys), desk, announce, port=port, idle=idle)
 
 
 def application(desk: Desk, keys: Keys) -> ASGIApp:
     """Return the guarded application."""
-    app = Starlette(
-        routes=[route for listed in PAGES for route in listed.routes],
-        exception_handlers={
-            StillReadingError: _reading,
-            TooLargeError: _too_large,
-            HTTPException: _not_there,
-            ItaxlError: _mendable,
-            OSError: _mendable,
-            Exception: _mendable,
-        },
-    )
-    app.state.desk, app.state.keys, app.state.pages = desk, keys, PAGES
+    return pages.guarded(of_agency(desk, keys), desk, keys, lambda path: path == inbox.DROP)
 
-    def touched() -> None:
-        desk.used = time.monotonic()
 
-    return Guard(app, keys, touched, [inbox.DROP])
+def of_agency(desk: Desk, keys: Keys, above: str = "") -> Starlette:
+    """Return the pages of an agency. `above`: the province to whose pages they lead back."""
+    handlers = {StillReadingError: _reading, ItaxlError: _mendable, OSError: _mendable}
+    return pages.application(desk, keys, PAGES, above=above, handlers=handlers)
 
 
 def _reading(request: Request, _: Exception) -> Response:
     desk = desk_of(request)
     assert desk.reading
-    return page(request, "reading.html", step=controls.said(desk.reading, Texts("terminal", desk.lang)))
+    return page(request, "reading.html", step=desk.step(desk.reading))
 
 
 def _mendable(request: Request, error: Exception) -> Response:
-    """Say what the user can mend; of a fault of the program, where its details are."""
-    said = error if isinstance(error, ItaxlError) else None
-    if isinstance(error, OSError):
-        said = of_system(error)
+    """Go to where what is missing is made first, or say what the user can mend."""
+    said = pages.told(error)
     if said and not (desk_of(request).folder / SETTINGS).exists():
-        return RedirectResponse(first.PATH, 303)
+        return back(request, first.PATH)
     if said and said.key == "year.none":
-        return RedirectResponse(sending_out.PATH, 303)
-    code = 409 if said else 500
-    lines = (said or fault(error)).what(desk_of(request).lang).split("\n")
-    return page(request, "error.html", code=code, lines=lines, is_fault=said is None)
-
-
-def _not_there(request: Request, error: Exception) -> Response:
-    """Say that a page is not there; where only a form leads, as after a reload, go to the page with the form."""
-    code, path = cast(HTTPException, error).status_code, request.url.path
-    if code == 405 and request.method == "GET":
-        home = of_form(path)
-        return RedirectResponse(home if home != path else "/", 303)
-    text = desk_of(request).say("error.not_there" if code == 404 else "error.method")
-    return page(request, "error.html", code=code, lines=[text], is_fault=False)
-
-
-def _too_large(request: Request, _: Exception) -> Response:
-    return PlainTextResponse(desk_of(request).say("error.too_large"), 413)
+        return back(request, sending_out.PATH)
+    return pages.mendable(request, error)

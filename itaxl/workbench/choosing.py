@@ -6,11 +6,11 @@ from starlette.routing import Route
 
 from itaxl import gather, pipeline
 from itaxl.agency.settings_form import Typed
+from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.sending.side_by_side import undecided
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.inbox import LOCK_PATIENCE
-from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH = "/versions"
 

@@ -1,28 +1,24 @@
 """Desk: what the workbench remembers between two requests. All of it can be found again in the agency's folder."""
 
 import threading
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from starlette.requests import Request
 
 from itaxl import gather, pipeline
 from itaxl.agency import settings, traces
 from itaxl.agency.settings import Agency
-from itaxl.errors import ItaxlError
 from itaxl.gather import Gathered
+from itaxl.loopback.face import Face, Visit
 from itaxl.pipeline import Result
 from itaxl.processes.work import Work
 from itaxl.report import next_step
 from itaxl.report.next_step import Stand
+from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.spreadsheets.remembering import Remembering
-from itaxl.texts import Lang, Texts
+from itaxl.texts import Lang
 
-Theme = Literal["auto", "light", "dark"]
-THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
 PATIENCE = 1.5  # seconds that a page waits for an inbox to be read before it shows the progress
 
 
@@ -30,45 +26,30 @@ class StillReadingError(Exception):
     """Lack of a year's data yet: the inbox is being read."""
 
 
-@dataclass(frozen=True)
-class Notice:
-    """What is to be said on the next page. `bad`: it tells of something that was not done."""
+class Desk(Face):
+    """Agency's folder with the year's data as last read, and work under way."""
 
-    text: str
-    bad: bool = False
-
-
-class Desk:
-    """Agency's folder with the choices of whoever looks at it, the year's data as last read, and work under way."""
-
-    def __init__(self, folder: Path, lang: Lang | None, reader: Reader) -> None:
-        self.folder = folder
-        self.chosen_lang, self.theme = lang, THEMES[0]
-        self.chosen_year: int | None = None
-        self.reader = Remembering(reader)
-        self.notices: list[Notice] = []
+    def __init__(
+        self, folder: Path, visit: Visit, reader: Reader, passwords: Passwords | None = None
+    ) -> None:
+        super().__init__(folder, visit)
+        self._passwords = passwords or Passwords()
+        self.reader = reader if isinstance(reader, Remembering) else Remembering(reader)
         self.dropped: tuple[str, ...] = ()  # names of the files that came last
         self.reading: Work[Gathered] | None = None
         self.merging: Work[Result] | None = None
-        self.used, self.patience = time.monotonic(), PATIENCE
-        self.stop_at: float | None = None
+        self.patience = PATIENCE
         self._lock = threading.Lock()
         self._stand: Stand | None = None
         self._print: object = None  # of what `reading` reads
 
     @property
-    def lang(self) -> Lang:
-        """Return the language of the pages: as chosen, else the agency's; Thai where its settings are not in order."""
-        if self.chosen_lang:
-            return self.chosen_lang
-        try:
-            return self.agency.lang
-        except (ItaxlError, OSError):
-            return "th"
+    def name(self) -> str:
+        return self.agency.name
 
     @property
-    def say(self) -> Texts:
-        return Texts("workbench", self.lang)
+    def own_lang(self) -> Lang:
+        return self.agency.lang
 
     @property
     def agency(self) -> Agency:
@@ -115,6 +96,12 @@ class Desk:
         assert reading.outcome
         return reading.outcome
 
+    def unlock(self, password: str) -> None:
+        """Try a password from now on, as long as this program runs, and read again what it may open."""
+        self._passwords.add(password)
+        with self._lock:
+            self._print = None
+
     def stand(self) -> Stand:
         """Return how the year stands, as often as its data are read anew. Raises what `year_data` raises."""
         year_data = self.year_data()
@@ -131,18 +118,18 @@ class Desk:
             self.merging = Work(lambda progress: pipeline.run(request, progress, self.reader))
         return True
 
-    def notify(self, text: str, *, bad: bool = False) -> None:
-        """Say something on the next page that is shown."""
-        self.notices.append(Notice(text, bad))
-
-    def take_notices(self) -> list[Notice]:
-        notices, self.notices = self.notices, []
-        return notices
+    def work(self, what: str) -> Work[Result] | Work[Gathered] | None:
+        return self.merging if what == "merging" else self.reading
 
     @property
     def busy(self) -> bool:
         """Tell whether a merge is under way, which nobody need wait for."""
         return self.merging is not None and self.merging.running
+
+    @property
+    def under_way(self) -> bool:
+        """Tell whether anything is being read or merged."""
+        return any(work is not None and work.running for work in (self.reading, self.merging))
 
     def close(self) -> None:
         """End all work that is under way."""
@@ -155,6 +142,6 @@ class Desk:
 
 def desk_of(request: Request) -> Desk:
     """Return the desk that a request is about."""
-    desk = request.app.state.desk
+    desk = request.app.state.face
     assert isinstance(desk, Desk)
     return desk

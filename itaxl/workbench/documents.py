@@ -1,6 +1,6 @@
 """Documents: look at what merge made and at what was issued, and save it. Nothing of it can do anything here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from itaxl.agency import issued, leftovers
+from itaxl.loopback.pages import Page, page
 from itaxl.report.files import folder as reports
 from itaxl.report.web import site
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, page
 
 PATH = "/documents"
 # Without scripts, `allow-same-origin` gives nothing away, and lets a page have its style and its links.
@@ -50,19 +50,29 @@ class Shown:
 def show(request: Request) -> Response:
     desk = desk_of(request)
     made = leftovers.listed(desk.reports)
-    groups: dict[str, list[Shown]] = {name: [] for name in _GROUPS}
-    for name in sorted((*made, reports.MANIFEST) if made else ()):
-        groups[_group(name)].append(Shown(name, _href("made", name)))
-    home = f"{site.FOLDER}/index.html"
+    listed = groups(made, f"{PATH}/made")
     return page(
         request,
         "documents.html",
-        groups={name: files for name, files in groups.items() if files and name != "site"},
-        site=_href("made", home) if home in made else "",
+        groups={name: files for name, files in listed.items() if files and name != "site"},
+        site=site_of(listed),
         issues={issue.name: list(_issued(issue)) for issue in issued.load(desk.folder, desk.year)},
         changed=reports.differences(desk.reports) if made else (),
         folder=desk.reports,
     )
+
+
+def groups(made: Collection[str], home: str) -> dict[str, list[Shown]]:
+    """Return the files that were made, and their manifest, by the group in which they are shown."""
+    listed: dict[str, list[Shown]] = {name: [] for name in _GROUPS}
+    for name in sorted((*made, reports.MANIFEST) if made else ()):
+        listed[_group(name)].append(Shown(name, f"{home}/{quote(name)}"))
+    return listed
+
+
+def site_of(listed: Mapping[str, Iterable[Shown]]) -> str:
+    """Return the address of the first page of the site, blank where there is none."""
+    return next((file.href for file in listed["site"] if file.name == f"{site.FOLDER}/index.html"), "")
 
 
 def _group(name: str) -> str:
@@ -75,17 +85,13 @@ def _group(name: str) -> str:
 
 
 def _issued(issue: issued.Issue) -> Iterator[Shown]:
-    return (Shown(name, _href(f"issued/{issue.name}", name)) for name in sorted(issue.files))
-
-
-def _href(where: str, name: str) -> str:
-    return f"{PATH}/{where}/{quote(name)}"
+    return (Shown(name, f"{PATH}/issued/{issue.name}/{quote(name)}") for name in sorted(issue.files))
 
 
 def made(request: Request) -> Response:
     """Return a file that merge made."""
     desk, name = desk_of(request), request.path_params["name"]
-    return _file(request, desk.reports, {**leftovers.listed(desk.reports), reports.MANIFEST: ""}, name)
+    return file(request, desk.reports, leftovers.listed(desk.reports), name)
 
 
 def of_issue(request: Request) -> Response:
@@ -95,20 +101,21 @@ def of_issue(request: Request) -> Response:
     issue = next((issue for issue in issues if issue.name == params["issue"]), None)
     if issue is None:
         raise HTTPException(404)
-    return _file(request, issue.folder, issue.files, params["name"])
+    return file(request, issue.folder, issue.files, params["name"])
 
 
-def _file(request: Request, folder: Path, listed: Mapping[str, str], name: str) -> Response:
-    """Return a listed file, to be looked at where a browser can show it, else to be saved."""
-    file = folder / name
-    if name not in listed or not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
+def file(request: Request, folder: Path, listed: Collection[str], name: str) -> Response:
+    """Return a listed file or the manifest, to be looked at where a browser can show it, else to be saved."""
+    path = folder / name
+    is_listed = name in listed or (bool(listed) and name == reports.MANIFEST)
+    if not is_listed or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
         raise HTTPException(404)
-    kind, policy = _TYPES.get(file.suffix, (_DOWNLOADED, _SANDBOX))
+    kind, policy = _TYPES.get(path.suffix, (_DOWNLOADED, _SANDBOX))
     saved = kind == _DOWNLOADED or "save" in request.query_params
     return FileResponse(
-        file,
+        path,
         media_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
-        filename=file.name,
+        filename=path.name,
         content_disposition_type="attachment" if saved else "inline",
         headers={"Content-Security-Policy": policy},
     )

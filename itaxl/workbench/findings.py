@@ -11,12 +11,12 @@ from starlette.routing import Route
 from itaxl import gather
 from itaxl.findings import Finding, Severity, families
 from itaxl.gather import Gathered
+from itaxl.loopback.pages import Page, page
 from itaxl.sending import returns
 from itaxl.sending.by_sender import FileFindings, Sender, by_sender
 from itaxl.sending.sheet_view import SheetView, around
 from itaxl.texts import Texts, both, without_places
 from itaxl.workbench.desk import Desk, desk_of
-from itaxl.workbench.pages import Page, page
 from itaxl.workbench.sending_out import download
 
 PATH, FILE, CODES = "/findings", "/findings/file", "/findings/codes"
@@ -96,7 +96,7 @@ def show_returns(request: Request) -> Response:
     desk = desk_of(request)
     year_data = desk.year_data()
     key = request.query_params.get("sender", "")
-    sender = next((one for one in by_sender(year_data, year_data.findings) if one.key == key), None)
+    sender = next((group for group in by_sender(year_data, year_data.findings) if group.key == key), None)
     files = returns.files(year_data, year_data.findings, key)
     if sender is None or not files:
         raise HTTPException(404)

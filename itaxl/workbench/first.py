@@ -3,17 +3,17 @@
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from itaxl.agency import new_agency, settings_form
 from itaxl.agency.settings import SETTINGS
 from itaxl.agency.settings_form import Typed
 from itaxl.errors import WrongUseError
+from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.texts import Texts
 from itaxl.workbench import sending_out
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH, PREVIEW, CREATE = "/first", "/first/preview", "/first/create"
 
@@ -22,7 +22,7 @@ def show(request: Request) -> Response:
     """Show the form: first the kind and the name alone, then all, filled in with what such bodies have."""
     desk, query = desk_of(request), request.query_params
     if (desk.folder / SETTINGS).exists():
-        return RedirectResponse("/", 303)
+        return back(request, "/")
     name = query.get("name", "").strip()
     chosen = next((body for body in new_agency.bodies() if body.key == query.get("body")), None)
     if chosen is None or not name:

@@ -9,13 +9,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from itaxl.agency import lock
+from itaxl.agency.settings_form import Typed
 from itaxl.inbox import dropping
 from itaxl.inbox.dropping import Incoming
+from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.loopback.uploads import receive
 from itaxl.sending import received
+from itaxl.spreadsheets.passwords import LOCKED
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, back, page
 
 PATH, DROP = "/inbox", "/inbox/drop"
 LOCK_PATIENCE = 5  # seconds
@@ -92,6 +94,16 @@ async def _move(request: Request, move: Callable[[Path, str], None], said: str) 
     return back(request, PATH, desk.say(said, name=name))
 
 
+def unlock(request: Request, form: Typed) -> Response:
+    """Try a password on what is locked. It is never shown, stored or told."""
+    desk, typed = desk_of(request), "".join(form.get("password", ()))
+    if not typed:
+        return back(request, PATH, desk.say("password.nothing"), bad=True)
+    desk.unlock(typed)
+    is_locked = any(item.code == LOCKED for item in desk.year_data().findings)
+    return back(request, PATH, desk.say("password.wrong" if is_locked else "password.opened"), bad=is_locked)
+
+
 PAGE = Page(
     "inbox",
     PATH,
@@ -100,5 +112,6 @@ PAGE = Page(
         Route(DROP, drop, methods=["POST"]),
         Route("/inbox/take-out", take_out, methods=["POST"]),
         Route("/inbox/put-back", put_back, methods=["POST"]),
+        Route("/inbox/password", with_form(unlock), methods=["POST"]),
     ),
 )

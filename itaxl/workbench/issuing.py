@@ -9,12 +9,12 @@ from itaxl.agency.settings import SETTINGS
 from itaxl.agency.settings_form import Typed
 from itaxl.errors import RefusedError, WrongUseError
 from itaxl.files import content, digest
+from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.report import issuing, signing, standing
 from itaxl.report.files import drawn
 from itaxl.texts import Texts
 from itaxl.workbench import merging
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH, BEAR = "/issue", "/issue/bear"
 

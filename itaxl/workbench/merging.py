@@ -7,13 +7,12 @@ from starlette.routing import Route
 from itaxl.errors import ItaxlError, of_system
 from itaxl.findings import Severity
 from itaxl.instrument.scoring import rounded
+from itaxl.loopback.pages import Page, back, page
 from itaxl.pipeline import Result
 from itaxl.processes.work import CancelledError
 from itaxl.report import posting
 from itaxl.texts import Texts
-from itaxl.workbench.controls import said
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, back, page
 
 PATH = "/merge"
 SHOWN = 300  # findings; the rest stand in findings.xlsx
@@ -24,7 +23,7 @@ def show(request: Request) -> Response:
     desk = desk_of(request)
     work = desk.merging
     if work and work.running:
-        return page(request, "merging.html", step=said(work, Texts("terminal", desk.lang)))
+        return page(request, "merging.html", step=desk.step(work))
     error = work.error if work else None
     told = of_system(error) if isinstance(error, OSError) else error
     if told and not isinstance(told, ItaxlError | CancelledError):

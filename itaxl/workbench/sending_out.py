@@ -13,11 +13,11 @@ from itaxl.errors import WrongUseError
 from itaxl.files import content
 from itaxl.forms.identity import ANNOUNCED, ROUNDS, Identity
 from itaxl.instrument import known_years
+from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.sending import mailing, reminders
 from itaxl.texts import Texts, both
 from itaxl.thai.ambiguous import certain_day
 from itaxl.workbench.desk import Desk, desk_of
-from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH, REMINDERS, MADE = "/workbooks", "/workbooks/reminders", "/workbooks/{year:int}/{round}/{name}"
 OWN = "/workbooks/{year:int}/announced"  # the workbook that whoever collects fills in

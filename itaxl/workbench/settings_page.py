@@ -12,10 +12,10 @@ from itaxl.agency.settings import SETTINGS
 from itaxl.agency.settings_form import Typed
 from itaxl.errors import WrongUseError
 from itaxl.files import content, digest, toml
+from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.texts import Texts
 from itaxl.workbench.desk import desk_of
 from itaxl.workbench.inbox import LOCK_PATIENCE
-from itaxl.workbench.pages import Page, back, page, with_form
 
 PATH = "/settings"
 

@@ -4,19 +4,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from itaxl.loopback.pages import Page, page
 from itaxl.report import next_step, posting, standing
 from itaxl.report.web import status_page
 from itaxl.sending import collection
 from itaxl.texts import Texts
 from itaxl.workbench import choosing, findings, inbox, issuing, merging, sending_out
 from itaxl.workbench.desk import desk_of
-from itaxl.workbench.pages import Page, page
 
 # Where each step of `itaxl.report.next_step` is taken.
 _PLACES = {
     **dict.fromkeys(("look", "collect", "announced"), inbox.PATH),
     **dict.fromkeys(("mend", "settle"), findings.PATH),
-    **dict.fromkeys(("merge", "merge_again"), merging.PATH),
+    **dict.fromkeys(("merge", "merge_again", "post"), merging.PATH),
     **dict.fromkeys(("issue", "issue_again"), issuing.PATH),
     **dict.fromkeys(("send_out", "follow", "follow_last"), sending_out.PATH),
     "choose": choosing.PATH,

@@ -17,7 +17,8 @@ from itaxl.forms.layout import DONE, NOT_DONE, UNDER_WAY
 from itaxl.report.blocks.table import Row, Table
 from itaxl.report.files.open_data import data_json, measures_csv
 from itaxl.report.views.material import count_states
-from itaxl.report.views.progress import dimension_counts, division_counts, due_table, late_table
+from itaxl.report.views.progress import due_table, late_table
+from itaxl.report.views.progress_counts import dimension_counts, division_counts
 from tests.planned import measure, plan, progress
 from tests.report import cases
 

@@ -13,10 +13,9 @@ from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Division
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
-from itaxl.checks.all_workbooks import Whole
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.findings import Finding
-from itaxl.forms import layout
+from itaxl.forms import instrument_sheets
 from itaxl.forms.layout import (
     CODE_ROW,
     DONE,
@@ -567,7 +566,7 @@ def _two_groups(respondents: str) -> list[str]:
 
 def _counted(scores: detailed.Answers | None = None, changed: detailed.Answers | None = None) -> list[str]:
     """What is found of all answers of the survey, two people each half content."""
-    form = layout.counts_layout(detailed.instrument(), "IIT")
+    form = instrument_sheets.counts_layout(detailed.instrument(), "IIT")
     assert form is not None
     yes_no = {code for code, key in form.closed if key == "level1"}
     counts = {

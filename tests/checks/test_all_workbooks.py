@@ -7,7 +7,7 @@ import pytest
 from itaxl.agency.settings import Agency
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
-from itaxl.checks.context import Context
+from itaxl.checks.context import Context, Whole
 from itaxl.findings import Finding, Place, Severity
 from itaxl.forms.layout import RESULTS, SCORES
 from itaxl.instrument import load, scoring
@@ -268,7 +268,7 @@ def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:
     """What is found of announced results under the instrument of another year."""
     merged_ones, here = merged({"a": workbook}), load(year)
     outcome = assess(merged_ones, AGENCY, here, None)
-    return all_workbooks.check(all_workbooks.Whole(Context(AGENCY, year, here), merged_ones, outcome))
+    return all_workbooks.check(Whole(Context(AGENCY, year, here), merged_ones, outcome))
 
 
 LOW_EIT = dict.fromkeys(ALL_INDICATORS, "98") | {6: "84", 7: "84", 8: "84"}

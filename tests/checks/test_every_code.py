@@ -28,6 +28,7 @@ from itaxl.inbox.folder import files
 from itaxl.instrument import load
 from itaxl.merging import small_groups
 from itaxl.merging.small_groups import Hidden
+from itaxl.province import cluster
 from itaxl.report import documents, posting, standing
 from itaxl.report.drafts import drafts, note
 from itaxl.report.files import drawn
@@ -122,6 +123,13 @@ def after_an_issue(folder: Path, wanted: str = "") -> list[str]:
     return [item.code for item in standing.stand(agency, 2562, now).findings]
 
 
+def without_bokeh() -> list[str]:
+    """What is found of a dashboard where nothing that draws it is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "find_spec", lambda _: None)
+        return [item.code for item in cluster.missing_for_dashboard()]
+
+
 DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D501": lambda agency: codes_about(agency, 2566, text={"memo.legal": "ตามกฎหมาย"}),
     "D502": lambda agency: codes_about(agency, instrument_file=without_law(agency)),
@@ -137,6 +145,7 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D519": lambda _: notes_of_a_followup(report_date=date(2020, 4, 30)),
     "D520": lambda _: notes_of_a_followup(report_number="2/2563"),
     "D536": lambda agency: codes_about(agency, emblem=""),
+    "D544": lambda _: without_bokeh(),
 }
 
 

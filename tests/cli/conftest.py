@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.building import built_once
 from tests.command import exit_code
 from tests.press import Press
 from tests.shared import Shared
 
 YEAR = "2562"
+__all__ = ["built_once"]
 
 
 @pytest.fixture
-def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def agency(
+    tmp_path: Path, built_once: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     """The folder that `itaxl init` makes, and there we are."""
     monkeypatch.chdir(tmp_path)
     assert exit_code("init", ".") == 0
@@ -39,3 +43,9 @@ def returned(agency: Path, shared: Shared, capsys: pytest.CaptureFixture[str]) -
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """No PDF is drawn: for tests that look at other files."""
     monkeypatch.setattr("itaxl.pipeline.Renderer", Press)
+
+
+@pytest.fixture
+def unbuilt(built_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbooks that go out are empty files: for tests that look at nothing in them."""
+    monkeypatch.setattr("itaxl.forms.build.build", lambda *_: b"")

@@ -23,7 +23,7 @@ def test_the_new_folder_can_be_worked_on(lang: Lang, tmp_path: Path) -> None:
     assert agency.signatories
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("unbuilt")
 @pytest.mark.skipif(os.name == "nt", reason="the names hold signs that Windows has in no name")
 @pytest.mark.parametrize(
     "name", ["agency", "เทศบาลเมือง ดอกคูน", 'a "b" $HOME', "50% `id` it's", "-C", "a\\b", "~"]

@@ -35,6 +35,7 @@ def test_strict_writes_nothing_while_there_is_an_error(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("undrawn")
 def test_documents_go_where_the_user_says_and_inputs_stay(
     returned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,9 +11,8 @@ from itaxl.texts import Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code
 
-pytestmark = pytest.mark.slow
 
-
+@pytest.mark.usefixtures("unbuilt")
 def test_one_for_each_division_and_dimension_and_the_announced_one(agency: Path) -> None:
     assert exit_code("templates", "--year", YEAR) == 0
     names = {path.name for path in (agency / "outbox" / YEAR).iterdir()}
@@ -26,6 +25,7 @@ def test_one_for_each_division_and_dimension_and_the_announced_one(agency: Path)
     assert (agency / "inbox" / YEAR).is_dir()
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_the_year_is_that_of_the_newest_inbox(agency: Path) -> None:
     (agency / "inbox" / "2562").mkdir()
     (agency / "inbox" / "2563").mkdir()
@@ -33,6 +33,7 @@ def test_the_year_is_that_of_the_newest_inbox(agency: Path) -> None:
     assert [path.name for path in (agency / "outbox").iterdir()] == ["2563"]
 
 
+@pytest.mark.slow
 def test_a_workbook_that_is_there_already_stays(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code("templates", "--year", YEAR) == 0
     ours = agency / "outbox" / YEAR / f"{YEAR}-IIT-finance.xlsx"
@@ -45,6 +46,7 @@ def test_a_workbook_that_is_there_already_stays(agency: Path, capsys: pytest.Cap
     assert ours.read_bytes() == made
 
 
+@pytest.mark.slow
 def test_workbooks_under_a_former_name_are_told_and_made_anew_when_asked(
     agency: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -67,6 +69,7 @@ def test_workbooks_under_a_former_name_are_told_and_made_anew_when_asked(
 NAME = "การใช้ทรัพย์สินของราชการ"
 
 
+@pytest.mark.usefixtures("unbuilt")
 @pytest.mark.parametrize(
     ("year", "coarse", "unscored"),
     [
@@ -89,6 +92,7 @@ def test_it_says_what_a_year_does_not_know_when_items_are_asked_for(
     assert ("are by item, but items give no score" in shown) == unscored
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_nothing_is_said_of_items_that_nobody_asked_for(
     agency: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +100,7 @@ def test_nothing_is_said_of_items_that_nobody_asked_for(
     assert "by indicator" not in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_last_years_measures_are_offered(agency: Path) -> None:
     report = agency / "reports" / "2563" / "data.json"
     report.parent.mkdir(parents=True)
@@ -109,6 +114,7 @@ def test_last_years_measures_are_offered(agency: Path) -> None:
     assert "มาตรการปีก่อน" in {str(row[1]) for row in made["_meta"].iter_rows(values_only=True)}
 
 
+@pytest.mark.usefixtures("unbuilt")
 def test_the_blank_ones_need_no_agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert exit_code("templates", "--blank", "-o", "standard") == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from itaxl.report import outputs
 from itaxl.texts import Texts
 from tests.cli.conftest import YEAR
 from tests.command import exit_code
@@ -16,6 +17,13 @@ from tests.sheets import change
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("undrawn")]
 
 SAVED = datetime(2020, 3, 1, 9)  # noqa: DTZ001 - UTC, as in the file
+
+
+@pytest.fixture(autouse=True)
+def _figures_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No document is made, nor the site: what counts is seen in the open data and the findings."""
+    made = tuple(output for output in outputs.OUTPUTS if output.document is None and output.path != "site/")
+    monkeypatch.setattr(outputs, "OUTPUTS", made)
 
 
 @pytest.fixture

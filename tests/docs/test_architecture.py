@@ -32,3 +32,8 @@ def test_every_module_that_is_run_is_there(page: str) -> None:
 
 def test_the_picture_shows_the_imports_as_they_are() -> None:
     assert make_stages.PICTURE.read_text("utf-8") == make_stages.svg()
+
+
+def test_only_what_lies_below_the_last_stage_is_the_ground() -> None:
+    *stages, _ = make_stages.rows()
+    assert [stage for (stage,) in stages] == list(make_stages.SAYS)

@@ -9,7 +9,7 @@ import pytest
 from itaxl.texts import LANGS, Lang
 from itaxl.version import VERSION
 from tests.command import ROOT, exit_code
-from tests.docs.test_readme import commands
+from tests.docs.typed import commands
 from tools import make_install_pictures
 
 PAGES: dict[Lang, str] = {"th": "docs/install.th.md", "en": "docs/install.en.md"}
@@ -26,6 +26,7 @@ def test_both_languages_show_the_same_commands_and_pictures() -> None:
         assert sorted(thai) == sorted(english) != []
 
 
+@pytest.mark.slow
 def test_commands_of_the_program_work_in_this_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ours = [line.split()[1:] for line in commands(PAGES["th"]) if line.startswith("itaxl ")]

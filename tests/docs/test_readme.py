@@ -1,10 +1,6 @@
 """The commands of both READMEs are the same, and every one of them works."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,45 +9,11 @@ from itaxl.cli.main import COMMANDS
 from itaxl.errors import REPORT_TO
 from itaxl.instrument import known_years
 from tests.command import ROOT
+from tests.docs.typed import commands, run_all
 
 READMES = ("README.md", "README.th.md")
-BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OF_CI = ["make demo", "make test"]
 ACTIVATE = ". .venv/bin/activate"
-
-
-def commands(name: str) -> list[str]:
-    """All lines of the code blocks in order, without their comments."""
-    blocks = BLOCK.findall((ROOT / name).read_text("utf-8"))
-    return [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
-
-
-def on_the_path(folder: Path) -> Path:
-    """A folder with `itaxl` and `python`, whether this environment has them installed or runs the checkout.
-
-    This `itaxl` draws no page again that another test has drawn.
-    """
-    folder.mkdir()
-    for name, call in (("itaxl", " -m tests.drawing"), ("python", "")):
-        script = folder / name
-        script.write_text(f'#!/bin/sh\nexec "{sys.executable}"{call} "$@"\n', "utf-8")
-        script.chmod(0o755)
-    return folder
-
-
-def run_all(lines: list[str], folder: Path) -> None:
-    """In this order, without a terminal, in a folder that has only what people find beside the program."""
-    for name in ("samples", "html_templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    environment = os.environ | {
-        "PATH": f"{on_the_path(folder / 'bin')}:{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-    }
-    done = subprocess.run(
-        ["bash", "-c", "\n".join(["set -ex", *lines])], check=False, cwd=folder, env=environment,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=900,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout
 
 
 def test_both_languages_show_the_same_commands() -> None:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.checks.one_workbook import check
-from itaxl.forms import build, layout
+from itaxl.forms import build, instrument_sheets, layout
 from itaxl.forms.identity import Identity, parse
 from itaxl.forms.layout import CODE_ROW, COUNTS, FIRST_ROW, GUIDE, META, SCORES, SheetLayout
 from itaxl.instrument import known_years, load
@@ -18,8 +18,8 @@ from itaxl.instrument.model import Instrument
 from itaxl.merging import counted_answers
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book
+from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.submission import build as understand
-from itaxl.submissions.tables import Reading, read
 from tests import detailed, sheets
 from tests.detailed import DETAILED, YEAR, instrument, reading
 from tests.filled import AGENCY, change, text
@@ -32,7 +32,7 @@ FOUR = ("1", "1", "1", "1")
 
 
 def form() -> SheetLayout:
-    found = layout.counts_layout(instrument(), "IIT")
+    found = instrument_sheets.counts_layout(instrument(), "IIT")
     assert found is not None
     return found
 
@@ -63,13 +63,13 @@ def test_it_is_offered_for_the_internal_survey_of_2564_alone() -> None:
         (year, dimension)
         for year in known_years()
         for dimension in ("IIT", "EIT", "OIT")
-        if load(year).scored and layout.counts_layout(load(year), dimension)
+        if load(year).scored and instrument_sheets.counts_layout(load(year), dimension)
     }
     assert offered == {(2564, "IIT")}
 
 
 def test_it_is_not_offered_where_nobody_knows_what_answers_are_worth() -> None:
-    assert layout.counts_layout(replace(instrument(), levels=()), "IIT") is None
+    assert instrument_sheets.counts_layout(replace(instrument(), levels=()), "IIT") is None
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_scheme_of_one_kind_of_answers_has_no_columns_for_the_other(
     answers: Literal["levels", "yes_no"], keys: list[str]
 ) -> None:
     alike = tuple(replace(question, answers=answers) for question in instrument().questions)
-    found = layout.counts_layout(replace(instrument(), questions=alike), "IIT")
+    found = instrument_sheets.counts_layout(replace(instrument(), questions=alike), "IIT")
     assert found
     assert [column.key for column in found.columns if column.type is layout.Type.COUNT] == keys
     assert not found.closed

@@ -11,16 +11,16 @@ from openpyxl import load_workbook
 from itaxl.checks.context import Context
 from itaxl.checks.one_workbook import check
 from itaxl.findings import Severity
-from itaxl.forms import build, layout
+from itaxl.forms import build, instrument_sheets, layout
 from itaxl.forms.identity import ANNOUNCED, Identity
 from itaxl.forms.layout import DETAILS, FIRST_ROW, SCORES, Detail, Part, SheetLayout, Type
 from itaxl.instrument import known_years, load
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book, Cell, address, column_letters
+from itaxl.submissions.reading import read
 from itaxl.submissions.submission import Submission
 from itaxl.submissions.submission import build as understand
-from itaxl.submissions.tables import read
 from tests import sheets
 from tests.detailed import DETAILED, findings, instrument, oit, reading, sheet, submission
 from tests.filled import AGENCY, change, moved, text
@@ -64,7 +64,7 @@ DISTINCT = [
     for year in known_years()
     for dimension in DIMENSIONS
     for detail in DETAILS
-    if detail == "indicators" or layout.knows_detail(load(year), dimension)
+    if detail == "indicators" or instrument_sheets.knows_detail(load(year), dimension)
 ]
 
 
@@ -74,7 +74,7 @@ def test_what_is_made_and_filled_in_is_read_back(year: int, dimension: str, deta
     """Whatever the settings of the one who reads it say."""
     here = load(year)
     who = Identity(year, dimension, "finance")
-    form = layout.sheets(here, dimension, detail)[0]
+    form = instrument_sheets.sheets(here, dimension, detail)[0]
     rows = list(filled_in(form))
     blank = build.build(here, who, replace(AGENCY, detail=detail))
     found = read(sheets.fill(blank, {SCORES: rows}, SAVED), "a.xlsx", {year: here}.get)
@@ -90,22 +90,24 @@ def test_what_is_made_and_filled_in_is_read_back(year: int, dimension: str, deta
 def test_items_and_questions_are_asked_for_where_the_year_knows_them(year: int) -> None:
     here = load(year)
     for dimension in ("IIT", "EIT", "OIT"):
-        assert layout.knows_detail(here, dimension) == (dimension in ITEMS_KNOWN.get(year, ()))
-        forms = layout.forms(here, dimension)[0]
+        assert instrument_sheets.knows_detail(here, dimension) == (dimension in ITEMS_KNOWN.get(year, ()))
+        forms = instrument_sheets.forms(here, dimension)[0]
         assert len(forms) == (2 if dimension in ITEMS_KNOWN.get(year, ()) else 1)
-        assert forms[0] == layout.scores_layout(here, dimension)
-        assert forms[-1] == layout.scores_layout(here, dimension, "items")
-    assert len(layout.forms(here, ANNOUNCED)) == 1
+        assert forms[0] == instrument_sheets.scores_layout(here, dimension)
+        assert forms[-1] == instrument_sheets.scores_layout(here, dimension, "items")
+    assert len(instrument_sheets.forms(here, ANNOUNCED)) == 1
 
 
 def test_a_list_that_is_not_known_in_full_is_not_asked_for() -> None:
-    assert not layout.knows_detail(replace(instrument(), partial=True), "OIT")
+    assert not instrument_sheets.knows_detail(replace(instrument(), partial=True), "OIT")
 
 
 def test_the_headings_are_those_of_the_contract() -> None:
     here = instrument()
     headings = {
-        dimension: [column.heading for column in layout.scores_layout(here, dimension, "items").columns]
+        dimension: [
+            column.heading for column in instrument_sheets.scores_layout(here, dimension, "items").columns
+        ]
         for dimension in ("IIT", "OIT")
     }
     assert headings["OIT"] == ["รหัส", "ข้อมูลที่ต้องเผยแพร่", "ผล (มี/ไม่มี)", "ลิงก์หลักฐาน", "หมายเหตุ"]
@@ -113,11 +115,11 @@ def test_the_headings_are_those_of_the_contract() -> None:
 
 
 def test_rows_are_all_items_in_order_and_belong_to_their_groups() -> None:
-    form = layout.scores_layout(instrument(), "OIT", "items")
+    form = instrument_sheets.scores_layout(instrument(), "OIT", "items")
     assert [code for code, _ in form.rows] == [f"O{number}" for number in range(1, 44)]
     assert [group.code for group in form.groups] == ["9.1", "9.2", "9.3", "9.4", "9.5", "10.1", "10.2"]
     assert [code for group in form.groups for code in group.rows] == [code for code, _ in form.rows]
-    questions = layout.scores_layout(instrument(), "IIT", "items")
+    questions = instrument_sheets.scores_layout(instrument(), "IIT", "items")
     assert [len(group.rows) for group in questions.groups] == [6] * 5
 
 
@@ -252,7 +254,7 @@ def test_a_marked_copy_has_the_form_in_which_it_was_sent(setting: Detail) -> Non
     found = reading(workbook)
     copy = marked(found, findings(workbook), instrument(), replace(AGENCY, detail=setting)).workbook
     again = load_workbook(BytesIO(copy))[SCORES]
-    form = layout.scores_layout(instrument(), "OIT", "items")
+    form = instrument_sheets.scores_layout(instrument(), "OIT", "items")
     assert [cell.value for cell in again[layout.HEADING_ROW]] == [column.heading for column in form.columns]
     last = address(form.row("O43") or 0, form.number("result"))
     assert (again["C6"].value, again["D6"].value, again[last].value) == (

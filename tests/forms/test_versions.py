@@ -10,7 +10,7 @@ from itaxl.forms.identity import NEWEST, SCHEMA
 from itaxl.forms.layout import CODE_ROW, GUIDE, HEADING_ROW, MEASURES, META, SCORES, SheetLayout
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book
-from itaxl.submissions.tables import read
+from itaxl.submissions.reading import read
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, book, change, reading, submission, text, who
 
 EARLIER = replace(who(), schema=0)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from itaxl.forms import build, layout
+from itaxl.forms import build, instrument_sheets
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import COUNTS, MEASURES, SCORES
 from tests import detailed, sheets
@@ -53,7 +53,7 @@ COUNTED_PARTS = {
 @cache
 def counted() -> bytes:
     """All answers of the survey of 2564, in different numbers, and a measure."""
-    form = layout.counts_layout(detailed.instrument(), "IIT")
+    form = instrument_sheets.counts_layout(detailed.instrument(), "IIT")
     assert form is not None
     rows = []
     for number, (code, _) in enumerate(form.rows):

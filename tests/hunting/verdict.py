@@ -7,6 +7,7 @@ from pathlib import Path
 from itaxl import thai
 from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
+from itaxl.checks.context import Whole
 from itaxl.findings import Finding, Severity, catalogue
 from itaxl.inbox.arrivals import Arrived, receive
 from itaxl.merging.merge import merge
@@ -31,7 +32,7 @@ def _go_on(workbook: Arrived) -> None:
     """All that is done with a workbook before the documents; nothing of it may raise."""
     merged = merge([workbook.submission] if workbook.submission else [], AGENCY, INSTRUMENT, {})
     outcome = assess(merged, AGENCY, INSTRUMENT, None)
-    whole = all_workbooks.Whole(CONTEXT, merged, outcome)
+    whole = Whole(CONTEXT, merged, outcome)
     for finding in (*workbook.findings, *merged.findings, *outcome.findings, *all_workbooks.check(whole)):
         assert finding.code in catalogue()
         assert all(finding.what(lang) and finding.fix(lang) for lang in LANGS)

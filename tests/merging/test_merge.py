@@ -387,6 +387,15 @@ def test_of_two_answers_for_one_item_the_first_counts() -> None:
     assert own_scores(merged({"a": workbook}))[0] == {1: Fraction(80)}
 
 
+def test_announced_results_that_wait_for_a_person_are_in_no_frame() -> None:
+    results = submission(
+        book(who("announced"), {RESULTS: "| รหัส | คะแนน (0–100) |\n|---|---|\n| 1 | 80 |"}), "r.xlsx"
+    )
+    mailed = replace(results, reading=replace(results.reading, sender="stranger@example.com", sent=SAVED))
+    waiting = merge([mailed], AGENCY, INSTRUMENT, {})
+    assert (waiting.kept, codes(waiting)) == ((), [("X431", "r.xlsx")])
+
+
 def test_frames_of_nothing() -> None:
     found = merged({})
     assert (len(found.scores), len(found.results), len(found.measures)) == (0, 0, 0)

@@ -164,6 +164,14 @@ def test_the_same_sender_again_needs_no_note() -> None:
     assert decided([old, new]) == ("2.xlsx", [("X404", "1.xlsx")])
 
 
+def test_a_copy_and_a_rival_of_the_same_time_need_no_note() -> None:
+    new = by_mail("new.xlsx", STRANGER, 5, division="clerk")
+    copy = Came("copy.xlsx", 0, division="clerk")
+    assert decided([new, copy]) == ("new.xlsx", [("X405", "copy.xlsx")])
+    rival = Came("rival.xlsx", 5, "other@example.com", 5.5, "10", "clerk")
+    assert [code for code, _ in decided([new, rival])[1]] == ["X403"]
+
+
 # --use decides, and is remembered
 
 

@@ -27,6 +27,13 @@ function actions(page, wrong) {
     async count(selector) { return page.locator(selector).count(); },
     async press(key) { await page.keyboard.press(key); await page.waitForLoadState(); return where(); },
     async picture(file) { await page.screenshot({ path: file, fullPage: true }); },
+    // Files and folders of the disk, let go over the page by the browser itself.
+    async dropPaths(paths) {
+      const session = await page.context().newCDPSession(page);
+      const data = { items: [], files: paths, dragOperationsMask: 1 };
+      for (const type of ["dragEnter", "dragOver", "drop"])
+        await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    },
     // Files by name and text, let go over the page as from a file manager.
     async drop(files) {
       await page.evaluate((dropped) => {
@@ -40,13 +47,18 @@ function actions(page, wrong) {
     async look(width, scheme) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
-      await page.evaluate(axe);
-      const found = await page.evaluate(
-        (tags) => axe.run({ preload: false, runOnly: { type: "tag", values: tags } }), RULES);
-      const violations = found.violations.flatMap((rule) =>
-        rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
-      const content = await page.evaluate(() => document.documentElement.scrollWidth);
-      return { violations, rules: found.passes.length, content, ...where() };
+      if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
+      const found = await page.evaluate(async (tags) => {
+        const runOnly = { type: "tag", values: tags };
+        const { violations, passes } = await axe.run({ preload: false, resultTypes: ["violations"], runOnly });
+        return {
+          violations: violations.flatMap((rule) =>
+            rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`)),
+          rules: passes.length,
+          content: document.documentElement.scrollWidth,
+        };
+      }, RULES);
+      return { ...found, ...where() };
     },
   };
 }

@@ -18,9 +18,9 @@ const OPTIONS = [
   "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
 ];
 
-// Only the pages of the site have a dark look; a document is the same in both.
-function schemes(file) {
-  return file.split(path.sep).includes("site") ? ["light", "dark"] : ["light"];
+// Only the pages of the site have a dark look, which is the same at every width; a document is the same in both.
+function schemes(file, width) {
+  return file.split(path.sep).includes("site") && width === WIDTHS.at(-1) ? ["light", "dark"] : ["light"];
 }
 
 // Runs in the page.
@@ -69,11 +69,15 @@ async function look(context, file, width, scheme) {
     await page.screenshot({ path: path.join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });
   }
   await page.evaluate(axe);
-  const found = await page.evaluate((tags) => axe.run({ preload: false, runOnly: { type: "tag", values: tags } }), RULES);
-  const violations = found.violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+  const found = await page.evaluate(async (tags) => {
+    const runOnly = { type: "tag", values: tags };
+    const { violations, passes } = await axe.run({ preload: false, resultTypes: ["violations"], runOnly });
+    const told = violations.flatMap((rule) =>
+      rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+    return { violations: told, rules: passes.length };
+  }, RULES);
   await page.close();
-  return { page: file, width, scheme, violations, rules: found.passes.length, fetched, content, wrong, ...seen };
+  return { page: file, width, scheme, ...found, fetched, content, wrong, ...seen };
 }
 
 async function main() {
@@ -83,7 +87,7 @@ async function main() {
   const found = [];
   for (const file of pages)
     for (const width of WIDTHS)
-      for (const scheme of schemes(file)) found.push(await look(context, file, width, scheme));
+      for (const scheme of schemes(file, width)) found.push(await look(context, file, width, scheme));
   await context.close();
   process.stdout.write(JSON.stringify(found));
 }

@@ -1,8 +1,8 @@
 from fractions import Fraction
 from pathlib import Path
 
-from itaxl.overview.figures import Overview, ordered
-from itaxl.overview.posted import read
+from itaxl.overview.figures import MeasureCounts, Overview, ordered
+from itaxl.overview.posted import Posted, read
 from tests.overview.made import YEAR, published, put
 
 
@@ -35,3 +35,40 @@ def test_lowest_total_is_in_need_first_and_names_are_in_thai_order(tmp_path: Pat
     assert [row.name for row in figures.needing] == ["กลาง", "แก้ว", "เขา"]
     assert [row.name for row in ordered(figures.rows, "name")] == ["กลาง", "แก้ว", "เขา"]
     assert [row.name for row in ordered(figures.rows, "total")] == ["เขา", "แก้ว", "กลาง"]
+
+
+def test_agency_with_late_measures_comes_before_those_that_need_no_help(tmp_path: Path) -> None:
+    on_time: dict[str, object] = {"measures": []}
+    rows = [row(tmp_path, "ก", 86, **on_time), row(tmp_path, "ข", 95), row(tmp_path, "ค", 70, **on_time)]
+    figures = Overview(YEAR, tuple(rows), ("A",), Fraction(85))
+    assert [row.name for row in figures.needing] == ["ค", "ข"]
+    assert [row.name for row in figures.listed("need")] == ["ค", "ข", "ก"]
+    assert [row.name for row in figures.listed("name")] == ["ก", "ข", "ค"]
+
+
+def test_ranges_without_any_agency_are_left_out_at_both_ends(tmp_path: Path) -> None:
+    figures = overview(tmp_path, a=84.99, b=66)
+    assert figures.ranges_with_any == ((80, 85, 1), (75, 80, 0), (70, 75, 0), (65, 70, 1))
+    assert Overview(YEAR, (), (), Fraction(85)).ranges_with_any == ()
+
+
+def test_one_measure_of_several_agencies_is_counted_together_however_typed(tmp_path: Path) -> None:
+    done = {"division": "a", "round": "followup-6", "status": "ดำเนินการแล้ว"}
+    rows = [
+        row(tmp_path, "ก", 90, measures=[measure("ประกาศ  นโยบาย", followup=[done])]),
+        row(tmp_path, "ข", 90, measures=[measure("1. ประกาศ นโยบาย"), measure("ของแห่งเดียว", "2")]),
+        row(tmp_path, "ค", 90, measures=[measure("ประกาศ นโยบาย", end="2563-09-30")]),
+    ]
+    figures = Overview(YEAR, tuple(rows), ("A",), Fraction(85))
+    assert figures.measures_by_indicator == (MeasureCounts(2, "", 4, 1, 2),)
+    assert figures.common_measures == (MeasureCounts(2, "ประกาศ นโยบาย", 3, 1, 1),)
+
+
+def measure(text: str, number: str = "1", **own: object) -> dict[str, object]:
+    code = f"2562-IIT-02-0{number}"
+    plan = {"code": code, "indicator": 2, "measure": text, "responsible": ["a"], "end": "2563-03-01"}
+    return {**plan, **own}
+
+
+def row(top: Path, name: str, total: float, **own: object) -> Posted:
+    return read(name, put(top, name, published(name, total, **own)).folder / "data.json", YEAR)

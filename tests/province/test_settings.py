@@ -67,3 +67,19 @@ def test_folder_without_settings_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError) as refusal:
         settings.load(tmp_path)
     assert refusal.value.key == "province.missing"
+
+
+def test_agency_is_known_by_the_name_that_tables_have_and_by_nothing_else(tmp_path: Path) -> None:
+    text = '[province]\nname = "ก"\nagencies = "*/units/*"'
+    loaded = settings.load(province(tmp_path, text, "a/units/1", "a/units/.hidden", "a/other/3"))
+    assert loaded.agency("a/units/1") == tmp_path / "a/units/1"
+    names = ("", "a", "a/units", "a/units/", "a/units/2", "a/units/1/", "a/units/.hidden", "a/other/3")
+    ways_out = ("a/units/..", "../units/1", "/units/1", "a/units/1\0", "a\\..\\x/units/1", "a/units/C:")
+    assert [name for name in (*names, *ways_out) if loaded.agency(name)] == []
+    assert loaded.split("a/units/1/inbox/x") == ("a/units/1", "inbox/x")
+
+
+def test_years_are_those_of_inboxes_and_of_what_was_published(tmp_path: Path) -> None:
+    folder = province(tmp_path, '[province]\nname = "ก"', "agencies/a/inbox/2562", "agencies/b/reports/2561")
+    (folder / "agencies/b/inbox/old").mkdir(parents=True)
+    assert settings.load(folder).years() == [2562, 2561]

@@ -61,6 +61,12 @@ def test_what_has_to_be_mended_goes_back_before_anyone_is_reminded() -> None:
     assert (step.key, "สำนักปลัดเทศบาล" in step.text.th) == ("mend", True)
 
 
+def test_what_was_issued_is_to_be_posted_by_another_merge() -> None:
+    stand = issued(stood(ALL, changed=Changed()))
+    assert key(replace(stand, unposted=True)) == "post"
+    assert key(replace(stand, unposted=True, changed=Changed(gone=(RECORDED,)))) == "merge_again"
+
+
 def test_versions_that_nothing_orders_are_chosen_first() -> None:
     twice = ALL | {"again.xlsx": division("clerk", "IIT", {4: "81"})}
     step = next_step(stood(twice))

@@ -13,13 +13,15 @@ from itaxl.agency.signatories import Signatory
 from itaxl.forms.layout import MEASURES
 from itaxl.report import documents, outputs, posting
 from itaxl.report.documents import Made
-from itaxl.report.pdf.renderer import Renderer
 from itaxl.report.run import Run
 from tests.cases import ANNOUNCED, announced, everything
+from tests.drawing import OnceRenderer
 from tests.figures import printed_text
 from tests.filled import AGENCY, book, who
 from tests.gathered import gathered
 from tests.report.word.reading import squeezed, text_of
+
+pytestmark = pytest.mark.slow
 
 APRIL, OCTOBER = date(2020, 4, 10), date(2020, 10, 8)
 SAID = {APRIL: "๑๐ เมษายน ๒๕๖๓", OCTOBER: "๘ ตุลาคม ๒๕๖๓"}
@@ -48,8 +50,8 @@ INBOX = everything(ANNOUNCED, ("finance",)) | {
 
 @pytest.fixture(scope="module")
 def made() -> Made:
-    with Renderer(()) as renderer:
-        return documents.make(gathered(INBOX, TOWN), renderer, lambda *_: None)
+    with OnceRenderer() as renderer:
+        return documents.make(gathered(INBOX, TOWN), renderer, lambda *_: None)  # type: ignore[arg-type]
 
 
 def texts(made: Made, name: str) -> dict[str, str]:
@@ -65,7 +67,6 @@ def pdf_text(pdf: bytes) -> str:
     return squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
 
 
-@pytest.mark.slow
 def test_every_form_bears_its_own_date_number_and_signatories(made: Made) -> None:
     own = {"analysis": (SAID[APRIL], "ตย ๗/๒๕๖๓", WRITER), "followup": (SAID[OCTOBER], "ตย ๓๑/๒๕๖๓", PLANNER)}
     for name, words in own.items():
@@ -83,7 +84,6 @@ def test_the_memo_is_that_of_the_analysis(made: Made) -> None:
     assert "ตย๗/๒๕๖๓" in text
 
 
-@pytest.mark.slow
 def test_the_files_are_dated_like_their_document(made: Made) -> None:
     for name, day in (("analysis", APRIL), ("memo", APRIL), ("followup", OCTOBER)):
         for folder in ("",) if name == "memo" else ("", "site/files/"):

@@ -58,17 +58,19 @@ def test_any_other_error_is_a_draft() -> None:
 
 
 @pytest.mark.parametrize(
-    "found, missing",
+    "scores, more, missing",
     [
-        (assessment({}, TOTAL="87.09", GRADE="A"), "the scores of indicators 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"),
-        (assessment(GRADE="B"), "the total"),
-        (assessment(TOTAL="79.83"), "the grade"),
-        (assessment({}, GRADE="B"), "the total, the scores of indicators 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"),
-        (assessment(dict.fromkeys(range(1, 10), "80"), TOTAL="80", GRADE="B"), "the scores of indicators 10"),
+        ({}, {"TOTAL": "87.09", "GRADE": "A"}, "the scores of indicators 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"),
+        (ANNOUNCED, {"GRADE": "B"}, "the total"),
+        (ANNOUNCED, {"TOTAL": "79.83"}, "the grade"),
+        ({}, {"GRADE": "B"}, "the total, the scores of indicators 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"),
+        (dict.fromkeys(range(1, 10), "80"), {"TOTAL": "80", "GRADE": "B"}, "the scores of indicators 10"),
     ],
 )
-def test_an_announcement_in_part_is_not_enough(found: Assessment, missing: str) -> None:
-    note = notes(found)["D515"]
+def test_an_announcement_in_part_is_not_enough(
+    scores: dict[int, str], more: dict[str, str], missing: str
+) -> None:
+    note = notes(assessment(scores, **more))["D515"]
     assert note.what("en").endswith(missing)
     assert note.severity is Severity.NOTE
 

@@ -1,6 +1,8 @@
 """Merge again: what has not changed is not drawn again, and the folder has the bytes of a full run."""
 
 import hashlib
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from itaxl import pipeline, program
 from itaxl.report.pdf.text_layer import Difference
 from tests.report.printer import Printer, agency, merge, planned, put, reported
+
+pytestmark = pytest.mark.slow
 
 REPORTS = "reports/2562"
 
@@ -19,6 +23,28 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return agency(tmp_path)
 
 
+@dataclass(frozen=True)
+class Merged:
+    """An agency that has merged once, and the titles of what was drawn."""
+
+    home: Path
+    drawn: list[str]
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Merged:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Renderer", Printer)
+        folder = agency(tmp_path_factory.mktemp("press") / "agency")
+        return Merged(folder, merge(folder))
+
+
+@pytest.fixture
+def merged(once: Merged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Merged:
+    monkeypatch.setattr(pipeline, "Renderer", Printer)
+    return replace(once, home=shutil.copytree(once.home, tmp_path / "agency"))
+
+
 def contents(home: Path) -> dict[str, str]:
     files = (path for path in (home / REPORTS).rglob("*") if path.is_file())
     return {
@@ -26,8 +52,8 @@ def contents(home: Path) -> dict[str, str]:
     }
 
 
-def test_a_correction_draws_what_it_changes_and_the_bytes_are_those_of_a_full_run(home: Path) -> None:
-    analysis, followup = merge(home)
+def test_a_correction_draws_what_it_changes_and_the_bytes_are_those_of_a_full_run(merged: Merged) -> None:
+    home, (analysis, followup) = merged.home, merged.drawn
     first = contents(home)
     put(home, "f.xlsx", reported("ทำแล้วครึ่งหนึ่ง"))
     assert merge(home) == [followup]
@@ -40,16 +66,15 @@ def test_a_correction_draws_what_it_changes_and_the_bytes_are_those_of_a_full_ru
     assert merge(home) == [analysis, followup]
 
 
-def test_nothing_is_drawn_where_nothing_has_changed(home: Path) -> None:
-    merge(home)
-    first = contents(home)
-    assert merge(home) == []
-    assert contents(home) == first
+def test_nothing_is_drawn_where_nothing_has_changed(merged: Merged) -> None:
+    first = contents(merged.home)
+    assert merge(merged.home) == []
+    assert contents(merged.home) == first
 
 
 @pytest.mark.parametrize("name", ["analysis.docx", "memo.pdf"])
-def test_a_file_that_someone_changed_is_made_anew(name: str, home: Path) -> None:
-    analysis, _ = merge(home)
+def test_a_file_that_someone_changed_is_made_anew(name: str, merged: Merged) -> None:
+    home, (analysis, _) = merged.home, merged.drawn
     first = contents(home)
     with (home / REPORTS / name).open("ab") as stream:
         stream.write(b" ")
@@ -58,10 +83,9 @@ def test_a_file_that_someone_changed_is_made_anew(name: str, home: Path) -> None
     assert (home / "reports/2562.1").is_dir()
 
 
-def test_another_program_draws_everything(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = merge(home)
+def test_another_program_draws_everything(merged: Merged, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "digest", lambda: "other")
-    assert merge(home) == drawn
+    assert merge(merged.home) == merged.drawn
 
 
 def test_other_fonts_of_the_agency_draw_everything(home: Path) -> None:

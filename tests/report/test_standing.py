@@ -271,6 +271,7 @@ def test_an_issued_round_stays_when_its_workbooks_are_gone(home: Path) -> None:
     assert not any(name.startswith("office/revised") for name in reports(home))
 
 
+@pytest.mark.slow
 def test_the_first_round_is_issued_again_after_the_last_one_has_begun(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
@@ -296,6 +297,7 @@ def test_the_first_round_is_issued_again_after_the_last_one_has_begun(home: Path
     assert not findings_of(result, "D522")
 
 
+@pytest.mark.slow
 def test_a_revised_first_round_shows_what_was_reported_in_it_judged_on_its_first_day(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)
@@ -312,6 +314,7 @@ def test_a_revised_first_round_shows_what_was_reported_in_it_judged_on_its_first
     assert drawn.assessment.as_of == date(2020, 10, 5)
 
 
+@pytest.mark.slow
 def test_an_error_of_the_last_round_does_not_make_the_revised_first_one_a_draft(home: Path) -> None:
     put(home, "f.xlsx", reported("followup-6"))
     run(home)

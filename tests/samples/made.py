@@ -6,10 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from itaxl.gather import Request
+from itaxl.overview import write
 from itaxl.pipeline import Result, run
-from samples import make_reference, make_units, make_years
-from tests.command import ROOT, process
+from samples import make_province, make_reference, make_units, make_years
+from tests import drawing
+from tests.command import ROOT, exit_code, process
+from tests.shared import Shared
 
 COMMAND = "python -m samples.make_samples"
 AGENCY = "agency"
@@ -22,9 +27,9 @@ def reference_copy(folder: Path) -> Path:
 
 
 def reference(folder: Path) -> None:
-    """Merge samples/reference by the command; its exit code and what it said are the lines of SHOWN."""
+    """Merge samples/reference by the command, as in Thailand; its exit code and what it said are the lines of SHOWN."""
     agency = reference_copy(folder / AGENCY)
-    done = process("-C", str(agency), "merge", module="tests.drawing")
+    done = process("-C", str(agency), "merge", module="tests.drawing", TZ="Asia/Bangkok", PYTHONHASHSEED="1")
     said = f"{done.returncode}\n{done.stdout.decode()}{done.stderr.decode()}"
     (folder / SHOWN).write_text(said, "utf-8")
 
@@ -48,10 +53,14 @@ def years(folder: Path) -> None:
     _make("years", folder)
 
 
-def merged_years(folder: Path) -> None:
-    """Merge the years of samples/years one after the other; what `run` gave back, by year, is pickled as RESULT."""
-    agency = folder / AGENCY
-    make_years.make(agency)
+def merged_years(shared: Shared) -> Path:
+    """Return a folder with samples/years merged, one after the other."""
+    return shared.folder("merged_years", lambda folder: _merge(shared.folder("years", years), folder))
+
+
+def _merge(workbooks: Path, folder: Path) -> None:
+    """Merge the years; what `run` gave back, by year, is pickled as RESULT."""
+    agency = shutil.copytree(workbooks, folder / AGENCY)
     results = {year: run(Request(agency, year)) for year in make_years.YEARS}
     (folder / RESULT).write_bytes(pickle.dumps(results))
 
@@ -59,6 +68,22 @@ def merged_years(folder: Path) -> None:
 def results_of_years(folder: Path) -> dict[int, Result]:
     results: dict[int, Result] = pickle.loads((folder / RESULT).read_bytes())
     return results
+
+
+def province(folder: Path) -> None:
+    """Make the overview of samples/province as tests draw: each page once in a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write, drawing.RENDERER, drawing.OnceRenderer)
+        overview(folder)
+
+
+def overview(folder: Path) -> None:
+    """Make the overview of samples/province by its command; each agency that posted anything has a site."""
+    top = shutil.copytree(make_province.FOLDER, folder / AGENCY, ignore=shutil.ignore_patterns("source"))
+    for file in top.glob(f"{make_province.AGENCIES}/*/reports/*/data.json"):
+        (file.parent / "site").mkdir()
+        (file.parent / "site" / "index.html").write_text("<p>", "utf-8")
+    assert exit_code("-C", str(top), "province", "report") == 0
 
 
 def broken(folder: Path) -> None:

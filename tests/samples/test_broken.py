@@ -14,7 +14,7 @@ from samples.make_broken import FAULTS, FOLDER, GOLDEN, GOOD, Fault
 from tests.samples import made, reading
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)
@@ -28,12 +28,12 @@ def agencies(shared: Shared) -> Path:
 
 
 def test_nothing_is_found_in_the_good_agency_but_that_it_has_no_image_of_the_garuda(agencies: Path) -> None:
-    assert [finding["code"] for finding in json.loads(make_broken.found(agencies / GOOD))] == ["D536"]
+    assert [finding["code"] for finding in json.loads(make_broken.findings_of(agencies / GOOD))] == ["D536"]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_gives_the_findings_that_are_kept(fault: Fault, agencies: Path) -> None:
-    found = make_broken.found(agencies / fault.name)
+    found = make_broken.findings_of(agencies / fault.name)
     assert fault.code in {load["code"] for load in json.loads(found)}
     golden = FOLDER / fault.name / GOLDEN
     assert found == golden.read_text("utf-8"), (

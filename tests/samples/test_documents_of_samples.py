@@ -26,7 +26,7 @@ from tests.report.word.reading import lines_of
 from tests.samples import made
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 SAMPLES = ("reference", "units", *make_years.YEARS)
 DOCUMENTS = ("analysis", "followup", "memo")
@@ -85,7 +85,7 @@ def _own(sample: Sample) -> Iterator[Fraction]:
 
 def merged(shared: Shared, name: str | int) -> Sample:
     if isinstance(name, int):
-        folder = shared.folder("merged_years", made.merged_years)
+        folder = made.merged_years(shared)
         result = made.results_of_years(folder)[name]
         reports = folder / made.AGENCY / "reports"
         earlier = tuple(

@@ -16,7 +16,7 @@ from tests.report.pdf import tags
 from tests.samples import made, reading
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 LAST = make_years.YEARS[-1]
 SOURCES = {year: make_years.read(year) for year in make_years.YEARS}
@@ -24,7 +24,7 @@ SOURCES = {year: make_years.read(year) for year in make_years.YEARS}
 
 @pytest.fixture(scope="module")
 def results(shared: Shared) -> dict[int, Result]:
-    return made.results_of_years(shared.folder("merged_years", made.merged_years))
+    return made.results_of_years(made.merged_years(shared))
 
 
 def of(results: dict[int, Result], year: int, file: str) -> Path:

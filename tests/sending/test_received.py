@@ -20,7 +20,7 @@ def test_rows_name_kind_division_and_findings(shared: Shared) -> None:
     folder = shared.folder("received", lambda made: agencies.agency(made, inbox))
     listed = {row.file: row for row in rows(gather(Request(folder), reader=HERE), Texts("status", "en"))}
     clerk = listed["clerk.xlsx"]
-    assert (clerk.what, clerk.whose) == ("2562 · IIT · plan round", AGENCY.divisions[0].name)
+    assert (clerk.what, clerk.owner) == ("2562 · IIT · plan round", AGENCY.divisions[0].name)
     assert listed["a.xlsx"].what == "2562 · announced results"
     assert (listed["ว่าง.xlsx"].kind, listed["ว่าง.xlsx"].what) == ("errors", "no workbook that can be read")
     assert [item.code for item in listed["ว่าง.xlsx"].findings] == ["F102"]

@@ -18,7 +18,7 @@ from itaxl.forms.layout import MEASURES, META, SCORES
 from itaxl.gather import Gathered
 from itaxl.sending.returns import FOLDER, MOST_IN_MAIL, files
 from itaxl.spreadsheets.book import Book
-from itaxl.submissions.tables import read
+from itaxl.submissions.reading import read
 from tests.filled import AGENCY, INSTRUMENT, SAVED, book, who
 from tests.gathered import gathered
 

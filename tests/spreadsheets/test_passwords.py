@@ -18,7 +18,7 @@ from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.passwords import VARIABLE, Passwords
 from itaxl.spreadsheets.read import read_book
 from itaxl.spreadsheets.sandbox import Apart
-from itaxl.submissions.tables import read
+from itaxl.submissions.reading import read
 from tests.spreadsheets.broken import GOOD, good, locked, packed
 
 PLAIN = packed(GOOD, zipfile.ZIP_STORED)

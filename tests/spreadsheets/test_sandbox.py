@@ -14,7 +14,7 @@ from itaxl.spreadsheets import read as books
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.sandbox import Apart
-from itaxl.submissions.tables import read
+from itaxl.submissions.reading import read
 from itaxl.texts import LANGS, places
 from tests.spreadsheets.broken import BROKEN, Broken, good
 

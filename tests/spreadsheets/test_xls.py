@@ -13,7 +13,7 @@ from itaxl.spreadsheets.book import Book, Cell, Kind
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import read_book
 from itaxl.spreadsheets.sandbox import Apart
-from itaxl.submissions.tables import read
+from itaxl.submissions.reading import read
 from tests import office
 
 pytestmark = pytest.mark.office

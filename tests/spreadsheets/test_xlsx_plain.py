@@ -80,18 +80,29 @@ def test_styles() -> None:
     assert found == [read_book(good())] * 2
 
 
-def short_way(content: str | bytes) -> tuple[list[tuple[bytes, bytes, str, str]], bytes]:
-    kept: list[tuple[bytes, bytes, str, str]] = []
-    rest = xlsx_plain.take_cells(
-        content.encode() if isinstance(content, str) else content, lambda *cell: kept.append(cell)
-    )
+def test_tables_of_looks_are_passed_over() -> None:
+    styles = str(GOOD["xl/styles.xml"]).replace("<borders>", "<borders><no end>")
+    assert outcome(good({"xl/styles.xml": styles})) == read_book(good())
+    assert outcome(good({"xl/styles.xml": styles + LONG_WAY})) == ("F110", None)
+
+
+def short_way(content: str | bytes) -> tuple[list[xlsx_plain.PlainCell], bytes]:
+    kept: list[xlsx_plain.PlainCell] = []
+    rest = xlsx_plain.take_cells(content.encode() if isinstance(content, str) else content, kept.extend)
     return kept, rest
 
 
 def test_what_all_programs_write_never_comes_to_the_parser() -> None:
     written = '<row r="1" ht="27" hidden="false"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2"/></row>'
     kept, rest = short_way(worksheet(written))
-    assert kept == [(b"A1", b"1", "s", "0")]
+    assert kept == [("A1", "1", "s", "0", None)]
+    assert rest.decode() == worksheet("")
+
+
+def test_cells_are_taken_some_thousands_at_a_time() -> None:
+    written = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 5001)) * 2
+    kept, rest = short_way(worksheet(written))
+    assert [cell[0] for cell in kept] == [f"A{row}" for row in range(1, 5001)] * 2
     assert rest.decode() == worksheet("")
 
 

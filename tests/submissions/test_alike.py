@@ -12,8 +12,8 @@ from itaxl.forms.save import save
 from itaxl.instrument import load
 from itaxl.spreadsheets.book import Kind
 from itaxl.submissions.mended import is_date, is_percent
+from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.records import Record
-from itaxl.submissions.tables import Reading, read
 from tests import office, resaving, sheets
 from tests.filled import AGENCY
 

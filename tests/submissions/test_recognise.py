@@ -1,10 +1,10 @@
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from itaxl.agency.settings import Agency, Division
 from itaxl.assessment import Measure
-from itaxl.forms import build
 from itaxl.forms.identity import NEWEST, SCHEMA, Identity
 from itaxl.forms.layout import (
     CODE_ROW,
@@ -23,9 +23,10 @@ from itaxl.instrument.model import Instrument
 from itaxl.sending.marked_copy import marked
 from itaxl.spreadsheets.book import Book, Cell, Sheet
 from itaxl.spreadsheets.read import read_book
+from itaxl.submissions.reading import read
 from itaxl.submissions.recognise import TOP, recognise
-from itaxl.submissions.tables import read
 from tests import detailed
+from tests.building import built
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, cell, change, reading, text, who
 from tests.planned import measure
 
@@ -50,7 +51,7 @@ def lost(
     instrument: Instrument = INSTRUMENT,
 ) -> Book:
     """A workbook as it was sent out, without its codes; the hidden sheet too is gone unless `meta`."""
-    book = read_book(build.build(instrument, identity, agency, measures))
+    book = read_book(built(instrument, identity, agency, measures))
     kept = tuple(sheet for sheet in book.sheets if meta or sheet.name != META)
     book = replace(book, sheets=kept, identifier="")
     for name in SHEETS:
@@ -58,7 +59,10 @@ def lost(
     return change(book, META, {(8, 2): None})
 
 
-LOST = lost(who())
+@cache
+def plan() -> Book:
+    """Such a workbook of finance, which most tests change."""
+    return lost(who())
 
 
 def arrived(book: Book) -> Arrived:
@@ -97,7 +101,7 @@ def test_a_divisions_workbook_is_known_by_what_its_sheets_say(identity: Identity
 
 
 def test_it_is_said_as_what_it_was_read() -> None:
-    (notice,) = arrived(LOST).findings
+    (notice,) = arrived(plan()).findings
     assert (notice.code, notice.place.sheet, notice.place.cell) == ("W218", GUIDE, "A2")
     assert "ส่วนงาน กองคลัง, ด้าน IIT, ปี 2562, รอบแผน จึงอ่านตามนั้น" in notice.what("th")
     assert "division กองคลัง, dimension IIT, year 2562, plan round, and" in notice.what("en")
@@ -105,7 +109,7 @@ def test_it_is_said_as_what_it_was_read() -> None:
 
 def test_the_notice_names_the_first_cell_that_says_who_answers() -> None:
     """First by rows, in whatever order the file holds the cells; a title above it does not say who."""
-    book = typed(without(LOST, GUIDE), SCORES, WHO_ROW + 2, WHO)
+    book = typed(without(plan(), GUIDE), SCORES, WHO_ROW + 2, WHO)
     turned = (replace(sheet, cells=dict(reversed(list(sheet.cells.items())))) for sheet in book.sheets)
     (notice,) = arrived(replace(book, sheets=tuple(turned))).findings
     assert (notice.place.sheet, notice.place.cell) == (SCORES, f"A{WHO_ROW}")
@@ -128,12 +132,12 @@ def test_announced_results() -> None:
 
 def test_a_sheet_that_the_sender_added_changes_nothing() -> None:
     more = Sheet("บันทึก", {(1, 1): text("โทรถามกองคลัง")})
-    assert arrived(replace(LOST, sheets=(*LOST.sheets, more))).submission is not None
+    assert arrived(replace(plan(), sheets=(*plan().sheets, more))).submission is not None
 
 
 def test_tables_on_the_guide_alone_do_not_make_it_ours() -> None:
-    (scores,) = (sheet for sheet in LOST.sheets if sheet.name == SCORES)
-    book = replace(LOST, sheets=(replace(scores, name=GUIDE),))
+    (scores,) = (sheet for sheet in plan().sheets if sheet.name == SCORES)
+    book = replace(plan(), sheets=(replace(scores, name=GUIDE),))
     assert recognise(book, "a.xlsx", {2562: INSTRUMENT}.get) is None
 
 
@@ -158,11 +162,11 @@ def test_a_blank_workbook_with_a_name_typed_in() -> None:
 
 
 def test_one_of_the_codes_is_enough() -> None:
-    assert codes(arrived(typed(LOST, SCORES, CODE_ROW, who().code))) == []
+    assert codes(arrived(typed(plan(), SCORES, CODE_ROW, who().code))) == []
 
 
 def test_without_the_guide_the_sheets_say_enough() -> None:
-    assert codes(arrived(without(LOST, GUIDE))) == ["W218"]
+    assert codes(arrived(without(plan(), GUIDE))) == ["W218"]
 
 
 @pytest.mark.slow
@@ -172,7 +176,7 @@ def test_a_hidden_sheet_that_lost_its_code_was_changed() -> None:
 
 def test_titles_may_be_typed_otherwise() -> None:
     odd = "เทศบาลตำบลตัวอย่าง  ·  กองคลัง · IIT การรับรู้ของผู้มีส่วนได้ส่วนเสียภายใน\u200b · ปีงบประมาณ พ.ศ. ๒๕๖๒"
-    book = without(typed(LOST, SCORES, WHO_ROW, odd), GUIDE)
+    book = without(typed(plan(), SCORES, WHO_ROW, odd), GUIDE)
     assert codes(arrived(typed(book, MEASURES, WHO_ROW, None))) == ["W218"]
 
 
@@ -183,7 +187,7 @@ def test_of_another_agency_it_is_left_out() -> None:
 
 
 def test_of_another_year_it_is_left_out() -> None:
-    elsewhere = without(LOST, GUIDE)
+    elsewhere = without(plan(), GUIDE)
     for sheet in (SCORES, MEASURES):
         elsewhere = typed(
             typed(elsewhere, sheet, 1, None),
@@ -207,7 +211,7 @@ def test_a_division_that_is_not_known() -> None:
 
 def bare() -> Book:
     """Tables without a word about whose they are."""
-    book = without(LOST, GUIDE)
+    book = without(plan(), GUIDE)
     for name in (SCORES, MEASURES):
         book = typed(typed(book, name, 1, None), name, WHO_ROW, None)
     return book
@@ -243,23 +247,23 @@ def test_the_dimension_follows_from_the_codes_once_the_year_is_known() -> None:
 
 
 def test_a_sheet_of_another_division_among_the_others() -> None:
-    mixed = typed(LOST, MEASURES, WHO_ROW, "เทศบาลตำบลตัวอย่าง · กองช่าง · IIT ก · ปีงบประมาณ พ.ศ. 2562")
+    mixed = typed(plan(), MEASURES, WHO_ROW, "เทศบาลตำบลตัวอย่าง · กองช่าง · IIT ก · ปีงบประมาณ พ.ศ. 2562")
     assert unclear(mixed) == "division กองคลัง / กองช่าง"
 
 
 def test_codes_of_another_dimension_under_the_title() -> None:
-    mixed = change(LOST, SCORES, {(6, 1): text("6")})
+    mixed = change(plan(), SCORES, {(6, 1): text("6")})
     assert unclear(mixed) == "dimension EIT / IIT"
 
 
 @pytest.mark.parametrize("place", [(6, 3), (4, 1)])
 def test_a_code_of_another_dimension_counts_only_in_the_column_of_codes(place: tuple[int, int]) -> None:
     """Six respondents, or a six above the headings, are no indicator 6."""
-    assert arrived(change(LOST, SCORES, {place: text("6")})).submission is not None
+    assert arrived(change(plan(), SCORES, {place: text("6")})).submission is not None
 
 
 def test_two_years() -> None:
-    mixed = typed(LOST, SCORES, 1, "คะแนน ITA ด้าน IIT ปีงบประมาณ พ.ศ. 2563")
+    mixed = typed(plan(), SCORES, 1, "คะแนน ITA ด้าน IIT ปีงบประมาณ พ.ศ. 2563")
     assert unclear(mixed) == "year 2562 / 2563"
     results = typed(
         lost(who("announced")), RESULTS, 1, "ผลคะแนน ITA ปีงบประมาณ พ.ศ. 2563 ที่สำนักงาน ป.ป.ช. ประกาศ"
@@ -269,7 +273,7 @@ def test_two_years() -> None:
 
 def test_two_rounds() -> None:
     title = "ผลการดำเนินการตามมาตรการด้าน IIT รอบ 6 เดือน ปีงบประมาณ พ.ศ. 2563"
-    assert unclear(typed(LOST, SCORES, 1, title)) == "follow-up after 6 months / plan round"
+    assert unclear(typed(plan(), SCORES, 1, title)) == "follow-up after 6 months / plan round"
 
 
 # What goes back
@@ -277,7 +281,7 @@ def test_two_rounds() -> None:
 
 @pytest.mark.slow
 def test_the_copy_that_goes_back_has_its_code_again() -> None:
-    found = arrived(LOST)
+    found = arrived(plan())
     assert found.submission is not None
     known = replace(found.reading, identity=replace(found.submission.identity, division="finance"))
     copy = marked(known, found.findings, INSTRUMENT, AGENCY)

@@ -2,6 +2,8 @@
 
 import ctypes
 import resource
+import signal
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +17,24 @@ def test_a_lower_limit_of_the_system_stays(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(resource, "setrlimit", in_force.__setitem__)
     limits.limit_memory(9000)
     assert in_force == {resource.RLIMIT_DATA: (7000, 7000), resource.RLIMIT_CORE: (0, 0)}
+
+
+def test_interrupt_waits_until_it_is_let_through_and_never_reaches_what_was_started() -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
+    try:
+        with limits.interrupts_held_back():
+            signal.raise_signal(signal.SIGINT)
+            alive = subprocess.run(["sh", "-c", "kill -INT $$; echo alive"], capture_output=True, check=True)
+            with pytest.raises(KeyboardInterrupt), limits.interrupts_let_through():
+                pytest.fail("it has waited long enough")
+            signal.raise_signal(signal.SIGINT)
+            held = signal.sigpending()
+            signal.sigwait({signal.SIGINT})
+        assert signal.SIGINT in held
+        assert alive.stdout == b"alive\n"
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def called(name: str, answer: int) -> Callable[..., int]:

@@ -322,12 +322,6 @@ def test_a_fiscal_year_runs_from_october_to_september() -> None:
     assert thai.fiscal_year_end(2563) == date(2020, 9, 30)
 
 
-@given(days)
-def test_a_day_lies_in_its_fiscal_year(day: date) -> None:
-    year = thai.fiscal_year(day)
-    assert thai.fiscal_year_start(year) <= day <= thai.fiscal_year_end(year)
-
-
 @pytest.mark.parametrize(
     ("typed", "text", "repair"),
     [

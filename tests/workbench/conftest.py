@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from itaxl import pipeline
 from itaxl.gather import Request
+from itaxl.loopback.face import Visit
 from itaxl.loopback.guard import Keys
 from itaxl.spreadsheets.read import HERE
 from itaxl.workbench.app import application
@@ -46,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(folder: Path) -> Iterator[Desk]:
-    desk = Desk(folder, None, HERE)
+    desk = Desk(folder, Visit(), HERE)
     desk.patience = 300  # a busy machine must not fail a test
     yield desk
     desk.close()

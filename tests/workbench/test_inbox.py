@@ -1,21 +1,29 @@
 """Files that are dropped: each is a row that says what it is; none is taken that should not be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from starlette.testclient import TestClient
 
 from itaxl.agency import lock
+from itaxl.loopback.face import Visit
+from itaxl.loopback.guard import Keys
 from itaxl.spreadsheets.package import FILE_SIZE
+from itaxl.spreadsheets.passwords import VARIABLE, Passwords
+from itaxl.spreadsheets.sandbox import Apart
 from itaxl.workbench import inbox
+from itaxl.workbench.app import application
 from itaxl.workbench.desk import Desk
 from itaxl.workbench.inbox import DROP
 from tests import agencies
 from tests.filled import who
 from tests.report.webpages import Web
+from tests.spreadsheets.broken import GOOD, packed
+from tests.spreadsheets.broken import locked as encrypted
+from tests.workbench.conftest import BASE
 
 Post = Callable[[str], str]
 MARKUP = '"><img src=x onerror=alert(1)>.txt'
@@ -113,3 +121,46 @@ def test_what_came_in_one_file_is_taken_out_together(browser: TestClient, post: 
     assert text.count("Take สองแบบ.zip out of the inbox") == 1
     browser.post(post("/inbox/take-out"), data={"name": "สองแบบ.zip"})
     assert names(desk) == {".taken-out"}
+
+
+@pytest.fixture
+def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A workbook with a password in the inbox."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    (folder / "inbox/2562/กองคลัง.xlsx").write_bytes(encrypted(packed(GOOD, ZIP_STORED), "ลับมาก"))
+    passwords = Passwords()
+    with Apart(passwords) as reader:
+        desk = Desk(folder, Visit(), reader, passwords)
+        desk.patience = 300
+        yield desk
+        desk.close()
+
+
+@pytest.mark.slow
+def test_password_of_a_locked_workbook_is_typed_beside_its_finding(
+    locked: Desk, keys: Keys, post: Post, capfd: pytest.CaptureFixture[str]
+) -> None:
+    browser = TestClient(application(locked, keys), BASE, cookies={keys.cookie_name: keys.cookie})
+    for path in ("/inbox", "/findings"):
+        text = browser.get(path).text
+        assert 'type="password"' in text
+        assert "Password of กองคลัง.xlsx" in text
+    assert "No password was typed" in browser.post(post("/inbox/password"), data={"password": ""}).text
+    wrong = browser.post(post("/inbox/password"), data={"password": "ผิดแน่"})
+    assert "a file is still locked" in wrong.text
+    right = browser.post(post("/inbox/password"), data={"password": "ลับมาก"})
+    assert "The protected file was opened" in right.text
+    assert "F103" not in right.text
+    told = wrong.text + right.text + browser.get("/findings").text + "".join(capfd.readouterr())
+    kept = b"".join(path.read_bytes() for path in locked.folder.rglob("*") if path.is_file())
+    for password in ("ผิดแน่", "ลับมาก"):
+        assert password not in told
+        assert password.encode() not in kept
+
+
+def test_files_of_a_folder_that_was_chosen_arrive_under_their_own_names(
+    browser: TestClient, post: Post, desk: Desk
+) -> None:
+    sent = [("folder", (f"จากกอง/ย่อย/{name}", BytesIO(b"x"))) for name in ("ก.txt", "ข.txt")]
+    browser.post(post(DROP), files=sent)
+    assert names(desk) == {"ก.txt", "ข.txt"}

@@ -66,6 +66,20 @@ def test_whoever_merges_meanwhile_is_named(
     assert not desk.reports.exists()
 
 
+def test_whoever_waits_for_another_merge_is_told(browser: TestClient, post: Post, desk: Desk) -> None:
+    with lock.held(desk.folder):
+        browser.post(post("/merge"), data={"year": YEAR})
+        assert desk.merging
+        text = ""
+        while "Waiting for another itaxl" not in text and desk.merging.running:
+            text = browser.get("/merge").text
+            assert '<p class="progress"' in text
+            assert 'data-then="/merge"></p>' not in text  # never blank
+        assert "Waiting for another itaxl" in text
+        desk.merging.cancel()
+        assert desk.merging.wait(20)
+
+
 def test_an_inbox_without_a_file_is_told(browser: TestClient, post: Post, desk: Desk) -> None:
     inbox = desk.inbox
     shutil.rmtree(inbox)

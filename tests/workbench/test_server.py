@@ -17,6 +17,7 @@ import pytest
 
 from itaxl.errors import WrongUseError
 from itaxl.loopback import server
+from itaxl.loopback.face import Visit
 from itaxl.pipeline import Result
 from itaxl.processes.work import Work
 from itaxl.spreadsheets.read import HERE
@@ -29,7 +30,7 @@ class Started:
     """A server in a thread, with its desk and its address."""
 
     def __init__(self, folder: Path, idle: float = server.IDLE, merging: Work[Result] | None = None) -> None:
-        self.desk = Desk(folder, "en", HERE)
+        self.desk = Desk(folder, Visit("en"), HERE)
         self.desk.merging = merging
         addresses: Queue[str] = Queue()
         self.thread = threading.Thread(
@@ -51,7 +52,7 @@ class Started:
 def running(folder: Path) -> Iterator[Started]:
     started = Started(folder)
     yield started
-    started.desk.stop_at = 0
+    started.desk.visit.stop_at = 0
     assert started.has_ended()
 
 
@@ -78,7 +79,7 @@ def test_it_does_not_end_while_it_merges(folder: Path) -> None:
 def test_the_pages_own_button_ends_it_after_its_last_page(
     running: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itaxl.workbench.controls._LAST_WORDS", 0.1)
+    monkeypatch.setattr("itaxl.loopback.controls._LAST_WORDS", 0.1)
     opener, base = opened(running.address), running.address.partition("/?")[0]
     page = opener.open(base).read().decode()
     (path,) = {part.split('"')[0] for part in page.split('action="') if part.startswith("/stop")}

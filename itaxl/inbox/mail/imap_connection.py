@@ -74,7 +74,7 @@ class Allowance:
             raise imaplib.IMAP4.abort(f"an answer of more than {LINES:,} lines, or lines that are too long")
 
     def keeps(self, size: int) -> bool:
-        """Count the bytes of a literal, if there is room for it."""
+        """Count the bytes of a literal if there is room for it, and tell whether there is."""
         fits = size <= LETTER and self._kept + size <= KEPT
         self._kept += size if fits else 0
         return fits

@@ -44,7 +44,7 @@ class Refused:
 
 
 class BeyondLimitsError(Exception):
-    """Something is not opened further.
+    """Limit reached: something is not opened further.
 
     `which` is a key `limit.*` of the catalogue `terms`, `limit` the number as people read it.
     """

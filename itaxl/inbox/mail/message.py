@@ -24,7 +24,7 @@ Mime: TypeAlias = "Message[str, str]"  # a class that takes parameters for type 
 
 _BOM = b"\xef\xbb\xbf"
 _FIELD = re.compile(rb"([!-9;-~]{1,60}):")
-_KNOWN = frozenset(
+_FIELDS = frozenset(
     (b"from", b"to", b"cc", b"subject", b"date", b"received", b"message-id", b"mime-version", b"content-type",
      b"return-path", b"delivered-to", b"reply-to", b"sender", b"x-mailer", b"dkim-signature", b"arc-seal")
 )  # fmt: skip
@@ -51,7 +51,7 @@ def is_message(head: bytes) -> bool:
             names.add(field[1].lower())
         elif number == 0:
             return False
-    return len(names & _KNOWN) >= 2 and not _WEB_PAGE.search(head)
+    return len(names & _FIELDS) >= 2 and not _WEB_PAGE.search(head)
 
 
 def parse(data: bytes, name: str = "", budget: Budget | None = None) -> Letter:

@@ -69,7 +69,7 @@ def _binary(data: bytes) -> bytes:
 
 
 class _Block:
-    """Reads one element after the other."""
+    """Reader of one element after the other."""
 
     def __init__(self, data: bytes, budget: Budget) -> None:
         self._data, self._budget, self.at = data, budget, 0
@@ -78,19 +78,19 @@ class _Block:
         return self._data[self.at : self.at + 1] == bytes([tag])
 
     def enter(self, tag: int) -> int:
-        """Go to the first thing in an element, and return its length."""
+        """Enter an element, and return the length of its contents."""
         actual, length = self._head()
         if actual != tag:
             raise BrokenBlockError
         return length
 
     def enter_until(self, tag: int) -> int:
-        """Go to the first thing in an element, and return where the element ends; _ENDLESS if nobody knows."""
+        """Enter an element, and return where it ends; _ENDLESS if that is not known."""
         length = self.enter(tag)
         return length if length == _ENDLESS else self.at + length
 
     def skip(self, tag: int) -> None:
-        """Go behind an element, whatever is in it."""
+        """Skip an element with all that is in it."""
         length = self.enter(tag)
         if length != _ENDLESS:
             self.at += length

@@ -169,8 +169,8 @@ def _reports(data: Data, rounds: Sequence[str]) -> Iterator[tuple[Key, Figure]]:
         for report in measure["followup"]:
             division, round = report["division"], report["round"]
             if round in rounds:
-                whose = (division, names.get(division, division), round)
-                yield from _fields(measure["code"], whose, report, columns)
+                owner = (division, names.get(division, division), round)
+                yield from _fields(measure["code"], owner, report, columns)
 
 
 def _names(data: Data) -> dict[str, str]:
@@ -178,21 +178,21 @@ def _names(data: Data) -> dict[str, str]:
 
 
 def _fields(
-    code: str, whose: tuple[str, ...], values: Data, columns: Sequence[layout.Column]
+    code: str, owner: tuple[str, ...], values: Data, columns: Sequence[layout.Column]
 ) -> Iterator[tuple[Key, Figure]]:
-    """Yield the columns of a measure that are published. `whose`: id and name of a division, and the round."""
+    """Yield the columns of a measure that are published. `owner`: id and name of a division, and the round."""
     for column in columns:
         if column.published and column.key in values:
-            name = _name(code, column.key, whose)
+            name = _name(code, column.key, owner)
             yield (
-                (MEASURE, code, column.key, *whose[:1], *whose[2:]),
+                (MEASURE, code, column.key, *owner[:1], *owner[2:]),
                 Figure(name, values[column.key], column.type),
             )
 
 
-def _name(code: str, key: str, whose: tuple[str, ...]) -> Text:
+def _name(code: str, key: str, owner: tuple[str, ...]) -> Text:
     column = both("office", f"column.{key}")
-    parts = [Text(name, name) for name in whose[1:2]]
-    parts += [both("terms", f"round.{round}") for round in whose[2:]]
+    parts = [Text(name, name) for name in owner[1:2]]
+    parts += [both("terms", f"round.{round}") for round in owner[2:]]
     beside = [f" ({', '.join(part[lang] for part in parts)})" if parts else "" for lang in LANGS]
     return Text(f"{code} {column.th}{beside[0]}", f"{code} {column.en}{beside[1]}")

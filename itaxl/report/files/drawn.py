@@ -1,4 +1,4 @@
-"""Record in the manifest of each document that a merge made: what it bears, and the files that are it."""
+"""Record in the manifest of each document that a merge made: what it bears, and its files."""
 
 import json
 from collections.abc import Iterable
@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from itaxl import thai
 from itaxl.agency.issued import Signed
 from itaxl.agency.public import Public
 from itaxl.agency.settings import Agency
 from itaxl.files import digest
-from itaxl.texts import LANGS, Text, both
+from itaxl.texts import LANGS, Text, both, short_date
 
 KEY = "documents"  # of the manifest
 
@@ -102,7 +101,7 @@ def day(signed: Signed) -> Text:
     """Return the date for people, or that there is none."""
     if signed.date is None:
         return both("terms", "change.nothing")
-    return Text(*(thai.short_date(signed.date, lang) for lang in LANGS))
+    return short_date(signed.date)
 
 
 def number(signed: Signed) -> Text:

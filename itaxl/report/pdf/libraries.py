@@ -50,7 +50,7 @@ def _folders(platform: str) -> list[Path]:
     return [place / _FOLDERS[platform] for place in places if (place / _FOLDERS[platform]).is_dir()]
 
 
-def _found(name: str, folders: Sequence[Path], platform: str) -> str | None:
+def _first_file(name: str, folders: Sequence[Path], platform: str) -> str | None:
     files = (file for folder in folders for file in sorted(folder.glob(_FORMS[platform].format(name=name))))
     return next(map(str, files), None)
 
@@ -66,7 +66,7 @@ def _searching(folders: Sequence[Path], platform: str) -> Iterator[None]:
     original = ctypes.util.find_library
 
     def find_library(name: str) -> str | None:
-        return _found(name, folders, platform)
+        return _first_file(name, folders, platform)
 
     ctypes.util.find_library = find_library
     try:

@@ -1,4 +1,4 @@
-"""Where lines may end in a running text, so that nothing is left for Pango to decide.
+"""Find where lines may end in a running text, so that nothing is left for Pango to decide.
 
 Pango finds the words of Thai with libthai or not at all, and libthai ends lines at signs and no-break spaces, too,
 where Pango itself would not. So whatever it would do is allowed here, or kept whole.
@@ -31,7 +31,7 @@ _LOOSE_SPACES = re.compile("(?<![0-9๐-๙.])[ \u00a0](?=[^0-9๐-๙]|[0-9๐-
 
 
 class Bond(Enum):
-    """What holds a passage together."""
+    """Bond that holds a passage together."""
 
     FREE = auto()  # nothing: a line may end after each word
     LOOSE = auto()  # taste: it may come apart if it is longer than an eighth of a line
@@ -40,7 +40,7 @@ class Bond(Enum):
 
 @dataclass(frozen=True)
 class Ends:
-    """Where lines may end, besides at spaces, and the passages in which they must not; both in order."""
+    """Places where lines may end, besides spaces, and passages in which they must not; both in order."""
 
     places: Sequence[int]
     held: Sequence[range]
@@ -48,18 +48,18 @@ class Ends:
 
 def ends(text: str, passages: Iterable[tuple[range, Bond]]) -> Ends:
     """Return where lines may end in a text, which the passages make up."""
-    found: set[int] = set()
+    all_places: set[int] = set()
     held: list[range] = []
     for passage, bond in passages:
         start = passage.start
         if start and _EDGE.match(text, start):
-            found.add(start)
+            all_places.add(start)
         if bond is not Bond.WHOLE:
             part = text[start : passage.stop]
             places, pieces = _free(part) if bond is Bond.FREE else _loose(part)
-            found.update(start + place for place in places)
+            all_places.update(start + place for place in places)
             held += [range(start + piece.start, start + piece.stop) for piece in pieces]
-    return Ends(sorted(found), held if len(held) <= MOST_HELD else ())
+    return Ends(sorted(all_places), held if len(held) <= MOST_HELD else ())
 
 
 def _free(text: str) -> tuple[set[int], list[range]]:

@@ -112,11 +112,11 @@ def _put_in_flow(flow: list[Piece]) -> None:
         pieces = list(group)
         start, end = end, end + sum(len(piece.text) for piece in pieces)
         passages.append((range(start, end), _bond(pieces[0], text[start:end])))
-    found = ends(text, passages)
+    line_ends = ends(text, passages)
     end = 0
     for piece in flow:
         start, end = end, end + len(piece.text)
-        _put_in_piece(piece, range(start, end), text, found)
+        _put_in_piece(piece, range(start, end), text, line_ends)
 
 
 def _bond(piece: Piece, passage: str) -> Bond:
@@ -134,15 +134,15 @@ def _bond(piece: Piece, passage: str) -> Bond:
     return bond
 
 
-def _put_in_piece(piece: Piece, place: range, text: str, found: Ends) -> None:
+def _put_in_piece(piece: Piece, place: range, text: str, line_ends: Ends) -> None:
     """Put signs into a text, and markup around what is held together in it."""
-    first, last = (bisect_left(found.held, edge, key=_start) for edge in (place.start, place.stop))
-    held = found.held[first:last]
+    first, last = (bisect_left(line_ends.held, edge, key=_start) for edge in (place.start, place.stop))
+    held = line_ends.held[first:last]
     edges = {place.start, place.stop}.union(*((span.start, min(span.stop, place.stop)) for span in held))
     starts = {span.start for span in held}
     before, spans = "", list[Element]()
     for start, end in pairwise(sorted(edges)):
-        part = _with_signs(text, start, end, found.places)
+        part = _with_signs(text, start, end, line_ends.places)
         if start in starts:
             spans.append(Element("span", {"class": WHOLE}))
             spans[-1].text, spans[-1].tail = part, ""

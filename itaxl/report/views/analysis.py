@@ -9,8 +9,9 @@ from itaxl.assessment import IndicatorResult
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.views import annex, appendix, insight, measure, parts, picture, score, sources
+from itaxl.report.views import annex, appendix, insight, measure, parts, picture, score, sources, threshold
 from itaxl.report.views.details import details
+from itaxl.report.views.division_scores import division_table
 from itaxl.report.views.document import Section, View
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.first_page import first_page
@@ -84,9 +85,9 @@ def _body(case: Material) -> Iterator[Section]:
         page = measure.first_page()
         for dimension in case.assessment.dimensions:
             yield _dimension(case, dimension.code, page)
-    division_table = score.division_table(case) if _includes(case, "divisions") else None
-    if division_table:
-        yield Section("divisions", say("divisions.title"), (division_table,), wide=True)
+    by_division = division_table(case) if _includes(case, "divisions") else None
+    if by_division:
+        yield Section("divisions", say("divisions.title"), (by_division,), wide=True)
 
 
 def _opening(case: Material) -> Iterator[Section]:
@@ -163,7 +164,7 @@ def _shows_years(case: Material) -> bool:
 
 def _indicators(case: Material) -> Iterator[Block]:
     say = case.say
-    under, above, unknown = score.split_by_threshold(case)
+    under, above, unknown = threshold.split_by_threshold(case)
     if case.assessment.source == "mixed":
         yield Prose(sources.of_indicators(case), "quiet")
     if under or above:
@@ -171,7 +172,7 @@ def _indicators(case: Material) -> Iterator[Block]:
         yield _under(case, under) if under else Prose(say.paragraphs("indicators.under_none"))
         yield from _uncovered(case)
         yield Heading(say("indicators.above_title"))
-        yield score.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
+        yield threshold.above_table(case, above) if above else Prose(say.paragraphs("indicators.above_none"))
     if unknown:
         names = ", ".join(case.indicator(indicator.no) for indicator in unknown)
         yield Prose(say.paragraphs("indicators.unknown", indicators=names), "quiet")
@@ -180,8 +181,8 @@ def _indicators(case: Material) -> Iterator[Block]:
 def _under(case: Material, under: Sequence[IndicatorResult]) -> Block:
     """Return the table of indicators below the threshold, which refers to the results where they say it already."""
     if not _includes(case, "results"):
-        return score.under_table(case, under)
-    return score.under_table(case, under, "measures" if _includes(case, "improve") else "results")
+        return threshold.under_table(case, under)
+    return threshold.under_table(case, under, "measures" if _includes(case, "improve") else "results")
 
 
 def _uncovered(case: Material) -> Iterator[Block]:

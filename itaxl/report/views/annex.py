@@ -12,7 +12,8 @@ from dataclasses import replace
 from itaxl.assessment import Measure
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.prose import Prose
-from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.blocks.table import Column, Row, Table
+from itaxl.report.views.cells import number_cells, row_head
 from itaxl.report.views.material import Material
 
 ROWS = 600  # of measures, or of divisions' reports on them, in one document
@@ -93,5 +94,5 @@ def _count_table(case: Material, dimension: str) -> Table:
 
 
 def _row(case: Material, name: str, counts: list[int], css: str = "") -> Row:
-    figures = (Cell((case.style.count(figure),), css="number") for figure in (*counts, sum(counts)))
-    return Row((Cell((name,), head="row"), *figures), css)
+    figures = map(case.style.count, (*counts, sum(counts)))
+    return Row((row_head(name), *number_cells(figures)), css)

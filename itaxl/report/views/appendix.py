@@ -6,6 +6,7 @@ from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views import sources
+from itaxl.report.views.cells import number_cell, row_head
 from itaxl.report.views.headline import band
 from itaxl.report.views.material import Material
 
@@ -63,8 +64,8 @@ def checklist(
             if anchor
             else Cell((say("appendix.checklist_open"),))
         )
-        number = Cell((case.style.count(order),), css="number")
-        rows.append(Row((number, Cell((case.style.text(element[case.lang]),), head="row"), place)))
+        texts = number_cell(case.style.count(order)), row_head(case.style.text(element[case.lang]))
+        rows.append(Row((*texts, place)))
     caption = say("appendix.checklist_table", code=item.code, title=item.title[case.lang])
     table = Table("checklist", caption, columns, (tuple(rows),))
     return (Heading(say("appendix.checklist_title")), table)
@@ -81,7 +82,7 @@ def _grade_table(case: Material) -> Table:
     )
     rows = []
     for grade in case.instrument.grades:
-        cells = [Cell((grade.grade,), head="row"), Cell((band(case, grade),), css="number")]
+        cells = [row_head(grade.grade), number_cell(band(case, grade))]
         if len(columns) > len(cells):
             cells.append(Cell(conditions[grade.grade]))
         rows.append(Row(tuple(cells)))

@@ -1,10 +1,10 @@
 """Results question by question and item by item, beside those of the year before where they can be compared."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.views.cells import labelled, number_cells, row_head
 from itaxl.report.views.material import Material
 from itaxl.report.views.wording import UNKNOWN
 
@@ -66,7 +66,7 @@ def _table(case: Material, name: str, heading: str, rows: tuple[Row, ...], *, co
         *change,
     )
     note = say("details.note") if compared else ""
-    rows = tuple(_labelled(row, columns) for row in rows)
+    rows = tuple(labelled(row.cells, columns) for row in rows)
     return Table(f"details-{name}", say(f"details.{name}"), columns, (rows,), note, "figures running dense")
 
 
@@ -75,13 +75,7 @@ def _row(
 ) -> Row:
     code, name = head
     figures = (*answers, change) if compared else answers[1:]
-    numbers = (Cell((figure,), css="number") for figure in figures)
-    return Row((Cell((code,)), Cell((case.style.text(name),), head="row"), *numbers))
-
-
-def _labelled(row: Row, columns: Sequence[Column]) -> Row:
-    pairs = zip(row.cells, columns, strict=True)
-    return replace(row, cells=tuple(replace(cell, label=column.label) for cell, column in pairs))
+    return Row((Cell((code,)), row_head(case.style.text(name)), *number_cells(figures)))
 
 
 def _answer(case: Material, passed: bool | None) -> str:

@@ -15,6 +15,7 @@ from itaxl.report.views.document import Section, View
 from itaxl.report.views.long_rows import Page
 from itaxl.report.views.material import Material
 from itaxl.report.views.memo import followup_memo
+from itaxl.report.views.progress_counts import dimension_counts, division_counts, round_counts
 
 # Names that `[report] sections` may list.
 SECTIONS = (
@@ -97,11 +98,11 @@ def _summary(case: Material, *, told: bool) -> Iterator[Block]:
         insights = followup_page.insights(case)
         if insights:
             yield Items(insights)
-        yield progress.dimension_counts(case)
-        by_round = progress.round_counts(case)
+        yield dimension_counts(case)
+        by_round = round_counts(case)
         if by_round:
             yield by_round
-    divisions = progress.division_counts(case)
+    divisions = division_counts(case)
     if divisions and not (told and followup_page.holds_divisions(case)):
         yield divisions
 

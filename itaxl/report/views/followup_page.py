@@ -10,11 +10,13 @@ from itaxl.report.blocks.heading import Heading
 from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
-from itaxl.report.views import insight, progress
+from itaxl.report.views import insight
+from itaxl.report.views.cells import labelled, row_head
 from itaxl.report.views.document import Section
 from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.material import Material, count_states
 from itaxl.report.views.plan import in_lines, in_short, label
+from itaxl.report.views.progress_counts import budget_of, dimension_counts, division_counts, round_counts
 from itaxl.report.views.responsible import division_names
 from itaxl.report.views.row_height import height
 
@@ -90,8 +92,8 @@ def listed(case: Material) -> tuple[Measure, ...]:
 
 def _above(case: Material) -> float:
     """Return the points that all above the list of open measures takes."""
-    rounds = ROUNDS if progress.round_counts(case) else 0
-    budgets = BUDGETS if progress.budget_of(case, case.assessment.measures) else 0
+    rounds = ROUNDS if round_counts(case) else 0
+    budgets = BUDGETS if budget_of(case, case.assessment.measures) else 0
     return ALWAYS + rounds + budgets + INSIGHT * len(insights(case))
 
 
@@ -108,7 +110,7 @@ def all_are_listed(case: Material) -> bool:
 
 def holds_divisions(case: Material) -> bool:
     """Return whether the page has room for the table of divisions."""
-    table = progress.division_counts(case)
+    table = division_counts(case)
     rows = sum(map(len, table.bodies)) if table else 0
     shown = listed(case)
     listing = LIST + sum(_height(case, measure) for measure in shown) if shown else 0
@@ -121,15 +123,15 @@ def _blocks(case: Material) -> Iterator[Block]:
         yield Prose(case.say.paragraphs("followup.next.no_measures"))
         return
     yield _figures(case)
-    yield progress.dimension_counts(case, budgets=True)
-    by_round = progress.round_counts(case)
+    yield dimension_counts(case, budgets=True)
+    by_round = round_counts(case)
     if by_round:
         yield by_round
     said = insights(case)
     if said:
         yield Items(said)
     yield from _open(case)
-    divisions = progress.division_counts(case) if holds_divisions(case) else None
+    divisions = division_counts(case) if holds_divisions(case) else None
     if divisions:
         yield divisions
 
@@ -153,7 +155,7 @@ def _figures(case: Material) -> Figures:
 def _budget(case: Material) -> Iterator[Figure]:
     """Yield what was set for all measures; nothing where no measure says."""
     say, measures = case.say, case.assessment.measures
-    budget = progress.budget_of(case, measures)
+    budget = budget_of(case, measures)
     if budget:
         yield Figure(say("followup.first.budget"), budget, say("followup.first.baht"))
     elif all(measure.budget == "none" for measure in measures):
@@ -186,10 +188,10 @@ def _open_row(case: Material, measure: Measure, columns: tuple[Column, ...]) -> 
     state = case.states[measure.code]
     lateness = "status.late" if state.late else "followup.first.due_now" if state.due else ""
     texts = (_in_short(case, measure), _responsible(case, measure), _end(case, measure))
-    cells = [Cell((text,), label=column.label) for text, column in zip(texts, columns[1:4], strict=True)]
     said = (case.say(lateness),) if lateness else ()
-    status = Cell((case.status(state.whole),), said, label=columns[4].label)
-    return Row((Cell((label(case, measure),), head="row", label=columns[0].label), *cells, status))
+    status = Cell((case.status(state.whole),), said)
+    cells = (row_head(label(case, measure)), *(Cell((text,)) for text in texts), status)
+    return labelled(cells, columns)
 
 
 def _in_short(case: Material, measure: Measure) -> str:
@@ -216,5 +218,5 @@ def _responsible(case: Material, measure: Measure) -> str:
 def _end(case: Material, measure: Measure) -> str:
     """Return the first day on which one of them must have done it."""
     days = [measure.end_of(id) for id in _open_divisions(case, measure) or ("",)]
-    known = [day for day in days if day]
-    return in_lines(case.style.date(min(known))) if known else case.say("followup.first.no_end")
+    first = min(filter(None, days), default=None)
+    return in_lines(case.style.date(first)) if first else case.say("followup.first.no_end")

@@ -45,6 +45,10 @@ class Material:
         """Return the name of an indicator as it reads right beside its score."""
         return self.style.text(self.instrument.indicator(no).good[self.lang])
 
+    def numbered(self, no: int) -> str:
+        """Return an indicator's name after its number."""
+        return self.say("word.numbered", n=self.style.count(no), text=self.indicator(no))
+
     def dimension(self, code: str) -> Dimension:
         return self.instrument.dimension(code)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from itaxl.agency.means import TOTAL, Mean
-from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.blocks.table import Column, Row, Table
+from itaxl.report.views.cells import number_cells, row_head
 from itaxl.report.views.material import Material
 
 Figure = tuple[str, str, Fraction | None]  # key among a mean's figures, name, score of the agency
@@ -23,10 +24,10 @@ def means_table(case: Material) -> Table | None:
     columns = (
         Column(say("means.figure"), 46),
         Column(say("means.agency"), 54 / (1 + len(means)), "number"),
-        *(Column(say(f"means.{mean.whose}"), 54 / (1 + len(means)), "number") for mean in means),
+        *(Column(say(f"means.{mean.area}"), 54 / (1 + len(means)), "number") for mean in means),
     )
     sources = (
-        say("means.source", mean=say(f"means.{mean.whose}"), source=case.style.text(mean.source))
+        say("means.source", mean=say(f"means.{mean.area}"), source=case.style.text(mean.source))
         for mean in means
     )
     return Table("means", say("means.table"), columns, (rows,), " · ".join(sources))
@@ -43,12 +44,10 @@ def _figures(case: Material) -> Iterator[Figure]:
             dimension.score,
         )
     for indicator in assessment.indicators:
-        name = say("word.numbered", n=case.style.count(indicator.no), text=case.indicator(indicator.no))
-        yield str(indicator.no), name, indicator.score
+        yield str(indicator.no), case.numbered(indicator.no), indicator.score
 
 
 def _row(case: Material, figure: Figure, means: tuple[Mean, ...]) -> Row:
     key, name, own = figure
     scores = (own, *(mean.figures.get(key) for mean in means))
-    cells = (Cell((case.style.score(score),), css="number") for score in scores)
-    return Row((Cell((name,), head="row"), *cells))
+    return Row((row_head(name), *number_cells(map(case.style.score, scores))))

@@ -14,6 +14,7 @@ from itaxl.assessment import DimensionResult, IndicatorResult
 from itaxl.instrument.scoring import rounded
 from itaxl.report.blocks.radar import Radar, Spoke
 from itaxl.report.blocks.table import Bars, Cell, Column, Part, Row, Table
+from itaxl.report.views.cells import number_cell, number_cells, row_head
 from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
 
@@ -34,8 +35,8 @@ def gain_table(case: Material) -> Table | None:
         Row(
             (
                 Cell((item.code,)),
-                Cell((style.text(item.name[case.lang]),), head="row"),
-                Cell((style.score(gain),), css="number"),
+                row_head(style.text(item.name[case.lang])),
+                number_cell(style.score(gain)),
             )
         )
         for item, gain in gains
@@ -80,7 +81,7 @@ def lost_table(case: Material) -> Table | None:
     )
     rows = [_lost_row(case, dimension) for dimension in assessment.dimensions]
     figures = (style.score(assessment.total), style.score(sums.points_lost(assessment)))
-    total = Row((Cell((say("word.total"),), head="row"), *_numbers(figures)), "total")
+    total = Row((row_head(say("word.total")), *number_cells(figures)), "total")
     bars = tuple(_lost_bar(dimension, assessment.dimensions) for dimension in assessment.dimensions)
     legend = (("got", say("lost.got")), ("lost", say("lost.lost")))
     pictured = Bars(say("lost.bar"), 36, (*bars, ()), legend)
@@ -94,17 +95,13 @@ def _lost_row(case: Material, result: DimensionResult) -> Row:
         "lost.dimension", **case.dimension_places(result.code), weight=case.style.amount(result.weight)
     )
     figures = (case.style.score(got), case.style.score(Fraction(result.weight) - Fraction(got)))
-    return Row((Cell((name,), head="row"), *_numbers(figures)))
+    return Row((row_head(name), *number_cells(figures)))
 
 
 def _lost_bar(result: DimensionResult, dimensions: Sequence[DimensionResult]) -> tuple[Part, ...]:
     got = result.points or Fraction()
     heaviest = max(dimension.weight for dimension in dimensions)
     return stacked((("got", got), ("lost", result.weight - got)), heaviest)
-
-
-def _numbers(figures: Sequence[str]) -> tuple[Cell, ...]:
-    return tuple(Cell((figure,), css="number") for figure in figures)
 
 
 def shade(case: Material, score: Fraction | None) -> str:

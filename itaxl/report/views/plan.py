@@ -66,7 +66,7 @@ def ends(case: Material, measure: Measure) -> tuple[str, ...]:
     answers = _answers(measure, lambda plan: in_lines(case.style.date(plan.end)) if plan.end else "")
     if len(answers) < 2:
         return tuple(answers) or ("",)
-    return tuple(f"{_whose(case, measure, ids)} {day}" for day, ids in answers.items())
+    return tuple(f"{_owners(case, measure, ids)} {day}" for day, ids in answers.items())
 
 
 def in_lines(day: str) -> str:
@@ -87,7 +87,7 @@ def _answers(measure: Measure, answer: Callable[[Planned], str]) -> Answers:
     return {texts[key]: tuple(ids) for key, ids in divisions.items()}
 
 
-def _whose(case: Material, measure: Measure, ids: tuple[str, ...]) -> str:
+def _owners(case: Material, measure: Measure, ids: tuple[str, ...]) -> str:
     return case.say("measure.own", divisions=division_names(case, measure, ids))
 
 
@@ -95,7 +95,7 @@ def _together(case: Material, measure: Measure, answers: Answers) -> str:
     """Return the answers in one line; one that all have in common without names."""
     if len(answers) < 2:
         return "".join(answers)
-    return "; ".join(f"{_whose(case, measure, ids)} {text}" for text, ids in answers.items())
+    return "; ".join(f"{_owners(case, measure, ids)} {text}" for text, ids in answers.items())
 
 
 def _own_text(case: Material, measure: Measure, key: str) -> str:
@@ -103,7 +103,7 @@ def _own_text(case: Material, measure: Measure, key: str) -> str:
     answers = _answers(measure, lambda plan: plan.text(key))
     if len(answers) < 2:
         return "".join(answers)
-    parts = ((_whose(case, measure, ids), text.strip()) for text, ids in answers.items())
+    parts = ((_owners(case, measure, ids), text.strip()) for text, ids in answers.items())
     return "\n".join(f"{lead}{chr(10) if chr(10) in text else ' '}{text}" for lead, text in parts)
 
 

@@ -1,13 +1,13 @@
 """Principles and instruments of the assessment: dimensions, weights, how each is measured, bands, period, sources."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from itaxl import thai
 from itaxl.instrument.model import Dimension, Grade
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.views.cells import labelled, number_cell, row_head
 from itaxl.report.views.headline import band
 from itaxl.report.views.material import Material
 
@@ -57,9 +57,9 @@ def _row(case: Material, dimension: Dimension, columns: Sequence[Column]) -> Row
         f"principles.by_{dimension.code}{'_items' if counted else ''}", count=style.count(len(items))
     )
     name = say("word.dimension_full", **case.dimension_places(dimension.code))
-    weight = Cell((style.amount(dimension.weight),), css="number")
-    cells = (Cell((name,), head="row"), Cell((measured,)), Cell((_indicators(case, dimension),)), weight)
-    return Row(tuple(replace(cell, label=column.label) for cell, column in zip(cells, columns, strict=True)))
+    weight = number_cell(style.amount(dimension.weight))
+    cells = (row_head(name), Cell((measured,)), Cell((_indicators(case, dimension),)), weight)
+    return labelled(cells, columns)
 
 
 def _indicators(case: Material, dimension: Dimension) -> str:

@@ -6,7 +6,6 @@ from itaxl import thai
 
 CHARACTERS = 1.28  # letters that fit in one percent of the width of a landscape table
 PADDED = 1.8  # percent of that width that a column leaves blank beside its text
-HIGH = 12  # lines; a higher row may break over pages, a lower one stays in one piece
 TITLE, PROSE = 2, 1.4  # lines of a table that a heading takes, and a line of running text
 
 

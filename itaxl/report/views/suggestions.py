@@ -1,4 +1,4 @@
-"""What comes after a follow-up: the next steps while a round is still to come, suggestions for the year after the last.
+"""Outlook after a follow-up: the next steps while a round is still to come, suggestions for the year after the last.
 
 Everything comes from what the divisions reported; a sentence stands only where it has something to say.
 """

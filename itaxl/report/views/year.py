@@ -17,6 +17,7 @@ from itaxl.report.blocks.items import Items
 from itaxl.report.blocks.lines import Line, Lines
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.views.cells import number_cell, row_head
 from itaxl.report.views.material import Material
 from itaxl.report.views.wording import UNKNOWN
 
@@ -114,7 +115,7 @@ def _table(case: Material, years: _Years) -> Table:
         _told(years, say("years.scheme"), _marks(case, years)),
     )
     indicator_rows = (
-        _row(case, years, say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no)),
+        _row(case, years, case.numbered(indicator.no),
              years.scores(indicator.no))
         for indicator in case.instrument.indicators
     )  # fmt: skip
@@ -135,19 +136,15 @@ def _marks(case: Material, years: _Years) -> list[str]:
 
 
 def _row(case: Material, years: _Years, name: str, scores: Scores, css: str = "") -> Row:
-    cells = [_head(name), *_cells(years, [case.style.score(score) for score in scores])]
+    cells = [row_head(name), *_cells(years, [case.style.score(score) for score in scores])]
     if years.follow_on:
-        cells.append(Cell((case.style.change(scores[-1], scores[-2]),), css="number"))
+        cells.append(number_cell(case.style.change(scores[-1], scores[-2])))
     return Row(tuple(cells), css)
 
 
 def _told(years: _Years, name: str, texts: Sequence[str]) -> Row:
     """Return a row of words, which have no change."""
-    return Row((_head(name), *_cells(years, texts), *((Cell(css="number"),) if years.follow_on else ())))
-
-
-def _head(text: str) -> Cell:
-    return Cell((text,), head="row")
+    return Row((row_head(name), *_cells(years, texts), *((Cell(css="number"),) if years.follow_on else ())))
 
 
 def _cells(years: _Years, texts: Sequence[str]) -> Iterator[Cell]:
@@ -187,7 +184,7 @@ def _lines(case: Material, years: _Years) -> Lines | None:
     say, style = case.say, case.style
     all_scores = [(say("word.total"), years.totals())]
     for indicator in case.instrument.indicators:
-        name = say("word.numbered", n=style.count(indicator.no), text=case.indicator(indicator.no))
+        name = case.numbered(indicator.no)
         all_scores.append((name, years.scores(indicator.no)))
     drawn = [(name, scores) for name, scores in all_scores if sum(score is not None for score in scores) > 1]
     if not drawn:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
-from itaxl.report.views.site import FILES, Download, IssuedReport, page, page_file
+from itaxl.report.views.site import FILES, Download, IssuedReport, page_file
+from itaxl.report.views.site_pages import page
 from itaxl.report.web import html, languages
 from itaxl.texts import Lang
 

@@ -1,4 +1,4 @@
-"""Make the state of collection one HTML page for the office."""
+"""Make the office's page of who has sent what."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -41,6 +41,7 @@ def home(made: tuple[Path, Result], tmp_path: Path) -> Path:
     return shutil.copytree(made[0], tmp_path / "agency")
 
 
+@pytest.mark.slow
 def test_reports_of_the_same_inputs_are_up_to_date_and_keep_their_findings(
     made: tuple[Path, Result], home: Path
 ) -> None:
@@ -95,6 +96,7 @@ def test_another_program_or_language_or_date_makes_them_anew(
     assert up_to_date.state(Request(home)) is None
 
 
+@pytest.mark.slow
 def test_a_workbook_from_the_future_is_looked_at_again_each_time(home: Path) -> None:
     later = agencies.workbook(who("IIT", "clerk"), {SCORES: SCORED}, SAVED + timedelta(365 * 1000))
     put(home, "c.xlsx", later)
@@ -102,6 +104,7 @@ def test_a_workbook_from_the_future_is_looked_at_again_each_time(home: Path) -> 
     assert up_to_date.state(Request(home)) is None
 
 
+@pytest.mark.slow
 def test_a_file_with_a_password_is_looked_at_again_each_time(home: Path) -> None:
     locked = io.BytesIO()
     OOXMLFile(io.BytesIO(reported("เริ่มแล้ว"))).encrypt("1234", locked)

@@ -20,7 +20,7 @@ from tests.command import ROOT
 from tests.report import cases
 from tests.report.pages import html_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 HEADINGS = {"h1", "h2", "h3", "caption", "thead", "figcaption"}
 CM = 96 / 2.54  # CSS pixels
@@ -86,14 +86,22 @@ class Page:
         return max(self.lines, key=lambda line: line.bottom)
 
 
-@cache
 def pages(document: str, case: str, lang: Lang = "th") -> tuple[Page, ...]:
+    return _pages(document, case, lang)
+
+
+@cache
+def _pages(document: str, case: str, lang: Lang) -> tuple[Page, ...]:
     return laid_out(html_of(DOCUMENTS[document], cases.material(CASES[case](), lang=lang)))
 
 
-@cache
 def memo(signatories: int, lang: Lang = "th", *, short: bool = False) -> tuple[Page, ...]:
     """The memo alone with so many signatories; `short`: in the agency's own few sentences."""
+    return _memo(signatories, lang, short)
+
+
+@cache
+def _memo(signatories: int, lang: Lang, short: bool) -> tuple[Page, ...]:
     text = SHORT[lang] if short else {}
     agency = replace(cases.AGENCY, signatories=signing(signatories), text=text)
     case = cases.material(whole(), agency, lang=lang)
@@ -263,7 +271,7 @@ def test_page_numbers_of_the_contents_stand_below_each_other(document: str, lang
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("signatories", [2, 3, 4])
 def test_the_memo_of_the_followup_takes_one_page(signatories: int, lang: Lang) -> None:
-    agency = replace(cases.AGENCY, signatories=signing(signatories))
+    agency = replace(cases.AGENCY, signatories=signing(signatories), sections=("memo", "summary"))
     made = laid_out(html_of(FOLLOWUP, cases.material(whole(), agency, lang=lang)))
     assert sum(any("article" in line.within for line in page.lines) for page in made) == 1
 
@@ -293,6 +301,7 @@ def test_long_positions_of_two_who_sign_side_by_side_stay_apart() -> None:
     agency = replace(
         cases.AGENCY,
         signatories=tuple(replace(one, position=long, name="") for one in cases.AGENCY.signatories),
+        sections=("memo",),
     )
     made = laid_out(html_of(FOLLOWUP, cases.material(whole(), agency)))
     for page in (page for page in made if any("article" in line.within for line in page.lines)):
@@ -319,12 +328,16 @@ def test_a_further_page_of_the_memo_has_its_number_3_cm_below_the_edge() -> None
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("case", [*CASES, "open"])
 def test_the_first_page_of_the_followup_is_one_page(case: str, lang: Lang) -> None:
-    outcome = open_with_long_names() if case == "open" else CASES[case]()
-    made = laid_out(html_of(FOLLOWUP, cases.material(outcome, lang=lang)))
+    made = pages("followup", case, lang) if case in CASES else first_page_of_many_open(lang)
     title = {"th": "ผลการดำเนินการโดยสรุป", "en": "The follow-up on one page"}[lang]
     titled = [any(line.text == title and "h2" in line.within for line in page.lines) for page in made]
     after = made[titled.index(True) + 1].lines[0]
     assert after.text in ("สารบัญ", "Contents") or "h1" in after.within
+
+
+def first_page_of_many_open(lang: Lang) -> tuple[Page, ...]:
+    agency = replace(cases.AGENCY, sections=("first-page", "summary"))
+    return laid_out(html_of(FOLLOWUP, cases.material(open_with_long_names(), agency, lang=lang)))
 
 
 def open_with_long_names() -> Assessment:

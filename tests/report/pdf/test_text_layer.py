@@ -80,6 +80,7 @@ def with_pymupdf(pdf: bytes) -> str:
         return "".join(page.get_text() for page in document)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", [*pdfs.READERS[:-1], with_raw_pdfium, with_pymupdf])
 def test_no_reader_finds_the_places_where_lines_may_end(named: bytes, reader: Callable[[bytes], str]) -> None:
     text = reader(named)

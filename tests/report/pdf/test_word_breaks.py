@@ -102,6 +102,7 @@ def test_a_text_of_signs_alone_is_not_wrapped_sign_by_sign() -> None:
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="libraries have other names off Linux")
 
 
+@pytest.mark.slow
 @on_linux
 @pytest.mark.parametrize("lang", LANGS)
 def test_libthai_decides_nothing_in_a_document(lang: Lang) -> None:

@@ -5,7 +5,7 @@ import pytest
 from itaxl.instrument import load
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.principles import principles
-from itaxl.report.views.score import split_by_threshold, under_table
+from itaxl.report.views.threshold import split_by_threshold, under_table
 from itaxl.texts import LANGS, Lang
 from tests.report.cases import assessment, material
 

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from itaxl import thai
 from itaxl.agency.settings import Division
+from itaxl.report.views.division_scores import division_table
 from itaxl.report.views.material import Material
 from itaxl.report.views.measure import measure_table
 from itaxl.report.views.picture import lost_table, radar, shade, shade_legend, stacked
-from itaxl.report.views.progress import division_counts, progress_table
-from itaxl.report.views.score import chart, division_table
+from itaxl.report.views.progress import progress_table
+from itaxl.report.views.progress_counts import division_counts
+from itaxl.report.views.score import chart
 from tests.report import cases
 
 FULL = cases.with_previous(cases.assessment())

@@ -6,7 +6,8 @@ from itaxl.analysis.measure_state import State, earlier_states, states
 from itaxl.assessment import Assessment
 from itaxl.report.blocks.table import Row, Table
 from itaxl.report.views.followup import followup_view
-from itaxl.report.views.progress import progress_table, round_counts
+from itaxl.report.views.progress import progress_table
+from itaxl.report.views.progress_counts import round_counts
 from tests.report import cases
 from tests.report.cases import DONE, NOT_DONE, UNDER_WAY, material, measure, progress
 

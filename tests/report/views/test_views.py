@@ -25,13 +25,16 @@ from itaxl.report.blocks.table import Cell, Table
 from itaxl.report.views import analysis as analysis_module
 from itaxl.report.views import followup as followup_module
 from itaxl.report.views.analysis import analysis_view
+from itaxl.report.views.division_scores import division_table
 from itaxl.report.views.document import View
 from itaxl.report.views.finding import Place, weakest_sentences
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.material import without_lead
 from itaxl.report.views.measure import measure_table
-from itaxl.report.views.progress import division_counts, without_evidence
-from itaxl.report.views.score import chart, division_table, split_by_threshold, weighted_table
+from itaxl.report.views.progress import without_evidence
+from itaxl.report.views.progress_counts import division_counts
+from itaxl.report.views.score import chart, weighted_table
+from itaxl.report.views.threshold import split_by_threshold
 from tests.report import cases
 
 KNOWN_TOTAL, KNOWN_WEAKEST = "๗๙.๘๓", {4: "๗๓.๘๐", 7: "๗๔.๐๒", 9: "๗๔.๔๘"}

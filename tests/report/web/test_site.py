@@ -18,7 +18,8 @@ from itaxl.assessment import Assessment, YearResult
 from itaxl.report import drafts as reported
 from itaxl.report import outputs
 from itaxl.report.files import open_data
-from itaxl.report.views.site import IssuedReport, page
+from itaxl.report.views.site import IssuedReport
+from itaxl.report.views.site_pages import page
 from itaxl.report.web import site
 from itaxl.texts import LANGS, catalogue
 from tests.figures import printed_text

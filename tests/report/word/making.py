@@ -26,13 +26,21 @@ def outcome(case: str) -> Assessment:
     return cases.empty() if case == "empty" else cases.long()
 
 
-@cache
 def view(document: str = "analysis", case: str = "known", lang: Lang = "th") -> View:
+    return _view(document, case, lang)
+
+
+@cache
+def _view(document: str, case: str, lang: Lang) -> View:
     return DOCUMENTS[document].view(cases.material(outcome(case), lang=lang))
 
 
-@cache
 def made(document: str = "analysis", case: str = "known", lang: Lang = "th") -> bytes:
+    return _made(document, case, lang)
+
+
+@cache
+def _made(document: str, case: str, lang: Lang) -> bytes:
     return docx(view(document, case, lang), FACE, DAY)
 
 

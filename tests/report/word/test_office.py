@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from itaxl.report.views.document import View
 from itaxl.report.word.document import docx
 from itaxl.reproducible import repacked
 from itaxl.texts import Lang
-from tests.office import convert
+from tests.office import convert_all
 from tests.report import cases, pdfs
 from tests.report.pages import DOCUMENTS, html_of
 from tests.report.word.making import DAY, FACE, made, outcome, png, view
@@ -32,21 +33,34 @@ FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 """
 
 
-@pytest.fixture(autouse=True)
-def _fonts_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the place of TH Sarabun New, which may not be shipped, the one of the PDFs that is as wide and as high."""
-    settings = tmp_path / "fonts.conf"
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """The Word files as PDF, all of them drawn by one LibreOffice.
+
+    In the place of TH Sarabun New, which may not be shipped, it has the font of the PDFs that is as wide and as high.
+    """
+    folder = tmp_path_factory.mktemp("office")
+    settings = folder / "fonts.conf"
     settings.write_text(
-        FONTS.format(fonts=shipped("html_templates") / "fonts", cache=tmp_path / "cache"), "utf-8"
+        FONTS.format(fonts=shipped("html_templates") / "fonts", cache=folder / "cache"), "utf-8"
     )
-    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+    for name, data in written(folder).items():
+        (folder / f"{name}.docx").write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(settings))
+        return {
+            path.stem: path.read_bytes() for path in convert_all(sorted(folder.glob("*.docx")), "pdf", folder)
+        }
 
 
-def drawn(data: bytes, folder: Path) -> bytes:
-    """As PDF, by way of a file."""
-    source = folder / "file.docx"
-    source.write_bytes(data)
-    return convert(source, "pdf", folder).read_bytes()
+def written(folder: Path) -> dict[str, bytes]:
+    """The documents, each once more so that its words can be counted, one in English, and a draft with pictures."""
+    plain = {document: made(document) for document in DOCUMENTS}
+    counted = {f"{document}-counted": without_repeats(data) for document, data in plain.items()}
+    (folder / "black.png").write_bytes(png(300, 300))
+    face = replace(FACE, draft=True, emblem=folder / "black.png")
+    more = {"analysis-en": made("analysis", "known", "en"), "draft": docx(view("memo"), face, DAY)}
+    return plain | counted | more
 
 
 @pytest.fixture(scope="module", params=["analysis", "followup", "memo"])
@@ -59,40 +73,39 @@ def without_repeats(data: bytes) -> bytes:
     return repacked(io.BytesIO(data), lambda _, content: content.replace(b"<w:tblHeader/>", b""))
 
 
-def test_every_word_is_found_in_what_libreoffice_draws(document: str, tmp_path: Path) -> None:
-    text = squeezed(pdfs.with_pdftotext_raw(drawn(without_repeats(made(document)), tmp_path)))
+def test_every_word_is_found_in_what_libreoffice_draws(document: str, drawn: Mapping[str, bytes]) -> None:
+    text = squeezed(pdfs.with_pdftotext_raw(drawn[f"{document}-counted"]))
     head = squeezed(view(document).words.running_head + view(document).agency)
     source = text_of(made(document))
     found = {word: text.count(word) - text.count(head) * head.count(word) for word in WORDS}
     assert found == {word: source.count(word) for word in WORDS}
 
 
-def test_it_is_about_as_long_as_the_pdf(document: str, tmp_path: Path) -> None:
+def test_it_is_about_as_long_as_the_pdf(document: str, drawn: Mapping[str, bytes]) -> None:
     shown = html_of(DOCUMENTS[document], cases.material(outcome("known")))
     ours = render(Document(shown, "ก")).pages
-    theirs = len(pdfs.with_pdftotext(drawn(made(document), tmp_path)).split("\f")) - 1
+    theirs = len(pdfs.with_pdftotext(drawn[document]).split("\f")) - 1
     assert theirs <= ours + 1
 
 
-def test_the_memo_takes_the_pages_of_the_pdf(tmp_path: Path) -> None:
-    assert pdfs.with_pdftotext(drawn(made("memo"), tmp_path)).count("\f") == 2
+def test_the_memo_takes_the_pages_of_the_pdf(drawn: Mapping[str, bytes]) -> None:
+    assert pdfs.with_pdftotext(drawn["memo"]).count("\f") == 2
 
 
-def test_wide_pages_survive(tmp_path: Path) -> None:
-    pdf = drawn(made(), tmp_path)
+def test_wide_pages_survive(drawn: Mapping[str, bytes]) -> None:
     shapes = subprocess.run(
-        ["pdfinfo", "-l", "99", "-"], input=pdf, capture_output=True, check=True
+        ["pdfinfo", "-l", "99", "-"], input=drawn["analysis"], capture_output=True, check=True
     ).stdout.decode()
     assert "841.89 x 595.276" in shapes or "841.89 x 595.304" in shapes
     assert "595.304 x 841.89 pts (A4)" in shapes
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
-def test_the_contents_name_the_pages_on_which_sections_begin(lang: Lang, tmp_path: Path) -> None:
+def test_the_contents_name_the_pages_on_which_sections_begin(lang: Lang, drawn: Mapping[str, bytes]) -> None:
     """LibreOffice counts the pages by itself; it knows no Thai numbers of pages, and prints Arabic ones."""
     whole = view("analysis", "known", lang)
     assert whole.contents
-    pages = pdfs.with_pdftotext_raw(drawn(made("analysis", "known", lang), tmp_path)).split("\f")
+    pages = pdfs.with_pdftotext_raw(drawn["analysis" if lang == "th" else "analysis-en"]).split("\f")
     place = next(
         place for place, page in enumerate(pages) if squeezed(whole.contents.title) in squeezed(page)
     )
@@ -123,12 +136,8 @@ def _has_line(text: str, page: str) -> bool:
     return re.search(f"^{letters}$", page, re.MULTILINE) is not None
 
 
-def test_a_draft_with_pictures_is_drawn(tmp_path: Path) -> None:
-    (tmp_path / "black.png").write_bytes(png(300, 300))
-    plain = drawn(made("memo"), tmp_path)
-    face = replace(FACE, draft=True, emblem=tmp_path / "black.png")
-    (tmp_path / "draft").mkdir()
-    draft = drawn(docx(view("memo"), face, DAY), tmp_path / "draft")
+def test_a_draft_with_pictures_is_drawn(drawn: Mapping[str, bytes]) -> None:
+    plain, draft = drawn["memo"], drawn["draft"]
     listed = subprocess.run(["pdfimages", "-list", "-"], input=draft, capture_output=True, check=True)
     assert len(listed.stdout.splitlines()) == 3  # two lines of heads, one picture
     assert squeezed(pdfs.with_pdftotext(draft)).replace("ร่าง", "") == squeezed(pdfs.with_pdftotext(plain))

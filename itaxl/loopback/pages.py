@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import quote
 
 import jinja2
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +15,11 @@ from itaxl.agency import settings_form
 from itaxl.agency.settings_form import Typed
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
+from itaxl.loopback.face import THEMES, face_of
 from itaxl.loopback.guard import Keys
 from itaxl.sending.side_by_side import UNDECIDED
+from itaxl.spreadsheets.passwords import LOCKED
 from itaxl.texts import LANGS, both
-from itaxl.workbench.desk import THEMES, desk_of
 
 FOLDER = "workbench"
 
@@ -41,27 +43,29 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"undecided": UNDECIDED, "both": both}
+    made.globals |= {"undecided": UNDECIDED, "locked": LOCKED, "both": both}
     return made
 
 
 def page(request: Request, template: str, *, code: int = 200, **values: object) -> Response:
     """Return a page. The name of the template is the key of the page's texts: `say("year.title")` for `year.html`."""
-    desk = desk_of(request)
-    say, keys = desk.say, request.app.state.keys
+    face, at = face_of(request), at_of(request)
+    say, keys = face.say, request.app.state.keys
     assert isinstance(keys, Keys)
     common = {
         "name": template.removesuffix(".html"),
         "say": say,
         "lang": say.lang,
         "langs": LANGS,
-        "theme": desk.theme,
+        "theme": face.visit.theme,
         "themes": THEMES,
-        "post": lambda path: f"{path}?token={keys.token}",
+        "at": at,
+        "post": lambda path: f"{at}{path}?token={keys.token}",
         "here": _here(request),
         "sent": request.method == "POST",
         "menu": [(listed.name, listed.path) for listed in request.app.state.pages if listed.path],
-        "notices": desk.take_notices(),
+        "above": request.app.state.above,
+        "notices": face.take_notices(),
     }
     text = environment().get_template(template).render({**common, **_heading(request), **values})
     return HTMLResponse(text, code)
@@ -81,16 +85,27 @@ def with_form(handle: Callable[[Request, Typed], Response]) -> Callable[[Request
 def back(request: Request, path: str, notice: str = "", *, bad: bool = False) -> Response:
     """Return the way to a page after a form was sent, with something to say there."""
     if notice:
-        desk_of(request).notify(notice, bad=bad)
-    return RedirectResponse(path, 303)
+        face_of(request).notify(notice, bad=bad)
+    return RedirectResponse(at_of(request) + path, 303)
+
+
+def at_of(request: Request) -> str:
+    """Return what stands before the paths of these pages: blank, or where a province has an agency's."""
+    return quote(request.scope.get("root_path", ""))
+
+
+def path_of(request: Request) -> str:
+    """Return the path of a page among these pages."""
+    path: str = request.scope["path"]
+    return path.removeprefix(request.scope.get("root_path", "")) or "/"
 
 
 def _here(request: Request) -> str:
     """Return where to come back to: this page with what it was asked for, or the page whose form was sent."""
-    path, query = request.url.path, request.url.query
+    path, query = path_of(request), request.url.query
     if request.method == "POST":
         return of_form(path)
-    return f"{path}?{query}" if query else path
+    return f"{quote(path)}?{query}" if query else quote(path)
 
 
 def of_form(path: str) -> str:
@@ -100,8 +115,12 @@ def of_form(path: str) -> str:
 
 def _heading(request: Request) -> dict[str, object]:
     """Return whose year this is, as far as the settings say."""
-    desk = desk_of(request)
+    face = face_of(request)
     try:
-        return {"agency": desk.agency.name, "year": desk.year, "years": desk.years()}
+        name = face.name
     except (ItaxlError, OSError):
-        return {"agency": desk.folder.resolve().name, "year": None, "years": []}
+        return {"agency": face.folder.resolve().name, "year": None, "years": []}
+    try:
+        return {"agency": name, "year": face.year, "years": face.years()}
+    except (ItaxlError, OSError):
+        return {"agency": name, "year": None, "years": []}

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itaxl.findings import Place
-from itaxl.forms import build, layout
+from itaxl.forms import build, instrument_sheets, layout
 from itaxl.forms.identity import ANNOUNCED, Identity
 from itaxl.forms.layout import CODE_ROW, GUIDE, HEADING_ROW, MEASURES, META, RESULTS, SCORES, WHO_INPUT
 from itaxl.spreadsheets.book import Book, Sheet, address
-from itaxl.submissions.tables import Reading, read
+from itaxl.submissions.reading import Reading, read
 from itaxl.texts import Text
 from tests import sheets
 from tests.filled import AGENCY, FILE, INSTRUMENT, SAVED, book, change, moved, reading, text, who
@@ -91,7 +91,7 @@ def test_every_kind_of_workbook_reads_back_as_it_was_made(dimension: str) -> Non
     found = read(build.build(INSTRUMENT, identity, AGENCY), FILE, lambda _: INSTRUMENT)
     assert (found.identity, found.findings) == (identity, ())
     assert [table.sheet for table in found.tables] == [
-        form.key for form in layout.sheets(INSTRUMENT, dimension)
+        form.key for form in instrument_sheets.sheets(INSTRUMENT, dimension)
     ]
     assert {record.field for record in found.records} == {"code", "name"}
 
