@@ -1,4 +1,4 @@
-"""Settings of all tests: which are slow, which one worker runs together, and what they share."""
+"""Settings of all tests: which are slow, and what they share."""
 
 import gc
 import os
@@ -25,16 +25,13 @@ PROGRAMS = ("browser", "imap", "node", "office", "windows")  # marks of tests th
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what is slow, keep together what one worker runs, and begin with modules that have slow tests."""
+    """Mark what is slow, and begin with modules that have slow tests."""
     for item in items:
         if any(item.get_closest_marker(program) for program in PROGRAMS):
             item.add_marker("slow")
         if item.get_closest_marker("windows") and config.option.markexpr != "windows":
             item.add_marker(pytest.mark.skip(reason="`make test-windows` tries this, which takes minutes"))
-        if item.get_closest_marker("together"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     yield
-    # Whole modules, so that what a module's tests share is made once.
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
 

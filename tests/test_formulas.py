@@ -24,7 +24,7 @@ from tests.filled import INSTRUMENT, book, change, text, who
 from tests.gathered import gathered
 from tests.press import Press
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 STARTS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", '=HYPERLINK("http://example.com","x")', "＝1+1")
 SETTINGS = """

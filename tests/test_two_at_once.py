@@ -17,7 +17,7 @@ from tests.filled import who
 
 pytestmark = pytest.mark.slow
 
-ROUNDS = 5
+ROUNDS = 3
 # Documents are not what is tested here, but for the time that they take.
 MERGES = """
 import sys

@@ -15,7 +15,7 @@ import pytest
 from tests.command import ROOT
 from tests.outputs import posted
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

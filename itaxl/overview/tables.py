@@ -127,7 +127,7 @@ def indicator_table(case: Material) -> Table:
     notes = [say("note.compared")] if compared else []
     notes += [say("note.others", others=style.count(others))] if others else []
     caption, body = say("table.indicators"), tuple(rows)
-    return Table("indicators-table", caption, columns, (body,), " ".join(notes), "figures counts")
+    return Table("indicators-table", caption, columns, (body,), " ".join(notes), "figures counts many")
 
 
 def shares(case: Material, counts: Iterable[tuple[str, int]], whole: int) -> tuple[Row, ...]:

@@ -5,16 +5,17 @@ What the vocabulary means: OpenDocument 1.3 part 3, chapters 4 (meta), 9 (tables
 """
 
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from xml.etree.ElementTree import Element
 
 from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.bounds import SHEETS, beyond
 from itaxl.spreadsheets.encrypted import OPEN_DOCUMENT, unopenable
 from itaxl.spreadsheets.ods_content import DC, META, OFFICE, read_sheets
+from itaxl.spreadsheets.ods_styles import named_styles
 from itaxl.spreadsheets.package import Package, UnreadableError
-from itaxl.spreadsheets.safe_xml import Attributes
+from itaxl.spreadsheets.safe_xml import Attributes, text_of
 from itaxl.spreadsheets.xlsx_values import moment, printable
 
 # LibreOffice writes the time of saving as the clock on the wall shows it, and these clocks are in Thailand.
@@ -26,7 +27,10 @@ _IDENTIFIER = (
     "OOXMLCorePropertyIdentifier"  # what LibreOffice calls the core property of an .xlsx that it opened
 )
 _CONFIG, _CALCULATES = "urn:oasis:names:tc:opendocument:xmlns:config:1.0", "AutoCalculate"
-_PROPERTY_LENGTH = 255
+_PROPERTIES, _PROPERTY_LENGTH = (
+    ("date", "creator", "user-defined"),
+    255,
+)  # those of the user by names of their own
 
 
 def read_package(package: Package) -> Book:
@@ -39,7 +43,7 @@ def read_package(package: Package) -> Book:
     content = package.read_xml("content.xml")
     if content is None:
         raise UnreadableError("F110")
-    sheets = read_sheets(content, _named_styles(package), _files(package))
+    sheets = read_sheets(content, named_styles(package.read_xml("styles.xml") or b""), _files(package))
     if not sheets:
         raise UnreadableError("F110")
     if len(sheets) > SHEETS:
@@ -52,38 +56,19 @@ def read_package(package: Package) -> Book:
 
 def _works_formulas_out(package: Package) -> bool:
     """Tell whether formulas are worked out by themselves; a broken part of settings is as good as none."""
-    name = ""
-    words: list[str] = []
     settings: dict[str, str] = {}
 
-    def begin(attributes: Attributes) -> None:
-        nonlocal name
-        name = attributes.get(f"{_CONFIG} name", "")
-        words.clear()
-
-    def end() -> None:
-        settings[name] = "".join(words).strip()
+    def item(element: Element) -> None:
+        settings[element.get(f"{_CONFIG} name", "")] = text_of(element).strip()
 
     content = package.read_xml("settings.xml") or b""
     try:
         if _CALCULATES.encode() in content:
-            safe_xml.parse(content, {"config-item": begin}, {"config-item": end}, words.append, (_CONFIG,))
+            safe_xml.parse(content, {}, namespaces=(_CONFIG,), wholes={"config-item": item})
     except UnreadableError as fault:
         if fault.code != "F110":
             raise
     return settings.get(_CALCULATES) != "false"
-
-
-def _named_styles(package: Package) -> bytes:
-    """Return the part with the styles that have a name; a broken one is as good as none."""
-    content = package.read_xml("styles.xml") or b""
-    try:
-        safe_xml.parse(content, {})
-    except UnreadableError as fault:
-        if fault.code != "F110":
-            raise
-        return b""
-    return content
 
 
 def _encrypted(package: Package) -> bool:
@@ -123,44 +108,21 @@ def _has_macros(package: Package) -> bool:
 
 def _properties(package: Package) -> tuple[str, datetime | None, str]:
     """Identifier, time of saving in UTC, and by whom; a broken part is as good as none."""
-    reader = _Properties()
-    ends = {name: reader.end(name) for name in reader.NAMES}
+    properties: dict[str, str] = {}
+
+    def keep(element: Element) -> None:
+        own = element.tag == "user-defined"
+        name = element.get(f"{META} name", "") if own else element.tag
+        properties[name] = printable(text_of(element)).strip()[:_PROPERTY_LENGTH]
+
+    content = package.read_xml("meta.xml") or b""
     try:
-        safe_xml.parse(
-            package.read_xml("meta.xml") or b"",
-            dict.fromkeys(reader.NAMES, reader.begin),
-            ends,
-            reader.gathered.append,
-            (DC, META, OFFICE),
-        )
+        safe_xml.parse(content, {}, namespaces=(DC, META, OFFICE), wholes=dict.fromkeys(_PROPERTIES, keep))
     except UnreadableError as fault:
         if fault.code != "F110":
             raise
-    properties = reader.values
     return (
         properties.get(_IDENTIFIER, ""),
         moment(properties.get("date", ""), LOCAL_TIME),
         properties.get("creator", ""),
     )
-
-
-class _Properties:
-    """Properties out of `meta.xml`; those of the user by the names that they were given."""
-
-    NAMES = ("date", "creator", "user-defined")
-
-    def __init__(self) -> None:
-        self.values: dict[str, str] = {}
-        self.gathered: list[str] = []
-        self._own_name = ""
-
-    def begin(self, attributes: Attributes) -> None:
-        self.gathered.clear()
-        self._own_name = attributes.get(f"{META} name", "")
-
-    def end(self, name: str) -> Callable[[], None]:
-        def keep() -> None:
-            key = self._own_name if name == "user-defined" else name
-            self.values[key] = printable("".join(self.gathered)).strip()[:_PROPERTY_LENGTH]
-
-        return keep

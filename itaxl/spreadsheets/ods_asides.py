@@ -1,4 +1,4 @@
-"""Things that lie beside the values of an .ods: comments, text boxes, pictures, links, and what is crossed out."""
+"""Things that lie beside the values of an .ods: comments, text boxes, pictures, links."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,7 @@ from itaxl.spreadsheets.safe_xml import Attributes
 from itaxl.spreadsheets.xlsx_values import printable
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
-_TABLE, _TEXT, _STYLE = (f"{_ODF}:{name}:1.0" for name in ("table", "text", "style"))
+_TABLE = f"{_ODF}:table:1.0"
 _LINK = "http://www.w3.org/1999/xlink href"
 # Elements whose paragraphs a person reads beside the cells, and those that hold others for other reasons.
 WORDS = (
@@ -17,73 +17,9 @@ WORDS = (
     *("ellipse", "connector", "caption", "measure", "control"),
 )
 _END = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_LINE_THROUGH = re.compile(rb"text-line-through-(?:style|type)=\"(?!none\")")
 _LINKS_LENGTH = 8000  # characters of all addresses behind one cell, before one more is added
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
-
-
-def crosses_out(styles: bytes) -> bool:
-    """Tell whether any style does, in a part that is else not worth reading."""
-    return bool(_LINE_THROUGH.search(styles))
-
-
-class CrossedOut:
-    """Styles that cross out, and where they hold now: the spans that are open, the row, the columns."""
-
-    def __init__(self) -> None:
-        self.styles: dict[str, bool] = {}
-        self.any = False
-        self._columns: list[tuple[int, int]] = []
-        self._row = ""
-        self._spans: list[bool | None] = []
-
-    def __bool__(self) -> bool:
-        return self.any
-
-    def inherit(self, name: str, attributes: Attributes) -> None:
-        """Begin a style with what the one has that it is made from."""
-        parent = attributes.get(f"{_STYLE} parent-style-name", "")
-        if parent in self.styles:
-            self.styles[name] = self.styles[parent]
-
-    def style(self, name: str, attributes: Attributes) -> None:
-        lines = (attributes.get(f"{_STYLE} text-line-through-{which}") for which in ("style", "type"))
-        stated = [line for line in lines if line is not None]
-        if stated:
-            self.styles[name] = any(line != "none" for line in stated)
-            self.any = self.any or self.styles[name]
-
-    def sheet(self) -> None:
-        self._columns = []
-
-    def columns(self, attributes: Attributes, first: int, last: int) -> None:
-        style = attributes.get(f"{_TABLE} default-cell-style-name", "")
-        if first <= LAST_COLUMN and self.styles.get(style):
-            self._columns.append((first, last))
-
-    def row(self, attributes: Attributes) -> None:
-        self._row = attributes.get(f"{_TABLE} default-cell-style-name", "")
-
-    def span(self, attributes: Attributes) -> None:
-        outer = self._spans[-1] if self._spans else None
-        self._spans.append(self.styles.get(attributes.get(f"{_TEXT} style-name", ""), outer))
-
-    def end_span(self) -> None:
-        if self._spans:
-            self._spans.pop()
-
-    def cell(self, attributes: Attributes, column: int) -> bool:
-        """Tell whether a cell's own font is crossed out."""
-        style = attributes.get(f"{_TABLE} style-name") or self._row
-        if style:
-            return self.styles.get(style, False)
-        return any(first <= column <= last for first, last in self._columns)
-
-    def text(self, *, of_cell: bool) -> bool:
-        """Tell whether the text that comes now is crossed out."""
-        inner = self._spans[-1] if self._spans else None
-        return of_cell if inner is None else inner
 
 
 class Beside:

@@ -14,13 +14,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from msgspec import structs
 
 from itaxl import thai
-from itaxl.spreadsheets import xls_marks
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.bounds import MERGES, SHEETS, Bounds, Merge, beyond, clipped
 from itaxl.spreadsheets.compound import stream
 from itaxl.spreadsheets.package import UnreadableError
-from itaxl.spreadsheets.xls_marks import Marks
-from itaxl.spreadsheets.xls_records import Around, around, is_excel_97
+from itaxl.spreadsheets.xls_records import is_excel_97
+from itaxl.spreadsheets.xls_sheet import Around, around
 from itaxl.spreadsheets.xlsx_styles import GENERAL
 from itaxl.spreadsheets.xlsx_values import printable, serial_date
 
@@ -42,10 +41,10 @@ def read_book(data: bytes) -> Book:
     from python_calamine import CalamineError  # noqa: PLC0415 - native code that few files need
 
     data = _with_usual_names(data)
-    records = _records(data)
-    beside = _Beside(records)
+    records, bounds = _records(data), Bounds()
+    beside = around(records, bounds)
     try:
-        sheets = tuple(_sheets(data, beside, xls_marks.marks(records)))
+        sheets = tuple(_sheets(data, beside, bounds))
     except CalamineError as fault:
         raise UnreadableError("F110") from fault
     except BaseException as fault:
@@ -55,7 +54,9 @@ def read_book(data: bytes) -> Book:
     if not sheets:
         raise UnreadableError("F110")
     saved, by = _properties(data)
-    return Book(sheets, modified=saved, modified_by=by, partial=True, stale=beside.stale, bare=beside.bare)
+    stale = any(near.stale for near in beside.values())
+    bare = bool(records) and not is_excel_97(records)
+    return Book(sheets, modified=saved, modified_by=by, partial=True, stale=stale, bare=bare)
 
 
 def _with_usual_names(data: bytes) -> bytes:
@@ -68,24 +69,6 @@ def _with_usual_names(data: bytes) -> bytes:
             if at % _ENTRY == 0 and length == len(usual) and match[0] != usual:
                 data = data[:at] + usual + data[match.end() :]
     return data
-
-
-class _Beside:
-    """Parts of a workbook's sheets that calamine passes over."""
-
-    def __init__(self, records: bytes) -> None:
-        self.bounds = Bounds()
-        self._sheets = around(records, self.bounds)
-
-        self.bare = bool(records) and not is_excel_97(records)
-
-    @property
-    def stale(self) -> bool:
-        return any(sheet.stale for sheet in self._sheets)
-
-    def of(self, index: int, count: int) -> Around:
-        """Return that of a sheet by its place among all."""
-        return self._sheets[index] if len(self._sheets) == count else Around()
 
 
 def _records(data: bytes) -> bytes:
@@ -103,21 +86,20 @@ def _with(cell: Cell, place: tuple[int, int], around: Around) -> Cell:
     return structs.replace(cell, formula=True) if around.stale and place in around.formulas else cell
 
 
-def _sheets(data: bytes, beside: _Beside, marks: Mapping[str, Marks]) -> Iterator[Sheet]:
+def _sheets(data: bytes, beside: Mapping[str, Around], bounds: Bounds) -> Iterator[Sheet]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook  # noqa: PLC0415
 
-    workbook, bounds = load_workbook(io.BytesIO(data)), beside.bounds
-    every = workbook.sheets_metadata
-    entries = [(index, entry) for index, entry in enumerate(every) if entry.typ is SheetTypeEnum.WorkSheet]
+    workbook = load_workbook(io.BytesIO(data))
+    entries = [entry for entry in workbook.sheets_metadata if entry.typ is SheetTypeEnum.WorkSheet]
     if len(entries) > SHEETS:
         raise beyond("sheets", str(SHEETS))
-    for index, entry in entries:
+    for entry in entries:
         sheet = workbook.get_sheet_by_name(entry.name)
         cells = dict(_cells(sheet.to_python(skip_empty_area=False), entry.name, bounds))
-        _mark(cells, marks.get(entry.name, Marks()))
+        near = beside.get(entry.name, Around())
+        _mark(cells, near)
         merges = _merges(sheet.merged_cell_ranges or [], entry.name)
         hidden = entry.visible is not SheetVisibleEnum.Visible
-        near = beside.of(index, len(every))
         cells = {place: _with(cell, place, near) for place, cell in cells.items()}
         near.place_links(entry.name, cells)
         yield Sheet(
@@ -132,13 +114,13 @@ def _sheets(data: bytes, beside: _Beside, marks: Mapping[str, Marks]) -> Iterato
         )
 
 
-def _mark(cells: dict[tuple[int, int], Cell], marks: Marks) -> None:
+def _mark(cells: dict[tuple[int, int], Cell], near: Around) -> None:
     """Give numbers their formats, and the errors back that came as blank cells."""
-    for place, number_format in marks.formats.items():
+    for place, number_format in near.formats.items():
         cell = cells.get(place)
         if cell and cell.kind is Kind.NUMBER and cell.number_format == GENERAL:
             cells[place] = structs.replace(cell, number_format=number_format)
-    cells.update({place: Cell(Kind.ERROR, error) for place, error in marks.errors.items()})
+    cells.update({place: Cell(Kind.ERROR, error) for place, error in near.errors.items()})
 
 
 def _cells(

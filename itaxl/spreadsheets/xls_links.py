@@ -33,7 +33,7 @@ class _Cursor:
         return _until_zero(self.take(2 * self.number("I")))
 
 
-def address(record: bytes) -> str:
+def target(record: bytes) -> str:
     """Return the target of a link, with its place inside of that; blank where it has none."""
     cursor = _Cursor(record, _START)
     cursor.number("I")
@@ -41,11 +41,11 @@ def address(record: bytes) -> str:
     for flag in (_DISPLAY, _FRAME):
         if flags & flag:
             cursor.words()
-    target = ""
+    address = ""
     if flags & _MONIKER:
-        target = cursor.words() if flags & _AS_TEXT else _moniker(cursor)
+        address = cursor.words() if flags & _AS_TEXT else _moniker(cursor)
     location = cursor.words() if flags & _LOCATION else ""
-    return f"{target}#{location}" if location else target
+    return f"{address}#{location}" if location else address
 
 
 def _moniker(cursor: _Cursor) -> str:

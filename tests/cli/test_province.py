@@ -74,9 +74,6 @@ def rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(opened))
 
 
-pytestmark = pytest.mark.together
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("run", ["here", "there"])
 @pytest.mark.parametrize("name", AGENCIES)

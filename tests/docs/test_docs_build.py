@@ -11,7 +11,7 @@ import pytest
 import itaxl
 from tests.command import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 NOWHERE = "http://127.0.0.1:9"  # whoever asks for anything outside is refused
 FETCHED = re.compile(r"<(?:link|script|img|iframe)\b[^>]*?\b(?:href|src)=[\"']?(?:https?:)?//[^\s>]+")

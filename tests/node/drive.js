@@ -27,6 +27,13 @@ function actions(page, wrong) {
     async count(selector) { return page.locator(selector).count(); },
     async press(key) { await page.keyboard.press(key); await page.waitForLoadState(); return where(); },
     async picture(file) { await page.screenshot({ path: file, fullPage: true }); },
+    // Files and folders of the disk, let go over the page by the browser itself.
+    async dropPaths(paths) {
+      const session = await page.context().newCDPSession(page);
+      const data = { items: [], files: paths, dragOperationsMask: 1 };
+      for (const type of ["dragEnter", "dragOver", "drop"])
+        await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    },
     // Files by name and text, let go over the page as from a file manager.
     async drop(files) {
       await page.evaluate((dropped) => {

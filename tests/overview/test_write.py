@@ -19,7 +19,7 @@ from tests.overview.made import YEAR, published, put
 from tests.report.pdfs import with_pdftotext
 from tests.report.webpages import Web
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from tests.press import Press
 from tests.province import schedulers, undrawn
 from tests.province.schedulers import Cluster
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 SOUND = ("a", "b", "held-once")
 LOST = both("errors", "province.lost").th

@@ -19,7 +19,7 @@ from tests.report import cases, phrases
 from tests.report.phrases import Phrase
 from tests.report.views.test_views import whole
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 JUDGED = cases.END
 OVER, AHEAD = JUDGED - timedelta(days=30), JUDGED + timedelta(days=30)

@@ -21,7 +21,7 @@ from tests.filled import AGENCY, book, who
 from tests.gathered import gathered
 from tests.report.word.reading import squeezed, text_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 APRIL, OCTOBER = date(2020, 4, 10), date(2020, 10, 8)
 SAID = {APRIL: "๑๐ เมษายน ๒๕๖๓", OCTOBER: "๘ ตุลาคม ๒๕๖๓"}

@@ -20,7 +20,7 @@ from itaxl.report.views import followup as followup_view
 from tests.command import ROOT
 from tests.samples.made import reference_copy
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 PAGE = (ROOT / "docs/own-face.md").read_text("utf-8")
 FILE = re.compile(r"^`([\w./-]+)`[^`\n]*:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)

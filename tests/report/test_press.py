@@ -11,7 +11,7 @@ from itaxl import pipeline, program
 from itaxl.report.pdf.text_layer import Difference
 from tests.report.printer import Printer, agency, merge, planned, put, reported
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 REPORTS = "reports/2562"
 

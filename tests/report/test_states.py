@@ -9,7 +9,7 @@ from itaxl.texts import LANGS, Lang
 from tests.report import phrases, states
 from tests.report.views.test_views import whole
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 
 @cache

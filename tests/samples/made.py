@@ -6,10 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from itaxl.gather import Request
+from itaxl.overview import write
 from itaxl.pipeline import Result, run
-from samples import make_reference, make_units, make_years
-from tests.command import ROOT, process
+from samples import make_province, make_reference, make_units, make_years
+from tests import drawing
+from tests.command import ROOT, exit_code, process
 from tests.shared import Shared
 
 COMMAND = "python -m samples.make_samples"
@@ -64,6 +68,22 @@ def _merge(workbooks: Path, folder: Path) -> None:
 def results_of_years(folder: Path) -> dict[int, Result]:
     results: dict[int, Result] = pickle.loads((folder / RESULT).read_bytes())
     return results
+
+
+def province(folder: Path) -> None:
+    """Make the overview of samples/province as tests draw: each page once in a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write, drawing.RENDERER, drawing.OnceRenderer)
+        overview(folder)
+
+
+def overview(folder: Path) -> None:
+    """Make the overview of samples/province by its command; each agency that posted anything has a site."""
+    top = shutil.copytree(make_province.FOLDER, folder / AGENCY, ignore=shutil.ignore_patterns("source"))
+    for file in top.glob(f"{make_province.AGENCIES}/*/reports/*/data.json"):
+        (file.parent / "site").mkdir()
+        (file.parent / "site" / "index.html").write_text("<p>", "utf-8")
+    assert exit_code("-C", str(top), "province", "report") == 0
 
 
 def broken(folder: Path) -> None:

@@ -14,7 +14,7 @@ from samples.make_broken import FAULTS, FOLDER, GOLDEN, GOOD, Fault
 from tests.samples import made, reading
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(autouse=True)

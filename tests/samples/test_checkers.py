@@ -29,14 +29,24 @@ FALSE_ALARMS = {
 
 @pytest.fixture(scope="module")
 def folders(shared: Shared) -> dict[str, Path]:
-    reference, units = (shared.folder(make.__name__, make) for make in (made.reference, made.units))
-    return {"reference": reference / "agency/reports/2562", "units": units / "agency/reports/2563"}
+    """The reports of samples by their names."""
+    makers = {made.reference: 2562, made.units: 2563, made.province: 2563}
+    return {
+        make.__name__: shared.folder(make.__name__, make) / made.AGENCY / "reports" / str(year)
+        for make, year in makers.items()
+    }
 
 
 def files(folders: dict[str, Path]) -> Iterator[Path]:
     """The PDFs: nobody has reported in samples/units, so it has no follow-up."""
-    paths = [folder / name for folder in folders.values() for name in posted(".pdf")]
-    assert {path.name for path in paths if path.exists()} >= {"analysis.pdf", "followup.pdf", "memo.pdf"}
+    names = (*posted(".pdf"), "overview.pdf")
+    paths = [folder / name for folder in folders.values() for name in names]
+    assert {path.name for path in paths if path.exists()} >= {
+        "analysis.pdf",
+        "followup.pdf",
+        "memo.pdf",
+        names[-1],
+    }
     return (path for path in paths if path.exists())
 
 

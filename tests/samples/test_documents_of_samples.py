@@ -26,7 +26,7 @@ from tests.report.word.reading import lines_of
 from tests.samples import made
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 SAMPLES = ("reference", "units", *make_years.YEARS)
 DOCUMENTS = ("analysis", "followup", "memo")

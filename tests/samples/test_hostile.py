@@ -23,7 +23,7 @@ from tests import sheets
 from tests.outputs import posted
 from tests.samples.made import reference_copy
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 MARKUP = '</td></tr></table><script>alert(1)</script><img src=x onerror=alert(1)><b onclick="x()">หนา</b>'
 STYLE = "</style><style>* { display: none; background: url(https://evil.example/x.png) }</style>"

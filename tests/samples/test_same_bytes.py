@@ -14,6 +14,7 @@ from tests.shared import Shared
 pytestmark = pytest.mark.slow
 
 EPOCH = "1586476800"  # 10 April 2020
+ELSEWHERE = {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONUTF8": "1"}
 
 
 def reports(agency: Path) -> dict[str, bytes]:
@@ -26,11 +27,7 @@ def reports(agency: Path) -> dict[str, bytes]:
 def test_every_file_has_the_same_bytes(shared: Shared, tmp_path: Path) -> None:
     one = reports(shared.folder("reference", made.reference) / made.AGENCY)
     agency = made.reference_copy(tmp_path / "agency")
-    elsewhere = process(
-        *("-C", str(agency), "merge"),
-        TZ="America/Los_Angeles", LC_ALL="C", PYTHONHASHSEED="2", PYTHONUTF8="1",
-    )  # fmt: skip
-    assert elsewhere.returncode == 0
+    assert process("-C", str(agency), "merge", folder=agency, **ELSEWHERE).returncode == 0
     other = reports(agency)
     assert sorted(one) == sorted(other)
     assert [name for name in one if one[name] != other[name]] == []

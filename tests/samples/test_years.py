@@ -16,7 +16,7 @@ from tests.report.pdf import tags
 from tests.samples import made, reading
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 LAST = make_years.YEARS[-1]
 SOURCES = {year: make_years.read(year) for year in make_years.YEARS}

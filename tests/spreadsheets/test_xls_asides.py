@@ -14,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as Picture
 
-from itaxl.spreadsheets import xls_records
+from itaxl.spreadsheets import xls_records, xls_sheet
 from itaxl.spreadsheets.book import Aside, Sheet
 from itaxl.spreadsheets.bounds import ASIDES, Bounds
 from itaxl.spreadsheets.package import UnreadableError
@@ -113,22 +113,34 @@ def stream(*records: bytes) -> bytes:
     """A workbook with one sheet of these records."""
     begin, end = record(xls_records.BOF, struct.pack("<HH", 0x600, 5)), record(xls_records.EOF)
     start = len(begin) + 4 + 8 + len(end)
-    sheet = record(xls_records.SHEET, struct.pack("<II", start, 0))
+    sheet = record(xls_records.SHEET, struct.pack("<IHBB", start, 0, 0, 0))
     return begin + sheet + end + begin + b"".join(records) + end
 
 
-@pytest.mark.parametrize("content", [b"", b"\0" * 7, b"\0" * 32, b"\xff" * 60])
-@pytest.mark.parametrize("kind", [0x06, 0x0D, 0x1B8, 0x1C, 0x5D, 0xEC, 0x1B6, 0xFD, 0xBD, 0x203])
+def beside(stream: bytes) -> xls_sheet.Around:
+    """What lies around the values of the one sheet."""
+    (found,) = xls_sheet.around(stream, Bounds()).values()
+    return found
+
+
+CELLS, OTHERS = [0x06, 0xFD, 0xBD, 0x203, 0x205], [0x0D, 0x1B8, 0x1C, 0x5D, 0xEC, 0x1B6]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [(kind, content) for kind in CELLS + OTHERS for content in (b"", b"\0" * 7, b"\0" * 32)]
+    + [(kind, b"\xff" * 60) for kind in OTHERS],
+)
 def test_broken_records_are_left_out(kind: int, content: bytes) -> None:
     good = record(0x0D, b"\0\0")
-    (found,) = xls_records.around(stream(record(kind, content), good), Bounds())
+    found = beside(stream(record(kind, content), good))
     assert found.stale
 
 
 @pytest.mark.parametrize(("mode", "stale"), [(0, True), (1, False), (-1, False)])
 def test_formulas_that_are_not_worked_out_by_themselves(mode: int, stale: bool) -> None:
     formula = record(0x06, struct.pack("<3H", 5, 8, 0) + bytes(16))
-    (found,) = xls_records.around(stream(record(0x0D, struct.pack("<h", mode)), formula), Bounds())
+    found = beside(stream(record(0x0D, struct.pack("<h", mode)), formula))
     assert (found.stale, found.formulas) == (stale, {(6, 9): ""})
 
 
@@ -138,29 +150,29 @@ def test_rows_and_columns_that_nobody_sees() -> None:
         for number, height, flags in ((3, 255, 0x20), (4, 255, 0x100), (5, 0, 0x100))
     ]
     columns = record(0x7D, struct.pack("<6H", 1, 2, 2000, 0, 1, 0))
-    (found,) = xls_records.around(stream(*rows, columns), Bounds())
+    found = beside(stream(*rows, columns))
     assert (found.hidden_rows, found.hidden_columns) == ({4, 6}, {2, 3})
 
 
 def test_records_older_than_excel_97_are_told_apart() -> None:
     old = record(xls_records.BOF, struct.pack("<HH", 0x500, 5))
     assert [xls_records.is_excel_97(of) for of in (stream(), old, b"")] == [True, False, False]
-    assert xls_records.around(old, Bounds()) == []
+    assert xls_sheet.around(old, Bounds()) == {}
 
 
 @pytest.mark.parametrize("broken", [b"", b"\x09\x08\xff\xff", stream()[:20], stream()[:-4], b"\0" * 100])
 def test_a_broken_stream_has_nothing_beside_its_cells(broken: bytes) -> None:
-    assert all(not found.asides for found in xls_records.around(broken, Bounds()))
+    assert all(not found.asides for found in xls_sheet.around(broken, Bounds()).values())
 
 
-def test_sheets_that_lie_over_each_other_are_read_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xls_records._Left, "__init__", lambda left: setattr(left, "records", 100))
+def test_records_are_read_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xls_records, "RECORDS", 100)
     manual = record(0x0D, b"\0\0")
-    assert not xls_records.around(stream(*[record(0x0C)] * 200, manual), Bounds())[0].stale
-    assert xls_records.around(stream(*[record(0x0C)] * 50, manual), Bounds())[0].stale
+    assert not beside(stream(*[record(0x0C)] * 200, manual)).stale
+    assert beside(stream(*[record(0x0C)] * 50, manual)).stale
 
 
 def test_too_many_links_are_refused() -> None:
     with pytest.raises(UnreadableError) as refused:
-        xls_records.around(stream(*[record(0x1B8, b"\0" * 32)] * (ASIDES + 1)), Bounds())
+        xls_sheet.around(stream(*[record(0x1B8, b"\0" * 32)] * (ASIDES + 1)), Bounds())
     assert refused.value.code == "F113"

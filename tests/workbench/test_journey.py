@@ -17,7 +17,7 @@ from tests import sheets
 from tests.agencies import ANNOUNCED, PLANNED, SAVED, SCORED
 from tests.workbench.chromium import Browser, browser, workbench
 
-pytestmark = [pytest.mark.browser, pytest.mark.together]
+pytestmark = pytest.mark.browser
 WIDTHS = (
     (360, "dark"),
     (1200, "light"),
@@ -232,6 +232,25 @@ def test_a_hostile_page_on_another_origin_sees_and_does_nothing(user: Browser, h
         assert "itaxl open" in user.text("body")
     assert user.goto("/")["status"] == 200
     assert sorted(home.rglob("*")) == before
+
+
+def test_a_folder_that_is_dropped_or_chosen_arrives_with_all_below_it(
+    user: Browser, home: Path, tmp_path: Path
+) -> None:
+    for way in ("dropped", "chosen"):
+        inner = tmp_path / way / "ย่อย"
+        inner.mkdir(parents=True)
+        for place, name in ((inner, f"{way}-ใน.txt"), (inner.parent, f"{way}-นอก.txt")):
+            (place / name).write_text(way, "utf-8")
+    user.goto("/inbox")
+    user("wait", "input[name=folder]")
+    user("dropPaths", [str(tmp_path / "dropped")])
+    user("wait", 'th:text-is("dropped-ใน.txt")')
+    user("files", "input[name=folder]", str(tmp_path / "chosen"))
+    user("click", 'form[action^="/inbox/drop"] button')
+    user("wait", 'th:text-is("chosen-ใน.txt")')
+    for name in ("dropped-ใน", "dropped-นอก", "chosen-ใน", "chosen-นอก"):
+        assert (home / f"inbox/2562/{name}.txt").read_text("utf-8") == name.partition("-")[0]
 
 
 def test_without_scripts_files_are_taken_in_and_out(home: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Everything that comes out of a cell is escaped. A page needs no other file: styl
 """
 
 import re
+from contextvars import ContextVar
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -25,6 +26,9 @@ from itaxl.report.web.own_templates import Loader, Sandbox, fill
 
 Medium = Literal["print", "screen"]
 TEMPLATES = "html_templates"
+# Names of offices and of people, which no line should part, of the agency whose page is being filled in: templates are
+# compiled once for all agencies that replace none.
+_whole: ContextVar[tuple[tuple[str, ...], tuple[str, ...]]] = ContextVar("_whole", default=((), ()))
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
@@ -44,24 +48,19 @@ def title_of(page: str, otherwise: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def environment(
-    own: Path | None,
-    palette: tuple[tuple[str, str], ...],
-    names: tuple[str, ...] = (),
-    people: tuple[str, ...] = (),
-) -> jinja2.Environment:
+def environment(own: Path | None, palette: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     """Return the templates, with those in the folder `own` first. An unknown name is an error, not a blank.
 
     Without templates of the agency (`own` None) nothing but ours is run, which need not be watched as they run.
     The filters `bind` and `bind_short` escape a text and keep on one line what belongs together; `bind` does so
-    with the `names` of offices and `people` too, even if one is wider than a column; `linked` also makes links of web
+    with the names of offices and people too, even if one is wider than a column; `linked` also makes links of web
     addresses. `palette` comes from `palette()`.
     """
     loader = Loader([*([own] if own else []), shipped(TEMPLATES)])
     templates = (Sandbox if own else jinja2.Environment)(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["bind"] = lambda text: no_break(text, names, people)
+    templates.filters["bind"] = _bind
     templates.filters["bind_short"] = no_break
     templates.filters["linked"] = linked
     in_force = dict(palette)
@@ -78,6 +77,11 @@ def environment(
     # For the shapes of an SVG, which the page's style sheets do not reach.
     templates.globals["colour"] = lambda name: in_force.get(name, colours.UNKNOWN)
     return templates
+
+
+@jinja2.pass_context  # otherwise a text that stands in a template would be bound once, for all agencies
+def _bind(_: jinja2.runtime.Context, text: str) -> Markup:
+    return no_break(text, *_whole.get())
 
 
 def palette(agency: Agency) -> tuple[tuple[str, str], ...]:
@@ -107,4 +111,8 @@ def rendered(template: str, agency: Agency, /, **values: object) -> str:
         file = getattr(agency, name)
         values[name] = usable.url(agency.folder / file) if file else ""
     own = agency.templates
-    return fill(environment(own, palette(agency), names(agency), people(agency)), template, own, values)
+    before = _whole.set((names(agency), people(agency)))
+    try:
+        return fill(environment(own, palette(agency)), template, own, values)
+    finally:
+        _whole.reset(before)

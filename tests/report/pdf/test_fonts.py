@@ -12,7 +12,7 @@ from itaxl.report.pdf.render import Document, render
 from itaxl.report.pdf.text_layer import plain
 from tests.report.pdfs import PAGE, READERS, fonts_of, tool
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 FONTS = shipped("html_templates") / "fonts"
 CONSONANTS = [chr(code) for code in range(0x0E01, 0x0E2F) if chr(code) not in "ฤฦ"]

@@ -20,7 +20,7 @@ from tests.command import ROOT
 from tests.report import cases
 from tests.report.pages import html_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.together]
+pytestmark = pytest.mark.slow
 
 HEADINGS = {"h1", "h2", "h3", "caption", "thead", "figcaption"}
 CM = 96 / 2.54  # CSS pixels

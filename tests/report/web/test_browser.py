@@ -23,7 +23,7 @@ from tests.resaving import MODULES
 from tests.samples import made
 from tests.shared import Shared
 
-pytestmark = [pytest.mark.browser, pytest.mark.together]
+pytestmark = pytest.mark.browser
 
 SCRIPT = Path(__file__).parents[2] / "node" / "look.js"
 WIDTHS = (360, 1200)
@@ -39,14 +39,23 @@ def year(shared: Shared) -> Path:
 
 
 @pytest.fixture(scope="module")
-def looks(year: Path, many: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+def province(shared: Shared) -> Path:
+    """The overview of samples/province."""
+    return shared.folder("province", made.province) / made.AGENCY / "reports" / "2563"
+
+
+@pytest.fixture(scope="module")
+def looks(
+    year: Path, province: Path, many: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[dict[str, Any]]:
     """What the script saw of each page at each width, in one browser."""
-    return look(tmp_path_factory.mktemp("chromium"), *pages(year), *sorted(many.glob("*.html")))
+    folder = tmp_path_factory.mktemp("chromium")
+    return look(folder, *pages(year), *pages_of_all(province), *sorted(many.glob("*.html")))
 
 
 @pytest.fixture(scope="module")
 def seen(looks: list[dict[str, Any]], many: Path) -> list[dict[str, Any]]:
-    """What it saw of the reports of samples/reference."""
+    """What it saw of the reports of samples/reference, and of the overview."""
     return [look for look in looks if Path(look["page"]).parent != many]
 
 
@@ -80,6 +89,12 @@ def environment(folder: Path) -> dict[str, str]:
 def pages(year: Path) -> Iterator[Path]:
     yield from sorted((year / "site").rglob("*.html"))
     yield from (year / name for name in posted(".html"))
+
+
+def pages_of_all(province: Path) -> Iterator[Path]:
+    """One of each kind: the other orders differ in the order of rows alone."""
+    names = ("overview.html", "site/index.html", "site/en/agencies-need.html", "site/data.html")
+    yield from (province / name for name in names)
 
 
 @pytest.fixture(scope="module")
@@ -128,15 +143,15 @@ def test_axe_finds_nothing_in_cards(divisions: list[dict[str, Any]]) -> None:
 
 
 def test_every_page_is_seen_at_every_width_and_those_of_the_site_in_the_dark(
-    year: Path, seen: list[dict[str, Any]]
+    year: Path, province: Path, seen: list[dict[str, Any]]
 ) -> None:
     assert [(look["page"], look["width"], look["scheme"]) for look in seen] == [
         (str(page), width, scheme)
-        for page in pages(year)
+        for page in (*pages(year), *pages_of_all(province))
         for width in WIDTHS
         for scheme in (("light", "dark") if "site" in page.parts and width == WIDTHS[-1] else ("light",))
     ]
-    assert len(seen) == 28
+    assert len(seen) == 39
 
 
 def test_axe_finds_nothing_against_wcag_2_2_aa(seen: list[dict[str, Any]]) -> None:

@@ -15,6 +15,7 @@ from itaxl.errors import WrongUseError
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.pictures.usable import url
 from itaxl.report.run import Document
+from itaxl.report.web import html
 from itaxl.report.web.html import Medium, names
 from itaxl.texts import Lang
 from tests.report import cases
@@ -239,3 +240,15 @@ def test_emblem_and_logo_are_put_into_the_page(tmp_path: Path) -> None:
     assert [attrs["src"] for attrs in page.named("img")] == [url(tmp_path / "emblem.png")]
     (tmp_path / "notes.txt").write_text("secret", "utf-8")
     assert url(tmp_path / "notes.txt") == ""
+
+
+def test_names_are_kept_whole_in_the_pages_of_their_own_agency_alone(tmp_path: Path) -> None:
+    """Though the templates are compiled once for both, those with a name in them too."""
+    file = tmp_path / "html_templates" / "page.html"
+    file.parent.mkdir()
+    file.write_text("{{ 'สำนัก งาน หนึ่ง'|bind }}", "utf-8")
+    named, other = (replace(cases.AGENCY, folder=tmp_path, name=name) for name in ("สำนัก งาน หนึ่ง", "สำนัก อื่น"))
+    before = html.environment.cache_info().misses
+    pages = [html.rendered("page.html", agency) for agency in (other, named, other)]
+    assert ["whole" in page for page in pages] == [False, True, False]
+    assert html.environment.cache_info().misses == before + 1

@@ -22,7 +22,7 @@ from tests.report.pages import DOCUMENTS, html_of
 from tests.report.word.making import DAY, FACE, made, outcome, png, view
 from tests.report.word.reading import squeezed, text_of
 
-pytestmark = [pytest.mark.office, pytest.mark.together]
+pytestmark = pytest.mark.office
 WORDS = ("ดำเนินงาน", "สำนักงาน", "จัดทำ", "ที่", "น้ำ")
 
 
