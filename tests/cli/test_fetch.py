@@ -17,9 +17,9 @@ HERE = ("--host", "127.0.0.1", "--user", USER, "--plain")
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with running() as one:
-        one.deliver(letter(PLAIN), "1.a")
-        yield one
+    with running() as item:
+        item.deliver(letter(PLAIN), "1.a")
+        yield item
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +48,8 @@ def test_fetched_once_and_read(
 
 @pytest.mark.imap
 def test_host_and_user_from_the_environment(agency: Path, server: Server) -> None:
-    known = {"ITAXL_IMAP_HOST": "127.0.0.1", "ITAXL_IMAP_USER": USER, VARIABLE: PASSWORD}
-    done = process("fetch", "--plain", "--port", str(server.plain), "--year", YEAR, folder=agency, **known)
+    results = {"ITAXL_IMAP_HOST": "127.0.0.1", "ITAXL_IMAP_USER": USER, VARIABLE: PASSWORD}
+    done = process("fetch", "--plain", "--port", str(server.plain), "--year", YEAR, folder=agency, **results)
     assert done.returncode == 0, done.stderr.decode()
 
 

@@ -314,11 +314,11 @@ def offered(workbook: openpyxl.Workbook, cell: str) -> list[str]:
 
 def test_approaches_and_measures_of_the_bank_are_offered() -> None:
     workbook = opened(made(PLAN))
-    known = bank(INSTRUMENT)
+    expected = bank(INSTRUMENT)
     approaches, measures = offered(workbook, "D65"), offered(workbook, "E6")
-    assert approaches == [text for no in range(1, 6) for text in known[no].approaches]
+    assert approaches == [text for no in range(1, 6) for text in expected[no].approaches]
     assert len(set(measures)) == len(measures)
-    assert {text for no in range(1, 6) for text in known[no].measures} <= set(measures)
+    assert {text for no in range(1, 6) for text in expected[no].measures} <= set(measures)
     assert set(INSTRUMENT.common_measures) <= set(measures)
     assert offered(workbook, "F6") == ["สำนักปลัดเทศบาล", "กองคลัง", "กองช่าง"]
 

@@ -73,22 +73,22 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def gathered(agency: Agency = AGENCY, *more: Any, inbox: dict[str, Book] = INBOX) -> Gathered:
-    found = whole(inbox, agency)
+    result = whole(inbox, agency)
     arrived = tuple(understand(reading(workbook, name), CONTEXT) for name, workbook in inbox.items())
     return Gathered(
-        agency, replace(CONTEXT, agency=agency), arrived, found.merged, found.outcome, tuple(more)
+        agency, replace(CONTEXT, agency=agency), arrived, result.merged, result.outcome, tuple(more)
     )
 
 
-def make(known: Gathered, press: Press | None = None) -> Made:
-    return documents.make(known, press or Press(), lambda *_: None)  # type: ignore[arg-type]
+def make(year_data: Gathered, press: Press | None = None) -> Made:
+    return documents.make(year_data, press or Press(), lambda *_: None)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
 def test_every_output_is_made_and_nothing_else() -> None:
     made = make(gathered(AGENCY, finding("C305"))).files
     holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
-    assert {name: len(found) for name, found in holders.items()} == dict.fromkeys(made, 1)
+    assert {name: len(result) for name, result in holders.items()} == dict.fromkeys(made, 1)
     there = {output.path for (output,) in holders.values()}
     current = {output.path for output in outputs.OUTPUTS if not (output.document and output.document.revised)}
     assert current - there <= {f"{returns.FOLDER}/"}
@@ -319,8 +319,8 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
 def test_what_is_not_known_of_a_year_is_said() -> None:
     for year in known_years():
         instrument = load(year)
-        found = dict(findings_about(AGENCY, year))
-        assert ("D502" in found) == (not instrument.legal_basis)
+        result = dict(findings_about(AGENCY, year))
+        assert ("D502" in result) == (not instrument.legal_basis)
     own = replace(AGENCY, text={LEGAL_BASIS: "กฎหมาย"})
     assert not [year for year in known_years() if "D502" in dict(findings_about(own, year))]
 
@@ -337,10 +337,10 @@ def test_small_groups_are_not_attached_either() -> None:
     inbox = INBOX | {
         "ลับ/finance-IIT.xlsx": division("finance", "IIT", ANNOUNCED | {1: "11.11"}, (4,), respondents="4")
     }
-    found = whole(inbox)
-    known = replace(gathered(), merged=found.merged, outcome=found.outcome)
+    result = whole(inbox)
+    expected = replace(gathered(), merged=result.merged, outcome=result.outcome)
     press = Press()
-    made = make(known, press)
+    made = make(expected, press)
     contents = [content for name, content in made.files.items() if not name.startswith("office/")]
     contents += [attachment.data for document in press.drawn for attachment in document.attachments]
     assert not any(b"11.11" in content for content in contents)

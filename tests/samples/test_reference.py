@@ -79,13 +79,13 @@ def sample(shared: Shared) -> Merge:
 
 def sections() -> dict[str, list[str]]:
     """The expected text by its headings."""
-    found: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
     for line in EXPECTED.read_text("utf-8").splitlines():
         if line.startswith("["):
-            lines = found.setdefault(line.strip("[]"), [])
+            lines = results.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
             lines.append(reading.squeezed(line))
-    return found
+    return results
 
 
 # ── The sample itself ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -56,10 +56,10 @@ HTML = "<html lang=th><title>ก</title><h1>ก</h1><p><a href='https://example.
 
 def source(name: str) -> str:
     module, _, path = name.partition(":")
-    found: Any = importlib.import_module(module)
+    results: Any = importlib.import_module(module)
     for part in path.split(".") if path else ():
-        found = getattr(found, part)
-    return hashlib.sha256(inspect.getsource(inspect.unwrap(found)).encode()).hexdigest()
+        results = getattr(results, part)
+    return hashlib.sha256(inspect.getsource(inspect.unwrap(results)).encode()).hexdigest()
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -161,14 +161,16 @@ def holds(shape: Callable[[Any], bool], pdf: Any) -> bool:
 @pytest.fixture(scope="module")
 def seen() -> dict[str, bool]:
     """Which shapes hold of the objects that the engine hands to its finisher."""
-    found: dict[str, bool] = {}
+    results: dict[str, bool] = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves its colour profile open
         laid_out().write_pdf(
             pdf_variant=VARIANT,
-            finisher=lambda _, pdf: found.update({name: holds(shape, pdf) for name, shape in SHAPES.items()}),
+            finisher=lambda _, pdf: results.update(
+                {name: holds(shape, pdf) for name, shape in SHAPES.items()}
+            ),
         )
-    return found
+    return results
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -229,9 +229,9 @@ def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() 
 
 
 def test_every_page_describes_itself() -> None:
-    found = [re.findall(r'<meta name="description" content="([^"]+)">', ours()[name]) for name in PAGES]
-    assert all(len(descriptions) == 1 for descriptions in found)
-    assert len({descriptions[0] for descriptions in found}) == len(PAGES)
+    results = [re.findall(r'<meta name="description" content="([^"]+)">', ours()[name]) for name in PAGES]
+    assert all(len(descriptions) == 1 for descriptions in results)
+    assert len({descriptions[0] for descriptions in results}) == len(PAGES)
 
 
 def test_links_to_pdf_and_word_have_names_of_their_own() -> None:
@@ -259,9 +259,9 @@ def test_the_memo_stays_in_the_files() -> None:
 
 def test_every_column_of_the_open_data_is_explained() -> None:
     page = re.sub('<span lang="en">(.*?)</span>', r"\1", ours()["data.html"])
-    known = {path.partition(".")[2] for path in catalogue("columns")}
-    assert {*open_data.SCORE_COLUMNS, *open_data.measure_columns(), *json.loads(MADE["data.json"])} <= known
-    assert all(f"<p>{name}</p>" in page for name in known)
+    results = {path.partition(".")[2] for path in catalogue("columns")}
+    assert {*open_data.SCORE_COLUMNS, *open_data.measure_columns(), *json.loads(MADE["data.json"])} <= results
+    assert all(f"<p>{name}</p>" in page for name in results)
 
 
 @pytest.mark.slow

@@ -173,11 +173,11 @@ def test_wide_parts_lie_across_and_page_numbers_begin_with_the_report() -> None:
     )
     assert {round(section.left_margin.cm, 1) for section in sections if section.left_margin} == {3.0}
     numbers = [section._sectPr.find(f"{W}pgNumType") for section in sections]
-    found = [
+    results = [
         (number.get(f"{W}fmt"), number.get(f"{W}start")) if number is not None else None for number in numbers
     ]
-    assert found[:4] == [("thaiNumbers", "1"), None, ("thaiLetters", "1"), ("thaiNumbers", "1")]
-    assert set(found[4:]) == {("thaiNumbers", None)}
+    assert results[:4] == [("thaiNumbers", "1"), None, ("thaiLetters", "1"), ("thaiNumbers", "1")]
+    assert set(results[4:]) == {("thaiNumbers", None)}
 
 
 def test_arabic_digits_and_english_number_pages_their_own_way() -> None:
