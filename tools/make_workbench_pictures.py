@@ -1,16 +1,22 @@
 """Make the pictures of the page on the workbench: `python -m tools.make_workbench_pictures`.
 
-A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped, and at
-that of an empty folder. No test compares them: another version of the browser draws other pixels.
+A browser looks at the workbench of a copy of samples/reference into which a workbook with a mistake was dropped, at
+that of an empty folder, and at that of the province of samples/province, merged. No test compares them: another version
+of the browser draws other pixels.
 """
 
 import shutil
+import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
 
+from samples import make_province
 from tests.sheets import change
 from tests.workbench.chromium import Browser, browser, workbench
 from tools.make_guide_pictures import ROOT, keep
@@ -35,21 +41,53 @@ PAGES = {
 
 
 def main() -> None:
-    """Make every picture."""
-    with tempfile.TemporaryDirectory() as name:
-        agency = Path(shutil.copytree(ROOT / "samples/reference", Path(name) / "เทศบาลตำบลตัวอย่าง"))
-        with workbench(Path(agency.name), agency.parent) as address, browser(Path(name) / "chromium") as user:
-            user.base = address.partition("/?")[0]
-            user("goto", address)
-            prepare(user, agency)
-            for picture, path in PAGES.items():
-                keep(f"workbench-{picture}", seen(user, path, Path(name) / "picture.png"))
-        empty = Path(name) / "โรงเรียนตัวอย่าง"
-        empty.mkdir()
-        with workbench(Path(empty.name), empty.parent) as address, browser(Path(name) / "another") as user:
-            user.base = address.partition("/?")[0]
-            user("goto", address)
-            keep("workbench-first", seen(user, "/first", Path(name) / "picture.png"))
+    """Make every picture, or those that are named: `agency`, `first`, `province`."""
+    for name in sys.argv[1:] or _MAKERS:
+        with tempfile.TemporaryDirectory() as folder:
+            _MAKERS[name](Path(folder))
+
+
+def of_agency(top: Path) -> None:
+    agency = Path(shutil.copytree(ROOT / "samples/reference", top / "เทศบาลตำบลตัวอย่าง"))
+    with opened(agency) as user:
+        prepare(user, agency)
+        for picture, path in PAGES.items():
+            keep(f"workbench-{picture}", seen(user, path, top / "picture.png"))
+
+
+def of_first(top: Path) -> None:
+    empty = top / "โรงเรียนตัวอย่าง"
+    empty.mkdir()
+    with opened(empty) as user:
+        keep("workbench-first", seen(user, "/first", top / "picture.png"))
+
+
+def of_province(top: Path) -> None:
+    """Merge all but the agency that has sent nothing, then let something come in for one of them."""
+    province = top / "จังหวัดตัวอย่าง"
+    make_province.make(province)
+    shutil.rmtree(province / "agencies/tha-sommut")  # the reason in its row names a folder of this machine
+    with opened(province) as user:
+        user.goto("/merge")
+        user("click", "main button.first")
+        while not list(province.glob("reports/*/office/state.csv")):
+            time.sleep(1)  # minutes
+        inbox = next((province / "agencies/sommut-tok/inbox").iterdir())
+        (inbox / "บันทึก.txt").write_text("x", "utf-8")
+        for picture, path in {"province": "/", "agencies": "/agencies"}.items():
+            keep(f"workbench-{picture}", seen(user, path, top / "picture.png"))
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Browser]:
+    """Open a folder's workbench, by a path that names no folder of this machine."""
+    with (
+        workbench(Path(folder.name), folder.parent) as address,
+        browser(folder.parent / "chromium") as user,
+    ):
+        user.base = address.partition("/?")[0]
+        user("goto", address)
+        yield user
 
 
 def prepare(user: Browser, agency: Path) -> None:
@@ -75,6 +113,9 @@ def seen(user: Browser, path: str, file: Path) -> Image.Image:
     user("picture", str(file))
     with Image.open(file) as picture:
         return picture.convert("RGB").crop((0, 0, WIDTH, min(picture.height, HEIGHT)))
+
+
+_MAKERS = {"agency": of_agency, "first": of_first, "province": of_province}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
 """The cluster of this machine: what it shows, and to whom."""
 
+import signal
+import subprocess
+import sys
 from http.client import HTTPConnection
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import psutil
@@ -58,3 +62,21 @@ def test_without_what_draws_it_the_remedy_is_said(
     said = capsys.readouterr().out
     assert "D544" in said
     assert "itaxl[dashboard]" in said
+
+
+class EndedError(Exception):
+    """A person has had enough."""
+
+
+def test_the_end_takes_the_workers_with_it_and_no_other_process() -> None:
+    """A server that merges from its pages has processes of its own."""
+    worker, other = (
+        subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) for _ in range(2)
+    )
+    nannies = {0: SimpleNamespace(pid=worker.pid), 1: SimpleNamespace(pid=None)}  # of which one has died
+    with worker, other:
+        with pytest.raises(EndedError), cluster._ending_all(SimpleNamespace(workers=nannies)):
+            raise EndedError
+        assert worker.wait(20) == -signal.SIGKILL
+        assert other.poll() is None
+        other.communicate(b"\n")

@@ -1,12 +1,8 @@
 """Merge all agencies from the browser: once at a time, with an end that a person may ask for."""
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-import psutil
 import pytest
 from starlette.testclient import TestClient
 
@@ -73,27 +69,3 @@ def test_a_person_may_end_it(browser: TestClient, post: Post, desk: ProvinceDesk
     assert desk.making.wait(20)
     assert "Cancelled" in browser.get("/merge").text
     assert not desk.reports.exists()
-
-
-class EndedError(Exception):
-    """A person has had enough."""
-
-
-@pytest.mark.slow
-def test_the_end_takes_the_workers_with_it_and_no_other_process(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    own = psutil.Process()
-    before = set(own.children(recursive=True))
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-
-        def told(_: Progress) -> None:
-            raise EndedError
-
-        with pytest.raises(EndedError):
-            run.run([Job(tmp_path / "a", "a", 2562)], told, workers=1)
-        left = set(own.children(recursive=True)) - before
-        running = [process for process in left if process.status() != psutil.STATUS_ZOMBIE]
-        trackers = [process for process in running if "resource_tracker" in " ".join(process.cmdline())]
-        assert other.poll() is None
-        assert {process.pid for process in running} - {process.pid for process in trackers} == {other.pid}
-        other.communicate(b"\n")

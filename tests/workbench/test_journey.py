@@ -23,6 +23,7 @@ WIDTHS = (
     (1200, "light"),
 )  # the first for each language: words need room, colours are the same
 NAME = "เทศบาลตำบลทดสอบ"
+SHORT = 'sections = ["memo", "results"]'  # documents that are drawn soon
 PLANS = {
     "EIT": "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 6 | ปรับปรุงบริการ |",
     "OIT": "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 9 | เผยแพร่ข้อมูล |",
@@ -112,6 +113,8 @@ def set_up(user: Browser, home: Path) -> str:
     user.submit("/first/preview")
     assert NAME in user.text("pre")
     user.submit("/first/create")
+    settings = home / "itaxl.toml"
+    settings.write_text(settings.read_text("utf-8").replace("[report]\n", f"[report]\n{SHORT}\n"), "utf-8")
     user("choose", "#year", "2562")
     user.submit("/workbooks")
     (file,) = (home / "outbox/2562").glob("2562-IIT-*.xlsx")
@@ -232,6 +235,25 @@ def test_a_hostile_page_on_another_origin_sees_and_does_nothing(user: Browser, h
         assert "itaxl open" in user.text("body")
     assert user.goto("/")["status"] == 200
     assert sorted(home.rglob("*")) == before
+
+
+def test_a_folder_that_is_dropped_or_chosen_arrives_with_all_below_it(
+    user: Browser, home: Path, tmp_path: Path
+) -> None:
+    for way in ("dropped", "chosen"):
+        inner = tmp_path / way / "ย่อย"
+        inner.mkdir(parents=True)
+        for place, name in ((inner, f"{way}-ใน.txt"), (inner.parent, f"{way}-นอก.txt")):
+            (place / name).write_text(way, "utf-8")
+    user.goto("/inbox")
+    user("wait", "input[name=folder]")
+    user("dropPaths", [str(tmp_path / "dropped")])
+    user("wait", 'th:text-is("dropped-ใน.txt")')
+    user("files", "input[name=folder]", str(tmp_path / "chosen"))
+    user("click", 'form[action^="/inbox/drop"] button')
+    user("wait", 'th:text-is("chosen-ใน.txt")')
+    for name in ("dropped-ใน", "dropped-นอก", "chosen-ใน", "chosen-นอก"):
+        assert (home / f"inbox/2562/{name}.txt").read_text("utf-8") == name.partition("-")[0]
 
 
 def test_without_scripts_files_are_taken_in_and_out(home: Path, tmp_path: Path) -> None:

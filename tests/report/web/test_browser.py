@@ -151,7 +151,7 @@ def test_every_page_is_seen_at_every_width_and_those_of_the_site_in_the_dark(
         for width in WIDTHS
         for scheme in (("light", "dark") if "site" in page.parts and width == WIDTHS[-1] else ("light",))
     ]
-    assert len(seen) == 28
+    assert len(seen) == 39
 
 
 def test_axe_finds_nothing_against_wcag_2_2_aa(seen: list[dict[str, Any]]) -> None:
