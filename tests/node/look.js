@@ -52,32 +52,37 @@ function layout() {
   return { wide, broken, copied };
 }
 
-async function look(context, file, width, scheme) {
+async function look(page, width, scheme) {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme: scheme });
+  const content = await page.evaluate(() => document.documentElement.scrollWidth);
+  const seen = scheme === "light" ? await page.evaluate(layout) : { wide: [], broken: [], copied: [] };
+  const found = await page.evaluate((tags) => axe.run({ preload: false, runOnly: { type: "tag", values: tags } }), RULES);
+  const violations = found.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+  return { width, scheme, violations, rules: found.passes.length, content, ...seen };
+}
+
+// Each page is opened once, and looked at in every way.
+async function looks(context, file) {
   const page = await context.newPage();
-  const fetched = [], wrong = [];
+  const fetched = [], wrong = [], found = [];
   page.on("request", (request) => fetched.push(request.url()));
   page.on("console", (message) => wrong.push(message.text()));
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("requestfailed", (request) => wrong.push(request.url()));
-  await page.setViewportSize({ width, height: 900 });
-  await page.emulateMedia({ colorScheme: scheme });
   await page.goto(pathToFileURL(file).href);
-  const content = await page.evaluate(() => document.documentElement.scrollWidth);
-  const seen = scheme === "light" ? await page.evaluate(layout) : { wide: [], broken: [], copied: [] };
-  if (pictures !== "-") {
-    const name = file.split(path.sep).slice(-3).join("-").replace(".html", "");
-    await page.screenshot({ path: path.join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });
-  }
   await page.evaluate(axe);
-  const found = await page.evaluate(async (tags) => {
-    const runOnly = { type: "tag", values: tags };
-    const { violations, passes } = await axe.run({ preload: false, resultTypes: ["violations"], runOnly });
-    const told = violations.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
-    return { violations: told, rules: passes.length };
-  }, RULES);
+  for (const width of WIDTHS)
+    for (const scheme of schemes(file, width)) {
+      found.push(await look(page, width, scheme));
+      if (pictures !== "-") {
+        const name = file.split(path.sep).slice(-3).join("-").replace(".html", "");
+        await page.screenshot({ path: path.join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });
+      }
+    }
   await page.close();
-  return { page: file, width, scheme, ...found, fetched, content, wrong, ...seen };
+  return found.map((seen) => ({ page: file, fetched, wrong, ...seen }));
 }
 
 async function main() {
@@ -85,9 +90,7 @@ async function main() {
     executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS, bypassCSP: true,
   });
   const found = [];
-  for (const file of pages)
-    for (const width of WIDTHS)
-      for (const scheme of schemes(file, width)) found.push(await look(context, file, width, scheme));
+  for (const file of pages) found.push(...await looks(context, file));
   await context.close();
   process.stdout.write(JSON.stringify(found));
 }
