@@ -183,7 +183,7 @@ def agency_years(draw: st.DrawFn) -> AgencyYear:
     sent = [*kept, *followups, *draw(st.one_of(st.just(()), st.tuples(_announced())))]
     if not sent:
         sent = [draw(_announced())]
-    delivered = tuple(copy for one in sent for copy in draw(_deliveries(agency, one)))
+    delivered = tuple(copy for item in sent for copy in draw(_deliveries(agency, item)))
     return AgencyYear(agency, delivered)
 
 
@@ -260,10 +260,10 @@ def _followups(draw: st.DrawFn, agency: Agency, round: str, planned: Sequence[Me
         for dimension in DIMENSIONS:
             identity = who(dimension, division.id, round)
             own = tuple(
-                one for one in planned if one.dimension == dimension and division.id in one.responsible
+                item for item in planned if item.dimension == dimension and division.id in item.responsible
             )
             if draw(_mostly()) and own:
-                rows = tuple({**_prefilled(one, identity, agency), **draw(_reports())} for one in own)
+                rows = tuple({**_prefilled(item, identity, agency), **draw(_reports())} for item in own)
                 saved = SAVED + timedelta(days=30 if round == FOLLOWUPS[0] else 210)
                 sent.append(
                     Sent(f"{division.id}-{dimension}-{round}", identity, {}, rows, saved, planned=own)

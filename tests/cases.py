@@ -88,6 +88,8 @@ def whole(
     day: date | None = date(2020, 4, 10),
     shown: Shown | None = None,
 ) -> Whole:
-    found: Merged = merged(workbooks, agency)
+    merged_year: Merged = merged(workbooks, agency)
     context = Context(agency, 2562, INSTRUMENT)
-    return Whole(context, found, assess(found, replace(agency, day=day), INSTRUMENT, previous, shown=shown))
+    return Whole(
+        context, merged_year, assess(merged_year, replace(agency, day=day), INSTRUMENT, previous, shown=shown)
+    )

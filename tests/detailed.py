@@ -80,8 +80,8 @@ def submission(workbook: Book, file: str = FILE, year: int = YEAR) -> Submission
 
 def findings(workbook: Book, code: str = "", year: int = YEAR) -> tuple[Finding, ...]:
     """All of one code, or all."""
-    found = check(submission(workbook, year=year), context(year))
-    return tuple(finding for finding in found if code in ("", finding.code))
+    workbooks = check(submission(workbook, year=year), context(year))
+    return tuple(finding for finding in workbooks if code in ("", finding.code))
 
 
 def context(year: int = YEAR) -> Context:

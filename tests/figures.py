@@ -92,8 +92,8 @@ class Figures:
         self._instrument = load(data["year"])
         counted = [len(data[key]) for key in ("measures", "indicators", "divisions")]
         self._most = max(*counted, len(self._instrument.items), pages)
-        known = [value for value in more if not isinstance(value, str)]
-        self._values = {Fraction(value).limit_denominator(10**6) for value in (*self._all(), *known)}
+        values = [value for value in more if not isinstance(value, str)]
+        self._values = {Fraction(value).limit_denominator(10**6) for value in (*self._all(), *values)}
         texts = [text for text in more if isinstance(text, str)]
         self._texts = set(numbers_in("\n".join((*_texts(data), *texts))))
 
@@ -101,9 +101,9 @@ class Figures:
         """Return each number of a text that may not be printed, with the words before and behind it."""
         plain = _without_names(text)
         return [
-            plain[max(found.start() - 60, 0) : found.end() + 30]
-            for found in _NUMBER.finditer(plain)
-            if found[0] not in self
+            plain[max(result.start() - 60, 0) : result.end() + 30]
+            for result in _NUMBER.finditer(plain)
+            if result[0] not in self
         ]
 
     def __contains__(self, number: str) -> bool:

@@ -168,8 +168,8 @@ def submission(workbook: Book, file: str = FILE, agency: Agency = AGENCY) -> Sub
 
 def findings(workbook: Book, code: str, context: Context = CONTEXT) -> tuple[Finding, ...]:
     """The findings of one code in a workbook, in the order in which they are shown."""
-    found = check(submission(workbook, agency=context.agency), context)
-    return tuple(finding for finding in found if finding.code == code)
+    workbooks = check(submission(workbook, agency=context.agency), context)
+    return tuple(finding for finding in workbooks if finding.code == code)
 
 
 def merged(

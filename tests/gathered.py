@@ -35,7 +35,7 @@ def gathered(
         (workbook.submission for workbook in arrived if workbook.submission), agency, INSTRUMENT, {}, choices
     )
     outcome = assess(merged, agency, INSTRUMENT, None)
-    found = [finding for workbook in current(arrived, merged) for finding in workbook.findings]
+    results = [finding for workbook in current(arrived, merged) for finding in workbook.findings]
     more = all_workbooks.check(Whole(context, merged, outcome))
-    findings = in_order((*found, *merged.findings, *outcome.findings, *more))
+    findings = in_order((*results, *merged.findings, *outcome.findings, *more))
     return Gathered(agency, context, arrived, merged, outcome, findings)

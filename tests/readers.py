@@ -43,16 +43,16 @@ class WarmReader:
 
     def _read(self, data: bytes, file: str) -> tuple[Book, bool]:
         """Return the workbook, and whether it has a password."""
-        asked: list[str] = []
+        requests: list[str] = []
 
         def passwords(file: str) -> Iterator[str]:
-            asked.append(file)
+            requests.append(file)
             return self._passwords(file)
 
         apart = _started()
         apart._passwords, apart.waited = passwords, self.waited
         try:
-            return apart.read_book(data, file), bool(asked)
+            return apart.read_book(data, file), bool(requests)
         finally:
             self.waited = apart.waited
 

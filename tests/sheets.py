@@ -81,13 +81,13 @@ def _row(sheet: Worksheet, columns: Mapping[str, int], row: Row) -> int:
     """The number of the row in which the first cell stands, else of the first blank one."""
     heading, value = next(iter(row.items()))
     numbers = range(FIRST_ROW, sheet.max_row + 1)
-    known = [number for number in numbers if _given(sheet.cell(number, columns[heading])) == value]
+    expected = [number for number in numbers if _given(sheet.cell(number, columns[heading])) == value]
     blank = (
         number
         for number in numbers
         if all(sheet.cell(number, column).value is None for column in columns.values())
     )
-    return known[0] if known else next(blank)
+    return expected[0] if expected else next(blank)
 
 
 def _given(cell: Cell | MergedCell) -> str:

@@ -99,12 +99,14 @@ def is_named(sent: Sent, row: Row, findings: Sequence[Finding]) -> bool:
     """Whether a finding says of the workbook that it does not count, or an error names a cell of the row."""
     files = {sent.file}
     files |= {
-        str(dict(one.values)["other"]) for one in findings if one.code == COPY and one.place.file == sent.file
+        str(dict(finding.values)["other"])
+        for finding in findings
+        if finding.code == COPY and finding.place.file == sent.file
     }
-    if any(one.code in NOT_COUNTED and files & names_in(one) for one in findings):
+    if any(finding.code in NOT_COUNTED and files & names_in(finding) for finding in findings):
         return True
     cell = re.compile(rf"[A-Z]+{sent.row_number(row)}")
-    errors = (one.place for one in findings if one.severity is Severity.ERROR)
+    errors = (finding.place for finding in findings if finding.severity is Severity.ERROR)
     return any(
         place.file in files and place.sheet == MEASURES and cell.fullmatch(place.cell) for place in errors
     )
@@ -222,7 +224,7 @@ def the_followup_says_of_each_division_what_it_reported(made: Printed) -> None:
     names = {division["name"]: division["id"] for division in made.data["divisions"]}
     unstated = made.run.material("th", FOLLOWUP).say("status.no_status")
     for dimension in ("IIT", "EIT", "OIT"):
-        measures = [one for one in made.data["measures"] if dimension in one["code"]]
+        measures = [item for item in made.data["measures"] if dimension in item["code"]]
         bodies = tables[f"progress-{dimension}"].bodies if measures else ()
         for measure, (_, *rows) in zip(measures, bodies, strict=True):
             newest = {report["division"]: report for report in sorted(measure["followup"], key=by_round)}
@@ -320,7 +322,7 @@ def check_divisions(made: Printed, table: Table | None) -> None:
     done = Counter(
         report["division"]
         for measure in made.data["measures"]
-        for report in {one["division"]: one for one in sorted(measure["followup"], key=by_round)}.values()
+        for report in {item["division"]: item for item in sorted(measure["followup"], key=by_round)}.values()
         if report["status"] == DONE and report["division"] in measure["responsible"]
     )
     assert {division: figures[1] for division, figures in rows.items()} == {id: done[id] for id in rows}
@@ -330,8 +332,8 @@ def points_give_the_total_or_the_difference_is_said(made: Printed) -> None:
     weighted = made.tables(ANALYSIS)["weighted"]
     rows, (total,) = weighted.bodies
     points, whole = [figures_of(row)[-1] for row in rows], figures_of(total)[-1]
-    known = [point for point in points if point is not None]
-    if whole is not None and len(known) == len(points) and sum(known) != whole:
+    expected = [point for point in points if point is not None]
+    if whole is not None and len(expected) == len(points) and sum(expected) != whole:
         assert numbers_in(weighted.note), "a difference without a word"
     for dimension in made.data["dimensions"]:
         if dimension["score"] is not None:

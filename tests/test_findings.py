@@ -18,10 +18,10 @@ def test_of_a_long_name_beginning_and_end_are_left() -> None:
 
 def test_texts_of_a_finding_are_bounded_whatever_they_come_from() -> None:
     long = "x" * 1_000_000
-    found = finding("C304", Place("a.xlsx"), long, which=Text(long, long), code=long, number=7)
-    assert len(found.value) == LONGEST
-    values = dict(found.values)
+    result = finding("C304", Place("a.xlsx"), long, which=Text(long, long), code=long, number=7)
+    assert len(result.value) == LONGEST
+    values = dict(result.values)
     assert values["number"] == 7
     assert isinstance(values["which"], Text)
     assert len(values["which"].th) == len(values["which"].en) == len(str(values["code"])) == LONGEST
-    assert len(found.what("th")) < 2 * LONGEST
+    assert len(result.what("th")) < 2 * LONGEST

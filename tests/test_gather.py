@@ -44,7 +44,7 @@ def test_times_that_are_past_decide_the_same_on_any_day(tmp_path: Path) -> None:
     folder = agencies.agency(tmp_path, inbox)
     days = (None, datetime(2020, 4, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC))
     first, *others = (gather(Request(folder, now=day), reader=HERE).findings for day in days)
-    assert all(found == first for found in others)
+    assert all(result == first for result in others)
 
 
 @pytest.mark.slow

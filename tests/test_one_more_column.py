@@ -87,14 +87,14 @@ def say(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=list(MORE.values()), ids=list(MORE))
 def more(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> More:
     """The sheet of measures with one more column, the last of its part."""
-    found: More = request.param
+    extra: More = request.param
     plan, report = (
         layout.MEASURES_LAYOUT.of(*parts) for parts in ((Part.FIXED, Part.PLAN), (Part.FOLLOWUP,))
     )
-    columns = (*plan, found.column, *report) if found.planned else (*plan, *report, found.column)
+    columns = (*plan, extra.column, *report) if extra.planned else (*plan, *report, extra.column)
     monkeypatch.setattr(layout, "MEASURES_LAYOUT", replace(layout.MEASURES_LAYOUT, columns=columns))
     say(monkeypatch)
-    return found
+    return extra
 
 
 def table(cells: Mapping[str, str]) -> str:
@@ -129,8 +129,8 @@ def merged(*submissions: Submission) -> Merged:
     return merge(submissions, AGENCY, INSTRUMENT, {})
 
 
-def only(found: Merged) -> Measure:
-    (measure,), conflicts = uniting.measures(found, AGENCY)
+def only(merged_year: Merged) -> Measure:
+    (measure,), conflicts = uniting.measures(merged_year, AGENCY)
     assert conflicts == ()
     return measure
 
@@ -271,12 +271,12 @@ def test_another_sheet_has_it_from_the_cell_to_the_offices_workbook(
     blank = building.build(here, identity, agency)
     filled = sheets.fill(blank, {form.name: [{"รหัส": code, ADDED.heading: "ก"}]}, SAVED)
     submission = build(read(filled, "a.xlsx", {here.year: here}.get), agency, here)
-    found = merge([submission], agency, here, {})
-    rows = getattr(found, frame).set_index("code")
+    year_data = merge([submission], agency, here, {})
+    rows = getattr(year_data, frame).set_index("code")
     assert rows.loc[code, KEY] == "ก"
     cells = [
         cell.value
-        for own in opened(office.merged_xlsx(found, "en", DAY)).worksheets
+        for own in opened(office.merged_xlsx(year_data, "en", DAY)).worksheets
         for line in own.iter_rows()
         for cell in line
     ]

@@ -61,18 +61,18 @@ class NoRenderer:
         pass
 
 
-def make(known: Gathered, *_: object, more: tuple[Finding, ...] = ()) -> Made:
+def make(year_data: Gathered, *_: object, more: tuple[Finding, ...] = ()) -> Made:
     files = {
         "data.json": open_data.data_json(
-            known.outcome.assessment, known.agency, known.context.instrument
+            year_data.outcome.assessment, year_data.agency, year_data.context.instrument
         ).encode(),
-        "analysis.pdf": repr(known.agency.report_date).encode(),
+        "analysis.pdf": repr(year_data.agency.report_date).encode(),
     }
     listed: dict[str, object] = {
         "outputs": [{"file": name, "sha256": digest(content)} for name, content in files.items()]
     }
-    listed |= {shown_before.KEY: shown_before.record(known.outcome.hidden.figures)}
-    return Made(files | {MANIFEST: json.dumps(listed).encode()}, in_order((*known.findings, *more)))
+    listed |= {shown_before.KEY: shown_before.record(year_data.outcome.hidden.figures)}
+    return Made(files | {MANIFEST: json.dumps(listed).encode()}, in_order((*year_data.findings, *more)))
 
 
 def planned_as(measure: str, code: str, days: int) -> bytes:
@@ -88,9 +88,9 @@ def test_a_reworded_measure_that_bears_its_code_is_not_missing_in_the_register(t
     again = planned_as("ติดกล้องวงจรปิด", "2562-IIT-01-01", 1)
     (tmp_path / "inbox/2562/2.xlsx").write_bytes(again)
     for _ in range(2):  # the second time the new words are published
-        found = pipeline.run(request, reader=HERE)
-        assert "X440" not in {item.code for item in found.findings}
-        (measure,) = found.outcome.assessment.measures
+        result = pipeline.run(request, reader=HERE)
+        assert "X440" not in {item.code for item in result.findings}
+        (measure,) = result.outcome.assessment.measures
         assert (measure.code, measure.measure) == ("2562-IIT-01-01", "ติดกล้องวงจรปิด")
     assert (tmp_path / "measures-2562.csv").read_bytes() == kept
 
@@ -106,8 +106,8 @@ def folder(tmp_path: Path) -> Path:
     return agencies.agency(tmp_path / "agency", whole())
 
 
-def run(folder: Path, **asked: Any) -> Result:
-    return pipeline.run(Request(folder, **asked), reader=HERE)
+def run(folder: Path, **request: Any) -> Result:
+    return pipeline.run(Request(folder, **request), reader=HERE)
 
 
 def listing(folder: Path) -> dict[str, str]:
@@ -118,8 +118,8 @@ def listing(folder: Path) -> dict[str, str]:
     }
 
 
-def codes(found: Result) -> set[str]:
-    return {finding.code for finding in found.findings}
+def codes(result: Result) -> set[str]:
+    return {finding.code for finding in result.findings}
 
 
 def broken(folder: Path) -> Path:
@@ -130,10 +130,10 @@ def broken(folder: Path) -> Path:
     return folder
 
 
-def refused(folder: Path, **asked: Any) -> tuple[str, dict[str, object]]:
+def refused(folder: Path, **request: Any) -> tuple[str, dict[str, object]]:
     before = listing(folder)
     with pytest.raises(WrongUseError) as error:
-        run(folder, **asked)
+        run(folder, **request)
     assert listing(folder) == before
     return error.value.key, error.value.values
 
@@ -141,11 +141,11 @@ def refused(folder: Path, **asked: Any) -> tuple[str, dict[str, object]]:
 @pytest.mark.slow
 def test_from_the_inbox_to_the_folder_of_the_year(folder: Path) -> None:
     before = listing(folder)
-    found = run(folder)
-    assert found.exit_code == 0
-    assert not {finding.severity for finding in found.findings if finding.severity.value == "error"}
-    assert found.target == folder / "reports" / "2562"
-    assert found.moved is None
+    result = run(folder)
+    assert result.exit_code == 0
+    assert not {finding.severity for finding in result.findings if finding.severity.value == "error"}
+    assert result.target == folder / "reports" / "2562"
+    assert result.moved is None
     after = listing(folder)
     assert {name: after[name] for name in before} == before  # the inputs are as they were
     assert set(after) - set(before) == {
@@ -169,11 +169,11 @@ def test_a_late_workbook_changes_no_code(folder: Path) -> None:
     before = register.load(register.path(folder, 2562))
     row = "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 1 | ตรวจสอบ |\n| 1 | ประกาศนโยบาย |"
     late.write_bytes(agencies.workbook(who("IIT", "clerk"), {MEASURES: row}))
-    found = run(folder)
+    result = run(folder)
     after = register.load(register.path(folder, 2562))
     assert list(after.items())[: len(before)] == list(before.items())
     assert after["1|ตรวจสอบ"] == "2562-IIT-01-02"
-    assert [measure.responsible for measure in found.outcome.assessment.measures][:2] == [
+    assert [measure.responsible for measure in result.outcome.assessment.measures][:2] == [
         ("clerk", "finance"),
         ("clerk",),
     ]
@@ -202,12 +202,12 @@ def test_register_is_restored_from_the_reports(folder: Path, content: bytes | No
         file.unlink()
     else:
         file.write_bytes(content)
-    found = run(folder)
-    (told,) = [item for item in found.findings if item.code == "X440"]
+    result = run(folder)
+    (told,) = [item for item in result.findings if item.code == "X440"]
     assert told.value == "measures-2562.csv"
     assert "2562-IIT-01-01" in told.what("th")
     assert "2562-IIT-01-01" in told.what("en")
-    assert found.exit_code == 0
+    assert result.exit_code == 0
     assert file.read_bytes() == before
     assert "X440" not in codes(run(folder))
 
@@ -220,8 +220,8 @@ def test_register_is_restored_from_the_workbooks_that_went_out(folder: Path) -> 
     assert "X440" not in codes(run(folder))
     shutil.rmtree(folder / "reports")  # nothing published is left to restore it from
     file.write_text("code,key\n2562-IIT-01-01,1|จัดซื้อรถ\n", "utf-8")
-    found = run(folder)
-    assert "X440" in codes(found)
+    result = run(folder)
+    assert "X440" in codes(result)
     assert set(before.decode().split()) <= set(file.read_text("utf-8").split())
 
 
@@ -256,16 +256,16 @@ def test_link_in_the_place_of_the_register_stays_a_link(folder: Path, tmp_path: 
 
 @pytest.mark.slow
 def test_errors_are_exit_code_1_and_documents_all_the_same(folder: Path) -> None:
-    found = run(broken(folder))
-    assert (found.exit_code, found.target) == (1, folder / "reports/2562")
-    assert "C304" in codes(found)
+    result = run(broken(folder))
+    assert (result.exit_code, result.target) == (1, folder / "reports/2562")
+    assert "C304" in codes(result)
 
 
 @pytest.mark.slow
 def test_strict_writes_nothing_while_there_is_an_error(folder: Path) -> None:
     before = listing(broken(folder))
-    found = run(folder, strict=True)
-    assert (found.exit_code, found.target) == (1, None)
+    result = run(folder, strict=True)
+    assert (result.exit_code, result.target) == (1, None)
     assert listing(folder) == before
 
 
@@ -274,9 +274,9 @@ def test_strict_heeds_the_errors_of_documents_too(folder: Path, monkeypatch: pyt
     unlike = finding("D504", value="analysis.pdf", page=1, words="ก")
     monkeypatch.setattr(documents, "make", lambda *given: make(*given, more=(unlike,)))
     before = listing(folder)
-    found = run(folder, strict=True)
-    assert (found.exit_code, found.target) == (1, None)
-    assert "D504" in codes(found)
+    result = run(folder, strict=True)
+    assert (result.exit_code, result.target) == (1, None)
+    assert "D504" in codes(result)
     assert listing(folder) == before
     assert run(folder).exit_code == 1
 
@@ -303,8 +303,8 @@ def test_a_fault_while_documents_are_made_leaves_everything(
 
 @pytest.mark.slow
 def test_another_folder_for_the_documents(folder: Path, tmp_path: Path) -> None:
-    found = run(folder, out=tmp_path / "out" / "2562")
-    assert found.target == tmp_path / "out" / "2562"
+    result = run(folder, out=tmp_path / "out" / "2562")
+    assert result.target == tmp_path / "out" / "2562"
     assert (tmp_path / "out/2562/data.json").is_file()
     assert not (folder / "reports").exists()
     assert run(folder, out=tmp_path / "out" / "2562").moved is None
@@ -319,21 +319,21 @@ def test_a_folder_of_other_files_is_refused(folder: Path) -> None:
 def test_a_changed_folder_is_moved_aside_and_that_is_said(folder: Path) -> None:
     run(folder)
     (folder / "reports/2562/analysis.pdf").write_bytes(b"signed")
-    found = run(folder)
-    assert found.moved == folder / "reports/2562.1"
+    result = run(folder)
+    assert result.moved == folder / "reports/2562.1"
     assert (folder / "reports/2562.1/analysis.pdf").read_bytes() == b"signed"
-    (notice,) = [finding for finding in found.findings if finding.code == "D505"]
+    (notice,) = [finding for finding in result.findings if finding.code == "D505"]
     assert notice.value == "2562.1"
-    assert found.exit_code == 0
+    assert result.exit_code == 0
 
 
-@pytest.mark.parametrize("asked", [None, date(2020, 5, 1)])
-def test_the_date_of_the_report(folder: Path, asked: date | None) -> None:
+@pytest.mark.parametrize("day", [None, date(2020, 5, 1)])
+def test_the_date_of_the_report(folder: Path, day: date | None) -> None:
     own = "[report.2562.followup-6]\ndate = 2020-04-30\n"
     (folder / "itaxl.toml").write_text(f"{SETTINGS}[report]\ndate = 2020-04-10\n{own}", "utf-8")
-    found = run(folder, day=asked)
-    assert found.agency.for_document(2562, "analysis").report_date == (asked or date(2020, 4, 10))
-    assert found.outcome.assessment.as_of == (asked or date(2020, 4, 30))
+    result = run(folder, day=day)
+    assert result.agency.for_document(2562, "analysis").report_date == (day or date(2020, 4, 10))
+    assert result.outcome.assessment.as_of == (day or date(2020, 4, 30))
 
 
 @pytest.mark.slow
@@ -350,18 +350,18 @@ def test_the_newest_year_with_an_inbox_or_the_one_asked_for(folder: Path) -> Non
 
 def test_other_inboxes(folder: Path, tmp_path: Path) -> None:
     elsewhere = agencies.agency(tmp_path / "elsewhere", {"a.xlsx": whole()["a.xlsx"]}) / "inbox" / "2562"
-    found = run(folder, inboxes=(elsewhere,))
-    assert [workbook.file for workbook in found.arrived] == ["a.xlsx"]
-    assert "X401" in codes(found)
+    result = run(folder, inboxes=(elsewhere,))
+    assert [workbook.file for workbook in result.arrived] == ["a.xlsx"]
+    assert "X401" in codes(result)
 
 
 @pytest.mark.slow
 def test_workbooks_of_another_year_are_left_out(folder: Path) -> None:
     other = replace(who("IIT", "finance"), year=2563)
     (folder / "inbox/2562/x.xlsx").write_bytes(agencies.workbook(other, {}, SAVED + timedelta(days=1)))
-    found = run(folder)
-    assert "W203" in codes(found)
-    assert (found.exit_code, len(found.merged.kept)) == (0, 5)
+    result = run(folder)
+    assert "W203" in codes(result)
+    assert (result.exit_code, len(result.merged.kept)) == (0, 5)
 
 
 @pytest.mark.slow
@@ -393,9 +393,9 @@ def test_before_there_are_reports_nothing_is_refused(folder: Path) -> None:
 def test_the_year_before_comes_out_of_its_reports(folder: Path) -> None:
     before = folder / "reports/2561/data.json"
     before.parent.mkdir(parents=True)
-    found = run(folder)
-    assert found.outcome.assessment.previous is None
-    made = replace(found.outcome.assessment, year=2561)
+    result = run(folder)
+    assert result.outcome.assessment.previous is None
+    made = replace(result.outcome.assessment, year=2561)
     before.write_text(open_data.data_json(made, AGENCY, INSTRUMENT), "utf-8")
     assert run(folder).outcome.assessment.indicator(1).previous == 81
 
@@ -438,8 +438,8 @@ def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path)
     file = broken(folder) / "inbox/2562/x.xlsx"
     file.write_bytes(agencies.workbook(other, {}))
     before = listing(folder)
-    found = gather.check(Request(folder, inboxes=(folder / "inbox/2562",)), HERE)
-    assert {workbook.file: [finding.code for finding in workbook.findings] for workbook in found} == {
+    workbooks = gather.check(Request(folder, inboxes=(folder / "inbox/2562",)), HERE)
+    assert {workbook.file: [finding.code for finding in workbook.findings] for workbook in workbooks} == {
         "a.xlsx": ["C301", "C301", "C301", "C301", "C301"],
         "clerk.xlsx": ["C304"],
         "e.xlsx": ["W211"],
@@ -448,13 +448,13 @@ def test_checking_writes_nothing_and_takes_each_workbooks_own_year(folder: Path)
         "กองคลัง/แบบ.xlsx": [],
     }
     assert listing(folder) == before
-    (asked,) = gather.check(Request(folder, year=2562, inboxes=(file,)), HERE)
-    assert [finding.code for finding in asked.findings] == ["W203"]
+    (workbook,) = gather.check(Request(folder, year=2562, inboxes=(file,)), HERE)
+    assert [finding.code for finding in workbook.findings] == ["W203"]
 
 
 def test_the_measures_to_follow_up_keep_their_codes(folder: Path) -> None:
-    found = outbox.merged_measures(Request(folder, year=2562))
-    assert [measure.code for measure in found] == list(register.load(register.path(folder, 2562)).values())
+    measures = outbox.merged_measures(Request(folder, year=2562))
+    assert [measure.code for measure in measures] == list(register.load(register.path(folder, 2562)).values())
     assert not (folder / "reports").exists()
 
 
@@ -475,10 +475,10 @@ def test_a_small_division_that_comes_after_a_report_is_not_given_away_by_it(fold
     scores = SCORED.replace("| 20 |", "| 3 |").replace("| 81 |", "| 21 |")
     (inbox / "clerk.xlsx").write_bytes(agencies.workbook(who("IIT", "clerk"), {SCORES: scores}))
     for _ in range(2):
-        found = run(folder)
-        assert "X462" in codes(found)
-        assert "X407" not in {item.code for item in found.findings if item.value == "1"}
-        assert found.outcome.assessment.indicator(1).score is None
+        result = run(folder)
+        assert "X462" in codes(result)
+        assert "X407" not in {item.code for item in result.findings if item.value == "1"}
+        assert result.outcome.assessment.indicator(1).score is None
     (inbox / "clerk.xlsx").write_bytes(small)
     assert run(folder).outcome.assessment.indicator(1).score == 81  # twenty people came
 

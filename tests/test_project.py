@@ -54,11 +54,11 @@ def test_what_make_installs_by_name_is_pinned() -> None:
 def test_each_pinned_version_runs_on_the_python_of_debian_12(pin: str) -> None:
     name, version = pin.split("==")
     try:
-        found = distribution(name)
+        result = distribution(name)
     except PackageNotFoundError:  # of another system, or it was made for building alone
         return
-    assert Version(found.version) == Version(version)
-    wanted = str(found.metadata.json.get("requires_python", ""))
+    assert Version(result.version) == Version(version)
+    wanted = str(result.metadata.json.get("requires_python", ""))
     assert SpecifierSet(wanted).contains(DEBIAN_12)
 
 
@@ -158,12 +158,12 @@ def test_make_prints_no_command_of_its_own() -> None:
 def test_it_installs_where_we_may_and_looks_again(
     declared: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[object] = []
+    requests: list[object] = []
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(system, "as_root", lambda: ("sudo",))
-    monkeypatch.setattr(system, "install", lambda *how: asked.append(how))
+    monkeypatch.setattr(system, "install", lambda *how: requests.append(how))
     assert system.main(["run"]) == 1
-    assert asked == [(["libno-such"], ("sudo",))]
+    assert requests == [(["libno-such"], ("sudo",))]
     said = capsys.readouterr()
     assert said.out == "installing: libno-such\n"
     assert said.err == "missing: libno-such\n"

@@ -44,13 +44,13 @@ def loaded(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_every_text_is_there_in_both_languages_with_the_same_places(name: str) -> None:
-    found = dict(leaves(loaded(name)))
-    assert found
-    for key, text in found.items():
+    result = dict(leaves(loaded(name)))
+    assert result
+    for key, text in result.items():
         assert set(text) == set(LANGS), key
         assert places(text["th"]) == places(text["en"]), key
         assert bool(text["th"].strip()) == bool(text["en"].strip()), key
-    assert {key: dict(text) for key, text in found.items()} == catalogue(name)
+    assert {key: dict(text) for key, text in result.items()} == catalogue(name)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -137,8 +137,8 @@ def test_a_value_that_cannot_be_used_has_nothing_to_fill_in_but_itself_and_what_
     "golden", sorted(BROKEN.glob("*/findings.json")), ids=lambda path: str(path.parent.name)
 )
 def test_nothing_is_left_to_fill_in_in_the_findings_of_the_samples(golden: Path) -> None:
-    found = json.loads(golden.read_text("utf-8"))
-    for entry in found:
+    result = json.loads(golden.read_text("utf-8"))
+    for entry in result:
         for lang in LANGS:
             assert "{" not in entry[lang]["what"] + entry[lang]["fix"], entry["code"]
         assert entry["severity"] == ENTRIES[entry["code"]].severity.value

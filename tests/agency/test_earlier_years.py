@@ -61,11 +61,11 @@ def data(year: int, **changes: Any) -> str:
 
 def test_every_earlier_year_out_of_its_own_open_data_the_oldest_first(tmp_path: Path) -> None:
     folder = reports(tmp_path, y2564=data(2564), y2562=data(2562), y2565=data(2565), y2566=data(2566))
-    found = earlier_years.earlier(folder, 2565)
-    assert [result.year for result in found] == [2562, 2564]
-    assert (found[0].total, found[0].grade) == (Fraction("79.83"), "C")
-    assert found[0].indicators == SCORES
-    assert PreviousMeasure("2562-OIT-09-01", 9, "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ") in found[0].measures
+    year_results = earlier_years.earlier(folder, 2565)
+    assert [result.year for result in year_results] == [2562, 2564]
+    assert (year_results[0].total, year_results[0].grade) == (Fraction("79.83"), "C")
+    assert year_results[0].indicators == SCORES
+    assert PreviousMeasure("2562-OIT-09-01", 9, "มาตรการเผยแพร่ข้อมูลต่อสาธารณะ") in year_results[0].measures
 
 
 SCHEMA_1 = """{
@@ -82,9 +82,13 @@ SCHEMA_1 = """{
 
 
 def test_a_data_file_of_schema_1_is_still_read(tmp_path: Path) -> None:
-    (found,) = earlier_years.earlier(reports(tmp_path, y2563=SCHEMA_1), 2564)
-    assert (found.total, found.grade, found.indicators) == (Fraction("81.5"), "B", {4: Fraction("74.5")})
-    assert found.measures == (PreviousMeasure("2563-IIT-04-01", 4, "ประกาศนโยบาย"),)
+    (year_result,) = earlier_years.earlier(reports(tmp_path, y2563=SCHEMA_1), 2564)
+    assert (year_result.total, year_result.grade, year_result.indicators) == (
+        Fraction("81.5"),
+        "B",
+        {4: Fraction("74.5")},
+    )
+    assert year_result.measures == (PreviousMeasure("2563-IIT-04-01", 4, "ประกาศนโยบาย"),)
 
 
 def test_the_computed_grade_where_none_was_announced(tmp_path: Path) -> None:
@@ -195,8 +199,8 @@ def test_other_weights_make_another_total() -> None:
 
 
 def test_a_year_whose_scheme_nobody_knows_is_compared_by_its_own_file(tmp_path: Path) -> None:
-    (found,) = earlier_years.earlier(reports(tmp_path, y2561=data(2561)), 2562)
-    both = comparable(earlier_years.facts(found), facts(2562))
+    (year_result,) = earlier_years.earlier(reports(tmp_path, y2561=data(2561)), 2562)
+    both = comparable(earlier_years.facts(year_result), facts(2562))
     assert (len(both.indicators), both.totals, both.grades, both.items) == (10, True, "unknown", "unknown")
 
 
@@ -210,16 +214,20 @@ RESULT = YearResult(
 
 
 def test_the_year_before_with_what_can_be_compared() -> None:
-    found = earlier_years.before((RESULT,), scheme(NEXT))
-    assert found is not None
-    assert (found.total, found.indicators, found.measures) == (
+    result = earlier_years.before((RESULT,), scheme(NEXT))
+    assert result is not None
+    assert (result.total, result.indicators, result.measures) == (
         Fraction(80),
         RESULT.indicators,
         RESULT.measures,
     )
-    found = earlier_years.before((RESULT,), renamed(8))
-    assert found is not None
-    assert (found.total, found.indicators, found.measures) == (None, {7: Fraction(70)}, RESULT.measures[:1])
+    result = earlier_years.before((RESULT,), renamed(8))
+    assert result is not None
+    assert (result.total, result.indicators, result.measures) == (
+        None,
+        {7: Fraction(70)},
+        RESULT.measures[:1],
+    )
 
 
 def test_no_year_before() -> None:

@@ -85,8 +85,8 @@ def test_a_new_agency_sees_every_colour_as_it_is(lang: str) -> None:
 @pytest.mark.slow
 @given(st.text(max_size=12))
 def test_nothing_but_digits_becomes_a_colour(text: str) -> None:
-    found = palette.plain(text)
-    assert not found or (re.fullmatch("#[0-9a-f]{6}", found) and text.startswith("#"))
+    result = palette.plain(text)
+    assert not result or (re.fullmatch("#[0-9a-f]{6}", result) and text.startswith("#"))
 
 
 @pytest.mark.slow
@@ -117,8 +117,8 @@ def test_contrast_goes_both_ways_and_from_1_to_21(one: str, other: str) -> None:
 
 def test_each_colour_that_carries_text_may_be_too_faint() -> None:
     """Middle grey is hard to read with on both sides."""
-    found = {colour.name: colour.remedy for colour in palette.faint(dict.fromkeys(READ_WITH, "#7b7b7b"))}
-    assert found == {
+    results = {colour.name: colour.remedy for colour in palette.faint(dict.fromkeys(READ_WITH, "#7b7b7b"))}
+    assert results == {
         "accent": "darker", "head": "lighter", "group": "lighter", "shade-1": "lighter", "shade-2": "lighter",
         "shade-3": "darker", "quiet": "darker",
     }  # fmt: skip

@@ -64,13 +64,13 @@ def single(codes: dict[str, str]) -> dict[str, str]:
 @pytest.mark.slow
 @given(REGISTERS.map(single), REGISTERS.map(single))
 def test_no_code_is_lost_or_doubled_and_a_second_time_changes_nothing(
-    stored: dict[str, str], known: dict[str, str]
+    stored: dict[str, str], earlier: dict[str, str]
 ) -> None:
-    codes, missing = restored(stored, known)
+    codes, missing = restored(stored, earlier)
     assert len(set(codes.values())) == len(codes)
-    assert set(known.values()) <= set(codes.values())
-    assert set(missing) <= set(known.values())
-    assert restored(codes, known) == (codes, ())
+    assert set(earlier.values()) <= set(codes.values())
+    assert set(missing) <= set(earlier.values())
+    assert restored(codes, earlier) == (codes, ())
 
 
 def data(folder: Path, place: str, measures: dict[str, str], year: int = 2562) -> None:

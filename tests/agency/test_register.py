@@ -23,8 +23,8 @@ def test_the_register_has_the_name_of_its_year(tmp_path: Path) -> None:
 
 
 def test_codes_are_numbered_for_each_indicator() -> None:
-    found = [("EIT", 7, "7|ก"), ("EIT", 7, "7|ข"), ("IIT", 4, "4|ก"), ("EIT", 7, "7|ก")]
-    assert register.extend({}, 2562, found) == {
+    results = [("EIT", 7, "7|ก"), ("EIT", 7, "7|ข"), ("IIT", 4, "4|ก"), ("EIT", 7, "7|ก")]
+    assert register.extend({}, 2562, results) == {
         "7|ก": "2562-EIT-07-01",
         "7|ข": "2562-EIT-07-02",
         "4|ก": "2562-IIT-04-01",

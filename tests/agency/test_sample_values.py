@@ -55,7 +55,7 @@ def test_own_settings_hold_none() -> None:
     ],
 )
 def test_one_sample_that_stayed(changed: dict[str, object], key: str) -> None:
-    assert [found for found, _ in left(replace(OWN, **changed))] == [key]  # type: ignore[arg-type]
+    assert [result for result, _ in left(replace(OWN, **changed))] == [key]  # type: ignore[arg-type]
 
 
 def test_a_name_that_only_begins_so_is_no_sample() -> None:

@@ -22,27 +22,27 @@ SCORES = {no: Fraction(score) for no, score in ANNOUNCED.items()}
 LOWER = {no: str(50 + no) for no in range(1, 11)}
 
 
-def scores(found: dict[str, Book]) -> dict[int, Fraction | None]:
-    return {indicator.no: indicator.score for indicator in outcome(found).assessment.indicators}
+def scores(result: dict[str, Book]) -> dict[int, Fraction | None]:
+    return {indicator.no: indicator.score for indicator in outcome(result).assessment.indicators}
 
 
 def test_what_was_announced_is_what_counts() -> None:
-    found = outcome(everything(LOWER) | {"a": announced(TOTAL=TOTAL, GRADE="C")})
-    assert found.assessment.source == "announced"
-    assert {indicator.no: indicator.score for indicator in found.assessment.indicators} == SCORES
-    assert found.assessment.total == Fraction(TOTAL)
-    assert (found.assessment.grade_announced, found.assessment.grade_computed) == ("C", "B")
-    assert found.assessment.grade == "C"
-    assert found.merged_scores == {no: Fraction(score) for no, score in LOWER.items()}
+    result = outcome(everything(LOWER) | {"a": announced(TOTAL=TOTAL, GRADE="C")})
+    assert result.assessment.source == "announced"
+    assert {indicator.no: indicator.score for indicator in result.assessment.indicators} == SCORES
+    assert result.assessment.total == Fraction(TOTAL)
+    assert (result.assessment.grade_announced, result.assessment.grade_computed) == ("C", "B")
+    assert result.assessment.grade == "C"
+    assert result.merged_scores == {no: Fraction(score) for no, score in LOWER.items()}
 
 
 def test_an_indicator_that_was_not_announced_falls_back_to_the_divisions() -> None:
     partly = {no: score for no, score in ANNOUNCED.items() if no not in (4, 9)}
-    found = outcome(everything(LOWER) | {"a": announced(partly)})
-    known = {indicator.no: indicator.score for indicator in found.assessment.indicators}
-    assert (known[4], known[9], known[1]) == (Fraction(54), Fraction(59), SCORES[1])
-    assert found.assessment.source == "mixed"
-    assert [(finding.code, finding.value) for finding in found.findings] == [("X415", "9")]  # 4 is weighted
+    result = outcome(everything(LOWER) | {"a": announced(partly)})
+    results = {indicator.no: indicator.score for indicator in result.assessment.indicators}
+    assert (results[4], results[9], results[1]) == (Fraction(54), Fraction(59), SCORES[1])
+    assert result.assessment.source == "mixed"
+    assert [(finding.code, finding.value) for finding in result.findings] == [("X415", "9")]  # 4 is weighted
 
 
 @pytest.mark.slow
@@ -54,28 +54,28 @@ def test_findings_about_means_come_only_where_the_mean_is_used() -> None:
 
 @pytest.mark.slow
 def test_the_divisions_count_where_nothing_was_announced() -> None:
-    found = outcome(everything(ANNOUNCED))
-    assert found.assessment.source == "divisions"
-    assert found.assessment.grade_announced is None
-    assert found.assessment.grade == found.assessment.grade_computed == "B"
-    total = found.assessment.total
+    result = outcome(everything(ANNOUNCED))
+    assert result.assessment.source == "divisions"
+    assert result.assessment.grade_announced is None
+    assert result.assessment.grade == result.assessment.grade_computed == "B"
+    total = result.assessment.total
     assert total is not None
     assert str(rounded(total)) == TOTAL
     assert (
-        outcome(everything(ANNOUNCED) | {"a": announced({})}).assessment == found.assessment
+        outcome(everything(ANNOUNCED) | {"a": announced({})}).assessment == result.assessment
     )  # sent back blank
 
 
 def test_a_total_that_was_not_announced_is_computed() -> None:
-    found = outcome({"a": announced()}).assessment
-    assert found.total == found.total_computed
-    assert found.total is not None
-    assert str(rounded(found.total)) == TOTAL
+    assessment = outcome({"a": announced()}).assessment
+    assert assessment.total == assessment.total_computed
+    assert assessment.total is not None
+    assert str(rounded(assessment.total)) == TOTAL
 
 
 def test_an_announced_total_alone() -> None:
-    found = outcome({"a": announced({}, TOTAL="96")}).assessment
-    assert (found.source, found.total, found.total_computed, found.grade) == (
+    assessment = outcome({"a": announced({}, TOTAL="96")}).assessment
+    assert (assessment.source, assessment.total, assessment.total_computed, assessment.grade) == (
         "announced",
         Fraction(96),
         None,
@@ -86,28 +86,28 @@ def test_an_announced_total_alone() -> None:
 @pytest.mark.parametrize("missing", range(1, 11))
 def test_there_is_a_total_only_with_all_ten(missing: int) -> None:
     nine = {no: score for no, score in ANNOUNCED.items() if no != missing}
-    found = outcome({"a": announced(nine)}).assessment
-    assert (found.total, found.grade) == (None, None)
-    dimension = found.dimension(INSTRUMENT.indicator(missing).dimension)
+    assessment = outcome({"a": announced(nine)}).assessment
+    assert (assessment.total, assessment.grade) == (None, None)
+    dimension = assessment.dimension(INSTRUMENT.indicator(missing).dimension)
     assert (dimension.score, dimension.points) == (None, None)
-    assert sum(dimension.score is None for dimension in found.dimensions) == 1
+    assert sum(dimension.score is None for dimension in assessment.dimensions) == 1
 
 
 def test_points_are_the_weighted_score() -> None:
-    found = outcome({"a": announced()}).assessment
-    assert [(dimension.code, dimension.weight) for dimension in found.dimensions] == [
+    assessment = outcome({"a": announced()}).assessment
+    assert [(dimension.code, dimension.weight) for dimension in assessment.dimensions] == [
         ("IIT", Fraction(30)),
         ("EIT", Fraction(30)),
         ("OIT", Fraction(40)),
     ]
-    assert found.dimension("OIT").score == (SCORES[9] + SCORES[10]) / 2
-    assert found.dimension("OIT").points == (SCORES[9] + SCORES[10]) / 2 * Fraction(40, 100)
-    assert sum(dimension.points or 0 for dimension in found.dimensions) == found.total_computed
+    assert assessment.dimension("OIT").score == (SCORES[9] + SCORES[10]) / 2
+    assert assessment.dimension("OIT").points == (SCORES[9] + SCORES[10]) / 2 * Fraction(40, 100)
+    assert sum(dimension.points or 0 for dimension in assessment.dimensions) == assessment.total_computed
 
 
 def test_an_announced_dimension_goes_before_the_mean_of_its_indicators() -> None:
-    found = outcome({"a": announced(IIT="90")}).assessment.dimension("IIT")
-    assert (found.score, found.points) == (Fraction(90), Fraction(27))
+    dimension_result = outcome({"a": announced(IIT="90")}).assessment.dimension("IIT")
+    assert (dimension_result.score, dimension_result.points) == (Fraction(90), Fraction(27))
 
 
 @pytest.mark.slow
@@ -115,11 +115,11 @@ def test_an_announced_dimension_goes_before_the_mean_of_its_indicators() -> None
 @given(st.lists(st.sampled_from(["70", "70.00", "71", "99.99"]), min_size=10, max_size=10))
 def test_all_that_tie_are_the_weakest_in_order(values: list[str]) -> None:
     given_scores = dict(enumerate(values, start=1))
-    found = outcome({"a": announced(given_scores)}).assessment
-    for dimension in found.dimensions:
+    assessment = outcome({"a": announced(given_scores)}).assessment
+    for dimension in assessment.dimensions:
         own = {
             indicator.no: indicator.score
-            for indicator in found.indicators
+            for indicator in assessment.indicators
             if indicator.dimension == dimension.code
         }
         lowest = min(score for score in own.values() if score is not None)
@@ -127,15 +127,15 @@ def test_all_that_tie_are_the_weakest_in_order(values: list[str]) -> None:
 
 
 def test_none_is_weakest_where_every_score_is_full() -> None:
-    found = outcome({"a": announced({9: "100", 10: "100.00"})}).assessment
-    assert found.dimension("OIT").weakest == ()
-    found = outcome({"a": announced({9: "100", 10: "99.99"})}).assessment
-    assert found.dimension("OIT").weakest == (10,)
+    assessment = outcome({"a": announced({9: "100", 10: "100.00"})}).assessment
+    assert assessment.dimension("OIT").weakest == ()
+    assessment = outcome({"a": announced({9: "100", 10: "99.99"})}).assessment
+    assert assessment.dimension("OIT").weakest == (10,)
 
 
 def test_the_weakest_of_those_that_are_known() -> None:
-    found = outcome({"a": announced({1: "80", 2: "70"})}).assessment
-    assert [dimension.weakest for dimension in found.dimensions] == [(2,), (), ()]
+    assessment = outcome({"a": announced({1: "80", 2: "70"})}).assessment
+    assert [dimension.weakest for dimension in assessment.dimensions] == [(2,), (), ()]
 
 
 # Recommendations
@@ -143,10 +143,10 @@ def test_the_weakest_of_those_that_are_known() -> None:
 
 def test_what_must_be_done_is_the_agencys_own_text_or_the_standard() -> None:
     rows = "| รหัส | คะแนน (0–100) | ข้อเสนอแนะ |\n|---|---|---|\n| 4 | 73.80 | จัดทำ\u00a0คู่มือ |\n| 5 |  | ทบทวนแผน |"
-    found = outcome({"a": book(who("announced"), {RESULTS: rows})}).assessment
-    assert found.indicator(4).recommendation == "จัดทำ คู่มือ"
-    assert found.indicator(5).recommendation == "ทบทวนแผน"
-    assert found.indicator(6).recommendation == INSTRUMENT.indicator(6).recommendation.th
+    assessment = outcome({"a": book(who("announced"), {RESULTS: rows})}).assessment
+    assert assessment.indicator(4).recommendation == "จัดทำ คู่มือ"
+    assert assessment.indicator(5).recommendation == "ทบทวนแผน"
+    assert assessment.indicator(6).recommendation == INSTRUMENT.indicator(6).recommendation.th
 
 
 def test_of_a_code_that_stands_twice_the_first_filled_in_counts() -> None:
@@ -187,8 +187,8 @@ def test_a_code_that_is_none_does_no_harm(code: str) -> None:
 
 
 def test_a_division_with_all_ten_has_a_total_and_a_grade() -> None:
-    found = outcome(everything(ANNOUNCED, ("finance",))).assessment
-    (finance,) = found.divisions
+    assessment = outcome(everything(ANNOUNCED, ("finance",))).assessment
+    (finance,) = assessment.divisions
     assert (finance.id, finance.name, finance.grade) == ("finance", "กองคลัง", "B")
     assert finance.total is not None
     assert str(rounded(finance.total)) == TOTAL
@@ -210,12 +210,12 @@ def test_divisions_come_in_the_agencys_order_and_only_with_scores() -> None:
 @pytest.mark.parametrize("respondents, shown", [("4", False), ("5", True), ("0", False)])
 def test_small_groups_are_not_shown_by_name_but_count_in_the_mean(respondents: str, shown: bool) -> None:
     inbox = everything(ANNOUNCED, ("finance",), respondents=respondents)
-    found = outcome(inbox)
-    (finance,) = found.assessment.divisions
+    result = outcome(inbox)
+    (finance,) = result.assessment.divisions
     assert set(finance.indicators) == (set(range(1, 11)) if shown else {9, 10})
     assert set(finance.respondents) == (set(range(1, 9)) if shown else set())
     assert (finance.total is not None) == shown  # all but one score could be had from a total
-    assert found.merged_scores == SCORES
+    assert result.merged_scores == SCORES
 
 
 def test_how_small_a_group_is_the_agency_decides() -> None:
@@ -227,8 +227,8 @@ def test_how_small_a_group_is_the_agency_decides() -> None:
 @pytest.mark.parametrize("respondents, shown", [("4", []), ("5", ["I7"])])
 def test_a_question_that_few_answered_is_not_shown(respondents: str, shown: list[str]) -> None:
     counts = {"I7": ("0", "0", "0", respondents)}
-    found = detailed.outcome({"a": detailed.survey(counts)}).assessment
-    assert [question.code for question in found.questions] == shown
+    assessment = detailed.outcome({"a": detailed.survey(counts)}).assessment
+    assert [question.code for question in assessment.questions] == shown
 
 
 # Year before, follow-up, dates
@@ -237,9 +237,9 @@ PREVIOUS = Previous(2561, Fraction("70.5"), "C", {4: Fraction(60)})
 
 
 def test_the_year_before_stands_beside_each_indicator() -> None:
-    found = outcome({"a": announced()}, previous=PREVIOUS).assessment
-    assert (found.indicator(4).previous, found.indicator(5).previous) == (Fraction(60), None)
-    assert found.previous == PREVIOUS
+    assessment = outcome({"a": announced()}, previous=PREVIOUS).assessment
+    assert (assessment.indicator(4).previous, assessment.indicator(5).previous) == (Fraction(60), None)
+    assert assessment.previous == PREVIOUS
     assert outcome({"a": announced()}).assessment.indicator(4).previous is None
 
 
@@ -280,8 +280,8 @@ def test_lateness_is_judged_on_the_date_of_the_rounds_own_report(round: str, num
     days = (date(2020, 4, 7), date(2020, 10, 8))
     own = {(2562, name): {"report_date": day} for name, day in zip(FOLLOWUPS, days, strict=True)}
     inbox = {"p": report("plan")} | ({"f": report(round, สถานะ="ยังไม่ดำเนินการ")} if round else {})
-    found = outcome(inbox, replace(AGENCY, own_documents=own), day=None).assessment
-    assert found.as_of == days[number]
+    assessment = outcome(inbox, replace(AGENCY, own_documents=own), day=None).assessment
+    assert assessment.as_of == days[number]
 
 
 @pytest.mark.parametrize(
@@ -293,20 +293,25 @@ def test_lateness_is_judged_on_the_day_and_the_last_day_itself_is_due(
     day: int, is_late: bool, is_due: bool
 ) -> None:
     inbox = {"p": report("plan", วันที่สิ้นสุด="2020-04-09"), "f": report("followup-6", สถานะ="อยู่ระหว่างดำเนินการ")}
-    found = outcome(inbox, day=date(2020, 4, day)).assessment
-    assert (bool(late(found)), bool(due(found))) == (is_late, is_due)
+    assessment = outcome(inbox, day=date(2020, 4, day)).assessment
+    assert (bool(late(assessment)), bool(due(assessment))) == (is_late, is_due)
 
 
 def test_a_measure_that_ends_on_the_last_day_of_the_round_is_due() -> None:
     inbox = {"p": report("plan", วันที่สิ้นสุด="2020-09-30"), "f": report("followup-12", สถานะ="ยังไม่ดำเนินการ")}
-    found = outcome(inbox, day=None).assessment
-    assert ([measure.indicator for measure in due(found)], late(found)) == ([4], ())
+    assessment = outcome(inbox, day=None).assessment
+    assert ([measure.indicator for measure in due(assessment)], late(assessment)) == ([4], ())
 
 
 def test_nothing_at_all() -> None:
-    found = outcome({}).assessment
-    assert (found.total, found.grade, found.divisions, found.measures) == (None, None, (), ())
-    assert [dimension.weakest for dimension in found.dimensions] == [(), (), ()]
+    assessment = outcome({}).assessment
+    assert (assessment.total, assessment.grade, assessment.divisions, assessment.measures) == (
+        None,
+        None,
+        (),
+        (),
+    )
+    assert [dimension.weakest for dimension in assessment.dimensions] == [(), (), ()]
 
 
 # Sources
@@ -314,19 +319,19 @@ def test_nothing_at_all() -> None:
 
 def sources(inbox: dict[str, Book]) -> dict[str, object]:
     """Where each figure is from, and all of them together."""
-    found = outcome(inbox).assessment
+    assessment = outcome(inbox).assessment
     return {
-        "whole": found.source,
-        "total": found.total_source,
-        "grade": found.grade_source,
-        "dimensions": [dimension.source for dimension in found.dimensions],
-        "indicators": {indicator.source for indicator in found.indicators},
+        "whole": assessment.source,
+        "total": assessment.total_source,
+        "grade": assessment.grade_source,
+        "dimensions": [dimension.source for dimension in assessment.dimensions],
+        "indicators": {indicator.source for indicator in assessment.indicators},
     }
 
 
 def test_only_the_total_and_the_grade_announced_are_what_is_called_announced() -> None:
-    found = sources(everything(LOWER) | {"a": announced({}, TOTAL="87.09", GRADE="A")})
-    assert found == {
+    results = sources(everything(LOWER) | {"a": announced({}, TOTAL="87.09", GRADE="A")})
+    assert results == {
         "whole": "mixed",
         "total": "announced",
         "grade": "announced",
@@ -337,33 +342,41 @@ def test_only_the_total_and_the_grade_announced_are_what_is_called_announced() -
 
 def test_some_indicators_announced_and_some_of_the_divisions() -> None:
     partly = {no: score for no, score in ANNOUNCED.items() if no not in (4, 9)}
-    found = outcome(everything(LOWER) | {"a": announced(partly)}).assessment
-    theirs = [indicator.no for indicator in found.indicators if indicator.source == "divisions"]
+    assessment = outcome(everything(LOWER) | {"a": announced(partly)}).assessment
+    theirs = [indicator.no for indicator in assessment.indicators if indicator.source == "divisions"]
     assert theirs == [4, 9]
-    assert (found.source, found.total_source, found.grade_source) == ("mixed", "computed", "computed")
+    assert (assessment.source, assessment.total_source, assessment.grade_source) == (
+        "mixed",
+        "computed",
+        "computed",
+    )
 
 
 def test_dimensions_announced_without_indicators_give_the_total() -> None:
-    found = outcome({"a": announced({}, IIT="90", EIT="80", OIT="70")}).assessment
-    assert (found.total, found.total_source, found.source) == (Fraction(79), "computed", "announced")
-    assert [dimension.source for dimension in found.dimensions] == ["announced"] * 3
-    assert {indicator.source for indicator in found.indicators} == {None}
+    assessment = outcome({"a": announced({}, IIT="90", EIT="80", OIT="70")}).assessment
+    assert (assessment.total, assessment.total_source, assessment.source) == (
+        Fraction(79),
+        "computed",
+        "announced",
+    )
+    assert [dimension.source for dimension in assessment.dimensions] == ["announced"] * 3
+    assert {indicator.source for indicator in assessment.indicators} == {None}
 
 
 def test_announced_dimensions_go_before_the_divisions_indicators_in_the_total_too() -> None:
-    found = outcome(everything(LOWER) | {"a": announced({}, IIT="90", EIT="80", OIT="70")}).assessment
-    assert (found.total, found.source) == (Fraction(79), "mixed")
+    assessment = outcome(everything(LOWER) | {"a": announced({}, IIT="90", EIT="80", OIT="70")}).assessment
+    assert (assessment.total, assessment.source) == (Fraction(79), "mixed")
 
 
 def test_only_the_grade_announced() -> None:
-    found = sources(everything(LOWER) | {"a": announced({}, GRADE="A")})
-    assert (found["whole"], found["total"], found["grade"]) == ("mixed", "computed", "announced")
-    found = sources({"a": announced({}, GRADE="A")})
-    assert (found["whole"], found["total"], found["grade"]) == ("announced", None, "announced")
+    results = sources(everything(LOWER) | {"a": announced({}, GRADE="A")})
+    assert (results["whole"], results["total"], results["grade"]) == ("mixed", "computed", "announced")
+    results = sources({"a": announced({}, GRADE="A")})
+    assert (results["whole"], results["total"], results["grade"]) == ("announced", None, "announced")
 
 
 def test_nothing_is_called_announced_where_nothing_was() -> None:
-    found = sources(everything(LOWER))
-    assert (found["whole"], found["total"], found["grade"]) == ("divisions", "computed", "computed")
+    results = sources(everything(LOWER))
+    assert (results["whole"], results["total"], results["grade"]) == ("divisions", "computed", "computed")
     assert sources({})["whole"] == "divisions"
     assert (sources({})["total"], sources({})["indicators"]) == (None, {None})

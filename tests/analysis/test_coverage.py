@@ -53,9 +53,9 @@ def test_nothing_is_printed_where_there_are_none(lang: Lang) -> None:
     st.sets(st.integers(1, 5)),
 )
 def test_the_finding_names_the_same_ones(scores: dict[int, str], measures: set[int]) -> None:
-    found = whole({"a": announced(scores), "p": division("finance", "IIT", measures=tuple(measures))})
-    named = [str(result.no) for result in coverage.uncovered(found.outcome.assessment, AGENCY.threshold)]
-    findings = [finding for finding in all_workbooks.check(found) if finding.code == "X428"]
+    results = whole({"a": announced(scores), "p": division("finance", "IIT", measures=tuple(measures))})
+    named = [str(result.no) for result in coverage.uncovered(results.outcome.assessment, AGENCY.threshold)]
+    findings = [finding for finding in all_workbooks.check(results) if finding.code == "X428"]
     assert bool(findings) == bool(named)
     for finding in findings:
         assert [name.split()[0] for name in dict(finding.values)["indicators"].en.split(", ")] == named  # type: ignore[attr-defined]

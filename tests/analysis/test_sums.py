@@ -24,24 +24,24 @@ def test_points_that_add_up_to_the_total_differ_in_nothing() -> None:
 
 
 def test_a_total_that_is_rounded_once_may_differ_from_rounded_points() -> None:
-    found = difference({"a": announced()})
-    assert found == Difference(Decimal("79.84"), Decimal("79.83"), "rounding")
-    assert difference(everything(ANNOUNCED)) == found
-    assert difference({"a": announced(TOTAL="79.83")}) == found
+    result = difference({"a": announced()})
+    assert result == Difference(Decimal("79.84"), Decimal("79.83"), "rounding")
+    assert difference(everything(ANNOUNCED)) == result
+    assert difference({"a": announced(TOTAL="79.83")}) == result
 
 
 def test_an_announced_total_beside_the_divisions_scores_is_no_rounding() -> None:
-    found = difference(everything(EVEN) | {"a": announced({}, TOTAL="87.09")})
-    assert found == Difference(Decimal("88.00"), Decimal("87.09"), "divisions")
-    assert found.size == Decimal("0.91")
+    result = difference(everything(EVEN) | {"a": announced({}, TOTAL="87.09")})
+    assert result == Difference(Decimal("88.00"), Decimal("87.09"), "divisions")
+    assert result.size == Decimal("0.91")
 
 
 @pytest.mark.slow
 def test_scores_of_divisions_are_exact_so_that_a_hundredth_is_no_rounding_either() -> None:
     for total in ("88.01", "87.99"):
-        found = difference(everything(EVEN) | {"a": announced({}, TOTAL=total)})
-        assert found
-        assert found.reason == "divisions"
+        result = difference(everything(EVEN) | {"a": announced({}, TOTAL=total)})
+        assert result
+        assert result.reason == "divisions"
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_scores_of_divisions_are_exact_so_that_a_hundredth_is_no_rounding_either
 def test_announced_figures_give_the_total_as_far_as_their_decimals_leave_open(
     total: str, reason: str
 ) -> None:
-    found = difference({"a": announced(TOTAL=total)})
-    assert found
-    assert found.reason == reason
+    result = difference({"a": announced(TOTAL=total)})
+    assert result
+    assert result.reason == reason
 
 
 def test_more_decimals_leave_less_open() -> None:
@@ -62,13 +62,13 @@ def test_more_decimals_leave_less_open() -> None:
         Decimal("79.00"), Decimal("79.02"), "announced"
     )
     parts = {code: f"{score}4" for code, score in parts.items()}  # 79.014 ± 0.0005
-    found = difference({"a": announced({}, TOTAL="79.02", **parts)})
-    assert found
-    assert found.reason == "announced"
+    result = difference({"a": announced({}, TOTAL="79.02", **parts)})
+    assert result
+    assert result.reason == "announced"
     parts = {code: f"{score}9" for code, score in parts.items()}  # 79.0149 ± 0.00005, against 79.015 at least
-    found = difference({"a": announced({}, TOTAL="79.02", **parts)})
-    assert found
-    assert found.reason == "announced"
+    result = difference({"a": announced({}, TOTAL="79.02", **parts)})
+    assert result
+    assert result.reason == "announced"
 
 
 @pytest.mark.slow

@@ -495,12 +495,12 @@ def by_item(year: int = detailed.YEAR, /, **workbooks: Book) -> list[str]:
 
 
 def _all_of(whole: Whole, alone: Iterable[Iterable[Finding]]) -> list[str]:
-    found = (
+    results = (
         *all_workbooks.check(whole),
         *whole.outcome.findings,
         *(finding for group in alone for finding in group),
     )
-    return [finding.code for finding in found]
+    return [finding.code for finding in results]
 
 
 def _one_wrong(code: str, answer: str, link: str = "https://example.go.th") -> Book:

@@ -41,8 +41,8 @@ def test_a_code_that_the_register_gives_another_measure() -> None:
 
     def said(code: str, measure: str) -> list[tuple[str, str, object]]:
         report = planned("finance", row(measure, code=code), round="followup-6")
-        found = of("X425", plans | {"r": report})
-        return [(finding.place.cell, finding.value, dict(finding.values)["other"]) for finding in found]
+        findings = of("X425", plans | {"r": report})
+        return [(finding.place.cell, finding.value, dict(finding.values)["other"]) for finding in findings]
 
     assert said("2562-IIT-04-01", "ข") == [("A6", "2562-IIT-04-01", "2562-IIT-04-02")]
     assert said("2562-IIT-04-02", "ข") == []
@@ -177,9 +177,9 @@ def test_the_measure_may_come_from_a_division_that_answers_by_name_only() -> Non
 
 
 def test_the_announced_total_against_its_parts() -> None:
-    (found,) = findings(SOUND | {"a": announced(TOTAL="79.85", GRADE="B")})
-    assert (found.code, found.value, found.place) == ("X408", "79.85", Place("a", RESULTS, "C19"))
-    assert dict(found.values)["computed"] == TOTAL
+    (finding,) = findings(SOUND | {"a": announced(TOTAL="79.85", GRADE="B")})
+    assert (finding.code, finding.value, finding.place) == ("X408", "79.85", Place("a", RESULTS, "C19"))
+    assert dict(finding.values)["computed"] == TOTAL
 
 
 @pytest.mark.parametrize("total", ["79.82", "79.83", "79.84"])
@@ -189,25 +189,29 @@ def test_a_hundredth_is_what_rounding_can_do(total: str) -> None:
 
 @pytest.mark.parametrize("grade, problem", [("C", True), ("B", False), ("ระดับ b", False), (" B ", False)])
 def test_the_announced_grade_against_the_bands(grade: str, problem: bool) -> None:
-    found = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=grade)})
-    assert [finding.code for finding in found] == ["X409"] * problem
+    results = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=grade)})
+    assert [finding.code for finding in results] == ["X409"] * problem
     if problem:
-        assert (found[0].value, found[0].place) == (grade, Place("a", RESULTS, "C20"))
-        assert (dict(found[0].values)["computed"], dict(found[0].values)["total"]) == ("B", TOTAL)
+        assert (results[0].value, results[0].place) == (grade, Place("a", RESULTS, "C20"))
+        assert (dict(results[0].values)["computed"], dict(results[0].values)["total"]) == ("B", TOTAL)
 
 
 @pytest.mark.parametrize("typed", ["Z", "A+", "ดีมาก"])
 def test_a_grade_that_the_year_does_not_have_is_an_error_that_lists_its_grades(typed: str) -> None:
-    (found,) = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=typed)})
-    assert (found.code, found.severity, found.place) == ("X426", Severity.ERROR, Place("a", RESULTS, "C20"))
-    listed = str(dict(found.values)["grades"]).split(", ")
+    (finding,) = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE=typed)})
+    assert (finding.code, finding.severity, finding.place) == (
+        "X426",
+        Severity.ERROR,
+        Place("a", RESULTS, "C20"),
+    )
+    listed = str(dict(finding.values)["grades"]).split(", ")
     assert sorted(listed) == ["A", "AA", "B", "C", "D", "E", "F"]
     assert typed != "A+" or listed[0] == "A"
 
 
 def test_a_grade_that_the_total_excludes_though_the_conditions_are_not_certain() -> None:
-    found = in_year(2566, announced(_EVEN, TOTAL="87.09", GRADE="ผ่านดีเยี่ยม"))
-    assert "X409" in [finding.code for finding in found]
+    findings = in_year(2566, announced(_EVEN, TOTAL="87.09", GRADE="ผ่านดีเยี่ยม"))
+    assert "X409" in [finding.code for finding in findings]
 
 
 @pytest.mark.parametrize("typed", ["ผานดี", "ไม่ผ่าน", "ดีมาก", "A"])
@@ -219,21 +223,21 @@ def test_grades_of_other_years_and_typing_errors(typed: str) -> None:
 
 def test_weighted_points_typed_as_scores_of_dimensions() -> None:
     points: Any = {"IIT": "24.89", "EIT": "25.67", "OIT": "36.52"}
-    found = [
+    findings = [
         finding for finding in in_year(2566, announced({}, TOTAL="87.08", **points)) if finding.code == "X427"
     ]
-    assert [(finding.value, dict(finding.values)["likely"]) for finding in found] == [
+    assert [(finding.value, dict(finding.values)["likely"]) for finding in findings] == [
         ("24.89", "82.97"), ("25.67", "85.57"), ("36.52", "91.30"),
     ]  # fmt: skip
-    assert {finding.severity for finding in found} == {Severity.ERROR}
+    assert {finding.severity for finding in findings} == {Severity.ERROR}
 
 
 def test_points_beside_indicators_are_told_from_a_wrong_mean() -> None:
     points: Any = {
         code: str(scoring.rounded(Fraction(mean) * weight / 100)) for code, (mean, weight) in _MEANS.items()
     }
-    found = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", **points)})
-    assert [finding.code for finding in found] == ["X427"] * 3
+    results = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", **points)})
+    assert [finding.code for finding in results] == ["X427"] * 3
 
 
 @pytest.mark.parametrize(
@@ -252,16 +256,16 @@ def test_points_are_told_by_the_total_whatever_the_divisions_give(
 ) -> None:
     figures: Any = ({"TOTAL": total} if total else {}) | typed
     divisions = {name: workbook for name, workbook in SOUND.items() if name != "a"}
-    found = findings(divisions | {"a": announced({}, **figures)})
-    assert [dict(item.values)["dimension"] for item in found if item.code == "X427"] == told
+    results = findings(divisions | {"a": announced({}, **figures)})
+    assert [dict(item.values)["dimension"] for item in results if item.code == "X427"] == told
 
 
 def test_low_indicators_without_a_measure_are_named_in_one_warning() -> None:
-    (found,) = findings(SOUND, replace(AGENCY, threshold=85))
-    assert (found.code, found.severity) == ("X428", Severity.WARNING)
+    (finding,) = findings(SOUND, replace(AGENCY, threshold=85))
+    assert (finding.code, finding.severity) == ("X428", Severity.WARNING)
     low = {no for no, score in ANNOUNCED.items() if Fraction(score) < 85} - {4, 7, 9}
-    assert found.value == str(len(low))
-    assert all(f"{no} " in found.what("th") for no in low)
+    assert finding.value == str(len(low))
+    assert all(f"{no} " in finding.what("th") for no in low)
 
 
 def in_year(year: int, workbook: Book) -> tuple[Finding, ...]:
@@ -288,8 +292,8 @@ LOW_EIT = dict.fromkeys(ALL_INDICATORS, "98") | {6: "84", 7: "84", 8: "84"}
 def test_the_announced_grade_against_the_conditions_by_dimension(
     year: int, grade: str, codes: list[str]
 ) -> None:
-    found = in_year(year, announced(LOW_EIT, TOTAL="93.80", GRADE=grade))
-    assert [finding.code for finding in found if finding.code in ("X409", "X418")] == codes
+    findings = in_year(year, announced(LOW_EIT, TOTAL="93.80", GRADE=grade))
+    assert [finding.code for finding in findings if finding.code in ("X409", "X418")] == codes
 
 
 @pytest.mark.parametrize(
@@ -323,48 +327,48 @@ def test_the_announced_grade_against_the_conditions_by_dimension(
     ],
 )
 def test_what_decided_the_grade_is_named(results: dict[int, str], total: str, grade: str, words: str) -> None:
-    (found,) = (
+    (result,) = (
         finding
         for finding in in_year(2568, announced(results, TOTAL=total, GRADE=grade))
         if finding.code == "X409"
     )
-    assert found.what("en") == f"The announced grade is {grade}, but a total of {total} is {words}"
-    assert "{" not in found.what("th")
+    assert result.what("en") == f"The announced grade is {grade}, but a total of {total} is {words}"
+    assert "{" not in result.what("th")
 
 
 def test_a_grade_that_is_not_certain_is_said_with_its_reason() -> None:
-    (found,) = (
+    (result,) = (
         finding for finding in in_year(2568, announced({}, TOTAL="96", OIT="97")) if finding.code == "X418"
     )
-    assert (found.value, found.place) == ("ผ่านดีเยี่ยม / ผ่านดี / ผ่าน", Place("a", RESULTS, "C20"))
-    assert "depends on the score of a dimension that is unknown" in found.what("en")
-    assert "{" not in found.what("th")
+    assert (result.value, result.place) == ("ผ่านดีเยี่ยม / ผ่านดี / ผ่าน", Place("a", RESULTS, "C20"))
+    assert "depends on the score of a dimension that is unknown" in result.what("en")
+    assert "{" not in result.what("th")
 
 
 @pytest.mark.parametrize(
-    ("year", "score", "found"), [(2564, "72.73", True), (2564, "74.48", False), (2568, "72.73", False)]
+    ("year", "score", "result"), [(2564, "72.73", True), (2564, "74.48", False), (2568, "72.73", False)]
 )
-def test_a_score_that_whole_items_cannot_give(year: int, score: str, found: bool) -> None:
+def test_a_score_that_whole_items_cannot_give(year: int, score: str, result: bool) -> None:
     notes = [
         finding for finding in in_year(year, announced({9: score, 10: "93.75"})) if finding.code == "X419"
     ]
-    assert [(note.value, note.place.cell) for note in notes] == [(score, "C14")] * found
+    assert [(note.value, note.place.cell) for note in notes] == [(score, "C14")] * result
 
 
 @pytest.mark.slow
 def test_an_announced_dimension_against_the_mean_of_its_indicators() -> None:
-    (found,) = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", OIT="77.90")})
-    assert (found.code, found.value, found.place) == ("X410", "77.90", Place("a", RESULTS, "C18"))
-    assert (dict(found.values)["dimension"], dict(found.values)["computed"]) == ("OIT", "77.87")
+    (finding,) = findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", OIT="77.90")})
+    assert (finding.code, finding.value, finding.place) == ("X410", "77.90", Place("a", RESULTS, "C18"))
+    assert (dict(finding.values)["dimension"], dict(finding.values)["computed"]) == ("OIT", "77.87")
     assert findings(SOUND | {"a": announced(TOTAL=TOTAL, GRADE="B", OIT="77.87")}) == ()
 
 
 def test_the_divisions_against_what_was_announced() -> None:
     inbox = SOUND | {"works-IIT.xlsx": division("works", "IIT", ANNOUNCED | {2: "81.54"}, (4,))}
-    (found,) = findings(inbox)
-    assert (found.code, found.value, found.place) == ("X411", "81.45", Place("a", RESULTS, "C7"))
-    assert dict(found.values)["computed"] == "81.48"
-    assert "การใช้งบประมาณ" in found.what("th")
+    (finding,) = findings(inbox)
+    assert (finding.code, finding.value, finding.place) == ("X411", "81.45", Place("a", RESULTS, "C7"))
+    assert dict(finding.values)["computed"] == "81.48"
+    assert "การใช้งบประมาณ" in finding.what("th")
 
 
 def test_the_cell_is_the_one_that_is_seen_where_rows_and_columns_were_moved() -> None:
@@ -384,8 +388,8 @@ def test_the_place_is_that_of_the_row_that_counts() -> None:
 @pytest.mark.slow
 def test_a_small_group_is_named_once_for_each_workbook() -> None:
     inbox = SOUND | {"works-IIT.xlsx": division("works", "IIT", ANNOUNCED, (4,), respondents="4")}
-    (found,) = findings(inbox)
-    assert (found.code, found.value) == ("X416", "4")
-    assert found.place == Place("works-IIT.xlsx", SCORES, "C6")
-    assert (dict(found.values)["count"], dict(found.values)["limit"]) == (5, 5)
+    (finding,) = findings(inbox)
+    assert (finding.code, finding.value) == ("X416", "4")
+    assert finding.place == Place("works-IIT.xlsx", SCORES, "C6")
+    assert (dict(finding.values)["count"], dict(finding.values)["limit"]) == (5, 5)
     assert findings(inbox, replace(AGENCY, small_group=4)) == ()

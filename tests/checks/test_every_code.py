@@ -94,16 +94,16 @@ def notes(scores: dict[int, str] = ANNOUNCED, **settings: object) -> list[str]:
     """What is noted of announced results for an agency whose settings are complete but for these."""
     complete = replace(AGENCY, report_number="1/2563", report_date=date(2020, 4, 10))
     agency = replace(complete, **settings)  # type: ignore[arg-type]
-    found = outcome({"a": announced(scores, TOTAL="79.83", GRADE="B")}, agency)
-    return [note.code for note in posting.notes(found.assessment, agency)]
+    result = outcome({"a": announced(scores, TOTAL="79.83", GRADE="B")}, agency)
+    return [note.code for note in posting.notes(result.assessment, agency)]
 
 
 def notes_of_a_followup(**own: object) -> list[str]:
     """What is noted where a round has begun and its document has these values of its own."""
     complete = replace(AGENCY, report_number="1/2563", report_date=date(2020, 4, 10))
     agency = replace(complete, own_documents={(2562, "followup-6"): own})
-    found = outcome({"a": announced(TOTAL="79.83", GRADE="B")}, agency).assessment
-    return [note.code for note in posting.notes(replace(found, followup_round="followup-6"), agency)]
+    assessment = outcome({"a": announced(TOTAL="79.83", GRADE="B")}, agency).assessment
+    return [note.code for note in posting.notes(replace(assessment, followup_round="followup-6"), agency)]
 
 
 def after_an_issue(folder: Path, wanted: str = "") -> list[str]:
@@ -196,8 +196,8 @@ def test_of_a_version_that_was_not_chosen() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("code", LATER)
 def test_of_items_and_of_years_whose_rules_are_uncertain(code: str) -> None:
-    found, without = LATER[code]()
-    assert set(found) - set(without) == {code} | BESIDES.get(code, set())
+    result, without = LATER[code]()
+    assert set(result) - set(without) == {code} | BESIDES.get(code, set())
 
 
 @pytest.mark.slow
@@ -211,8 +211,8 @@ def test_of_files(code: str, tmp_path: Path, bad_reader: Apart) -> None:
 
 
 def test_of_a_file_that_is_gone(tmp_path: Path) -> None:
-    (found,) = receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, HERE)
-    assert [finding.code for finding in found.findings] == [MISSING]
+    (result,) = receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, HERE)
+    assert [finding.code for finding in result.findings] == [MISSING]
 
 
 def test_of_what_an_inbox_holds_beside_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,8 +236,8 @@ def test_of_very_many_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = understand(reading(workbook), CONTEXT).findings
     assert len(alone) > 2
     monkeypatch.setattr(arrivals, "MOST_FINDINGS", 2)
-    found = understand(reading(workbook), CONTEXT).findings
-    assert [finding.code for finding in found] == [
+    findings = understand(reading(workbook), CONTEXT).findings
+    assert [finding.code for finding in findings] == [
         *(finding.code for finding in in_order(alone)[:2]),
         VERY_MANY,
     ]
@@ -263,10 +263,10 @@ def test_of_documents_that_were_changed_by_hand(tmp_path: Path, monkeypatch: pyt
     made = documents.Made({"analysis.pdf": b"%PDF-1.7"}, ())
     monkeypatch.setattr(documents, "make", lambda *_: made)
     monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
-    asked = Request(agencies.agency(tmp_path, {"a.pdf": b"%PDF-1.7"}))
-    assert pipeline.run(asked, reader=HERE).findings == ()
+    request = Request(agencies.agency(tmp_path, {"a.pdf": b"%PDF-1.7"}))
+    assert pipeline.run(request, reader=HERE).findings == ()
     (tmp_path / "reports/2562/analysis.pdf").write_bytes(b"signed")
-    assert [finding.code for finding in pipeline.run(asked, reader=HERE).findings] == [CHANGED]
+    assert [finding.code for finding in pipeline.run(request, reader=HERE).findings] == [CHANGED]
 
 
 def test_of_earlier_figures_that_nobody_can_take_apart() -> None:

@@ -7,8 +7,8 @@ from tests.filled import CONTEXT, book, submission, who
 
 
 def told(file: str, division: str = "finance") -> list[str]:
-    found = check(submission(book(who("IIT", division)), file), CONTEXT)
-    return [item.value for item in found if item.code == "X472"]
+    workbooks = check(submission(book(who("IIT", division)), file), CONTEXT)
+    return [item.value for item in workbooks if item.code == "X472"]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ PLAN = planned("finance", row("ก", responsible="works"), row("ข"))
 
 def told(inbox: dict[str, Book], code: str) -> list[tuple[str, str, str]]:
     """File, cell and value of each finding of a code."""
-    found = gathered(inbox).findings
-    return [(item.place.file, item.place.cell, item.value) for item in found if item.code == code]
+    findings = gathered(inbox).findings
+    return [(item.place.file, item.place.cell, item.value) for item in findings if item.code == code]
 
 
 def reported(division: str, *measures: str, round: str = "followup-6") -> Book:

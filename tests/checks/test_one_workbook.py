@@ -71,8 +71,8 @@ def announced(scores: str) -> Book:
 
 
 def one(workbook: Book, code: str) -> Finding:
-    (found,) = findings(workbook, code)
-    return found
+    (finding,) = findings(workbook, code)
+    return finding
 
 
 def at(sheet: str, cell: str) -> Place:
@@ -103,15 +103,15 @@ def test_every_check_of_the_module_is_in_the_registry() -> None:
     ],
 )
 def test_scores_that_cannot_be_used(typed: str, code: str, value: str) -> None:
-    found = one(plan(FULL.replace("73.80", typed)), code)
-    assert (found.place, found.value) == (at(SCORES, "D9"), value)
+    finding = one(plan(FULL.replace("73.80", typed)), code)
+    assert (finding.place, finding.value) == (at(SCORES, "D9"), value)
 
 
 @pytest.mark.parametrize(("typed", "likely"), [("0.85", "85"), ("๐.๗๓๘", "73.8"), ("1", "100")])
 def test_a_share_of_one_is_no_score_until_it_is_clear(typed: str, likely: str) -> None:
-    found = one(plan(FULL.replace("73.80", typed)), "C352")
-    assert (found.severity, found.place) == (Severity.ERROR, at(SCORES, "D9"))
-    assert likely in found.what("en")
+    finding = one(plan(FULL.replace("73.80", typed)), "C352")
+    assert (finding.severity, finding.place) == (Severity.ERROR, at(SCORES, "D9"))
+    assert likely in finding.what("en")
 
 
 @pytest.mark.parametrize("typed", ["0", "1.01", "1.5", "0.5%"])
@@ -120,8 +120,8 @@ def test_other_scores_are_as_they_stand(typed: str) -> None:
 
 
 def test_a_score_of_exactly_zero_is_asked_about() -> None:
-    found = one(plan(FULL.replace("73.80", "0")), "C353")
-    assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
+    finding = one(plan(FULL.replace("73.80", "0")), "C353")
+    assert (finding.severity, finding.place) == (Severity.WARNING, at(SCORES, "D9"))
 
 
 UNDER_WAY = {"สถานะ": "อยู่ระหว่างดำเนินการ", "วันที่ดำเนินการแล้วเสร็จ": ""}
@@ -132,9 +132,9 @@ NOT_BEGUN = {"สถานะ": "ยังไม่ดำเนินการ",
     ("typed", "likely"), [("8.55", "85.5"), ("10", "100"), ("'๙.๑", "91"), ("1.5", "15"), ("0.5%", "5")]
 )
 def test_a_score_that_may_be_out_of_ten_is_asked_about(typed: str, likely: str) -> None:
-    found = one(plan(FULL.replace("73.80", typed)), "C395")
-    assert (found.severity, found.place) == (Severity.WARNING, at(SCORES, "D9"))
-    assert likely in found.what("th")
+    finding = one(plan(FULL.replace("73.80", typed)), "C395")
+    assert (finding.severity, finding.place) == (Severity.WARNING, at(SCORES, "D9"))
+    assert likely in finding.what("th")
 
 
 def test_scores_over_ten_and_of_nothing_are_not() -> None:
@@ -167,9 +167,9 @@ def test_a_completion_after_the_workbook_was_saved_is_asked_about(
     rows = "| ตัวชี้วัด | มาตรการ | สถานะ | วันที่ดำเนินการแล้วเสร็จ |\n|---|---|---|---|\n"
     rows += f"| 4 | ประกาศ | ดำเนินการแล้ว | {day} |"
     report = book(who("IIT", round=round), {MEASURES: rows}, saved=saved)
-    found = findings(report, "C396")
-    assert [item.place for item in found] == ([at(MEASURES, "M6")] if told else [])
-    assert all(f"({told})" in item.what("en") for item in found)
+    results = findings(report, "C396")
+    assert [item.place for item in results] == ([at(MEASURES, "M6")] if told else [])
+    assert all(f"({told})" in item.what("en") for item in results)
 
 
 @pytest.mark.parametrize(
@@ -210,8 +210,8 @@ def test_progress_below_one_is_asked_after_too() -> None:
 
 
 def test_a_respondents_number_that_is_none() -> None:
-    found = one(plan(FULL.replace("| 4 | 20", "| 4 | 4.5")), "C321")
-    assert (found.place, found.value) == (at(SCORES, "C9"), "4.5")
+    finding = one(plan(FULL.replace("| 4 | 20", "| 4 | 4.5")), "C321")
+    assert (finding.place, finding.value) == (at(SCORES, "C9"), "4.5")
 
 
 @pytest.mark.parametrize(
@@ -228,9 +228,9 @@ def test_a_respondents_number_that_is_none() -> None:
     ],
 )
 def test_values_of_a_plan_that_cannot_be_used(heading: str, typed: str, code: str) -> None:
-    found = one(plan(**{heading: typed}), code)
-    assert found.place == at(MEASURES, COLUMN[heading])
-    assert found.value == typed
+    finding = one(plan(**{heading: typed}), code)
+    assert finding.place == at(MEASURES, COLUMN[heading])
+    assert finding.value == typed
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_values_of_a_plan_that_cannot_be_used(heading: str, typed: str, code: st
     ],
 )
 def test_values_of_a_report_that_cannot_be_used(heading: str, typed: str, code: str) -> None:
-    found = one(followup(**{heading: typed}), code)
-    assert found.place == at(MEASURES, COLUMN[heading])
+    finding = one(followup(**{heading: typed}), code)
+    assert finding.place == at(MEASURES, COLUMN[heading])
 
 
 def test_the_cell_is_the_one_that_is_seen_where_columns_and_rows_were_moved() -> None:
@@ -266,8 +266,8 @@ def test_each_kind_of_repair_once_with_its_first_cell_and_their_number() -> None
 
 
 def test_a_code_with_an_unknown_division() -> None:
-    found = one(plan(division="parks"), "W206")
-    assert (found.place, found.value) == (at("คำชี้แจง", "A3"), "parks")
+    finding = one(plan(division="parks"), "W206")
+    assert (finding.place, finding.value) == (at("คำชี้แจง", "A3"), "parks")
 
 
 @pytest.mark.parametrize("name", ["กองคลัง", "สำนักปลัด", "สํานักปลัด", "finance", " กอง คลัง "])
@@ -278,8 +278,8 @@ def test_a_blank_workbook_with_a_known_name(name: str) -> None:
 
 
 def test_a_blank_workbook_with_an_unknown_name() -> None:
-    found = one(book(who(division=""), name="กองสวน", agency=""), "W206")
-    assert (found.place, found.value) == (at(SCORES, "C2"), "กองสวน")
+    finding = one(book(who(division=""), name="กองสวน", agency=""), "W206")
+    assert (finding.place, finding.value) == (at(SCORES, "C2"), "กองสวน")
 
 
 def test_a_blank_workbook_without_a_name() -> None:
@@ -289,8 +289,8 @@ def test_a_blank_workbook_without_a_name() -> None:
 def test_a_dimension_that_the_division_does_not_answer_for() -> None:
     narrow = replace(AGENCY, divisions=(Division("finance", "กองคลัง", dimensions=("OIT",)),))
     context = replace(CONTEXT, agency=narrow)
-    (found,) = findings(plan(**{"ผู้รับผิดชอบ": ""}), "W211", context)
-    assert (found.place, found.value) == (at("คำชี้แจง", "A3"), "IIT")
+    (finding,) = findings(plan(**{"ผู้รับผิดชอบ": ""}), "W211", context)
+    assert (finding.place, finding.value) == (at("คำชี้แจง", "A3"), "IIT")
     assert not findings(book(who("OIT")), "W211", context)
 
 
@@ -298,9 +298,9 @@ def test_a_dimension_that_the_division_does_not_answer_for() -> None:
 
 
 def test_an_unknown_code() -> None:
-    found = one(change(plan(), SCORES, {(11, 1): text("6"), (11, 4): cell("90")}), "C308")
-    assert (found.place, found.value) == (at(SCORES, "A11"), "6")
-    assert dict(found.values)["known"] == "1, 2, 3, 4, 5"
+    finding = one(change(plan(), SCORES, {(11, 1): text("6"), (11, 4): cell("90")}), "C308")
+    assert (finding.place, finding.value) == (at(SCORES, "A11"), "6")
+    assert dict(finding.values)["known"] == "1, 2, 3, 4, 5"
 
 
 @pytest.mark.parametrize("score", ["90", "0"])
@@ -317,8 +317,8 @@ def test_a_note_under_the_table_is_let_be() -> None:
 def test_two_answers_for_one_item(row: str) -> None:
     _, code, respondents, score, _ = (part.strip() for part in row.split("|"))
     typed = {(11, 1): text(code), (11, 3): cell(respondents), (11, 4): cell(score)}
-    found = one(change(plan(), SCORES, typed), "C323")
-    assert (found.place, found.value, dict(found.values)["other"]) == (at(SCORES, "D11"), "4", "D9")
+    finding = one(change(plan(), SCORES, typed), "C323")
+    assert (finding.place, finding.value, dict(finding.values)["other"]) == (at(SCORES, "D11"), "4", "D9")
 
 
 def test_one_answer_twice_and_a_blank_row_are_no_two_answers() -> None:
@@ -329,8 +329,8 @@ def test_one_answer_twice_and_a_blank_row_are_no_two_answers() -> None:
 
 
 def test_a_score_that_is_missing_among_others() -> None:
-    found = one(plan(FULL.replace("73.80", "")), "C301")
-    assert (found.place, dict(found.values)["item"]) == (at(SCORES, "D9"), "4")
+    finding = one(plan(FULL.replace("73.80", "")), "C301")
+    assert (finding.place, dict(finding.values)["item"]) == (at(SCORES, "D9"), "4")
 
 
 def test_a_dash_for_a_score_is_a_missing_one() -> None:
@@ -339,8 +339,8 @@ def test_a_dash_for_a_score_is_a_missing_one() -> None:
 
 def test_a_row_that_was_deleted_is_missing_too() -> None:
     deleted = change(plan(), SCORES, {(9, column): None for column in range(1, 5)})
-    found = one(deleted, "C301")
-    assert (found.place, dict(found.values)["item"]) == (at(SCORES, ""), "4")
+    finding = one(deleted, "C301")
+    assert (finding.place, dict(finding.values)["item"]) == (at(SCORES, ""), "4")
 
 
 def test_an_unusable_score_is_not_called_missing_as_well() -> None:
@@ -348,14 +348,14 @@ def test_an_unusable_score_is_not_called_missing_as_well() -> None:
 
 
 def test_announced_results_that_are_filled_in_by_half() -> None:
-    found = findings(announced("| 1 | 85 |\n| TOTAL | 79.83 |"), "C301")
-    assert [finding.place.cell for finding in found] == [f"C{row}" for row in (*range(7, 19), 20)]
-    assert {finding.place.sheet for finding in found} == {RESULTS}
+    results = findings(announced("| 1 | 85 |\n| TOTAL | 79.83 |"), "C301")
+    assert [finding.place.cell for finding in results] == [f"C{row}" for row in (*range(7, 19), 20)]
+    assert {finding.place.sheet for finding in results} == {RESULTS}
 
 
 def test_respondents_that_are_missing() -> None:
-    found = one(plan(FULL.replace("| 4 | 20", "| 4 |")), "C320")
-    assert (found.place, dict(found.values)["item"]) == (at(SCORES, "C9"), "4")
+    finding = one(plan(FULL.replace("| 4 | 20", "| 4 |")), "C320")
+    assert (finding.place, dict(finding.values)["item"]) == (at(SCORES, "C9"), "4")
     open_data = book(
         who("OIT"), {SCORES: "| รหัส | คะแนน (0–100) |\n|---|---|\n| 9 | 74.48 |\n| 10 | 81.25 |"}
     )
@@ -381,9 +381,9 @@ def test_a_row_of_dashes_is_a_blank_row() -> None:
 
 
 def test_an_indicator_of_another_dimension() -> None:
-    found = one(plan(**{"ตัวชี้วัด": "7"}), "C309")
-    assert dict(found.values)["known"] == "1, 2, 3, 4, 5"
-    assert dict(found.values)["dimension"] == "IIT"
+    finding = one(plan(**{"ตัวชี้วัด": "7"}), "C309")
+    assert dict(finding.values)["known"] == "1, 2, 3, 4, 5"
+    assert dict(finding.values)["dimension"] == "IIT"
 
 
 def test_those_responsible_by_name_alias_id_and_number() -> None:
@@ -399,21 +399,25 @@ def test_the_sender_answers_for_its_measures_without_saying_so() -> None:
 
 
 def test_each_unknown_name_is_a_finding() -> None:
-    found = findings(plan(**{"ผู้รับผิดชอบ": "กองสวน, กองคลัง, กองป่า"}), "C310")
-    assert sorted(finding.value for finding in found) == ["กองป่า", "กองสวน"]
-    assert dict(found[0].values)["known"] == "สำนักปลัดเทศบาล, กองคลัง, กองช่าง"
+    results = findings(plan(**{"ผู้รับผิดชอบ": "กองสวน, กองคลัง, กองป่า"}), "C310")
+    assert sorted(finding.value for finding in results) == ["กองป่า", "กองสวน"]
+    assert dict(results[0].values)["known"] == "สำนักปลัดเทศบาล, กองคลัง, กองช่าง"
 
 
 @pytest.mark.parametrize("status", ["ยังไม่ดำเนินการ", "อยู่ระหว่างดำเนินการ"])
 def test_all_of_it_done_and_yet_not_done(status: str) -> None:
-    found = one(followup(สถานะ=status), "C312")
-    assert (found.place, found.value, dict(found.values)["status"]) == (at(MEASURES, "L6"), "100", status)
+    finding = one(followup(สถานะ=status), "C312")
+    assert (finding.place, finding.value, dict(finding.values)["status"]) == (
+        at(MEASURES, "L6"),
+        "100",
+        status,
+    )
     assert not findings(followup(สถานะ=status, ร้อยละความก้าวหน้า="99.5"), "C312")
 
 
 def test_done_and_yet_not_all_of_it() -> None:
-    found = one(followup(ร้อยละความก้าวหน้า="99.999999"), "C313")
-    assert (found.place, found.value) == (at(MEASURES, "L6"), "99.999999")
+    finding = one(followup(ร้อยละความก้าวหน้า="99.999999"), "C313")
+    assert (finding.place, finding.value) == (at(MEASURES, "L6"), "99.999999")
     assert not findings(followup(ร้อยละความก้าวหน้า=""), "C313")
 
 
@@ -443,10 +447,10 @@ def test_what_is_not_done_needs_no_evidence() -> None:
 )
 def test_dates_outside_the_year_of_the_measures(heading: str, typed: str, code: str) -> None:
     """When a measure was completed is a fact, to be looked at and not to be mended."""
-    found = one(followup(**{heading: typed}), code)
-    assert found.place == at(MEASURES, COLUMN[heading])
-    assert "(1 ต.ค. 2562 ถึง 30 ก.ย. 2563)" in found.what("th")
-    assert "(1 Oct 2019 to 30 Sep 2020)" in found.what("en")
+    finding = one(followup(**{heading: typed}), code)
+    assert finding.place == at(MEASURES, COLUMN[heading])
+    assert "(1 ต.ค. 2562 ถึง 30 ก.ย. 2563)" in finding.what("th")
+    assert "(1 Oct 2019 to 30 Sep 2020)" in finding.what("en")
 
 
 @pytest.mark.parametrize(
@@ -457,9 +461,9 @@ def test_dates_outside_the_year_of_the_measures(heading: str, typed: str, code: 
     ],
 )
 def test_an_end_before_the_start(heading: str, code: str, said: str) -> None:
-    found = one(followup(วันที่เริ่ม="2020-02-01", **{heading: "2020-01-31"}), code)
-    assert (found.place, found.value) == (at(MEASURES, COLUMN[heading]), "2020-01-31")
-    assert found.what("th") == said
+    finding = one(followup(วันที่เริ่ม="2020-02-01", **{heading: "2020-01-31"}), code)
+    assert (finding.place, finding.value) == (at(MEASURES, COLUMN[heading]), "2020-01-31")
+    assert finding.what("th") == said
 
 
 def test_a_measure_may_take_one_day() -> None:
@@ -472,9 +476,9 @@ def test_a_measure_may_take_one_day() -> None:
 
 @pytest.mark.parametrize("heading", ["ประเด็นที่เป็นข้อบกพร่อง/จุดอ่อน", "ผู้รับผิดชอบ", "ผลการดำเนินงาน", "ลิงก์หลักฐาน"])
 def test_a_text_longer_than_its_cell_takes(heading: str) -> None:
-    found = one(followup(**{heading: "ก" * 2001}), "C331")
-    assert found.place == at(MEASURES, COLUMN[heading])
-    assert "2,001" in found.what("th")
+    finding = one(followup(**{heading: "ก" * 2001}), "C331")
+    assert finding.place == at(MEASURES, COLUMN[heading])
+    assert "2,001" in finding.what("th")
     assert not findings(followup(**{heading: "ก" * 2000}), "C331")
 
 
@@ -495,9 +499,9 @@ def computed(formula: str) -> Book:
     ],
 )
 def test_a_formula_that_changes_is_named_and_its_saved_result_counts(formula: str) -> None:
-    found = one(computed(formula), "C332")
-    assert (found.place, found.value) == (at(SCORES, "D9"), f"={formula}")
-    assert found.severity is Severity.WARNING
+    finding = one(computed(formula), "C332")
+    assert (finding.place, finding.value) == (at(SCORES, "D9"), f"={formula}")
+    assert finding.severity is Severity.WARNING
     assert [str(row.score) for row in submission(computed(formula)).scores if row.code == "4"] == ["369/5"]
 
 
@@ -510,9 +514,9 @@ def test_a_formula_that_does_not_change_is_nothing_to_speak_of(formula: str) -> 
 
 @pytest.mark.parametrize("typed, one_, other", [("73,8", "73.8", "738"), ("1,234", "1.234", "1234")])
 def test_a_score_that_may_be_two_is_asked_for(typed: str, one_: str, other: str) -> None:
-    found = one(change(plan(), SCORES, {(9, 4): text(typed)}), "C333")
-    assert found.place == at(SCORES, "D9")
-    assert found.what("th") == f"“{typed}” อ่านเป็นตัวเลขได้สองแบบ คือ {one_} หรือ {other}"
+    finding = one(change(plan(), SCORES, {(9, 4): text(typed)}), "C333")
+    assert finding.place == at(SCORES, "D9")
+    assert finding.what("th") == f"“{typed}” อ่านเป็นตัวเลขได้สองแบบ คือ {one_} หรือ {other}"
 
 
 @pytest.mark.parametrize(
@@ -524,9 +528,9 @@ def test_a_score_that_may_be_two_is_asked_for(typed: str, one_: str, other: str)
     ],
 )
 def test_a_day_that_may_be_two_is_asked_for(typed: str, said: str) -> None:
-    found = one(plan(วันที่สิ้นสุด=typed), "C334")
-    assert found.place == at(MEASURES, COLUMN["วันที่สิ้นสุด"])
-    assert found.what("th").endswith(f"คือ {said}")
+    finding = one(plan(วันที่สิ้นสุด=typed), "C334")
+    assert finding.place == at(MEASURES, COLUMN["วันที่สิ้นสุด"])
+    assert finding.what("th").endswith(f"คือ {said}")
 
 
 @pytest.mark.parametrize("typed", ["", "-"])
@@ -542,10 +546,10 @@ def test_a_report_in_a_plan_is_not_merged_and_that_is_said() -> None:
 
 
 def test_findings_of_a_workbook_come_with_errors_first() -> None:
-    found = check(submission(plan(FULL.replace("73.80", "#N/A").replace("85", "๘๕"), ตัวชี้วัด="")), CONTEXT)
-    ranks = [finding.severity.rank for finding in found]
+    workbooks = check(submission(plan(FULL.replace("73.80", "#N/A").replace("85", "๘๕"), ตัวชี้วัด="")), CONTEXT)
+    ranks = [finding.severity.rank for finding in workbooks]
     assert ranks == sorted(ranks)
-    assert {finding.code for finding in found} == {"C302", "C307", "C322"}
+    assert {finding.code for finding in workbooks} == {"C302", "C307", "C322"}
 
 
 def test_measure_rows_start_below_the_headings() -> None:

@@ -61,8 +61,8 @@ def test_all_files_are_told_of_and_not_only_the_first(
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_must_be_mended_stands_apart_from_what_is_only_said(lang: Lang) -> None:
-    found = [finding(code, Place("a.xlsx", "คะแนน", "D6"), 1) for code in ("C304", "C301", "C322")]
-    said = [click.unstyle(line) for line in by_severity(found, Texts("terminal", lang), lang)]
+    results = [finding(code, Place("a.xlsx", "คะแนน", "D6"), 1) for code in ("C304", "C301", "C322")]
+    said = [click.unstyle(line) for line in by_severity(results, Texts("terminal", lang), lang)]
     names = [severity_name(severity, lang) for severity in Severity]
     assert [line for line in said if not line.startswith(" ")] == names
     assert [said[said.index(name) + 1].split()[0] for name in names] == ["C304", "C301", "C322"]

@@ -17,9 +17,9 @@ HERE = ("--host", "127.0.0.1", "--user", USER, "--plain")
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with running() as one:
-        one.deliver(letter(PLAIN), "1.a")
-        yield one
+    with running() as item:
+        item.deliver(letter(PLAIN), "1.a")
+        yield item
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,9 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.imap
-def test_fetched_once_and_read(agency: Path, server: Server) -> None:
+def test_fetched_once_and_read(
+    agency: Path, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     options = ("--port", str(server.plain), "--year", YEAR)
     first = process("fetch", *HERE, *options, folder=agency, **{VARIABLE: PASSWORD})
     assert first.returncode == 0, first.stderr.decode()
@@ -37,16 +39,17 @@ def test_fetched_once_and_read(agency: Path, server: Server) -> None:
     assert first.stderr == b""
     (saved,) = (agency / "inbox" / YEAR / "mail").iterdir()
     assert saved.read_bytes() == letter(PLAIN)
-    again = process("--lang", "en", "fetch", *HERE, *options, folder=agency, **{VARIABLE: PASSWORD})
-    assert "Fetched 0 new mails" in again.stdout.decode()
-    checked = process("--lang", "en", "check", str(saved), folder=agency)
-    assert f"{saved.name} › 2562-IIT-finance.xlsx" in checked.stdout.decode()
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    assert exit_code("--lang", "en", "fetch", *HERE, *options) == 0
+    assert "Fetched 0 new mails" in capsys.readouterr().out
+    exit_code("--lang", "en", "check", str(saved))
+    assert f"{saved.name} › 2562-IIT-finance.xlsx" in capsys.readouterr().out
 
 
 @pytest.mark.imap
 def test_host_and_user_from_the_environment(agency: Path, server: Server) -> None:
-    known = {"ITAXL_IMAP_HOST": "127.0.0.1", "ITAXL_IMAP_USER": USER, VARIABLE: PASSWORD}
-    done = process("fetch", "--plain", "--port", str(server.plain), "--year", YEAR, folder=agency, **known)
+    results = {"ITAXL_IMAP_HOST": "127.0.0.1", "ITAXL_IMAP_USER": USER, VARIABLE: PASSWORD}
+    done = process("fetch", "--plain", "--port", str(server.plain), "--year", YEAR, folder=agency, **results)
     assert done.returncode == 0, done.stderr.decode()
 
 

@@ -42,12 +42,12 @@ def test_help_of_the_whole_names_every_command(lang: Lang, capsys: pytest.Captur
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_example_is_a_right_command_line(command: str, lang: Lang) -> None:
     commands = Commands(Session(Path(), lang))
-    found = commands.get_command(click.Context(commands), command)
-    assert found
-    assert found.help
-    for example in EXAMPLE.findall(found.help):
+    result = commands.get_command(click.Context(commands), command)
+    assert result
+    assert result.help
+    for example in EXAMPLE.findall(result.help):
         whole = commands.make_context("itaxl", shlex.split(example))
-        found.make_context(command, whole.args, parent=whole)
+        result.make_context(command, whole.args, parent=whole)
 
 
 @pytest.mark.slow

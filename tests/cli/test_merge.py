@@ -1,14 +1,19 @@
 """`itaxl merge` as a command: exit codes, where it writes, and what it does not touch."""
 
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 import pytest
 
+from itaxl.cli.main import Session
+from itaxl.cli.merge import start_renderer
 from itaxl.cli.summary import MOST_PLACES, grouped, summary
 from itaxl.findings import NOWHERE, Place, finding
 from itaxl.forms.layout import MEASURES
 from itaxl.pipeline import Result
+from itaxl.report.pdf.renderer import Renderer
 from itaxl.texts import LANGS, Lang, Text, Texts
 from tests.cli.conftest import YEAR
 from tests.cli.test_check import listing
@@ -77,8 +82,8 @@ def test_nobody_is_sent_to_a_file_that_was_not_written(lang: Lang, tmp_path: Pat
     many = tuple(finding("C305", Place(f"{no}.xlsx", "คะแนน", "D6"), 101) for no in range(9))
     texts = Texts("terminal", lang)
     for target, strict in ((tmp_path, False), (None, True)):
-        found = (*many, finding("D501", NOWHERE, 2563))
-        result = Result(**vars(gathered({})) | {"target": target, "findings": found})
+        results = (*many, finding("D501", NOWHERE, 2563))
+        result = Result(**vars(gathered({})) | {"target": target, "findings": results})
         said = [click.unstyle(line).strip() for line in summary(result, texts, lang)]
         path = tmp_path / "office" / "findings.xlsx"
         assert (texts("summary.rest", count=1, path=path) in said) != strict
@@ -88,8 +93,8 @@ def test_nobody_is_sent_to_a_file_that_was_not_written(lang: Lang, tmp_path: Pat
 
 def test_where_the_others_of_a_kind_are() -> None:
     def lines(*places: Place) -> list[str]:
-        found = [finding("C305", place, 101) for place in places]
-        return [click.unstyle(line) for line in grouped(found, Texts("terminal", "en"), "en")][2:]
+        results = [finding("C305", place, 101) for place in places]
+        return [click.unstyle(line) for line in grouped(results, Texts("terminal", "en"), "en")][2:]
 
     def at(sheet: str, cell: str) -> Place:
         return Place("a.xlsx", sheet, cell)
@@ -104,8 +109,8 @@ def test_where_the_others_of_a_kind_are() -> None:
 
 def test_others_of_a_kind_that_have_no_cell_are_named_by_what_they_are_about() -> None:
     indicators = {4: Text("ก", "a"), 7: Text("ข", "b"), 9: Text("ค", "c")}
-    found = [finding("X406", value=no, dimension="IIT", indicator=name) for no, name in indicators.items()]
-    said = [click.unstyle(line) for line in grouped(found, Texts("terminal", "en"), "en")]
+    results = [finding("X406", value=no, dimension="IIT", indicator=name) for no, name in indicators.items()]
+    said = [click.unstyle(line) for line in grouped(results, Texts("terminal", "en"), "en")]
     assert said[2:] == ["      … and 2 more like this: 7, 9"]
 
 
@@ -134,9 +139,20 @@ def test_notes_are_counted_as_findings_xlsx_has_them(lang: Lang, tmp_path: Path)
     moved, note = finding("D505", NOWHERE, "2562.1"), finding("D501", NOWHERE, 2563)
     whole = vars(gathered({})) | {"target": tmp_path, "moved": tmp_path / "2562.1"}
     texts = Texts("terminal", lang)
-    for found, notes in (((moved,), False), ((note, moved), True)):
-        result = Result(**whole | {"findings": found})
+    for results, notes in (((moved,), False), ((note, moved), True)):
+        result = Result(**whole | {"findings": results})
         said = [click.unstyle(line) for line in summary(result, texts, lang)]
         assert (texts("summary.notes", count=1) in said) is notes
         assert texts("summary.notes", count=2) not in said
         assert texts("summary.moved", path=result.moved) in said
+
+
+def test_the_renderer_starts_before_pandas_is_imported_unless_the_agency_has_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(tmp_path, None)
+    assert isinstance(start_renderer(session, late=False), nullcontext)  # imported already, for these tests
+    monkeypatch.delitem(sys.modules, "itaxl.pipeline")
+    assert isinstance(start_renderer(session, late=False), Renderer)
+    (tmp_path / "html_templates").mkdir()
+    assert isinstance(start_renderer(session, late=False), nullcontext)

@@ -77,8 +77,8 @@ def test_every_round_has_its_block_and_every_mark_its_meaning() -> None:
 @pytest.mark.slow
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_large_numbers_break_nothing(errors: int, older: int) -> None:
-    one = replace(STATES[1], errors=errors, superseded=older)
-    assert any("สำนักปลัด" in line for line in lines((one,)))
+    item = replace(STATES[1], errors=errors, superseded=older)
+    assert any("สำนักปลัด" in line for line in lines((item,)))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -146,12 +146,12 @@ def test_what_is_wrong_and_what_is_nobodys_is_counted(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
-@pytest.mark.parametrize("command, asked", [("status", ()), ("merge", ("--year", YEAR)), ("remind", ())])
+@pytest.mark.parametrize("command, options", [("status", ()), ("merge", ("--year", YEAR)), ("remind", ())])
 def test_what_came_and_cannot_be_read_is_not_said_not_to_have_come(
-    returned: Path, command: str, asked: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    returned: Path, command: str, options: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     next((returned / "inbox" / YEAR).glob("2562-IIT-*.xlsx")).write_bytes(b"PK\x03\x04")
-    exit_code(command, *asked)
+    exit_code(command, *options)
     said = capsys.readouterr().out
     assert "ใช้ได้" in said
     assert "ยังไม่ได้รับ" not in said

@@ -38,8 +38,8 @@ def tied(returned: Path) -> Path:
 
 
 def codes(folder: Path, *wanted: str) -> list[tuple[str, str]]:
-    found = json.loads((folder / "reports" / YEAR / "office" / "findings.json").read_text("utf-8"))
-    return [(entry["code"], entry["file"]) for entry in found if entry["code"] in wanted]
+    result = json.loads((folder / "reports" / YEAR / "office" / "findings.json").read_text("utf-8"))
+    return [(entry["code"], entry["file"]) for entry in result if entry["code"] in wanted]
 
 
 def score(folder: Path) -> str:

@@ -50,9 +50,14 @@ def test_every_sentence_is_listed_once() -> None:
 
 @pytest.mark.slow
 def test_every_place_of_all_sentences_is_explained() -> None:
-    known = gather(Request(ROOT / "samples" / "reference", 2562))
+    year_data = gather(Request(ROOT / "samples" / "reference", 2562))
     here = material.build_material(
-        known.outcome.assessment, known.agency, known.context.instrument, None, lang="th", date=None
+        year_data.outcome.assessment,
+        year_data.agency,
+        year_data.context.instrument,
+        None,
+        lang="th",
+        date=None,
     )
     explained = first_cells(SENTENCES.partition("<!-- made:")[0])
     assert {place.strip("{}") for place in explained} == set(here.say.common)

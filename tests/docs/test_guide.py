@@ -54,7 +54,7 @@ def test_every_command_works(tmp_path: Path, shared: Shared) -> None:
     copied: dict[str, str] = {}
     tried = {make.__name__: shared.folder(make.__name__, make) for make in (made.years, made.broken)}
     for line in filter(MAKING.match, lines):
-        copied[line] = MAKING.sub(lambda found: f"cp -R {tried[found[1]]}", line)
+        copied[line] = MAKING.sub(lambda result: f"cp -R {tried[result[1]]}", line)
     assert len(copied) == 2
     run_all([copied.get(line, line) for line in lines], tmp_path, {WITH_ERRORS: 1})
     for file in ("our-agency/outbox/2562/2562-announced.xlsx", "my-agency/status.html",
@@ -75,8 +75,8 @@ def test_the_command_that_needs_a_mailbox_is_understood() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_summary_is_what_the_screen_shows(lang: Lang) -> None:
-    known = gather(Request(ROOT / "samples" / "reference", 2562, lang=lang))
-    result = Result(**vars(known), target=Path("my-agency/reports/2562"))
+    year_data = gather(Request(ROOT / "samples" / "reference", 2562, lang=lang))
+    result = Result(**vars(year_data), target=Path("my-agency/reports/2562"))
     shown = [click.unstyle(line) for line in summary(result, Texts("terminal", lang), lang)]
     assert blocks(lang, "text") == ["\n".join(shown) + "\n"]
 

@@ -32,9 +32,9 @@ FOUR = ("1", "1", "1", "1")
 
 
 def form() -> SheetLayout:
-    found = instrument_sheets.counts_layout(instrument(), "IIT")
-    assert found is not None
-    return found
+    sheet_layout = instrument_sheets.counts_layout(instrument(), "IIT")
+    assert sheet_layout is not None
+    return sheet_layout
 
 
 def blank(who: Identity = WHO) -> bytes:
@@ -42,9 +42,9 @@ def blank(who: Identity = WHO) -> bytes:
 
 
 def sheet(data: bytes) -> Worksheet:
-    found = load_workbook(BytesIO(data))[COUNTS]
-    assert isinstance(found, Worksheet)
-    return found
+    result = load_workbook(BytesIO(data))[COUNTS]
+    assert isinstance(result, Worksheet)
+    return result
 
 
 def scheme(year: int) -> Instrument | None:
@@ -80,10 +80,10 @@ def test_a_scheme_of_one_kind_of_answers_has_no_columns_for_the_other(
     answers: Literal["levels", "yes_no"], keys: list[str]
 ) -> None:
     alike = tuple(replace(question, answers=answers) for question in instrument().questions)
-    found = instrument_sheets.counts_layout(replace(instrument(), questions=alike), "IIT")
-    assert found
-    assert [column.key for column in found.columns if column.type is layout.Type.COUNT] == keys
-    assert not found.closed
+    sheet_layout = instrument_sheets.counts_layout(replace(instrument(), questions=alike), "IIT")
+    assert sheet_layout
+    assert [column.key for column in sheet_layout.columns if column.type is layout.Type.COUNT] == keys
+    assert not sheet_layout.closed
 
 
 @pytest.mark.slow
@@ -169,25 +169,25 @@ def read_back(data: bytes) -> Reading:
 
 @pytest.mark.slow
 def test_what_is_counted_is_read_back() -> None:
-    found = understand(read_back(filled()), DETAILED, instrument())
-    assert check(found, detailed.context()) == ()
-    assert [(row.code, tuple(row.counts.items())) for row in found.counts[:2]] == [
+    workbook = understand(read_back(filled()), DETAILED, instrument())
+    assert check(workbook, detailed.context()) == ()
+    assert [(row.code, tuple(row.counts.items())) for row in workbook.counts[:2]] == [
         ("I1.1", (("level1", 1), ("level2", 2), ("level3", 3), ("level4", 4))),
         ("I1.2", (("level1", 2), ("level2", 3), ("level3", 4), ("level4", 5))),
     ]
-    assert {row.code: dict(row.counts) for row in found.counts}["I4.1"] == {"no": 7, "yes": 1}
-    assert [answered.question.code for answered in counted_answers.counted(found, instrument())] == [
+    assert {row.code: dict(row.counts) for row in workbook.counts}["I4.1"] == {"no": 7, "yes": 1}
+    assert [answered.question.code for answered in counted_answers.counted(workbook, instrument())] == [
         f"I{number}" for number in range(1, 31)
     ]
-    assert all(answered.score is not None for answered in counted_answers.counted(found, instrument()))
+    assert all(answered.score is not None for answered in counted_answers.counted(workbook, instrument()))
 
 
 def test_an_earlier_workbook_without_the_sheet_is_read_as_it_was() -> None:
     earlier = detailed.sheet("IIT", {"I7": ("4", "50")}, detail="indicators")
     assert earlier.identifier.startswith("ITAXL-1-")
-    found = reading(earlier)
-    assert [form.name for form in found.forms] == [SCORES, "มาตรการ"]
-    assert not [finding.code for finding in found.findings]
+    result = reading(earlier)
+    assert [form.name for form in result.forms] == [SCORES, "มาตรการ"]
+    assert not [finding.code for finding in result.findings]
 
 
 def test_the_schema_of_a_workbook_that_never_had_the_sheet_is_not_known() -> None:
@@ -213,18 +213,18 @@ def test_a_workbook_that_lost_its_codes_keeps_its_answers(with_titles: bool) -> 
         data[COUNTS].cell(1, 1).value = None
     lost = BytesIO()
     data.save(lost)
-    found = read_back(lost.getvalue())
-    assert [finding.code for finding in found.findings] == ["W218"]
-    assert COUNTS in [table.name for table in found.tables]
+    reading = read_back(lost.getvalue())
+    assert [finding.code for finding in reading.findings] == ["W218"]
+    assert COUNTS in [table.name for table in reading.tables]
 
 
 # What is handed back
 
 
 def handed_back(workbook: Book) -> bytes:
-    found = reading(workbook)
-    one = understand(found, DETAILED, instrument())
-    return marked(found, check(one, detailed.context()), instrument(), DETAILED).workbook
+    result = reading(workbook)
+    item = understand(result, DETAILED, instrument())
+    return marked(result, check(item, detailed.context()), instrument(), DETAILED).workbook
 
 
 @pytest.mark.slow

@@ -50,13 +50,15 @@ def filled_in(form: SheetLayout) -> Iterator[dict[str, str]]:
         yield row
 
 
-def said(found: Submission) -> list[tuple[str, ...]]:
+def said(submission: Submission) -> list[tuple[str, ...]]:
     """Code and values of each row, as they were typed."""
-    columns = [column.key for column in found.form.columns if column.part is Part.ALWAYS]
-    rows = [(score.code, score.row) for score in found.scores] + [
-        (item.code, item.row) for item in found.items
+    columns = [column.key for column in submission.form.columns if column.part is Part.ALWAYS]
+    rows = [(score.code, score.row) for score in submission.scores] + [
+        (item.code, item.row) for item in submission.items
     ]
-    return [(code, *(found.shown(found.form.key, row, key) for key in columns)) for code, row in rows]
+    return [
+        (code, *(submission.shown(submission.form.key, row, key) for key in columns)) for code, row in rows
+    ]
 
 
 DISTINCT = [
@@ -77,12 +79,14 @@ def test_what_is_made_and_filled_in_is_read_back(year: int, dimension: str, deta
     form = instrument_sheets.sheets(here, dimension, detail)[0]
     rows = list(filled_in(form))
     blank = build.build(here, who, replace(AGENCY, detail=detail))
-    found = read(sheets.fill(blank, {SCORES: rows}, SAVED), "a.xlsx", {year: here}.get)
-    one = understand(found, AGENCY, here)
-    assert one.form == form
-    assert said(one) == [tuple(row.values()) for row in rows]
+    results = read(sheets.fill(blank, {SCORES: rows}, SAVED), "a.xlsx", {year: here}.get)
+    workbook = understand(results, AGENCY, here)
+    assert workbook.form == form
+    assert said(workbook) == [tuple(row.values()) for row in rows]
     assert not [
-        finding for finding in check(one, Context(AGENCY, year, here)) if finding.severity is Severity.ERROR
+        finding
+        for finding in check(workbook, Context(AGENCY, year, here))
+        if finding.severity is Severity.ERROR
     ]
 
 
@@ -157,9 +161,9 @@ def test_a_form_is_known_by_its_headings_and_codes_in_any_order() -> None:
 
 def test_a_heading_that_is_missing_is_asked_for_in_the_form_that_it_has() -> None:
     workbook = change(oit({"O1": "มี"}), SCORES, {(layout.HEADING_ROW, 4): None})
-    found = reading(workbook)
-    assert found.forms[0].key == "items.OIT"
-    assert [(finding.code, finding.value) for finding in found.findings] == [("W208", "ลิงก์หลักฐาน")]
+    result = reading(workbook)
+    assert result.forms[0].key == "items.OIT"
+    assert [(finding.code, finding.value) for finding in result.findings] == [("W208", "ลิงก์หลักฐาน")]
 
 
 def test_a_year_that_knows_no_items_takes_none() -> None:
@@ -193,8 +197,8 @@ def test_a_sound_sheet_by_item_has_no_findings() -> None:
 
 @pytest.mark.parametrize("typed, shown", [("ครบ", "ครบ"), ("1", "1"), ("FALSE", "FALSE"), ("มี/ไม่มี", "มี/ไม่มี")])
 def test_an_answer_that_is_neither(typed: str, shown: str) -> None:
-    (found,) = findings(sheet("OIT", {"O2": (typed, "https://example.go.th")}), "C326")
-    assert (found.severity, found.place.cell, found.value) == (Severity.ERROR, "C7", shown)
+    (finding,) = findings(sheet("OIT", {"O2": (typed, "https://example.go.th")}), "C326")
+    assert (finding.severity, finding.place.cell, finding.value) == (Severity.ERROR, "C7", shown)
 
 
 @pytest.mark.parametrize(
@@ -205,37 +209,37 @@ def test_an_answer_in_other_words_is_understood_and_noted(
     typed: str, passed: bool | None, repair: str
 ) -> None:
     workbook = sheet("OIT", {"O2": (f"'{typed}", "https://example.go.th")})
-    found = submission(workbook)
-    assert next(item for item in found.items if item.code == "O2").passed is passed
-    repairs = {name for field in found.fields for name in field.mended.repairs}
+    result = submission(workbook)
+    assert next(item for item in result.items if item.code == "O2").passed is passed
+    repairs = {name for field in result.fields for name in field.mended.repairs}
     assert repairs in ({repair}, set())  # a space at the end is nobody's business
 
 
 def test_an_item_that_is_there_needs_its_link() -> None:
-    (found,) = findings(sheet("OIT", {"O5": ("มี", ""), "O6": ("ไม่มี", "")}), "C327")
-    assert (found.severity, found.place.cell) == (Severity.WARNING, "D10")
+    (finding,) = findings(sheet("OIT", {"O5": ("มี", ""), "O6": ("ไม่มี", "")}), "C327")
+    assert (finding.severity, finding.place.cell) == (Severity.WARNING, "D10")
 
 
 def test_items_that_are_not_answered_are_named_once() -> None:
-    (found,) = findings(oit({"O1": "มี", "O3": "ไม่มี"}), "C328")
-    values = dict(found.values)
-    assert (found.severity, found.place.cell, values["count"]) == (Severity.NOTE, "C7", 41)
+    (finding,) = findings(oit({"O1": "มี", "O3": "ไม่มี"}), "C328")
+    values = dict(finding.values)
+    assert (finding.severity, finding.place.cell, values["count"]) == (Severity.NOTE, "C7", 41)
     assert str(values["items"]).startswith("O2, O4, O5")
 
 
 def test_two_answers_for_one_item() -> None:
     workbook = change(oit({"O1": "มี"}), SCORES, {(7, 1): text("O1"), (7, 3): text("ไม่มี")})
-    (found,) = findings(workbook, "C323")
-    assert (found.place.cell, found.value) == ("C7", "O1")
-    assert dict(found.values)["other"] == "C6"
+    (finding,) = findings(workbook, "C323")
+    assert (finding.place.cell, finding.value) == ("C7", "O1")
+    assert dict(finding.values)["other"] == "C6"
     same = change(oit({"O1": "มี"}), SCORES, {(7, 1): text("O1"), (7, 3): text("มี")})
     assert findings(same, "C323") == ()
 
 
 def test_a_code_that_is_no_item() -> None:
     workbook = change(oit({"O1": "มี"}), SCORES, {(6, 1): text("๐๔๒")})
-    (found,) = findings(workbook, "C308")
-    assert (found.place.cell, found.value) == ("A6", "042")
+    (finding,) = findings(workbook, "C308")
+    assert (finding.place.cell, finding.value) == ("A6", "042")
 
 
 def test_a_question_without_score_and_one_without_respondents() -> None:
@@ -251,8 +255,8 @@ def test_a_question_without_score_and_one_without_respondents() -> None:
 @pytest.mark.parametrize("setting", DETAILS)
 def test_a_marked_copy_has_the_form_in_which_it_was_sent(setting: Detail) -> None:
     workbook = sheet("OIT", {"O1": ("ครบ", "https://example.go.th/1"), "O43": ("ไม่มี",)})
-    found = reading(workbook)
-    copy = marked(found, findings(workbook), instrument(), replace(AGENCY, detail=setting)).workbook
+    result = reading(workbook)
+    copy = marked(result, findings(workbook), instrument(), replace(AGENCY, detail=setting)).workbook
     again = load_workbook(BytesIO(copy))[SCORES]
     form = instrument_sheets.scores_layout(instrument(), "OIT", "items")
     assert [cell.value for cell in again[layout.HEADING_ROW]] == [column.heading for column in form.columns]

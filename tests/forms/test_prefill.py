@@ -39,6 +39,6 @@ def test_what_a_division_left_blank_is_what_the_others_have_in_common() -> None:
 
 
 def test_a_division_without_a_plan_finds_the_others_only_one() -> None:
-    one = measure("2562-IIT-04-01", "IIT", 4, budget=Fraction(5000), plans=SHARED.plans[1:])
-    values = prefill.values(one, Identity(2562, "IIT", "works", "followup-6"), AGENCY)
+    item = measure("2562-IIT-04-01", "IIT", 4, budget=Fraction(5000), plans=SHARED.plans[1:])
+    values = prefill.values(item, Identity(2562, "IIT", "works", "followup-6"), AGENCY)
     assert values["budget"] == 5000

@@ -57,16 +57,16 @@ def test_the_version_of_today_is_known() -> None:
 
 @pytest.mark.usefixtures("_two_versions")
 def test_an_earlier_version_says_the_same_as_today_s() -> None:
-    found = reading(sent_out())
-    assert (found.identity, found.findings) == (who(), ())
+    result = reading(sent_out())
+    assert (result.identity, result.findings) == (who(), ())
     assert submission(sent_out()).content == submission(book(who(), TABLES)).content
 
 
 @pytest.mark.usefixtures("_two_versions")
 def test_checks_do_not_stumble_over_a_column_that_was_not_there_yet() -> None:
     done = change(sent_out(), f"{MEASURES}เดิม", {(6, 11): text("ดำเนินการแล้ว"), (6, 12): text("100")})
-    found = check(submission(done), CONTEXT)
-    places = {finding.code: finding.place.cell for finding in found}
+    workbooks = check(submission(done), CONTEXT)
+    places = {finding.code: finding.place.cell for finding in workbooks}
     assert (places["C314"], places["C315"]) == ("A6", "M6")
 
 

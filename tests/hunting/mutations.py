@@ -113,11 +113,11 @@ def of_cells(draw: st.DataObject) -> Prey:
     touched: dict[tuple[str, str], str] = {}
     for _ in range(draw.draw(st.integers(1, 3))):
         near = [match for match in _CELL.finditer(xml) if int(match[1].lstrip(ascii_uppercase)) <= LAST_ROW]
-        found = draw.draw(st.sampled_from(near))
-        cell, typed = _cell(draw, found[1])
-        touched[sheet, found[1]] = typed
+        result = draw.draw(st.sampled_from(near))
+        cell, typed = _cell(draw, result[1])
+        touched[sheet, result[1]] = typed
         again = draw.draw(st.integers(0, 9)) == 0
-        xml = xml[: found.start()] + (found[0] if again else "") + cell + xml[found.end() :]
+        xml = xml[: result.start()] + (result[0] if again else "") + cell + xml[result.end() :]
     return Prey(good.packed({good.SHEET_PARTS[sheet]: xml}), touched)
 
 
@@ -167,9 +167,9 @@ def of_shape(draw: st.DataObject) -> Prey:
     return Prey(good.packed(files | {good.WORKBOOK_PART: book}), shape=True)
 
 
-def _renamed(found: re.Match[str], name: str, keep: int) -> str:
+def _renamed(match: re.Match[str], name: str, keep: int) -> str:
     return (
-        found[0] if found[2] in (GUIDE, META) or keep == 0 else found[1] + escape(found[2] + name) + found[3]
+        match[0] if match[2] in (GUIDE, META) or keep == 0 else match[1] + escape(match[2] + name) + match[3]
     )
 
 
@@ -181,13 +181,13 @@ def _reordered(draw: st.DataObject, sheets: str) -> str:
 def _shifted(xml: str, row: int = 10**6, rows: int = 0, column: int = 10**6, columns: int = 0) -> str:
     """Cells from a row and from a column on moved."""
 
-    def moved(found: re.Match[str]) -> str:
-        place = position(found[2] + found[3])
+    def moved(match: re.Match[str]) -> str:
+        place = position(match[2] + match[3])
         assert place
         down, right = place[0] + rows * (place[0] >= row), place[1] + columns * (place[1] >= column)
-        return found[1] + address(down, right) + found[4]
+        return match[1] + address(down, right) + match[4]
 
-    xml = _ROW.sub(lambda found: f"{found[1]}{int(found[2]) + rows * (int(found[2]) >= row)}{found[3]}", xml)
+    xml = _ROW.sub(lambda match: f"{match[1]}{int(match[2]) + rows * (int(match[2]) >= row)}{match[3]}", xml)
     return _REFERENCE.sub(moved, xml)
 
 

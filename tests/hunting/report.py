@@ -52,17 +52,17 @@ def hunt(kind: str, count: int, folder: Path, reader: Apart) -> Tally:
         tally.inputs += 1
         start = time.perf_counter()
         try:
-            found = verdict.arrived(prey.data, file, reader)
+            result = verdict.arrived(prey.data, file, reader)
             tally.worst = max(tally.worst, time.perf_counter() - start)
             if tally.inputs % COPY_EACH == 0:
-                verdict.copied(found)
+                verdict.copied(result)
         except Exception:
             tally.tracebacks.append(f"{_kept(prey.data, folder, kind, tally)}\n{traceback.format_exc()}")
             return
-        severities = [finding.severity for workbook in found for finding in workbook.findings]
+        severities = [finding.severity for workbook in result for finding in workbook.findings]
         worst = min(severities, key=lambda severity: severity.rank).value if severities else "same data"
         tally.outcomes[worst] += 1
-        wrong = verdict.wrong(prey, found, folder / "sound.xlsx")
+        wrong = verdict.wrong(prey, result, folder / "sound.xlsx")
         if wrong:
             tally.wrong.append(f"{_kept(prey.data, folder, kind, tally)}: {wrong}")
 

@@ -22,10 +22,10 @@ from tests.hunting.mutations import Prey
 def arrived(data: bytes, file: Path, reader: Reader = HERE) -> tuple[Arrived, ...]:
     """Read, repaired, checked and merged as the only file of an inbox."""
     file.write_bytes(data)
-    found = tuple(receive(good.NAME, file, CONTEXT, reader))
-    for workbook in found:
+    result = tuple(receive(good.NAME, file, CONTEXT, reader))
+    for workbook in result:
         _go_on(workbook)
-    return found
+    return result
 
 
 def _go_on(workbook: Arrived) -> None:
@@ -38,27 +38,27 @@ def _go_on(workbook: Arrived) -> None:
         assert all(finding.what(lang) and finding.fix(lang) for lang in LANGS)
 
 
-def copied(found: tuple[Arrived, ...]) -> None:
+def copied(workbooks: tuple[Arrived, ...]) -> None:
     """The marked copy that would go back."""
-    for workbook in found:
+    for workbook in workbooks:
         if workbook.submission:
             assert marked(workbook.reading, workbook.findings, INSTRUMENT, AGENCY).workbook
 
 
 @cache
 def _sound(file: Path) -> Arrived:
-    (found,) = arrived(good.workbook(), file)
-    assert found.findings == ()
-    return found
+    (workbook,) = arrived(good.workbook(), file)
+    assert workbook.findings == ()
+    return workbook
 
 
-def wrong(prey: Prey, found: tuple[Arrived, ...], file: Path) -> list[str]:
+def wrong(prey: Prey, workbooks: tuple[Arrived, ...], file: Path) -> list[str]:
     """What is not as it should be: neither the same data nor a finding."""
-    findings = [finding for workbook in found for finding in workbook.findings]
+    findings = [finding for workbook in workbooks for finding in workbook.findings]
     sound = _sound(file)
-    if len(found) != 1:
+    if len(workbooks) != 1:
         return [] if findings else ["the file is gone"]
-    (workbook,) = found
+    (workbook,) = workbooks
     if workbook.submission is None:
         return [] if findings else ["left out without a word"]
     if workbook.submission.identity != sound.reading.identity and not findings:
@@ -85,7 +85,7 @@ def _of_cells(prey: Prey, workbook: Arrived, sound: Arrived, findings: list[Find
     for place in before.keys() | after.keys():
         if place not in places and before.get(place) != after.get(place):
             yield f"{place} was {before.get(place)!r} and is {after.get(place)!r}"
-    outside = {(one.sheet, one.cell) for one in workbook.reading.outside}
+    outside = {(item.sheet, item.cell) for item in workbook.reading.outside}
     for place, typed in prey.touched.items():
         if thai.clean(typed) and not findings and place not in after and place not in outside:
             yield f"{place} is lost: {typed!r}"

@@ -15,16 +15,16 @@ def opening(folder: Path, name: str, data: bytes, limits: Limits | None = None) 
     return list(opened(name, path, limits))
 
 
-def names(found: Iterable[Opened]) -> list[str]:
+def names(items: Iterable[Opened]) -> list[str]:
     """Names of the workbooks, and `CODE name` of the findings."""
     return [
         entry.name if isinstance(entry, Item) else f"{entry.finding.code} {entry.finding.place.file}"
-        for entry in found
+        for entry in items
     ]
 
 
-def items(found: Iterable[Opened]) -> list[Item]:
-    return [entry for entry in found if isinstance(entry, Item)]
+def items(items: Iterable[Opened]) -> list[Item]:
+    return [entry for entry in items if isinstance(entry, Item)]
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

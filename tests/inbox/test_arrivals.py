@@ -28,15 +28,15 @@ def arrived(workbook: Book) -> Arrived:
     return understand(reading(workbook), CONTEXT)
 
 
-def said(found: Arrived) -> list[tuple[str, str, str]]:
-    return [(finding.code, finding.place.cell, finding.value) for finding in found.findings]
+def said(workbook: Arrived) -> list[tuple[str, str, str]]:
+    return [(finding.code, finding.place.cell, finding.value) for finding in workbook.findings]
 
 
 def test_a_workbook_of_ours() -> None:
-    found = arrived(book(who()))
-    assert found.findings == ()
-    assert found.submission is not None
-    assert (found.submission.division, found.file) == ("finance", FILE)
+    workbook = arrived(book(who()))
+    assert workbook.findings == ()
+    assert workbook.submission is not None
+    assert (workbook.submission.division, workbook.file) == ("finance", FILE)
 
 
 @pytest.mark.slow
@@ -44,17 +44,17 @@ def test_a_file_of_the_inbox(tmp_path: Path) -> None:
     blank = build.build(INSTRUMENT, who(), AGENCY)
     rows = "| รหัส | จำนวนผู้ตอบ | คะแนน (0–100) |\n|---|---|---|\n| 4 | 20 | ๗๓.๘๐ |"
     (tmp_path / FILE).write_bytes(sheets.fill(blank, {SCORES: rows}, datetime(2020, 3, 1)))  # noqa: DTZ001
-    (found,) = receive("งาน/a.xlsx", tmp_path / FILE, CONTEXT, HERE)
-    assert found.submission is not None
-    assert [str(row.score) for row in found.submission.scores if row.score] == ["369/5"]
-    assert {finding.place.file for finding in found.findings} == {"งาน/a.xlsx"}
-    assert [finding.code for finding in found.findings] == ["C301", "C301", "C301", "C301", "C322"]
+    (result,) = receive("งาน/a.xlsx", tmp_path / FILE, CONTEXT, HERE)
+    assert result.submission is not None
+    assert [str(row.score) for row in result.submission.scores if row.score] == ["369/5"]
+    assert {finding.place.file for finding in result.findings} == {"งาน/a.xlsx"}
+    assert [finding.code for finding in result.findings] == ["C301", "C301", "C301", "C301", "C322"]
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
-    (found,) = receive("a.xlsx", tmp_path, CONTEXT, HERE)  # a folder is none
-    assert (found.submission, [finding.code for finding in found.findings]) == (None, ["F115"])
-    assert found.file == "a.xlsx"
+    (result,) = receive("a.xlsx", tmp_path, CONTEXT, HERE)  # a folder is none
+    assert (result.submission, [finding.code for finding in result.findings]) == (None, ["F115"])
+    assert result.file == "a.xlsx"
 
 
 BROKEN = {MEASURES: "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 99 | #REF! |"}
@@ -63,17 +63,17 @@ BROKEN = {MEASURES: "| ตัวชี้วัด | มาตรการ |\n|-
 def test_a_workbook_of_another_year_is_left_out_with_nothing_else_said() -> None:
     """Its faults are for those to mend who merge that year: a warning must not become an error."""
     other = book(replace(who(), year=2563), BROKEN)
-    found = understand(replace(reading(book(who(), BROKEN)), identity=replace(who(), year=2563)), CONTEXT)
-    assert said(found) == [("W203", "A3", "2563")]
-    assert found.submission is None
+    workbook = understand(replace(reading(book(who(), BROKEN)), identity=replace(who(), year=2563)), CONTEXT)
+    assert said(workbook) == [("W203", "A3", "2563")]
+    assert workbook.submission is None
     assert arrived(other).submission is None
     assert [finding.code for finding in arrived(other).findings] == ["W203"]
 
 
 def test_a_workbook_of_another_agency_is_left_out() -> None:
-    found = arrived(book(who(), BROKEN, agency="เทศบาลเมืองอื่น"))
-    assert said(found) == [("W209", "A3", "เทศบาลเมืองอื่น")]
-    assert found.submission is None
+    workbook = arrived(book(who(), BROKEN, agency="เทศบาลเมืองอื่น"))
+    assert said(workbook) == [("W209", "A3", "เทศบาลเมืองอื่น")]
+    assert workbook.submission is None
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_of_another_agency_the_remedy_names_the_key_for_a_former_name() -> None:
 
 @pytest.mark.parametrize("name", ["??????????", "à·ÈºÒÅµÓºÅ", "\ufffd\ufffd\ufffd", "?????????? 1"])
 def test_a_name_whose_thai_was_lost_in_saving_is_an_error_that_says_so(name: str) -> None:
-    found = arrived(book(who(), BROKEN, agency=name))
-    assert (found.submission, said(found)) == (None, [("W241", "A3", name)])
+    workbook = arrived(book(who(), BROKEN, agency=name))
+    assert (workbook.submission, said(workbook)) == (None, [("W241", "A3", name)])
 
 
 def test_a_typed_name_whose_thai_was_lost_says_so_too() -> None:
@@ -125,9 +125,9 @@ OTHER = replace(AGENCY, name="เทศบาลเมืองอื่น")
 @pytest.mark.parametrize("agency", [AGENCY, OTHER])
 @pytest.mark.parametrize("dimension", ["IIT", "announced"])
 def test_a_hidden_sheet_without_the_agencys_name_was_changed(dimension: str, agency: Agency) -> None:
-    found = arrived(unnamed(made(who(dimension), agency)))
-    assert (found.submission, [finding.code for finding in found.findings]) == (None, ["W240"])
-    assert found.findings[0].place == Place(FILE, META)
+    workbook = arrived(unnamed(made(who(dimension), agency)))
+    assert (workbook.submission, [finding.code for finding in workbook.findings]) == (None, ["W240"])
+    assert workbook.findings[0].place == Place(FILE, META)
 
 
 @pytest.mark.slow
@@ -146,18 +146,18 @@ def test_a_standard_workbook_is_nobodys_until_a_name_is_typed(identity: Identity
 
 @pytest.mark.parametrize("typed, ours", [(AGENCY.name, True), ("เทศบาลเมืองอื่น", False), ("", True)])
 def test_blank_announced_results_by_the_name_typed_into_them(typed: str, ours: bool) -> None:
-    found = arrived(book(who("announced"), name=typed, agency=""))
-    assert (found.submission is not None) == ours
-    assert said(found) == ([] if ours else [("W209", "C2", typed)])
+    workbook = arrived(book(who("announced"), name=typed, agency=""))
+    assert (workbook.submission is not None) == ours
+    assert said(workbook) == ([] if ours else [("W209", "C2", typed)])
     if not ours:
-        assert found.findings[0].place == Place(FILE, RESULTS, "C2")
+        assert workbook.findings[0].place == Place(FILE, RESULTS, "C2")
 
 
 @pytest.mark.parametrize("typed, code", [("กองสวน", "W206"), ("", "W214")])
 def test_an_unknown_division_cannot_be_merged(typed: str, code: str) -> None:
-    found = arrived(book(who(division=""), name=typed, agency=""))
-    assert said(found) == [(code, "C2", typed)]
-    assert found.submission is None
+    workbook = arrived(book(who(division=""), name=typed, agency=""))
+    assert said(workbook) == [(code, "C2", typed)]
+    assert workbook.submission is None
 
 
 def test_what_is_not_ours_or_contradicts_itself_is_left_out() -> None:
@@ -186,9 +186,9 @@ def test_the_time_in_which_a_password_is_typed_is_not_that_of_the_file(
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now)
     (tmp_path / "a.zip").write_bytes(packed({f"{name}.xlsx": WORKBOOK for name in "abc"}))
-    reader, found = Typing(), []
+    reader, result = Typing(), []
     for entry in arriving(Waiting("a.zip", tmp_path / "a.zip"), reader):
-        found.append(entry)
+        result.append(entry)
         now += 600
         reader.waited += 600 if typed else 0
-    assert sum(isinstance(entry, Item) for entry in found) == read
+    assert sum(isinstance(entry, Item) for entry in result) == read

@@ -64,11 +64,11 @@ def test_names_that_cannot_be_shown(tmp_path: Path) -> None:
     """Names out of an archive made in another code page, or with control characters, must not break a report."""
     for name in (b"\xa1\xa2.xlsx", b"\xa1\xa3.xlsx", b"a\x01\n.xlsx", "b\u202excod.xlsx".encode()):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"")
-    found = names(tmp_path)
-    assert found[0] == "a\ufffd\ufffd.xlsx"
-    assert found[1] == "b\ufffdxcod.xlsx"
-    assert len(set(found)) == 4
-    assert all(name.encode() for name in found)
+    results = names(tmp_path)
+    assert results[0] == "a\ufffd\ufffd.xlsx"
+    assert results[1] == "b\ufffdxcod.xlsx"
+    assert len(set(results)) == 4
+    assert all(name.encode() for name in results)
 
 
 def test_an_inbox_that_is_not_there(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_named_for_what_it_is(tmp_path: Path, name: str, data: bytes, code: str)
     for outer, content in ((name, data), ("ทั้งหมด.zip", packed({name: data}))):
         (tmp_path / outer).write_bytes(content)
         arrived = receive(outer, tmp_path / outer, CONTEXT, HERE)
-        assert [found.code for workbook in arrived for found in workbook.findings] == [code]
+        assert [finding.code for workbook in arrived for finding in workbook.findings] == [code]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_named_for_what_it_is(tmp_path: Path, name: str, data: bytes, code: str)
 def test_error_where_it_may_be_a_divisions(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
     (arrived,) = receive(name, tmp_path / name, CONTEXT, HERE)
-    assert [(found.code, found.severity) for found in arrived.findings] == [("F140", Severity.ERROR)]
+    assert [(finding.code, finding.severity) for finding in arrived.findings] == [("F140", Severity.ERROR)]
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,10 @@ def test_half_a_download_is_said_to_be_one_and_is_no_error(tmp_path: Path, name:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(good()[:600])
     (waiting,) = files([tmp_path])
-    findings = [found for opened in arriving(waiting, HERE) for found in take(opened, CONTEXT, HERE).findings]
-    assert [(found.code, found.severity) for found in findings] == [("F141", Severity.WARNING)]
+    findings = [
+        finding for opened in arriving(waiting, HERE) for finding in take(opened, CONTEXT, HERE).findings
+    ]
+    assert [(finding.code, finding.severity) for finding in findings] == [("F141", Severity.WARNING)]
 
 
 ADDRESSES = Context(
@@ -172,7 +174,7 @@ def judged(name: str, data: bytes, sender: str = "") -> tuple[Finding, ...]:
     ids=["plain", "over 5,000 rows", "over 100 columns", "a sheet absent", "no workbook part"],
 )
 def test_foreign_workbooks_are_a_warning_however_they_fail(data: bytes) -> None:
-    assert [found.code for found in judged("งบประมาณ.xlsx", data, "someone@example.com")] == ["W201"]
+    assert [finding.code for finding in judged("งบประมาณ.xlsx", data, "someone@example.com")] == ["W201"]
 
 
 @pytest.mark.parametrize(
@@ -189,24 +191,24 @@ def test_foreign_workbooks_are_a_warning_however_they_fail(data: bytes) -> None:
     ],
 )
 def test_what_may_be_a_divisions_is_an_error(name: str, data: bytes, sender: str, sign: str) -> None:
-    (found,) = judged(name, data, sender)
-    assert (found.code, found.severity) == ("F140", Severity.ERROR)
-    assert sign in found.what("en")
+    (finding,) = judged(name, data, sender)
+    assert (finding.code, finding.severity) == ("F140", Severity.ERROR)
+    assert sign in finding.what("en")
 
 
 @pytest.mark.parametrize("data", [own_table(far), without("xl/worksheets/sheet2.xml")])
 def test_what_may_be_a_divisions_keeps_its_own_error(data: bytes) -> None:
-    assert any(found.code in ("F113", "W207") for found in judged("กองคลัง IIT.xlsx", data))
+    assert any(finding.code in ("F113", "W207") for finding in judged("กองคลัง IIT.xlsx", data))
 
 
 @pytest.mark.parametrize("name", ["กองคลังจังหวัด.xlsx", "ระเบียบกองคลัง.xlsx"])
 def test_a_longer_name_alone_is_no_sign(name: str) -> None:
-    assert [found.code for found in judged(name, own_table())] == ["W201"]
+    assert [finding.code for finding in judged(name, own_table())] == ["W201"]
 
 
 def test_scanned_letters_from_a_division_come_along_with_workbooks() -> None:
-    (found,) = judged("หนังสือนำส่ง.pdf", b"%PDF-1.7\n", "finance@dokkhun.go.th")
-    assert (found.code, found.severity) == ("F109", Severity.WARNING)
+    (finding,) = judged("หนังสือนำส่ง.pdf", b"%PDF-1.7\n", "finance@dokkhun.go.th")
+    assert (finding.code, finding.severity) == ("F109", Severity.WARNING)
 
 
 @pytest.mark.parametrize("cut", [30, 3_000])
@@ -218,4 +220,4 @@ def test_a_zip_without_its_end_is_not_taken_for_the_last_workbook_in_it(tmp_path
     (tmp_path / "ส่งงาน.zip").write_bytes(target.getvalue()[:-cut])
     (waiting,) = files([tmp_path])
     arrived = [take(opened, CONTEXT, HERE) for opened in arriving(waiting, HERE)]
-    assert [found.code for each in arrived for found in each.findings] == ["F141"]
+    assert [finding.code for result in arrived for finding in result.findings] == ["F141"]

@@ -98,8 +98,8 @@ def test_one_in_the_other(tmp_path: Path) -> None:
     """A ZIP in a letter in a ZIP; the workbook has the sender and date of the letter."""
     forwarded = attached('Content-Disposition: attachment; filename="in.zip"', "Content-Transfer-Encoding: base64",
                          content=_base64(packed({"a.xlsx": WORKBOOK})))  # fmt: skip
-    found = items(opening(tmp_path, "out.zip", packed({"m.eml": forwarded, "b.xlsx": WORKBOOK})))
-    assert [(item.name, item.sender) for item in found] == [
+    results = items(opening(tmp_path, "out.zip", packed({"m.eml": forwarded, "b.xlsx": WORKBOOK})))
+    assert [(item.name, item.sender) for item in results] == [
         ("out.zip › m.eml › in.zip › a.xlsx", "a@example.com"),
         ("out.zip › b.xlsx", ""),
     ]
@@ -137,8 +137,8 @@ def test_sender_is_that_of_the_outermost_letter(tmp_path: Path) -> None:
 
 
 def test_a_letter_in_an_archive_has_its_own_sender(tmp_path: Path) -> None:
-    found = opening(tmp_path, "a.zip", packed({"a.eml": letter(PLAIN)}))
-    assert [(item.sender, item.sent) for item in found] == [(FROM, SENT)]
+    items = opening(tmp_path, "a.zip", packed({"a.eml": letter(PLAIN)}))
+    assert [(item.sender, item.sent) for item in items] == [(FROM, SENT)]
 
 
 def test_a_letter_that_names_no_sender_is_a_letter_all_the_same(tmp_path: Path) -> None:
@@ -242,19 +242,19 @@ def test_too_deep_does_not_keep_the_rest_back(tmp_path: Path) -> None:
 
 def test_more_workbooks_than_are_taken(tmp_path: Path) -> None:
     data = packed({f"{number}.xlsx": WORKBOOK for number in range(9)})
-    found = opening(tmp_path, "a", data, limits.Limits(items=3))
-    assert names(found) == ["a › 0.xlsx", "a › 1.xlsx", "a › 2.xlsx", "F120 a"]
-    assert isinstance(found[3], limits.Refused)
-    assert "3" in found[3].finding.what("th")
+    items = opening(tmp_path, "a", data, limits.Limits(items=3))
+    assert names(items) == ["a › 0.xlsx", "a › 1.xlsx", "a › 2.xlsx", "F120 a"]
+    assert isinstance(items[3], limits.Refused)
+    assert "3" in items[3].finding.what("th")
 
 
 def test_inflated_within_limits(tmp_path: Path) -> None:
     """The limit is said once, and nothing more is opened."""
     many = packed({f"{number}.xlsx": WORKBOOK for number in range(6)})
     small = limits.Limits(content=20 * len(WORKBOOK))
-    found = names(opening(tmp_path, "a", packed({f"{number}.zip": many for number in range(3)}), small))
-    assert [line for line in found if line.startswith("F")] == ["F120 a › 1.zip"]
-    assert len(found) < 12
+    text = names(opening(tmp_path, "a", packed({f"{number}.zip": many for number in range(3)}), small))
+    assert [line for line in text if line.startswith("F")] == ["F120 a › 1.zip"]
+    assert len(text) < 12
 
 
 @pytest.mark.slow
@@ -363,14 +363,14 @@ def depth(tree: object) -> int:
 @given(WRAPPED.filter(lambda tree: 0 < depth(tree) <= limits.DEPTH))
 def test_order_inside_changes_nothing(tmp_path_factory: pytest.TempPathFactory, tree: object) -> None:
     path = tmp_path_factory.getbasetemp() / "tree"
-    found = []
+    results = []
     for backwards in (False, True):
         path.write_bytes(made(tree, backwards))
-        found.append(
+        results.append(
             {(item.name, item.data, item.sender) for item in items(list(module.opened("tree", path)))}
         )
-    assert found[0] == found[1]
-    assert len(found[0]) == leaves(tree)
+    assert results[0] == results[1]
+    assert len(results[0]) == leaves(tree)
 
 
 def leaves(tree: object) -> int:

@@ -21,15 +21,15 @@ ROWS = "| รหัส | จำนวนผู้ตอบ | คะแนน (0�
 
 
 def merged(sender: str, sent: datetime | None) -> Merged:
-    found = submission(book(who("IIT", "finance"), {SCORES: ROWS}))
+    result = submission(book(who("IIT", "finance"), {SCORES: ROWS}))
     return merge(
-        [replace(found, reading=replace(found.reading, sender=sender, sent=sent))], AGENCY, INSTRUMENT, {}
+        [replace(result, reading=replace(result.reading, sender=sender, sent=sent))], AGENCY, INSTRUMENT, {}
     )
 
 
-def cells(found: Merged) -> list[object]:
+def cells(merged_year: Merged) -> list[object]:
     """Sender and time of the first row of scores."""
-    sheet = load_workbook(BytesIO(merged_xlsx(found, "en", date(2020, 5, 1))))["Scores"]
+    sheet = load_workbook(BytesIO(merged_xlsx(merged_year, "en", date(2020, 5, 1))))["Scores"]
     headings = [cell.value for cell in sheet[1]]
     return [sheet.cell(2, headings.index(name) + 1).value for name in ("Mail from", "Sent (Thai time)")]
 

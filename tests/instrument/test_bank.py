@@ -37,19 +37,20 @@ def own(folder: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("year", known_years())
 def test_every_indicator_of_every_year_has_several_to_choose_from(year: int) -> None:
-    known = bank(load(year))
-    assert set(known) == set(range(1, 11))
+    expected = bank(load(year))
+    assert set(expected) == set(range(1, 11))
     assert all(
-        len(suggestions.approaches) >= 4 and len(suggestions.measures) >= 4 for suggestions in known.values()
+        len(suggestions.approaches) >= 4 and len(suggestions.measures) >= 4
+        for suggestions in expected.values()
     )
 
 
 def test_the_measures_of_the_report_and_those_in_common_use_are_in() -> None:
-    known = bank(HERE)
+    expected = bank(HERE)
     for no, measures in OF_THE_REPORT.items():
-        assert set(measures) <= set(known[no].measures)
+        assert set(measures) <= set(expected[no].measures)
     assert set(HERE.common_measures) <= {
-        text for suggestions in known.values() for text in suggestions.measures
+        text for suggestions in expected.values() for text in suggestions.measures
     }
 
 
@@ -66,11 +67,11 @@ def test_texts_are_in_one_normal_form_and_one_line() -> None:
 
 def test_the_agencys_own_come_after_ours_and_last_years_after_them(tmp_path: Path) -> None:
     folder = own(tmp_path, '[[indicators]]\nno = 4\nmeasures = ["ของเรา"]\napproaches = ["วิธี"]')
-    known = bank(HERE, read(folder), [(4, "ของปี\nก่อน"), (4, "ของเรา"), (7, "อื่น")])
-    assert known[4].measures == (*bank(HERE)[4].measures, "ของเรา", "ของปี ก่อน")
-    assert known[4].approaches[-1] == "วิธี"
-    assert known[7].measures[-1] == "อื่น"
-    assert known[1] == bank(HERE)[1]
+    expected = bank(HERE, read(folder), [(4, "ของปี\nก่อน"), (4, "ของเรา"), (7, "อื่น")])
+    assert expected[4].measures == (*bank(HERE)[4].measures, "ของเรา", "ของปี ก่อน")
+    assert expected[4].approaches[-1] == "วิธี"
+    assert expected[7].measures[-1] == "อื่น"
+    assert expected[1] == bank(HERE)[1]
 
 
 def test_an_indicator_of_another_name_gets_none_of_ours() -> None:

@@ -19,8 +19,8 @@ every = st.fixed_dictionaries(dict.fromkeys(DIMENSIONS, total))
 
 
 def name(total: Fraction, year: int, dimensions: dict[str, Fraction] | None = None) -> str | None:
-    found = grading.grade(total, load(year), dimensions)
-    return found.grade if found else None
+    result = grading.grade(total, load(year), dimensions)
+    return result.grade if result else None
 
 
 def dimensions(iit: str, eit: str, oit: str) -> dict[str, Fraction]:
@@ -93,11 +93,11 @@ def test_a_condition_is_of_the_score_as_it_is_printed() -> None:
 
 
 def test_without_a_score_of_a_dimension_only_a_certain_grade_is_given() -> None:
-    known = {"IIT": Fraction(90), "OIT": Fraction(99)}
-    found = graded(Fraction("94.64"), load(2568), known)
-    assert [band.grade for band in found.possible] == ["ผ่านดี", "ผ่าน"]
-    assert (found.grade, found.doubt) == (None, "dimensions")
-    assert name(Fraction("94.64"), 2568, known | {"OIT": Fraction(84)}) == "ผ่าน"
+    results = {"IIT": Fraction(90), "OIT": Fraction(99)}
+    result = graded(Fraction("94.64"), load(2568), results)
+    assert [band.grade for band in result.possible] == ["ผ่านดี", "ผ่าน"]
+    assert (result.grade, result.doubt) == (None, "dimensions")
+    assert name(Fraction("94.64"), 2568, results | {"OIT": Fraction(84)}) == "ผ่าน"
     assert name(Fraction("84.99"), 2568) == "ต้องปรับปรุง"
     assert name(Fraction("94.64"), 2568) is None
 
@@ -105,19 +105,19 @@ def test_without_a_score_of_a_dimension_only_a_certain_grade_is_given() -> None:
 def test_where_it_is_unknown_whether_there_were_conditions_none_is_guessed() -> None:
     assert name(Fraction("94.64"), 2566, dimensions("95", "85", "100")) == "ผ่านดี"
     assert name(Fraction("98"), 2566, dimensions("98", "98", "98")) == "ผ่านดีเยี่ยม"
-    found = graded(Fraction("94.64"), load(2566), dimensions("97", "84.99", "100"))
-    assert [band.grade for band in found.possible] == ["ผ่านดี", "ผ่าน"]
-    assert (found.grade, found.doubt) == (None, "conditions")
+    result = graded(Fraction("94.64"), load(2566), dimensions("97", "84.99", "100"))
+    assert [band.grade for band in result.possible] == ["ผ่านดี", "ผ่าน"]
+    assert (result.grade, result.doubt) == (None, "conditions")
 
 
 def test_the_doubt_that_is_said_is_that_of_the_best_grade() -> None:
-    found = graded(Fraction(96), load(2566), {"IIT": Fraction(99), "EIT": Fraction(80)})
-    assert ([band.grade for band in found.possible], found.doubt) == (
+    result = graded(Fraction(96), load(2566), {"IIT": Fraction(99), "EIT": Fraction(80)})
+    assert ([band.grade for band in result.possible], result.doubt) == (
         ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"],
         "conditions",
     )
-    found = graded(Fraction(96), load(2566), {"IIT": Fraction(99)})
-    assert ([band.grade for band in found.possible], found.doubt) == (
+    result = graded(Fraction(96), load(2566), {"IIT": Fraction(99)})
+    assert ([band.grade for band in result.possible], result.doubt) == (
         ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"],
         "dimensions",
     )
@@ -143,8 +143,8 @@ def test_the_next_better_grade_that_the_total_alone_would_have(
     scheme_of_year = load(2568)
     band = grading.named(given_grade, scheme_of_year)
     assert band is not None
-    found = grading.withheld(band, Fraction(total), scheme_of_year)
-    assert (found.grade if found else None) == better
+    grade = grading.withheld(band, Fraction(total), scheme_of_year)
+    assert (grade.grade if grade else None) == better
 
 
 def test_dimensions_that_fall_short_of_a_grade() -> None:
@@ -183,10 +183,10 @@ def test_a_better_dimension_never_lowers_the_new_grade(
 @pytest.mark.slow
 @given(total, every, st.sets(st.sampled_from(DIMENSIONS)), st.sampled_from([CHANGED, *NEW]))
 def test_the_grade_that_all_scores_give_is_possible_with_fewer(
-    whole: Fraction, scores: dict[str, Fraction], known: set[str], year: int
+    whole: Fraction, scores: dict[str, Fraction], earlier: set[str], year: int
 ) -> None:
     all_of_them = graded(whole, load(year), scores).possible
-    fewer = graded(whole, load(year), {code: scores[code] for code in known})
+    fewer = graded(whole, load(year), {code: scores[code] for code in earlier})
     assert set(all_of_them) <= set(fewer.possible)
     assert (fewer.doubt is None) == (len(fewer.possible) == 1)
 

@@ -72,9 +72,9 @@ def test_what_whole_items_can_give(no: int, score: str, possible: bool) -> None:
     ],
 )
 def test_what_mending_an_item_brings(code: str, gain: str) -> None:
-    found = items.gain(code, HERE)
-    assert found is not None
-    assert format(scoring.rounded(found), "f") == gain
+    result = items.gain(code, HERE)
+    assert result is not None
+    assert format(scoring.rounded(result), "f") == gain
 
 
 def test_all_items_together_are_worth_the_weight_of_their_dimension() -> None:
@@ -111,8 +111,8 @@ def test_an_item_without_an_answer() -> None:
 
 
 def test_missed_items_the_dearest_first() -> None:
-    found = items.missed(without("O2", "O1", "O43", "O25"), HERE)
-    assert [item.code for item, _ in found] == ["O43", "O25", "O1", "O2"]
+    results = items.missed(without("O2", "O1", "O43", "O25"), HERE)
+    assert [item.code for item, _ in results] == ["O43", "O25", "O1", "O2"]
 
 
 def test_missed_items_of_unknown_worth_stand_as_in_the_list() -> None:

@@ -66,9 +66,9 @@ def test_the_bands_meet_and_cover_0_to_100(year: int) -> None:
 
 @pytest.mark.parametrize("year", listed_years())
 def test_every_text_is_clean_and_in_both_languages(year: int) -> None:
-    found = texts(scheme(year))
-    assert len(found) > 30
-    for text in found:
+    results = texts(scheme(year))
+    assert len(results) > 30
+    for text in results:
         assert text.th == clean(text.th)
         assert re.search("[ก-ฮ]", text.th) or text.th in LATIN
         assert text.en == clean(text.en)

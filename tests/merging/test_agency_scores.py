@@ -24,25 +24,25 @@ def everything(missed: set[str]) -> dict[str, str]:
 
 
 def codes(workbooks: dict[str, Book], family: str = "X42", year: int = 2564) -> list[str]:
-    found = outcome(workbooks, year).findings
-    return sorted(finding.code for finding in found if finding.code.startswith(family))
+    findings = outcome(workbooks, year).findings
+    return sorted(finding.code for finding in findings if finding.code.startswith(family))
 
 
 # Items
 
 
 def test_items_make_the_scores_of_both_indicators() -> None:
-    found = outcome({"a": oit(everything({"O1", "O29", "O42"}))})
-    scores = {indicator.no: indicator.score for indicator in found.assessment.indicators}
+    result = outcome({"a": oit(everything({"O1", "O29", "O42"}))})
+    scores = {indicator.no: indicator.score for indicator in result.assessment.indicators}
     assert scoring.rounded(scores[9] or Fraction()) == scoring.rounded(Fraction("93.78"))
     assert scores[10] == 75
-    assert found.merged_scores == {9: scores[9], 10: scores[10]}
+    assert result.merged_scores == {9: scores[9], 10: scores[10]}
 
 
 def test_what_is_missed_is_known_with_what_it_would_bring() -> None:
-    found = outcome({"a": oit(everything({"O1", "O42"}))})
-    assert found.assessment.items[0] == ItemResult("O1", passed=False)
-    gains = {item.code: gain for item, gain in points.by_item(found.assessment, instrument())}
+    result = outcome({"a": oit(everything({"O1", "O42"}))})
+    assert result.assessment.items[0] == ItemResult("O1", passed=False)
+    gains = {item.code: gain for item, gain in points.by_item(result.assessment, instrument())}
     assert gains == {"O42": 5, "O1": Fraction(4, 9)}
 
 
@@ -51,17 +51,17 @@ def test_an_item_that_any_division_has_is_there() -> None:
         "a": oit(dict.fromkeys(CODES[:20], "มี"), "clerk"),
         "b": oit(dict.fromkeys(CODES[20:], "มี") | {"O1": "ไม่มี"}, "finance"),
     }
-    found = outcome(workbooks)
-    assert all(item.passed for item in found.assessment.items)
-    assert found.merged_scores == {9: 100, 10: 100}
-    (contradiction,) = [finding for finding in found.findings if finding.code == "X421"]
+    result = outcome(workbooks)
+    assert all(item.passed for item in result.assessment.items)
+    assert result.merged_scores == {9: 100, 10: 100}
+    (contradiction,) = [finding for finding in result.findings if finding.code == "X421"]
     assert (contradiction.value, dict(contradiction.values)) == ("O1", {"there": 1, "missing": 1})
 
 
 def test_items_that_nobody_answers_give_no_score_and_are_named() -> None:
-    found = outcome({"a": oit(dict.fromkeys(CODES[1:], "มี"))})
-    assert found.merged_scores == {10: 100}
-    (missing,) = [finding for finding in found.findings if finding.code == "X420"]
+    result = outcome({"a": oit(dict.fromkeys(CODES[1:], "มี"))})
+    assert result.merged_scores == {10: 100}
+    (missing,) = [finding for finding in result.findings if finding.code == "X420"]
     assert dict(missing.values) == {"count": 1, "items": "O1"}
 
 
@@ -71,9 +71,9 @@ def test_items_give_a_division_no_score_of_its_own() -> None:
 
 def test_where_the_groups_are_not_known_items_are_listed_without_a_score() -> None:
     here = instrument(2568)
-    found = outcome({"a": oit({item.code: "มี" for item in here.items}, year=2568)}, 2568)
-    assert [item.code for item in found.assessment.items] == [item.code for item in here.items]
-    assert found.merged_scores == {}
+    result = outcome({"a": oit({item.code: "มี" for item in here.items}, year=2568)}, 2568)
+    assert [item.code for item in result.assessment.items] == [item.code for item in here.items]
+    assert result.merged_scores == {}
     assert codes({"a": oit({"O1": "ไม่มี"}, year=2568)}, year=2568) == ["X420", "X423"]
     (item, gain), *_ = points.by_item(outcome({"a": oit({"O1": "ไม่มี"}, year=2568)}, 2568).assessment, here)
     assert (item.code, gain) == ("O1", None)
@@ -82,10 +82,10 @@ def test_where_the_groups_are_not_known_items_are_listed_without_a_score() -> No
 def test_a_score_by_item_goes_before_those_of_other_divisions() -> None:
     whole_list = oit(everything({"O42"}), "clerk")
     by_indicator = sheet("OIT", {"9": ("80",), "10": ("80",)}, "finance", "indicators")
-    found = outcome({"a": whole_list, "b": by_indicator})
-    assert found.merged_scores == {9: 100, 10: 75}
-    assert [(finding.code, finding.value) for finding in found.findings] == [("X422", "9"), ("X422", "10")]
-    (division,) = found.assessment.divisions
+    result = outcome({"a": whole_list, "b": by_indicator})
+    assert result.merged_scores == {9: 100, 10: 75}
+    assert [(finding.code, finding.value) for finding in result.findings] == [("X422", "9"), ("X422", "10")]
+    (division,) = result.assessment.divisions
     assert division.id == "finance"
     assert division.indicators == {9: 80, 10: 80}
 
@@ -127,10 +127,10 @@ def iit(score: str, respondents: str = "20", division: str = "finance", **more: 
 
 
 def test_questions_make_the_score_of_their_indicator() -> None:
-    found = outcome({"a": iit("80", I1="50")})
-    assert found.merged_scores == {1: 75, 2: 80, 3: 80, 4: 80, 5: 80}
-    (division,) = found.assessment.divisions
-    assert division.indicators == found.merged_scores
+    result = outcome({"a": iit("80", I1="50")})
+    assert result.merged_scores == {1: 75, 2: 80, 3: 80, 4: 80, 5: 80}
+    (division,) = result.assessment.divisions
+    assert division.indicators == result.merged_scores
     assert division.respondents == dict.fromkeys(range(1, 6), 20)
 
 
@@ -144,9 +144,9 @@ def test_without_one_of_its_questions_an_indicator_has_no_score() -> None:
 
 def test_divisions_by_question_and_by_indicator_are_joined() -> None:
     by_indicator = sheet("IIT", {str(no): ("60", "90") for no in range(1, 6)}, "clerk", "indicators")
-    found = outcome({"a": iit("80", respondents="20"), "b": by_indicator})
-    assert found.merged_scores == dict.fromkeys(range(1, 6), Fraction(175, 2))
-    assert found.findings == ()
+    result = outcome({"a": iit("80", respondents="20"), "b": by_indicator})
+    assert result.merged_scores == dict.fromkeys(range(1, 6), Fraction(175, 2))
+    assert result.findings == ()
 
 
 def test_as_many_count_as_answered_every_question() -> None:
@@ -155,18 +155,18 @@ def test_as_many_count_as_answered_every_question() -> None:
     assert (division.respondents[1], division.respondents[2]) == (12, 20)
     without = rows | {"I3": ("", "80")}
     other = sheet("IIT", {str(no): ("60", "90") for no in range(1, 6)}, "clerk", "indicators")
-    found = outcome({"a": sheet("IIT", without), "b": other})
-    assert [(finding.code, finding.value) for finding in found.findings] == [("X414", "1"), ("X424", "1")]
+    result = outcome({"a": sheet("IIT", without), "b": other})
+    assert [(finding.code, finding.value) for finding in result.findings] == [("X414", "1"), ("X424", "1")]
 
 
 def test_the_weakest_questions_are_told_weighted_over_the_divisions() -> None:
-    found = outcome({"a": iit("80", I19="50"), "b": iit("80", "60", "clerk", I19="70", I4="60")})
-    weakest = points.weakest_questions(found.assessment)
+    result = outcome({"a": iit("80", I19="50"), "b": iit("80", "60", "clerk", I19="70", I4="60")})
+    weakest = points.weakest_questions(result.assessment)
     assert [question.code for question in weakest[:2]] == ["I4", "I19"]
     assert [question.score for question in weakest[:2]] == [65, 65]
     said = [
         sentence
-        for sentence in points.sentences(found.assessment, instrument())
+        for sentence in points.sentences(result.assessment, instrument())
         if sentence.key == "points.question"
     ]
     assert [insight.value("code") for insight in said] == [question.code for question in weakest]
@@ -175,18 +175,18 @@ def test_the_weakest_questions_are_told_weighted_over_the_divisions() -> None:
 def test_a_question_that_few_answered_is_not_told() -> None:
     few = {"I3": ("4", "10")}
     rows = {question.code: ("20", "80") for question in instrument().questions} | few
-    found = outcome({"a": sheet("IIT", rows)})
-    assert "I3" not in {question.code for question in found.assessment.questions}
-    assert len(found.assessment.questions) == 29
+    result = outcome({"a": sheet("IIT", rows)})
+    assert "I3" not in {question.code for question in result.assessment.questions}
+    assert len(result.assessment.questions) == 29
 
 
 @pytest.mark.slow
 def test_a_question_that_few_answered_hides_its_indicator() -> None:
     rows = {question.code: ("20", "80") for question in instrument().questions} | {"I3": ("4", "80")}
-    known = whole({"a": sheet("IIT", rows)})
-    (division,) = known.outcome.assessment.divisions
+    result = whole({"a": sheet("IIT", rows)})
+    (division,) = result.outcome.assessment.divisions
     assert set(division.indicators) == {2, 3, 4, 5}
-    assert known.outcome.merged_scores[1] == 80
+    assert result.outcome.merged_scores[1] == 80
 
 
 @pytest.mark.slow
@@ -197,11 +197,11 @@ def test_an_indicator_lies_between_its_questions(scores: list[int]) -> None:
         question.code: ("20", str(score))
         for question, score in zip(instrument().questions, scores, strict=True)
     }
-    found = outcome({"a": sheet("IIT", rows)}).merged_scores
+    merged_scores = outcome({"a": sheet("IIT", rows)}).merged_scores
     for no in range(1, 6):
         own = scores[6 * (no - 1) : 6 * no]
-        assert min(own) <= found[no] <= max(own)
-        assert found[no] == Fraction(sum(own), 6)
+        assert min(own) <= merged_scores[no] <= max(own)
+        assert merged_scores[no] == Fraction(sum(own), 6)
 
 
 # Announced
@@ -211,10 +211,10 @@ def test_an_indicator_lies_between_its_questions(scores: list[int]) -> None:
 def test_what_was_announced_goes_before_what_items_and_questions_give() -> None:
     official = sheet("announced", {"1": ("70",), "9": ("60",)}, division="")
     workbooks = {"a": oit(everything(set())), "b": iit("80"), "c": official}
-    found = outcome(workbooks)
-    scores = {indicator.no: indicator.score for indicator in found.assessment.indicators}
+    result = outcome(workbooks)
+    scores = {indicator.no: indicator.score for indicator in result.assessment.indicators}
     assert [scores[no] for no in (1, 2, 9, 10)] == [70, 80, 60, 100]
-    assert len(found.assessment.items) == len(CODES)
+    assert len(result.assessment.items) == len(CODES)
     against = [finding for finding in check(whole(workbooks)) if finding.code == "X411"]
     assert [(finding.value, dict(finding.values)["computed"]) for finding in against] == [
         ("70.00", "80.00"),
@@ -225,5 +225,5 @@ def test_what_was_announced_goes_before_what_items_and_questions_give() -> None:
 def test_of_a_score_that_was_announced_it_is_not_said_how_divisions_were_joined() -> None:
     by_indicator = sheet("OIT", {"9": ("80",), "10": ("80",)}, "finance", "indicators")
     official = sheet("announced", {"9": ("60",)}, division="")
-    found = outcome({"a": oit(everything(set()), "clerk"), "b": by_indicator, "c": official}).findings
-    assert [(finding.code, finding.value) for finding in found] == [("X422", "10")]
+    findings = outcome({"a": oit(everything(set()), "clerk"), "b": by_indicator, "c": official}).findings
+    assert [(finding.code, finding.value) for finding in findings] == [("X422", "10")]

@@ -40,13 +40,13 @@ def test_a_reworded_measure_keeps_the_code_that_its_row_bears() -> None:
 
 
 def test_a_reworded_measure_without_its_code_is_no_twin_and_is_asked_about() -> None:
-    by_code, (asked,), register = found(planned("finance", row(REWORDED), row(OTHER)))
+    by_code, (question,), register = found(planned("finance", row(REWORDED), row(OTHER)))
     assert {code: len(measure.followup) for code, measure in by_code.items()} == {
         "2562-IIT-04-01": 1,
         "2562-IIT-04-02": 1,
     }
-    assert (asked.code, asked.place.file, asked.place.cell) == ("X446", "p", "A6")
-    assert dict(asked.values)["code"] == "2562-IIT-04-01"
+    assert (question.code, question.place.file, question.place.cell) == ("X446", "p", "A6")
+    assert dict(question.values)["code"] == "2562-IIT-04-01"
     assert register == REGISTER
 
 
@@ -61,8 +61,12 @@ def test_a_measure_in_quite_other_words_is_asked_about_every_time() -> None:
         whole = merged(
             {"p": planned("finance", row("ติดกล้องวงจรปิด"), row(OTHER)), "r": REPORT}, codes=register
         )
-        (asked,) = whole.findings
-        assert (asked.code, asked.place.cell, dict(asked.values)["codes"]) == ("X447", "A6", "2562-IIT-04-01")
+        (finding,) = whole.findings
+        assert (finding.code, finding.place.cell, dict(finding.values)["codes"]) == (
+            "X447",
+            "A6",
+            "2562-IIT-04-01",
+        )
         assert whole.codes["4|ติดกล้องวงจรปิด"] == "2562-IIT-04-03"
 
 
@@ -125,6 +129,6 @@ def test_each_code_is_given_to_one_text_the_most_alike() -> None:
 
 def test_very_many_texts_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(codes, "MOST_PAIRS", 0)
-    by_code, (asked,), _ = found(planned("finance", row(REWORDED), row(OTHER)))
+    by_code, (question,), _ = found(planned("finance", row(REWORDED), row(OTHER)))
     assert by_code["2562-IIT-04-03"].measure == REWORDED
-    assert asked.code == "X447"
+    assert question.code == "X447"

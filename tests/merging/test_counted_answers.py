@@ -70,8 +70,8 @@ def test_two_divisions_are_weighted_by_those_who_answered() -> None:
 @pytest.mark.parametrize("no, yes, score", [("8", "2", 80), ("10", "", 100), ("", "5", 0)])
 def test_yes_and_no_where_nothing_was_asked_for(no: str, yes: str, score: int) -> None:
     part = ("", "", "", "", no, yes)
-    found = scores(counted({"I4.1": part, "I4.2": part, "I4.3": part}))
-    assert found["I4"][0] == score
+    results = scores(counted({"I4.1": part, "I4.2": part, "I4.3": part}))
+    assert results["I4"][0] == score
 
 
 def test_yes_is_best_where_plans_were_looked_over() -> None:
@@ -117,6 +117,6 @@ counts = st.lists(st.integers(0, 500), min_size=4, max_size=4).filter(any)
 def test_turned_round_is_what_is_left_to_a_hundred(counts: list[int]) -> None:
     """The four levels are worth as much as their mirror image lacks; I9 is I7 turned round."""
     cells = tuple(map(str, counts))
-    found = scores(counted({"I7": cells, "I9": cells}))
-    assert found["I7"][0] + found["I9"][0] == 100
-    assert found["I7"][1] == sum(counts)
+    results = scores(counted({"I7": cells, "I9": cells}))
+    assert results["I7"][0] + results["I9"][0] == 100
+    assert results["I7"][1] == sum(counts)

@@ -92,20 +92,20 @@ def at(workbook: Book, hours: float | None) -> Book:
     return replace(workbook, modified=None if hours is None else SAVED + timedelta(hours=hours))
 
 
-def codes(found: Merged) -> list[tuple[str, str]]:
-    return [(finding.code, finding.place.file) for finding in found.findings]
+def codes(merged_year: Merged) -> list[tuple[str, str]]:
+    return [(finding.code, finding.place.file) for finding in merged_year.findings]
 
 
-def score(found: Merged, division: str = "finance") -> list[float]:
-    return list(found.scores.loc[found.scores["division"] == division, "score"])
+def score(merged_year: Merged, division: str = "finance") -> list[float]:
+    return list(merged_year.scores.loc[merged_year.scores["division"] == division, "score"])
 
 
-def own_scores(found: Merged) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
-    return own.merged_scores(own.answered(found.scores, INSTRUMENT))
+def own_scores(merged_year: Merged) -> tuple[dict[int, Fraction], tuple[Finding, ...]]:
+    return own.merged_scores(own.answered(merged_year.scores, INSTRUMENT))
 
 
-def measures(found: Merged) -> tuple[Measure, ...]:
-    return merging.measures(found, AGENCY)[0]
+def measures(merged_year: Merged) -> tuple[Measure, ...]:
+    return merging.measures(merged_year, AGENCY)[0]
 
 
 # Which workbook counts
@@ -113,10 +113,10 @@ def measures(found: Merged) -> tuple[Measure, ...]:
 
 def test_the_one_that_was_saved_last_counts() -> None:
     early, late = at(scored("finance", score="70"), 0), at(scored("finance", score="80"), 1)
-    found = merged({"b.xlsx": early, "a.xlsx": late})
-    assert score(found) == [80]
-    assert codes(found) == [("X404", "b.xlsx")]
-    assert dict(found.findings[0].values) == {"other": "a.xlsx"}
+    merged_year = merged({"b.xlsx": early, "a.xlsx": late})
+    assert score(merged_year) == [80]
+    assert codes(merged_year) == [("X404", "b.xlsx")]
+    assert dict(merged_year.findings[0].values) == {"other": "a.xlsx"}
 
 
 def test_nothing_of_the_older_one_is_kept() -> None:
@@ -126,32 +126,32 @@ def test_nothing_of_the_older_one_is_kept() -> None:
 
 
 def test_the_same_moment_with_another_answer_has_no_order() -> None:
-    found = merged({"b.xlsx": scored("finance", score="70"), "a.xlsx": scored("finance", score="80")})
-    (problem,) = found.findings
+    merged_year = merged({"b.xlsx": scored("finance", score="70"), "a.xlsx": scored("finance", score="80")})
+    (problem,) = merged_year.findings
     assert (problem.code, problem.place) == ("X403", Place("a.xlsx"))
     assert dict(problem.values) == {"one": "a.xlsx", "other": "b.xlsx"}
 
 
 def test_without_a_time_of_saving_there_is_no_order() -> None:
-    known, unknown = scored("finance", score="70"), at(scored("finance", score="80"), None)
-    assert codes(merged({"a": known, "b": unknown})) == [("X403", "a")]
+    result, unknown = scored("finance", score="70"), at(scored("finance", score="80"), None)
+    assert codes(merged({"a": result, "b": unknown})) == [("X403", "a")]
     other = at(scored("finance", score="90"), None)
     assert codes(merged({"a": other, "b": unknown})) == [("X403", "a")]
 
 
 def sent(workbook: Book, file: str, hours: float | None) -> Submission:
-    found = submission(workbook, file)
+    result = submission(workbook, file)
     moment = None if hours is None else SAVED + timedelta(hours=hours)
     sender = "finance@example.go.th" if moment else ""
-    return replace(found, reading=replace(found.reading, sender=sender, sent=moment))
+    return replace(result, reading=replace(result.reading, sender=sender, sent=moment))
 
 
 def test_of_equal_times_of_saving_the_later_mail_counts() -> None:
     early = sent(scored("finance", score="70"), "z", 1)
     late = sent(scored("finance", score="80"), "a", 2)
     for order in ([early, late], [late, early]):
-        found = merge(order, AGENCY, INSTRUMENT, {})
-        assert (score(found), codes(found)) == ([80], [("X404", "z")])
+        year_data = merge(order, AGENCY, INSTRUMENT, {})
+        assert (score(year_data), codes(year_data)) == ([80], [("X404", "z")])
 
 
 def test_the_time_of_saving_goes_before_the_mail() -> None:
@@ -161,13 +161,13 @@ def test_the_time_of_saving_goes_before_the_mail() -> None:
 
 
 def test_a_mail_and_a_file_have_no_order() -> None:
-    found = merge(
+    year_data = merge(
         [sent(scored("finance", score="70"), "a", 1), sent(scored("finance", score="80"), "b", None)],
         AGENCY,
         INSTRUMENT,
         {},
     )
-    assert codes(found) == [("X403", "a")]
+    assert codes(year_data) == [("X403", "a")]
 
 
 def with_choice(workbooks: Mapping[str, Book], *files: str) -> Merged:
@@ -188,25 +188,25 @@ TIED = {"a": scored("finance", score="70"), "b": scored("finance", score="80")}
 def test_of_versions_without_an_order_the_one_chosen_last_counts(
     files: list[str], counting: float, problem: tuple[str, str]
 ) -> None:
-    found = with_choice(TIED, *files)
-    assert (score(found), codes(found)) == ([counting], [problem])
+    merged_year = with_choice(TIED, *files)
+    assert (score(merged_year), codes(merged_year)) == ([counting], [problem])
 
 
 def test_a_choice_does_not_hold_against_a_later_version() -> None:
-    found = with_choice(TIED | {"c": at(scored("finance", score="90"), 1)}, "a")
-    assert (score(found), sorted(codes(found))) == ([90], [("X404", "a"), ("X404", "b")])
+    merged_year = with_choice(TIED | {"c": at(scored("finance", score="90"), 1)}, "a")
+    assert (score(merged_year), sorted(codes(merged_year))) == ([90], [("X404", "a"), ("X404", "b")])
 
 
 def test_a_version_without_a_time_of_saving_may_be_chosen() -> None:
-    found = with_choice(TIED | {"b": at(TIED["b"], None)}, "b")
-    assert (score(found), codes(found)) == ([80], [("X417", "a")])
+    merged_year = with_choice(TIED | {"b": at(TIED["b"], None)}, "b")
+    assert (score(merged_year), codes(merged_year)) == ([80], [("X417", "a")])
 
 
 @pytest.mark.parametrize("hours", [0, 5, None])
 def test_the_same_content_counts_once(hours: float | None) -> None:
-    found = merged({"a": scored("finance"), "b": at(scored("finance"), hours)})
-    assert len(found.scores) == 1
-    assert [finding.code for finding in found.findings] == ["X405"]
+    merged_year = merged({"a": scored("finance"), "b": at(scored("finance"), hours)})
+    assert len(merged_year.scores) == 1
+    assert [finding.code for finding in merged_year.findings] == ["X405"]
 
 
 def test_rows_and_columns_that_moved_are_the_same_content() -> None:
@@ -223,15 +223,15 @@ def test_a_value_that_cannot_be_used_is_content_too() -> None:
 
 
 def test_versions_of_three() -> None:
-    found = merged(
+    merged_year = merged(
         {
             "a": at(scored("finance", score="60"), 0),
             "b": at(scored("finance", score="70"), 0),
             "c": at(scored("finance", score="80"), 1),
         }
     )
-    assert score(found) == [80]
-    assert sorted(codes(found)) == [("X404", "a"), ("X404", "b")]
+    assert score(merged_year) == [80]
+    assert sorted(codes(merged_year)) == [("X404", "a"), ("X404", "b")]
 
 
 def test_the_key_of_a_workbook_is_dimension_division_and_round() -> None:
@@ -244,18 +244,18 @@ def test_the_key_of_a_workbook_is_dimension_division_and_round() -> None:
         "f": planned("finance", row(), round="followup-6"),
         "g": planned("finance", row(), round="followup-12"),
     }
-    found = merged(workbooks)
-    assert len(found.kept) == 11
-    assert found.findings == ()
-    assert len(found.scores) == 9  # two divisions never overwrite each other
+    merged_year = merged(workbooks)
+    assert len(merged_year.kept) == 11
+    assert merged_year.findings == ()
+    assert len(merged_year.scores) == 9  # two divisions never overwrite each other
 
 
 def test_a_blank_workbook_with_a_name_is_the_divisions_own() -> None:
     """However it says whose it is: by its code, or by the name typed into it."""
     named = book(who(division=""), {SCORES: scores("IIT", {1: ("20", "90")})}, name="กองคลัง", agency="")
-    found = merged({"a": scored("finance"), "b": at(named, 1)})
-    assert score(found) == [90]
-    assert codes(found) == [("X404", "a")]
+    merged_year = merged({"a": scored("finance"), "b": at(named, 1)})
+    assert score(merged_year) == [90]
+    assert codes(merged_year) == [("X404", "a")]
 
 
 # Names and order do not matter
@@ -282,15 +282,15 @@ EXPECTED = merged({str(number): workbook for number, workbook in enumerate(INBOX
 @settings(max_examples=20, deadline=None)
 @given(NAMES, st.permutations(range(len(INBOX))))
 def test_names_and_order_of_the_files_change_nothing(names: list[str], order: list[int]) -> None:
-    found = merged({names[number]: INBOX[number] for number in order})
+    merged_year = merged({names[number]: INBOX[number] for number in order})
     for frame in ("scores", "results", "measures"):
         pd.testing.assert_frame_equal(
-            getattr(found, frame).drop(columns="file"), getattr(EXPECTED, frame).drop(columns="file")
+            getattr(merged_year, frame).drop(columns="file"), getattr(EXPECTED, frame).drop(columns="file")
         )
-    assert found.codes == EXPECTED.codes
-    assert measures(found) == measures(EXPECTED)
-    assert own_scores(found) == own_scores(EXPECTED)
-    assert sorted(finding.code for finding in found.findings) == sorted(
+    assert merged_year.codes == EXPECTED.codes
+    assert measures(merged_year) == measures(EXPECTED)
+    assert own_scores(merged_year) == own_scores(EXPECTED)
+    assert sorted(finding.code for finding in merged_year.findings) == sorted(
         finding.code for finding in EXPECTED.findings
     )
 
@@ -299,7 +299,7 @@ def test_names_and_order_of_the_files_change_nothing(names: list[str], order: li
 
 
 def test_the_mean_is_weighted_by_respondents() -> None:
-    found, problems = own_scores(
+    result, problems = own_scores(
         merged(
             {
                 "a": scored("clerk", respondents="30", score="70"),
@@ -307,13 +307,13 @@ def test_the_mean_is_weighted_by_respondents() -> None:
             }
         )
     )
-    assert found == {1: Fraction(75)}
+    assert result == {1: Fraction(75)}
     assert problems == ()
 
 
 @pytest.mark.parametrize("respondents", ["", "หลายคน", "-"])
 def test_the_plain_mean_where_respondents_are_missing(respondents: str) -> None:
-    found, problems = own_scores(
+    result, problems = own_scores(
         merged(
             {
                 "a": scored("clerk", respondents="30", score="70"),
@@ -321,7 +321,7 @@ def test_the_plain_mean_where_respondents_are_missing(respondents: str) -> None:
             }
         )
     )
-    assert found == {1: Fraction(80)}
+    assert result == {1: Fraction(80)}
     assert [(problem.code, problem.value, dict(problem.values)["divisions"]) for problem in problems] == [
         ("X414", "1", 2)
     ]
@@ -329,7 +329,7 @@ def test_the_plain_mean_where_respondents_are_missing(respondents: str) -> None:
 
 def test_nobody_answered_anywhere() -> None:
     """Weights of 0 alone weigh nothing."""
-    found, problems = own_scores(
+    result, problems = own_scores(
         merged(
             {
                 division: scored(division, respondents="0", score=score)
@@ -337,7 +337,7 @@ def test_nobody_answered_anywhere() -> None:
             }
         )
     )
-    assert found == {1: Fraction(80)}
+    assert result == {1: Fraction(80)}
     assert [problem.code for problem in problems] == ["X414"]
 
 
@@ -346,10 +346,10 @@ def test_one_division_alone_needs_no_weight() -> None:
 
 
 def test_open_data_by_the_plain_mean() -> None:
-    found, problems = own_scores(
+    result, problems = own_scores(
         merged({"a": scored("clerk", "OIT", score="70"), "b": scored("works", "OIT", score="81")})
     )
-    assert found == {9: Fraction("75.5")}
+    assert result == {9: Fraction("75.5")}
     assert [(problem.code, problem.value) for problem in problems] == [("X415", "9")]
     assert own_scores(merged({"a": scored("clerk", "OIT", score="70")})) == ({9: Fraction(70)}, ())
 
@@ -366,9 +366,9 @@ def test_the_weighted_mean_is_exact(answers: list[tuple[int, object]]) -> None:
         division: scored(division, respondents=str(count), score=str(value))
         for division, (count, value) in zip(DIVISIONS, answers, strict=False)
     }
-    found, _ = own_scores(merged(workbooks))
+    result, _ = own_scores(merged(workbooks))
     whole = sum(count for count, _ in answers)
-    assert found == {1: sum((count * Fraction(str(value)) for count, value in answers), Fraction()) / whole}
+    assert result == {1: sum((count * Fraction(str(value)) for count, value in answers), Fraction()) / whole}
 
 
 def test_a_code_that_is_unknown_or_of_another_dimension_does_not_count() -> None:
@@ -377,9 +377,9 @@ def test_a_code_that_is_unknown_or_of_another_dimension_does_not_count() -> None
         SCORES,
         {(11, 1): text("6"), (11, 4): text("90"), (12, 1): text("²"), (12, 4): text("9")},
     )
-    found = merged({"a": workbook})
-    assert list(found.scores["code"]) == ["1", "6", "²"]  # kept for the office to see
-    assert own_scores(found)[0] == {1: Fraction(80)}
+    merged_year = merged({"a": workbook})
+    assert list(merged_year.scores["code"]) == ["1", "6", "²"]  # kept for the office to see
+    assert own_scores(merged_year)[0] == {1: Fraction(80)}
 
 
 def test_of_two_answers_for_one_item_the_first_counts() -> None:
@@ -397,11 +397,11 @@ def test_announced_results_that_wait_for_a_person_are_in_no_frame() -> None:
 
 
 def test_frames_of_nothing() -> None:
-    found = merged({})
-    assert (len(found.scores), len(found.results), len(found.measures)) == (0, 0, 0)
-    assert own_scores(found) == ({}, ())
-    assert merging.measures(found, AGENCY) == ((), ())
-    assert found.scores["respondents"].dtype == "Int64"
+    merged_year = merged({})
+    assert (len(merged_year.scores), len(merged_year.results), len(merged_year.measures)) == (0, 0, 0)
+    assert own_scores(merged_year) == ({}, ())
+    assert merging.measures(merged_year, AGENCY) == ((), ())
+    assert merged_year.scores["respondents"].dtype == "Int64"
 
 
 @pytest.mark.slow
@@ -425,26 +425,26 @@ def test_rows_that_say_nothing_are_in_no_frame() -> None:
     }
     items = {code: (*cells, "", "")[:3] for code, cells in items.items()}
     survey = detailed.survey({"I7": ("0", "0", "0", "4", "", "", "-"), "I8.1": (*[""] * 6, "นับไม่ได้")})
-    found = detailed.whole({"o": detailed.sheet("OIT", items), "i": survey}).merged
-    assert list(found.items[["code", "answer", "evidence", "remark"]].itertuples(index=False, name=None)) == [
+    merged = detailed.whole({"o": detailed.sheet("OIT", items), "i": survey}).merged
+    assert list(merged.items[["code", "answer", "evidence", "remark"]].itertuples(index=False, name=None)) == [
         ("O1", "มี", "", ""), ("O2", "ไม่มี", "", ""), ("O3", "", link, ""), ("O4", "", "", "ยังไม่ได้ตรวจ"),
     ]  # fmt: skip
-    counts = found.counts[["code", "answer", "remark"]]
+    counts = merged.counts[["code", "answer", "remark"]]
     assert list(counts.itertuples(index=False, name=None)) == [
         *(("I7", f"level{number}", "") for number in range(1, 5)), ("I8.1", "", "นับไม่ได้"),
     ]  # fmt: skip
-    assert found.counts["count"].isna().tolist() == [False] * 4 + [True]
+    assert merged.counts["count"].isna().tolist() == [False] * 4 + [True]
 
 
 def test_a_score_stays_exact_from_the_cell_to_the_assessment() -> None:
     """No float has so many digits."""
     typed = "33.3333333333333333333333"
     announced = book(who("announced"), {RESULTS: f"| รหัส | คะแนน (0–100) |\n|---|---|\n| 6 | '{typed} |"})
-    found = merged({"a": scored("finance", score=f"'{typed}"), "b": announced})
-    assert found.scores["score"].tolist() == [Fraction(typed)]
-    assert own_scores(found)[0] == {1: Fraction(typed)}
-    assert found.results["score"].dropna().tolist() == [Fraction(typed)]
-    assessment = assess(found, AGENCY, INSTRUMENT, None).assessment
+    merged_year = merged({"a": scored("finance", score=f"'{typed}"), "b": announced})
+    assert merged_year.scores["score"].tolist() == [Fraction(typed)]
+    assert own_scores(merged_year)[0] == {1: Fraction(typed)}
+    assert merged_year.results["score"].dropna().tolist() == [Fraction(typed)]
+    assessment = assess(merged_year, AGENCY, INSTRUMENT, None).assessment
     assert [assessment.indicator(no).score for no in (1, 6)] == [Fraction(typed)] * 2
 
 
@@ -459,36 +459,36 @@ def test_a_row_with_a_remark_and_no_score_is_kept() -> None:
 
 
 def test_one_measure_of_several_divisions() -> None:
-    found = merged(
+    merged_year = merged(
         {
             "a": planned("works", row("1. ประกาศ  นโยบาย", responsible="")),
             "b": planned("finance", row("ประกาศนโยบาย", responsible="สำนักปลัด")),
         }
     )
-    (measure,) = measures(found)
+    (measure,) = measures(merged_year)
     assert measure.responsible == ("clerk", "finance", "works")
     assert (measure.code, measure.measure) == ("2562-IIT-04-01", "ประกาศนโยบาย")
-    assert found.codes == {"4|ประกาศนโยบาย": "2562-IIT-04-01"}
+    assert merged_year.codes == {"4|ประกาศนโยบาย": "2562-IIT-04-01"}
 
 
 def test_the_same_text_for_another_indicator_is_another_measure() -> None:
-    found = measures(merged({"a": planned("works", row(), row(indicator="5"))}))
-    assert [measure.code for measure in found] == ["2562-IIT-04-01", "2562-IIT-05-01"]
+    results = measures(merged({"a": planned("works", row(), row(indicator="5"))}))
+    assert [measure.code for measure in results] == ["2562-IIT-04-01", "2562-IIT-05-01"]
 
 
 def test_measures_come_by_indicator_and_number() -> None:
     many = [row(f"มาตรการที่ {number}", "9") for number in range(101)]
-    found = measures(
+    results = measures(
         merged({"b": planned("works", *many, dimension="OIT"), "a": planned("works", row("ก", "2"))})
     )
-    assert [measure.indicator for measure in found] == [2] + [9] * 101
-    assert [measure.code for measure in found][-2:] == ["2562-OIT-09-100", "2562-OIT-09-101"]
+    assert [measure.indicator for measure in results] == [2] + [9] * 101
+    assert [measure.code for measure in results][-2:] == ["2562-OIT-09-100", "2562-OIT-09-101"]
 
 
 def test_measures_come_by_number_though_the_workbooks_hold_them_otherwise() -> None:
     register = {"4|ข": "2562-IIT-04-01", "4|ก": "2562-IIT-04-02"}
-    found = measures(merged({"p": planned("works", row("ง", "5"), row("ก"), row("ข"))}, codes=register))
-    assert [measure.measure for measure in found] == ["ข", "ก", "ง"]
+    results = measures(merged({"p": planned("works", row("ง", "5"), row("ก"), row("ข"))}, codes=register))
+    assert [measure.measure for measure in results] == ["ข", "ก", "ง"]
 
 
 def test_only_divisions_that_a_row_names_are_responsible() -> None:
@@ -519,15 +519,15 @@ def test_a_measure_that_is_gone_keeps_its_number() -> None:
 
 def test_a_follow_up_belongs_to_its_measure_by_the_code() -> None:
     plans = {"p": planned("finance", row())}
-    known = merged(plans).codes
+    codes = merged(plans).codes
     report = planned(
         "finance",
         row("ข้อความที่แก้ไปแล้ว", code="2562-iit-04-01", status="ดำเนินการแล้ว", percent="100"),
         round="followup-6",
     )
-    found = merged(plans | {"r": report}, codes=known)
-    (measure,) = measures(found)
-    assert found.codes == known
+    merged_year = merged(plans | {"r": report}, codes=codes)
+    (measure,) = measures(merged_year)
+    assert merged_year.codes == codes
     assert measure.measure == "ประกาศนโยบาย"
     assert [(progress.division, progress.round, progress.percent) for progress in measure.followup] == [
         ("finance", "followup-6", Fraction(100))
@@ -539,22 +539,22 @@ def test_a_follow_up_goes_by_its_text_where_the_register_numbers_otherwise(numbe
     """The register was lost, or is another: a report is never put down to a measure that it does not name."""
     plans = {"p": planned("finance", row("ข"), row("ก"))}
     report = planned("finance", row("ก", code="2562-IIT-04-01", percent="40"), round="followup-6")
-    found = merged(plans | {"r": report}, codes=numbers)
-    told = {measure.measure: [one.percent for one in measure.followup] for measure in measures(found)}
+    merged_year = merged(plans | {"r": report}, codes=numbers)
+    told = {measure.measure: [item.percent for item in measure.followup] for measure in measures(merged_year)}
     assert told == {"ข": [], "ก": [Fraction(40)]}
 
 
 @pytest.mark.parametrize("code", ["", "2562-IIT-04-77", "x"])
 def test_a_follow_up_without_a_known_code_belongs_by_the_text(code: str) -> None:
     report = planned("finance", row("1) ประกาศนโยบาย", code=code, percent="50"), round="followup-6")
-    found = merged({"p": planned("finance", row()), "r": report})
-    (measure,) = measures(found)
+    merged_year = merged({"p": planned("finance", row()), "r": report})
+    (measure,) = measures(merged_year)
     assert measure.code == "2562-IIT-04-01"
     assert measure.followup[0].percent == 50
 
 
 def test_each_division_reports_for_itself() -> None:
-    found = merged(
+    merged_year = merged(
         {
             "p": planned("finance", row(responsible="works")),
             "f": planned("finance", row(status="ดำเนินการแล้ว"), round="followup-12"),
@@ -562,7 +562,7 @@ def test_each_division_reports_for_itself() -> None:
             "e": planned("finance", row(status="อยู่ระหว่างดำเนินการ"), round="followup-6"),
         }
     )
-    (measure,) = measures(found)
+    (measure,) = measures(merged_year)
     assert [(progress.division, progress.status) for progress in measure.latest()] == [
         ("finance", "ดำเนินการแล้ว"),
         ("works", "ยังไม่ดำเนินการ"),
@@ -573,8 +573,8 @@ def test_each_division_reports_for_itself() -> None:
 def test_two_reports_of_one_division_about_one_measure() -> None:
     """A row that was copied: the first counts, and both cells are named."""
     rows = (row(status="ดำเนินการแล้ว", percent="100"), row(status="ยังไม่ดำเนินการ"))
-    found = merged({"p": planned("finance", row()), "r": planned("finance", *rows, round="followup-6")})
-    (measure,), (conflict,) = merging.measures(found, AGENCY)
+    merged_year = merged({"p": planned("finance", row()), "r": planned("finance", *rows, round="followup-6")})
+    (measure,), (conflict,) = merging.measures(merged_year, AGENCY)
     assert [progress.status for progress in measure.followup] == ["ดำเนินการแล้ว"]
     assert (conflict.code, conflict.place) == ("X413", Place("r", MEASURES, "K7"))
     assert (conflict.value, dict(conflict.values)["other"]) == ("ยังไม่ดำเนินการ", f"r · {MEASURES} · K6")
@@ -590,8 +590,8 @@ def test_values_of_the_plan_come_from_plan_rows_only() -> None:
     later = planned(
         "finance", row(weakness="จากรอบติดตาม", start="2020-01-01", percent="5"), round="followup-6"
     )
-    found = merged({"p": planned("finance", row(weakness="", budget="5000")), "f": later})
-    (measure,), conflicts = merging.measures(found, AGENCY)
+    merged_year = merged({"p": planned("finance", row(weakness="", budget="5000")), "f": later})
+    (measure,), conflicts = merging.measures(merged_year, AGENCY)
     assert (measure.weakness, measure.start, measure.budget) == ("", None, Fraction(5000))
     assert conflicts == ()
 
@@ -611,19 +611,19 @@ def test_what_a_plan_reports_does_not_count() -> None:
 def test_rows_without_an_indicator_of_the_dimension_are_not_merged() -> None:
     """And get no code, which would stay in the register for ever."""
     rows = (row(indicator=""), row(indicator="7"), row(indicator="ทุกข้อ"), row(measure=""), row())
-    found = merged({"a": planned("finance", *rows)})
-    assert list(found.codes.values()) == ["2562-IIT-04-01"]
-    assert len(found.measures) == 1
+    merged_year = merged({"a": planned("finance", *rows)})
+    assert list(merged_year.codes.values()) == ["2562-IIT-04-01"]
+    assert len(merged_year.measures) == 1
 
 
 def test_the_first_filled_cell_of_a_plan_counts() -> None:
-    found = merged(
+    merged_year = merged(
         {
             "a": planned("clerk", row(weakness="", budget="ไม่ใช้งบประมาณ")),
             "b": planned("finance", row(weakness="ไม่มีประกาศ", budget="", start="2019-10-01")),
         }
     )
-    (measure,), conflicts = merging.measures(found, AGENCY)
+    (measure,), conflicts = merging.measures(merged_year, AGENCY)
     assert conflicts == ()
     assert (measure.weakness, measure.budget, str(measure.start)) == ("ไม่มีประกาศ", "none", "2019-10-01")
 
@@ -665,8 +665,8 @@ def test_each_division_keeps_its_own_plan_of_one_measure() -> None:
         "finance": {"weakness": "ไม่มีคู่มือ", "budget": "5000", "target": "ร้อยละ 90", "end": "2020-03-31"},
         "works": {"weakness": "ไม่มีคู่มือ", "budget": "ไม่ใช้งบประมาณ", "target": "", "end": ""},
     }
-    found = merged({name: planned(name, row(**values)) for name, values in own.items()})
-    (measure,), conflicts = merging.measures(found, AGENCY)
+    merged_year = merged({name: planned(name, row(**values)) for name, values in own.items()})
+    (measure,), conflicts = merging.measures(merged_year, AGENCY)
     assert conflicts == ()
     assert (measure.values["weakness"], measure.values["target"]) == (None, None)
     assert (measure.budget, str(measure.end)) == (Fraction(20000), "2020-03-31")
@@ -689,7 +689,7 @@ def test_a_plan_that_only_the_follow_ups_have_is_not_added_up() -> None:
 
 
 def test_the_same_words_typed_in_another_way_are_no_conflict() -> None:
-    found = merged(
+    merged_year = merged(
         {"a": planned("clerk", row(weakness="ข้อ 1  ไม่มี")), "b": planned("finance", row(weakness="ข้อ ๑ ไม่มี"))}
     )
-    assert merging.measures(found, AGENCY)[1] == ()
+    assert merging.measures(merged_year, AGENCY)[1] == ()

@@ -43,8 +43,8 @@ def of(agency: Agency = MANY, *announced: int, shown: Shown | None = None, **peo
     return hidden(rows(people), agency, announced, shown)
 
 
-def unnamed(found: Hidden) -> set[str]:
-    return {name for name, _ in found.pairs}
+def unnamed(hidden: Hidden) -> set[str]:
+    return {name for name, _ in hidden.pairs}
 
 
 def held_back(**people: int | None) -> set[str]:
@@ -107,11 +107,11 @@ def test_a_mean_of_too_few_people_in_all_is_not_shown() -> None:
 @given(st.dictionaries(st.sampled_from("abcde"), st.none() | st.integers(0, 30), min_size=1))
 def test_behind_what_is_hidden_stand_enough_people_or_all(people: Sizes) -> None:
     frame = rows(people)
-    found = hidden(frame, MANY, ())
-    names = unnamed(found)
+    findings = hidden(frame, MANY, ())
+    names = unnamed(findings)
     enough = sum(people[name] or 0 for name in names) >= MANY.small_group
     assert not names or enough or names == set(people)
-    assert hidden(frame.iloc[::-1], MANY, ()).pairs == found.pairs
+    assert hidden(frame.iloc[::-1], MANY, ()).pairs == findings.pairs
 
 
 # By comparing two reports
@@ -175,9 +175,9 @@ def test_a_mean_that_was_withheld_once_is_not_shown_by_merging_again() -> None:
     before = of(a=20, b=9)
     again = shown = Shown(before.figures)
     for _ in range(3):
-        found = of(shown=again, a=20, b=9, c=3)
-        assert found.earlier == {4}
-        again = Shown(found.figures)
+        hidden = of(shown=again, a=20, b=9, c=3)
+        assert hidden.earlier == {4}
+        again = Shown(hidden.figures)
     assert shown.figures[4] <= again.figures[4]
 
 
@@ -190,8 +190,8 @@ def test_the_same_again_changes_nothing() -> None:
 
 def test_a_division_that_mends_its_score_is_no_small_group() -> None:
     before = of(a=20, b=9, c=7)
-    found = hidden(rows({"a": 20, "b": 9, "c": 7}, c="70"), MANY, (), Shown(before.figures))
-    assert (found.pairs, found.means) == (frozenset(), frozenset())
+    findings = hidden(rows({"a": 20, "b": 9, "c": 7}, c="70"), MANY, (), Shown(before.figures))
+    assert (findings.pairs, findings.means) == (frozenset(), frozenset())
 
 
 def test_an_issued_document_without_a_record_is_taken_into_account() -> None:
@@ -234,10 +234,10 @@ def test_the_documents_show_neither_and_say_why() -> None:
         "next.xlsx": division("finance", "IIT", ANNOUNCED, respondents="9"),
         "large.xlsx": division("works", "IIT", ANNOUNCED, respondents="40"),
     }
-    found = outcome(inbox)
-    shown = {division.id: set(division.indicators) for division in found.assessment.divisions}
+    result = outcome(inbox)
+    shown = {division.id: set(division.indicators) for division in result.assessment.divisions}
     assert shown == {"clerk": set(), "finance": set(), "works": {1, 2, 3, 4, 5}}
-    (note,) = [finding for finding in found.findings if finding.code == "X424"]
+    (note,) = [finding for finding in result.findings if finding.code == "X424"]
     assert (note.value, dict(note.values)["division"]) == ("1, 2, 3, 4, 5", "กองคลัง")
 
     official = outcome({**inbox, "announced.xlsx": announced()})
@@ -248,8 +248,8 @@ def test_the_documents_show_neither_and_say_why() -> None:
     assert "X424" not in [finding.code for finding in official.findings]
 
 
-def scores(found: Outcome) -> dict[int, Fraction | None]:
-    return {indicator.no: indicator.score for indicator in found.assessment.indicators}
+def scores(outcome: Outcome) -> dict[int, Fraction | None]:
+    return {indicator.no: indicator.score for indicator in outcome.assessment.indicators}
 
 
 @pytest.mark.parametrize("respondents, shown", [("3", False), ("5", True), ("", True)])
@@ -257,15 +257,15 @@ def test_one_division_alone_is_the_agency_only_with_enough_people(respondents: s
     inbox: dict[str, Book] = {
         code: division("finance", code, ANNOUNCED, respondents=respondents) for code in ("IIT", "EIT", "OIT")
     }
-    found = whole(inbox)
-    given = scores(found.outcome)
+    result = whole(inbox)
+    given = scores(result.outcome)
     assert {given[no] is not None for no in range(1, 9)} == {shown}
-    assert {indicator.source for indicator in found.outcome.assessment.indicators[:8]} == {
+    assert {indicator.source for indicator in result.outcome.assessment.indicators[:8]} == {
         "divisions" if shown else None
     }
     assert (given[9], given[10]) == (Fraction("74.48"), Fraction("81.25"))
-    assert (found.outcome.assessment.total is not None) == shown
-    codes = [finding.code for finding in (*found.outcome.findings, *all_workbooks.check(found))]
+    assert (result.outcome.assessment.total is not None) == shown
+    codes = [finding.code for finding in (*result.outcome.findings, *all_workbooks.check(result))]
     assert ("X461" in codes) is not shown
     assert "X407" not in codes
     official = outcome(inbox | {"a": announced()})
@@ -294,7 +294,7 @@ def test_blank_respondents_hide_a_division_but_not_the_open_data() -> None:
         for name, people in (("clerk", ""), ("finance", "9"), ("works", "40"))
         for code in ("IIT", "OIT")
     }
-    found = outcome(inbox)
-    shown = {division.id: set(division.indicators) for division in found.assessment.divisions}
+    result = outcome(inbox)
+    shown = {division.id: set(division.indicators) for division in result.assessment.divisions}
     assert shown == {"clerk": {9, 10}, "finance": {9, 10}, "works": {*IIT, 9, 10}}
-    assert all(scores(found)[no] is not None for no in IIT)
+    assert all(scores(result)[no] is not None for no in IIT)

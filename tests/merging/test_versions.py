@@ -68,9 +68,9 @@ def decided(
     among: Sequence[Came] | None = None,
 ) -> tuple[str | None, list[tuple[str, str]]]:
     """Which file counts, and the findings; `use` was chosen while `among` was there (None: all)."""
-    group = [one.submission(agency) for one in came]
-    rivals = versions.rivals([one.submission(agency) for one in came if among is None or one in among])
-    digests = {one.file: one.reading.sha256 for one in group}
+    group = [item.submission(agency) for item in came]
+    rivals = versions.rivals([item.submission(agency) for item in came if among is None or item in among])
+    digests = {item.file: item.reading.sha256 for item in group}
     choices = [Choice(digests[file], file, rivals[digests[file]]) for file in use]
     decisions = [versions.decide(order, agency, choices, now) for order in permutations(group)]
     results = {(decision.kept.file if decision.kept else None, _listed(decision)) for decision in decisions}
@@ -100,7 +100,7 @@ def test_a_later_copy_by_other_hands_never_supersedes(own: Came, sender: str) ->
 
 def test_the_error_names_both_files_and_the_sender() -> None:
     group = [
-        one.submission(KNOWING) for one in (TRUE, by_mail("copy.xlsx", f"กองคลัง <{WORKS}>", 5, score="10"))
+        item.submission(KNOWING) for item in (TRUE, by_mail("copy.xlsx", f"กองคลัง <{WORKS}>", 5, score="10"))
     ]
     (error,) = versions.decide(group, KNOWING, (), NOW).findings
     assert (error.severity, error.place.file) == (Severity.ERROR, "copy.xlsx")
@@ -305,10 +305,10 @@ def test_the_order_of_the_inputs_changes_nothing_and_other_hands_never_win(
     came: list[Came], division: str, data: st.DataObject
 ) -> None:
     named = [
-        replace(one, file=f"{number}.xlsx", division=division, sent=one.sent if one.sender else None)
-        for number, one in enumerate(came)
+        replace(item, file=f"{number}.xlsx", division=division, sent=item.sent if item.sender else None)
+        for number, item in enumerate(came)
     ]
-    decided(named, *data.draw(st.lists(st.sampled_from([one.file for one in named]), max_size=2)))
+    decided(named, *data.draw(st.lists(st.sampled_from([item.file for item in named]), max_size=2)))
     kept, _ = decided(named)
-    by_own = [one.file for one in named if one.sender in OWN.get(division, ())]
+    by_own = [item.file for item in named if item.sender in OWN.get(division, ())]
     assert not by_own or kept in by_own

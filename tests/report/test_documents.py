@@ -12,10 +12,10 @@ from itaxl.checks.context import Context
 from itaxl.files import digest
 from itaxl.findings import Place, Severity, finding
 from itaxl.forms.layout import MEASURES
-from itaxl.gather import Gathered
+from itaxl.gather import Gathered, Progress
 from itaxl.inbox.arrivals import understand
 from itaxl.instrument import known_years, load
-from itaxl.report import documents, outputs
+from itaxl.report import documents, outputs, press
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
 from itaxl.report.outputs import Output
@@ -23,6 +23,7 @@ from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
+from itaxl.report.web.html import Medium
 from itaxl.sending import returns
 from itaxl.spreadsheets.book import Book
 from itaxl.texts import LANGS, catalogue
@@ -72,22 +73,22 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def gathered(agency: Agency = AGENCY, *more: Any, inbox: dict[str, Book] = INBOX) -> Gathered:
-    found = whole(inbox, agency)
+    result = whole(inbox, agency)
     arrived = tuple(understand(reading(workbook, name), CONTEXT) for name, workbook in inbox.items())
     return Gathered(
-        agency, replace(CONTEXT, agency=agency), arrived, found.merged, found.outcome, tuple(more)
+        agency, replace(CONTEXT, agency=agency), arrived, result.merged, result.outcome, tuple(more)
     )
 
 
-def make(known: Gathered, press: Press | None = None) -> Made:
-    return documents.make(known, press or Press(), lambda *_: None)  # type: ignore[arg-type]
+def make(year_data: Gathered, press: Press | None = None) -> Made:
+    return documents.make(year_data, press or Press(), lambda *_: None)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
 def test_every_output_is_made_and_nothing_else() -> None:
     made = make(gathered(AGENCY, finding("C305"))).files
     holders = {name: [output for output in outputs.OUTPUTS if holds(output, name)] for name in made}
-    assert {name: len(found) for name, found in holders.items()} == dict.fromkeys(made, 1)
+    assert {name: len(result) for name, result in holders.items()} == dict.fromkeys(made, 1)
     there = {output.path for (output,) in holders.values()}
     current = {output.path for output in outputs.OUTPUTS if not (output.document and output.document.revised)}
     assert current - there <= {f"{returns.FOLDER}/"}
@@ -267,6 +268,23 @@ def test_equal_input_gives_equal_bytes() -> None:
 # What documents must leave blank
 
 
+def test_pages_for_the_screen_are_made_while_the_pdfs_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, finish, made, before = Run.page, press.Press.finish, [], []
+
+    def noted_page(run: Run, document: Any, medium: Medium) -> str:
+        made.append(medium)
+        return page(run, document, medium)
+
+    def noted_finish(pages: press.Press, progress: Progress) -> None:
+        before.append(made.count("screen"))
+        finish(pages, progress)
+
+    monkeypatch.setattr(Run, "page", noted_page)
+    monkeypatch.setattr(press.Press, "finish", noted_finish)
+    make(gathered())
+    assert before[0] == 2
+
+
 def findings_about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:
     context = Context(agency, year, load(year))
     return [(finding.code, finding.value) for finding in documents.findings_about_documents(context)]
@@ -301,8 +319,8 @@ def test_colours_that_are_hard_to_read(tmp_path: Path) -> None:
 def test_what_is_not_known_of_a_year_is_said() -> None:
     for year in known_years():
         instrument = load(year)
-        found = dict(findings_about(AGENCY, year))
-        assert ("D502" in found) == (not instrument.legal_basis)
+        result = dict(findings_about(AGENCY, year))
+        assert ("D502" in result) == (not instrument.legal_basis)
     own = replace(AGENCY, text={LEGAL_BASIS: "กฎหมาย"})
     assert not [year for year in known_years() if "D502" in dict(findings_about(own, year))]
 
@@ -319,10 +337,10 @@ def test_small_groups_are_not_attached_either() -> None:
     inbox = INBOX | {
         "ลับ/finance-IIT.xlsx": division("finance", "IIT", ANNOUNCED | {1: "11.11"}, (4,), respondents="4")
     }
-    found = whole(inbox)
-    known = replace(gathered(), merged=found.merged, outcome=found.outcome)
+    result = whole(inbox)
+    expected = replace(gathered(), merged=result.merged, outcome=result.outcome)
     press = Press()
-    made = make(known, press)
+    made = make(expected, press)
     contents = [content for name, content in made.files.items() if not name.startswith("office/")]
     contents += [attachment.data for document in press.drawn for attachment in document.attachments]
     assert not any(b"11.11" in content for content in contents)

@@ -74,12 +74,12 @@ def test_an_error_of_the_half_year_that_is_shown_no_more_makes_no_draft(
     half_year: dict[str, str], later: dict[str, str], touched: tuple[str, ...]
 ) -> None:
     arrived = reports(half_year, later)
-    found = [item for file in arrived for item in file.findings]
-    assert any(item.severity is Severity.ERROR for item in found)
-    assert drafts(found, arrived) == touched
+    items = [item for file in arrived for item in file.findings]
+    assert any(item.severity is Severity.ERROR for item in items)
+    assert drafts(items, arrived) == touched
     assert drafts(arrived[0].findings, arrived[:1]) == ("followup",)  # before the later round
 
 
 def test_several_errors_together() -> None:
-    found = [finding("C311", Place("six.xlsx")), finding("X407", NOWHERE, 4)]
-    assert drafts(found, ARRIVED) == ("analysis", "followup")
+    results = [finding("C311", Place("six.xlsx")), finding("X407", NOWHERE, 4)]
+    assert drafts(results, ARRIVED) == ("analysis", "followup")

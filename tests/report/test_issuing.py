@@ -149,7 +149,7 @@ def test_what_is_kept_is_read_back_as_it_was(home: Path) -> None:
 def test_each_document_is_issued_by_itself(home: Path) -> None:
     assert issue(home, "followup-6").signed.date == date(2020, 4, 20)
     issue(home)
-    assert [one.name for one in issued.load(home, 2562)] == ["analysis-1", "followup-6-1"]
+    assert [item.name for item in issued.load(home, 2562)] == ["analysis-1", "followup-6-1"]
 
 
 def test_codes_of_issued_measures_are_read_from_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,8 +34,8 @@ def assessment(scores: dict[int, str] = ANNOUNCED, **more: str) -> Assessment:
     return outcome(everything(ANNOUNCED) | {"a": announced(scores, **more)}).assessment
 
 
-def notes(found: Assessment, **changed: object) -> dict[str, Finding]:
-    return {note.code: note for note in posting.notes(found, replace(COMPLETE, **changed))}  # type: ignore[arg-type]
+def notes(assessment: Assessment, **changed: object) -> dict[str, Finding]:
+    return {note.code: note for note in posting.notes(assessment, replace(COMPLETE, **changed))}  # type: ignore[arg-type]
 
 
 def test_nothing_is_wanting_where_all_is_in_order() -> None:
@@ -83,7 +83,7 @@ def test_where_nothing_was_announced_one_finding_says_so() -> None:
 def test_settings_of_a_new_folder_are_asked_about(tmp_path: Path) -> None:
     for lang in LANGS:
         (tmp_path / "itaxl.toml").write_bytes(starter(lang))
-        found = {note.code: note for note in posting.notes(assessment(), settings.load(tmp_path))}
+        results = {note.code: note for note in posting.notes(assessment(), settings.load(tmp_path))}
         for value in (
             "ita@example.go.th",
             "www.example.go.th",
@@ -91,8 +91,8 @@ def test_settings_of_a_new_folder_are_asked_about(tmp_path: Path) -> None:
             "อำเภอตัวอย่าง",
             "จังหวัดตัวอย่าง",
         ):
-            assert value in found["D516"].value
-        assert {"D517", "D518"} <= set(found)
+            assert value in results["D516"].value
+        assert {"D517", "D518"} <= set(results)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_the_sample_agency_may_post() -> None:
 def test_whoever_signs_is_told_of_a_grade_that_does_not_fit_its_band(lang: Lang, tmp_path: Path) -> None:
     texts = Texts("terminal", lang)
 
-    def said(*found: Finding) -> list[str]:
-        result = Result(**vars(gathered({})) | {"target": tmp_path, "findings": found})
+    def said(*results: Finding) -> list[str]:
+        result = Result(**vars(gathered({})) | {"target": tmp_path, "findings": results})
         return [click.unstyle(line).strip() for line in summary(result, texts, lang)]
 
     line = texts("summary.before_signing", codes="X409")
@@ -140,8 +140,8 @@ def test_whoever_signs_is_told_of_a_grade_that_does_not_fit_its_band(lang: Lang,
 def test_the_screen_says_what_is_wanting_with_its_remedy(lang: Lang, tmp_path: Path) -> None:
     texts = Texts("terminal", lang)
 
-    def said(*found: Finding) -> list[str]:
-        result = Result(**vars(gathered({})) | {"target": tmp_path, "findings": found})
+    def said(*results: Finding) -> list[str]:
+        result = Result(**vars(gathered({})) | {"target": tmp_path, "findings": results})
         return [click.unstyle(line).strip() for line in summary(result, texts, lang)]
 
     assert texts("summary.posted") in said(finding("X409"), finding("D501", NOWHERE, 2563))

@@ -365,7 +365,7 @@ def test_a_document_is_issued_again_and_the_first_edition_stays(home: Path) -> N
     assert not findings_of(result, "D522")
     assert not findings_of(result, "D524")
     assert {name: (first.folder / name).read_bytes() for name in FORMS} == kept
-    assert [one.name for one in issued.load(home, 2562)] == ["analysis-1", "analysis-2"]
+    assert [item.name for item in issued.load(home, 2562)] == ["analysis-1", "analysis-2"]
 
 
 @pytest.mark.slow

@@ -31,28 +31,28 @@ class Web(HTMLParser):
         assert not self._open, f"never closed: {self._open}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = {name: value or "" for name, value in attrs}
-        assert len(known) == len(attrs), f"an attribute twice: {attrs}"
+        results = {name: value or "" for name, value in attrs}
+        assert len(results) == len(attrs), f"an attribute twice: {attrs}"
         self.tags.append(tag)
         if tag not in VOID:
             self._open.append(tag)
-        self.ids += [known["id"]] if "id" in known else []
-        self.named_by += known.get("aria-labelledby", "").split()
+        self.ids += [results["id"]] if "id" in results else []
+        self.named_by += results.get("aria-labelledby", "").split()
         if tag == "html":
-            self.lang = known["lang"]
+            self.lang = results["lang"]
         if tag == "a":
-            self.links.append(known["href"])
-        if tag == "link" and known["rel"] == "alternate":
-            self.alternates[known["hreflang"]] = known["href"]
+            self.links.append(results["href"])
+        if tag == "link" and results["rel"] == "alternate":
+            self.alternates[results["hreflang"]] = results["href"]
         elif tag == "link":
-            self.fetched.append(known["href"])
-        self.fetched += [value for name, value in known.items() if name in FETCHED]
+            self.fetched.append(results["href"])
+        self.fetched += [value for name, value in results.items() if name in FETCHED]
         if tag in ("h1", "h2", "h3", "h4"):
             self.headings.append(int(tag[1]))
         if tag == "table":
             self.tables.append([])
         elif self.tables and "table" in self._open:
-            self.tables[-1].append(f"{tag} {known['scope']}" if tag == "th" else tag)
+            self.tables[-1].append(f"{tag} {results['scope']}" if tag == "th" else tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag, f"closed out of turn: {tag}"

@@ -26,21 +26,21 @@ def plan(scores: str = GOOD, division: str = "finance", measures: str = "") -> B
 
 
 def state_of(workbooks: dict[str, Book], division: str = "finance", round: str = "plan") -> State:
-    found = [
+    results = [
         state for state in states(gathered(workbooks)) if (state.division, state.round) == (division, round)
     ]
-    return next(state for state in found if state.dimension == "IIT")
+    return next(state for state in results if state.dimension == "IIT")
 
 
 def test_in_an_empty_inbox_all_that_is_expected_is_missing_in_order() -> None:
-    found = states(gathered({}))
-    assert {state.status for state in found} == {Status.MISSING}
+    table = states(gathered({}))
+    assert {state.status for state in table} == {Status.MISSING}
     divisions = [division.id for division in AGENCY.divisions]
     expected = [
         ("", "announced"),
         *((division, code) for division in divisions for code in ("IIT", "EIT", "OIT")),
     ]
-    assert [(state.division, state.dimension) for state in found] == expected
+    assert [(state.division, state.dimension) for state in table] == expected
 
 
 def test_a_division_is_asked_only_for_its_dimensions() -> None:
@@ -66,8 +66,8 @@ def test_what_came_is_complete_doubtful_or_wrong(
 
 
 def test_announced_results_have_a_state_of_their_own() -> None:
-    found = states(gathered({"r.xlsx": announced(ANNOUNCED)}))
-    assert (found[0].dimension, found[0].status) == (
+    table = states(gathered({"r.xlsx": announced(ANNOUNCED)}))
+    assert (table[0].dimension, table[0].status) == (
         "announced",
         Status.RECEIVED,
     )  # total and grade are missing
@@ -116,9 +116,9 @@ def test_what_came_by_other_hands_is_an_error_until_it_is_decided() -> None:
     year_data = replace(AGENCY, divisions=(AGENCY.divisions[0], finance, works))
     copy = replace(plan(DOUBTFUL), modified=SAVED + timedelta(days=1))
     mails = {"b.xlsx": ("works@example.go.th", SAVED + timedelta(days=2))}
-    found = states(gathered({"a.xlsx": plan(), "b.xlsx": copy}, year_data, mails=mails))
+    table = states(gathered({"a.xlsx": plan(), "b.xlsx": copy}, year_data, mails=mails))
     (state,) = (
-        state for state in found if state.division == "finance" and state.status is not Status.MISSING
+        state for state in table if state.division == "finance" and state.status is not Status.MISSING
     )
     assert (state.status, state.errors, state.superseded) == (Status.ERRORS, 1, 0)
     assert (state.by, state.saved, state.sent) == ("works@example.go.th", SAVED, None)
@@ -126,9 +126,9 @@ def test_what_came_by_other_hands_is_an_error_until_it_is_decided() -> None:
 
 def test_announced_results_by_a_strangers_mail_are_not_said_to_be_missing() -> None:
     mails = {"r.xlsx": ("stranger@example.com", SAVED)}
-    found = states(gathered({"r.xlsx": announced(ANNOUNCED)}, mails=mails))[0]
-    assert (found.status, found.errors, found.by) == (Status.ERRORS, 1, "stranger@example.com")
-    assert not found.usable
+    state = states(gathered({"r.xlsx": announced(ANNOUNCED)}, mails=mails))[0]
+    assert (state.status, state.errors, state.by) == (Status.ERRORS, 1, "stranger@example.com")
+    assert not state.usable
 
 
 def test_a_lone_workbook_by_other_hands_is_to_be_looked_at() -> None:
@@ -147,8 +147,8 @@ def test_a_lone_workbook_by_other_hands_is_to_be_looked_at() -> None:
 def test_a_follow_up_is_expected_of_the_responsible_once_it_has_begun() -> None:
     report = "| รหัสมาตรการ | สถานะ |\n|---|---|\n| 2562-IIT-04-01 | ดำเนินการแล้ว |\n"
     begun = {"p.xlsx": plan(measures=MEASURE), "f.xlsx": book(who(round="followup-6"), {MEASURES: report})}
-    found = [state for state in states(gathered(begun)) if state.round == "followup-6"]
-    assert [(state.division, state.dimension, state.status is Status.MISSING) for state in found] == [
+    results = [state for state in states(gathered(begun)) if state.round == "followup-6"]
+    assert [(state.division, state.dimension, state.status is Status.MISSING) for state in results] == [
         ("finance", "IIT", False),
         ("works", "IIT", True),
     ]
@@ -163,8 +163,8 @@ def test_a_follow_up_that_nobody_answered_is_expected_where_it_is_asked_for() ->
 
 def test_a_workbook_that_was_not_asked_for_is_shown_too() -> None:
     agency = replace(AGENCY, divisions=(replace(AGENCY.divisions[1], dimensions=("OIT",)),))
-    found = states(gathered({"a.xlsx": plan()}, agency))
-    assert [(state.dimension, state.status) for state in found if state.division] == [
+    table = states(gathered({"a.xlsx": plan()}, agency))
+    assert [(state.dimension, state.status) for state in table if state.division] == [
         ("IIT", Status.COMPLETE),
         ("OIT", Status.MISSING),
     ]

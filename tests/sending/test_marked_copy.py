@@ -74,8 +74,8 @@ def copied() -> Marked:
 
 
 def copy_of(workbook: Book, measures: tuple[Measure, ...] = ()) -> Marked:
-    one = arrived(workbook)
-    return marked(one.reading, one.findings, INSTRUMENT, AGENCY, measures)
+    item = arrived(workbook)
+    return marked(item.reading, item.findings, INSTRUMENT, AGENCY, measures)
 
 
 def again(copy: Marked | bytes) -> Reading:
@@ -94,19 +94,19 @@ def rules(sheet: Worksheet, cell: str) -> list[DataValidation]:
     return [rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref]
 
 
-def codes(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
+def codes(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
     return [
         (finding.code, finding.place.sheet, finding.place.cell)
-        for finding in found
+        for finding in findings
         if finding.severity is not Severity.NOTE
     ]
 
 
-def seen(one: Reading) -> dict[tuple[str, str], str]:
+def seen(reading: Reading) -> dict[tuple[str, str], str]:
     """What a person sees in the cells of the tables, but for the formulas."""
     return {
         (record.place.sheet, record.place.cell): thai.clean(shown(record.raw))
-        for record in one.records
+        for record in reading.records
         if record.raw.kind not in (Kind.NO_VALUE, Kind.ERROR)
     }
 
@@ -132,14 +132,14 @@ def test_the_same_is_wrong_in_the_copy_as_in_what_came() -> None:
 
 
 def test_identity_agency_and_time_stay() -> None:
-    one = again(copied())
-    assert (one.identity, one.agency, one.saved) == (who(), AGENCY.name, SAVED)
+    reading = again(copied())
+    assert (reading.identity, reading.agency, reading.saved) == (who(), AGENCY.name, SAVED)
 
 
 @pytest.mark.slow
 def test_a_workbook_that_says_no_time_gets_one_before_its_year() -> None:
-    one = again(copy_of(replace(WRONG, modified=None)))
-    assert one.saved == building.first_saved(2562).replace(tzinfo=UTC)
+    reading = again(copy_of(replace(WRONG, modified=None)))
+    assert reading.saved == building.first_saved(2562).replace(tzinfo=UTC)
 
 
 @pytest.mark.slow
@@ -386,8 +386,8 @@ def test_much_beside_the_tables_is_bounded_and_the_rest_said() -> None:
 
 @pytest.mark.slow
 def test_a_copy_that_comes_back_lists_nothing_of_our_own() -> None:
-    one = again(copied())
-    second = marked(one, findings(one), INSTRUMENT, AGENCY)
+    reading = again(copied())
+    second = marked(reading, findings(reading), INSTRUMENT, AGENCY)
     last = opened(second)[MENDING].max_row
     assert last == FIRST_ROW + len(second.items) - 1
 
@@ -430,8 +430,8 @@ def test_rows_that_were_moved_stand_in_their_rows_again() -> None:
 def test_more_measures_than_rows_all_find_a_place() -> None:
     rows = "".join(f"| 4 | มาตรการที่ {row} | กองพัสดุ |\n" for row in range(75))
     workbook = book(who(), {MEASURES: f"| ตัวชี้วัด | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n{rows}"})
-    one = again(copy_of(workbook))
-    assert len({record.row for record in one.records if record.field == "measure"}) == 75
+    reading = again(copy_of(workbook))
+    assert len({record.row for record in reading.records if record.field == "measure"}) == 75
 
 
 @pytest.mark.slow
@@ -493,12 +493,12 @@ def corrected(copy: Marked) -> bytes:
 
 @pytest.mark.slow
 def test_corrected_it_is_clean_newer_and_brings_no_marks_again() -> None:
-    one = again(corrected(copied()))
-    assert codes(findings(one)) == []
-    assert one.saved
-    assert one.saved > SAVED
-    assert not one.salvaged
-    assert {position(record.place.cell) for record in one.records if record.field == "score"} == {
+    reading = again(corrected(copied()))
+    assert codes(findings(reading)) == []
+    assert reading.saved
+    assert reading.saved > SAVED
+    assert not reading.salvaged
+    assert {position(record.place.cell) for record in reading.records if record.field == "score"} == {
         (row, 4) for row in range(6, 11)
     }
 

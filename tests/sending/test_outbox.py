@@ -44,8 +44,8 @@ def test_one_workbook_for_each_division_and_dimension_and_the_announced_one(fold
     assert made.inbox.is_dir()
     assert set(made.written) == {"2562-IIT-clerk.xlsx", "2562-IIT-finance.xlsx", "2562-announced.xlsx"}
     assert {path.name for path in made.folder.iterdir()} == set(made.written)
-    found = opened(made.folder / "2562-IIT-finance.xlsx")
-    assert (found.identity, found.findings) == (who("IIT", "finance"), ())
+    reading = opened(made.folder / "2562-IIT-finance.xlsx")
+    assert (reading.identity, reading.findings) == (who("IIT", "finance"), ())
 
 
 def test_what_is_there_already_stays_unless_it_is_asked_for(folder: Path) -> None:
@@ -109,9 +109,11 @@ def test_a_follow_up_goes_to_each_division_that_answers_for_a_measure(folder: Pa
     assert list(register.load(register.path(folder, 2562)).values()) == ["2562-IIT-04-01", "2562-IIT-05-01"]
 
 
-def measures(found: Reading) -> list[tuple[object, object]]:
+def measures(reading: Reading) -> list[tuple[object, object]]:
     cells = {
-        (record.row, record.field): record.raw.value for record in found.records if record.sheet == "measures"
+        (record.row, record.field): record.raw.value
+        for record in reading.records
+        if record.sheet == "measures"
     }
     return [(cells[row, "code"], cells[row, "measure"]) for row, field in cells if field == "code"]
 
@@ -123,9 +125,11 @@ def test_a_second_follow_up_shows_what_was_reported_in_the_first(folder: Path) -
     reported = agencies.workbook(who("IIT", "finance", "followup-6"), {MEASURES: report})
     agencies.agency(folder, {"a.xlsx": plan, "b.xlsx": reported})
     made = write(folder, "followup-12")
-    found = opened(made.folder / "2562-IIT-finance-followup-12.xlsx")
+    reading = opened(made.folder / "2562-IIT-finance-followup-12.xlsx")
     cells = {
-        (record.row, record.field): record.raw.value for record in found.records if record.sheet == "measures"
+        (record.row, record.field): record.raw.value
+        for record in reading.records
+        if record.sheet == "measures"
     }
     assert (cells[7, "status"], cells[7, "percent"]) == ("อยู่ระหว่างดำเนินการ", 40)
     assert (6, "status") not in cells
@@ -144,8 +148,8 @@ def test_without_measures_there_is_nothing_to_follow_up(folder: Path) -> None:
 def test_the_standard_workbooks_of_a_year(tmp_path: Path) -> None:
     made = outbox.write_blank(tmp_path / "standard", 2562)
     assert made.written == tuple(f"2562/{name}.xlsx" for name in ("IIT", "EIT", "OIT", "announced"))
-    found = opened(tmp_path / "standard/2562/EIT.xlsx")
-    assert (found.identity, found.who, found.findings) == (who("EIT", ""), "", ())
+    reading = opened(tmp_path / "standard/2562/EIT.xlsx")
+    assert (reading.identity, reading.who, reading.findings) == (who("EIT", ""), "", ())
 
 
 def test_the_standard_workbooks_of_every_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,10 +57,10 @@ def text(data: bytes) -> str:
 
 @pytest.mark.slow
 def test_only_a_sender_with_something_to_mend_gets_a_workbook() -> None:
-    found = made(
+    results = made(
         {"a.xlsx": book(who(), {SCORES: BAD}), "b.xlsx": book(who(division="works"), {SCORES: GOOD})}
     )
-    assert sorted(found) == ["2562-IIT-finance.eml", "2562-IIT-finance.xlsx"]
+    assert sorted(results) == ["2562-IIT-finance.eml", "2562-IIT-finance.xlsx"]
 
 
 def test_notes_alone_bring_nothing_back() -> None:
@@ -92,8 +92,8 @@ def test_files_of_another_year_or_agency_bring_nothing_back() -> None:
 
 @pytest.mark.slow
 def test_the_mail_goes_to_the_division_with_the_workbook_and_all_that_is_to_be_mended() -> None:
-    found = made({"แก้แล้ว/a.xlsx": book(who(), {SCORES: BAD})})
-    message = mail(found["2562-IIT-finance.eml"])
+    results = made({"แก้แล้ว/a.xlsx": book(who(), {SCORES: BAD})})
+    message = mail(results["2562-IIT-finance.eml"])
     assert (message["To"], message["From"], message["X-Unsent"]) == (
         "finance@example.go.th",
         "ita@example.go.th",
@@ -101,8 +101,8 @@ def test_the_mail_goes_to_the_division_with_the_workbook_and_all_that_is_to_be_m
     )
     assert "กองคลัง" in message["Subject"]
     (attached,) = message.iter_attachments()
-    assert attached.get_content() == found["2562-IIT-finance.xlsx"]
-    said = text(found["2562-IIT-finance.eml"])
+    assert attached.get_content() == results["2562-IIT-finance.xlsx"]
+    said = text(results["2562-IIT-finance.eml"])
     for part in (
         "เรียน กองคลัง",
         "แก้แล้ว/a.xlsx",
@@ -118,16 +118,16 @@ def test_the_mail_goes_to_the_division_with_the_workbook_and_all_that_is_to_be_m
 
 @pytest.mark.slow
 def test_in_english_the_thai_text_comes_first() -> None:
-    found = made({"a.xlsx": book(who(), {SCORES: BAD})}, replace(PRESENT, lang="en"))
-    said = text(found["2562-IIT-finance.eml"])
+    results = made({"a.xlsx": book(who(), {SCORES: BAD})}, replace(PRESENT, lang="en"))
+    said = text(results["2562-IIT-finance.eml"])
     assert said.index("เรียน กองคลัง") < said.index("Dear colleagues")
     assert "{" not in said
 
 
 @pytest.mark.slow
 def test_without_an_address_the_receiver_is_empty() -> None:
-    found = made({"a.xlsx": book(who(), {SCORES: BAD})}, AGENCY)
-    assert not mail(found["2562-IIT-finance.eml"])["To"]
+    results = made({"a.xlsx": book(who(), {SCORES: BAD})}, AGENCY)
+    assert not mail(results["2562-IIT-finance.eml"])["To"]
 
 
 @pytest.mark.slow
@@ -152,13 +152,13 @@ def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> N
         "a.xlsx": book(who(), {SCORES: GOOD}),
         "b.xlsx": book(who(), {SCORES: GOOD.replace("| 80 |", "| 81 |")}),
     }
-    found = made(two)
-    assert [name for name in found if name.endswith(".xlsx")] == [
+    results = made(two)
+    assert [name for name in results if name.endswith(".xlsx")] == [
         "2562-IIT-finance.xlsx",
         "2562-IIT-finance-2.xlsx",
     ]
-    assert [name for name in found if name.endswith(".eml")] == ["2562-finance.eml"]
-    assert text(found["2562-finance.eml"]).count("a.xlsx และ b.xlsx") == 2
+    assert [name for name in results if name.endswith(".eml")] == ["2562-finance.eml"]
+    assert text(results["2562-finance.eml"]).count("a.xlsx และ b.xlsx") == 2
     digests = {workbook.file: workbook.reading.sha256 for workbook in gathered(two).arrived}
     assert made(two, choices=[Choice(digests["b.xlsx"], "b.xlsx")]) == {}
 
@@ -166,8 +166,8 @@ def test_two_that_cannot_be_ordered_are_returned_both_until_one_is_chosen() -> N
 @pytest.mark.slow
 def test_a_conflict_between_two_rows_is_told_with_the_place_of_the_other() -> None:
     rows = f"{MEASURE.format('ร้อยละ 80')}| 4 | อบรม | ร้อยละ 90 |"
-    found = made({"f.xlsx": book(who(), {SCORES: GOOD, MEASURES: rows})})
-    assert "f.xlsx · มาตรการ · J6" in text(found["2562-IIT-finance.eml"])
+    results = made({"f.xlsx": book(who(), {SCORES: GOOD, MEASURES: rows})})
+    assert "f.xlsx · มาตรการ · J6" in text(results["2562-IIT-finance.eml"])
 
 
 def test_divisions_that_plan_a_measure_differently_get_nothing_back() -> None:
@@ -182,19 +182,19 @@ REPORTED = "| ตัวชี้วัด | มาตรการ | สถาน
 
 @pytest.mark.slow
 def test_a_division_gets_one_mail_with_all_its_workbooks() -> None:
-    found = made({
+    results = made({
         "a.xlsx": book(who(), {SCORES: BAD}),
         "b.xlsx": book(who("OIT"), {MEASURES: REPORTED.format("")}),
         "w.xlsx": book(who(division="works"), {SCORES: BAD}),
     })  # fmt: skip
-    assert sorted(name for name in found if name.endswith(".eml")) == [
+    assert sorted(name for name in results if name.endswith(".eml")) == [
         "2562-IIT-works.eml",
         "2562-finance.eml",
     ]
-    message = mail(found["2562-finance.eml"])
+    message = mail(results["2562-finance.eml"])
     names = [part.get_filename() for part in message.iter_attachments()]
     assert names == ["2562-IIT-finance.xlsx", "2562-OIT-finance.xlsx"]
-    said = text(found["2562-finance.eml"])
+    said = text(results["2562-finance.eml"])
     assert "ด้าน IIT, OIT" in message["Subject"]
     for part in (
         "แบบด้าน IIT รอบแผน (ไฟล์ที่แนบ 2562-IIT-finance.xlsx)",
@@ -235,9 +235,9 @@ def test_a_plan_with_an_error_goes_back_beside_the_newest_round() -> None:
 @pytest.mark.slow
 def test_a_blank_workbook_is_returned_under_the_name_of_its_division() -> None:
     workbook = book(replace(who(), division=""), {SCORES: BAD}, name="กองคลัง", agency="")
-    found = made({"a.xlsx": workbook})
-    assert sorted(found) == ["2562-IIT-finance.eml", "2562-IIT-finance.xlsx"]
-    assert mail(found["2562-IIT-finance.eml"])["To"] == "finance@example.go.th"
+    results = made({"a.xlsx": workbook})
+    assert sorted(results) == ["2562-IIT-finance.eml", "2562-IIT-finance.xlsx"]
+    assert mail(results["2562-IIT-finance.eml"])["To"] == "finance@example.go.th"
 
 
 @pytest.mark.slow
@@ -253,9 +253,9 @@ def test_a_follow_up_is_returned_with_the_measures_of_its_division() -> None:
     plan = book(who(), {SCORES: GOOD, MEASURES: MEASURE.format("")})
     report = "| รหัสมาตรการ | สถานะ | ร้อยละความก้าวหน้า |\n|---|---|---|\n| 2562-IIT-04-01 | ทำแล้ว | 50 |\n"
     after = book(who(round="followup-6"), {MEASURES: report})
-    found = made({"p.xlsx": plan, "f.xlsx": after})
-    one = read(found["2562-IIT-finance-followup-6.xlsx"], "x", lambda _: INSTRUMENT)
-    values = {record.field: record.raw.value for record in one.records if record.sheet == "measures"}
+    results = made({"p.xlsx": plan, "f.xlsx": after})
+    item = read(results["2562-IIT-finance-followup-6.xlsx"], "x", lambda _: INSTRUMENT)
+    values = {record.field: record.raw.value for record in item.records if record.sheet == "measures"}
     assert (values["measure"], values["status"], values["percent"]) == ("อบรม", "ทำแล้ว", 50)
 
 
@@ -268,8 +268,8 @@ def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
     assessment = replace(year_data.outcome.assessment, earlier=(before,))
     later = replace(year_data, outcome=replace(year_data.outcome, assessment=assessment))
 
-    def offered(one: Gathered) -> bool:
-        meta = load_workbook(BytesIO(files(one, one.findings)[f"{FOLDER}/2562-IIT-finance.xlsx"]))[META]
+    def offered(item: Gathered) -> bool:
+        meta = load_workbook(BytesIO(files(item, item.findings)[f"{FOLDER}/2562-IIT-finance.xlsx"]))[META]
         return planned[0].measure in {cell.value for row in meta.iter_rows() for cell in row}
 
     assert offered(later)

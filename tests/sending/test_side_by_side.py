@@ -19,16 +19,16 @@ def version(scores: str = GOOD, *measures: str) -> Book:
 
 
 def choice(one: Book, other: Book) -> Undecided:
-    (found,) = undecided(gathered({"a.xlsx": one, "b.xlsx": other}))
-    return found
+    (result,) = undecided(gathered({"a.xlsx": one, "b.xlsx": other}))
+    return result
 
 
 def test_the_cells_that_differ_are_marked_with_both_values() -> None:
-    found = choice(version(), version(GOOD.replace("| 4 | 20 | 80 |", "| 4 | 21 | 80 |")))
-    assert (found.finding.code, found.one.file) == ("X403", "a.xlsx")
-    assert found.other
-    assert found.other.file == "b.xlsx"
-    (sheet,) = found.sheets
+    undecided = choice(version(), version(GOOD.replace("| 4 | 20 | 80 |", "| 4 | 21 | 80 |")))
+    assert (undecided.finding.code, undecided.one.file) == ("X403", "a.xlsx")
+    assert undecided.other
+    assert undecided.other.file == "b.xlsx"
+    (sheet,) = undecided.sheets
     (row,) = sheet.rows
     assert sheet.alike == 4
     assert [(cell.one, cell.other) for cell in row.cells if cell.differs] == [("20", "21")]
@@ -38,10 +38,10 @@ def test_the_cells_that_differ_are_marked_with_both_values() -> None:
 
 def test_measures_are_compared_wherever_their_rows_stand() -> None:
     first, second = "| 4 | อบรม | 100 |", "| 1 | ประกาศนโยบาย | 0 |"
-    found = choice(
+    undecided = choice(
         version(GOOD, first, second), version(GOOD, second, "| 4 | อบรม | 200 |", "| 5 | ตรวจ | 0 |")
     )
-    (sheet,) = found.sheets
+    (sheet,) = undecided.sheets
     assert (len(sheet.rows), sheet.alike) == (2, 1)
     changed, new = sheet.rows
     assert [(cell.one, cell.other) for cell in changed.cells if cell.differs] == [("100", "200")]
@@ -51,14 +51,14 @@ def test_measures_are_compared_wherever_their_rows_stand() -> None:
 
 
 def test_values_that_mean_the_same_do_not_differ() -> None:
-    found = choice(
+    undecided = choice(
         version(GOOD.replace("| 4 | 20 | 80 |", "| 4 | 20 | '๘๐ |")),
         version(GOOD.replace("| 5 | 20 | 80 |", "| 5 | 20 | 81 |")),
     )
-    assert [row.cells[0].one for sheet in found.sheets for row in sheet.rows] == ["5"]
+    assert [row.cells[0].one for sheet in undecided.sheets for row in sheet.rows] == ["5"]
 
 
 def test_announced_results_of_a_stranger_are_used_or_not() -> None:
     mails: dict[str, tuple[str, datetime]] = {"a.xlsx": (STRANGER, SAVED)}
-    (found,) = undecided(gathered({"a.xlsx": announced()}, KNOWING, mails=mails))
-    assert (found.finding.code, found.other, found.sheets) == ("X431", None, ())
+    (result,) = undecided(gathered({"a.xlsx": announced()}, KNOWING, mails=mails))
+    assert (result.finding.code, result.other, result.sheets) == ("X431", None, ())

@@ -91,8 +91,8 @@ def outcome(data: bytes) -> str:
         return error.code
 
 
-def values(found: Sheet) -> dict[tuple[int, int], object]:
-    return {place: cell.value for place, cell in found.cells.items()}
+def values(sheet: Sheet) -> dict[tuple[int, int], object]:
+    return {place: cell.value for place, cell in sheet.cells.items()}
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_values(attributes: str, inside: str, expected: Cell | None) -> None:
 )
 @pytest.mark.parametrize("prefix", ["of:=", "oooc:=", "="])
 def test_formulas(prefix: str, attributes: str, inside: str, expected: Cell) -> None:
-    found = read(row(cell(inside, f'table:formula="{prefix}1+1" {attributes}')))
-    assert found.cells == {(1, 1): expected}
+    sheet = read(row(cell(inside, f'table:formula="{prefix}1+1" {attributes}')))
+    assert sheet.cells == {(1, 1): expected}
 
 
 @pytest.mark.parametrize(
@@ -239,8 +239,8 @@ def test_a_sheets_name_is_cut_off_where_no_program_writes_one() -> None:
 def test_merges_are_cut_off_and_covered_cells_keep_their_places() -> None:
     spanning = 'table:number-columns-spanned="2" table:number-rows-spanned="1048576"'
     rows = row(cell("<text:p>ก</text:p>", spanning) + "<table:covered-table-cell/>" + text("ข"))
-    found = read(rows)
-    assert (found.merges, values(found)) == (((1, 1, 5000, 2),), {(1, 1): "ก", (1, 3): "ข"})
+    sheet = read(rows)
+    assert (sheet.merges, values(sheet)) == (((1, 1, 5000, 2),), {(1, 1): "ก", (1, 3): "ข"})
 
 
 def test_hidden_rows_columns_and_sheets() -> None:
@@ -269,8 +269,12 @@ def test_a_row_without_height_and_a_column_without_width_are_hidden() -> None:
     )
     rows = row("", 'table:style-name="ro1"') + row("", 'table:style-name="ro2"')
     columns = '<table:table-column/><table:table-column table:style-name="co1"/>'
-    (found,) = read_book(ods(content(sheet(columns + rows, 'table:name="a"'), styles))).sheets
-    assert (found.hidden, found.hidden_rows, found.hidden_columns) == (False, frozenset({1}), frozenset({2}))
+    (result,) = read_book(ods(content(sheet(columns + rows, 'table:name="a"'), styles))).sheets
+    assert (result.hidden, result.hidden_rows, result.hidden_columns) == (
+        False,
+        frozenset({1}),
+        frozenset({2}),
+    )
 
 
 def test_a_file_of_which_only_the_content_says_what_it_is() -> None:

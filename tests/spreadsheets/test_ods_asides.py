@@ -49,8 +49,8 @@ def link(address: str, words: str = "หลักฐาน") -> str:
 
 
 def test_the_address_of_a_link_is_kept_and_its_words_are_read() -> None:
-    found = sheet(row(cell(f"<text:p>{link('https://example.go.th/1')}</text:p>")))
-    assert (found.cells[1, 1].value, found.asides) == ("หลักฐาน", {(1, 1): Aside("https://example.go.th/1")})
+    result = sheet(row(cell(f"<text:p>{link('https://example.go.th/1')}</text:p>")))
+    assert (result.cells[1, 1].value, result.asides) == ("หลักฐาน", {(1, 1): Aside("https://example.go.th/1")})
 
 
 def test_several_links_of_a_cell_stand_one_below_the_other() -> None:
@@ -61,10 +61,10 @@ def test_several_links_of_a_cell_stand_one_below_the_other() -> None:
 def test_a_comment_is_kept_also_of_a_blank_cell_and_its_author_is_not() -> None:
     words = "<dc:date>2020-04-10</dc:date><text:p>งบที่ถูกต้อง</text:p><text:p>คือ 25,000</text:p>"
     note = f"<office:annotation>{words}</office:annotation>"
-    found = sheet(row(cell(f"{note}<text:p>15000</text:p>"), cell(note, "")))
+    result = sheet(row(cell(f"{note}<text:p>15000</text:p>"), cell(note, "")))
     comment = Aside(comment="งบที่ถูกต้อง\nคือ 25,000")
-    assert found.asides == {(1, 1): comment, (1, 2): comment}
-    assert {place: value.value for place, value in found.cells.items()} == {(1, 1): "15000"}
+    assert result.asides == {(1, 1): comment, (1, 2): comment}
+    assert {place: value.value for place, value in result.cells.items()} == {(1, 1): "15000"}
 
 
 def test_a_picture_is_known_by_its_cells_and_a_chart_is_none() -> None:
@@ -86,8 +86,8 @@ def test_a_file_that_was_put_in_is_counted_and_a_chart_is_none() -> None:
         f"<draw:frame>{what}<draw:image/></draw:frame>"
         for what in (*objects, '<draw:object-ole xlink:href="./ole"/>')
     ]
-    found = read_book(ods(row(*(cell(frame) for frame in frames)), manifest=entries)).sheets[0]
-    assert (found.objects, found.pictures) == (3, ())
+    sheet = read_book(ods(row(*(cell(frame) for frame in frames)), manifest=entries)).sheets[0]
+    assert (sheet.objects, sheet.pictures) == (3, ())
 
 
 def test_a_picture_of_the_page_may_lie_anywhere() -> None:
@@ -98,8 +98,8 @@ def test_a_picture_of_the_page_may_lie_anywhere() -> None:
 
 def test_the_words_of_a_text_box_are_kept_as_a_comment() -> None:
     box = "<draw:frame><draw:text-box><text:p>ใช้ 25,000</text:p></draw:text-box></draw:frame>"
-    found = sheet(row(cell(f"{box}<text:p>15000</text:p>")))
-    assert (found.cells[1, 1].value, found.asides) == ("15000", {(1, 1): Aside(comment="ใช้ 25,000")})
+    result = sheet(row(cell(f"{box}<text:p>15000</text:p>")))
+    assert (result.cells[1, 1].value, result.asides) == ("15000", {(1, 1): Aside(comment="ใช้ 25,000")})
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_the_words_of_a_text_box_are_kept_as_a_comment() -> None:
 def test_what_is_crossed_out_is_no_part_of_the_value(
     attributes: str, inside: str, value: str, aside: Aside | None
 ) -> None:
-    found = sheet(row(cell(f"<text:p>{inside}</text:p>", f'office:value-type="string" {attributes}')))
-    assert (found.cells[1, 1].value, found.asides.get((1, 1))) == (value, aside)
+    result = sheet(row(cell(f"<text:p>{inside}</text:p>", f'office:value-type="string" {attributes}')))
+    assert (result.cells[1, 1].value, result.asides.get((1, 1))) == (value, aside)
 
 
 def test_a_style_of_the_column_or_the_row_crosses_out_too() -> None:
@@ -130,8 +130,8 @@ def test_a_style_of_the_column_or_the_row_crosses_out_too() -> None:
     columns = f"<table:table-column/><table:table-column {style}/>"
     assert sheet(columns + row(number, number)).asides == {(1, 2): Aside(crossed_out=True)}
     rows = f"<table:table-row {style}>{number}</table:table-row>"
-    found = sheet(rows + row(number))
-    assert (found.asides, found.cells[1, 1].kind) == ({(1, 1): Aside(crossed_out=True)}, Kind.NUMBER)
+    result = sheet(rows + row(number))
+    assert (result.asides, result.cells[1, 1].kind) == ({(1, 1): Aside(crossed_out=True)}, Kind.NUMBER)
 
 
 def test_a_style_with_a_name_crosses_out_what_is_made_from_it() -> None:
@@ -160,5 +160,5 @@ def test_formulas_that_are_not_worked_out_by_themselves(settings: str, stale: bo
 
 
 def test_escapes_of_xlsx_are_plain_text() -> None:
-    found = sheet(row(cell("<text:p>https://x.go.th/Doc_x0020_Type</text:p>")))
-    assert found.cells[1, 1].value == "https://x.go.th/Doc_x0020_Type"
+    result = sheet(row(cell("<text:p>https://x.go.th/Doc_x0020_Type</text:p>")))
+    assert result.cells[1, 1].value == "https://x.go.th/Doc_x0020_Type"

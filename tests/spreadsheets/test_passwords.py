@@ -64,9 +64,9 @@ def test_broken_and_hostile_files_with_a_password() -> None:
     assert refusal(locked(far, "ลับ"), "ลับ")[0] == "F112"
 
 
-@pytest.mark.parametrize("known", ["ลับ", "ผิด\nลับ", "ผิด\r\n\r\nลับ\r\n"])
-def test_from_the_environment(monkeypatch: pytest.MonkeyPatch, known: str) -> None:
-    monkeypatch.setenv(VARIABLE, known)
+@pytest.mark.parametrize("earlier", ["ลับ", "ผิด\nลับ", "ผิด\r\n\r\nลับ\r\n"])
+def test_from_the_environment(monkeypatch: pytest.MonkeyPatch, earlier: str) -> None:
+    monkeypatch.setenv(VARIABLE, earlier)
     assert isinstance(tried(LOCKED, Passwords()), Book)
 
 
@@ -76,15 +76,15 @@ def test_from_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_person_is_asked_once_and_what_was_typed_opens_the_next_file_too() -> None:
-    asked: list[str] = []
+    requests: list[str] = []
 
     def ask(file: str) -> str:
-        asked.append(file)
+        requests.append(file)
         return "ลับ"
 
     with Apart(Passwords(ask)) as reader:
         books = [reader.read_book(LOCKED, name) for name in ("a.xlsx", "b.xlsx")]
-    assert (books, asked) == ([read_book(PLAIN)] * 2, ["a.xlsx"])
+    assert (books, requests) == ([read_book(PLAIN)] * 2, ["a.xlsx"])
 
 
 def test_nobody_is_asked_for_what_needs_no_password() -> None:
@@ -103,10 +103,10 @@ def test_nobody_is_asked_for_what_needs_no_password() -> None:
 )
 def test_finding_says_whether_a_password_was_tried(typed: str, said: str) -> None:
     with Apart(Passwords(lambda _: typed)) as reader:
-        (found,) = read(LOCKED, "คลัง.xlsx", lambda _: None, reader).findings
-    assert found.code == "F103"
-    assert said in found.what("en")
-    assert typed not in found.what("th") + found.value or not typed
+        (finding,) = read(LOCKED, "คลัง.xlsx", lambda _: None, reader).findings
+    assert finding.code == "F103"
+    assert said in finding.what("en")
+    assert typed not in finding.what("th") + finding.value or not typed
 
 
 def test_a_locked_part_of_a_zip_is_beyond_any_password() -> None:
@@ -174,9 +174,9 @@ def test_what_the_right_password_does_not_make_a_workbook_is_named_by_its_kind()
 def test_finding_of_a_kind_that_nothing_opens_says_how_to_send_it() -> None:
     data = compound_file("EncryptedPackage", bytes(4096))
     with Apart(Passwords(lambda _: "ลับ")) as reader:
-        (found,) = read(data, "คลัง.xlsx", lambda _: None, reader).findings
-    assert "IRM" in found.what("th")
-    assert "without a password" in found.fix("en")
+        (finding,) = read(data, "คลัง.xlsx", lambda _: None, reader).findings
+    assert "IRM" in finding.what("th")
+    assert "without a password" in finding.fix("en")
 
 
 @pytest.fixture

@@ -128,9 +128,9 @@ def test_the_process_holds_the_reader_and_nothing_large(bad_reader: Apart) -> No
     ("what", "value"), [(b"fault", "KeyError: 'a fault of the reader'"), (b"hang", ""), (b"memory", "")]
 )
 def test_finding_tells_it_in_full(bad_reader: Apart, what: bytes, value: str) -> None:
-    (found,) = read(what, "กองคลัง.xlsx", lambda _: None, bad_reader).findings
-    assert (found.place.file, found.value) == ("กองคลัง.xlsx", value)
-    assert not any(places(found.what(lang) + found.fix(lang)) for lang in LANGS)
+    (finding,) = read(what, "กองคลัง.xlsx", lambda _: None, bad_reader).findings
+    assert (finding.place.file, finding.value) == ("กองคลัง.xlsx", value)
+    assert not any(places(finding.what(lang) + finding.fix(lang)) for lang in LANGS)
 
 
 @pytest.mark.slow

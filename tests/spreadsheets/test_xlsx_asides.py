@@ -45,8 +45,8 @@ def sheet(rows: str, after: str = "", relations: str = "", **parts: str) -> Shee
 
 def linked(*links: str, target: str = "https://example.go.th/1") -> dict[tuple[int, int], Aside]:
     hyperlinks = "".join(f"<hyperlink {link}/>" for link in links)
-    found = sheet(ROWS, f"<hyperlinks>{hyperlinks}</hyperlinks>", related(("hyperlink", target, "External")))
-    return dict(found.asides)
+    result = sheet(ROWS, f"<hyperlinks>{hyperlinks}</hyperlinks>", related(("hyperlink", target, "External")))
+    return dict(result.asides)
 
 
 def test_the_address_of_a_link_is_kept() -> None:
@@ -102,14 +102,14 @@ COMMENTS = f"""<comments xmlns="{MAIN}"><authors><author>ก</author></authors><
 
 
 def test_a_comment_is_kept_with_its_cell_even_if_that_is_blank() -> None:
-    found = sheet(ROWS, relations=related(("comments", "../comments1.xml", "Internal")), comments1=COMMENTS)
-    assert found.asides == {(6, 9): Aside(comment="กองคลัง:\nงบที่ถูกต้องคือ 25,000")}
+    result = sheet(ROWS, relations=related(("comments", "../comments1.xml", "Internal")), comments1=COMMENTS)
+    assert result.asides == {(6, 9): Aside(comment="กองคลัง:\nงบที่ถูกต้องคือ 25,000")}
 
 
 def test_a_thread_of_comments_stands_instead_of_the_advice_to_use_a_newer_excel() -> None:
     thread = f"""<ThreadedComments xmlns="{THREADS}"><threadedComment ref="I6"><text>ใช้ 25,000</text>
         </threadedComment><threadedComment ref="I6"><text>ตกลง</text></threadedComment></ThreadedComments>"""
-    found = sheet(
+    result = sheet(
         ROWS,
         relations=related(
             ("threadedComment", "../thread.xml", "Internal"), ("comments", "../comments1.xml", "Internal")
@@ -117,13 +117,13 @@ def test_a_thread_of_comments_stands_instead_of_the_advice_to_use_a_newer_excel(
         comments1=COMMENTS,
         thread=thread,
     )
-    assert found.asides == {(6, 9): Aside(comment="ใช้ 25,000\nตกลง")}
+    assert result.asides == {(6, 9): Aside(comment="ใช้ 25,000\nตกลง")}
 
 
 def test_a_long_comment_is_bounded() -> None:
     long = COMMENTS.replace("25,000", "ก" * 20_000)
-    found = sheet(ROWS, relations=related(("comments", "../comments1.xml", "Internal")), comments1=long)
-    assert len(found.asides[6, 9].comment) == COMMENT_LENGTH
+    result = sheet(ROWS, relations=related(("comments", "../comments1.xml", "Internal")), comments1=long)
+    assert len(result.asides[6, 9].comment) == COMMENT_LENGTH
 
 
 def drawing(content: str, kind: str = "twoCellAnchor") -> str:
@@ -145,8 +145,8 @@ def test_a_picture_is_known_by_the_cells_under_it() -> None:
 
 
 def test_the_words_of_a_text_box_are_kept_as_a_comment() -> None:
-    found = drawn("<xdr:sp><a:p><a:r><a:t>ใช้ </a:t></a:r><a:r><a:t>25,000</a:t></a:r></a:p></xdr:sp>")
-    assert (found.asides, found.pictures) == ({(6, 4): Aside(comment="ใช้ 25,000")}, ())
+    sheet = drawn("<xdr:sp><a:p><a:r><a:t>ใช้ </a:t></a:r><a:r><a:t>25,000</a:t></a:r></a:p></xdr:sp>")
+    assert (sheet.asides, sheet.pictures) == ({(6, 4): Aside(comment="ใช้ 25,000")}, ())
 
 
 def test_files_that_are_put_into_a_sheet_are_counted() -> None:
@@ -155,8 +155,8 @@ def test_files_that_are_put_into_a_sheet_are_counted() -> None:
 
 
 def test_a_chart_is_neither() -> None:
-    found = drawn("<xdr:graphicFrame/>")
-    assert (found.asides, found.pictures) == ({}, ())
+    sheet = drawn("<xdr:graphicFrame/>")
+    assert (sheet.asides, sheet.pictures) == ({}, ())
 
 
 def test_a_picture_in_a_cell_is_told_from_an_error() -> None:
@@ -197,8 +197,8 @@ def test_runs_that_are_crossed_out_are_no_part_of_the_value(
     look = f' s="{style}"' if style else ""
     inside = "<v>1</v>" if shared else f"<is>{rich(*runs)}</is>"
     cell = f'<c r="A1"{look} t="{"s" if shared else "inlineStr"}">{inside}</c>'
-    found = sheet(f'<row r="1">{cell}</row>', sharedStrings=strings)
-    assert (found.cells[1, 1].value, found.asides.get((1, 1))) == (value, aside)
+    result = sheet(f'<row r="1">{cell}</row>', sharedStrings=strings)
+    assert (result.cells[1, 1].value, result.asides.get((1, 1))) == (value, aside)
 
 
 @pytest.mark.parametrize(

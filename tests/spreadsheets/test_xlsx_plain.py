@@ -65,19 +65,19 @@ def test_sheets(inside: str) -> None:
 )
 def test_shared_strings(texts: list[str]) -> None:
     strings = f'<sst xmlns="{MAIN}">{"".join(f"<si>{text}</si>" for text in texts)}{{}}</sst>'
-    found = [outcome(good({"xl/sharedStrings.xml": strings.format(detour)})) for detour in ("", LONG_WAY)]
-    assert found[0] == found[1]
+    results = [outcome(good({"xl/sharedStrings.xml": strings.format(detour)})) for detour in ("", LONG_WAY)]
+    assert results[0] == results[1]
 
 
 def test_styles() -> None:
     styles = str(GOOD["xl/styles.xml"]).replace(
         '<xf numFmtId="10"/>', '<xf numFmtId="10"><alignment wrap="1"/></xf>'
     )
-    found = [
+    results = [
         outcome(good({"xl/styles.xml": styles.replace("<fonts>", f"{detour}<fonts>")}))
         for detour in ("", LONG_WAY)
     ]
-    assert found == [read_book(good())] * 2
+    assert results == [read_book(good())] * 2
 
 
 def test_tables_of_looks_are_passed_over() -> None:

@@ -101,8 +101,8 @@ def test_a_renamed_sheet_and_one_without_a_heading_are_still_ours() -> None:
 def test_a_picture_over_the_table_is_said_with_its_cell(
     area: tuple[int, int, int, int], cell: str | None
 ) -> None:
-    found = findings(changed(MEASURES, pictures=(area,)), "W251")
-    assert [finding.place.cell for finding in found] == ([cell] if cell else [])
+    results = findings(changed(MEASURES, pictures=(area,)), "W251")
+    assert [finding.place.cell for finding in results] == ([cell] if cell else [])
 
 
 def test_files_that_are_put_into_a_sheet_are_said() -> None:

@@ -27,7 +27,7 @@ def rows(count: int, more: Mapping[tuple[int, int], Cell] | None = None) -> Book
 
 def left_out(workbook: Book) -> list[tuple[str, object]]:
     """Return the cell and the rows of each finding about too much."""
-    return [(found.place.cell, dict(found.values)["rows"]) for found in said(workbook)]
+    return [(finding.place.cell, dict(finding.values)["rows"]) for finding in said(workbook)]
 
 
 def said(workbook: Book) -> tuple[Finding, ...]:
@@ -72,12 +72,12 @@ def test_rows_that_hold_a_code_alone_are_no_measures() -> None:
 
 
 def test_what_is_left_out_is_given_back() -> None:
-    found = reading(rows(excess.MEASURES + 1))
-    placed = place(found, MEASURES_LAYOUT)
+    result = reading(rows(excess.MEASURES + 1))
+    placed = place(result, MEASURES_LAYOUT)
     assert len(placed.rows) == excess.MEASURES + 1
 
 
 @pytest.mark.slow
 def test_no_more_is_given_back_than_anyone_mends() -> None:
-    found = reading(rows(excess.MEASURES + excess.GIVEN_BACK + 5))
-    assert len({record.row for record in found.salvaged}) == excess.GIVEN_BACK
+    result = reading(rows(excess.MEASURES + excess.GIVEN_BACK + 5))
+    assert len({record.row for record in result.salvaged}) == excess.GIVEN_BACK

@@ -28,8 +28,8 @@ def evidence(words: str, link: str = "", formula: str = "") -> Mended:
     ],
 )
 def test_the_address_behind_the_words_is_the_evidence(words: str, link: str, value: str) -> None:
-    found = evidence(words, link)
-    assert (found.value, found.repairs, found.problem) == (value, ("link",), "")
+    mended = evidence(words, link)
+    assert (mended.value, mended.repairs, mended.problem) == (value, ("link",), "")
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_words_that_name_the_address_themselves_stay(words: str, link: str) -> N
 
 @pytest.mark.parametrize("link", ["https://example.go.th/2", "https://example.com"])
 def test_two_different_addresses_are_asked_about(link: str) -> None:
-    found = evidence("https://example.go.th/1", link)
-    assert (found.value, found.problem, found.readings) == (None, "C365", (link,))
+    mended = evidence("https://example.go.th/1", link)
+    assert (mended.value, mended.problem, mended.readings) == (None, "C365", (link,))
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_two_different_addresses_are_asked_about(link: str) -> None:
     ],
 )
 def test_links_that_nobody_else_can_open_are_no_evidence(link: str) -> None:
-    found = evidence("คลิกที่นี่", link)
-    assert (found.value, found.problem, found.shown) == (None, "C356", link)
+    mended = evidence("คลิกที่นี่", link)
+    assert (mended.value, mended.problem, mended.shown) == (None, "C356", link)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,6 @@ def test_what_can_be_found_stays_evidence(words: str) -> None:
 
 
 def test_a_line_that_leads_nowhere_takes_no_good_link_along() -> None:
-    found = evidence(f"D:\\ita\\1.pdf\n{ADDRESS}")
-    assert (found.value, found.problem, found.repairs) == (ADDRESS, "", ("no_link",))
+    mended = evidence(f"D:\\ita\\1.pdf\n{ADDRESS}")
+    assert (mended.value, mended.problem, mended.repairs) == (ADDRESS, "", ("no_link",))
     assert evidence(f"{ADDRESS}\nตามเอกสารแนบ").value == ADDRESS

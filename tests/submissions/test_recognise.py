@@ -69,15 +69,15 @@ def arrived(book: Book) -> Arrived:
     return understand(reading(book), CONTEXT)
 
 
-def codes(found: Arrived) -> list[str]:
-    return [finding.code for finding in found.findings]
+def codes(workbook: Arrived) -> list[str]:
+    return [finding.code for finding in workbook.findings]
 
 
 def unclear(book: Book) -> str:
     """What the one finding says is not certain."""
-    found = arrived(book)
-    assert (found.submission, codes(found)) == (None, ["W219"])
-    return found.findings[0].what("en").partition("for certain: ")[2]
+    workbook = arrived(book)
+    assert (workbook.submission, codes(workbook)) == (None, ["W219"])
+    return workbook.findings[0].what("en").partition("for certain: ")[2]
 
 
 def typed(book: Book, sheet: str, row: int, value: str | None) -> Book:
@@ -92,12 +92,12 @@ def without(book: Book, *names: str) -> Book:
 @pytest.mark.slow
 @pytest.mark.parametrize("identity", [who(), who("EIT", "clerk"), who("OIT", "works")])
 def test_a_divisions_workbook_is_known_by_what_its_sheets_say(identity: Identity) -> None:
-    found = arrived(change(lost(identity), SCORES, {(6, 3): cell("80")}))
-    assert found.submission is not None
-    assert "W218" in codes(found)
-    stated = found.submission.identity
+    workbook = arrived(change(lost(identity), SCORES, {(6, 3): cell("80")}))
+    assert workbook.submission is not None
+    assert "W218" in codes(workbook)
+    stated = workbook.submission.identity
     assert (stated.year, stated.dimension, stated.round) == (2562, identity.dimension, "plan")
-    assert found.submission.division == identity.division
+    assert workbook.submission.division == identity.division
 
 
 def test_it_is_said_as_what_it_was_read() -> None:
@@ -117,17 +117,19 @@ def test_the_notice_names_the_first_cell_that_says_who_answers() -> None:
 
 @pytest.mark.parametrize("round", ["followup-6", "followup-12"])
 def test_a_follow_up_is_known_by_its_title(round: str) -> None:
-    found = arrived(lost(who(round=round), measures=ASKED))
-    assert found.submission is not None
-    assert (found.submission.identity.round, found.submission.division) == (round, "finance")
+    workbook = arrived(lost(who(round=round), measures=ASKED))
+    assert workbook.submission is not None
+    assert (workbook.submission.identity.round, workbook.submission.division) == (round, "finance")
 
 
 def test_announced_results() -> None:
-    found = arrived(lost(who("announced")))
-    assert codes(found) == ["W218"]
-    assert found.submission is not None
-    assert found.submission.identity.announced
-    assert "it is of dimension announced results, year 2562, plan round, and" in found.findings[0].what("en")
+    workbook = arrived(lost(who("announced")))
+    assert codes(workbook) == ["W218"]
+    assert workbook.submission is not None
+    assert workbook.submission.identity.announced
+    assert "it is of dimension announced results, year 2562, plan round, and" in workbook.findings[0].what(
+        "en"
+    )
 
 
 def test_a_sheet_that_the_sender_added_changes_nothing() -> None:
@@ -146,18 +148,22 @@ def test_tables_on_the_guide_alone_do_not_make_it_ours() -> None:
 def test_the_sheet_of_counted_answers_tells_the_schema(detail: Detail, schema: int) -> None:
     scheme = detailed.instrument()
     book = lost(Identity(2564, "IIT", "finance"), replace(AGENCY, detail=detail), instrument=scheme)
-    found = recognise(book, "a.xlsx", {2564: scheme}.get)
-    assert found is not None
-    assert found.identity is not None
-    assert (found.identity.year, found.identity.dimension, found.identity.schema) == (2564, "IIT", schema)
+    recognised = recognise(book, "a.xlsx", {2564: scheme}.get)
+    assert recognised is not None
+    assert recognised.identity is not None
+    assert (recognised.identity.year, recognised.identity.dimension, recognised.identity.schema) == (
+        2564,
+        "IIT",
+        schema,
+    )
 
 
 @pytest.mark.slow
 def test_a_blank_workbook_with_a_name_typed_in() -> None:
     blank = lost(Identity(2562, "IIT"), agency=None)
-    found = arrived(change(blank, SCORES, {(WHO_ROW, 3): text("กองช่าง")}))
-    assert found.submission is not None
-    assert found.submission.division == "works"
+    workbook = arrived(change(blank, SCORES, {(WHO_ROW, 3): text("กองช่าง")}))
+    assert workbook.submission is not None
+    assert workbook.submission.division == "works"
     assert sorted(codes(arrived(blank))) == ["W214", "W218"]
 
 
@@ -202,8 +208,8 @@ def test_of_another_year_it_is_left_out() -> None:
 @pytest.mark.slow
 def test_a_division_that_is_not_known() -> None:
     agency = replace(AGENCY, divisions=(*AGENCY.divisions, Division("legal", "กองนิติการ")))
-    found = arrived(lost(who(division="legal"), agency))
-    assert sorted(codes(found)) == ["W206", "W218"]
+    workbook = arrived(lost(who(division="legal"), agency))
+    assert sorted(codes(workbook)) == ["W206", "W218"]
 
 
 # What is not certain
@@ -281,9 +287,9 @@ def test_two_rounds() -> None:
 
 @pytest.mark.slow
 def test_the_copy_that_goes_back_has_its_code_again() -> None:
-    found = arrived(plan())
-    assert found.submission is not None
-    known = replace(found.reading, identity=replace(found.submission.identity, division="finance"))
-    copy = marked(known, found.findings, INSTRUMENT, AGENCY)
+    workbook = arrived(plan())
+    assert workbook.submission is not None
+    result = replace(workbook.reading, identity=replace(workbook.submission.identity, division="finance"))
+    copy = marked(result, workbook.findings, INSTRUMENT, AGENCY)
     again = read(copy.workbook, "a.xlsx", lambda _: INSTRUMENT)
     assert (again.identity, again.findings) == (who(), ())

@@ -34,8 +34,8 @@ def codes(workbook: Book) -> list[str]:
 
 def said(workbook: Book, code: str) -> tuple[str, dict[str, object]]:
     """Cell and values of the one finding of a code."""
-    (found,) = (finding for finding in check(submission(workbook), CONTEXT) if finding.code == code)
-    return found.place.cell, dict(found.values)
+    (result,) = (finding for finding in check(submission(workbook), CONTEXT) if finding.code == code)
+    return result.place.cell, dict(result.values)
 
 
 def measures(workbook: Book) -> tuple[MeasureRow, ...]:
@@ -72,8 +72,8 @@ def test_nothing_is_wrong_to_begin_with() -> None:
 
 def test_what_stands_in_a_merged_cell_counts_in_each_of_its_rows() -> None:
     column = COLUMN["weakness"]
-    found = measures(merged(GOOD, MEASURES, (6, column, 8, column)))
-    assert [row.weakness for row in found] == ["จุดอ่อน"] * 3
+    measure_rows = measures(merged(GOOD, MEASURES, (6, column, 8, column)))
+    assert [row.weakness for row in measure_rows] == ["จุดอ่อน"] * 3
     assert codes(merged(GOOD, MEASURES, (6, column, 8, column))) == []
 
 
@@ -86,8 +86,8 @@ def test_an_indicator_that_is_merged_over_its_measures() -> None:
 
 def test_a_merged_value_stands_where_a_person_sees_it() -> None:
     column = COLUMN["weakness"]
-    found = reading(merged(GOOD, MEASURES, (6, column, 7, column)))
-    places = {record.row: record.place.cell for record in found.records if record.field == "weakness"}
+    result = reading(merged(GOOD, MEASURES, (6, column, 7, column)))
+    places = {record.row: record.place.cell for record in result.records if record.field == "weakness"}
     assert places == {6: "C6", 7: "C6"}
 
 

@@ -24,16 +24,16 @@ MEASURED = """
 
 
 def test_scores_with_what_is_usable_of_them() -> None:
-    found = submission(book(who(), {SCORES: SCORED}))
-    assert [row.code for row in found.scores] == ["1", "2", "3", "4", "5"]
-    four, five = found.scores[3:]
+    result = submission(book(who(), {SCORES: SCORED}))
+    assert [row.code for row in result.scores] == ["1", "2", "3", "4", "5"]
+    four, five = result.scores[3:]
     assert (four.row, four.respondents, four.score, four.remark) == (9, 20, Fraction("73.8"), "สำรวจ  ซ้ำ")
     assert (five.respondents, five.score, five.remark) == (None, None, "")
 
 
 def test_a_measure() -> None:
-    (found,) = submission(book(who(), {MEASURES: MEASURED})).measures
-    assert found == MeasureRow(
+    (measure,) = submission(book(who(), {MEASURES: MEASURED})).measures
+    assert measure == MeasureRow(
         {
             "code": "",
             "indicator": 4,
@@ -55,9 +55,16 @@ def test_a_measure() -> None:
         row=6,
         unknown=("กองป่า",),
     )
-    named = (found.code, found.indicator, found.weakness, found.responsible, found.start, found.end)
+    named = (
+        measure.code,
+        measure.indicator,
+        measure.weakness,
+        measure.responsible,
+        measure.start,
+        measure.end,
+    )
     assert named == ("", 4, "1. ก\n2. ข", ("finance", "works"), date(2019, 10, 1), None)
-    assert (found.budget, found.percent, found.status) == (Fraction(1500), Fraction(100), "ดำเนินการแล้ว")
+    assert (measure.budget, measure.percent, measure.status) == (Fraction(1500), Fraction(100), "ดำเนินการแล้ว")
 
 
 def test_a_row_of_the_code_alone_is_a_blank_row() -> None:
@@ -68,14 +75,14 @@ def test_a_row_of_the_code_alone_is_a_blank_row() -> None:
 def test_announced_results() -> None:
     rows = "| รหัส | คะแนน (0–100) | ข้อเสนอแนะ |\n|---|---|---|"
     rows += "\n| 4 | '๗๓.๘๐ | ทำ |\n| TOTAL | 79.83 |  |\n| GRADE | ระดับ a |  |"
-    found = {row.code: row for row in submission(book(who("announced"), {RESULTS: rows})).results}
-    assert (found["4"].score, found["4"].grade, found["4"].recommendation) == (
+    results = {row.code: row for row in submission(book(who("announced"), {RESULTS: rows})).results}
+    assert (results["4"].score, results["4"].grade, results["4"].recommendation) == (
         Fraction("73.8"),
         "",
         "ทำ",
     )
-    assert found["TOTAL"].score == Fraction("79.83")
-    assert (found["GRADE"].score, found["GRADE"].grade) == (None, "A")
+    assert results["TOTAL"].score == Fraction("79.83")
+    assert (results["GRADE"].score, results["GRADE"].grade) == (None, "A")
 
 
 @pytest.mark.parametrize("typed, grade", [("aa", "AA"), ("Z", "Z"), ("79.83", "79.83"), ("-", ""), ("", "")])
@@ -86,26 +93,26 @@ def test_the_grade_is_text_and_known_ones_are_written_alike(typed: str, grade: s
 
 def test_the_grades_row_is_known_by_its_code_wherever_it_stands() -> None:
     rows = "| รหัส | คะแนน (0–100) |\n|---|---|\n| GRADE | B |"
-    found = submission(moved(book(who("announced"), {RESULTS: rows}), RESULTS, 4)).results[-1]
-    assert (found.row, found.grade) == (24, "B")
+    result = submission(moved(book(who("announced"), {RESULTS: rows}), RESULTS, 4)).results[-1]
+    assert (result.row, result.grade) == (24, "B")
 
 
 def test_the_grades_row_is_known_by_its_code_though_other_cells_stand_before_it() -> None:
     rows = "| รหัส | คะแนน (0–100) | ข้อเสนอแนะ |\n|---|---|---|\n| GRADE | B | ทำ |"
     turned = moved(book(who("announced"), {RESULTS: rows}), RESULTS, {1: 4, 2: 3, 3: 2, 4: 1})
-    found = submission(turned).results[-1]
-    assert (found.code, found.grade, found.recommendation) == ("GRADE", "B", "ทำ")
+    result = submission(turned).results[-1]
+    assert (result.code, result.grade, result.recommendation) == ("GRADE", "B", "ทำ")
 
 
 def test_a_cell_holds_something_unless_it_says_nothing() -> None:
-    found = submission(book(who(), {SCORES: SCORED}))
-    assert found.holds("scores.IIT", 10, "respondents")  # unusable, yet filled in
-    assert not found.holds("scores.IIT", 10, "remark")
-    assert not found.holds("scores.IIT", 6, "score")
-    assert found.shown("scores.IIT", 9, "score") == "73.8%"
-    assert found.shown("scores.IIT", 6, "score") == ""
-    assert (found.sheet_name("scores.IIT"), found.sheet_name("other")) == (SCORES, "")
-    assert found.place("scores.IIT", 10, "score") == Place(FILE, SCORES, "D10")
+    result = submission(book(who(), {SCORES: SCORED}))
+    assert result.holds("scores.IIT", 10, "respondents")  # unusable, yet filled in
+    assert not result.holds("scores.IIT", 10, "remark")
+    assert not result.holds("scores.IIT", 6, "score")
+    assert result.shown("scores.IIT", 9, "score") == "73.8%"
+    assert result.shown("scores.IIT", 6, "score") == ""
+    assert (result.sheet_name("scores.IIT"), result.sheet_name("other")) == (SCORES, "")
+    assert result.place("scores.IIT", 10, "score") == Place(FILE, SCORES, "D10")
 
 
 def test_a_sender_is_known_by_any_name_of_its_division() -> None:

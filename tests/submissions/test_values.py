@@ -233,10 +233,10 @@ def test_a_buddhist_year_in_a_cell_of_dates() -> None:
 
 
 @pytest.mark.parametrize(
-    "one", [text("10/4/20"), text("10 Apr 63"), text("เม.ย. 2563"), day(date(1963, 4, 10))]
+    "cell", [text("10/4/20"), text("10 Apr 63"), text("เม.ย. 2563"), day(date(1963, 4, 10))]
 )
-def test_days_that_may_be_two(one: Cell) -> None:
-    mended = mend(one, Type.DATE)
+def test_days_that_may_be_two(cell: Cell) -> None:
+    mended = mend(cell, Type.DATE)
     assert (mended.value, mended.problem) == (None, "C334")
     assert date(2020, 4, 10) in mended.readings or mended.readings == (date(2020, 4, 1), date(2020, 4, 30))
 
@@ -330,7 +330,7 @@ def test_texts_are_cleaned_and_keep_their_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "one, seen",
+    "item, seen",
     [
         (number(85.0), "85"),
         (number(73.80), "73.8"),
@@ -342,8 +342,8 @@ def test_texts_are_cleaned_and_keep_their_lines() -> None:
         (cell("#N/A"), "#N/A"),
     ],
 )
-def test_what_the_sheet_shows(one: Cell, seen: str) -> None:
-    assert shown(one) == seen
+def test_what_the_sheet_shows(item: Cell, seen: str) -> None:
+    assert shown(item) == seen
 
 
 CELLS = st.one_of(
@@ -360,9 +360,9 @@ CELLS = st.one_of(
 @pytest.mark.slow
 @given(CELLS, st.sampled_from(Type), st.booleans())
 def test_every_cell_comes_out_as_a_value_or_a_problem_or_nothing(
-    one: Cell, kind: Type, date_1904: bool
+    cell: Cell, kind: Type, date_1904: bool
 ) -> None:
-    mended = mend(one, kind, date_1904=date_1904)
+    mended = mend(cell, kind, date_1904=date_1904)
     assert not (mended.problem and mended.value is not None)
     assert all(f"repair.{name}" in catalogue("terms") for name in mended.repairs)
     if kind in (Type.SCORE, Type.PERCENT) and mended.value is not None:
@@ -386,8 +386,12 @@ def test_amounts_with_a_sign_of_the_currency(typed: str) -> None:
 
 
 def test_an_amount_with_a_point_before_three_digits_is_asked_about() -> None:
-    found = mend(text("15.000"), Type.BUDGET)
-    assert (found.value, found.problem, found.readings) == (None, "C333", (Decimal("15.000"), Decimal(15000)))
+    mended = mend(text("15.000"), Type.BUDGET)
+    assert (mended.value, mended.problem, mended.readings) == (
+        None,
+        "C333",
+        (Decimal("15.000"), Decimal(15000)),
+    )
     assert mend(text("15.50"), Type.BUDGET).value == Fraction("15.5")
 
 

@@ -50,8 +50,8 @@ def test_every_page_leads_to_the_first_form(path: str, empty: Path, browser: Tes
 
 
 def test_the_kind_fills_in_what_such_bodies_have(empty: Path, browser: TestClient) -> None:
-    asked = browser.get("/first").text
-    assert all(f'value="{body.key}"' in asked for body in KNOWN)
+    text = browser.get("/first").text
+    assert all(f'value="{body.key}"' in text for body in KNOWN)
     form = browser.get("/first", params={"body": "school", "name": "โรงเรียน<b>"}).text
     assert "กลุ่มบริหารวิชาการ" in form
     assert "ผู้อำนวยการโรงเรียน" in form

@@ -59,8 +59,10 @@ def test_the_greatest_loss_comes_first_and_is_an_indicators_share() -> None:
 
 
 def test_an_item_brings_what_it_is_worth() -> None:
-    known, instrument = with_items({"O1", "O42", "O25"})
-    gains = {item.code: rounded(gain) for item, gain in points.by_item(known, instrument) if gain is not None}
+    result, instrument = with_items({"O1", "O42", "O25"})
+    gains = {
+        item.code: rounded(gain) for item, gain in points.by_item(result, instrument) if gain is not None
+    }
     assert list(gains.items()) == [
         ("O42", as_fraction(5)),
         ("O25", as_fraction(1)),
@@ -69,16 +71,16 @@ def test_an_item_brings_what_it_is_worth() -> None:
 
 
 def test_the_next_grade_by_the_fewest_items() -> None:
-    known, instrument = with_items({"O1", "O42", "O43", "O25"})
-    way = steps.next_grade(replace(known, total=as_fraction("79.83")), instrument)
+    result, instrument = with_items({"O1", "O42", "O43", "O25"})
+    way = steps.next_grade(replace(result, total=as_fraction("79.83")), instrument)
     assert way is not None
     assert (way.grade.grade, way.missing) == ("A", as_fraction("5.17"))
     assert [item.code for item in way.items] == ["O42", "O43"]
 
 
 def test_items_that_do_not_suffice_are_no_way() -> None:
-    known, instrument = with_items({"O1"})
-    way = steps.next_grade(known, instrument)
+    result, instrument = with_items({"O1"})
+    way = steps.next_grade(result, instrument)
     assert way is not None
     assert way.items == ()
 
@@ -149,12 +151,12 @@ def test_printed_figures_decide_what_is_short_of_the_next_grade() -> None:
 
 
 def test_rises_and_falls_are_differences_of_printed_figures() -> None:
-    known = with_previous(KNOWN)
-    found = dict(changes.by_indicator(known))
-    for indicator in known.indicators:
+    assessment = with_previous(KNOWN)
+    result = dict(changes.by_indicator(assessment))
+    for indicator in assessment.indicators:
         if indicator.previous is not None and indicator.score is not None:
-            assert found[indicator.no] == Fraction(rounded(indicator.score) - rounded(indicator.previous))
-    assert list(found.values()) == sorted(found.values(), reverse=True)
+            assert result[indicator.no] == Fraction(rounded(indicator.score) - rounded(indicator.previous))
+    assert list(result.values()) == sorted(result.values(), reverse=True)
 
 
 def test_the_weakest_divisions_all_that_tie() -> None:
@@ -194,8 +196,8 @@ def test_last_years_measures_without_effect() -> None:
     indicators = tuple(
         replace(indicator, previous=before.indicators.get(indicator.no)) for indicator in KNOWN.indicators
     )
-    found = measures.without_effect(replace(KNOWN, previous=before, indicators=indicators))
-    assert [measure.code for measure in found] == ["2561-IIT-04-01"]
+    previous_measures = measures.without_effect(replace(KNOWN, previous=before, indicators=indicators))
+    assert [measure.code for measure in previous_measures] == ["2561-IIT-04-01"]
 
 
 def test_done_without_evidence() -> None:
@@ -224,8 +226,8 @@ def test_what_is_lost_and_the_total_make_a_hundred(hundredths: list[int]) -> Non
         IndicatorResult(indicator.no, indicator.dimension, Fraction(value, 100), None, "")
         for indicator, value in zip(INSTRUMENT.indicators, hundredths, strict=True)
     )
-    known = replace(KNOWN, indicators=indicators)
-    lost = points.by_indicator(known, INSTRUMENT)
+    result = replace(KNOWN, indicators=indicators)
+    lost = points.by_indicator(result, INSTRUMENT)
     total = sum(
         points.worth(indicator.no, INSTRUMENT) * (indicator.score or Fraction()) / 100
         for indicator in indicators

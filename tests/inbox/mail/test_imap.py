@@ -23,8 +23,8 @@ OTHER = b"From: b@example.com\r\nSubject: other\r\n\r\nhello\r\n"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with running() as one:
-        yield one
+    with running() as item:
+        yield item
 
 
 def account(server: Server, folder: str = "INBOX") -> Account:
@@ -63,9 +63,9 @@ def test_what_was_fetched_is_read(server: Server, tmp_path: Path) -> None:
 def test_nothing_is_fetched_twice(server: Server, tmp_path: Path) -> None:
     server.deliver(LETTER, "1.t", "twice")
     fetch(account(server, "twice"), PASSWORD, tmp_path, ())
-    known = {path.name for path in tmp_path.iterdir()}
+    names = {path.name for path in tmp_path.iterdir()}
     server.deliver(OTHER, "2.t", "twice")
-    assert fetch(account(server, "twice"), PASSWORD, tmp_path, known) == Fetched(1, 1, ())
+    assert fetch(account(server, "twice"), PASSWORD, tmp_path, names) == Fetched(1, 1, ())
     assert saved(tmp_path) == sorted([LETTER, OTHER])
 
 

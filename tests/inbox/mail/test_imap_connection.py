@@ -209,5 +209,5 @@ def test_more_letters_than_are_fetched_at_once(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(imap, "LETTERS", 2)
     with hostile() as server:
         assert fetched(server, tmp_path) == Fetched(2, 0, (), 0, 1)
-        known = {path.name for path in tmp_path.iterdir()}
-        assert fetch(server.account, PASSWORD, tmp_path, known) == Fetched(1, 2)
+        names = {path.name for path in tmp_path.iterdir()}
+        assert fetch(server.account, PASSWORD, tmp_path, names) == Fetched(1, 2)

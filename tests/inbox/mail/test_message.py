@@ -24,10 +24,10 @@ def contents(data: bytes) -> list[bytes]:
 
 
 def test_letter() -> None:
-    found = message.parse(letter(PLAIN))
-    assert (found.subject, found.sender) == ("ส่งแบบ", "กองคลัง <finance@example.go.th>")
-    assert found.sent == datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
-    text, workbook = found.parts
+    result = message.parse(letter(PLAIN))
+    assert (result.subject, result.sender) == ("ส่งแบบ", "กองคลัง <finance@example.go.th>")
+    assert result.sent == datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
+    text, workbook = result.parts
     assert isinstance(text, Part)
     assert not text.attached
     assert workbook == Part("2562-IIT-finance.xlsx", WORKBOOK)
@@ -71,11 +71,11 @@ def test_letter_that_is_the_workbook() -> None:
 
 def test_forwarded_letter_in_base64() -> None:
     inner = base64.encodebytes(letter(PLAIN)).decode()
-    (found,) = parts(
+    (result,) = parts(
         attached("Content-Type: message/rfc822", "Content-Transfer-Encoding: base64", content=inner)
     )
-    assert isinstance(found, Part)
-    assert message.is_message(found.data)
+    assert isinstance(result, Part)
+    assert message.is_message(result.data)
 
 
 def test_notice_that_a_letter_could_not_be_delivered_is_no_letter() -> None:

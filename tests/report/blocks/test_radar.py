@@ -38,13 +38,13 @@ def with_radar(lang: Lang = "th") -> View:
 
 
 def chart() -> Chart:
-    found = [
+    blocks = [
         block
         for section in with_radar().sections
         for block in section.blocks
         if isinstance(block, Chart) and block.radar
     ]
-    return found[0]
+    return blocks[0]
 
 
 def points(path: str) -> list[tuple[int, int]]:
@@ -62,7 +62,7 @@ def test_the_radar_is_drawn_where_the_view_has_it_and_names_every_score() -> Non
     assert group.get("coordsize") == f"{across},{down}"
     now = [shape for shape in group.iter(f"{VML}shape") if shape.get("fillcolor")]
     assert len(now) == 1
-    wanted = [tuple(float(number) for number in one.split(",")) for one in radar.now.split()]
+    wanted = [tuple(float(number) for number in item.split(",")) for item in radar.now.split()]
     drawn = [((x + left) / FINE, (y + top) / FINE) for x, y in points(str(now[0].get("path")))]
     assert drawn == wanted
     ovals = list(group.iter(f"{VML}oval"))

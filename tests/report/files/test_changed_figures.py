@@ -106,7 +106,7 @@ def test_ticks_and_reports_are_no_figures_of_the_analysis() -> None:
 
 def test_a_report_of_the_second_round_changes_the_second_follow_up_alone() -> None:
     old, now = current(), current()
-    report = next(one for one in now["measures"][0]["followup"] if one["round"] == "followup-12")
+    report = next(item for item in now["measures"][0]["followup"] if item["round"] == "followup-12")
     report["status"], report["done"] = "ดำเนินการแล้ว", "2020-08-20"
     now["measures"][0]["status"] = "ดำเนินการแล้ว"
     code = now["measures"][0]["code"]

@@ -87,10 +87,10 @@ def test_all_that_was_merged_with_its_place() -> None:
 
 
 def test_the_figures_of_the_documents_with_where_each_is_from() -> None:
-    found = outcome(
+    result = outcome(
         everything_of(dict.fromkeys(range(1, 11), "88")) | {"a": announced({4: "80"}, TOTAL="87.09")}
     )
-    made = office.figures(found.assessment, INSTRUMENT, "en")
+    made = office.figures(result.assessment, INSTRUMENT, "en")
     sheet = opened(office.merged_xlsx(merged({}), "en", DAY, made)).worksheets[0]
     assert sheet.title == "Figures in the documents"
     by_code = {line["Code"]: tuple(line.values())[2:] for line in rows(sheet)}
@@ -123,13 +123,13 @@ def test_frames_of_nothing_are_sheets_with_headings() -> None:
 
 def test_a_row_for_each_finding_with_the_errors_first() -> None:
     sheet = opened(office.findings_xlsx(FINDINGS, "en", DAY)).worksheets[0]
-    found = rows(sheet)
-    assert [row["Code"] for row in found] == ["C305", "X406", "C301", "X404"]
-    assert [row["Severity"] for row in found] == ["error", "error", "warning", "note"]
-    assert (found[0]["File"], found[0]["Sheet"], found[0]["Cell"], found[0]["Value"]) == (
+    results = rows(sheet)
+    assert [row["Code"] for row in results] == ["C305", "X406", "C301", "X404"]
+    assert [row["Severity"] for row in results] == ["error", "error", "warning", "note"]
+    assert (results[0]["File"], results[0]["Sheet"], results[0]["Cell"], results[0]["Value"]) == (
         "ก/ข.xlsx", SCORES, "D6", "=100.5",
     )  # fmt: skip
-    assert found[0]["What is wrong"] == "=100.5 lies outside 0–100"
+    assert results[0]["What is wrong"] == "=100.5 lies outside 0–100"
     assert len({sheet.cell(number, 1).fill.fgColor.rgb for number in (2, 4, 5)}) == 3
     assert sheet.auto_filter.ref == "A1:H5"
     assert sheet["F2"].data_type == "s"
@@ -150,26 +150,26 @@ def test_what_no_cell_can_hold_is_left_out() -> None:
 
 
 def test_the_findings_have_the_shape_of_the_contract() -> None:
-    found = json.loads(recorded.written(FINDINGS))
-    for entry in found:
+    result = json.loads(recorded.written(FINDINGS))
+    for entry in result:
         assert list(entry) == ["code", "severity", "file", "sheet", "cell", "value", "th", "en"]
         assert list(entry["th"]) == list(entry["en"]) == ["what", "fix"]
         assert entry["severity"] in ("error", "warning", "note")
         assert all(isinstance(value, str) for value in entry.values() if not isinstance(value, dict))
-    assert found[1]["value"] == "4"
-    assert "การใช้ทรัพย์สินของราชการ" in found[1]["th"]["what"]
-    assert "Asset Misappropriation" in found[1]["en"]["what"]
+    assert result[1]["value"] == "4"
+    assert "การใช้ทรัพย์สินของราชการ" in result[1]["th"]["what"]
+    assert "Asset Misappropriation" in result[1]["en"]["what"]
 
 
 def test_the_manifest_lists_inputs_and_outputs() -> None:
     outputs = {"data.json": b"{}", "analysis.pdf": b"%PDF"}
-    found = json.loads(office.manifest_json([("ก.xlsx", "ab12")], outputs, 2562, "code,key\n"))
-    assert found["year"] == 2562
-    assert found["inputs"] == [{"file": "ก.xlsx", "sha256": "ab12"}]
-    assert [output["file"] for output in found["outputs"]] == ["analysis.pdf", "data.json"]
-    assert found["outputs"][1]["sha256"] == hashlib.sha256(b"{}").hexdigest()
-    assert found["register"]["sha256"] == hashlib.sha256(b"code,key\n").hexdigest()
-    assert found["libraries"]["weasyprint"]
+    result = json.loads(office.manifest_json([("ก.xlsx", "ab12")], outputs, 2562, "code,key\n"))
+    assert result["year"] == 2562
+    assert result["inputs"] == [{"file": "ก.xlsx", "sha256": "ab12"}]
+    assert [output["file"] for output in result["outputs"]] == ["analysis.pdf", "data.json"]
+    assert result["outputs"][1]["sha256"] == hashlib.sha256(b"{}").hexdigest()
+    assert result["register"]["sha256"] == hashlib.sha256(b"code,key\n").hexdigest()
+    assert result["libraries"]["weasyprint"]
 
 
 @pytest.mark.slow

@@ -47,8 +47,8 @@ def assessment(**changed: Any) -> Assessment:
 
 
 def loaded(made: Assessment, agency: Agency = AGENCY) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(data_json(made, agency, INSTRUMENT))
-    return found
+    results: dict[str, Any] = json.loads(data_json(made, agency, INSTRUMENT))
+    return results
 
 
 def lines(text: str) -> list[dict[str, str]]:
@@ -121,27 +121,27 @@ def test_the_shape_of_the_contract(made: Assessment) -> None:
 
 def test_items_and_questions_are_there_where_the_year_was_given_one_by_one() -> None:
     questions = (QuestionResult("I1", 1, Fraction(163, 2), 20),)
-    found = loaded(assessment(items=(ItemResult("O1", passed=False),), questions=questions))
-    assert list(found)[-2:] == ["questions", "items"]
-    assert found["questions"] == [{"code": "I1", "indicator": 1, "score": 81.5}]
-    assert found["items"] == [{"code": "O1", "passed": False}]
+    results = loaded(assessment(items=(ItemResult("O1", passed=False),), questions=questions))
+    assert list(results)[-2:] == ["questions", "items"]
+    assert results["questions"] == [{"code": "I1", "indicator": 1, "score": 81.5}]
+    assert results["items"] == [{"code": "O1", "passed": False}]
 
 
 def test_the_figures() -> None:
-    found = loaded(assessment())
-    assert (found["year"], found["agency"], found["source"]) == (2562, AGENCY.name, "announced")
-    assert found["total_source"] == "announced"
-    assert (found["total"], found["grade"]) == (79.83, {"announced": "C", "computed": "B"})
-    assert found["dimensions"][1] == {
+    results = loaded(assessment())
+    assert (results["year"], results["agency"], results["source"]) == (2562, AGENCY.name, "announced")
+    assert results["total_source"] == "announced"
+    assert (results["total"], results["grade"]) == (79.83, {"announced": "C", "computed": "B"})
+    assert results["dimensions"][1] == {
         "code": "EIT", "score": 78.92, "weight": 30, "points": 23.676, "weakest": [7],
         "source": "computed",
     }  # fmt: skip
-    assert found["indicators"][3] == {
+    assert results["indicators"][3] == {
         "no": 4, "dimension": "IIT", "name": "การใช้ทรัพย์สินของราชการ", "score": 73.8, "previous": None,
         "source": "announced",
     }  # fmt: skip
-    assert found["divisions"][1]["indicators"]["10"] == 81.25
-    assert (found["divisions"][1]["total"], found["divisions"][1]["grade"]) == (79.83, "B")
+    assert results["divisions"][1]["indicators"]["10"] == 81.25
+    assert (results["divisions"][1]["total"], results["divisions"][1]["grade"]) == (79.83, "B")
 
 
 def test_all_that_tie_are_the_lowest_at_a_full_score_too() -> None:
@@ -152,24 +152,24 @@ def test_all_that_tie_are_the_lowest_at_a_full_score_too() -> None:
 
 def test_parts_have_six_decimals_and_the_total_two() -> None:
     made = outcome(everything(ANNOUNCED | {1: "89.111111", 6: "84.123457"}, ("works",))).assessment
-    found = loaded(made)
-    assert found["dimensions"][0]["score"] == 83.362222
-    assert found["dimensions"][1]["score"] == 78.927819
-    assert found["total"] == round(found["total"], 2)
+    results = loaded(made)
+    assert results["dimensions"][0]["score"] == 83.362222
+    assert results["dimensions"][1]["score"] == 78.927819
+    assert results["total"] == round(results["total"], 2)
 
 
 def test_what_is_unknown_is_null() -> None:
-    found = loaded(outcome({}).assessment)
-    assert (found["total"], found["grade"]) == (None, {"announced": None, "computed": None})
-    assert {indicator["score"] for indicator in found["indicators"]} == {None}
+    results = loaded(outcome({}).assessment)
+    assert (results["total"], results["grade"]) == (None, {"announced": None, "computed": None})
+    assert {indicator["score"] for indicator in results["indicators"]} == {None}
 
 
 def test_a_measure_and_what_was_done_of_it() -> None:
-    (found,) = loaded(assessment(measures=(MEASURE,)))["measures"]
-    assert (found["start"], found["end"], found["budget"], found["responsible"]) == (
+    (result,) = loaded(assessment(measures=(MEASURE,)))["measures"]
+    assert (result["start"], result["end"], result["budget"], result["responsible"]) == (
         "2019-10-01", None, 1500.5, ["clerk", "works"],
     )  # fmt: skip
-    assert [(report["round"], report["percent"], report["done"]) for report in found["followup"]] == [
+    assert [(report["round"], report["percent"], report["done"]) for report in result["followup"]] == [
         ("followup-6", 33.333333, None),
         ("followup-12", 100, "2020-08-01"),
     ]
@@ -198,15 +198,17 @@ SHARED = measure(
 
 
 def test_a_measure_has_what_its_plans_have_in_common_and_each_plan() -> None:
-    (found,) = loaded(assessment(measures=(SHARED,)))["measures"]
-    assert (found["weakness"], found["target"], found["end"], found["budget"]) == (
+    (result,) = loaded(assessment(measures=(SHARED,)))["measures"]
+    assert (result["weakness"], result["target"], result["end"], result["budget"]) == (
         None,
         None,
         "2020-03-31",
         20000,
     )
-    assert found["status"] == "อยู่ระหว่างดำเนินการ"
-    assert [(plan["division"], plan["weakness"], plan["budget"], plan["end"]) for plan in found["plans"]] == [
+    assert result["status"] == "อยู่ระหว่างดำเนินการ"
+    assert [
+        (plan["division"], plan["weakness"], plan["budget"], plan["end"]) for plan in result["plans"]
+    ] == [
         ("clerk", "ไม่มีประกาศ", 15000, "2020-03-31"),
         ("finance", "ไม่มีคู่มือ", 5000, "2020-03-31"),
         ("works", "ไม่มีคู่มือ", 0, None),
@@ -227,13 +229,13 @@ def test_the_day_on_which_lateness_was_judged_is_in_the_data() -> None:
 
 
 def test_a_line_of_a_division_has_its_own_plan() -> None:
-    found = lines(measures_csv(assessment(measures=(SHARED,))))
-    assert [(row["division"], row["weakness"], row["budget"], row["target"]) for row in found] == [
+    results = lines(measures_csv(assessment(measures=(SHARED,))))
+    assert [(row["division"], row["weakness"], row["budget"], row["target"]) for row in results] == [
         ("clerk", "ไม่มีประกาศ", "15000", "ร้อยละ 80"),
         ("finance", "ไม่มีคู่มือ", "5000", "ร้อยละ 90"),
         ("works", "ไม่มีคู่มือ", "0", ""),
     ]
-    assert [(row["round"], row["division_status"], row["percent"]) for row in found] == [
+    assert [(row["round"], row["division_status"], row["percent"]) for row in results] == [
         ("followup-6", "ดำเนินการแล้ว", ""),
         ("followup-6", "", "60"),
         ("", "", ""),
@@ -248,8 +250,8 @@ def test_budgets_are_numbers(budget: Any, shown: int | None) -> None:
 
 
 def test_every_division_is_there_since_measures_name_it() -> None:
-    found = loaded(outcome(everything(ANNOUNCED, ("works",))).assessment)
-    assert [(division["id"], len(division["indicators"])) for division in found["divisions"]] == [
+    results = loaded(outcome(everything(ANNOUNCED, ("works",))).assessment)
+    assert [(division["id"], len(division["indicators"])) for division in results["divisions"]] == [
         ("clerk", 0),
         ("finance", 0),
         ("works", 10),
@@ -263,15 +265,15 @@ def test_the_scores_have_the_columns_of_the_contract() -> None:
     text = scores_csv(assessment())
     assert text.splitlines()[0] == "\ufeffyear,dimension,indicator,division,respondents,score"
     assert ",".join(SCORE_COLUMNS) == "year,dimension,indicator,division,respondents,score"
-    found = lines(text)
-    assert len(found) == 10 + 3 * 10
-    assert found[3] == {
+    results = lines(text)
+    assert len(results) == 10 + 3 * 10
+    assert results[3] == {
         "year": "2562", "dimension": "IIT", "indicator": "4", "division": "", "respondents": "", "score": "73.8",
     }  # fmt: skip
-    assert found[10] == {
+    assert results[10] == {
         "year": "2562", "dimension": "IIT", "indicator": "1", "division": "clerk", "respondents": "20", "score": "89.1",
     }  # fmt: skip
-    assert found[-1] == {
+    assert results[-1] == {
         "year": "2562", "dimension": "OIT", "indicator": "10", "division": "works", "respondents": "", "score": "81.25",
     }  # fmt: skip
 
@@ -297,23 +299,27 @@ def test_small_groups_are_in_no_open_data() -> None:
 
 
 def test_a_line_for_each_measure_and_divisions_newest_report() -> None:
-    found = lines(measures_csv(assessment(measures=(MEASURE, changed(MEASURE, code="x", followup=())))))
-    assert list(found[0]) == list(measure_columns())
-    assert [(row["code"], row["division"], row["round"], row["percent"]) for row in found] == [
+    results = lines(measures_csv(assessment(measures=(MEASURE, changed(MEASURE, code="x", followup=())))))
+    assert list(results[0]) == list(measure_columns())
+    assert [(row["code"], row["division"], row["round"], row["percent"]) for row in results] == [
         ("2562-EIT-07-01", "works", "followup-12", "100"),
         ("x", "", "", ""),
     ]
-    assert (found[0]["responsible"], found[0]["budget"], found[0]["end"]) == ("clerk works", "1500.5", "")
-    assert found[0]["status"] == "อยู่ระหว่างดำเนินการ"  # one of two divisions has not reported
-    assert found[0]["division_status"] == "ดำเนินการแล้ว"
+    assert (results[0]["responsible"], results[0]["budget"], results[0]["end"]) == (
+        "clerk works",
+        "1500.5",
+        "",
+    )
+    assert results[0]["status"] == "อยู่ระหว่างดำเนินการ"  # one of two divisions has not reported
+    assert results[0]["division_status"] == "ดำเนินการแล้ว"
 
 
 def test_texts_that_begin_like_a_formula_stay_texts() -> None:
-    (found,) = lines(measures_csv(assessment(measures=(replace(MEASURE, followup=()),))))
-    assert found["weakness"] == "'=SUM(A1:A9)"
-    assert found["approach"] == "'+1\n-2"
-    assert found["measure"] == '\'@เผยแพร่, "ทุกช่องทาง"'
-    assert found["target"] == "'-"
+    (line,) = lines(measures_csv(assessment(measures=(replace(MEASURE, followup=()),))))
+    assert line["weakness"] == "'=SUM(A1:A9)"
+    assert line["approach"] == "'+1\n-2"
+    assert line["measure"] == '\'@เผยแพร่, "ทุกช่องทาง"'
+    assert line["target"] == "'-"
 
 
 @pytest.mark.slow
@@ -326,8 +332,8 @@ def test_no_cell_of_a_csv_begins_like_a_formula(text: str) -> None:
 
 def test_numbers_are_no_texts() -> None:
     """A number under zero cannot occur; a budget of 0 keeps its digit."""
-    (found,) = lines(measures_csv(assessment(measures=(changed(MEASURE, budget="none", followup=()),))))
-    assert found["budget"] == "0"
+    (line,) = lines(measures_csv(assessment(measures=(changed(MEASURE, budget="none", followup=()),))))
+    assert line["budget"] == "0"
 
 
 # Nothing that is nobody's business

@@ -43,16 +43,16 @@ def test_windows_is_told_of_the_packages_and_finds_each_library(
     told: list[str] = []
     monkeypatch.setattr(libraries, "_add_dll_directory", told.append)
     with libraries.ours("win32"):
-        found = [ctypes.util.find_library(name) for name in DLLS]
+        results = [ctypes.util.find_library(name) for name in DLLS]
         assert ctypes.util.find_library("no-such") is None
-    assert found == [str(packages / "gstreamer_libs" / "bin" / f"{name}.dll") for name in DLLS]
+    assert results == [str(packages / "gstreamer_libs" / "bin" / f"{name}.dll") for name in DLLS]
     assert told == [str(packages / name / "bin") for name in ("gstreamer_libs", "gstreamer_ext_runtime")]
 
 
 def test_macos_finds_the_files_that_the_libraries_load_each_other_by(packages: Path) -> None:
     with libraries.ours("darwin"):
-        found = [ctypes.util.find_library(name) for name in NAMES]
-    assert found == [str(packages / "gstreamer_libs" / "lib" / name) for name in MACOS]
+        results = [ctypes.util.find_library(name) for name in NAMES]
+    assert results == [str(packages / "gstreamer_libs" / "lib" / name) for name in MACOS]
 
 
 def test_without_the_packages_the_system_is_searched() -> None:

@@ -27,19 +27,22 @@ def labels(html: str) -> list[str]:
 
 
 def report(document: Report, lang: Lang) -> list[str]:
-    return labels(html_of(document, cases.material(cases.assessment(), lang=lang)))
+    """The labels of a document without its longest part."""
+    sections = ("memo", "cover", "first-page", "contents", "background", "results", "indicators")
+    agency = replace(cases.AGENCY, sections=sections)
+    return labels(html_of(document, cases.material(cases.assessment(), agency, lang=lang)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["th", "en"])
 def test_a_page_is_called_what_is_printed_on_it(lang: Lang) -> None:
-    found = report(ANALYSIS, lang)
+    results = report(ANALYSIS, lang)
     memo, cover = TITLES[lang]
     first, second, one, two = NUMBERS[lang]
-    start = found.index(cover)
-    assert found[:start] == [f"{memo} {number}" for number in (one, two)]
-    assert found[start + 1 : start + 5] == [first, second, one, two]
-    assert len(set(found)) == len(found)
+    start = results.index(cover)
+    assert results[:start] == [f"{memo} {number}" for number in (one, two)]
+    assert results[start + 1 : start + 5] == [first, second, one, two]
+    assert len(set(results)) == len(results)
 
 
 @pytest.mark.slow

@@ -112,7 +112,7 @@ print(hashlib.sha256(pdf).hexdigest())
 
 @pytest.mark.slow
 def test_the_same_bytes_in_two_processes_and_time_zones(tmp_path: Path) -> None:
-    found = set()
+    result = set()
     for zone, seed in (("Asia/Bangkok", "1"), ("America/Los_Angeles", "2")):
         environment = os.environ | {
             "TZ": zone,
@@ -122,8 +122,8 @@ def test_the_same_bytes_in_two_processes_and_time_zones(tmp_path: Path) -> None:
         }
         environment["PYTHONPATH"] = str(Path(__file__).parents[3])
         command = [sys.executable, "-c", SAME]
-        found.add(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout)
-    assert len(found) == 1
+        result.add(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE).stdout)
+    assert len(result) == 1
 
 
 @pytest.mark.slow

@@ -101,9 +101,9 @@ def test_the_page_and_the_words_are_told() -> None:
     assert compare(drawn, ["หน้าแรก", "การดาเนินงานน้ำ"]) == (Difference(2, "การดำเนินงาน", "การดาเนินงาน"),)
 
 
-@pytest.mark.parametrize("found, difference", [("กก", ("", "ก")), ("ก", None), ("", ("ก", ""))])
-def test_doubled_and_missing_text_is_told(found: str, difference: tuple[str, str] | None) -> None:
-    assert compare([["ก"]], [found]) == ((Difference(1, *difference),) if difference else ())
+@pytest.mark.parametrize("result, difference", [("กก", ("", "ก")), ("ก", None), ("", ("ก", ""))])
+def test_doubled_and_missing_text_is_told(result: str, difference: tuple[str, str] | None) -> None:
+    assert compare([["ก"]], [result]) == ((Difference(1, *difference),) if difference else ())
 
 
 @pytest.mark.slow

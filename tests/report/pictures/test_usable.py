@@ -30,8 +30,8 @@ def svg(inside: str, root: str = 'viewBox="0 0 100 50"') -> bytes:
     return f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" {root}>{inside}</svg>'.encode()
 
 
-def seen(found: Decoded) -> tuple[str | None, str, tuple[int, int]]:
-    picture = Image.open(io.BytesIO(found.content))
+def seen(result: Decoded) -> tuple[str | None, str, tuple[int, int]]:
+    picture = Image.open(io.BytesIO(result.content))
     return picture.format, picture.mode, picture.size
 
 

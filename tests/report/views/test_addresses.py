@@ -15,7 +15,7 @@ def links(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    "text, result",
     [
         ("https://www.example.go.th/ita", ["https://www.example.go.th/ita"]),
         (
@@ -28,8 +28,8 @@ def links(text: str) -> list[str]:
         ("หนังสือที่ ตย ๑๒/๒๕๖๓", []),
     ],
 )
-def test_addresses_of_the_web_are_links_and_nothing_else_is(text: str, found: list[str]) -> None:
-    assert links(text) == found
+def test_addresses_of_the_web_are_links_and_nothing_else_is(text: str, result: list[str]) -> None:
+    assert links(text) == result
 
 
 def test_nothing_is_added_to_the_text() -> None:

@@ -48,8 +48,8 @@ def blocks(whole: View, prefix: str) -> tuple[Block, ...]:
     return next(section.blocks for section in whole.sections if section.id.startswith(prefix))
 
 
-def texts(found: tuple[Block, ...]) -> Iterator[str]:
-    for block in found:
+def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
         if isinstance(block, Prose):
             yield from block.paragraphs
         if isinstance(block, Table):
@@ -62,9 +62,9 @@ def texts(found: tuple[Block, ...]) -> Iterator[str]:
             )
 
 
-def printed(found: tuple[Block, ...]) -> set[str]:
+def printed(blocks: tuple[Block, ...]) -> set[str]:
     """Return which measures stand in the tables, as indicator-number."""
-    words = " ".join(texts(found)).replace("\u00a0", " ").split("เรื่องที่ ")[1:]
+    words = " ".join(texts(blocks)).replace("\u00a0", " ").split("เรื่องที่ ")[1:]
     return {word.split()[0] for word in words}
 
 
@@ -74,17 +74,17 @@ def printed(found: tuple[Block, ...]) -> set[str]:
 @pytest.mark.usefixtures("_five_rows")
 class TestListOfADimension:
     def test_is_printed_within_the_bounds(self, kind: str, section: str) -> None:
-        found = blocks(view(kind, *measures(LOWEST, 2), *measures(OTHER, 3)), section)
-        assert printed(found) == {"4-1", "4-2", "5-1", "5-2", "5-3"}
-        assert "measures.csv" not in " ".join(texts(found))
+        results = blocks(view(kind, *measures(LOWEST, 2), *measures(OTHER, 3)), section)
+        assert printed(results) == {"4-1", "4-2", "5-1", "5-2", "5-3"}
+        assert "measures.csv" not in " ".join(texts(results))
 
     def test_is_counted_beyond_them_and_those_of_the_lowest_are_printed(
         self, kind: str, section: str
     ) -> None:
-        found = blocks(view(kind, *measures(LOWEST, 2), *measures(OTHER, 4)), section)
-        assert printed(found) == {"4-1", "4-2"}
-        assert "measures.csv" in " ".join(texts(found))
-        (counts,) = [block for block in found if isinstance(block, Table) and block.id == "counts-IIT"]
+        results = blocks(view(kind, *measures(LOWEST, 2), *measures(OTHER, 4)), section)
+        assert printed(results) == {"4-1", "4-2"}
+        assert "measures.csv" in " ".join(texts(results))
+        (counts,) = [block for block in results if isinstance(block, Table) and block.id == "counts-IIT"]
         rows = [[cell.paragraphs[0] for cell in row.cells] for body in counts.bodies for row in body]
         assert rows == [
             ["สำนักปลัดเทศบาล", "0", "0", "0", "2", "4", "6"],
@@ -92,13 +92,13 @@ class TestListOfADimension:
         ]
 
     def test_is_counted_alone_where_those_of_the_lowest_are_too_many(self, kind: str, section: str) -> None:
-        found = blocks(view(kind, *measures(LOWEST, 6)), section)
-        assert printed(found) == set()
-        assert [block.id for block in found if isinstance(block, Table)] == ["counts-IIT"]
+        results = blocks(view(kind, *measures(LOWEST, 6)), section)
+        assert printed(results) == set()
+        assert [block.id for block in results if isinstance(block, Table)] == ["counts-IIT"]
 
     def test_says_where_there_is_none(self, kind: str, section: str) -> None:
-        found = blocks(view(kind, *measures(LOWEST, 6)), section.replace("IIT", "OIT"))
-        assert not any(isinstance(block, Table) and "OIT" in block.id for block in found)
+        results = blocks(view(kind, *measures(LOWEST, 6)), section.replace("IIT", "OIT"))
+        assert not any(isinstance(block, Table) and "OIT" in block.id for block in results)
 
 
 def test_reports_and_letters_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,6 +125,6 @@ def test_lists_of_late_and_unproven_measures_are_counted_too(section: str) -> No
 @pytest.mark.usefixtures("_five_rows")
 def test_a_finding_says_where_the_whole_list_is() -> None:
     assert list(documents._long_lists(measures(4, 5))) == []
-    (found,) = documents._long_lists(measures(4, 6))
-    assert (found.code, found.value) == ("D530", "6")
-    assert "measures.csv" in found.fix("th")
+    (finding,) = documents._long_lists(measures(4, 6))
+    assert (finding.code, finding.value) == ("D530", "6")
+    assert "measures.csv" in finding.fix("th")

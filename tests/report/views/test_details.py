@@ -41,15 +41,15 @@ def test_only_what_was_given_one_by_one_is_listed() -> None:
 
 
 def test_this_year_alone_where_no_other_can_be_compared() -> None:
-    found = tables(cases.assessment(items=ITEMS, questions=QUESTIONS))
-    assert [column.label for column in found["details-items"].columns] == [
+    results = tables(cases.assessment(items=ITEMS, questions=QUESTIONS))
+    assert [column.label for column in results["details-items"].columns] == [
         "Item",
         "What must be published",
         "2562",
     ]
-    assert rows(found["details-items"])[1] == ["O2", "Leaders", "missing"]
-    assert rows(found["details-questions"])[0][2] == "81.50"
-    assert found["details-items"].note == ""
+    assert rows(results["details-items"])[1] == ["O2", "Leaders", "missing"]
+    assert rows(results["details-questions"])[0][2] == "81.50"
+    assert results["details-items"].note == ""
 
 
 def test_last_year_this_year_and_the_change() -> None:
@@ -58,16 +58,16 @@ def test_last_year_this_year_and_the_change() -> None:
         items={"O1": False, "O2": False},
         questions={"I1": Fraction("80.25")},
     )
-    found = tables(outcome)
-    assert [column.label for column in found["details-items"].columns[2:]] == ["2563", "2562", "Change"]
-    assert [row[2:] for row in rows(found["details-items"])] == [
+    results = tables(outcome)
+    assert [column.label for column in results["details-items"].columns[2:]] == ["2563", "2562", "Change"]
+    assert [row[2:] for row in rows(results["details-items"])] == [
         ["missing", "there", "better"],
         ["missing", "missing", "the same"],
         ["–", "there", "–"],
     ]
-    assert [row[2:] for row in rows(found["details-questions"])] == [
+    assert [row[2:] for row in rows(results["details-questions"])] == [
         ["80.25", "81.50", "+1.25"],
         ["–", "60.00", "–"],
     ]
-    assert found["details-items"].note.startswith("A dash: there is no result of that year")
-    assert sum(column.width for column in found["details-items"].columns) == 100
+    assert results["details-items"].note.startswith("A dash: there is no result of that year")
+    assert sum(column.width for column in results["details-items"].columns) == 100

@@ -15,8 +15,8 @@ from tests.report.cases import assessment, divisions, empty, material, with_prev
 
 def test_each_part_has_its_heading_and_its_list() -> None:
     case = material(with_previous(assessment(divisions=divisions(6), grade_announced="B")))
-    found = list(blocks(case))
-    assert [type(block) for block in found] == [Heading, Items] * 4
+    result = list(blocks(case))
+    assert [type(block) for block in result] == [Heading, Items] * 4
 
 
 def test_figures_are_in_the_digits_of_the_document() -> None:

@@ -88,8 +88,8 @@ def test_a_sentence_is_broken_at_its_words() -> None:
     ],
 )
 def test_what_belongs_together_stays_together(whole: str) -> None:
-    found = lines(no_break(f"และ {whole} ใน"))
-    assert [line.replace("\u00a0", " ") for line in found] == ["และ", whole, "ใน"]
+    results = lines(no_break(f"และ {whole} ใน"))
+    assert [line.replace("\u00a0", " ") for line in results] == ["และ", whole, "ใน"]
 
 
 @pytest.mark.parametrize("date", ["ณ วันที่|๑๐ เมษายน|๒๕๖๓", "๑๐ เมษายน|พ.ศ. ๒๕๖๓", "10 April|B.E. 2563"])

@@ -73,8 +73,8 @@ def test_no_text_is_lost_or_altered_and_no_piece_is_higher_than_a_page(texts: li
     rows = [row(text, text[::-1]) for text in texts]
     pieces = laid_out(*rows, left=left)
     for place in (1, 2):
-        before = squeezed(tuple(text for one in rows for text in one.cells[place].paragraphs))
-        assert squeezed(tuple(text for one in pieces for text in one.cells[place].paragraphs)) == before
+        before = squeezed(tuple(text for item in rows for text in item.cells[place].paragraphs))
+        assert squeezed(tuple(text for item in pieces for text in item.cells[place].paragraphs)) == before
     for piece in pieces:
         for cell, column in zip(piece.cells, COLUMNS, strict=True):
             assert sum(height(text, column.width) for text in cell.paragraphs) <= ROOM

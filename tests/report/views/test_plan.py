@@ -33,9 +33,9 @@ def shared(*plans: Plan, **values: Any) -> Measure:
     common = {
         key: texts[0] if len(set(texts)) == 1 else None
         for key in ("weakness", "approach", "start", "end", "target")
-        for texts in [[one.values[key] for one in plans]]
+        for texts in [[plan.values[key] for plan in plans]]
     }
-    divisions = tuple(one.division for one in plans)
+    divisions = tuple(plan.division for plan in plans)
     made = cases.measure("OIT", 9, 1, **(common | {"responsible": divisions, "budget": None} | values))
     return replace(made, plans=plans)
 
@@ -85,7 +85,9 @@ def test_what_differs_stands_beside_its_divisions() -> None:
 )  # fmt: skip
 def test_budgets_stand_with_their_sum(budgets: tuple[Any, ...], whole_budget: Any, text: str) -> None:
     amounts = [Fraction(amount) if isinstance(amount, int) else amount for amount in budgets]
-    plans = (plan(name, budget=one) for name, one in zip(("clerk", "finance", "works"), amounts, strict=True))
+    plans = (
+        plan(name, budget=item) for name, item in zip(("clerk", "finance", "works"), amounts, strict=True)
+    )
     total = Fraction(whole_budget) if isinstance(whole_budget, int) else whole_budget
     parts = said(shared(*plans, budget=total)).split(" · ")
     assert parts[2:] == ([text] if text else [])

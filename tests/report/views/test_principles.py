@@ -98,6 +98,6 @@ def test_a_scheme_of_the_agencys_own_is_not_called_that_of_the_nacc() -> None:
 def test_people_who_answered_by_dimension_where_that_is_known() -> None:
     outcome = cases.assessment()
     first, *others = outcome.dimensions
-    known = replace(outcome, dimensions=(replace(first, respondents=1234), *others))
-    assert "as the divisions report: IIT 1,234." in texts(cases.material(known, lang="en"))
+    result = replace(outcome, dimensions=(replace(first, respondents=1234), *others))
+    assert "as the divisions report: IIT 1,234." in texts(cases.material(result, lang="en"))
     assert "as the divisions report" not in texts(cases.material(lang="en"))

@@ -141,21 +141,21 @@ def test_each_known_figure_stands_in_memo_results_and_sections() -> None:
 def test_every_figure_of_the_analysis_comes_from_the_assessment() -> None:
     outcome = cases.assessment()
     style = cases.material().style
-    known = {style.score(indicator.score) for indicator in outcome.indicators} | {KNOWN_TOTAL}
-    known |= {
+    result = {style.score(indicator.score) for indicator in outcome.indicators} | {KNOWN_TOTAL}
+    result |= {
         style.score(figure)
         for dimension in outcome.dimensions
         for figure in (dimension.score, dimension.points)
     }
-    known |= {
+    result |= {
         style.score(figure) for grade in cases.INSTRUMENT.grades for figure in (grade.lower, grade.upper)
     }
-    known |= {"๔.๙๙", "๖.๓๒", "๘.๘๕", "๒๐.๑๗"}  # what is missing of 30, 30, 40 and 100
-    known |= {"๗๙.๘๔", "๐.๐๑"}  # the sum of the points as they are shown, and how far it is from the total
+    result |= {"๔.๙๙", "๖.๓๒", "๘.๘๕", "๒๐.๑๗"}  # what is missing of 30, 30, 40 and 100
+    result |= {"๗๙.๘๔", "๐.๐๑"}  # the sum of the points as they are shown, and how far it is from the total
     lost = by_indicator(outcome, cases.INSTRUMENT)[:3]
-    known |= {style.score(loss.points) for loss in lost} | {"๔๓.๘๘"}  # share of OIT: 8.85 of 20.17
+    result |= {style.score(loss.points) for loss in lost} | {"๔๓.๘๘"}  # share of OIT: 8.85 of 20.17
     shown = set(re.findall(r"[๐-๙]+\.[๐-๙]{2}\b", whole(analysis_view(cases.material(outcome)))))
-    assert shown <= known
+    assert shown <= result
 
 
 @pytest.mark.slow
@@ -379,10 +379,10 @@ def test_the_memo_has_its_four_headings_its_fields_and_its_routing() -> None:
 
 @pytest.mark.slow
 def test_the_memo_names_the_items_where_they_are_known_and_leaves_them_out_where_not() -> None:
-    known = "\n".join(strings(analysis_view(cases.material()).memo))
-    assert "O42" in known
-    assert "O43" in known
-    assert "๑๐.๒" in known
+    xml = "\n".join(strings(analysis_view(cases.material()).memo))
+    assert "O42" in xml
+    assert "O43" in xml
+    assert "๑๐.๒" in xml
     unknown = "\n".join(strings(analysis_view(cases.material(published=None)).memo))
     assert not re.search(r"ข้อ\s*O|ข้อ\s\s|\(\s*\)", unknown)
 

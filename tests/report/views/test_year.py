@@ -53,11 +53,11 @@ def test_a_column_for_each_year_this_one_last() -> None:
     table, _, _ = parts(THREE)
     assert [column.label for column in table.columns] == ["Indicator", "2564", "2565", "2566", "Change"]
     assert sum(column.width for column in table.columns) == pytest.approx(100)
-    found = cells(table)
-    assert found["Total"] == ["75.83", "77.83", "79.83"]
-    assert found["Grade"] == ["B", "B", "ต้องปรับปรุง"]
-    assert found["4. Freedom from Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
-    assert len(found) == 13
+    results = cells(table)
+    assert results["Total"] == ["75.83", "77.83", "79.83"]
+    assert results["Grade"] == ["B", "B", "ต้องปรับปรุง"]
+    assert results["4. Freedom from Asset Misappropriation"] == ["69.80", "71.80", "73.80"]
+    assert len(results) == 13
 
 
 def test_the_change_since_the_year_before_stands_beside_the_scores_alone() -> None:
@@ -95,10 +95,10 @@ def test_years_of_one_scheme_have_no_mark() -> None:
 
 def test_every_figure_of_the_picture_stands_in_the_table() -> None:
     table, _, lines = parts(THREE)
-    found = cells(table)
+    results = cells(table)
     assert len(lines.lines) == 11
     for line in lines.lines:
-        assert list(line.figures) == found[line.label]
+        assert list(line.figures) == results[line.label]
         pairs = zip(lines.years, line.figures, strict=True)
         assert line.says == f"{line.label}: " + ", ".join(f"{year} {figure}" for year, figure in pairs)
 
@@ -126,10 +126,10 @@ def test_a_year_that_measured_something_else_is_not_compared() -> None:
     """Nothing is known of 2561 but what its own file says, which here names other indicators."""
     other = earlier(2561, 1, named={4: ("IIT", "อื่น"), 5: ("IIT", "การแก้ไขปัญหาการทุจริต")})
     table, notes, lines = parts(case(other, year=2562))
-    found = cells(table)
-    assert found["Total"] == ["–", "79.83"]
-    assert found["4. Freedom from Asset Misappropriation"] == ["–", "73.80"]
-    assert found["5. Anti-Corruption Improvement"] == ["85.25", "86.25"]
+    results = cells(table)
+    assert results["Total"] == ["–", "79.83"]
+    assert results["4. Freedom from Asset Misappropriation"] == ["–", "73.80"]
+    assert results["5. Anti-Corruption Improvement"] == ["85.25", "86.25"]
     assert "not compared" in table.note
     assert "may not follow the same rules" in notes[0]
     assert [line.label for line in lines.lines] == ["5. Anti-Corruption Improvement"]

@@ -15,7 +15,7 @@ def passages(text: str, lang: str = "th") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    "text, result",
     [
         ("การประเมิน (Integrity and Transparency Assessment) ของ", ["Integrity and Transparency Assessment"]),
         ("เช่น Website, Instagram, Facebook ฯลฯ", ["Website, Instagram, Facebook"]),
@@ -27,20 +27,20 @@ def passages(text: str, lang: str = "th") -> list[str]:
         ("ก&nbsp;ข", []),
     ],
 )
-def test_english_words_in_thai(text: str, found: list[str]) -> None:
-    assert passages(text) == found
+def test_english_words_in_thai(text: str, result: list[str]) -> None:
+    assert passages(text) == result
 
 
 @pytest.mark.parametrize(
-    "text, found",
+    "text, result",
     [
         ("Done: ดำเนินการ แล้ว, 3", ["ดำเนินการ แล้ว"]),
         ("indicator 9 (กองคลัง, กองช่าง)", ["กองคลัง", "กองช่าง"]),
         ("75 % of 3", []),
     ],
 )
-def test_thai_words_in_english(text: str, found: list[str]) -> None:
-    assert passages(text, "en") == found
+def test_thai_words_in_english(text: str, result: list[str]) -> None:
+    assert passages(text, "en") == result
 
 
 def test_what_is_no_text_stays_as_it_is() -> None:

@@ -182,9 +182,9 @@ def test_years_side_by_side_where_there_are_several() -> None:
     assert 'id="years"' in make(replace(YEAR, earlier=(earlier,)))["index.html"]
 
 
-def facts(name: str, agency: Agency = cases.AGENCY) -> dict[str, str]:
+def facts(page: str) -> dict[str, str]:
     """The lines at the foot of a page: their text by label."""
-    foot = make(agency=agency)[name].partition('<dl class="facts">')[2].partition("</dl>")[0]
+    foot = page.partition('<dl class="facts">')[2].partition("</dl>")[0]
     lines = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", foot)
     return {label: re.sub("<[^>]*>", "", text).replace("\u00a0", " ") for label, text in lines}
 
@@ -195,14 +195,15 @@ def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> N
         "Open Data Licence of the agency", "https://www.example.go.th/licence", "Tel. 0 2123 4567"
     )
     agency = replace(cases.AGENCY, email="saraban@example.go.th", public=public)
+    files = make(agency=agency)
     for name in ("en/index.html", "en/data.html", "en/analysis.html"):
-        assert facts(name, agency) == {
+        assert facts(files[name]) == {
             "As of": "10 April B.E. 2563",
             "Contact": "saraban@example.go.th · Tel. 0 2123 4567 · https://www.example.go.th",
             "Licence of the open data": "Open Data Licence of the agency",
             "Accessibility": "Accessibility statement",
         }
-    page = web("en/data.html", make(agency=agency))
+    page = web("en/data.html", files)
     assert {"mailto:saraban@example.go.th", public.licence_url, "index.html#accessibility"} <= set(page.links)
 
 
@@ -218,9 +219,9 @@ def test_pages_about_all_have_the_date_of_the_newest_report_issued_ones_too() ->
 
 @pytest.mark.slow
 def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() -> None:
-    silent = replace(cases.AGENCY, email="", website="")
-    assert set(facts("en/index.html", silent)) == {"As of", "Accessibility"}
-    assert "by the contact at the foot" not in make(agency=silent)["en/index.html"]
+    silent = make(agency=replace(cases.AGENCY, email="", website=""))["en/index.html"]
+    assert set(facts(silent)) == {"As of", "Accessibility"}
+    assert "by the contact at the foot" not in silent
     assert "has not named a licence" in ours()["en/data.html"]
     named = make(agency=replace(cases.AGENCY, public=Public("CC-BY")))["en/data.html"]
     assert "published under CC-BY." in re.sub("<[^>]*>|\u200b", "", named)
@@ -228,9 +229,9 @@ def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() 
 
 
 def test_every_page_describes_itself() -> None:
-    found = [re.findall(r'<meta name="description" content="([^"]+)">', ours()[name]) for name in PAGES]
-    assert all(len(descriptions) == 1 for descriptions in found)
-    assert len({descriptions[0] for descriptions in found}) == len(PAGES)
+    results = [re.findall(r'<meta name="description" content="([^"]+)">', ours()[name]) for name in PAGES]
+    assert all(len(descriptions) == 1 for descriptions in results)
+    assert len({descriptions[0] for descriptions in results}) == len(PAGES)
 
 
 def test_links_to_pdf_and_word_have_names_of_their_own() -> None:
@@ -258,9 +259,9 @@ def test_the_memo_stays_in_the_files() -> None:
 
 def test_every_column_of_the_open_data_is_explained() -> None:
     page = re.sub('<span lang="en">(.*?)</span>', r"\1", ours()["data.html"])
-    known = {path.partition(".")[2] for path in catalogue("columns")}
-    assert {*open_data.SCORE_COLUMNS, *open_data.measure_columns(), *json.loads(MADE["data.json"])} <= known
-    assert all(f"<p>{name}</p>" in page for name in known)
+    results = {path.partition(".")[2] for path in catalogue("columns")}
+    assert {*open_data.SCORE_COLUMNS, *open_data.measure_columns(), *json.loads(MADE["data.json"])} <= results
+    assert all(f"<p>{name}</p>" in page for name in results)
 
 
 @pytest.mark.slow

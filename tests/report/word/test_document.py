@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openxml_audit import FileFormat, OpenXmlValidator
 
 from itaxl.report.blocks.figures import Figures
 from itaxl.report.blocks.items import Items
@@ -22,6 +21,7 @@ from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
 from tests.report import cases
 from tests.report.pages import DOCUMENTS, html_of
+from tests.report.word import validity
 from tests.report.word.making import DAY, FACE, made, of_blocks, outcome, png, view
 from tests.report.word.reading import W, headers, opened, part, squeezed, text_of, text_of_page
 
@@ -31,11 +31,9 @@ SAME = "from tests.report.word.making import made; import sys; sys.stdout.buffer
 
 
 def complaints(data: bytes, folder: Path) -> list[str]:
-    """What the published schemas and the rules beyond them find wrong."""
     file = folder / "file.docx"
     file.write_bytes(data)
-    found = OpenXmlValidator(FileFormat.OFFICE_2019).validate(file)
-    return [f"{error.part_uri} {error.path} {error.description}" for error in found.errors]
+    return validity.complaints(file)
 
 
 # ── The same words ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,11 +173,11 @@ def test_wide_parts_lie_across_and_page_numbers_begin_with_the_report() -> None:
     )
     assert {round(section.left_margin.cm, 1) for section in sections if section.left_margin} == {3.0}
     numbers = [section._sectPr.find(f"{W}pgNumType") for section in sections]
-    found = [
+    results = [
         (number.get(f"{W}fmt"), number.get(f"{W}start")) if number is not None else None for number in numbers
     ]
-    assert found[:4] == [("thaiNumbers", "1"), None, ("thaiLetters", "1"), ("thaiNumbers", "1")]
-    assert set(found[4:]) == {("thaiNumbers", None)}
+    assert results[:4] == [("thaiNumbers", "1"), None, ("thaiLetters", "1"), ("thaiNumbers", "1")]
+    assert set(results[4:]) == {("thaiNumbers", None)}
 
 
 def test_arabic_digits_and_english_number_pages_their_own_way() -> None:
