@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -133,11 +134,12 @@ class Posted:
     def late(self) -> int:
         return sum(measure.state.late for measure in self.measures)
 
-    @property
+    @cached_property
     def lowest(self) -> tuple[int, ...]:
         """Return the numbers of the indicators with the lowest score, all that tie."""
         scores = {no: part.score for no, part in self.indicators.items() if part.score is not None}
-        return tuple(sorted(no for no, score in scores.items() if score == min(scores.values())))
+        least = min(scores.values(), default=None)
+        return tuple(sorted(no for no, score in scores.items() if score == least))
 
 
 def read(label: str, file: Path, year: int, site: Path | None = None) -> Posted:
