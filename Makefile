@@ -55,6 +55,7 @@ bench: .venv/.test
 	.venv/bin/python -m benchmarks.apart
 	.venv/bin/python -m benchmarks.reading
 	.venv/bin/python -m benchmarks.overview
+	.venv/bin/python -m benchmarks.province
 	.venv/bin/python -m benchmarks.hostile
 	.venv/bin/python -m benchmarks.dropping
 	.venv/bin/python -m benchmarks.lines

@@ -1,6 +1,6 @@
 """Compare our reader with pandas and calamine, file by file: `python -m benchmarks.reading [ROUNDS]`.
 
-The goal is at most 1.5 times as long for .xlsx. Both read all sheets of an ordinary workbook as it was built and as
+The goal is at most 1.2 times as long for .xlsx. Both read all sheets of an ordinary workbook as it was built and as
 LibreOffice saves it; calamine then knows neither errors nor formulas without a result, nor percentages, nor hidden
 rows. An .ods or .xls takes longer, for the same reasons, and is printed without a goal.
 """
@@ -21,7 +21,7 @@ from benchmarks.workbooks import DIMENSIONS, ordinary
 from itaxl.spreadsheets.read import read_book
 from tests import office
 
-GOAL = 1.5
+GOAL = 1.2
 
 
 def main(rounds: int = 30) -> None:

@@ -1,5 +1,7 @@
 """`itaxl merge`: make all documents of a year from its inbox."""
 
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,9 @@ from itaxl.cli.options import ProgressLine, day, start_reader, year_option
 
 if TYPE_CHECKING:
     from itaxl.gather import Request
+    from itaxl.report.pdf.renderer import Renderer
+
+TEMPLATES = "html_templates"  # the agency's own
 
 
 def command(session: Session) -> click.Command:
@@ -50,7 +55,8 @@ def run(
         options = (session.requested_lang, strict, use)
         return Request(session.folder, year, inbox, out, _day(day), *options, anew=anew)
 
-    if not anew and any(session.folder.glob(f"reports/*/{MANIFEST}")):
+    again = not anew and any(session.folder.glob(f"reports/*/{MANIFEST}"))
+    if again:
         from itaxl.cli.summary import show_unchanged  # noqa: PLC0415
         from itaxl.report.files import up_to_date  # noqa: PLC0415
 
@@ -58,14 +64,26 @@ def run(
         if state:
             show_unchanged(state, session)
             return state.exit_code
-    with start_reader(session) as reader:
+    with start_reader(session) as reader, start_renderer(session, late=again) as renderer:
         from itaxl.cli.summary import show  # noqa: PLC0415
         from itaxl.pipeline import run as merge  # noqa: PLC0415
 
         with ProgressLine(session.texts()) as line:
-            result = merge(request(), line.show, reader)
+            result = merge(request(), line.show, reader, renderer)
     show(result, session)
     return result.exit_code
+
+
+def start_renderer(session: Session, *, late: bool) -> "AbstractContextManager[Renderer | None]":
+    """Return the renderer, to be entered before pandas is imported: its processes start in the meantime.
+
+    None where that is imported already, or where an agency has fonts of its own. `late`: all but one may be idle.
+    """
+    from itaxl.report.pdf.renderer import Renderer  # noqa: PLC0415 - help does not need it
+
+    if "itaxl.pipeline" in sys.modules or (session.folder / TEMPLATES).exists():
+        return nullcontext()
+    return Renderer(late=late)
 
 
 def _day(text: str | None) -> date | None:

@@ -10,9 +10,11 @@ from itaxl.overview.posted import Posted
 from itaxl.overview.view import sections
 from itaxl.report.blocks.prose import Prose
 from itaxl.report.blocks.table import Cell, Column, Row, Table
+from itaxl.report.views.cells import labelled
 from itaxl.report.views.document import Entry, Section
 from itaxl.report.views.parts import words
 from itaxl.report.views.site import FILES, Download, Fact, Link, Page
+from itaxl.report.views.wording import UNKNOWN
 from itaxl.report.web import html, languages
 from itaxl.report.web.site import FOLDER, STYLE
 from itaxl.texts import LANGS, Lang, Texts
@@ -119,18 +121,26 @@ def _agencies(
 
 
 def _overview(case: Material, order: Order, parts: Sequence[Sequence[Posted]], current: int) -> Table:
-    """Return the table of the pages of an order, with the first and the last agency of each."""
+    """Return the table of the pages of an order, and from where to where each goes: names, totals or districts."""
     columns = tuple(
-        Column(case.say(f"word.{key}"), width)
-        for key, width in (("page", 20), ("first_agency", 40), ("last_agency", 40))
+        Column(case.say(f"word.{key}"), width) for key, width in (("page", 20), ("first", 40), ("last", 40))
     )
     rows = []
     for number, part in enumerate(parts, start=1):
         link = "" if number == current else _file(order, number)
         head = Cell((case.style.count(number),), link=link, head="row")
-        ends = (Cell((case.style.text(row.name),)) for row in (part[0], part[-1]))
-        rows.append(Row((head, *ends)))
+        ends = [Cell((_place(case, order, row),)) for row in (part[0], part[-1])]
+        rows.append(labelled((head, *ends), columns))
     return Table("pages-table", case.say("table.pages"), columns, (tuple(rows),), css="figures running")
+
+
+def _place(case: Material, order: Order, row: Posted) -> str:
+    """Return what decides where an agency stands in an order."""
+    if order == "name":
+        return case.style.text(row.name)
+    if order == "district":
+        return case.style.text(row.district) or UNKNOWN
+    return case.style.score(row.total)
 
 
 def _data(case: Material, downloads: Sequence[Download], root: str) -> Iterator[Section]:

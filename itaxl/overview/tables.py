@@ -101,26 +101,23 @@ def _comparable(part: IndicatorMeans) -> bool:
 
 
 def indicator_table(case: Material) -> Table:
-    """Return the table of means by indicator: of how many agencies, change since last year, where it is lowest."""
+    """Return the table of means by indicator: of how many agencies, where it is lowest, change since last year."""
     say, style, parts = case.say, case.style, case.overview.indicators
     compared = any(part.both for part in parts)
-    both = (
-        [("word.agencies", 9), ("word.before", 9), ("word.now", 9), ("word.change", 10)] if compared else []
-    )
+    both = (("agencies", 8), ("before", 11), ("now", 11), ("change", 12)) if compared else ()
     columns = (
-        Column(case.common("word.indicator"), 30),
-        Column(say("word.agencies"), 10, "number"),
-        Column(say("word.mean"), 11, "number"),
-        *(Column(say(key), width, "number", say("word.compared")) for key, width in both),
-        Column(say("word.lowest_in"), 12, "number"),
+        Column(case.common("word.indicator"), 28),
+        Column(say("word.agencies"), 8, "number"),
+        Column(say("word.mean"), 10.5, "number"),
+        Column(say("word.lowest_in"), 11.5, "number"),
+        *(Column(say(f"word.{key}"), width, "number", say("word.compared")) for key, width in both),
     )
     rows = []
     for part in parts:
         since = (style.count(part.both), style.score(part.before), style.score(part.now))
         figures = (
-            *(style.count(part.count), style.score(part.score)),
+            *(style.count(part.count), style.score(part.score), style.count(part.lowest)),
             *((*since, style.change(part.now, part.before)) if compared else ()),
-            style.count(part.lowest),
         )
         rows.append(Row((row_head(case.numbered(part)), *number_cells(figures))))
     others = max((part.others for part in parts), default=0)
@@ -158,13 +155,13 @@ def agencies(
     say, common = case.say, case.common
     heads = (common("word.total"), common("word.grade"), *DIMENSIONS)
     measures = [say(f"word.{key}") for key in ("chosen", "done", "late")]
-    reason = (Column(say("word.reason"), 17),) if reasons else ()
+    reason = (Column(say("word.reason"), 16),) if reasons else ()
     columns = (
-        Column(say("word.agency"), 23 if reasons else 30),
+        Column(say("word.agency"), 20.5 if reasons else 30),
         *reason,
-        Column(say("word.district"), 11 if reasons else 13),
-        *(Column(head, 6.6, "number") for head in heads),
-        *(Column(head, 5.3 if reasons else 8, "number", common("word.measures")) for head in measures),
+        Column(say("word.district"), 10.2 if reasons else 13),
+        *(Column(head, 6.7 if reasons else 6.6, "number") for head in heads),
+        *(Column(head, 6.6 if reasons else 8, "number", common("word.measures")) for head in measures),
     )
     body = tuple(_agency_row(case, row, reasons=reasons) for row in rows)
     return Table(id, caption, columns, (body,), css="dense")

@@ -26,7 +26,7 @@ from itaxl.report.standing import Posted
 from itaxl.report.views import annex
 from itaxl.report.views.material import LEGAL_BASIS
 from itaxl.submissions.submission import Submission
-from itaxl.texts import both
+from itaxl.texts import LANGS, both
 
 IMAGE_NAMES = ("emblem", "logo")
 MOST_DIFFERENCES = 5  # findings of one document; more would say nothing new
@@ -57,6 +57,7 @@ def make(
     press = Press(run, renderer, kept)
     press.submit(outputs.documents(run))
     _make(run, Stage.MEANWHILE)
+    _prepare_pages(run)
     press.finish(progress)
     lost_text = list(_lost_text(run.drawn, year_data.merged.kept))
     _mark_more_drafts(run, lost_text, press, progress)
@@ -106,6 +107,14 @@ def _make(run: Run, stage: Stage) -> None:
     for output in outputs.OUTPUTS:
         if output.stage is stage and (output.document is None or run.makes(output.document)):
             run.files |= output.files(run)
+
+
+def _prepare_pages(run: Run) -> None:
+    """Make the pages for the screen while the PDFs are drawn; only what these make a draft is made again."""
+    for document in outputs.reports(run):
+        run.page(document, "screen")
+        for lang in LANGS:
+            run.view(document, lang)
 
 
 def findings_about_documents(context: Context, *, blank: bool = True) -> Iterator[Finding]:

@@ -68,6 +68,7 @@ class Run:
     inputs: str = ""
     sources: dict[str, str] = field(default_factory=dict)
     _views: dict[tuple[Document, Lang], View] = field(default_factory=dict)
+    _pages: dict[tuple[Document, html.Medium, bool], str] = field(default_factory=dict)
 
     @property
     def agency(self) -> Agency:
@@ -147,8 +148,12 @@ class Run:
 
     def page(self, document: Document, medium: html.Medium) -> str:
         """Return a document as one HTML page. Raises WrongUseError for a fault in a template of the agency."""
-        return html.page(
-            *(document.template, self.view(document), self.agency_of(document)),
-            draft=self.is_draft(document),
-            medium=medium,
-        )
+        draft = self.is_draft(document)
+        key = (document, medium, draft)
+        if key not in self._pages:
+            self._pages[key] = html.page(
+                *(document.template, self.view(document), self.agency_of(document)),
+                draft=draft,
+                medium=medium,
+            )
+        return self._pages[key]

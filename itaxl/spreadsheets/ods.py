@@ -64,7 +64,7 @@ def _works_formulas_out(package: Package) -> bool:
     content = package.read_xml("settings.xml") or b""
     try:
         if _CALCULATES.encode() in content:
-            safe_xml.parse(content, {}, namespaces=(_CONFIG,), wholes={"config-item": item})
+            safe_xml.gather(content, {"config-item": item}, namespaces=(_CONFIG,))
     except UnreadableError as fault:
         if fault.code != "F110":
             raise
@@ -117,7 +117,7 @@ def _properties(package: Package) -> tuple[str, datetime | None, str]:
 
     content = package.read_xml("meta.xml") or b""
     try:
-        safe_xml.parse(content, {}, namespaces=(DC, META, OFFICE), wholes=dict.fromkeys(_PROPERTIES, keep))
+        safe_xml.gather(content, dict.fromkeys(_PROPERTIES, keep), namespaces=(DC, META, OFFICE))
     except UnreadableError as fault:
         if fault.code != "F110":
             raise

@@ -22,6 +22,7 @@ OFFICE, META = f"{_ODF}:office:1.0", f"{_ODF}:meta:1.0"
 DC = "http://purl.org/dc/elements/1.1/"
 _TABLE, _TEXT, _DRAW = (f"{_ODF}:{name}:1.0" for name in ("table", "text", "drawing"))
 
+_FORMULA, _VALUES = f"{_TABLE} formula", (f"{OFFICE} value-type", f"{OFFICE} string-value")
 _FORMATS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "h:mm:ss"}
 # Elements inside a cell or a sheet that hold text or tables of their own and no words for a reader.
 _ASIDE = ("shapes", "dde-links", "tracked-changes", "forms", "ruby-text", "note")
@@ -82,7 +83,7 @@ class _Content:
         self._tables = 0  # how many tables are open: one inside a cell is no sheet
         self._aside = self._wordy = 0  # how many elements aside are open, and from which on there are words
         self._attributes: Attributes | None = None  # of the cell that is open
-        self._text = CellText()
+        self._text: CellText | None = None  # of that cell, from its first paragraph on
         self._in_paragraph = False
 
     @property
@@ -122,14 +123,15 @@ class _Content:
     def cell(self, attributes: Attributes) -> None:
         if self._reads:
             self._sheet.cell(attributes)
-            self._attributes = attributes
-            style = self._sheet.style_of(attributes)
-            self._text = CellText(crossed_out=self._styles.crossed_out.get(style, False))
+            self._attributes, self._text = attributes, None
 
     def paragraph(self, _attributes: Attributes) -> None:
         if self._wordy:
             self._sheet.beside.paragraph()
         if self._reads and self._attributes is not None:
+            if self._text is None:
+                style = self._sheet.style_of(self._attributes)
+                self._text = CellText(crossed_out=self._styles.crossed_out.get(style, False))
             self._text.paragraph()
             self._in_paragraph = True
 
@@ -139,10 +141,12 @@ class _Content:
             self._in_paragraph = False
 
     def span(self, attributes: Attributes) -> None:
-        self._text.span(self._styles.crossed_out.get(attributes.get(f"{_TEXT} style-name", "")))
+        if self._text:
+            self._text.span(self._styles.crossed_out.get(attributes.get(f"{_TEXT} style-name", "")))
 
     def end_span(self) -> None:
-        self._text.end_span()
+        if self._text:
+            self._text.end_span()
 
     def spaces(self, attributes: Attributes) -> None:
         self.add(" " * min(whole(attributes.get(f"{_TEXT} c", "1")), TEXT_LENGTH))
@@ -153,7 +157,7 @@ class _Content:
     def add(self, text: str) -> None:
         if self._wordy:
             self._sheet.beside.text(text)
-        if self._in_paragraph and not self._aside:
+        if self._text and self._in_paragraph and not self._aside:
             self._text.add(text)
 
     def link(self, attributes: Attributes) -> None:
@@ -197,7 +201,7 @@ class _Content:
 
     def _without_crossed_out(self, cell: Cell) -> Cell:
         """Return a cell without what is crossed out; where nothing else is there, all of it."""
-        live, dead = self._text.split()
+        live, dead = self._text.split() if self._text else ("", "")
         if not dead:
             return cell
         if not live.strip():
@@ -208,13 +212,13 @@ class _Content:
         return cell
 
     def _cell(self, attributes: Attributes) -> Cell | None:
-        formula = attributes.get(f"{_TABLE} formula")
-        if formula is None and not self._text and not any(name.startswith(OFFICE) for name in attributes):
+        formula = attributes.get(_FORMULA)
+        if formula is None and self._text is None and attributes.keys().isdisjoint(_VALUES):
             return None  # as nearly all cells of a form
-        kind, value = result_of(attributes, str(self._text), formula is not None)
+        kind, value = result_of(attributes, str(self._text or ""), formula is not None)
         if formula is None and value in ("", None):
             return None
-        written = attributes.get(f"{OFFICE} value-type", "")
+        written = attributes.get(_VALUES[0], "")
         if written == "float" and self._styles.is_percent(self._sheet.style_of(attributes)):
             written = "percentage"
         number_format = _FORMATS.get(written, GENERAL) if kind is Kind.NUMBER else GENERAL

@@ -12,9 +12,6 @@ class CellText:
         self._dead: list[str] = []  # what is
         self._spans = [crossed_out]
 
-    def __bool__(self) -> bool:
-        return bool(self._lines)
-
     def __str__(self) -> str:
         return _text(self._lines)
 

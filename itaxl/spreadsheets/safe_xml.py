@@ -7,7 +7,7 @@ small element at a time.
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from itaxl.spreadsheets.package import UnreadableError, too_large
 
@@ -38,19 +38,13 @@ def parse(
     ends: Ends | None = None,
     text: Callable[[str], None] | None = None,
     namespaces: tuple[str, ...] = MAIN,
-    *,
-    wholes: Wholes | None = None,
 ) -> None:
     """Call the handlers of the elements in these namespaces (or in none) by their local names.
 
-    One of `wholes` is handed over at its end, with all that is inside of it by local names too; nothing in there comes
-    to another handler. Raises UnreadableError: F110 not well formed, F111 nested too deep, F112 with a DTD.
+    Raises UnreadableError: F110 not well formed, F111 nested too deep, F112 with a DTD.
     """
     depth = 0
-    parser = ParserCreate(namespace_separator=" ")
-    gatherers = {name: _Gatherer(parser, name, keep, namespaces) for name, keep in (wholes or {}).items()}
-    begins = {name: gatherer.begin for name, gatherer in gatherers.items()}
-    start_of = _qualified({**starts, **begins}, namespaces).get
+    start_of = _qualified(starts, namespaces).get
     end_of = _qualified(ends or {}, namespaces).get
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -69,6 +63,63 @@ def parse(
         if handler is not None:
             handler()
 
+    _run(content, start, end, text)
+
+
+def gather(
+    content: bytes, wholes: Wholes, starts: Starts | None = None, namespaces: tuple[str, ...] = MAIN
+) -> None:
+    """Hand elements over at their end, with all that is inside of them, by their local names.
+
+    `starts` are called as by `parse`, but for those inside of a whole element. Raises UnreadableError like `parse`, and
+    F111 for one with too much inside.
+    """
+    depth = bottom = inside = 0  # `bottom`: depth of the element that is open, if any is
+    start_of, whole_of = _qualified(starts or {}, namespaces).get, _qualified(wholes, namespaces)
+    builder = TreeBuilder()
+    all_of_them = builder.start("", {})
+
+    def start(tag: str, attributes: Attributes) -> None:
+        nonlocal depth, bottom, inside
+        depth += 1
+        if depth > DEPTH:
+            raise too_large("depth", DEPTH)
+        if not bottom and tag in whole_of:
+            bottom, inside = depth, 0
+        if bottom:
+            inside += 1
+            if inside > INSIDE:
+                raise too_large("markup", INSIDE)
+            namespace, _, name = tag.rpartition(" ")
+            builder.start(name if not namespace or namespace in namespaces else tag, attributes)
+        elif (handler := start_of(tag)) is not None:
+            handler(attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth, bottom
+        if bottom:
+            element = builder.end(tag)
+            if depth == bottom:
+                bottom = 0
+                whole_of[tag](element)
+                all_of_them.clear()
+        depth -= 1
+
+    _run(content, start, end, lambda words: builder.data(words) if bottom else None)
+
+
+def text_of(element: Element) -> str:
+    """Return all text inside of an element."""
+    return "".join(element.itertext()) if len(element) else element.text or ""
+
+
+def _run(
+    content: bytes,
+    start: Callable[[str, Attributes], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None] | None,
+) -> None:
+    parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.XmlDeclHandler = _declaration
     parser.StartDoctypeDeclHandler = _doctype
@@ -80,52 +131,6 @@ def parse(
         parser.Parse(content, True)
     except (ExpatError, UnicodeError) as fault:
         raise UnreadableError("F110") from fault
-    finally:  # they hold the parser as it holds them, and garbage is not searched for while workbooks are read
-        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
-
-
-class _Gatherer:
-    """Handlers that stand in for the parser's own from the start of an element to its end."""
-
-    def __init__(
-        self, parser: XMLParserType, name: str, keep: Callable[[Element], None], namespaces: tuple[str, ...]
-    ) -> None:
-        self._parser, self._name, self._keep, self._namespaces = parser, name, keep, namespaces
-
-    def begin(self, attributes: Attributes) -> None:
-        parser, self._builder = self._parser, TreeBuilder()
-        self._others = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._builder.data
-        self._depth = self._inside = 0
-        self._start(self._name, attributes)
-
-    def _start(self, tag: str, attributes: Attributes) -> None:
-        self._depth += 1
-        self._inside += 1
-        if self._depth > DEPTH:
-            raise too_large("depth", DEPTH)
-        if self._inside > INSIDE:
-            raise too_large("markup", INSIDE)
-        namespace, _, name = tag.rpartition(" ")
-        self._builder.start(name if not namespace or namespace in self._namespaces else tag, attributes)
-
-    def _end(self, tag: str) -> None:
-        self._builder.end(tag)
-        self._depth -= 1
-        if not self._depth:
-            parser = self._parser
-            parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._others
-            del self._others
-            self._keep(self._builder.close())
-            if parser.EndElementHandler is not None:
-                parser.EndElementHandler(tag)
-
-
-def text_of(element: Element) -> str:
-    """Return all text inside of an element."""
-    return "".join(element.itertext())
 
 
 def _qualified(handlers: Mapping[str, _Handler], namespaces: tuple[str, ...]) -> dict[str, _Handler]:

@@ -152,7 +152,7 @@ def _properties(package: Package, part: str) -> dict[str, str]:
         properties[element.tag] = plain(text_of(element)).strip()[:_PROPERTY_LENGTH]
 
     try:
-        safe_xml.parse(content or b"", {}, namespaces=_CORE, wholes=dict.fromkeys(_PROPERTIES, keep))
+        safe_xml.gather(content or b"", dict.fromkeys(_PROPERTIES, keep), namespaces=_CORE)
     except UnreadableError as fault:
         if fault.code != "F110":
             raise

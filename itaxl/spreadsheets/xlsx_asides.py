@@ -98,7 +98,7 @@ def _comments(content: bytes, sheet: str, bounds: Bounds, *, thread: bool) -> di
             written.setdefault(place, []).append("".join(map(text_of, texts)))
 
     name, namespaces = ("threadedComment", _THREADS) if thread else ("comment", safe_xml.MAIN)
-    safe_xml.parse(content, {}, namespaces=namespaces, wholes={name: keep})
+    safe_xml.gather(content, {name: keep}, namespaces=namespaces)
     texts = {place: plain("\n".join(parts)).strip() for place, parts in written.items()}
     return {place: text for place, text in texts.items() if text}
 
@@ -123,7 +123,7 @@ def _drawn(content: bytes, sheet: str, bounds: Bounds) -> tuple[list[Area], dict
             pictures.append((top, left, max(top, bottom), max(left, right)))
 
     anchors = ("twoCellAnchor", "oneCellAnchor")
-    safe_xml.parse(content, {}, namespaces=_DRAWINGS, wholes=dict.fromkeys(anchors, keep))
+    safe_xml.gather(content, dict.fromkeys(anchors, keep), namespaces=_DRAWINGS)
     return pictures, texts
 
 

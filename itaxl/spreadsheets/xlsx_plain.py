@@ -27,10 +27,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECAS
 
 _HEAD = 2000  # bytes in which the declaration and the root element stand
 _ENTITIES = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
-_AT_ONCE, _PIECES = (
-    5000,
-    6,
-)  # cells that are held at a time; pieces for each: what stands before it, and five groups
+_AT_ONCE = 5000  # cells that are held at a time
+_PIECES = 6  # of each: what stands before it, and five groups
 
 # Of a cell, as they are written: reference, style, type, value, text in the cell itself.
 PlainCell = tuple[str, str | None, str | None, str | None, str | None]
@@ -51,7 +49,7 @@ def take_cells(content: bytes, keep: Callable[[Iterable[PlainCell]], None]) -> b
         pieces = _CELL.split(text, _AT_ONCE)
         text = pieces.pop() if len(pieces) > _AT_ONCE * _PIECES else ""
         rest += pieces[::_PIECES]
-        keep(zip(*(pieces[group::_PIECES] for group in range(1, _PIECES)), strict=False))
+        keep(zip(*(pieces[group::_PIECES] for group in range(1, _PIECES)), strict=True))
     return _ROW.sub("", "".join(rest)).encode()
 
 

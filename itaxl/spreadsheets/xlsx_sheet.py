@@ -58,15 +58,15 @@ def read_sheet(content: bytes, name: str, hidden: bool, shared: Shared) -> tuple
     where a cell with a value stands beyond the bounds or there are too many.
     """
     reader = _SheetReader(name, shared)
-    safe_xml.parse(
+    safe_xml.gather(
         xlsx_plain.take_cells(content, reader.plain_cells),
+        {"c": reader.cell},
         {
             "row": reader.row,
             "hyperlink": reader.hyperlink,
             "col": reader.column,
             "mergeCell": reader.merge,
         },
-        wholes={"c": reader.cell},
     )
     sheet = Sheet(
         name,
@@ -171,6 +171,8 @@ class _SheetReader:
             self._reference, self._offset = reference, 0
         else:
             self._offset += 1
+        if not len(cell):
+            return
         value, inline, formula = cell.find("v"), cell.find("is"), cell.find("f")
         kind, rich = cell.get("t", "n"), None
         raw = None if value is None else text_of(value)

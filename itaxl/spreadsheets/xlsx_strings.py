@@ -57,7 +57,7 @@ def shared_strings(content: bytes) -> Strings:
             runs[len(strings)] = rich
         strings.append(plain(text))
 
-    safe_xml.parse(content, {}, wholes={"si": item})
+    safe_xml.gather(content, {"si": item})
     return Strings(strings, runs)
 
 

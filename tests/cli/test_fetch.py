@@ -29,7 +29,9 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.imap
-def test_fetched_once_and_read(agency: Path, server: Server) -> None:
+def test_fetched_once_and_read(
+    agency: Path, server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     options = ("--port", str(server.plain), "--year", YEAR)
     first = process("fetch", *HERE, *options, folder=agency, **{VARIABLE: PASSWORD})
     assert first.returncode == 0, first.stderr.decode()
@@ -37,10 +39,11 @@ def test_fetched_once_and_read(agency: Path, server: Server) -> None:
     assert first.stderr == b""
     (saved,) = (agency / "inbox" / YEAR / "mail").iterdir()
     assert saved.read_bytes() == letter(PLAIN)
-    again = process("--lang", "en", "fetch", *HERE, *options, folder=agency, **{VARIABLE: PASSWORD})
-    assert "Fetched 0 new mails" in again.stdout.decode()
-    checked = process("--lang", "en", "check", str(saved), folder=agency)
-    assert f"{saved.name} › 2562-IIT-finance.xlsx" in checked.stdout.decode()
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    assert exit_code("--lang", "en", "fetch", *HERE, *options) == 0
+    assert "Fetched 0 new mails" in capsys.readouterr().out
+    exit_code("--lang", "en", "check", str(saved))
+    assert f"{saved.name} › 2562-IIT-finance.xlsx" in capsys.readouterr().out
 
 
 @pytest.mark.imap

@@ -1,14 +1,19 @@
 """`itaxl merge` as a command: exit codes, where it writes, and what it does not touch."""
 
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 import pytest
 
+from itaxl.cli.main import Session
+from itaxl.cli.merge import start_renderer
 from itaxl.cli.summary import MOST_PLACES, grouped, summary
 from itaxl.findings import NOWHERE, Place, finding
 from itaxl.forms.layout import MEASURES
 from itaxl.pipeline import Result
+from itaxl.report.pdf.renderer import Renderer
 from itaxl.texts import LANGS, Lang, Text, Texts
 from tests.cli.conftest import YEAR
 from tests.cli.test_check import listing
@@ -140,3 +145,14 @@ def test_notes_are_counted_as_findings_xlsx_has_them(lang: Lang, tmp_path: Path)
         assert (texts("summary.notes", count=1) in said) is notes
         assert texts("summary.notes", count=2) not in said
         assert texts("summary.moved", path=result.moved) in said
+
+
+def test_the_renderer_starts_before_pandas_is_imported_unless_the_agency_has_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(tmp_path, None)
+    assert isinstance(start_renderer(session, late=False), nullcontext)  # imported already, for these tests
+    monkeypatch.delitem(sys.modules, "itaxl.pipeline")
+    assert isinstance(start_renderer(session, late=False), Renderer)
+    (tmp_path / "html_templates").mkdir()
+    assert isinstance(start_renderer(session, late=False), nullcontext)

@@ -24,7 +24,7 @@ from itaxl.instrument.bank import Suggestions, bank
 from itaxl.spreadsheets.book import column_letters
 from itaxl.submissions.reading import read
 from itaxl.texts import catalogue
-from tests.office import convert
+from tests.office import convert, convert_all
 from tests.planned import changed, measure, progress
 
 ERROR_LIMIT = 225  # of Excel, for the text of a refused value
@@ -463,11 +463,19 @@ def test_every_text_is_there_in_both_languages_and_fits() -> None:
         assert "\u0e4d\u0e32" not in texts["th"]
 
 
+@pytest.fixture(scope="module")
+def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[Identity, Path]:
+    """A plan and a follow-up as LibreOffice saves them."""
+    folder = tmp_path_factory.mktemp("resaved")
+    for who in (PLAN, FOLLOWUP):
+        (folder / who.file_name).write_bytes(made(who))
+    files = convert_all([folder / who.file_name for who in (PLAN, FOLLOWUP)], "xlsx", folder)
+    return dict(zip((PLAN, FOLLOWUP), files, strict=True))
+
+
 @pytest.mark.office
-def test_identity_and_values_survive_libreoffice(tmp_path: Path) -> None:
-    source = tmp_path / FOLLOWUP.file_name
-    source.write_bytes(made(FOLLOWUP))
-    before, after = opened(source.read_bytes()), openpyxl.load_workbook(convert(source, "xlsx", tmp_path))
+def test_identity_and_values_survive_libreoffice(resaved: dict[Identity, Path]) -> None:
+    before, after = opened(made(FOLLOWUP)), openpyxl.load_workbook(resaved[FOLLOWUP])
     assert after.sheetnames == before.sheetnames
     assert after.properties.identifier == FOLLOWUP.code
     assert after[layout.META].sheet_state == "hidden"
@@ -480,10 +488,8 @@ def test_identity_and_values_survive_libreoffice(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
-def test_libreoffice_keeps_the_lists_to_choose_from(tmp_path: Path) -> None:
-    source = tmp_path / PLAN.file_name
-    source.write_bytes(made(PLAN))
-    sheet = openpyxl.load_workbook(convert(source, "xlsx", tmp_path))[layout.MEASURES]
+def test_libreoffice_keeps_the_lists_to_choose_from(resaved: dict[Identity, Path]) -> None:
+    sheet = openpyxl.load_workbook(resaved[PLAN])[layout.MEASURES]
     assert rule_at(sheet, "B65").formula1 == '"1,2,3,4,5"'
     assert "วัน/เดือน/ปี" in (rule_at(sheet, "G6").prompt or "")
 

@@ -16,7 +16,11 @@ const LONG = 120000; // milliseconds
 function actions(page, wrong) {
   const where = () => ({ url: page.url(), wrong: wrong.splice(0) });
   return {
-    async goto(url) { const answer = await page.goto(url); return { status: answer.status(), ...where() }; },
+    // There is no answer where the page before was just about to show another one.
+    async goto(url) {
+      const answer = (await page.goto(url)) ?? (await page.goto(url));
+      return { status: answer.status(), ...where() };
+    },
     async click(selector) { await page.click(selector); await page.waitForLoadState(); return where(); },
     async fill(selector, value) { await page.fill(selector, value); },
     async choose(selector, value) { await page.selectOption(selector, value); },
@@ -36,6 +40,7 @@ function actions(page, wrong) {
     },
     // Files by name and text, let go over the page as from a file manager.
     async drop(files) {
+      await page.waitForFunction(() => !document.querySelector("[data-progress]"), null, { timeout: LONG });
       await page.evaluate((dropped) => {
         const data = new DataTransfer();
         for (const [name, bytes] of dropped)

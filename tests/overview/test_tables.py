@@ -32,11 +32,11 @@ def test_change_is_the_difference_of_the_two_means_beside_it(tmp_path: Path) -> 
     assert [cell.paragraphs[0] for cell in row.cells[1:]] == [
         "2",
         "80.00",
+        "2",
         "1",
         "80.00",
         "90.00",
         "+10.00",
-        "2",
     ]
 
 

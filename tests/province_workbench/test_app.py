@@ -1,6 +1,7 @@
 """The way into each agency's own workbench and back, and nowhere else."""
 
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -8,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from itaxl.cli import open
+from itaxl.processes.work import Work
 from itaxl.province_workbench.desk import DESKS, ProvinceDesk
 from tests.province_workbench.conftest import NAME
 
@@ -89,6 +92,25 @@ def test_without_the_address_no_agency_is_reached(stranger: TestClient, post: Po
 
 def test_a_form_without_its_token_is_refused_below_an_agency_too(browser: TestClient) -> None:
     assert browser.post(f"{HOME}/choose", data={"theme": "dark"}).status_code == 403
+
+
+def test_the_button_of_an_agency_ends_the_whole_and_its_merge_keeps_it_going(
+    browser: TestClient, desk: ProvinceDesk, post: Post
+) -> None:
+    agency = desk.desk("agencies/ก ข")
+    assert agency
+    assert not desk.busy
+    go = threading.Event()
+    agency.merging = Work(lambda _: go.wait(60))  # type: ignore[arg-type,return-value]
+    assert desk.busy
+    go.set()
+    assert "You may close this page" in browser.post(post(f"{HOME}/stop")).text
+    assert desk.visit.stop_at is not None
+
+
+def test_a_folder_is_opened_as_what_its_settings_say(folder: Path) -> None:
+    assert open._serve_of(folder).__module__ == "itaxl.province_workbench.app"
+    assert open._serve_of(folder / "agencies/ก ข").__module__ == "itaxl.workbench.app"
 
 
 def test_few_desks_are_kept_but_those_at_work_are(desk: ProvinceDesk, folder: Path) -> None:

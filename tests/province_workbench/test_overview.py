@@ -32,7 +32,7 @@ def test_figures_documents_and_site_are_those_that_were_made(made: TestClient) -
     text = made.get("/").text
     assert "Make the overview again" in text
     assert "<strong>90.00</strong>" in text
-    assert "plain mean of 1" in text
+    assert "Mean total" in text
     for name in ("overview.pdf", "overview.html", "agencies.csv", "agencies.parquet", "office/manifest.json"):
         assert f'href="/made/reports/2562/{name}?save"' in text
         assert made.get(f"/made/reports/2562/{name}").status_code == 200

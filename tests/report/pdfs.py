@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -16,15 +17,19 @@ from itaxl.report.pdf import text_layer
 PAGE = "<html lang=th><style>body { font: 16pt 'Itaxl Sarabun', 'Itaxl Ticks' }</style><body>"
 
 
+@lru_cache(maxsize=64)
+def pdftotext(pdf: bytes, *options: str) -> str:
+    """The text that pdftotext finds, read once where several tests look at a file."""
+    command = ["pdftotext", *options, "-", "-"]
+    return subprocess.run(command, input=pdf, stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
 def with_pdftotext(pdf: bytes) -> str:
-    return subprocess.run(
-        ["pdftotext", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True
-    ).stdout.decode()
+    return pdftotext(pdf)
 
 
 def with_pdftotext_raw(pdf: bytes) -> str:
-    command = ["pdftotext", "-raw", "-", "-"]
-    return subprocess.run(command, input=pdf, stdout=subprocess.PIPE, check=True).stdout.decode()
+    return pdftotext(pdf, "-raw")
 
 
 def with_pypdf(pdf: bytes) -> str:

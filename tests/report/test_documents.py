@@ -12,10 +12,10 @@ from itaxl.checks.context import Context
 from itaxl.files import digest
 from itaxl.findings import Place, Severity, finding
 from itaxl.forms.layout import MEASURES
-from itaxl.gather import Gathered
+from itaxl.gather import Gathered, Progress
 from itaxl.inbox.arrivals import understand
 from itaxl.instrument import known_years, load
-from itaxl.report import documents, outputs
+from itaxl.report import documents, outputs, press
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST
 from itaxl.report.outputs import Output
@@ -23,6 +23,7 @@ from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
+from itaxl.report.web.html import Medium
 from itaxl.sending import returns
 from itaxl.spreadsheets.book import Book
 from itaxl.texts import LANGS, catalogue
@@ -265,6 +266,23 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 
 # What documents must leave blank
+
+
+def test_pages_for_the_screen_are_made_while_the_pdfs_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, finish, made, before = Run.page, press.Press.finish, [], []
+
+    def noted_page(run: Run, document: Any, medium: Medium) -> str:
+        made.append(medium)
+        return page(run, document, medium)
+
+    def noted_finish(pages: press.Press, progress: Progress) -> None:
+        before.append(made.count("screen"))
+        finish(pages, progress)
+
+    monkeypatch.setattr(Run, "page", noted_page)
+    monkeypatch.setattr(press.Press, "finish", noted_finish)
+    make(gathered())
+    assert before[0] == 2
 
 
 def findings_about(agency: Agency, year: int = 2562) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """The text of a PDF as `pdftotext` gives it, for comparing: without white space and what repeats on each page."""
 
 import re
-import subprocess
 from pathlib import Path
+
+from tests.report.pdfs import pdftotext
 
 # As drawn, which keeps cells whole; as placed on the page; as pdftotext guesses.
 ORDERS = ("-raw", "-layout", "")
@@ -16,8 +17,7 @@ _FURNITURE = re.compile(
 
 def text(pdf: Path, order: str = "-raw") -> str:
     """All pages in one reading order, each closed by a form feed."""
-    command = ["pdftotext", *([order] if order else []), str(pdf), "-"]
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    return pdftotext(pdf.read_bytes(), *([order] if order else []))
 
 
 def squeezed(text: str) -> str:

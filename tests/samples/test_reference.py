@@ -17,13 +17,14 @@ from typing import Any
 import docx
 import pytest
 
-from itaxl import thai
+from itaxl import pipeline, thai
 from itaxl.forms.layout import MEASURES
 from itaxl.gather import Request
 from itaxl.pipeline import run
 from samples import make_reference, make_samples
 from tests import sheets
 from tests.outputs import posted
+from tests.press import Press
 from tests.report.word.reading import text_of
 from tests.samples import made, reading
 from tests.samples.made import reference_copy as copied
@@ -306,8 +307,11 @@ def test_other_names_folders_and_order_change_nothing_that_is_posted(sample: Mer
     assert merged(folder).bytes(*POSTED) == sample.bytes(*POSTED)
 
 
-def test_a_late_workbook_changes_no_code(sample: Merge, tmp_path: Path) -> None:
+def test_a_late_workbook_changes_no_code(
+    sample: Merge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The first division sends its plan again, with a new measure before the old one."""
+    monkeypatch.setattr(pipeline, "Renderer", Press)
     folder = copied(tmp_path / "agency")
     plan = folder / make_reference.INBOX / "2562-IIT-office.xlsx"
     old = sheets.opened(plan.read_bytes())[MEASURES]["E6"].value

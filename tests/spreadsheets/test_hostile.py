@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itaxl.spreadsheets import gate
+from itaxl.spreadsheets import gate, safe_xml
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.gate import FileKind, UnreadableError
 from itaxl.spreadsheets.read import read_book
@@ -64,6 +64,12 @@ def test_merge_of_all_cells_is_cut_off_and_far_ones_are_left_out() -> None:
     merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A60:XFD1048576", "A6000:B6001", "A1", "?:B2"))
     sheet = read_book(with_rows("", after=f"<mergeCells>{merges}</mergeCells>")).sheets[0]
     assert sheet.merges == ((60, 1, 5000, 100),)
+
+
+def test_a_cell_with_endless_parts_is_refused() -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read_book(with_rows(f'<row r="1"><c r="A1">{"<v/>" * safe_xml.INSIDE}</c></row>'))
+    assert (refused.value.code, refused.value.values["which"]) == ("F111", "markup")
 
 
 def test_hidden_columns_are_cut_off() -> None:

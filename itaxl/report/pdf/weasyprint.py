@@ -8,17 +8,14 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from html import escape
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from itaxl.errors import ItaxlError
 from itaxl.files import shipped
-from itaxl.report.pdf import libraries, structure
+from itaxl.report.pdf import libraries, quicker, structure
 from itaxl.system.disk import for_libraries
 
 FONTS = "fonts"  # the folder inside html_templates
@@ -26,8 +23,6 @@ FONTS = "fonts"  # the folder inside html_templates
 NO_WORDS = bytes.fromhex(
     "d9fcd9fc00000000dafcdafc00000003ffffffffffffffff0000000300000000dffcdffc0000000000000000"
 )
-# A third of the time of WeasyPrint's import: it calls them for variable fonts, and where HarfBuzz cannot cut fonts.
-RARELY_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
 _settings: dict[tuple[Path, ...], tempfile.TemporaryDirectory[str]] = {}
 
 
@@ -48,6 +43,7 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
     import weasyprint  # noqa: PLC0415
 
     structure.remember_boxes()
+    quicker.fit_quicker()
     return weasyprint  # type: ignore[no-any-return]
 
 
@@ -89,30 +85,5 @@ def _import_quietly() -> None:
 
     Our own is shorter, and in Thai.
     """
-    with contextlib.redirect_stdout(io.StringIO()), _imported_later(*RARELY_CALLED):
+    with contextlib.redirect_stdout(io.StringIO()), quicker.imported_later(*quicker.RARELY_CALLED):
         import weasyprint  # noqa: F401, PLC0415
-
-
-class _Later(ModuleType):
-    """Module that is imported once one of its functions is called."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return partial(_call, self.__name__, name)
-
-
-def _call(module: str, name: str, *given: Any, **named: Any) -> Any:
-    return getattr(import_module(module), name)(*given, **named)
-
-
-@contextlib.contextmanager
-def _imported_later(*names: str) -> Iterator[None]:
-    """Have whoever imports these modules get them without their code, until it is called."""
-    missing = {name: _Later(name) for name in names if name not in sys.modules}
-    sys.modules |= missing
-    try:
-        yield
-    finally:
-        for name in missing:
-            del sys.modules[name]

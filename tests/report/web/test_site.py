@@ -182,9 +182,9 @@ def test_years_side_by_side_where_there_are_several() -> None:
     assert 'id="years"' in make(replace(YEAR, earlier=(earlier,)))["index.html"]
 
 
-def facts(name: str, agency: Agency = cases.AGENCY) -> dict[str, str]:
+def facts(page: str) -> dict[str, str]:
     """The lines at the foot of a page: their text by label."""
-    foot = make(agency=agency)[name].partition('<dl class="facts">')[2].partition("</dl>")[0]
+    foot = page.partition('<dl class="facts">')[2].partition("</dl>")[0]
     lines = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", foot)
     return {label: re.sub("<[^>]*>", "", text).replace("\u00a0", " ") for label, text in lines}
 
@@ -195,14 +195,15 @@ def test_date_contact_licence_and_accessibility_at_the_foot_of_every_page() -> N
         "Open Data Licence of the agency", "https://www.example.go.th/licence", "Tel. 0 2123 4567"
     )
     agency = replace(cases.AGENCY, email="saraban@example.go.th", public=public)
+    files = make(agency=agency)
     for name in ("en/index.html", "en/data.html", "en/analysis.html"):
-        assert facts(name, agency) == {
+        assert facts(files[name]) == {
             "As of": "10 April B.E. 2563",
             "Contact": "saraban@example.go.th · Tel. 0 2123 4567 · https://www.example.go.th",
             "Licence of the open data": "Open Data Licence of the agency",
             "Accessibility": "Accessibility statement",
         }
-    page = web("en/data.html", make(agency=agency))
+    page = web("en/data.html", files)
     assert {"mailto:saraban@example.go.th", public.licence_url, "index.html#accessibility"} <= set(page.links)
 
 
@@ -218,9 +219,9 @@ def test_pages_about_all_have_the_date_of_the_newest_report_issued_ones_too() ->
 
 @pytest.mark.slow
 def test_what_the_agency_does_not_name_is_left_out_and_no_licence_is_invented() -> None:
-    silent = replace(cases.AGENCY, email="", website="")
-    assert set(facts("en/index.html", silent)) == {"As of", "Accessibility"}
-    assert "by the contact at the foot" not in make(agency=silent)["en/index.html"]
+    silent = make(agency=replace(cases.AGENCY, email="", website=""))["en/index.html"]
+    assert set(facts(silent)) == {"As of", "Accessibility"}
+    assert "by the contact at the foot" not in silent
     assert "has not named a licence" in ours()["en/data.html"]
     named = make(agency=replace(cases.AGENCY, public=Public("CC-BY")))["en/data.html"]
     assert "published under CC-BY." in re.sub("<[^>]*>|\u200b", "", named)

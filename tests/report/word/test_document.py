@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openxml_audit import FileFormat, OpenXmlValidator
 
 from itaxl.report.blocks.figures import Figures
 from itaxl.report.blocks.items import Items
@@ -22,6 +21,7 @@ from itaxl.report.word.document import Face, docx
 from itaxl.texts import Lang
 from tests.report import cases
 from tests.report.pages import DOCUMENTS, html_of
+from tests.report.word import validity
 from tests.report.word.making import DAY, FACE, made, of_blocks, outcome, png, view
 from tests.report.word.reading import W, headers, opened, part, squeezed, text_of, text_of_page
 
@@ -31,11 +31,9 @@ SAME = "from tests.report.word.making import made; import sys; sys.stdout.buffer
 
 
 def complaints(data: bytes, folder: Path) -> list[str]:
-    """What the published schemas and the rules beyond them find wrong."""
     file = folder / "file.docx"
     file.write_bytes(data)
-    result = OpenXmlValidator(FileFormat.OFFICE_2019).validate(file)
-    return [f"{error.part_uri} {error.path} {error.description}" for error in result.errors]
+    return validity.complaints(file)
 
 
 # ── The same words ───────────────────────────────────────────────────────────────────────────────────────────────────
