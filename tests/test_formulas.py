@@ -63,12 +63,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _hostile(name: str, code: str) -> Book:
     """Every text of a measure begins like a formula, and so do remarks, a wrong score, and a note beside the table."""
-    known = division(name, code, ANNOUNCED, WEAKEST[code])
+    result = division(name, code, ANNOUNCED, WEAKEST[code])
     texts = {
         (row, column): text(start) for row, start in enumerate(STARTS, start=6) for column in (3, 4, 5, 6, 10)
     }
     numbers = {(row, 2): text(str(WEAKEST[code][0])) for row in range(6, 6 + len(STARTS))}
-    changed = change(known, MEASURES, texts | numbers | {(9, 20): text("=1+1")})
+    changed = change(result, MEASURES, texts | numbers | {(9, 20): text("=1+1")})
     return change(changed, SCORES, {(6, 5): text("=1+1"), (7, 4): text("+80"), (8, 4): text("=8+1")})
 
 
@@ -83,16 +83,16 @@ def _inbox() -> dict[str, Book]:
 def written(folder: Path) -> dict[str, bytes]:
     """All workbooks and tables of the reports, what goes back, the outbox of both rounds, and the register."""
     agency = settings.load(folder)
-    known = gathered(_named(_inbox(), agency), agency)
+    year_data = gathered(_named(_inbox(), agency), agency)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Run, "page", _page)
         patch.setattr("itaxl.report.word.document.docx", lambda *_: b"")
-        made = dict(documents.make(known, Press(), lambda *_: None).files)  # type: ignore[arg-type]
-    measures = known.outcome.assessment.measures
+        made = dict(documents.make(year_data, Press(), lambda *_: None).files)  # type: ignore[arg-type]
+    measures = year_data.outcome.assessment.measures
     outbox.write(folder, 2562, "plan", None, overwrite=True)
     made |= {f"outbox/{path.name}": path.read_bytes() for path in (folder / "outbox/2562").glob("*.xlsx")}
     made |= dict(build.outbox(agency, INSTRUMENT, "followup-12", measures))
-    return made | {"measures-2562.csv": register.text(known.merged.codes).encode()}
+    return made | {"measures-2562.csv": register.text(year_data.merged.codes).encode()}
 
 
 def _page(*_: object, **__: object) -> str:
@@ -168,7 +168,7 @@ def test_an_agency_of_nobody_in_particular_is_no_exception() -> None:
         name="=1+1",
         agency="",
     )
-    known = gathered({"a.xlsx": blank})
-    (copy,) = _workbooks(returns.files(known, known.findings)).values()
+    year_data = gathered({"a.xlsx": blank})
+    (copy,) = _workbooks(returns.files(year_data, year_data.findings)).values()
     assert "=1+1" in set(_texts(copy))
     assert not any(cell.formula for sheet in read_book(copy).sheets for cell in sheet.cells.values())

@@ -12,7 +12,7 @@ from itaxl.thai import sara_am
 from tests.filled import CONTEXT, book, submission, who
 
 
-def found(typed: str, code: str) -> list[tuple[str, str]]:
+def cells_with(typed: str, code: str) -> list[tuple[str, str]]:
     table = f"| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 4 | {typed} |"
     findings = check(submission(book(who("IIT"), {MEASURES: table})), CONTEXT)
     return [(finding.place.cell, finding.what("en")) for finding in findings if finding.code == code]
@@ -41,7 +41,7 @@ def found(typed: str, code: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_word_with_a_hole_is_asked_about_with_the_place_marked(typed: str, marked: str) -> None:
-    [(cell, says)] = found(typed, "C350")
+    [(cell, says)] = cells_with(typed, "C350")
     assert cell == "E6"
     assert marked in says
 
@@ -54,7 +54,7 @@ def test_a_word_with_a_hole_is_asked_about_with_the_place_marked(typed: str, mar
     ],
 )
 def test_whole_words_are_not(typed: str) -> None:
-    assert found(typed, "C350") == []
+    assert cells_with(typed, "C350") == []
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_whole_words_are_not(typed: str) -> None:
     ],
 )
 def test_signs_without_a_glyph_are_named_by_number(typed: str, signs: str) -> None:
-    [(cell, says)] = found(typed, "C351")
+    [(cell, says)] = cells_with(typed, "C351")
     assert cell == "E6"
     assert signs in says
 
@@ -88,7 +88,7 @@ def test_signs_without_a_glyph_are_named_by_number(typed: str, signs: str) -> No
     ],
 )
 def test_common_signs_are_drawn(typed: str) -> None:
-    assert found(typed, "C351") == []
+    assert cells_with(typed, "C351") == []
 
 
 @pytest.mark.slow

@@ -54,7 +54,7 @@ WHOLE = {
 }
 
 
-def found(tmp_path: Path, text: str) -> list[Problem]:
+def problems_of(tmp_path: Path, text: str) -> list[Problem]:
     file = tmp_path / "own.toml"
     file.write_text(text, "utf-8")
     return list(examine(file).problems)
@@ -103,7 +103,7 @@ def test_all_that_a_file_may_hold() -> None:
     ],
 )
 def test_what_the_schema_forbids(tmp_path: Path, text: str, place: str, kind: str) -> None:
-    assert [(problem.place, problem.kind) for problem in found(tmp_path, text)] == [(place, kind)]
+    assert [(problem.place, problem.kind) for problem in problems_of(tmp_path, text)] == [(place, kind)]
 
 
 ITEM = '[[items]]\ncode = "O1"\nth = "ก"\n'
@@ -142,18 +142,18 @@ recommendation.th = "ก"
     ],
 )
 def test_what_contradicts_itself(tmp_path: Path, text: str, place: str, kind: str) -> None:
-    assert [(problem.place, problem.kind) for problem in found(tmp_path, f"year = 2570\n{text}")] == [
+    assert [(problem.place, problem.kind) for problem in problems_of(tmp_path, f"year = 2570\n{text}")] == [
         (place, kind)
     ]
 
 
 def test_a_part_that_a_question_has_not(tmp_path: Path) -> None:
-    problems = found(tmp_path, f"base = 2568\nyear = 2570\n{QUESTION}reversed = [1, 2]")
+    problems = problems_of(tmp_path, f"base = 2568\nyear = 2570\n{QUESTION}reversed = [1, 2]")
     assert [(problem.place, problem.kind) for problem in problems] == [("questions[1].reversed", "parts")]
 
 
 def test_all_problems_at_once(tmp_path: Path) -> None:
-    problems = found(tmp_path, 'year = "x"\nlevels = 3\n[[items]]\ncode = 1')
+    problems = problems_of(tmp_path, 'year = "x"\nlevels = 3\n[[items]]\ncode = 1')
     assert [problem.place for problem in problems] == ["year", "levels", "items[1].th", "items[1].code"]
     with pytest.raises(WrongUseError) as caught:
         read(tmp_path / "own.toml")

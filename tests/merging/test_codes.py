@@ -20,7 +20,7 @@ REPORT = planned(
 )
 
 
-def found(plan: Book, *more: Book) -> tuple[dict[str, Measure], tuple[Finding, ...], dict[str, str]]:
+def merged_again(plan: Book, *more: Book) -> tuple[dict[str, Measure], tuple[Finding, ...], dict[str, str]]:
     """Measures by code, what is found, and the register, of a plan that is sent again after the report."""
     whole = merged(
         {"p": plan, "r": REPORT} | {f"m{no}": book for no, book in enumerate(more)}, codes=REGISTER
@@ -30,7 +30,9 @@ def found(plan: Book, *more: Book) -> tuple[dict[str, Measure], tuple[Finding, .
 
 
 def test_a_reworded_measure_keeps_the_code_that_its_row_bears() -> None:
-    by_code, findings, register = found(planned("finance", row(REWORDED, code="2562-IIT-04-01"), row(OTHER)))
+    by_code, findings, register = merged_again(
+        planned("finance", row(REWORDED, code="2562-IIT-04-01"), row(OTHER))
+    )
     assert {code: measure.measure for code, measure in by_code.items()} == {
         "2562-IIT-04-01": REWORDED,
         "2562-IIT-04-02": OTHER,
@@ -40,7 +42,7 @@ def test_a_reworded_measure_keeps_the_code_that_its_row_bears() -> None:
 
 
 def test_a_reworded_measure_without_its_code_is_no_twin_and_is_asked_about() -> None:
-    by_code, (question,), register = found(planned("finance", row(REWORDED), row(OTHER)))
+    by_code, (question,), register = merged_again(planned("finance", row(REWORDED), row(OTHER)))
     assert {code: len(measure.followup) for code, measure in by_code.items()} == {
         "2562-IIT-04-01": 1,
         "2562-IIT-04-02": 1,
@@ -51,7 +53,7 @@ def test_a_reworded_measure_without_its_code_is_no_twin_and_is_asked_about() -> 
 
 
 def test_a_measure_that_says_it_is_new_gets_a_code_of_its_own() -> None:
-    by_code, findings, _ = found(planned("finance", row(REWORDED, code="ใหม่"), row(OTHER)))
+    by_code, findings, _ = merged_again(planned("finance", row(REWORDED, code="ใหม่"), row(OTHER)))
     assert sorted(by_code) == ["2562-IIT-04-01", "2562-IIT-04-02", "2562-IIT-04-03"]
     assert findings == ()
 
@@ -71,7 +73,9 @@ def test_a_measure_in_quite_other_words_is_asked_about_every_time() -> None:
 
 
 def test_the_typed_code_settles_it() -> None:
-    by_code, findings, _ = found(planned("finance", row("ติดกล้องวงจรปิด", code="2562-IIT-04-01"), row(OTHER)))
+    by_code, findings, _ = merged_again(
+        planned("finance", row("ติดกล้องวงจรปิด", code="2562-IIT-04-01"), row(OTHER))
+    )
     assert (len(by_code), findings) == (2, ())
     assert by_code["2562-IIT-04-01"].measure == "ติดกล้องวงจรปิด"
 
@@ -97,7 +101,9 @@ def test_the_typed_code_counts_for_all_rows_of_that_text_though_it_had_a_code_of
 
 
 def test_a_text_that_others_still_plan_is_not_reworded_by_one_of_them() -> None:
-    by_code, findings, _ = found(planned("finance", row(REWORDED), row(OTHER)), planned("clerk", row(OLD)))
+    by_code, findings, _ = merged_again(
+        planned("finance", row(REWORDED), row(OTHER)), planned("clerk", row(OLD))
+    )
     assert by_code["2562-IIT-04-01"].measure == OLD
     assert by_code["2562-IIT-04-03"].measure == REWORDED
     assert [finding.code for finding in findings] == []
@@ -105,7 +111,7 @@ def test_a_text_that_others_still_plan_is_not_reworded_by_one_of_them() -> None:
 
 def test_the_code_of_a_measure_that_others_word_otherwise_is_a_conflict_of_both_cells() -> None:
     again = planned("finance", row(REWORDED, code="2562-IIT-04-01"), row(OTHER))
-    _, (conflict,), _ = found(again, planned("clerk", row(OLD)))
+    _, (conflict,), _ = merged_again(again, planned("clerk", row(OLD)))
     assert (conflict.code, conflict.place.file, conflict.place.cell) == ("X413", "p", "E6")
     assert dict(conflict.values)["other"] == f"m0 · {MEASURES} · E6"
 
@@ -113,13 +119,13 @@ def test_the_code_of_a_measure_that_others_word_otherwise_is_a_conflict_of_both_
 @pytest.mark.parametrize("code", ["2562-IIT-04-02", "2562-IIT-05-01", "2562-IIT-04-77", "x"])
 def test_a_code_that_cannot_be_meant_does_not_count(code: str) -> None:
     """Of another row of the same plan, of another indicator, of nothing: the text decides."""
-    by_code, _, _ = found(planned("finance", row("ติดกล้องวงจรปิด", code=code), row(OTHER)))
+    by_code, _, _ = merged_again(planned("finance", row("ติดกล้องวงจรปิด", code=code), row(OTHER)))
     assert by_code["2562-IIT-04-03"].measure == "ติดกล้องวงจรปิด"
     assert by_code["2562-IIT-04-02"].measure == OTHER
 
 
 def test_each_code_is_given_to_one_text_the_most_alike() -> None:
-    by_code, findings, _ = found(
+    by_code, findings, _ = merged_again(
         planned("finance", row(f"{OLD} ประจำปี"), row(f"{OLD} ของกองคลังประจำปี"), row(OTHER))
     )
     assert by_code["2562-IIT-04-01"].measure == f"{OLD} ประจำปี"
@@ -129,6 +135,6 @@ def test_each_code_is_given_to_one_text_the_most_alike() -> None:
 
 def test_very_many_texts_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(codes, "MOST_PAIRS", 0)
-    by_code, (question,), _ = found(planned("finance", row(REWORDED), row(OTHER)))
+    by_code, (question,), _ = merged_again(planned("finance", row(REWORDED), row(OTHER)))
     assert by_code["2562-IIT-04-03"].measure == REWORDED
     assert question.code == "X447"

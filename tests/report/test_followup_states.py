@@ -48,28 +48,28 @@ def reported(round: str | None, *listed: Measure) -> Assessment:
 
 
 def _states() -> dict[str, Assessment]:
-    found: dict[str, Assessment] = {"no measures": reported(None)}
+    results: dict[str, Assessment] = {"no measures": reported(None)}
     for round, kind, (end, day), (who, ids) in product(
         ("followup-6", "followup-12"), REPORTS, ENDS.items(), DIVISIONS.items()
     ):
         only = measure(1, kind, day, ids, round)
-        found[f"{round}, {kind}, {end}, {who}"] = reported(round if only.followup else None, only)
+        results[f"{round}, {kind}, {end}, {who}"] = reported(round if only.followup else None, only)
     for round, kind in product(("followup-6", "followup-12"), REPORTS):
         some = (
             measure(1, "done", AHEAD, ("clerk",), round),
             measure(2, kind, OVER, ("clerk", "works"), round),
         )
-        found[f"{round}, one done, one {kind}"] = reported(round, *some)
+        results[f"{round}, one done, one {kind}"] = reported(round, *some)
         six = tuple(measure(number, kind, OVER, ("clerk",), round) for number in range(1, 31))
-        found[f"{round}, one done, thirty {kind}"] = reported(round, some[0], *(six[1:]))
+        results[f"{round}, one done, thirty {kind}"] = reported(round, some[0], *(six[1:]))
     two_rounds = measure(1, "done", OVER, ("clerk",), "followup-12")
     before = replace(cases.progress("clerk", cases.UNDER_WAY), round="followup-6")
-    found["both rounds"] = reported(
+    results["both rounds"] = reported(
         "followup-12", replace(two_rounds, followup=(before, *two_rounds.followup))
     )
     paid = measure(1, "under way", OVER, ("clerk",), "followup-12").changed(budget=Fraction(5000))
-    found["with a budget"] = reported("followup-12", paid)
-    return found
+    results["with a budget"] = reported("followup-12", paid)
+    return results
 
 
 STATES = _states()

@@ -33,10 +33,10 @@ def test_nothing_is_found_in_the_good_agency_but_that_it_has_no_image_of_the_gar
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_gives_the_findings_that_are_kept(fault: Fault, agencies: Path) -> None:
-    found = make_broken.findings_of(agencies / fault.name)
-    assert fault.code in {load["code"] for load in json.loads(found)}
+    findings = make_broken.findings_of(agencies / fault.name)
+    assert fault.code in {load["code"] for load in json.loads(findings)}
     golden = FOLDER / fault.name / GOLDEN
-    assert found == golden.read_text("utf-8"), (
+    assert findings == golden.read_text("utf-8"), (
         "run `python -m samples.make_samples findings` and read what changed"
     )
 

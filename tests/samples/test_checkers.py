@@ -51,10 +51,10 @@ def files(folders: dict[str, Path]) -> Iterator[Path]:
 
 
 def test_pdfua_finds_nothing(folders: dict[str, Path]) -> None:
-    found = {
+    results = {
         path: [finding.rule_id for finding in pdfua.validate(str(path)).findings] for path in files(folders)
     }
-    assert not [(path, rules) for path, rules in found.items() if rules]
+    assert not [(path, rules) for path, rules in results.items() if rules]
 
 
 def test_every_cell_of_every_table_names_the_heads_above_and_beside_it(folders: dict[str, Path]) -> None:

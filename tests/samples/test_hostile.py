@@ -160,8 +160,8 @@ def test_a_pdf_leads_nowhere_else_and_runs_nothing(merge: Merge, name: str) -> N
 
 @pytest.mark.parametrize("name", ["analysis.pdf", "followup.pdf"])
 def test_nothing_is_attached_but_the_open_data(merge: Merge, name: str) -> None:
-    found = pypdf.PdfReader(io.BytesIO(merge.pdf(name))).attachments
-    assert sorted(found) == ["data.json", "measures.csv", "scores.csv"]
+    attachments = pypdf.PdfReader(io.BytesIO(merge.pdf(name))).attachments
+    assert sorted(attachments) == ["data.json", "measures.csv", "scores.csv"]
     assert b"root:" not in merge.pdf(name)
 
 

@@ -22,7 +22,7 @@ def made() -> Book:
     return read_book(built(INSTRUMENT, who(), AGENCY))
 
 
-def found(workbook: Book) -> list[tuple[str, Place]]:
+def codes_of(workbook: Book) -> list[tuple[str, Place]]:
     return [(finding.code, finding.place) for finding in reading(workbook).findings]
 
 
@@ -46,32 +46,32 @@ def without_hidden(workbook: Book) -> Book:
 
 
 def test_a_workbook_as_it_was_sent_out_is_sound() -> None:
-    assert found(made()) == []
-    assert found(without_codes(made())) == []
-    assert found(replace(without_hidden(made()), identifier="")) == []
+    assert codes_of(made()) == []
+    assert codes_of(without_codes(made())) == []
+    assert codes_of(replace(without_hidden(made()), identifier="")) == []
 
 
 def test_the_core_property_alone_is_no_identity() -> None:
-    assert found(without_hidden(without_codes(made()))) == [("W243", Place(FILE))]
+    assert codes_of(without_hidden(without_codes(made()))) == [("W243", Place(FILE))]
 
 
 def test_the_core_property_alone_says_another_division() -> None:
     forged = replace(made(), identifier=who(division="works").code)
-    assert found(forged) == [("W204", Place(FILE))]
-    assert found(without_hidden(without_codes(forged))) == [("W243", Place(FILE))]
+    assert codes_of(forged) == [("W204", Place(FILE))]
+    assert codes_of(without_hidden(without_codes(forged))) == [("W243", Place(FILE))]
 
 
 def test_a_code_that_is_missing_from_the_hidden_sheet_is_an_error_while_the_sheet_is_there() -> None:
     taken = change(made(), META, {fact("identity"): None})
-    assert found(taken) == [("W242", Place(FILE, META))]
-    assert found(replace(without_codes(taken), identifier="")) == [("W242", Place(FILE, META))]
+    assert codes_of(taken) == [("W242", Place(FILE, META))]
+    assert codes_of(replace(without_codes(taken), identifier="")) == [("W242", Place(FILE, META))]
 
 
 @pytest.mark.parametrize(
     "key, value", [("division", "works"), ("dimension", "EIT"), ("round", "followup-6"), ("year", "2563")]
 )
 def test_the_facts_of_the_hidden_sheet_must_agree_with_its_code(key: str, value: str) -> None:
-    ((code, _),) = found(change(made(), META, {fact(key): text(value)}))
+    ((code, _),) = codes_of(change(made(), META, {fact(key): text(value)}))
     assert code == "W204"
 
 
@@ -88,4 +88,4 @@ def test_an_overlong_division_in_a_stamp_is_refused_with_its_file(division: str)
 
 def test_a_schema_of_thousands_of_digits_is_no_code() -> None:
     forged = replace(made(), identifier=f"ITAXL-{'9' * 5_000}-2562-IIT-finance-plan-7")
-    assert found(forged) == [("W205", Place(FILE))]
+    assert codes_of(forged) == [("W205", Place(FILE))]

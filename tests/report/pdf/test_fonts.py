@@ -70,12 +70,12 @@ def test_ticks_are_what_their_script_makes(face: str) -> None:
 def drawn(font: bytes) -> dict[str, object]:
     """Each character with its advance and outline, and the name of the family."""
     opened = TTFont(io.BytesIO(font))
-    glyphs, found = opened.getGlyphSet(), {}
+    glyphs, result = opened.getGlyphSet(), {}
     for code, name in opened.getBestCmap().items():
         pen = RecordingPen()
         glyphs[name].draw(pen)
-        found[chr(code)] = (glyphs[name].width, pen.value)
-    return {"family": opened["name"].getDebugName(1), "em": opened["head"].unitsPerEm, **found}
+        result[chr(code)] = (glyphs[name].width, pen.value)
+    return {"family": opened["name"].getDebugName(1), "em": opened["head"].unitsPerEm, **result}
 
 
 def test_every_tick_is_there() -> None:

@@ -70,8 +70,8 @@ def look(folder: Path, *files: Path) -> list[dict[str, Any]]:
     command = ["node", str(SCRIPT), str(folder / "profile"), "-", *map(str, files)]
     done = subprocess.run(command, check=False, capture_output=True, timeout=600, env=environment(folder))
     assert done.returncode == 0, done.stderr.decode()
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    results: list[dict[str, Any]] = json.loads(done.stdout)
+    return results
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -137,9 +137,9 @@ def test_an_address_is_copied_as_it_is(seen: list[dict[str, Any]], divisions: li
 
 
 def test_axe_finds_nothing_in_cards(divisions: list[dict[str, Any]]) -> None:
-    found = [(look["page"], look["violations"]) for look in divisions if "narrow" not in look["page"]]
-    assert len(found) == 8
-    assert not [violations for _, violations in found if violations]
+    results = [(look["page"], look["violations"]) for look in divisions if "narrow" not in look["page"]]
+    assert len(results) == 8
+    assert not [violations for _, violations in results if violations]
 
 
 def test_every_page_is_seen_at_every_width_and_those_of_the_site_in_the_dark(

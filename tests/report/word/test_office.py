@@ -77,8 +77,8 @@ def test_every_word_is_found_in_what_libreoffice_draws(document: str, drawn: Map
     text = squeezed(pdfs.with_pdftotext_raw(drawn[f"{document}-counted"]))
     head = squeezed(view(document).words.running_head + view(document).agency)
     source = text_of(made(document))
-    found = {word: text.count(word) - text.count(head) * head.count(word) for word in WORDS}
-    assert found == {word: source.count(word) for word in WORDS}
+    results = {word: text.count(word) - text.count(head) * head.count(word) for word in WORDS}
+    assert results == {word: source.count(word) for word in WORDS}
 
 
 def test_it_is_about_as_long_as_the_pdf(document: str, drawn: Mapping[str, bytes]) -> None:
