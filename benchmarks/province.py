@@ -2,10 +2,11 @@
 
     python -m benchmarks.province [COUNT [FEW]]
 
-COUNT agencies (6; the goals are those of 200) are merged by one command, one by one, and by the plain script's
-functions, called for one after another in one process. Then COUNT stands beside FEW (3), to see how time and memory
-grow: 400 beside 25 for the goal. Each agency is samples/reference under a name of its own, so that nothing is kept that
-real ones could not share; nothing is merged yet when a run begins.
+COUNT agencies (6; the goals are those of 200) are merged by one command; FEW (3) by one command too, one by one, and by
+the plain script's functions, called for one after another in one process. What an agency takes is compared: a single
+merge takes the same however many there are. COUNT beside FEW says how time and memory grow: 400 beside 25 for the goal.
+Each agency is samples/reference under a name of its own, so that nothing is kept that real ones could not share, and
+nothing is merged yet when a run begins.
 """
 
 import shutil
@@ -32,9 +33,13 @@ def main(count: int = 6, few: int = 3) -> None:
             "single merges": one_by_one,
             "plain script": lambda made: [plain(made, scratch / "templates")],
         }
-        times = {name: run(commands, scratch, count) for name, commands in runs.items()}
-        report(times, count)
-        growth({few: run(together, scratch, few), count: times["itaxl province"]})
+        times = {name: run(commands, scratch, few) for name, commands in runs.items()}
+        many = run(together, scratch, count)
+        report(
+            {f"province of {count}": many, f"province of {few}": times.pop("itaxl province"), **times},
+            count,
+            few,
+        )
 
 
 def run(commands: Callable[[Path], list[list[str]]], scratch: Path, count: int) -> Taken:
@@ -83,21 +88,20 @@ def plain(made: Path, templates: Path) -> list[str]:
     ]
 
 
-def report(times: dict[str, Taken], count: int) -> None:
-    ours = times["itaxl province"]
-    print(f"{count} agencies:")
-    print(f"{'':16}{'clock':>10}{'CPU':>10}{'memory':>10}   province's share by the clock, of CPU")
+def report(times: dict[str, Taken], count: int, few: int) -> None:
+    """Print what each takes for an agency. The first is the province of `count`, all others are of `few`."""
+    many, one = (took for took in list(times.values())[:2])
+    print(
+        f"for each agency:{'clock':>10}{'CPU':>10}   {count}'s share by the clock, of CPU      memory in all"
+    )
     for name, took in times.items():
-        shares = f"{ours.clock / took.clock:.2f}, {ours.processor / took.processor:.2f}"
-        goal = f"   (goal: {GOALS[name]})" if name in GOALS else ""
+        size = count if took is many else few
+        clock, processor = took.clock / size, took.processor / size
+        shares = f"{many.clock / count / clock:.2f}, {many.processor / count / processor:.2f}"
+        goal = f" (goal: {GOALS[name]})" if name in GOALS else ""
         memory = f"{took.memory / MEGABYTE:>7.0f} MB"
-        print(f"{name:16}{took.clock:>8.1f} s{took.processor:>8.1f} s{memory}   {shares}{goal}")
-
-
-def growth(times: dict[int, Taken]) -> None:
-    (few, before), (many, after) = times.items()
-    each = [after.processor / many / (before.processor / few), after.memory / before.memory]
-    print(f"{many} agencies beside {few}: {each[0]:.2f} × of CPU for each, {each[1]:.2f} × of memory in all")
+        print(f"{name:16}{clock:>8.2f} s{processor:>8.2f} s   {shares + goal:26}{memory}")
+    print(f"memory of {count} beside {few}: {many.memory / one.memory:.2f} (goal: 0.9 to 1.1)")
 
 
 if __name__ == "__main__":
