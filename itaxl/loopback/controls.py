@@ -25,9 +25,7 @@ async def choose(request: Request) -> Response:
     visit = face.visit
     visit.lang = next((lang for lang in LANGS if lang == form.get("lang")), visit.lang)
     visit.theme = next((theme for theme in THEMES if theme == form.get("theme")), visit.theme)
-    face.chosen_year = next(
-        (year for year in face.years() if str(year) == form.get("year")), face.chosen_year
-    )
+    face.chosen_year = face.year_of(form) or face.chosen_year
     here = str(form.get("here", "/"))
     return back(request, here if here.startswith("/") and not here.startswith(("//", "/\\")) else "/")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from itaxl.errors import ItaxlError
@@ -60,6 +61,10 @@ class Face(ABC):
     @abstractmethod
     def years(self) -> list[int]:
         """Return the years that there are to be looked at, the newest first."""
+
+    def year_of(self, form: FormData) -> int | None:
+        """Return the year that a form names, None where there is no such year."""
+        return next((year for year in self.years() if str(year) == form.get("year")), None)
 
     @property
     @abstractmethod

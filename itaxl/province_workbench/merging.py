@@ -53,7 +53,7 @@ def show(request: Request) -> Response:
 async def start(request: Request) -> Response:
     """Merge all agencies of the year that the page showed, as `itaxl province merge` does."""
     desk, form = desk_of(request), await request.form()
-    year = next((year for year in desk.years() if str(year) == form.get("year")), desk.year)
+    year = desk.year_of(form) or desk.year
     if not desk.make(year, merge=True, anew="anew" in form):
         desk.notify(desk.say("merge.already"))
     return back(request, PATH)

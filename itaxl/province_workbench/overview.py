@@ -67,7 +67,7 @@ def file(request: Request) -> Response:
 async def make(request: Request) -> Response:
     """Make the overview out of what the agencies have published, as `itaxl province report` does."""
     desk, form = desk_of(request), await request.form()
-    year = next((year for year in desk.years() if str(year) == form.get("year")), desk.year)
+    year = desk.year_of(form) or desk.year
     if not desk.make(year, merge=False):
         desk.notify(desk.say("merge.already"))
     return back(request, "/merge")

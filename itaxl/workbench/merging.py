@@ -64,7 +64,7 @@ def _outcome(result: Result, texts: Texts) -> dict[str, object]:
 async def start(request: Request) -> Response:
     """Merge the year that the page showed; whoever asks a second time sees the first merge go on."""
     desk, form = desk_of(request), await request.form()
-    year = next((year for year in desk.years() if str(year) == form.get("year")), desk.year)
+    year = desk.year_of(form) or desk.year
     if not desk.merge(year):
         desk.notify(desk.say("merge.already"))
     return back(request, PATH)
