@@ -1,7 +1,7 @@
 """Merge one agency in a worker process, which keeps its reader and its renderer for the next agency."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +11,10 @@ from itaxl.agency.settings import load
 from itaxl.errors import FAULT, ItaxlError, WrongUseError, fault, of_system
 from itaxl.findings import SEPARATOR, Finding, Severity
 from itaxl.gather import Request
+from itaxl.pipeline import Result
 from itaxl.province.state import Outcome, State
 from itaxl.report.files import up_to_date
+from itaxl.report.files.up_to_date import UpToDate
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.sandbox import Apart
@@ -77,10 +79,10 @@ def failed(job: Job, error: Exception) -> State:
     return State(job.name, agency_name(job), "failed", told.what(job.lang), code)
 
 
-def done(job: Job, outcome: Outcome, name: str, findings: Iterable[Finding]) -> State:
+def done(job: Job, outcome: Outcome, reports: Result | UpToDate) -> State:
     """Return the state of an agency whose documents are there, with its first error if there are any."""
-    errors = [item for item in findings if item.severity is Severity.ERROR]
-    return State(job.name, name, outcome, _first(errors, job.lang), int(bool(errors)))
+    errors = [item for item in reports.findings if item.severity is Severity.ERROR]
+    return State(job.name, reports.agency.name, outcome, _first(errors, job.lang), reports.exit_code)
 
 
 def _first(errors: Sequence[Finding], lang: Lang) -> str:
@@ -106,7 +108,7 @@ def _merge(job: Job) -> State:
         raise WrongUseError("province.folder", path=job.folder)
     current = None if job.anew else up_to_date.state(job.request)
     if current:
-        return done(job, "unchanged", current.agency.name, current.findings)
+        return done(job, "unchanged", current)
     reader, renderer = _tools.ready()
     result = pipeline.run(job.request, reader=reader, renderer=renderer)
-    return done(job, "made", result.agency.name, result.findings)
+    return done(job, "made", result)

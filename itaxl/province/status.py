@@ -13,7 +13,7 @@ def state(job: Job) -> State:
     try:
         current = up_to_date.state(request)
         if current:
-            return one.done(job, "unchanged", current.agency.name, current.findings)
+            return one.done(job, "unchanged", current)
         check_readable(inbox_files(request, job.year), inboxes(request, job.year)[0])
     except Exception as error:
         return one.failed(job, error)
