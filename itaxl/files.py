@@ -162,6 +162,9 @@ def _beyond(table: dict[str, Any]) -> bool:
 _PACKAGE = Path(__file__).parent
 
 
+TEMPLATES = "html_templates"  # ours, and below an agency's folder its own, whose files win
+
+
 @cache
 def shipped(name: str) -> Path:
     """Return a folder of templates (`html_templates`, …): the one inside the wheel if itaxl was installed from one."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 
 FOLDER = "fonts"  # inside html_templates, ours and the agency's own
 # Nearly all that anyone types: Latin, Thai, common punctuation. A test holds that our fonts draw all of it.
@@ -42,7 +42,7 @@ def named(signs: Iterable[str]) -> str:
 @cache
 def coverage(own: Path | None = None) -> frozenset[int]:
     """Return the code points for which some font has a glyph. Fonts that cannot be read draw nothing."""
-    folders = [templates for templates in (shipped("html_templates"), own) if templates is not None]
+    folders = [templates for templates in (shipped(TEMPLATES), own) if templates is not None]
     return frozenset().union(*(drawn(templates) for templates in folders))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from itaxl.files import content, is_there, shipped
+from itaxl.files import TEMPLATES, content, is_there, shipped
 
 # Each colour with what text is read against it in the style sheets: the ink that stands on it, or for `quiet`, which
 # is an ink itself, the darkest ground. Blank where no text meets it.
@@ -43,7 +43,7 @@ READ_WITH_IN_DARK = {
 LEAST = 4.5  # contrast of text with its ground: WCAG 2.2, 1.4.3 (AA)
 _DARKEST = 0.16  # lightness of what was white
 UNKNOWN = "#333"  # for a template that asks for a colour that there is not
-_TEMPLATES, _FILE = "html_templates", "css/colours.css"
+_FILE = "css/colours.css"
 _HEX = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DECLARED = re.compile(r"--([\w-]+)\s*:\s*([^;{}]+)")
@@ -76,7 +76,7 @@ def plain(value: str) -> str:
 def in_force(folder: Path, named: Mapping[str, str]) -> dict[str, str]:
     """Return the colours by name, as CSS has them, of the agency of `folder` whose settings have `named` colours."""
     colours = _ours()
-    own = folder / _TEMPLATES / _FILE
+    own = folder / TEMPLATES / _FILE
     if is_there(own):
         colours |= declared(content(own).decode("utf-8-sig", "replace"))
     return colours | dict(named)
@@ -152,4 +152,4 @@ def _linear(part: float) -> float:
 
 
 def _ours() -> dict[str, str]:
-    return declared((shipped(_TEMPLATES) / _FILE).read_text("utf-8"))
+    return declared((shipped(TEMPLATES) / _FILE).read_text("utf-8"))

@@ -145,7 +145,7 @@ class Agency:
     @property
     def templates(self) -> Path | None:
         """Agency's own html_templates, whose files win over the bundled ones."""
-        own = self.folder / "html_templates"
+        own = self.folder / files.TEMPLATES
         return own if own.is_dir() else None
 
     @property

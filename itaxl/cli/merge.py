@@ -11,12 +11,11 @@ import click
 from itaxl.agency.leftovers import MANIFEST
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, day, start_reader, year_option
+from itaxl.files import TEMPLATES
 
 if TYPE_CHECKING:
     from itaxl.gather import Request
     from itaxl.report.pdf.renderer import Renderer
-
-TEMPLATES = "html_templates"  # the agency's own
 
 
 def command(session: Session) -> click.Command:

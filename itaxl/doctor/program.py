@@ -10,7 +10,7 @@ from pathlib import Path
 from itaxl.agency import fonts
 from itaxl.doctor import remedies
 from itaxl.doctor.line import Line, missing, note, remedy, there
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 from itaxl.report.pdf.weasyprint import FONTS, PangoMissingError
 from itaxl.version import VERSION
 
@@ -80,7 +80,7 @@ def pango_version(number: int) -> str:
 
 def our_fonts(own: Path | None) -> Iterator[Line]:
     """Yield whether the fonts that come along draw Thai, and which of the agency's own cannot be read."""
-    ours = shipped("html_templates")
+    ours = shipped(TEMPLATES)
     if fonts.unreadable(ours) or not fonts.drawn(ours).issuperset(map(ord, THAI)):
         yield missing("fonts.broken", remedy("again"), path=ours / FONTS)
     else:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 from itaxl.loopback.face import THEMES, Face, face_of
 from itaxl.loopback.pages import FOLDER, Page, back, page
 from itaxl.texts import LANGS
@@ -40,7 +40,7 @@ def static(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in STATIC:
         return Response(status_code=404)
-    return FileResponse(shipped("html_templates") / FOLDER / name)
+    return FileResponse(shipped(TEMPLATES) / FOLDER / name)
 
 
 async def progress(request: Request) -> Response:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from itaxl.agency import settings_form
 from itaxl.agency.settings_form import Typed
 from itaxl.errors import ItaxlError
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 from itaxl.loopback.face import THEMES, face_of
 from itaxl.loopback.guard import Keys
 from itaxl.sending.side_by_side import UNDECIDED
@@ -37,7 +37,7 @@ class Page:
 def environment() -> jinja2.Environment:
     """Return our own templates alone: an agency's may have come by mail, and have no business here."""
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([shipped("html_templates") / FOLDER]),
+        loader=jinja2.FileSystemLoader([shipped(TEMPLATES) / FOLDER]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -99,7 +99,7 @@ def _own_files(agency: Agency, year: int) -> Iterator[tuple[str, Path]]:
     top = agency.folder
     named = (SETTINGS, BANK, agency.instrument_file, agency.emblem, agency.logo)
     yield from ((name, top / name) for name in named if name and (top / name).exists())
-    trees = [top / "html_templates", issued.folder_of(top, year)]
+    trees = [top / disk.TEMPLATES, issued.folder_of(top, year)]
     yield from (
         (path.relative_to(top).as_posix(), path)
         for tree in trees

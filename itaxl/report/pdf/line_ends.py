@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from itaxl import thai
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 from itaxl.thai.words import SHORTEST, Dictionary
 
 MOST_HELD = 200  # in one text; each costs time in the layout, and a text with more is no sentence
@@ -110,5 +110,5 @@ def dictionary() -> Dictionary:
 
 
 def _listed(name: str) -> list[str]:
-    text = (shipped("html_templates") / "thai" / f"{name}.txt").read_text("utf-8")
+    text = (shipped(TEMPLATES) / "thai" / f"{name}.txt").read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from itaxl.errors import ItaxlError
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 from itaxl.report.pdf import libraries, quicker, structure
 from itaxl.system.disk import for_libraries
 
@@ -55,7 +55,7 @@ def _settings_for(folders: tuple[Path, ...]) -> Path:
     if folders not in _settings:
         _settings[folders] = tempfile.TemporaryDirectory(prefix="itaxl-fonts-", ignore_cleanup_errors=True)
         target = Path(_settings[folders].name)
-        bundled = shipped("html_templates") / FONTS
+        bundled = shipped(TEMPLATES) / FONTS
         fonts = [bundled, *(folder / FONTS for folder in folders if (folder / FONTS).is_dir())]
         lines = [f"<dir>{escape(for_libraries(font.resolve()))}</dir>" for font in fonts]
         lines += [f"<cachedir>{escape(for_libraries(target))}</cachedir>"]

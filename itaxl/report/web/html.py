@@ -16,7 +16,7 @@ from markupsafe import Markup
 from itaxl import thai
 from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 from itaxl.report.pictures import usable
 from itaxl.report.views.addresses import linked
 from itaxl.report.views.document import View
@@ -25,7 +25,6 @@ from itaxl.report.web import languages
 from itaxl.report.web.own_templates import Loader, Sandbox, fill
 
 Medium = Literal["print", "screen"]
-TEMPLATES = "html_templates"
 # Names of offices and of people, which no line should part, of the agency whose page is being filled in: templates are
 # compiled once for all agencies that replace none.
 _whole: ContextVar[tuple[tuple[str, ...], tuple[str, ...]]] = ContextVar("_whole", default=((), ()))

@@ -14,7 +14,7 @@ import pytest
 
 from itaxl.agency.settings import Agency
 from itaxl.errors import WrongUseError
-from itaxl.files import shipped
+from itaxl.files import TEMPLATES, shipped
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.run import Document
 from itaxl.report.web import html, own_templates
@@ -143,11 +143,11 @@ def test_only_the_agencys_own_templates_are_watched(tmp_path: Path) -> None:
     alone, beside = html.environment(None, ()), html.environment(tmp_path, ())
     assert (isinstance(alone, Sandbox), isinstance(beside, Sandbox)) == (False, True)
     assert isinstance(alone.loader, Loader)
-    assert alone.loader.searchpath == [str(shipped(html.TEMPLATES))]
+    assert alone.loader.searchpath == [str(shipped(TEMPLATES))]
 
 
 def test_loader_reads_our_templates(tmp_path: Path) -> None:
-    assert Sandbox(loader=Loader([tmp_path, shipped(html.TEMPLATES)])).get_template("cover.html")
+    assert Sandbox(loader=Loader([tmp_path, shipped(TEMPLATES)])).get_template("cover.html")
 
 
 def _parts(value: object) -> list[object]:
