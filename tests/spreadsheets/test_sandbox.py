@@ -138,7 +138,7 @@ def test_leaving_ends_the_process() -> None:
     with Apart() as apart:
         process = apart._process
     assert process
-    assert process.poll() == 0
+    assert process.wait() == 0
 
 
 def test_an_error_inside_ends_the_process_at_once() -> None:
@@ -152,7 +152,7 @@ def test_an_error_inside_ends_the_process_at_once() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert started[0]
-    assert started[0].poll() is not None
+    assert started[0].wait(0) is not None
 
 
 @pytest.mark.slow
