@@ -6,7 +6,6 @@ that is not surely plain is left to the parser, and what remains of the part goe
 
 import re
 from collections.abc import Callable, Iterable
-from xml.sax.saxutils import unescape
 
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import MAIN
@@ -29,7 +28,7 @@ _STRING = re.compile(rf"<si>{_T}</si>")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 
 _HEAD = 2000  # bytes in which the declaration and the root element stand
-_ENTITIES = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#10;": "\n", "&amp;": "&"}  # & last
 _AT_ONCE = 5000  # cells that are held at a time
 _PIECES = 7  # of each: what stands before it, and six groups
 
@@ -76,7 +75,9 @@ def without(content: bytes, *names: str) -> bytes:
 
 def meant(raw: str) -> str:
     """Return a plain text as it is meant by the way it is written."""
-    return unescape(raw, _ENTITIES) if "&" in raw else raw
+    for written, sign in _ENTITIES.items() if "&" in raw else ():
+        raw = raw.replace(written, sign)
+    return raw
 
 
 def _is_plain(content: bytes) -> bool:
