@@ -17,7 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import publication
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.pdf import weasyprint

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from itaxl.files import is_special
-from itaxl.gather import Request, check
+from itaxl.gather import check
+from itaxl.inbox.request import Request
 from itaxl.spreadsheets.sandbox import Apart
 
 ROOT = Path(__file__).parent.parent
