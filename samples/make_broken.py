@@ -42,7 +42,8 @@ from itaxl.forms.layout import (
     WHO_ROW,
 )
 from itaxl.forms.save import save
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import load
 from itaxl.report.documents import findings_about_documents
 from itaxl.report.drafts import drafts, note

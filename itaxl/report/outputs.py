@@ -182,13 +182,6 @@ FOLLOWUP = Document("followup", followup_view, "followup.html")
 MEMO = Document("memo", memo_view, "analysis.html", part_of=ANALYSIS.name)
 _again = partial(replace, revised=True)
 _HALF_YEAR = replace(FOLLOWUP, round=drafts.HALF_YEAR)
-FINDINGS = _office(
-    "findings.xlsx",
-    "findings",
-    lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day()),
-    stage=Stage.AFTER,
-)
-
 DATA = _data("data.json", make=_data_json, description="site.data_file_text")
 
 OUTPUTS: tuple[Output, ...] = (
@@ -216,7 +209,12 @@ OUTPUTS: tuple[Output, ...] = (
         "merged",
         _merged,
     ),
-    FINDINGS,
+    _office(
+        "findings.xlsx",
+        "findings",
+        lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day()),
+        stage=Stage.AFTER,
+    ),
     _office(
         "findings.json",
         "findings_data",

@@ -14,7 +14,8 @@ from itaxl.agency.settings import unknown_keys
 from itaxl.cli.fetch import command as fetch
 from itaxl.cli.main import Session
 from itaxl.cli.summary import summary
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import bank
 from itaxl.pipeline import Result
 from itaxl.texts import LANGS, Lang, Texts

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from itaxl.agency.leftovers import RETURNS
 from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
 from itaxl.files import digest
@@ -24,7 +25,6 @@ from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
 from itaxl.report.web.html import Medium
-from itaxl.sending import returns
 from itaxl.spreadsheets.book import Book
 from itaxl.texts import LANGS, catalogue
 from tests.cases import ANNOUNCED, announced, division, everything, whole
@@ -91,7 +91,7 @@ def test_every_output_is_made_and_nothing_else() -> None:
     assert {name: len(result) for name, result in holders.items()} == dict.fromkeys(made, 1)
     there = {output.path for (output,) in holders.values()}
     current = {output.path for output in outputs.OUTPUTS if not (output.document and output.document.revised)}
-    assert current - there <= {f"{returns.FOLDER}/"}
+    assert current - there <= {f"{RETURNS}/"}
 
 
 def holds(output: Output, path: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.findings import Severity, catalogue
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from samples import make_broken
 from samples.make_broken import FAULTS, FOLDER, GOLDEN, GOOD, Fault

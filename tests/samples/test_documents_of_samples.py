@@ -16,7 +16,8 @@ from itaxl.agency import settings
 from itaxl.agency.settings import Agency
 from itaxl.analysis.insights.points import by_item
 from itaxl.assessment import Assessment
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import load
 from samples import make_years
 from tests.figures import Figures

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 
 from itaxl.forms.layout import MEASURES
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from itaxl.report.pdf.renderer import TIME_LIMIT
 from samples import make_reference

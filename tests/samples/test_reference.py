@@ -19,7 +19,7 @@ import pytest
 
 from itaxl import pipeline, thai
 from itaxl.forms.layout import MEASURES
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from samples import make_reference, make_samples
 from tests import sheets
