@@ -30,7 +30,7 @@ from itaxl.report.web import html
 from samples import make_reference
 
 EIGHTH = 1 / 8
-EDGE = 6  # letters by which the end of a line is own_lines again
+EDGE = 6  # letters by which the end of a line is found again
 THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 
 

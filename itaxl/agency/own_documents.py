@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from itaxl.agency import signatories
+from itaxl.agency import rounds, signatories
 from itaxl.agency.section import Section
 from itaxl.errors import WrongUseError
 
 ANALYSIS = "analysis"
-FOLLOWUPS = ("followup-6", "followup-12")  # a document for each round, and named like it
+FOLLOWUPS = rounds.FOLLOWUPS
 DOCUMENTS = (ANALYSIS, *FOLLOWUPS)
 SIGNED_APART = ("report_date", "report_number")  # fields that a follow-up takes from no other document
 

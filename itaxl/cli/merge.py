@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itaxl.agency.leftovers import MANIFEST
 from itaxl.cli import own_process
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, day, start_reader, year_option
@@ -49,6 +48,8 @@ def run(
     strict: bool,
     anew: bool,
 ) -> int:
+    from itaxl.agency.leftovers import MANIFEST  # noqa: PLC0415 - help does not need it
+
     def request() -> "Request":
         from itaxl.inbox.request import Request  # noqa: PLC0415
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from itaxl.agency.rounds import ROUNDS
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, start_reader, year_option
-from itaxl.forms.identity import ROUNDS
 from itaxl.texts import Texts
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Sample:
                 if path.exists():
                     yield file, read(path.read_bytes())
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         assessment = self.assessment
         instrument = load(assessment.year)
