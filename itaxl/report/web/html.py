@@ -4,7 +4,9 @@ Everything that comes out of a cell is escaped. A page needs no other file: styl
 """
 
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -16,13 +18,14 @@ from markupsafe import Markup
 from itaxl import thai
 from itaxl.agency import palette as colours
 from itaxl.agency.settings import Agency
-from itaxl.files import TEMPLATES, shipped
+from itaxl.files import TEMPLATES, content, digest, shipped
 from itaxl.report.pictures import usable
 from itaxl.report.views.addresses import linked
 from itaxl.report.views.document import View
 from itaxl.report.views.line_breaks import no_break
 from itaxl.report.web import languages
 from itaxl.report.web.own_templates import Loader, Sandbox, fill
+from itaxl.texts import Lang
 
 Medium = Literal["print", "screen"]
 # Names of offices and of people, which no line should part, of the agency whose page is being filled in: templates are
@@ -31,13 +34,62 @@ _whole: ContextVar[tuple[tuple[str, ...], tuple[str, ...]]] = ContextVar("_whole
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
-def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medium) -> str:
-    """Return a document as one HTML page, for the PDF (`print`) or for the website (`screen`).
+@dataclass(frozen=True)
+class Source:
+    """All that a page follows from, beside the program: a template, and what it is filled with.
 
-    `draft`: put a watermark on each page. Raises WrongUseError for a fault in a template of the agency.
+    `lang`: that of the page, whose passages in the other one are marked; None for what is no page. `own`: the agency's
+    templates; `palette`: colours in force; `whole`: names that no line should part.
     """
-    text = rendered(template, agency, doc=view, draft=draft, medium=medium)
-    return languages.marked(text, view.lang)
+
+    template: str
+    lang: Lang | None
+    own: Path | None
+    palette: tuple[tuple[str, str], ...]
+    whole: tuple[tuple[str, ...], tuple[str, ...]]
+    values: Mapping[str, object]
+
+    def digest(self) -> str:
+        """Return a digest of it, with the agency's templates as they are. Raises OSError."""
+        paths = sorted(path for path in self.own.rglob("*") if path.is_file()) if self.own else ()
+        own = [(path.relative_to(self.own).as_posix(), digest(content(path))) for path in paths if self.own]
+        return digest(repr((replace(self, own=None), own)).encode())
+
+    def page(self) -> str:
+        """Fill the template. Raises WrongUseError for a fault in one of the agency's."""
+        before = _whole.set(self.whole)
+        try:
+            templates = environment(self.own, self.palette)
+            text = fill(templates, self.template, self.own, dict(self.values))
+        finally:
+            _whole.reset(before)
+        return languages.marked(text, self.lang) if self.lang else text
+
+
+def source(template: str, agency: Agency, lang: Lang | None = None, /, **values: object) -> Source:
+    """Return what a page follows from: these values, and what the agency puts into every page."""
+    for name in ("emblem", "logo"):
+        file = getattr(agency, name)
+        values[name] = usable.url(agency.folder / file) if file else ""
+    return Source(template, lang, agency.templates, palette(agency), (names(agency), people(agency)), values)
+
+
+def rendered(template: str, agency: Agency, /, **values: object) -> str:
+    """Return a template filled with values and the agency's pictures. Raises WrongUseError for a fault in it."""
+    return source(template, agency, **values).page()
+
+
+def page_source(template: str, view: View, agency: Agency, *, draft: bool, medium: Medium) -> Source:
+    """Return what a document's page follows from, for the PDF (`print`) or for the website (`screen`).
+
+    `draft`: put a watermark on each page.
+    """
+    return source(template, agency, view.lang, doc=view, draft=draft, medium=medium)
+
+
+def page(template: str, view: View, agency: Agency, *, draft: bool, medium: Medium) -> str:
+    """Return a document as one HTML page. Raises WrongUseError for a fault in a template of the agency."""
+    return page_source(template, view, agency, draft=draft, medium=medium).page()
 
 
 def title_of(page: str, otherwise: str) -> str:
@@ -102,16 +154,3 @@ def people(agency: Agency) -> tuple[str, ...]:
 def _forms(*texts: str) -> tuple[str, ...]:
     forms = (form for text in texts if len(text) > 1 for form in (text, thai.thai_digits(text)))
     return tuple(dict.fromkeys(forms))
-
-
-def rendered(template: str, agency: Agency, /, **values: object) -> str:
-    """Return a template filled with values and the agency's pictures. Raises WrongUseError for a fault in it."""
-    for name in ("emblem", "logo"):
-        file = getattr(agency, name)
-        values[name] = usable.url(agency.folder / file) if file else ""
-    own = agency.templates
-    before = _whole.set((names(agency), people(agency)))
-    try:
-        return fill(environment(own, palette(agency)), template, own, values)
-    finally:
-        _whole.reset(before)
