@@ -6,11 +6,7 @@ Everything that comes out of a cell is escaped. A page needs no other file: styl
 import re
 from collections.abc import Mapping
 from contextvars import ContextVar
-<<<<<<< HEAD
 from dataclasses import dataclass, replace
-=======
-from dataclasses import dataclass
->>>>>>> prov
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -36,7 +32,7 @@ Palette = tuple[tuple[str, str], ...]  # colours by name
 
 
 @dataclass(frozen=True)
-class _Face:
+class Face:
     """Face of the agency whose page is being filled in: templates are compiled once for all agencies that replace none.
 
     `names` of offices, and `people`: no line should part them.
@@ -47,8 +43,8 @@ class _Face:
     palette: Palette = ()
 
 
-_NOBODY = _Face()
-_face: ContextVar[_Face] = ContextVar("_face", default=_NOBODY)
+_NOBODY = Face()
+_face: ContextVar[Face] = ContextVar("_face", default=_NOBODY)
 _TITLE = re.compile("<title>(.*?)</title>", re.DOTALL)
 
 
@@ -57,14 +53,13 @@ class Source:
     """All that a page follows from, beside the program: a template, and what it is filled with.
 
     `lang`: that of the page, whose passages in the other one are marked; None for what is no page. `own`: the agency's
-    templates; `palette`: colours in force; `whole`: names that no line should part.
+    templates.
     """
 
     template: str
     lang: Lang | None
     own: Path | None
-    palette: tuple[tuple[str, str], ...]
-    whole: tuple[tuple[str, ...], tuple[str, ...]]
+    face: Face
     values: Mapping[str, object]
 
     def digest(self) -> str:
@@ -75,12 +70,11 @@ class Source:
 
     def page(self) -> str:
         """Fill the template. Raises WrongUseError for a fault in one of the agency's."""
-        before = _whole.set(self.whole)
+        before = _face.set(self.face)
         try:
-            templates = environment(self.own, self.palette)
-            text = fill(templates, self.template, self.own, dict(self.values))
+            text = fill(environment(self.own), self.template, self.own, dict(self.values))
         finally:
-            _whole.reset(before)
+            _face.reset(before)
         return languages.marked(text, self.lang) if self.lang else text
 
 
@@ -89,7 +83,9 @@ def source(template: str, agency: Agency, lang: Lang | None = None, /, **values:
     for name in ("emblem", "logo"):
         file = getattr(agency, name)
         values[name] = usable.url(agency.folder / file) if file else ""
-    return Source(template, lang, agency.templates, palette(agency), (names(agency), people(agency)), values)
+    palette = tuple(colours.in_force(agency.folder, agency.colours).items())
+    values["dark_colours"] = _dark_colours(palette)
+    return Source(template, lang, agency.templates, Face(names(agency), people(agency), palette), values)
 
 
 def rendered(template: str, agency: Agency, /, **values: object) -> str:
@@ -172,20 +168,3 @@ def people(agency: Agency) -> tuple[str, ...]:
 def _forms(*texts: str) -> tuple[str, ...]:
     forms = (form for text in texts if len(text) > 1 for form in (text, thai.thai_digits(text)))
     return tuple(dict.fromkeys(forms))
-<<<<<<< HEAD
-=======
-
-
-def rendered(template: str, agency: Agency, /, **values: object) -> str:
-    """Return a template filled with values and the agency's pictures. Raises WrongUseError for a fault in it."""
-    for name in ("emblem", "logo"):
-        file = getattr(agency, name)
-        values[name] = usable.url(agency.folder / file) if file else ""
-    own, palette = agency.templates, tuple(colours.in_force(agency.folder, agency.colours).items())
-    values["dark_colours"] = _dark_colours(palette)
-    before = _face.set(_Face(names(agency), people(agency), palette))
-    try:
-        return fill(environment(own), template, own, values)
-    finally:
-        _face.reset(before)
->>>>>>> prov
