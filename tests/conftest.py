@@ -20,12 +20,25 @@ settings.load_profile("steady")
 
 gc.disable()  # until all tests are collected: what is made meanwhile stays
 
+# The longest modules by the clock: the last one to begin must not be one of them, for the other workers would wait.
+LONGEST = (
+    "report/web/test_browser.py",
+    "docs/test_guide.py",
+    "samples/test_years.py",
+    "samples/test_documents_of_samples.py",
+    "workbench/test_journey.py",
+    "samples/test_broken.py",
+    "cli/test_province.py",
+    "samples/test_reference.py",
+    "report/pdf/test_pages.py",
+    "province/test_faults.py",
+)
 PROGRAMS = ("browser", "imap", "node", "office", "windows")  # marks of tests that start another program
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what is slow, and begin with modules that have slow tests."""
+    """Mark what is slow, and begin with the longest modules, then with those that have slow tests."""
     for item in items:
         if any(item.get_closest_marker(program) for program in PROGRAMS):
             item.add_marker("slow")
@@ -33,7 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="`make test-windows` tries this, which takes minutes"))
     yield
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    longest = {config.rootpath / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (longest.get(item.path, len(LONGEST)), item.path not in slow))
 
 
 def pytest_xdist_auto_num_workers() -> int:
