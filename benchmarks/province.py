@@ -89,7 +89,7 @@ def itaxl(folder: Path, *command: str) -> list[str]:
 def report(times: list[Taken], cold: list[float], overview: float) -> None:
     """Print the medians; what is taken once is what the first portion took more than the others, and the overview."""
     ours, _, plain = (statistics.median(column) for column in zip(*times, strict=True))
-    start, script_start = (first - PORTION * each for first, each in zip(cold, (ours, plain), strict=True))
+    start, script_start = (first - PORTION * later for first, later in zip(cold, (ours, plain), strict=True))
     print(f"once: cluster {start:.1f} s, overview {overview:.1f} s; script {script_start:.1f} s")
     shares = zip(*(taken.shares(start + overview) for taken in times), strict=True)
     for name, column, goal in zip(("single merges", "plain script"), shares, GOALS, strict=True):

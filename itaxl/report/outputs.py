@@ -84,8 +84,8 @@ def _docx(document: Document, run: Run) -> bytes:
     return docx(run.view(document), face, run.day(document), run.drawn[document.file].anchors)
 
 
-def _html(document: Document, run: Run) -> str:
-    return run.page(document, "screen")
+def _html(document: Document, run: Run) -> bytes:
+    return run.screen_page(document)
 
 
 _FORMS: Mapping[str, tuple[Callable[[Document, Run], str | bytes], Stage]] = {
@@ -130,6 +130,7 @@ def _site(run: Run) -> dict[str, bytes]:
         unsettled=bool(touched),
         ready=not posting.wanting(run.findings),
         issued=run.standing.pages,
+        fill=run.filled,
     )
 
 
@@ -146,7 +147,7 @@ def _manifest(run: Run) -> str:
     made = drawn.records(_documents(run))
     made_of = up_to_date.made_of(run.inputs, run.year_data)
     return office.manifest_json(
-        arrived, run.files, run.year_data.context.year, codes, published, made, made_of
+        *(arrived, run.files, run.year_data.context.year, codes, published, made, made_of), run.pages
     )
 
 

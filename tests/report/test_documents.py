@@ -24,7 +24,6 @@ from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
-from itaxl.report.web.html import Medium
 from itaxl.spreadsheets.book import Book
 from itaxl.texts import LANGS, catalogue
 from tests.cases import ANNOUNCED, announced, division, everything, whole
@@ -269,17 +268,17 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 
 def test_pages_for_the_screen_are_made_while_the_pdfs_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    page, finish, made, before = Run.page, press.Press.finish, [], []
+    page, finish, made, before = Run.screen_page, press.Press.finish, [], []
 
-    def noted_page(run: Run, document: Any, medium: Medium) -> str:
-        made.append(medium)
-        return page(run, document, medium)
+    def noted_page(run: Run, document: Any) -> bytes:
+        made.append(document)
+        return page(run, document)
 
     def noted_finish(pages: press.Press, progress: Progress) -> None:
-        before.append(made.count("screen"))
+        before.append(len(made))
         finish(pages, progress)
 
-    monkeypatch.setattr(Run, "page", noted_page)
+    monkeypatch.setattr(Run, "screen_page", noted_page)
     monkeypatch.setattr(press.Press, "finish", noted_finish)
     make(gathered())
     assert before[0] == 2
