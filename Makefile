@@ -9,8 +9,8 @@ DECLARED = pyproject.toml constraints.txt
 # The checker of accessible PDFs, and what it reads text with. What else these two ask for is here already, or belongs to
 # what the checks do not use: models that recognise layouts, 100 MB.
 CHECKER = outloud pymupdf
-# The longest modules first, in the order of tests/conftest.py; one worker runs all tests of a module, which share what they
-# look at.
+# The longest modules first, in the order of tests/conftest.py; one worker runs all tests of a module, which share
+# what they look at.
 PYTEST = .venv/bin/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 # Each program that a test starts would compile all of this again.
