@@ -13,7 +13,8 @@ from pathlib import Path
 import openpyxl
 
 from benchmarks.merge import SAMPLE, YEAR
-from benchmarks.timing import Time, median, once
+from benchmarks.timing import Time, median
+from benchmarks.whole import taken
 from itaxl.forms import layout
 
 GOALS = {"a plan corrected": 0.5, "a report corrected": 0.5, "nothing changed": 0.25}
@@ -34,12 +35,12 @@ def main(runs: int = 7) -> None:
         numbers = count()
         for number in range(runs + 1):
             shutil.rmtree(agency / "reports", ignore_errors=True)
-            for name, taken in times.items():
+            for name, listed in times.items():
                 change(name, agency / "inbox" / str(YEAR), next(numbers))
-                time = once(command)
+                whole = taken(command)
                 if number:
-                    taken.append(time)
-        report({name: median(taken) for name, taken in times.items()}, runs)
+                    listed.append(Time(whole.clock, whole.processor))
+        report({name: median(listed) for name, listed in times.items()}, runs)
 
 
 def change(name: str, inbox: Path, number: int) -> None:
@@ -63,10 +64,10 @@ def report(times: dict[str, Time], runs: int) -> None:
     cold = times["cold"]
     print(f"median of {runs} rounds:")
     print(f"{'':20}{'clock':>9}{'CPU':>9}   share of a cold run by the clock, of CPU")
-    for name, taken in times.items():
-        shares = f"{taken.clock / cold.clock:.2f}, {taken.processor / cold.processor:.2f}"
+    for name, time in times.items():
+        shares = f"{time.clock / cold.clock:.2f}, {time.processor / cold.processor:.2f}"
         goal = f"   (goal: {GOALS[name]})" if name in GOALS else ""
-        print(f"{name:20}{taken.clock:>7.2f} s{taken.processor:>7.2f} s   {shares}{goal}")
+        print(f"{name:20}{time.clock:>7.2f} s{time.processor:>7.2f} s   {shares}{goal}")
 
 
 if __name__ == "__main__":
