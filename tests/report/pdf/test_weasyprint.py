@@ -48,7 +48,7 @@ SOURCES = {
     ),
     "weasyprint.text.line_break:split_first_line": (
         "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
-        "quicker/lines.py remembers its results by style, text and width: is there anything else that they follow from?",
+        "quicker/lines.py remembers its results by style, text and width: do they follow from more?",
     ),
     "weasyprint.text.line_break:Layout": (
         "681b737d1ba5e004efdc3ee409478b6b3e05ee0662142c5875b188bc9eefa698",
