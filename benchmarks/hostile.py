@@ -74,6 +74,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     )
     yield f"{AT_THE_LIMITS} texts", with_rows(texts * 5000)
     yield "nothing but cells without a value", with_rows("<c/>" * 1_900_000)
+    yield "as many of them as are read", with_rows("<c/>" * 900_000)
     attributes = " ".join(f'a{number}="1"' for number in range(300))
     yield "nothing but attributes", with_rows(f"<c {attributes}/>" * 12_000)
     yield "nothing but strings", good({"xl/sharedStrings.xml": strings(480_000)})

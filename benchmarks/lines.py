@@ -17,7 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import publication
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP, MEMO
 from itaxl.report.pdf import weasyprint
@@ -29,7 +30,7 @@ from itaxl.report.web import html
 from samples import make_reference
 
 EIGHTH = 1 / 8
-EDGE = 6  # letters by which the end of a line is own_lines again
+EDGE = 6  # letters by which the end of a line is found again
 THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from benchmarks.timing import ROOT, Time, alternating
 from itaxl.files import shipped
-from itaxl.gather import Gathered, Request, gather
+from itaxl.gather import Gathered, gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import publication
 from itaxl.instrument.scoring import rounded
 from itaxl.report.outputs import ANALYSIS, FOLLOWUP

@@ -1,57 +1,73 @@
-"""Compare `itaxl province merge` with single merges and with a plain script.
+"""Compare `itaxl province merge` with single merges and with a plain script, or see how it grows.
 
-    python -m benchmarks.province [COUNT [FEW]]
+    python -m benchmarks.province [ROUNDS]
+    python -m benchmarks.province grow COUNT...
 
-COUNT agencies (6; the goals are those of 200) are merged by one command; FEW (3) by one command too, one by one, and by
-the plain script's functions, called for one after another in one process. What an agency takes is compared: a single
-merge takes the same however many there are. COUNT beside FEW says how time and memory grow: 400 beside 25 for the goal.
-Each agency is samples/reference under a name of its own, so that nothing is kept that real ones could not share, and
-nothing is merged yet when a run begins.
+Each round takes a portion of agencies in each way: on one running cluster, by `itaxl merge` one by one, and by the
+plain script's functions, called for one after another in one process. Since a machine changes its speed, the shares are
+those of one round, and their median is told. What a province takes only once, however many agencies there are, is told
+too and counted as 200 agencies share it: the start of the cluster with its processes, and the overview.
+
+`grow`: whole provinces of so many agencies. Each agency is samples/reference under a name of its own, so that nothing
+is kept that real ones could not share, and nothing is merged yet when a portion begins.
 """
 
 import shutil
+import statistics
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.merge import RIVALS, SAMPLE, YEAR, write_pages
-from benchmarks.whole import Taken, taken
+from benchmarks.warm import Warm
+from benchmarks.whole import taken
 
 NAME = "เทศบาลตำบลตัวอย่าง"  # of the sample
-GOALS = {"single merges": 0.6, "plain script": 0.9}  # processor
+COUNT, PORTION, SINGLES = 200, 4, 2  # agencies
+GOALS = (0.6, 0.9)
 MEGABYTE = 1 << 20
 
 
-def main(count: int = 6, few: int = 3) -> None:
+class Taken(NamedTuple):
+    """Seconds of the processor for an agency."""
+
+    ours: float
+    single: float
+    plain: float
+
+    def shares(self, once: float = 0) -> tuple[float, float]:
+        ours = self.ours + once / COUNT
+        return ours / self.single, ours / self.plain
+
+
+def main(rounds: int = 7) -> None:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         shutil.copytree(SAMPLE, scratch / "agency", ignore=shutil.ignore_patterns("reports"))
         write_pages(scratch)  # the plain script's templates
-        runs: dict[str, Callable[[Path], list[list[str]]]] = {
-            "itaxl province": together,
-            "single merges": one_by_one,
-            "plain script": lambda made: [plain(made, scratch / "templates")],
-        }
-        times = {name: run(commands, scratch, few) for name, commands in runs.items()}
-        many = run(together, scratch, count)
-        report(
-            {f"province of {count}": many, f"province of {few}": times.pop("itaxl province"), **times},
-            count,
-            few,
-        )
+        script = [str(RIVALS / "plain_many.py"), str(YEAR), str(scratch / "templates")]
+        with Warm(["-m", "benchmarks.cluster", str(YEAR)]) as cluster, Warm(script) as plain:
+            made = province(scratch / "cold", PORTION)
+            cold = [cluster(made), plain(made)]
+            overview = taken(itaxl(made, "province", "report")).processor
+            times = [portion(cluster, plain, scratch / str(number)) for number in range(rounds)]
+    report(times, cold, overview)
 
 
-def run(commands: Callable[[Path], list[list[str]]], scratch: Path, count: int) -> Taken:
-    """Time commands on a new province, all together."""
-    made = province(scratch / "province", count)
-    parts = [taken(command) for command in commands(made)]
-    shutil.rmtree(made)
-    return Taken(
-        sum(part.clock for part in parts),
-        sum(part.processor for part in parts),
-        max(part.memory for part in parts),
+def portion(cluster: Warm, plain: Warm, folder: Path) -> Taken:
+    """Take a portion in each way."""
+    made = province(folder, PORTION)
+    agencies = sorted((made / "agencies").iterdir())
+    ours = cluster(made) / PORTION
+    alone = [taken(itaxl(agency, "merge", "--all")).processor for agency in agencies[:SINGLES]]
+    result = Taken(ours, sum(alone) / SINGLES, plain(made) / PORTION)
+    print(
+        f"an agency {result.ours:.2f} s, single {result.single:.2f} s, plain {result.plain:.2f} s: ", end=""
     )
+    print("{:.2f}, {:.2f}".format(*result.shares()), flush=True)
+    shutil.rmtree(made)
+    return result
 
 
 def province(folder: Path, count: int) -> Path:
@@ -66,43 +82,37 @@ def province(folder: Path, count: int) -> Path:
     return folder
 
 
-def together(made: Path) -> list[list[str]]:
-    return [[sys.executable, "-m", "itaxl", "-C", str(made), "province", "merge", "--year", str(YEAR)]]
+def itaxl(folder: Path, *command: str) -> list[str]:
+    return [sys.executable, "-m", "itaxl", "-C", str(folder), *command, "--year", str(YEAR)]
 
 
-def one_by_one(made: Path) -> list[list[str]]:
-    agencies = sorted((made / "agencies").iterdir())
-    return [
-        [sys.executable, "-m", "itaxl", "-C", str(agency), "merge", "--year", str(YEAR)]
-        for agency in agencies
-    ]
+def report(times: list[Taken], cold: list[float], overview: float) -> None:
+    """Print the medians; what is taken once is what the first portion took more than the others, and the overview."""
+    ours, _, plain = (statistics.median(column) for column in zip(*times, strict=True))
+    start, script_start = (first - PORTION * later for first, later in zip(cold, (ours, plain), strict=True))
+    print(f"once: cluster {start:.1f} s, overview {overview:.1f} s; script {script_start:.1f} s")
+    shares = zip(*(taken.shares(start + overview) for taken in times), strict=True)
+    for name, column, goal in zip(("single merges", "plain script"), shares, GOALS, strict=True):
+        print(f"{COUNT} agencies beside {name}: {statistics.median(column):.2f} of CPU (goal: {goal})")
 
 
-def plain(made: Path, templates: Path) -> list[str]:
-    return [
-        sys.executable,
-        str(RIVALS / "plain_many.py"),
-        str(made / "agencies"),
-        str(YEAR),
-        str(templates),
-    ]
-
-
-def report(times: dict[str, Taken], count: int, few: int) -> None:
-    """Print what each takes for an agency. The first is the province of `count`, all others are of `few`."""
-    many, one = (took for took in list(times.values())[:2])
-    print(
-        f"for each agency:{'clock':>10}{'CPU':>10}   {count}'s share by the clock, of CPU      memory in all"
-    )
-    for name, took in times.items():
-        size = count if took is many else few
-        clock, processor = took.clock / size, took.processor / size
-        shares = f"{many.clock / count / clock:.2f}, {many.processor / count / processor:.2f}"
-        goal = f" (goal: {GOALS[name]})" if name in GOALS else ""
-        memory = f"{took.memory / MEGABYTE:>7.0f} MB"
-        print(f"{name:16}{clock:>8.2f} s{processor:>8.2f} s   {shares + goal:26}{memory}")
-    print(f"memory of {count} beside {few}: {many.memory / one.memory:.2f} (goal: 0.9 to 1.1)")
+def grow(*counts: int) -> None:
+    """Print what whole provinces take, each from its start."""
+    with tempfile.TemporaryDirectory() as folder:
+        for count in counts:
+            made = province(Path(folder) / "province", count)
+            took = taken(itaxl(made, "province", "merge"))
+            shutil.rmtree(made)
+            clock, processor = took.clock / count, took.processor / count
+            memory = took.memory / MEGABYTE
+            print(
+                f"{count:4} agencies: {clock:.2f} s, CPU {processor:.2f} s for each; {memory:.0f} MB in all",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    if sys.argv[1:2] == ["grow"]:
+        grow(*map(int, sys.argv[2:]))
+    else:
+        main(*map(int, sys.argv[1:2]))

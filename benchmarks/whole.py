@@ -31,24 +31,29 @@ class Taken:
 def taken(command: Sequence[str]) -> Taken:
     """Run a command and wait for all that it started. Raises RuntimeError if it fails."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)  # what has lost its parent comes to this process
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    others = set(psutil.Process().children())
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with (
         subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment()
         ) as process,
         _watched() as most,
     ):
         process.wait()
     clock = time.perf_counter() - began
-    with suppress(ChildProcessError):
-        while True:
-            os.waitpid(-1, 0)
+    while left := set(psutil.Process().children()) - others:
+        os.waitpid(left.pop().pid, 0)
     if process.returncode:
         raise RuntimeError(f"{process.returncode}: {' '.join(command)}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Taken(clock, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, most[0])
+
+
+def environment() -> dict[str, str]:
+    """Return the variables of an installed program, whose modules are compiled."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+        "PYTHONPATH": str(ROOT)
+    }
 
 
 @contextmanager

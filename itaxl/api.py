@@ -24,8 +24,9 @@ from itaxl.analysis.insights import Insight, insights
 from itaxl.assessment import Assessment
 from itaxl.errors import UnknownYearError
 from itaxl.files import opened
-from itaxl.gather import Gathered, Request
+from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import Arrived
+from itaxl.inbox.request import Request
 from itaxl.instrument import load
 from itaxl.instrument.model import Instrument
 from itaxl.pipeline import Result

@@ -7,7 +7,6 @@ import traceback
 
 from itaxl.system import disk
 from itaxl.texts import Lang, Text, both, fill
-from itaxl.thai import printable
 from itaxl.version import VERSION
 
 FAULT = 3  # exit code
@@ -26,6 +25,8 @@ class ItaxlError(Exception):
 
     def what(self, lang: Lang) -> str:
         """Return what to mend, in one language, as the command line says it."""
+        from itaxl.thai import printable  # noqa: PLC0415 - tables and expressions, which no help needs
+
         values = {
             name: printable(value[lang] if isinstance(value, Text) else str(value))
             for name, value in self.values.items()

@@ -4,7 +4,6 @@ Those stand beside the package, or inside it in a wheel.
 """
 
 import errno
-import hashlib
 import os
 import re
 import shlex
@@ -118,6 +117,8 @@ def content(path: Path, most: int = LARGEST) -> bytes:
 
 def digest(data: bytes) -> str:
     """Return the SHA-256, which tells whether a file is as it was."""
+    import hashlib  # noqa: PLC0415 - OpenSSL, which no help needs
+
     return hashlib.sha256(data).hexdigest()
 
 

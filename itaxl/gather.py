@@ -2,25 +2,22 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import datetime
 
 from itaxl.agency import choices, earlier_years, published, register, shown_before
 from itaxl.agency import settings as project
 from itaxl.agency.choices import Choice
-from itaxl.agency.settings import Agency, unknown_keys
+from itaxl.agency.settings import Agency
 from itaxl.analysis.assess import Outcome, assess
 from itaxl.checks import all_workbooks, followups
 from itaxl.checks.context import Context, Whole
-from itaxl.errors import WrongUseError
-from itaxl.files import is_special
 from itaxl.findings import SEPARATOR, Finding, finding, in_order
-from itaxl.forms.identity import PLAN, ROUNDS
 from itaxl.inbox.arrivals import Arrived, arriving, look, take, understand
 from itaxl.inbox.folder import Waiting, files
 from itaxl.inbox.mail.limits import Refused
 from itaxl.inbox.opening import Opened
+from itaxl.inbox.request import Request, inbox_files, sent_followups, settings
 from itaxl.instrument import known_years, load
 from itaxl.merging import versions
 from itaxl.merging.codes import borne_codes
@@ -31,31 +28,10 @@ from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import HERE, Reader
 from itaxl.spreadsheets.sandbox import Apart
 from itaxl.submissions.submission import Submission
-from itaxl.texts import Lang
 
 RESTORED = "X440"  # finding: published codes were missing in the register
 # Arguments: step (a key of the catalogue `terminal`), how many are done, how many there are.
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Request:
-    """Request of the user. `out` None: `reports/<year>` in the agency's folder.
-
-    `use`: files to use where nothing else decides between two versions, by their names in findings. `now`: the time
-    after which no workbook can have been saved, where it is not the clock's. `anew`: lay out each document again.
-    """
-
-    folder: Path
-    year: int | None = None
-    inboxes: tuple[Path, ...] = ()
-    out: Path | None = None
-    day: date | None = None
-    lang: Lang | None = None
-    strict: bool = False
-    use: tuple[str, ...] = ()
-    now: datetime | None = None
-    anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,20 +45,6 @@ class Gathered:
     outcome: Outcome
     findings: tuple[Finding, ...]
     choices: tuple[Choice, ...] = ()
-
-
-def settings(request: Request) -> tuple[Agency, int]:
-    """Return the agency with the request's language and date of all documents, and the year assessed (Buddhist era).
-
-    Raises WrongUseError.
-    """
-    agency = project.load(request.folder)
-    if not agency.divisions:
-        raise WrongUseError("settings.none")
-    for key in unknown_keys(agency.text):
-        raise WrongUseError("text.unknown", key=key)
-    agency = replace(agency, day=request.day, lang=request.lang or agency.lang)
-    return agency, request.year or project.newest_year(request.folder)
 
 
 def open_reader(reader: Reader | None) -> AbstractContextManager[Reader]:
@@ -115,30 +77,6 @@ def opened_again(request: Request, file: str, reader: Reader) -> Book | None:
                 with suppress(UnreadableError):
                     return reader.read_book(workbook.data, workbook.name)
     return None
-
-
-def inboxes(request: Request, year: int) -> tuple[Path, ...]:
-    """Return the folders of the request, or the agency's own inbox of the year."""
-    return request.inboxes or (request.folder / "inbox" / str(year),)
-
-
-def inbox_files(request: Request, year: int) -> list[Waiting]:
-    """Return the files in the inboxes; the agency's own inbox may be missing."""
-    own = not request.inboxes
-    return list(files(inbox for inbox in inboxes(request, year) if inbox.exists() or not own))
-
-
-def check_readable(waiting: list[Waiting], inbox: Path) -> None:
-    """Raise WrongUseError where there is no file that could be read."""
-    if any(file.told is None for file in waiting):
-        return
-    shut = next((file for file in waiting if file.told and "reason" in dict(file.told.values)), None)
-    if shut and shut.told:
-        raise WrongUseError("inbox.unreadable", path=shut.path, reason=dict(shut.told.values)["reason"])
-    special = next((file for file in waiting if is_special(file.path)), None)
-    if special:
-        raise WrongUseError("file.special", path=special.path)
-    raise WrongUseError("inbox.empty", path=inbox)
 
 
 def check(request: Request, reader: Reader | None = None) -> tuple[Arrived, ...]:
@@ -224,15 +162,6 @@ def _sent_rows(context: Context, reader: Reader) -> tuple[tuple[tuple[str, str],
         for row in file.submission.measures
         if row.indicator and register.is_code(row.code, context.year, row.indicator)
     )
-
-
-def sent_followups(agency: Path, year: int) -> list[Waiting]:
-    """Return the workbooks of the follow-up rounds in an agency's outbox."""
-    folder = agency / "outbox" / str(year)
-    if not folder.is_dir():
-        return []
-    rounds = [name for name in ROUNDS if name != PLAN]
-    return [file for file in files([folder]) if any(name in file.path.name for name in rounds)]
 
 
 def _codes(

@@ -10,18 +10,9 @@ from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors, in_order
-from itaxl.gather import (
-    Gathered,
-    Progress,
-    Request,
-    check_readable,
-    gather_files,
-    inbox_files,
-    inboxes,
-    open_reader,
-    settings,
-)
+from itaxl.gather import Gathered, Progress, gather_files, open_reader
 from itaxl.inbox.folder import Waiting
+from itaxl.inbox.request import Request, check_readable, inbox_files, inboxes, settings
 from itaxl.instrument import load
 from itaxl.report import documents
 from itaxl.report.files import folder, kept, up_to_date

@@ -1,6 +1,7 @@
 """Program itself: the versions that make a file what it is, and one digest of all that may make it another."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Iterator
 from functools import cache
@@ -37,8 +38,9 @@ def digest() -> str:
 
 
 def _files(top: Path) -> Iterator[Path]:
-    paths = (path for path in top.rglob("*") if path.is_file())
-    return (path for path in sorted(paths) if _NEVER_READ.isdisjoint(path.relative_to(top).parts))
+    for folder, folders, names in os.walk(top):  # twice as fast as `Path.rglob`
+        folders[:] = sorted(set(folders) - _NEVER_READ)
+        yield from (Path(folder, name) for name in sorted(names))
 
 
 def _version(name: str) -> str | None:

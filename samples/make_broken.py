@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -42,7 +42,8 @@ from itaxl.forms.layout import (
     WHO_ROW,
 )
 from itaxl.forms.save import save
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import load
 from itaxl.report.documents import findings_about_documents
 from itaxl.report.drafts import drafts, note
@@ -154,11 +155,16 @@ class Fault:
 
 def _typed(file: str, sheet: str, cell: str, value: str) -> Callable[[Path], object]:
     """Return one cell typed over."""
+    return _typed_all(file, sheet, {cell: value})
+
+
+def _typed_all(file: str, sheet: str, values: Mapping[str, str]) -> Callable[[Path], object]:
+    """Return cells typed over, by their addresses."""
+    rows = [{"แผ่นงาน": sheet, "ช่อง": cell, "ค่า": value} for cell, value in values.items()]
 
     def do(inbox: Path) -> None:
         path = inbox / file
-        row = {"แผ่นงาน": sheet, "ช่อง": cell, "ค่า": value}
-        path.write_bytes(sheets.change(path.read_bytes(), [row], LATER if file == FOLLOWUP else SAVED))
+        path.write_bytes(sheets.change(path.read_bytes(), rows, LATER if file == FOLLOWUP else SAVED))
 
     return do
 
@@ -316,8 +322,7 @@ def _no_measure(inbox: Path) -> None:
 
 def _repeated_item(inbox: Path) -> None:
     """An item that stands in the table twice."""
-    for cell, value in (("A11", "'4"), ("C11", "12"), ("D11", "70")):
-        _typed(IIT, SCORES, cell, value)(inbox)
+    _typed_all(IIT, SCORES, {"A11": "'4", "C11": "12", "D11": "70"})(inbox)
 
 
 def _very_many(inbox: Path) -> None:
@@ -394,9 +399,9 @@ def _picture_sheet(inbox: Path) -> None:
 def _earlier_report(inbox: Path) -> None:
     """A report that was made before the answers of three people came."""
     (inbox / ANNOUNCED).unlink()
-    for row, score in enumerate(("64.62", "59.15", "61.47", "53.80", "60.16"), start=FIRST_ROW):
-        _typed(IIT_FINANCE, SCORES, f"C{row}", "3")(inbox)
-        _typed(IIT_FINANCE, SCORES, f"D{row}", score)(inbox)
+    own = enumerate(("64.62", "59.15", "61.47", "53.80", "60.16"), start=FIRST_ROW)
+    typed = {cell: value for row, score in own for cell, value in ((f"C{row}", "3"), (f"D{row}", score))}
+    _typed_all(IIT_FINANCE, SCORES, typed)(inbox)
     scores = (84.62, 79.15, 81.47, 73.80, 80.16)
     shown = {
         "source": "divisions",
@@ -411,8 +416,7 @@ def _earlier_report(inbox: Path) -> None:
 def _few_in_all(inbox: Path) -> None:
     (inbox / ANNOUNCED).unlink()
     for file in (IIT, IIT_FINANCE):
-        for row in range(FIRST_ROW, FIRST_ROW + 5):
-            _typed(file, SCORES, f"C{row}", "2")(inbox)
+        _typed_all(file, SCORES, {f"C{row}": "2" for row in range(FIRST_ROW, FIRST_ROW + 5)})(inbox)
 
 
 def _total_alone(inbox: Path) -> None:
@@ -425,8 +429,7 @@ def _taken_back(inbox: Path) -> None:
     """Done after six months, and no longer after twelve."""
     half_year = {name.replace("followup-12", "followup-6"): filled for name, filled in _REPORTS.items()}
     send(inbox.parents[1], YEAR, "followup-6", half_year, LATER)
-    _typed(FOLLOWUP, MEASURES, "K6", UNDER_WAY)(inbox)
-    _typed(FOLLOWUP, MEASURES, "L6", "90")(inbox)
+    _typed_all(FOLLOWUP, MEASURES, {"K6": UNDER_WAY, "L6": "90"})(inbox)
     _cleared(inbox, FOLLOWUP, MEASURES, "M6")
 
 
@@ -487,14 +490,14 @@ FAULTS = (
     Fault(
         "total-below-the-table",
         "W217",
-        _all(_typed(IIT, SCORES, "B11", "'คะแนนเฉลี่ย"), _typed(IIT, SCORES, "D11", "79.84")),
+        _typed_all(IIT, SCORES, {"B11": "'คะแนนเฉลี่ย", "D11": "79.84"}),
     ),
     Fault("code-lost", "W218", _without_codes),
     Fault("code-and-titles-lost", "W219", _without_titles),
     Fault(
         "heading-twice",
         "W220",
-        _all(_typed(IIT, SCORES, "F5", "คะแนน (0–100)"), _typed(IIT, SCORES, "F6", "94.62")),
+        _typed_all(IIT, SCORES, {"F5": "คะแนน (0–100)", "F6": "94.62"}),
     ),
     Fault("more-than-can-be-printed", "W270", _very_many),
     Fault("thai-lost", "W241", _lost_thai),
@@ -528,7 +531,7 @@ FAULTS = (
     Fault(
         "end-before-start",
         "C318",
-        _all(_typed(IIT, MEASURES, "G6", "2019-12-01"), _typed(IIT, MEASURES, "H6", "2019-11-30")),
+        _typed_all(IIT, MEASURES, {"G6": "2019-12-01", "H6": "2019-11-30"}),
     ),
     Fault("unclear-budget", "C319", _typed(IIT, MEASURES, "I6", "ตามข้อบัญญัติ")),
     Fault("respondents-missing", "C320", lambda inbox: _cleared(inbox, IIT, SCORES, "C6")),
@@ -536,12 +539,8 @@ FAULTS = (
         "repaired-values",
         "C322",
         _all(
-            _typed(IIT, SCORES, "D6", "๘๔.๖๒"),
-            _typed(IIT, SCORES, "D7", "79.15%"),
-            _typed(IIT, SCORES, "D8", "81,47"),
-            _typed(IIT, SCORES, "D9", "'73.80 "),
-            _typed(IIT, MEASURES, "I6", "1,500 บาท"),
-            _typed(IIT, MEASURES, "H6", "30 ก.ย. 2563"),
+            _typed_all(IIT, SCORES, {"D6": "๘๔.๖๒", "D7": "79.15%", "D8": "81,47", "D9": "'73.80 "}),
+            _typed_all(IIT, MEASURES, {"I6": "1,500 บาท", "H6": "30 ก.ย. 2563"}),
         ),
     ),
     Fault("two-answers-for-one-item", "C323", _repeated_item),
@@ -596,10 +595,9 @@ FAULTS = (
 
 def _cleared(inbox: Path, file: str, sheet: str, *cells: str) -> None:
     """Cells emptied; a column's letter alone means its first row."""
-    book = sheets.opened((inbox / file).read_bytes())
-    for cell in cells:
-        book[sheet][cell if cell[-1].isdigit() else f"{cell}6"].value = None
-    (inbox / file).write_bytes(save(book, LATER if file == FOLLOWUP else SAVED))
+    places = [cell if cell[-1].isdigit() else f"{cell}6" for cell in cells]
+    saved = LATER if file == FOLLOWUP else SAVED
+    (inbox / file).write_bytes(sheets.clear((inbox / file).read_bytes(), sheet, places, saved))
 
 
 def make(target: Path) -> None:

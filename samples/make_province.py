@@ -16,7 +16,8 @@ from typing import Any
 from itaxl.forms import build
 from itaxl.forms.identity import ANNOUNCED, Identity
 from itaxl.forms.layout import DONE, MEASURES, NO_BUDGET, NOT_DONE, RESULTS, UNDER_WAY
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import load, scoring
 from itaxl.instrument.bank import bank
 from itaxl.instrument.grading import grade

@@ -6,6 +6,7 @@ instrument or the settings say it, or if it counts something: ordinals up to the
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -93,7 +94,8 @@ class Figures:
         counted = [len(data[key]) for key in ("measures", "indicators", "divisions")]
         self._most = max(*counted, len(self._instrument.items), pages)
         values = [value for value in more if not isinstance(value, str)]
-        self._values = {Fraction(value).limit_denominator(10**6) for value in (*self._all(), *values)}
+        exact = {Fraction(value) for value in (*self._all(), *values)}
+        self._values = sorted({value.limit_denominator(10**6) for value in exact})
         texts = [text for text in more if isinstance(text, str)]
         self._texts = set(numbers_in("\n".join((*_texts(data), *texts))))
 
@@ -111,7 +113,8 @@ class Figures:
         if number in self._texts or (value.denominator == 1 and value <= self._most):
             return True
         close = Fraction() if "." not in number else _HALF
-        return any(abs(value - allowed) <= close for allowed in self._values)
+        nearest = bisect_left(self._values, value - close)
+        return nearest < len(self._values) and self._values[nearest] <= value + close
 
     def _all(self) -> Iterator[Any]:
         yield from self._settled()
@@ -164,10 +167,12 @@ class Figures:
     def _spreads(self) -> Iterator[Any]:
         for indicator in self._data["indicators"]:
             key = str(indicator["no"])
-            own = [one["indicators"][key] for one in self._data["divisions"] if key in one["indicators"]]
-            yield from (
-                abs(rounded(Fraction(one)) - rounded(Fraction(other))) for one, other in combinations(own, 2)
-            )
+            own = [
+                rounded(Fraction(division["indicators"][key]))
+                for division in self._data["divisions"]
+                if key in division["indicators"]
+            ]
+            yield from (abs(one - other) for one, other in combinations(own, 2))
 
     def _totals(self, points: list[Fraction]) -> Iterator[Any]:
         total = self._data["total"]

@@ -12,11 +12,17 @@ result, `#REF!` an Excel error, and a blank cell is left as it is.
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.forms.layout import FIRST_ROW, HEADING_ROW, WHO_INPUT
@@ -46,26 +52,68 @@ def fill(workbook: bytes, sheets: Mapping[str, str | Sequence[Row]], saved: date
 
     `who` is the name that the sender of a blank workbook types in.
     """
-    book = load_workbook(io.BytesIO(workbook))
-    for name, rows in sheets.items():
-        _fill_sheet(book[name], table(rows) if isinstance(rows, str) else rows)
-    if who:
-        book.worksheets[1].cell(*WHO_INPUT).value = who
-    return save(book, saved)
+    with _lent(workbook) as book:
+        for name, rows in sheets.items():
+            _fill_sheet(book[name], table(rows) if isinstance(rows, str) else rows)
+        if who:
+            _own(book.worksheets[1], *WHO_INPUT).value = who
+        return save(book, saved)
 
 
 @once
 def change(workbook: bytes, cells: str | Sequence[Row], saved: datetime) -> bytes:
     """A workbook with single cells typed over: `| แผ่นงาน | ช่อง | ค่า |`."""
-    book = load_workbook(io.BytesIO(workbook))
-    for row in table(cells) if isinstance(cells, str) else cells:
-        _type(book[row["แผ่นงาน"]][row["ช่อง"]], row["ค่า"])
-    return save(book, saved)
+    with _lent(workbook) as book:
+        for row in table(cells) if isinstance(cells, str) else cells:
+            _type(book[row["แผ่นงาน"]], *coordinate_to_tuple(row["ช่อง"]), row["ค่า"])
+        return save(book, saved)
+
+
+@once
+def clear(workbook: bytes, sheet: str, cells: Sequence[str], saved: datetime) -> bytes:
+    """A workbook with single cells emptied."""
+    with _lent(workbook) as book:
+        for cell in cells:
+            _own(book[sheet], *coordinate_to_tuple(cell)).value = None
+        return save(book, saved)
 
 
 def opened(workbook: bytes) -> Workbook:
     """For what no table can say, such as taking a sheet away; `save` of the package closes it again."""
     return load_workbook(io.BytesIO(workbook))
+
+
+@lru_cache(maxsize=16)
+def _loaded(workbook: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(workbook))
+
+
+@contextmanager
+def _lent(workbook: bytes) -> Iterator[Workbook]:
+    """Lend a workbook that is loaded once; afterwards it holds what it held before.
+
+    Cells that are written to must be the sheet's `_own`. What typing a value and saving change else is put back too.
+    """
+    book: Any = _loaded(workbook)
+    styles = book._cell_styles, book._number_formats
+    before = [(sheet, sheet._cells, sheet.column_dimensions.max_outline) for sheet in book.worksheets]
+    book._cell_styles, book._number_formats = map(IndexedList, styles)
+    for sheet, cells, _ in before:
+        sheet._cells = dict(cells)
+    try:
+        yield book
+    finally:
+        book._cell_styles, book._number_formats = styles
+        for sheet, cells, outline in before:
+            sheet._cells, sheet.column_dimensions.max_outline = cells, outline
+
+
+def _own(sheet: Any, row: int, column: int) -> Any:
+    """A cell to write to, which the workbook that was loaded does not have."""
+    cell = copy(sheet.cell(row, column))
+    cell._style = copy(cell._style)
+    sheet._cells[row, column] = cell
+    return cell
 
 
 def _fill_sheet(sheet: Worksheet, rows: Iterable[Row]) -> None:
@@ -74,7 +122,7 @@ def _fill_sheet(sheet: Worksheet, rows: Iterable[Row]) -> None:
         number = _row(sheet, columns, row)
         for heading, value in row.items():
             if value:
-                _type(sheet.cell(number, columns[heading]), value)
+                _type(sheet, number, columns[heading], value)
 
 
 def _row(sheet: Worksheet, columns: Mapping[str, int], row: Row) -> int:
@@ -96,8 +144,9 @@ def _given(cell: Cell | MergedCell) -> str:
     return "" if given is None else str(given).replace("\n", "<br>")
 
 
-def _type(cell: Cell | MergedCell, text: str) -> None:
+def _type(sheet: Worksheet, row: int, column: int, text: str) -> None:
     """As a person would type it into the cell."""
+    cell = _own(sheet, row, column)
     number_format = cell.number_format
     cell.value = _value(text, number_format)
     cell.number_format = number_format

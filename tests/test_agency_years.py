@@ -22,7 +22,8 @@ from itaxl.assessment import Assessment
 from itaxl.findings import Finding, Severity
 from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import DONE, MEASURES, NO_BUDGET
-from itaxl.gather import Gathered, Request
+from itaxl.gather import Gathered
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from itaxl.report import drafts as documents
 from itaxl.report.blocks.table import Row as TableRow

@@ -7,7 +7,8 @@ import pytest
 
 from itaxl.findings import SEPARATOR
 from itaxl.forms.layout import SCORES
-from itaxl.gather import Request, gather, opened_again
+from itaxl.gather import gather, opened_again
+from itaxl.inbox.request import Request
 from itaxl.spreadsheets.read import HERE
 from tests import agencies
 from tests.agencies import SAVED, SCORED

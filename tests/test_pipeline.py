@@ -18,7 +18,8 @@ from itaxl.files import digest
 from itaxl.findings import Finding, finding, in_order
 from itaxl.forms.layout import FIRST_ROW, MEASURES, SCORES
 from itaxl.forms.save import save
-from itaxl.gather import Gathered, Request
+from itaxl.gather import Gathered
+from itaxl.inbox.request import Request
 from itaxl.pipeline import Result
 from itaxl.report import documents
 from itaxl.report.documents import Made

@@ -24,7 +24,7 @@ import sys
 import time
 from pathlib import Path
 from itaxl import pipeline
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.report import documents
 from itaxl.spreadsheets.read import HERE
 from tests.test_pipeline import NoRenderer, make

@@ -7,6 +7,7 @@ data of Python and LibreOffice, packages of Java and JavaScript. Needs Linux, wh
 
 import re
 import resource
+import subprocess
 import sys
 import time
 import traceback
@@ -17,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from itaxl.files import is_special
-from itaxl.gather import Request, check
+from itaxl.gather import check
+from itaxl.inbox.request import Request
 from itaxl.spreadsheets.sandbox import Apart
 
 ROOT = Path(__file__).parent.parent
@@ -83,7 +85,7 @@ def run(paths: Iterable[Path]) -> Outcome:
             except Exception:
                 outcome.failed[path] = traceback.format_exc()
             outcome.seconds[path] = time.monotonic() - begun
-            if reader._process:
+            if isinstance(reader._process, subprocess.Popen):
                 outcome.memory[path] = resident(reader._process.pid)
     return outcome
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageOps
 
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from samples import make_broken
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 
 ROOT = Path(__file__).parent.parent

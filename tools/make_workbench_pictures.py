@@ -85,8 +85,7 @@ def opened(folder: Path) -> Iterator[Browser]:
         workbench(Path(folder.name), folder.parent) as address,
         browser(folder.parent / "chromium") as user,
     ):
-        user.base = address.partition("/?")[0]
-        user("goto", address)
+        user.come_in(address)
         yield user
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from itaxl.files import TEMPLATES, shipped
@@ -39,7 +39,7 @@ def named(signs: Iterable[str]) -> str:
     return ", ".join(f"{sign} ({code_point(sign)})" for sign in signs)
 
 
-@cache
+@lru_cache(maxsize=8)
 def coverage(own: Path | None = None) -> frozenset[int]:
     """Return the code points for which some font has a glyph. Fonts that cannot be read draw nothing."""
     folders = [templates for templates in (shipped(TEMPLATES), own) if templates is not None]

@@ -15,6 +15,7 @@ from itaxl.files import content, digest
 from itaxl.system import disk
 
 MANIFEST = "office/manifest.json"
+RETURNS = "office/returns"  # workbooks that go back to their senders, with the mails for them
 _LEFT = re.compile(r"\.([0-9]{4})\.(?:new|old(?:\.[0-9]+)?)")
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from itaxl.agency import signatories
+from itaxl.agency import rounds, signatories
 from itaxl.agency.section import Section
 from itaxl.errors import WrongUseError
 
 ANALYSIS = "analysis"
-FOLLOWUPS = ("followup-6", "followup-12")  # a document for each round, and named like it
+FOLLOWUPS = rounds.FOLLOWUPS
 DOCUMENTS = (ANALYSIS, *FOLLOWUPS)
 SIGNED_APART = ("report_date", "report_number")  # fields that a follow-up takes from no other document
 
@@ -29,25 +29,30 @@ def values(report: Section) -> Values:
     return {field: value for key, (field, value) in read.items() if key in report.table}
 
 
-def own_values(report: Section, years: Callable[[], Collection[int]]) -> Mapping[tuple[int, str], Values]:
-    """Return what each document has of its own, by year and name. `years`: those that a document can be of.
+def own_values(
+    report: Section, is_known: Callable[[str], bool], years: Callable[[], Collection[int]]
+) -> Mapping[tuple[int, str], Values]:
+    """Return what each document has of its own, by year and name. `is_known` tells whether a document can be of a year.
 
-    Raises WrongUseError for a year, a document, a key or a value that cannot be.
+    `years`: all of those, to name them. Raises WrongUseError for a year, a document, a key or a value that cannot be.
     """
     return {
         (year, name): _own(in_year.section(name))
-        for year, in_year in _years(report, years)
+        for year, in_year in _years(report, is_known, years)
         for name in _names(in_year)
     }
 
 
-def _years(report: Section, years: Callable[[], Collection[int]]) -> Iterator[tuple[int, Section]]:
-    keys = [key for key, value in report.table.items() if isinstance(value, dict)]
-    possible = {str(year): year for year in years()} if keys else {}
-    for key in keys:
-        if key not in possible:
-            raise WrongUseError("settings.unknown", key=report.path(key), known=", ".join(possible))
-        yield possible[key], report.section(key)
+def _years(
+    report: Section, is_known: Callable[[str], bool], years: Callable[[], Collection[int]]
+) -> Iterator[tuple[int, Section]]:
+    for key, value in report.table.items():
+        if not isinstance(value, dict):
+            continue
+        if not is_known(key):
+            known = ", ".join(map(str, years()))
+            raise WrongUseError("settings.unknown", key=report.path(key), known=known)
+        yield int(key), report.section(key)
 
 
 def _names(in_year: Section) -> Iterator[str]:

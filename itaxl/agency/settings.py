@@ -15,7 +15,7 @@ from itaxl.agency.public import Public
 from itaxl.agency.section import Section
 from itaxl.agency.signatories import Signatory
 from itaxl.errors import WrongUseError
-from itaxl.instrument import bank, known_years
+from itaxl.instrument import bank, is_known, known_years
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import DIMENSIONS
 from itaxl.system import disk
@@ -205,7 +205,9 @@ def _agency(folder: Path, top: Section) -> Agency:
     )
     if not loaded.name:
         raise WrongUseError("settings.required", key="agency.name")
-    own = own_documents.own_values(report, lambda: known_years(loaded.instrument))
+    own = own_documents.own_values(
+        report, lambda year: is_known(year, loaded.instrument), lambda: known_years(loaded.instrument)
+    )
     for section in (agency, report, instrument, face, top):
         section.close()
     return replace(loaded, own_documents=own)

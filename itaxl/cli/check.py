@@ -33,12 +33,11 @@ def run(session: Session, files: tuple[Path, ...], year: int | None) -> int:
             raise WrongUseError("file.special", path=file)
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415
-        from itaxl.cli.summary import by_severity  # noqa: PLC0415
+        from itaxl.cli.finding_lines import by_severity  # noqa: PLC0415
         from itaxl.findings import has_errors  # noqa: PLC0415
+        from itaxl.inbox.request import Request  # noqa: PLC0415
 
-        arrived = gather.check(
-            gather.Request(session.folder, year, files, lang=session.requested_lang), reader
-        )
+        arrived = gather.check(Request(session.folder, year, files, lang=session.requested_lang), reader)
     texts = session.texts()
     for workbook in arrived:
         if not workbook.findings:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from itaxl import files
-from itaxl.cli import wrong_use
+from itaxl.cli import own_process, wrong_use
 from itaxl.errors import FAULT, ItaxlError, fault, of_system
 from itaxl.system import console
 from itaxl.texts import LANGS, Lang, Texts
@@ -170,12 +170,17 @@ def first_line(text: str) -> str:
 
 
 def main(args: list[str] | None = None) -> NoReturn:
-    """Run a command and end the process with its exit code (contract: 0, 1, 2, 3)."""
+    """Run a command and exit with its exit code (contract: 0, 1, 2, 3). `args` None: those of this process."""
     console.prepare()
-    if args is None:
-        args = sys.argv[1:]
+    if args is not None:
+        sys.exit(_exit_code(args))
+    own_process.begin()
+    own_process.end(_exit_code(sys.argv[1:]))
+
+
+def _exit_code(args: list[str]) -> int:
     session = session_of(args)
-    sys.exit(_run(Commands(session), args, session))
+    return _run(Commands(session), args, session)
 
 
 def _run(commands: click.Group, args: list[str], session: Session) -> int:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itaxl.agency.leftovers import MANIFEST
+from itaxl.cli import own_process
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, day, start_reader, year_option
 from itaxl.files import TEMPLATES
 
 if TYPE_CHECKING:
-    from itaxl.gather import Request
+    from itaxl.inbox.request import Request
     from itaxl.report.pdf.renderer import Renderer
 
 
@@ -48,22 +48,25 @@ def run(
     strict: bool,
     anew: bool,
 ) -> int:
+    from itaxl.agency.leftovers import MANIFEST  # noqa: PLC0415 - help does not need it
+
     def request() -> "Request":
-        from itaxl.gather import Request  # noqa: PLC0415 - slow: imports pandas
+        from itaxl.inbox.request import Request  # noqa: PLC0415
 
         options = (session.requested_lang, strict, use)
         return Request(session.folder, year, inbox, out, _day(day), *options, anew=anew)
 
     again = not anew and any(session.folder.glob(f"reports/*/{MANIFEST}"))
     if again:
-        from itaxl.cli.summary import show_unchanged  # noqa: PLC0415
+        from itaxl.cli import unchanged  # noqa: PLC0415
         from itaxl.report.files import up_to_date  # noqa: PLC0415
 
         state = up_to_date.state(request())
         if state:
-            show_unchanged(state, session)
+            unchanged.show(state, session)
             return state.exit_code
     with start_reader(session) as reader, start_renderer(session, late=again) as renderer:
+        own_process.import_pandas()
         from itaxl.cli.summary import show  # noqa: PLC0415
         from itaxl.pipeline import run as merge  # noqa: PLC0415
 

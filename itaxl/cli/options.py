@@ -2,21 +2,19 @@
 
 import getpass
 import sys
+from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+import click
+
 from itaxl.cli.main import Session
+from itaxl.errors import WrongUseError
 from itaxl.texts import Texts
 
 if TYPE_CHECKING:
     from itaxl.spreadsheets.sandbox import Apart
 
-from datetime import date
-
-import click
-
-from itaxl.errors import WrongUseError
-from itaxl.thai.ambiguous import certain_day
 
 CLEAR = "\r\x1b[K"
 
@@ -68,6 +66,8 @@ def year_option(texts: Texts) -> click.Option:
 
 def day(text: str) -> date:
     """Read a date from the command line. Raises WrongUseError."""
+    from itaxl.thai.ambiguous import certain_day  # noqa: PLC0415 - tables, which no help needs
+
     try:
         return certain_day(text)
     except ValueError as error:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from itaxl.agency.rounds import ROUNDS
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, start_reader, year_option
-from itaxl.forms.identity import ROUNDS
 from itaxl.texts import Texts
 
 
@@ -32,10 +32,11 @@ def run(session: Session, rounds: tuple[str, ...], out: Path | None, year: int |
     with start_reader(session) as reader:
         from itaxl import gather  # noqa: PLC0415 - slow: imports pandas
         from itaxl.cli import notices  # noqa: PLC0415
+        from itaxl.inbox.request import Request  # noqa: PLC0415
         from itaxl.sending import collection  # noqa: PLC0415
         from itaxl.sending.reminders import reminders, write  # noqa: PLC0415
 
-        request = gather.Request(session.folder, year, lang=session.requested_lang)
+        request = Request(session.folder, year, lang=session.requested_lang)
         with ProgressLine(session.texts()) as line:
             year_data = gather.gather(request, line.show, reader)
     texts = Texts("terminal", year_data.agency.lang)

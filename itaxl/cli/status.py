@@ -52,11 +52,12 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
         from itaxl.cli import notices  # noqa: PLC0415
         from itaxl.cli.matrix import matrix  # noqa: PLC0415
         from itaxl.files import write_whole  # noqa: PLC0415
+        from itaxl.inbox.request import Request  # noqa: PLC0415
         from itaxl.report import standing  # noqa: PLC0415
         from itaxl.report.web.status_page import count, status_html  # noqa: PLC0415
         from itaxl.sending import collection  # noqa: PLC0415
 
-        request = gather.Request(session.folder, year, inbox, lang=session.requested_lang)
+        request = Request(session.folder, year, inbox, lang=session.requested_lang)
         with ProgressLine(session.texts()) as line:
             year_data = gather.gather(request, line.show, reader)
     texts = Texts("status", year_data.agency.lang)

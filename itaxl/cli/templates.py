@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from itaxl import thai
+from itaxl.agency.rounds import ROUNDS
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, day, year_option
 from itaxl.errors import WrongUseError
-from itaxl.forms.identity import ROUNDS
 
 if TYPE_CHECKING:
     from itaxl.sending.outbox import Made
@@ -67,6 +66,8 @@ def run(
     if made.kept:
         click.echo(texts("templates.kept", count=len(made.kept)))
     if made.renamed:
+        from itaxl import thai  # noqa: PLC0415 - as above
+
         names = thai.printable(", ".join(made.former))
         click.echo(texts("templates.renamed", count=made.renamed, names=names))
     if made.by_indicator:

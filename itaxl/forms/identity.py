@@ -7,12 +7,12 @@ is none), round, check character. A workbook bears the lowest schema that knows 
 import re
 from dataclasses import dataclass
 
-from itaxl.agency.own_documents import FOLLOWUPS
+from itaxl.agency import rounds
 from itaxl.agency.settings import ID_LENGTH
 
 SCHEMA, NEWEST = 1, 2  # of most workbooks, and the newest one: see `versions`
 ANNOUNCED = "announced"
-ROUNDS = ("plan", *FOLLOWUPS)
+ROUNDS = rounds.ROUNDS
 PLAN = ROUNDS[0]
 _CODE = re.compile(
     r"ITAXL-(?P<schema>\d{1,3})-(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"

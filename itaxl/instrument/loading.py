@@ -39,6 +39,12 @@ def known_years(file: Path | None = None) -> tuple[int, ...]:
     return tuple(sorted({*_scored_years(), *own}))
 
 
+def is_known(year: str, file: Path | None = None) -> bool:
+    """Tell whether `known_years` has a year, without reading all others where it is one of the program's."""
+    shipped = {str(number): number for number in listed_years()}
+    return (year in shipped and _shipped(shipped[year]).scored) or year in map(str, known_years(file))
+
+
 def load(year: int, file: Path | None = None) -> Instrument:
     """Return the instrument of the fiscal year `year`, to score with: the agency's own `file` where it is of that year.
 

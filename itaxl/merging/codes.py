@@ -99,9 +99,12 @@ class Codes:
     @cached_property
     def _gone(self) -> dict[str, str]:
         """Return the codes by key of measures that no plan has any more, by text or by code."""
+        return self._in_no_plan(self.before)
+
+    def _in_no_plan(self, codes: Mapping[str, str]) -> dict[str, str]:
         kept = {key for keys in self._planned.values() for key in keys}
         claimed = set(self._claimed.values())
-        return {key: code for key, code in self.before.items() if key not in kept and code not in claimed}
+        return {key: code for key, code in codes.items() if key not in kept and code not in claimed}
 
     @cached_property
     def _reworded(self) -> dict[str, str]:
@@ -124,12 +127,15 @@ class Codes:
         return reworded
 
     def _unreported(self) -> Iterator[Finding]:
-        """Ask about measures without a report whose sender reports on one of the indicator that is in no plan."""
+        """Ask about measures without a report whose sender reports on one of the indicator that is in no plan.
+
+        It may be new to the register: what is asked is the same in the first merge and in those that follow it.
+        """
         reported: dict[tuple[str, str], set[str]] = {}
         for sender, _, code in self.coded():
             if sender.identity.round != PLAN:
                 reported.setdefault((sender.division, sender.identity.dimension), set()).add(code)
-        gone = set(self._gone.values()) - set(self._reworded.values())
+        gone = set(self._in_no_plan(self.extended).values()) - set(self._reworded.values())
         for sender, row in self._plans:
             own = reported.get((sender.division, sender.identity.dimension), set())
             code = self._earlier_code(sender, row) or self.extended[_key(row)]

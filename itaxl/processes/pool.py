@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Concatenate, Generic, ParamSpec, Self, TypeVar
 
+from itaxl.processes.forks import POSSIBLE, ForkServer
 from itaxl.processes.worker import Answer, Worker
 
 R = TypeVar("R")
@@ -17,6 +18,7 @@ class Pool(Generic[Answer]):
     with Pool([Worker(...), Worker(...)]) as pool:
         futures = [pool.run(work, document) for document in documents]
 
+    They call one function in the same way: where the system can, they are forks of one process that is ready.
     Leaving it waits for all tasks; an error inside the `with` ends all work at once.
     """
 
@@ -50,6 +52,10 @@ class Pool(Generic[Answer]):
 
     def __enter__(self) -> Self:
         with self._started:
+            if POSSIBLE and len(self.workers) > 1:
+                forks = self._started.enter_context(ForkServer(self.workers[0].setup))
+                for worker in self.workers:
+                    worker.forks = forks
             for worker in self.workers:
                 self._started.enter_context(worker)
             self._started = self._started.pop_all()

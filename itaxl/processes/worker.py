@@ -6,36 +6,28 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Generic, Self, TypeVar, cast
 
 import msgspec
 
+from itaxl.processes import starting
+from itaxl.processes.forks import UNTOLD, Forked, ForkServer
 from itaxl.processes.messages import GoneError, Refusal, decoder, encode, name_of, receive, send
 from itaxl.processes.serving import OUT_OF_MEMORY, STARTING
 from itaxl.system.limits import ALARM
 
 MEGABYTE = 1 << 20
-PRIVATE = "ITAXL_"  # prefix of environment variables that may hold passwords: workers do not get them
 
-_ROOT = Path(__file__).parents[2]
-_START = (
-    "import sys; sys.path.append(sys.argv[1]); from itaxl.processes.serving import serve; serve(sys.argv[2])"
-)
 _ENDING = 5.0  # seconds that a worker may take to end
-_FOLDERS = "itaxl-"  # beginning of the names of temporary folders
-_OLD = 3 * 24 * 3600.0  # seconds since anything changed in a temporary folder that no run uses any more
 _LEAST_DISK = 1 << 20  # bytes: with less, a process cannot even say what it died of
 _LAST_WORDS = 2000  # bytes
 # What Rust, C++, GLib (which sets text) and Python print when memory runs out.
 _NO_MEMORY = ("memory allocation of", "std::bad_alloc", "failed to allocate", "MemoryError")
 
-_Process = subprocess.Popen[bytes]
+_Process = subprocess.Popen[bytes] | Forked
 Answer = TypeVar("Answer")
 
 
@@ -68,6 +60,7 @@ class Worker(Generic[Answer]):
     `function` has annotations for all of its parameters; parameters and `answer` are of plain types and dataclasses.
     `raises`: errors passed on to the caller, built as `KeyError("key", name=value)` and with `(key, values)` as `args`.
     `warm_up`: arguments of a first call in advance, whose outcome is thrown away. `late`: start it with the first call.
+    `forks`: where its process comes from, if it is there, of the same `setup`.
     """
 
     def __init__(
@@ -82,8 +75,9 @@ class Worker(Generic[Answer]):
         late: bool = False,
     ) -> None:
         self.memory, self.seconds = memory, seconds
+        self.forks: ForkServer | None = None
         self._late = late
-        self._setup = encode((function, memory, seconds, encode(warm_up) if warm_up else b""))
+        self.setup = encode((function, memory, seconds, encode(warm_up) if warm_up else b""))
         self._decoder = decoder(tuple[answer | None, Refusal | None])  # type: ignore[valid-type]
         self._raises = {name_of(error): error for error in raises}
         self._lock = threading.Lock()
@@ -92,8 +86,7 @@ class Worker(Generic[Answer]):
         self._killed = False
 
     def __enter__(self) -> Self:
-        _remove_old_folders()
-        self._folder = tempfile.TemporaryDirectory(prefix=_FOLDERS, ignore_cleanup_errors=True)
+        self._folder = starting.temporary_folder()
         if not self._late:
             self._start()
         return self
@@ -118,6 +111,9 @@ class Worker(Generic[Answer]):
             self._started = True
         except GoneError as error:
             code = self._end()
+            if code == UNTOLD and self.forks:
+                self.forks = None  # from now on a process of its own
+                return self(*arguments)
             timed_out = late.is_set() or (ALARM and code == -ALARM)
             raise LateError if timed_out else self._death(code) from error
         except msgspec.MsgspecError as error:
@@ -147,15 +143,13 @@ class Worker(Generic[Answer]):
         with self._lock, self._last_words.open("wb") as complaints:
             if self._killed:
                 raise CrashError
-            self._process = process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START, str(_ROOT), self._folder.name],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=complaints,
-                env=_environment(self._folder.name),
+            forked = self.forks.start(self._folder.name, complaints) if self.forks else None
+            self._process = process = forked or starting.start(
+                "itaxl.processes.serving", self._folder.name, stdout=subprocess.PIPE, stderr=complaints
             )
-        with contextlib.suppress(GoneError):  # dead already: the first call will raise
-            send(cast(BinaryIO, process.stdin), self._setup)
+        if not forked:
+            with contextlib.suppress(GoneError):  # dead already: the first call will raise
+                send(cast(BinaryIO, process.stdin), self.setup)
         return process
 
     def _end(self, *, kill: bool = False) -> int:
@@ -205,22 +199,3 @@ def _watched(process: _Process, seconds: float) -> Iterator[threading.Event]:
         yield late
     finally:
         timer.cancel()
-
-
-def _remove_old_folders() -> None:
-    """Remove the temporary folders that this user's killed runs left behind long ago."""
-    with contextlib.suppress(OSError):
-        user = os.getuid() if hasattr(os, "getuid") else None
-        with os.scandir(tempfile.gettempdir()) as entries:
-            ours = [entry for entry in entries if entry.name.startswith(_FOLDERS)]
-        for entry in ours:
-            state = entry.stat(follow_symlinks=False)
-            old = time.time() - state.st_mtime > _OLD
-            if old and entry.is_dir(follow_symlinks=False) and user in (None, state.st_uid):
-                shutil.rmtree(entry.path, ignore_errors=True)
-
-
-def _environment(folder: str) -> dict[str, str]:
-    """Return this process's variables without passwords; temporary files go to `folder`, which is removed later."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
-    return kept | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder) | {"RUST_BACKTRACE": "0"}

@@ -10,7 +10,7 @@ from itaxl import pipeline
 from itaxl.agency.settings import load
 from itaxl.errors import FAULT, ItaxlError, WrongUseError, fault, of_system
 from itaxl.findings import SEPARATOR, Finding, Severity
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import Result
 from itaxl.province.state import Outcome, State
 from itaxl.report.files import up_to_date

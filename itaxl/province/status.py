@@ -1,6 +1,6 @@
 """State of an agency as it is now: nothing is opened, made or written."""
 
-from itaxl.gather import check_readable, inbox_files, inboxes
+from itaxl.inbox.request import check_readable, inbox_files, inboxes
 from itaxl.province import one
 from itaxl.province.one import Job
 from itaxl.province.state import State

@@ -49,12 +49,12 @@ def make(
 ) -> Made:
     """Make all outputs, and take those that were issued as they are. Any error makes drafts of what it touches.
 
-    `kept`: what need not be laid out again; `inputs`: digest of all that was read. Raises RenderError,
+    `kept`: what need not be made again; `inputs`: digest of all that was read. Raises RenderError,
     PangoMissingError.
     """
-    run = prepared(year_data, inputs)
+    run = prepared(year_data, inputs, kept)
     findings = run.findings
-    press = Press(run, renderer, kept)
+    press = Press(run, renderer)
     press.submit(outputs.documents(run))
     _make(run, Stage.MEANWHILE)
     _prepare_pages(run)
@@ -68,9 +68,9 @@ def make(
     return Made(run.files, run.findings, run.standing.posted)
 
 
-def prepared(year_data: Gathered, inputs: str = "") -> Run:
+def prepared(year_data: Gathered, inputs: str = "", kept: Kept = NOTHING) -> Run:
     """Return the run of a year before a page is drawn: its findings, drafts, and how issued documents stand."""
-    run = Run(year_data, year_data.findings, inputs=inputs)
+    run = Run(year_data, year_data.findings, inputs=inputs, kept=kept)
     _make(run, Stage.OPEN_DATA)
     run.standing = standing.of_year(year_data, run.files[outputs.DATA.path].decode())
     run.files |= run.standing.files
@@ -112,7 +112,7 @@ def _make(run: Run, stage: Stage) -> None:
 def _prepare_pages(run: Run) -> None:
     """Make the pages for the screen while the PDFs are drawn; only what these make a draft is made again."""
     for document in outputs.reports(run):
-        run.page(document, "screen")
+        run.screen_page(document)
         for lang in LANGS:
             run.view(document, lang)
 

@@ -84,8 +84,8 @@ def _docx(document: Document, run: Run) -> bytes:
     return docx(run.view(document), face, run.day(document), run.drawn[document.file].anchors)
 
 
-def _html(document: Document, run: Run) -> str:
-    return run.page(document, "screen")
+def _html(document: Document, run: Run) -> bytes:
+    return run.screen_page(document)
 
 
 _FORMS: Mapping[str, tuple[Callable[[Document, Run], str | bytes], Stage]] = {
@@ -130,6 +130,7 @@ def _site(run: Run) -> dict[str, bytes]:
         unsettled=bool(touched),
         ready=not posting.wanting(run.findings),
         issued=run.standing.pages,
+        fill=run.filled,
     )
 
 
@@ -146,7 +147,7 @@ def _manifest(run: Run) -> str:
     made = drawn.records(_documents(run))
     made_of = up_to_date.made_of(run.inputs, run.year_data)
     return office.manifest_json(
-        arrived, run.files, run.year_data.context.year, codes, published, made, made_of
+        *(arrived, run.files, run.year_data.context.year, codes, published, made, made_of), run.pages
     )
 
 
@@ -182,13 +183,6 @@ FOLLOWUP = Document("followup", followup_view, "followup.html")
 MEMO = Document("memo", memo_view, "analysis.html", part_of=ANALYSIS.name)
 _again = partial(replace, revised=True)
 _HALF_YEAR = replace(FOLLOWUP, round=drafts.HALF_YEAR)
-FINDINGS = _office(
-    "findings.xlsx",
-    "findings",
-    lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day()),
-    stage=Stage.AFTER,
-)
-
 DATA = _data("data.json", make=_data_json, description="site.data_file_text")
 
 OUTPUTS: tuple[Output, ...] = (
@@ -216,7 +210,12 @@ OUTPUTS: tuple[Output, ...] = (
         "merged",
         _merged,
     ),
-    FINDINGS,
+    _office(
+        "findings.xlsx",
+        "findings",
+        lambda run: office.findings_xlsx(run.findings, run.agency.lang, run.day()),
+        stage=Stage.AFTER,
+    ),
     _office(
         "findings.json",
         "findings_data",

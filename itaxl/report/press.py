@@ -1,20 +1,18 @@
 """Draw the documents of a run: those that were drawn from the same source before are taken as they are."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from importlib import import_module
 
-from itaxl.files import content, digest
+from itaxl.files import digest
 from itaxl.gather import Progress
 from itaxl.report import outputs
-from itaxl.report.files.kept import Kept
 from itaxl.report.outputs import Stage
 from itaxl.report.pdf import attachments, render
 from itaxl.report.pdf.attachments import Attachment
 from itaxl.report.pdf.render import Excerpt, Rendered
 from itaxl.report.pdf.renderer import Renderer
-from itaxl.report.pdf.weasyprint import FONTS
 from itaxl.report.run import Document, Run
 from itaxl.report.web.html import title_of
 from itaxl.reproducible import stamped
@@ -22,39 +20,37 @@ from itaxl.reproducible import stamped
 MEMO = "memo"  # pages in the style sheets
 TICK = 0.5  # seconds between two words on the progress
 
-Pages = Mapping[Document, render.Document]
-
 
 class Press:
     """Documents of a run that are being drawn. `submit` some, do something else, then `finish` them."""
 
-    def __init__(self, run: Run, renderer: Renderer, kept: Kept) -> None:
-        self._run, self._renderer, self._kept = run, renderer, kept
+    def __init__(self, run: Run, renderer: Renderer) -> None:
+        self._run, self._renderer = run, renderer
         self._pending: dict[Future[Rendered], Document] = {}
         self._due = self._done = 0  # documents that are drawn, and that are ready
 
     def submit(self, documents: Iterable[Document]) -> None:
         """Begin to draw documents, unless all files of those that are signed together need not be made again."""
         for report, group in _signed_together(documents):
-            pages = self._pages(group)
-            source = self._source(pages, group)
+            alone = self._alone(group)
+            source = self._source(alone, group)
             name = self._run.signed_name(report)
             self._run.sources[report.file] = source
-            files = self._kept_files((name, self._run.standing.edition(name)), source, pages, group)
+            files = self._kept_files((name, self._run.standing.edition(name)), source, alone, group)
             if files is None:
                 self._due += len(group)
-                self._pending |= {self._renderer.submit(page): document for document, page in pages.items()}
+                self._pending |= {self._renderer.submit(self._page(document)): document for document in alone}
             else:
                 self._run.files |= files
 
     def _kept_files(
-        self, name: tuple[str, int], source: str, pages: Pages, group: Sequence[Document]
+        self, name: tuple[str, int], source: str, alone: Sequence[Document], group: Sequence[Document]
     ) -> dict[str, bytes] | None:
         """Return the files of documents as they are, with the open data of today; None if they must be drawn."""
-        files = self._kept.files(name, source, [output.path for output in _drawn(group)])
+        files = self._run.kept.files(name, source, [output.path for output in _drawn(group)])
         if files is None:
             return None
-        drawn = [(output.path, pages[output.document]) for output in _drawn(list(pages)) if output.document]
+        drawn = [(output.path, self._bare(output.document)) for output in _drawn(alone) if output.document]
         try:
             return files | {
                 path: attachments.filled(files[path], page.attachments, page.date)
@@ -112,17 +108,22 @@ class Press:
             None,
         )
 
-    def _pages(self, group: Sequence[Document]) -> Pages:
+    def _alone(self, group: Sequence[Document]) -> Sequence[Document]:
         """Return what is to be drawn: reports, and what is signed with them where it is no part of their pages."""
         parts = {self._part(document) for document in group}
-        return {document: self._page(document) for document in group if document not in parts}
+        return [document for document in group if document not in parts]
 
     def _page(self, document: Document) -> render.Document:
+        html = self._run.page(document, "print")
+        return replace(self._bare(document), html=html, title=title_of(html, document.name))
+
+    def _bare(self, document: Document) -> render.Document:
+        """Return a page that is to be drawn without its text."""
         run, part = self._run, self._part(document)
-        html, agency = run.page(document, "print"), run.agency_of(document)
+        agency = run.agency_of(document)
         return render.Document(
-            html,
-            title_of(html, document.name),
+            "",
+            document.name,
             agency.lang,
             stamped(agency.report_date),
             () if document.part_of else _sources(run),
@@ -130,17 +131,16 @@ class Press:
             Excerpt(MEMO, run.view(part).title) if part else None,
         )
 
-    def _source(self, pages: Pages, group: Sequence[Document]) -> str:
+    def _source(self, alone: Sequence[Document], group: Sequence[Document]) -> str:
         """Return a digest of all that a group of documents is drawn from, but for the contents of attached files."""
         run = self._run
-        folders = {folder for page in pages.values() for folder in page.folders}
-        fonts = [path for folder in folders for path in sorted((folder / FONTS).rglob("*")) if path.is_file()]
+        texts = [run.page_source(document, "print").digest() for document in alone]  # with the agency's fonts
         bare = [
             replace(page, folders=(), attachments=tuple(replace(file, data=b"") for file in page.attachments))
-            for page in pages.values()
+            for page in map(self._bare, alone)
         ]
         views = [(run.view(document), run.day(document)) for document in group]
-        return digest(repr((bare, views, [digest(content(font)) for font in fonts])).encode())
+        return digest(repr((texts, bare, views)).encode())
 
 
 def _sources(run: Run) -> tuple[Attachment, ...]:

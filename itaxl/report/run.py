@@ -12,6 +12,7 @@ from itaxl.findings import Finding
 from itaxl.gather import Gathered
 from itaxl.instrument import publication
 from itaxl.report.drafts import made
+from itaxl.report.files.kept import NOTHING, Kept
 from itaxl.report.pdf.render import Rendered
 from itaxl.report.standing import Standing
 from itaxl.report.views import revision
@@ -56,7 +57,8 @@ class Run:
     """State of a run: `files` made so far, by path, and PDFs `drawn` so far, by file of the document.
 
     `drafts`: names of the documents that errors make drafts; `standing`: those that were issued. `inputs`: digest of
-    what was read; `sources`: digests of what the documents were laid out from, by file of the document.
+    what was read; `sources`: digests of what the documents were laid out from, by file of the document; `pages`: those
+    of what pages follow from, by path; `kept`: what the last merge made from the same.
     """
 
     year_data: Gathered
@@ -67,8 +69,11 @@ class Run:
     drawn: dict[str, Rendered] = field(default_factory=dict)
     inputs: str = ""
     sources: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    kept: Kept = NOTHING
     _views: dict[tuple[Document, Lang], View] = field(default_factory=dict)
     _pages: dict[tuple[Document, html.Medium, bool], str] = field(default_factory=dict)
+    _filled: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def agency(self) -> Agency:
@@ -151,9 +156,28 @@ class Run:
         draft = self.is_draft(document)
         key = (document, medium, draft)
         if key not in self._pages:
-            self._pages[key] = html.page(
-                *(document.template, self.view(document), self.agency_of(document)),
-                draft=draft,
-                medium=medium,
-            )
+            self._pages[key] = self.page_source(document, medium).page()
         return self._pages[key]
+
+    def page_source(self, document: Document, medium: html.Medium) -> html.Source:
+        """Return all that the page of a document follows from."""
+        return html.page_source(
+            *(document.template, self.view(document), self.agency_of(document)),
+            draft=self.is_draft(document),
+            medium=medium,
+        )
+
+    def screen_page(self, document: Document) -> bytes:
+        """Return the page of a document for the screen as a file."""
+        return self.filled(f"{document.file}.html", self.page_source(document, "screen"))
+
+    def filled(self, path: str, source: html.Source) -> bytes:
+        """Return a page as a file: as the last merge made it where it follows from the same.
+
+        Raises WrongUseError for a fault in a template of the agency.
+        """
+        digest = source.digest()
+        if self.pages.get(path) != digest:
+            self._filled[path] = self.kept.page(path, digest) or source.page().encode()
+            self.pages[path] = digest
+        return self._filled[path]

@@ -11,7 +11,8 @@ from itaxl.assessment import Measure, YearResult
 from itaxl.errors import WrongUseError
 from itaxl.files import write_whole
 from itaxl.forms import build, instrument_sheets
-from itaxl.gather import Progress, Request, gather
+from itaxl.gather import Progress, gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import Bank, bank
 from itaxl.instrument.model import Instrument

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from itaxl.agency.leftovers import RETURNS
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.findings import Finding, Severity, has_errors, in_order
@@ -18,7 +19,6 @@ from itaxl.sending.marked_copy import Marked, marked
 from itaxl.sending.mending_items import Item, shorten
 from itaxl.texts import Lang, Texts, both
 
-FOLDER = "office/returns"
 MOST_IN_MAIL = 30  # things to mend; the workbook lists all
 
 
@@ -45,10 +45,10 @@ def files(year_data: Gathered, findings: Sequence[Finding], sender: str | None =
         if sender not in (None, sender_of(arrived)):
             continue
         returned = _Returned(arrived, _copy(year_data, arrived, own, offered), f"{name}.xlsx")
-        made[f"{FOLDER}/{returned.name}"] = returned.copy.workbook
+        made[f"{RETURNS}/{returned.name}"] = returned.copy.workbook
         mails.setdefault(sender_of(arrived), []).append(returned)
     for several in mails.values():
-        made[f"{FOLDER}/{_mail_name(several)}.eml"] = eml(_draft(year_data.agency, several))
+        made[f"{RETURNS}/{_mail_name(several)}.eml"] = eml(_draft(year_data.agency, several))
     return made
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from itaxl.spreadsheets.package import FILE_SIZE, MEGABYTE, Package, UnreadableError, as_utf8, too_large
 
-__all__ = ["FileKind", "UnreadableError", "admit", "examine", "inspect", "is_compound", "refusal"]
+__all__ = ["FileKind", "UnreadableError", "examine", "inspect", "is_compound", "refusal"]
 
 
 class FileKind(StrEnum):
@@ -107,17 +107,6 @@ def inspect(data: bytes) -> FileKind:
     Raises UnreadableError (F110, F111, F112, F157) for what must not be opened, whatever its kind.
     """
     return examine(data)[0]
-
-
-def admit(data: bytes) -> tuple[FileKind, Package]:
-    """Return the opened package of a workbook that the reader takes (.xlsx, .xlsm).
-
-    Raises UnreadableError with the code of what the file is instead; values: `kind`.
-    """
-    kind, package = examine(data)
-    if package is None or kind not in {FileKind.XLSX, FileKind.XLSM}:
-        raise refusal(kind)
-    return kind, package
 
 
 def refusal(kind: FileKind) -> UnreadableError:

@@ -38,12 +38,10 @@ def read_package(package: Package) -> Book:
 
     Raises UnreadableError: F157 with a password, F110 broken, F111 and F113 beyond the limits, F112 dangerous.
     """
-    if _encrypted(package):
-        raise unopenable(OPEN_DOCUMENT)
-    content = package.read_xml("content.xml")
+    files, content = _files(package), package.read_xml("content.xml")
     if content is None:
         raise UnreadableError("F110")
-    sheets = read_sheets(content, named_styles(package.read_xml("styles.xml") or b""), _files(package))
+    sheets = read_sheets(content, named_styles(package.read_xml("styles.xml") or b""), files)
     if not sheets:
         raise UnreadableError("F110")
     if len(sheets) > SHEETS:
@@ -71,23 +69,15 @@ def _works_formulas_out(package: Package) -> bool:
     return settings.get(_CALCULATES) != "false"
 
 
-def _encrypted(package: Package) -> bool:
-    """Tell whether the manifest says of any part that it is encrypted."""
-    is_encrypted = False
+def _files(package: Package) -> frozenset[str]:
+    """Return the names of the objects that are files of another program, by the manifest: neither chart nor formula.
+
+    Raises UnreadableError F157 where it says of any part that it is encrypted.
+    """
+    names: set[str] = set()
 
     def encryption(_attributes: Attributes) -> None:
-        nonlocal is_encrypted
-        is_encrypted = True
-
-    content = package.read_xml("META-INF/manifest.xml")
-    if content is not None:
-        safe_xml.parse(content, {"encryption-data": encryption}, namespaces=_MANIFEST)
-    return is_encrypted
-
-
-def _files(package: Package) -> frozenset[str]:
-    """Return the names of the objects that are files of another program, by the manifest: neither chart nor formula."""
-    names: set[str] = set()
+        raise unopenable(OPEN_DOCUMENT)
 
     def entry(attributes: Attributes) -> None:
         path, kind = (attributes.get(f"{_MANIFEST[0]} {key}", "") for key in ("full-path", "media-type"))
@@ -96,7 +86,7 @@ def _files(package: Package) -> frozenset[str]:
 
     content = package.read_xml("META-INF/manifest.xml")
     if content is not None:
-        safe_xml.parse(content, {"file-entry": entry}, namespaces=_MANIFEST)
+        safe_xml.parse(content, {"encryption-data": encryption, "file-entry": entry}, namespaces=_MANIFEST)
     return frozenset(names)
 
 

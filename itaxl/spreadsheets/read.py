@@ -38,14 +38,14 @@ def read_book(data: bytes, password: str = "") -> Book:
     F112 dangerous.
     """
     kind, package = gate.examine(data)
+    if kind is FileKind.XLS and gate.is_compound(data):
+        return _old(data, password)
+    if kind is FileKind.ENCRYPTED:
+        kind, package = gate.examine(encrypted.decrypted(data, password))
     if package is not None and kind in {FileKind.XLSX, FileKind.XLSM}:
         return xlsx.read_package(package)
     if package is not None and kind is FileKind.ODS:
         return ods.read_package(package)
-    if kind is FileKind.XLS and gate.is_compound(data):
-        return _old(data, password)
-    if kind is FileKind.ENCRYPTED:
-        return xlsx.read_book(encrypted.decrypted(data, password))
     raise gate.refusal(kind)
 
 

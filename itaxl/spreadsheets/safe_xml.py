@@ -84,14 +84,15 @@ def gather(
         depth += 1
         if depth > DEPTH:
             raise too_large("depth", DEPTH)
-        if not bottom and tag in whole_of:
-            bottom, inside = depth, 0
         if bottom:
             inside += 1
             if inside > INSIDE:
                 raise too_large("markup", INSIDE)
             namespace, _, name = tag.rpartition(" ")
             builder.start(name if not namespace or namespace in namespaces else tag, attributes)
+        elif tag in whole_of:
+            bottom, inside = depth, 1
+            builder.start(tag.rpartition(" ")[2], attributes)
         elif (handler := start_of(tag)) is not None:
             handler(attributes)
 

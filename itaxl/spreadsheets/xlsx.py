@@ -7,11 +7,10 @@ the other hides errors and formulas without a result. Nothing is computed, expan
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from itaxl.spreadsheets import gate, safe_xml
+from itaxl.spreadsheets import safe_xml
 from itaxl.spreadsheets.book import Book, Sheet
 from itaxl.spreadsheets.bounds import NAME_LENGTH, SHEETS, beyond
-from itaxl.spreadsheets.gate import UnreadableError
-from itaxl.spreadsheets.package import Package
+from itaxl.spreadsheets.package import Package, UnreadableError
 from itaxl.spreadsheets.safe_xml import Attributes, text_of
 from itaxl.spreadsheets.xlsx_asides import with_asides
 from itaxl.spreadsheets.xlsx_relations import Relation, of_type, relations
@@ -49,17 +48,11 @@ class _Settings:
     stale: bool = False
 
 
-def read_book(data: bytes) -> Book:
-    """Return all that a workbook holds, formulas by their saved results.
-
-    Raises UnreadableError, whose `code` tells why: F101–F109 and F114 another kind of file, F110 broken,
-    F111 and F113 beyond the limits, F112 dangerous.
-    """
-    return read_package(gate.admit(data)[1])
-
-
 def read_package(package: Package) -> Book:
-    """Return all that a package holds which the gate has admitted."""
+    """Return all that a package holds which the gate has examined, formulas by their saved results.
+
+    Raises UnreadableError: F110 broken, F111 and F113 beyond the limits, F112 dangerous.
+    """
     top = relations(package, "")
     main = of_type(top, "officeDocument") or _MAIN_PART
     parts = relations(package, main)

@@ -6,32 +6,34 @@ that is not surely plain is left to the parser, and what remains of the part goe
 
 import re
 from collections.abc import Callable, Iterable
-from xml.sax.saxutils import unescape
 
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.safe_xml import MAIN
 
-_CHARACTERS = r"[^<&\x00-\x08\x0b-\x1f]*"  # nothing that XML forbids or changes
+_CHARACTERS = r"[^<&\x00-\x08\x0b-\x1f]*+"  # nothing that XML forbids or changes
 _TEXT = rf"({_CHARACTERS}(?:&(?:amp|lt|gt|quot|apos|#10);{_CHARACTERS})*)"
 _T = rf'<t(?: xml:space="preserve")?>{_TEXT}</t>'
 _PLACE = r'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{0,9})")?'
-_CELL = re.compile(rf'{_PLACE}(?:(?: t="(n|s|str|b|e)")?><v>{_TEXT}</v>| t="inlineStr"><is>{_T}</is>)</c>')
-_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{0,9}")?(?: t="n")?(?: ?/>|></c>)')
+_SHARED = r' t="s"><v>([0-9]{1,9})</v>'
+_VALUE = rf'(?: t="(n|str|b|e)")?><v>{_TEXT}</v>'
+_CELL = re.compile(rf'{_PLACE}(?:{_SHARED}|{_VALUE}| t="inlineStr"><is>{_T}</is>)</c>')
+_BLANK = re.compile(rb'<c r="[^<>/]*+(?:/>|></c>)')
 _ROW = re.compile(
-    r'<row(?=[ >])(?: (?!hidden|ht="0[".])[\w:]+="[^"<>]*"| hidden="(?:0|false)")*(?: ?/>|></row>)'
+    r'<row(?=[ >])(?: (?!hidden|ht="0[".])[\w:]++="[^"<>]*+"| hidden="(?:0|false)")*+(?: ?/>|></row>)'
 )
+_LAST_BLANK = re.compile(rb"(?:<c(?: [^<>/]*+)?+/>)++(?=</)")  # with nothing after them in their row
 # One without a reference stands where the one before ends: only the parser knows where that is.
-_BARE = re.compile(r'<c(?! r=")[ />]|<row(?! [^<>]*?\br="[0-9])[ >]')
+_BARE = re.compile(r'<c(?! r=")[\s/>]|<row(?! [^<>]*?\br="[0-9])[\s/>]')
 _STRING = re.compile(rf"<si>{_T}</si>")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 
 _HEAD = 2000  # bytes in which the declaration and the root element stand
-_ENTITIES = {"&quot;": '"', "&apos;": "'", "&#10;": "\n"}
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#10;": "\n", "&amp;": "&"}  # & last
 _AT_ONCE = 5000  # cells that are held at a time
-_PIECES = 6  # of each: what stands before it, and five groups
+_PIECES = 7  # of each: what stands before it, and six groups
 
-# Of a cell, as they are written: reference, style, type, value, text in the cell itself.
-PlainCell = tuple[str, str | None, str | None, str | None, str | None]
+# Of a cell, as they are written: reference, style, index of a shared text, type, value, text in the cell itself.
+PlainCell = tuple[str, str | None, str | None, str | None, str | None, str | None]
 
 
 def take_cells(content: bytes, keep: Callable[[Iterable[PlainCell]], None]) -> bytes:
@@ -43,14 +45,14 @@ def take_cells(content: bytes, keep: Callable[[Iterable[PlainCell]], None]) -> b
         return content
     text = _decoded(_BLANK.sub(b"", content))
     if _BARE.search(text):
-        return content
+        return _LAST_BLANK.sub(b"", content)
     rest: list[str] = []
     while text:
         pieces = _CELL.split(text, _AT_ONCE)
         text = pieces.pop() if len(pieces) > _AT_ONCE * _PIECES else ""
         rest += pieces[::_PIECES]
         keep(zip(*(pieces[group::_PIECES] for group in range(1, _PIECES)), strict=True))
-    return _ROW.sub("", "".join(rest)).encode()
+    return without(_ROW.sub("", "".join(rest)).encode(), "dataValidations")
 
 
 def take_strings(content: bytes) -> list[str] | None:
@@ -73,7 +75,9 @@ def without(content: bytes, *names: str) -> bytes:
 
 def meant(raw: str) -> str:
     """Return a plain text as it is meant by the way it is written."""
-    return unescape(raw, _ENTITIES) if "&" in raw else raw
+    for written, sign in _ENTITIES.items() if "&" in raw else ():
+        raw = raw.replace(written, sign)
+    return raw
 
 
 def _is_plain(content: bytes) -> bool:

@@ -152,15 +152,19 @@ class _SheetReader:
     def plain_cells(self, cells: Iterable[PlainCell]) -> None:
         """Take cells with a value and no formula, which do not come from the parser."""
         formats, count = self._shared.formats, self._shared.bounds.count
-        for reference, style, kind, value, inline in cells:
-            raw = meant(inline or value or "")
-            result = self._typed("inlineStr" if value is None else kind or "n", raw)
-            if result is None or result == _BLANK:
+        for reference, style, index, kind, value, inline in cells:
+            if index:
+                result: Result | None = Kind.TEXT, self._string(int(index))
+            elif inline:
+                result = Kind.TEXT, plain(meant(inline))
+            else:
+                result = self._typed(kind or "n", meant(value or ""))
+            if result is None or result[1] == "":
                 continue
             place = _place(reference)
             count(self._name, *place, result[1])
             if self._may_be_crossed_out:
-                rich = self._shared.runs.get(int(raw)) if kind == "s" else None
+                rich = self._shared.runs.get(int(index)) if index else None
                 result = self._without_crossed_out(place, result, rich, style)
             self.cells[place] = Cell(*result, formats.get(style or "", GENERAL))
 
@@ -218,14 +222,17 @@ class _SheetReader:
         if not raw.strip():
             return None
         if kind == "s":
-            try:
-                return Kind.TEXT, self._shared.strings[whole(raw.strip())]
-            except IndexError:
-                raise UnreadableError("F110") from None
+            return Kind.TEXT, self._string(whole(raw.strip()))
         if kind == "d":
             serial = serial_date(raw.strip(), self._shared.date_1904)
             return (Kind.TEXT, plain(raw)) if serial is None else (Kind.NUMBER, serial)
         return typed(kind, raw)
+
+    def _string(self, index: int) -> str:
+        try:
+            return self._shared.strings[index]
+        except IndexError:
+            raise UnreadableError("F110") from None
 
     def _without_crossed_out(
         self, place: Position, result: Result, rich: RichText | None, style: str | None

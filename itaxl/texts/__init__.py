@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from itaxl import thai
-
 Lang = Literal["th", "en"]
 LANGS: tuple[Lang, ...] = ("th", "en")
 _PLACE = re.compile(r"\{([a-z_0-9]+)(?::([^{}|]*)\|([^{}|]*))?\}")
@@ -44,6 +42,8 @@ def _values_in(lang: Lang, values: Mapping[str, object]) -> dict[str, object]:
 
 def short_date(day: date) -> Text:
     """Return a day as people write it: 31 มี.ค. 2564, 31 Mar 2021."""
+    from itaxl import thai  # noqa: PLC0415 - as in `errors`
+
     return Text(*(thai.short_date(day, lang) for lang in LANGS))
 
 

@@ -70,4 +70,4 @@ def joined(text: str) -> str:
     >>> joined("ดำ เนินการตามอำ นาจ")
     'ดำเนินการตามอำนาจ'
     """
-    return _JOINED.sub(r"\1", text)
+    return _JOINED.sub(r"\1", text) if "ำ " in text or "ำ\n" in text else text

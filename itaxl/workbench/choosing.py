@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from itaxl import gather, pipeline
+from itaxl import pipeline
 from itaxl.agency.settings_form import Typed
+from itaxl.inbox.request import Request as YearRequest
 from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.sending.side_by_side import undecided
 from itaxl.texts import Texts
@@ -24,7 +25,7 @@ def show(request: Request) -> Response:
 def use(request: Request, form: Typed) -> Response:
     """Keep a choice, as `--use` does."""
     desk, file = desk_of(request), "".join(form.get("file", ()))
-    pipeline.choose(gather.Request(desk.folder, desk.year, use=(file,)), desk.reader, LOCK_PATIENCE)
+    pipeline.choose(YearRequest(desk.folder, desk.year, use=(file,)), desk.reader, LOCK_PATIENCE)
     return back(request, PATH, Texts("pages", desk.lang)("versions.done", file=file))
 
 

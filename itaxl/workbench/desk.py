@@ -9,6 +9,7 @@ from itaxl import gather, pipeline
 from itaxl.agency import settings, traces
 from itaxl.agency.settings import Agency
 from itaxl.gather import Gathered
+from itaxl.inbox.request import Request as YearRequest
 from itaxl.loopback.face import Face, Visit
 from itaxl.pipeline import Result
 from itaxl.processes.work import Work
@@ -80,7 +81,7 @@ class Desk(Face):
 
         Raises StillReadingError where that takes longer than `patience`, or a page should wait; ItaxlError.
         """
-        request = gather.Request(self.folder, self.year)
+        request = YearRequest(self.folder, self.year)
         with self._lock:
             now = (request, tuple(traces.of_year(self.folder, self.year)))
             if self.reading is None or (self._print != now and not self.reading.running):
@@ -111,7 +112,7 @@ class Desk(Face):
 
     def merge(self, year: int) -> bool:
         """Begin to merge a year; False where a merge is under way."""
-        request = gather.Request(self.folder, year)
+        request = YearRequest(self.folder, year)
         with self._lock:
             if self.busy:
                 return False

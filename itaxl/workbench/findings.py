@@ -11,6 +11,7 @@ from starlette.routing import Route
 from itaxl import gather
 from itaxl.findings import Finding, Severity, families
 from itaxl.gather import Gathered
+from itaxl.inbox.request import Request as YearRequest
 from itaxl.loopback.pages import Page, page
 from itaxl.sending import returns
 from itaxl.sending.by_sender import FileFindings, Sender, by_sender
@@ -79,7 +80,7 @@ def _number(typed: str, count: int) -> int:
 def _view(desk: Desk, file: FileFindings, item: Finding) -> SheetView | None:
     if not item.place.cell or item.place.file != file.file:
         return None
-    book = gather.opened_again(gather.Request(desk.folder, desk.year), file.file, desk.reader)
+    book = gather.opened_again(YearRequest(desk.folder, desk.year), file.file, desk.reader)
     return around(book, file.arrived.reading, item.place) if book else None
 
 

@@ -21,10 +21,10 @@ from itaxl.checks import followups
 from itaxl.checks.context import Context
 from itaxl.findings import catalogue, finding, in_order
 from itaxl.forms.layout import MEASURES, SCORES
-from itaxl.gather import Request
 from itaxl.inbox import arrivals
 from itaxl.inbox.arrivals import receive, understand
 from itaxl.inbox.folder import files
+from itaxl.inbox.request import Request
 from itaxl.instrument import load
 from itaxl.merging import small_groups
 from itaxl.merging.small_groups import Hidden

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from itaxl.cli.summary import by_severity, severity_name
+from itaxl.cli.finding_lines import by_severity, severity_name
 from itaxl.findings import Place, Severity, finding
 from itaxl.texts import LANGS, Lang, Texts
 from tests.cli.conftest import YEAR

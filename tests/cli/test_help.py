@@ -13,7 +13,10 @@ from itaxl.cli.main import COMMANDS, Commands, Session
 from itaxl.texts import LANGS, Lang, Texts
 from tests.command import ROOT, exit_code
 
-HEAVY = ("pandas", "numpy", "openpyxl", "weasyprint", "jinja2", "pypdfium2", "starlette", "uvicorn")
+HEAVY = (
+    *("pandas", "numpy", "openpyxl", "weasyprint", "jinja2", "pypdfium2", "starlette", "uvicorn"),
+    *("hashlib", "http.client", "msgspec"),
+)
 EXAMPLE = re.compile(r"(?:ตัวอย่าง|Example): itaxl (.+)")
 THAI = re.compile("[ก-๛]")
 

@@ -11,6 +11,7 @@ from itaxl.agency import issued
 from itaxl.cli import issued_lines
 from itaxl.cli.summary import summary
 from itaxl.findings import NOWHERE, finding
+from itaxl.inbox.request import Request
 from itaxl.pipeline import Result
 from itaxl.report.files import recorded
 from itaxl.report.files.changed_figures import Change
@@ -93,7 +94,7 @@ def test_a_line_says_document_number_date_and_what_has_changed(lang: Lang) -> No
 
 @pytest.mark.slow
 def test_the_summary_lists_what_is_issued(returned: Path) -> None:
-    year_data = gather.gather(gather.Request(returned))
+    year_data = gather.gather(Request(returned))
     texts = Texts("terminal", "en")
     result = Result(
         **vars(year_data), target=returned / "reports/2562", issued=(Posted(ISSUE, "followup", {}),)

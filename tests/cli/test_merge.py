@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 import pytest
 
+from itaxl.cli.finding_lines import MOST_PLACES, grouped
 from itaxl.cli.main import Session
 from itaxl.cli.merge import start_renderer
-from itaxl.cli.summary import MOST_PLACES, grouped, summary
+from itaxl.cli.summary import summary
 from itaxl.findings import NOWHERE, Place, finding
 from itaxl.forms.layout import MEASURES
 from itaxl.pipeline import Result

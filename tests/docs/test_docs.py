@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.report.files.open_data import SCORE_COLUMNS, data_json, measure_columns
 from tests.command import ROOT
 from tools import make_docs

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from itaxl.agency.settings import unknown_keys
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.merging import frames
 from itaxl.report.views import material
 from itaxl.texts import catalogue

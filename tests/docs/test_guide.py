@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,7 +16,8 @@ from itaxl.agency.settings import unknown_keys
 from itaxl.cli.fetch import command as fetch
 from itaxl.cli.main import Session
 from itaxl.cli.summary import summary
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import bank
 from itaxl.pipeline import Result
 from itaxl.texts import LANGS, Lang, Texts
@@ -28,6 +31,7 @@ FETCH = "itaxl -C my-agency fetch "  # needs a mailbox
 VERAPDF = "verapdf "  # does not come along
 WITH_ERRORS = "itaxl -C broken-demo/outside-0-100 merge"  # a sample with a fault ends with exit code 1
 MAKING = re.compile(rf"{re.escape(made.COMMAND)} (years|broken)")
+SHORT = 'sections = ["memo", "results"]'
 LARGEST = 150_000  # bytes of a picture
 
 
@@ -46,13 +50,24 @@ def test_both_languages_show_the_same_commands_settings_and_pictures() -> None:
     assert pictures[0] == pictures[1] != []
 
 
+def shortened(shared: Shared, make: Callable[[Path], object], folder: Path) -> None:
+    """Make agencies to try whose documents are drawn soon; `tests/samples` looks at whole ones."""
+    shared.copy(make.__name__, make, folder)
+    for settings in folder.rglob("itaxl.toml"):
+        text = settings.read_text("utf-8")
+        settings.write_text(text.replace("[report]\n", f"[report]\n{SHORT}\n", 1), "utf-8")
+
+
 @pytest.mark.slow
 def test_every_command_works(tmp_path: Path, shared: Shared) -> None:
     """But those that need a mailbox or another program; agencies to try are made once for all tests."""
     lines = [line for line in commands(GUIDES["th"]) if not line.startswith((FETCH, VERAPDF))]
     assert WITH_ERRORS in lines
     copied: dict[str, str] = {}
-    tried = {make.__name__: shared.folder(make.__name__, make) for make in (made.years, made.broken)}
+    tried = {
+        make.__name__: shared.folder(f"{make.__name__}_shortened", partial(shortened, shared, make))
+        for make in (made.years, made.broken)
+    }
     for line in filter(MAKING.match, lines):
         copied[line] = MAKING.sub(lambda result: f"cp -R {tried[result[1]]}", line)
     assert len(copied) == 2

@@ -72,6 +72,14 @@ def test_a_measure_in_quite_other_words_is_asked_about_every_time() -> None:
         assert whole.codes["4|ติดกล้องวงจรปิด"] == "2562-IIT-04-03"
 
 
+def test_a_report_on_a_measure_of_no_plan_is_asked_about_in_the_first_merge_as_in_the_next() -> None:
+    files = {"p": planned("finance", row("ติดกล้องวงจรปิด"), row(OTHER)), "r": REPORT}
+    first = merged(files, codes={})
+    again = merged(files, codes=first.codes)
+    assert [finding.code for finding in first.findings] == ["X447"]
+    assert (again.findings, again.codes) == (first.findings, first.codes)
+
+
 def test_the_typed_code_settles_it() -> None:
     by_code, findings, _ = merged_again(
         planned("finance", row("ติดกล้องวงจรปิด", code="2562-IIT-04-01"), row(OTHER))

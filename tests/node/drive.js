@@ -1,11 +1,10 @@
-// Does in Chromium what it is told, line by line: node drive.js PROFILE [plain]. A line is a JSON list, an action and its
-// arguments; the answer is a line of JSON. CHROMIUM in the environment is the browser; with "plain" it runs no scripts.
+// Does in Chromium what it is told, line by line: node drive.js. A line is a JSON list, an action and its arguments; the
+// answer is a line of JSON. CHROMIUM in the environment is the browser.
 const fs = require("fs");
 const readline = require("readline");
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core"), "utf8");
 
-const [profile, plain] = process.argv.slice(2);
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const OPTIONS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -13,7 +12,16 @@ const OPTIONS = [
 ];
 const LONG = 120000; // milliseconds
 
-function actions(page, wrong) {
+async function opened(browser, options, wrong) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.on("console", (message) => wrong.push(message.text()));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  return page;
+}
+
+async function actions(browser, wrong) {
+  const first = await opened(browser, {}, wrong);
+  let page = first;
   const where = () => ({ url: page.url(), wrong: wrong.splice(0) });
   return {
     // There is no answer where the page before was just about to show another one.
@@ -21,12 +29,16 @@ function actions(page, wrong) {
       const answer = (await page.goto(url)) ?? (await page.goto(url));
       return { status: answer.status(), ...where() };
     },
+    // Until `back` somebody else, who has no cookie and whose browser runs no scripts.
+    async plain() { page = await opened(browser, { javaScriptEnabled: false }, wrong); },
+    async back() { await page.context().close(); page = first; },
     async click(selector) { await page.click(selector); await page.waitForLoadState(); return where(); },
     async fill(selector, value) { await page.fill(selector, value); },
     async choose(selector, value) { await page.selectOption(selector, value); },
     async check(selector) { await page.check(selector); },
     async files(selector, paths) { await page.setInputFiles(selector, paths); },
     async wait(selector) { await page.waitForSelector(selector, { timeout: LONG }); return where(); },
+    async whereabouts() { return `${page.url()}\n${await page.innerText("body").catch(() => "")}`; },
     async text(selector) { return page.innerText(selector); },
     async count(selector) { return page.locator(selector).count(); },
     async press(key) { await page.keyboard.press(key); await page.waitForLoadState(); return where(); },
@@ -49,44 +61,42 @@ function actions(page, wrong) {
           document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
       }, files);
     },
-    async look(width, scheme) {
+    async look(width, scheme, colours = true) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
-      const found = await page.evaluate(async (tags) => {
+      const rules = { "color-contrast": { enabled: colours } };
+      const found = await page.evaluate(async ([tags, rules]) => {
         const runOnly = { type: "tag", values: tags };
-        const { violations, passes } = await axe.run({ preload: false, resultTypes: ["violations"], runOnly });
+        const { violations, passes } = await axe.run({ preload: false, resultTypes: ["violations"], runOnly, rules });
         return {
           violations: violations.flatMap((rule) =>
             rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`)),
           rules: passes.length,
           content: document.documentElement.scrollWidth,
         };
-      }, RULES);
+      }, [RULES, rules]);
       return { ...found, ...where() };
     },
   };
 }
 
 async function main() {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS, javaScriptEnabled: plain !== "plain",
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS,
   });
-  const page = await context.newPage(), wrong = [];
-  page.on("console", (message) => wrong.push(message.text()));
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  const known = actions(page, wrong);
+  const known = await actions(browser, []);
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const [action, ...args] = JSON.parse(line);
     let answer;
     try {
       answer = { done: (await known[action](...args)) ?? null };
     } catch (error) {
-      answer = { failed: `${error} at ${page.url()}\n${await page.innerText("body").catch(() => "")}` };
+      answer = { failed: `${error} at ${await known.whereabouts()}` };
     }
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
-  await context.close();
+  await browser.close();
 }
 
 main().catch((error) => { process.stderr.write(String(error.stack)); process.exit(1); });

@@ -142,7 +142,7 @@ def test_without_an_alarm_of_its_own_a_process_is_watched(
 ) -> None:
     monkeypatch.setattr(calling, "ALARM", 0)
     with Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=1) as worker:
-        worker._setup = messages.encode((f"{HERE}:misbehave", MEMORY, 600, b""))
+        worker.setup = messages.encode((f"{HERE}:misbehave", MEMORY, 600, b""))
         worker._end(kill=True)  # so that the next one has no alarm in time
         assert worker("first") == "first"  # the time that it takes to start does not count
         with pytest.raises(LateError):
@@ -166,7 +166,7 @@ def test_stopped_process_is_not_waited_for(answered: bool, monkeypatch: pytest.M
     with Worker(f"{HERE}:misbehave", str, memory=MEMORY, seconds=1) as worker:
         if answered:
             assert worker("first") == "first"
-        assert worker._process
+        assert isinstance(worker._process, subprocess.Popen)
         os.kill(worker._process.pid, signal.SIGSTOP)
         with pytest.raises(LateError):
             worker("next")

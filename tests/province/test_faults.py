@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from itaxl import pipeline
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.province import run
 from itaxl.province.one import Job
 from itaxl.province.run import Progress

@@ -17,8 +17,7 @@ def test_from_the_table_of_agencies_into_one_of_them_and_back(
 ) -> None:
     profile = tmp_path_factory.mktemp("browser") / "chromium"
     with workbench(folder) as address, browser(profile) as user:
-        user.base = address.partition("/?")[0]
-        assert user("goto", address)["url"] == f"{user.base}/"
+        assert user.come_in(address)["url"] == f"{user.base}/"
         for page, look in zip((page for page in PAGES if page.path), (WIDTHS[1], *WIDTHS), strict=True):
             assert user.goto(page.path)["status"] == 200
             flawless(user, *look)

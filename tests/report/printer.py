@@ -7,7 +7,7 @@ from typing import Any
 
 from itaxl import pipeline
 from itaxl.forms.layout import MEASURES, SCORES
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.spreadsheets.read import HERE

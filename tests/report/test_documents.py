@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from itaxl.agency.leftovers import RETURNS
 from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
 from itaxl.files import digest
@@ -23,8 +24,6 @@ from itaxl.report.pdf.render import Document, Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.run import Run
 from itaxl.report.views.material import LEGAL_BASIS
-from itaxl.report.web.html import Medium
-from itaxl.sending import returns
 from itaxl.spreadsheets.book import Book
 from itaxl.texts import LANGS, catalogue
 from tests.cases import ANNOUNCED, announced, division, everything, whole
@@ -91,7 +90,7 @@ def test_every_output_is_made_and_nothing_else() -> None:
     assert {name: len(result) for name, result in holders.items()} == dict.fromkeys(made, 1)
     there = {output.path for (output,) in holders.values()}
     current = {output.path for output in outputs.OUTPUTS if not (output.document and output.document.revised)}
-    assert current - there <= {f"{returns.FOLDER}/"}
+    assert current - there <= {f"{RETURNS}/"}
 
 
 def holds(output: Output, path: str) -> bool:
@@ -269,17 +268,17 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 
 def test_pages_for_the_screen_are_made_while_the_pdfs_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    page, finish, made, before = Run.page, press.Press.finish, [], []
+    page, finish, made, before = Run.screen_page, press.Press.finish, [], []
 
-    def noted_page(run: Run, document: Any, medium: Medium) -> str:
-        made.append(medium)
-        return page(run, document, medium)
+    def noted_page(run: Run, document: Any) -> bytes:
+        made.append(document)
+        return page(run, document)
 
     def noted_finish(pages: press.Press, progress: Progress) -> None:
-        before.append(made.count("screen"))
+        before.append(len(made))
         finish(pages, progress)
 
-    monkeypatch.setattr(Run, "page", noted_page)
+    monkeypatch.setattr(Run, "screen_page", noted_page)
     monkeypatch.setattr(press.Press, "finish", noted_finish)
     make(gathered())
     assert before[0] == 2

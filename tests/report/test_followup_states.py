@@ -72,7 +72,16 @@ def _states() -> dict[str, Assessment]:
     return results
 
 
-STATES = _states()
+def _distinct(states: Mapping[str, Assessment]) -> dict[str, Assessment]:
+    """Return the first of equal states: without divisions nobody reports, and without a report there is no round."""
+    results: dict[str, Assessment] = {}
+    for name, state in states.items():
+        if state not in results.values():
+            results[name] = state
+    return results
+
+
+STATES = _distinct(_states())
 
 
 def is_last(assessment: Assessment) -> bool:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from itaxl.agency.leftovers import RETURNS
 from itaxl.report.files.folder import MANIFEST
-from itaxl.report.outputs import ANALYSIS, FINDINGS, FORMATS, MEMO, OUTPUTS, Output, Stage
-from itaxl.sending.returns import FOLDER as RETURNS
+from itaxl.report.files.recorded import SHEET
+from itaxl.report.outputs import ANALYSIS, FORMATS, MEMO, OUTPUTS, Output, Stage
 from itaxl.texts import catalogue
 
 POSTED = {
@@ -41,7 +42,7 @@ def test_all_files_of_a_document_are_a_simple_question() -> None:
 
 
 def test_places_that_others_name_are_on_the_list() -> None:
-    assert {MANIFEST, FINDINGS.path, f"{RETURNS}/"} <= {output.path for output in OUTPUTS}
+    assert {MANIFEST, SHEET, f"{RETURNS}/"} <= {output.path for output in OUTPUTS}
 
 
 @by_name

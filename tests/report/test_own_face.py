@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from itaxl.files import shipped
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from itaxl.report.pdf import text_layer
 from itaxl.report.pictures.usable import url

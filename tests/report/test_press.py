@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from itaxl import pipeline, program
 from itaxl.report.pdf.text_layer import Difference
+from itaxl.report.web import html
 from tests.report.printer import Printer, agency, merge, planned, put, reported
 
 pytestmark = pytest.mark.slow
@@ -64,6 +66,35 @@ def test_a_correction_draws_what_it_changes_and_the_bytes_are_those_of_a_full_ru
     assert again[f"{REPORTS}/analysis.docx"] == first[f"{REPORTS}/analysis.docx"]
     put(home, "p.xlsx", planned("มาตรการใหม่"))
     assert merge(home) == [analysis, followup]
+
+
+def test_pages_that_follow_from_the_same_are_not_filled_again(
+    merged: Merged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, filled, page = merged.home, Counter[str](), html.Source.page
+
+    def counted(source: html.Source) -> str:
+        filled[source.template] += 1
+        return page(source)
+
+    monkeypatch.setattr(html.Source, "page", counted)
+    put(home, "f.xlsx", reported("ทำแล้วครึ่งหนึ่ง"))
+    merge(home)
+    assert filled == {"followup.html": 2, "site.html": 2}  # for the PDF and the screen; in two languages
+    filled.clear()
+    (home / "html_templates").mkdir()
+    (home / "html_templates/more.css").write_text("p { color: black }", "utf-8")
+    merge(home)
+    assert filled == {"analysis.html": 3, "followup.html": 2, "site.html": 8, "style.css": 1}
+
+
+def test_pages_that_someone_changed_are_filled_anew(merged: Merged) -> None:
+    first = contents(merged.home)
+    for name in ("analysis.html", "site/analysis.html", "site/style.css"):
+        with (merged.home / REPORTS / name).open("ab") as stream:
+            stream.write(b" ")
+    assert merge(merged.home) == []
+    assert first.items() <= contents(merged.home).items()
 
 
 def test_nothing_is_drawn_where_nothing_has_changed(merged: Merged) -> None:

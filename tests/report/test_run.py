@@ -8,13 +8,13 @@ from tests.report.test_documents import gathered
 
 
 def test_a_page_is_made_once_and_again_when_it_becomes_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[tuple[bool, html.Medium]] = []
+    made: list[tuple[object, object]] = []
 
-    def page(*_: object, draft: bool, medium: html.Medium) -> str:
-        made.append((draft, medium))
-        return f"{medium} {draft}"
+    def page(source: html.Source) -> str:
+        made.append((source.values["draft"], source.values["medium"]))
+        return f"{source.values['medium']} {source.values['draft']}"
 
-    monkeypatch.setattr(html, "page", page)
+    monkeypatch.setattr(html.Source, "page", page)
     run = documents.prepared(gathered())
     run.drafts = ()
     assert [run.page(outputs.ANALYSIS, "screen") for _ in range(2)] == ["screen False"] * 2

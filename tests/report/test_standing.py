@@ -15,7 +15,7 @@ from itaxl.agency.issued import Issue, Signed
 from itaxl.errors import RefusedError
 from itaxl.findings import Finding
 from itaxl.forms.layout import MEASURES, RESULTS, SCORES
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import Result
 from itaxl.report import issuing, outputs, posting, standing
 from itaxl.report.run import Document, Run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.overview import write
 from itaxl.pipeline import Result, run
 from samples import make_province, make_reference, make_units, make_years

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itaxl.findings import Severity, catalogue
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from samples import make_broken
 from samples.make_broken import FAULTS, FOLDER, GOLDEN, GOOD, Fault
@@ -15,6 +15,8 @@ from tests.samples import made, reading
 from tests.shared import Shared
 
 pytestmark = pytest.mark.slow
+
+SHORT = 'sections = ["memo", "results"]'  # documents that are drawn soon
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +64,10 @@ def test_a_message_says_what_to_do_without_an_open_place() -> None:
 @pytest.mark.parametrize("name", ["outside-0-100", "grade-against-band"])
 def test_errors_alone_make_a_draft(name: str, agencies: Path, tmp_path: Path) -> None:
     """The whole command: exit code, mark on the pages, and the same findings as without documents."""
-    result = run(Request(shutil.copytree(agencies / name, tmp_path / name)))
+    agency = shutil.copytree(agencies / name, tmp_path / name)
+    settings = (agency / "itaxl.toml").read_text("utf-8")
+    (agency / "itaxl.toml").write_text(settings.replace("[report]\n", f"[report]\n{SHORT}\n"), "utf-8")
+    result = run(Request(agency))
     fault = next(fault for fault in FAULTS if fault.name == name)
     error = catalogue()[fault.code].severity is Severity.ERROR
     assert result.exit_code == int(error)

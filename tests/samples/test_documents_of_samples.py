@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from itaxl.agency import settings
 from itaxl.agency.settings import Agency
 from itaxl.analysis.insights.points import by_item
 from itaxl.assessment import Assessment
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.instrument import load
 from samples import make_years
 from tests.figures import Figures
@@ -46,16 +48,14 @@ class Sample:
     def data(self) -> Any:
         return json.loads((self.reports / "data.json").read_text("utf-8"))
 
-    @property
-    def texts(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def texts(self) -> dict[str, str]:
         """The text of each document by the name of its file."""
-        for name in DOCUMENTS:
-            for file, read in ((f"{name}.pdf", with_pdftotext_raw), (f"{name}.docx", lines_of)):
-                path = self.reports / file
-                if path.exists():
-                    yield file, read(path.read_bytes())
+        readers = {"pdf": with_pdftotext_raw, "docx": lines_of}
+        files = [self.reports / f"{name}.{form}" for name in DOCUMENTS for form in readers]
+        return {file.name: readers[file.suffix[1:]](file.read_bytes()) for file in files if file.exists()}
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         assessment = self.assessment
         instrument = load(assessment.year)
@@ -83,6 +83,7 @@ def _own(sample: Sample) -> Iterator[Fraction]:
     yield from (Fraction(result.respondents) for result in sample.assessment.dimensions if result.respondents)
 
 
+@cache
 def merged(shared: Shared, name: str | int) -> Sample:
     if isinstance(name, int):
         folder = made.merged_years(shared)
@@ -110,9 +111,8 @@ def merged(shared: Shared, name: str | int) -> Sample:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_document_holds_a_phrase_that_does_not_fit(name: str | int, shared: Shared) -> None:
     sample = merged(shared, name)
-    texts = dict(sample.texts)
-    assert {"analysis.pdf", "analysis.docx", "memo.pdf", "memo.docx"} <= texts.keys()
-    wrong = {file: [*phrases.held(text, "th", sample.assessment)] for file, text in texts.items()}
+    assert {"analysis.pdf", "analysis.docx", "memo.pdf", "memo.docx"} <= sample.texts.keys()
+    wrong = {file: [*phrases.held(text, "th", sample.assessment)] for file, text in sample.texts.items()}
     assert not {file: words for file, words in wrong.items() if words}
 
 
@@ -121,5 +121,5 @@ def test_every_figure_of_a_document_is_in_the_open_data_or_follows_from_them(
     name: str | int, shared: Shared
 ) -> None:
     sample = merged(shared, name)
-    strange = {file: sample.figures.strange(text) for file, text in sample.texts}
+    strange = {file: sample.figures.strange(text) for file, text in sample.texts.items()}
     assert not {file: figures for file, figures in strange.items() if figures}

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 
 from itaxl.forms.layout import MEASURES
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from itaxl.report.pdf.renderer import TIME_LIMIT
 from samples import make_reference
@@ -41,6 +41,7 @@ LINKS = (
     "vbscript:x",
     'https://x/"onmouseover="alert(1)',
 )
+REPORT = "2562-OIT-office-followup-12.xlsx"
 GOOD = "https://www.example.go.th/ita/2563/ok.pdf"
 
 
@@ -73,6 +74,9 @@ def typed(folder: Path, name: str, rows: dict[int, dict[str, str]]) -> None:
 def merge(tmp_path_factory: pytest.TempPathFactory) -> Merge:
     folder = tmp_path_factory.mktemp("hostile") / "agency"
     reference_copy(folder)
+    for report in (folder / make_reference.INBOX).glob("*-followup-12.xlsx"):
+        if report.name != REPORT:
+            report.unlink()  # more pages, and nothing hostile in them
     plan = {
         7: {"B": "9", "C": MARKUP, "D": STYLE, "E": TEMPLATE, "J": ATTACHED},
         8: {"B": "9", "C": ENDLESS, "D": TURNED, "E": LONGEST, "J": CONTROLS},
@@ -86,7 +90,7 @@ def merge(tmp_path_factory: pytest.TempPathFactory) -> Merge:
         }
         for number, link in enumerate((*LINKS, GOOD), start=1)
     }
-    typed(folder, "2562-OIT-office-followup-12.xlsx", reports)
+    typed(folder, REPORT, reports)
     started = time.monotonic()
     result = run(Request(folder))
     return Merge(folder / "reports/2562", result.exit_code, time.monotonic() - started)

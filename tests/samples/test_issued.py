@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from itaxl import pipeline
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.report import issuing
 from tests.figures import printed_text
 from tests.report.word.reading import squeezed, text_of

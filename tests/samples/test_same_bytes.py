@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from tests.command import process
 from tests.samples import made

@@ -1,6 +1,7 @@
 """Each file of an inbox is a row that says what it is, whose, and what was found."""
 
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.sending.received import rows
 from itaxl.spreadsheets.read import HERE
 from itaxl.texts import Texts

@@ -12,11 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from itaxl.agency.choices import Choice
+from itaxl.agency.leftovers import RETURNS
 from itaxl.agency.settings import Agency
 from itaxl.assessment import PreviousMeasure, YearResult
 from itaxl.forms.layout import MEASURES, META, SCORES
 from itaxl.gather import Gathered
-from itaxl.sending.returns import FOLDER, MOST_IN_MAIL, files
+from itaxl.sending.returns import MOST_IN_MAIL, files
 from itaxl.spreadsheets.book import Book
 from itaxl.submissions.reading import read
 from tests.filled import AGENCY, INSTRUMENT, SAVED, book, who
@@ -39,7 +40,7 @@ def made(
 ) -> dict[str, bytes]:
     year_data = gathered(workbooks, agency, choices)
     return {
-        name.removeprefix(f"{FOLDER}/"): data for name, data in files(year_data, year_data.findings).items()
+        name.removeprefix(f"{RETURNS}/"): data for name, data in files(year_data, year_data.findings).items()
     }
 
 
@@ -269,7 +270,7 @@ def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
     later = replace(year_data, outcome=replace(year_data.outcome, assessment=assessment))
 
     def offered(item: Gathered) -> bool:
-        meta = load_workbook(BytesIO(files(item, item.findings)[f"{FOLDER}/2562-IIT-finance.xlsx"]))[META]
+        meta = load_workbook(BytesIO(files(item, item.findings)[f"{RETURNS}/2562-IIT-finance.xlsx"]))[META]
         return planned[0].measure in {cell.value for row in meta.iter_rows() for cell in row}
 
     assert offered(later)

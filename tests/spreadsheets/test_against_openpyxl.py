@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
-from itaxl.spreadsheets.xlsx import read_book
+from itaxl.spreadsheets.read import read_book
 from tests.spreadsheets.broken import with_rows
 
 # Without "_": openpyxl writes and reads the escapes (_x000D_) as they stand.

@@ -4,6 +4,7 @@ import pytest
 
 from itaxl.spreadsheets import gate
 from itaxl.spreadsheets.gate import FileKind, UnreadableError
+from itaxl.spreadsheets.read import read_book
 from tests.spreadsheets.broken import BROKEN, GOOD, compound, good, packed, types, with_rows
 
 MACROS = types("ms-excel.sheet.macroEnabled.main+xml")
@@ -86,9 +87,9 @@ def test_text_in_a_compound_file_is_no_stream() -> None:
     assert gate.inspect(compound("Workbook") + b"." * 128 + text + bytes(200)) is FileKind.XLS
 
 
-def test_admit_names_the_kind_that_was_found() -> None:
+def test_refusal_names_the_kind_that_was_found() -> None:
     with pytest.raises(UnreadableError) as refused:
-        gate.admit(b"%PDF-1.7\n")
+        read_book(b"%PDF-1.7\n")
     assert (refused.value.code, refused.value.values) == ("F109", {"kind": "pdf"})
 
 

@@ -5,6 +5,7 @@ import struct
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,24 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keychain, "kept", lambda _: "")
 
 
-def tried(data: bytes, passwords: Passwords) -> Book | UnreadableError:
-    with Apart(passwords) as reader:
-        try:
-            return reader.read_book(data, "คลัง.xlsx")
-        except UnreadableError as error:
-            return error
+@pytest.fixture(scope="module")
+def process() -> Iterator[Apart]:
+    """One process for all tests: passwords are asked for on this side of it."""
+    with Apart() as reader:
+        yield reader
+
+
+def with_passwords(reader: Apart, passwords: Passwords) -> Apart:
+    """The same process, as if it had been started with these passwords."""
+    reader._passwords, reader.waited = passwords, 0.0
+    return reader
+
+
+def tried(reader: Apart, data: bytes) -> Book | UnreadableError:
+    try:
+        return reader.read_book(data, "คลัง.xlsx")
+    except UnreadableError as error:
+        return error
 
 
 def refusal(data: bytes, password: str = "") -> tuple[str, object]:
@@ -65,34 +78,35 @@ def test_broken_and_hostile_files_with_a_password() -> None:
 
 
 @pytest.mark.parametrize("earlier", ["ลับ", "ผิด\nลับ", "ผิด\r\n\r\nลับ\r\n"])
-def test_from_the_environment(monkeypatch: pytest.MonkeyPatch, earlier: str) -> None:
+def test_from_the_environment(process: Apart, monkeypatch: pytest.MonkeyPatch, earlier: str) -> None:
     monkeypatch.setenv(VARIABLE, earlier)
-    assert isinstance(tried(LOCKED, Passwords()), Book)
+    assert isinstance(tried(with_passwords(process, Passwords()), LOCKED), Book)
 
 
-def test_from_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_the_keyring(process: Apart, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keychain, "kept", {"workbooks": "ผิด\nลับ"}.__getitem__)
-    assert isinstance(tried(LOCKED, Passwords()), Book)
+    assert isinstance(tried(with_passwords(process, Passwords()), LOCKED), Book)
 
 
-def test_a_person_is_asked_once_and_what_was_typed_opens_the_next_file_too() -> None:
+def test_a_person_is_asked_once_and_what_was_typed_opens_the_next_file_too(process: Apart) -> None:
     requests: list[str] = []
 
     def ask(file: str) -> str:
         requests.append(file)
         return "ลับ"
 
-    with Apart(Passwords(ask)) as reader:
-        books = [reader.read_book(LOCKED, name) for name in ("a.xlsx", "b.xlsx")]
+    reader = with_passwords(process, Passwords(ask))
+    books = [reader.read_book(LOCKED, name) for name in ("a.xlsx", "b.xlsx")]
     assert (books, requests) == ([read_book(PLAIN)] * 2, ["a.xlsx"])
 
 
-def test_nobody_is_asked_for_what_needs_no_password() -> None:
+def test_nobody_is_asked_for_what_needs_no_password(process: Apart) -> None:
     def ask(file: str) -> str:
         raise AssertionError(file)
 
-    assert isinstance(tried(good(), Passwords(ask)), Book)
-    outcome = tried(b"", Passwords(ask))
+    reader = with_passwords(process, Passwords(ask))
+    assert isinstance(tried(reader, good()), Book)
+    outcome = tried(reader, b"")
     assert isinstance(outcome, UnreadableError)
     assert outcome.code == "F102"
 
@@ -101,9 +115,9 @@ def test_nobody_is_asked_for_what_needs_no_password() -> None:
     ("typed", "said"),
     [("", "which is not known here"), ("ผิด", "those that are known here do not open it")],
 )
-def test_finding_says_whether_a_password_was_tried(typed: str, said: str) -> None:
-    with Apart(Passwords(lambda _: typed)) as reader:
-        (finding,) = read(LOCKED, "คลัง.xlsx", lambda _: None, reader).findings
+def test_finding_says_whether_a_password_was_tried(process: Apart, typed: str, said: str) -> None:
+    reader = with_passwords(process, Passwords(lambda _: typed))
+    (finding,) = read(LOCKED, "คลัง.xlsx", lambda _: None, reader).findings
     assert finding.code == "F103"
     assert said in finding.what("en")
     assert typed not in finding.what("th") + finding.value or not typed
@@ -171,10 +185,10 @@ def test_what_the_right_password_does_not_make_a_workbook_is_named_by_its_kind()
     assert (refused.value.code, refused.value.values["kind"]) == ("F157", "XOR")
 
 
-def test_finding_of_a_kind_that_nothing_opens_says_how_to_send_it() -> None:
+def test_finding_of_a_kind_that_nothing_opens_says_how_to_send_it(process: Apart) -> None:
     data = compound_file("EncryptedPackage", bytes(4096))
-    with Apart(Passwords(lambda _: "ลับ")) as reader:
-        (finding,) = read(data, "คลัง.xlsx", lambda _: None, reader).findings
+    reader = with_passwords(process, Passwords(lambda _: "ลับ"))
+    (finding,) = read(data, "คลัง.xlsx", lambda _: None, reader).findings
     assert "IRM" in finding.what("th")
     assert "without a password" in finding.fix("en")
 
@@ -245,7 +259,9 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF)
     )
 
 
-def test_the_time_in_which_a_password_is_typed_counts_as_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_in_which_a_password_is_typed_counts_as_waiting(
+    process: Apart, monkeypatch: pytest.MonkeyPatch
+) -> None:
     typing = 0.0
     monkeypatch.setattr(time, "monotonic", lambda clock=time.monotonic: clock() + typing)
 
@@ -254,7 +270,7 @@ def test_the_time_in_which_a_password_is_typed_counts_as_waiting(monkeypatch: py
         typing += 600
         return "wrong"
 
-    with Apart(Passwords(ask)) as reader:
-        with pytest.raises(UnreadableError):
-            reader.read_book(LOCKED, "a.xlsx")
-        assert 600 <= reader.waited < 660
+    reader = with_passwords(process, Passwords(ask))
+    with pytest.raises(UnreadableError):
+        reader.read_book(LOCKED, "a.xlsx")
+    assert 600 <= reader.waited < 660

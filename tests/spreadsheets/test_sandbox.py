@@ -1,5 +1,7 @@
 """Whatever a parser does with a file, it is a finding of that file, and the next one is read."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC
@@ -13,7 +15,7 @@ from itaxl.processes import messages
 from itaxl.spreadsheets import read as books
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.package import UnreadableError
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SOURCE, Apart
 from itaxl.submissions.reading import read
 from itaxl.texts import LANGS, places
 from tests.spreadsheets.broken import BROKEN, Broken, good
@@ -138,7 +140,7 @@ def test_leaving_ends_the_process() -> None:
     with Apart() as apart:
         process = apart._process
     assert process
-    assert process.poll() == 0
+    assert process.wait() == 0
 
 
 def test_an_error_inside_ends_the_process_at_once() -> None:
@@ -152,7 +154,7 @@ def test_an_error_inside_ends_the_process_at_once() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert started[0]
-    assert started[0].poll() is not None
+    assert started[0].wait(0) is not None
 
 
 @pytest.mark.slow
@@ -167,3 +169,10 @@ def test_any_book_arrives_as_it_was_sent(book: Book) -> None:
 def test_nothing_but_a_book_arrives(content: object) -> None:
     with pytest.raises(msgspec.MsgspecError):
         messages.decoder(Book).decode(messages.encode(content))
+
+
+def test_reader_loads_only_what_a_small_workbook_needs() -> None:
+    """They would take half of the start of each reading process."""
+    unneeded = {"http.client", "olefile", "msoffcrypto", "pandas", "python_calamine"}
+    load = f"import sys, {SOURCE.partition(':')[0]}; sys.exit(bool({unneeded!r} & set(sys.modules)))"
+    subprocess.run([sys.executable, "-c", load], check=True)

@@ -1,7 +1,6 @@
 """The reader of .xls on what LibreOffice saves, since no small builder of that format is at hand."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -34,12 +33,15 @@ def fill(sheet: Worksheet) -> None:
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Workbooks by name, as LibreOffice saves them."""
+    """Workbooks by name, as one LibreOffice saves them."""
     folder = tmp_path_factory.mktemp("xls")
-    return {name: as_xls(name, folder / name) for name in ("plain", "far", "too_far", "too_far_and_blank")}
+    files = [folder / f"{name}.xlsx" for name in ("plain", "far", "too_far", "too_far_and_blank")]
+    for file in files:
+        file.write_bytes(written(file.stem))
+    return {path.stem: path.read_bytes() for path in office.convert_all(files, "xls", folder)}
 
 
-def as_xls(name: str, folder: Path) -> bytes:
+def written(name: str) -> bytes:
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = "คะแนน"
@@ -52,9 +54,7 @@ def as_xls(name: str, folder: Path) -> bytes:
     if name.startswith("too_far"):
         sheet["IV65536"] = '=""' if name.endswith("blank") else 1
     workbook.properties.lastModifiedBy = "กองคลัง"
-    folder.mkdir()
-    (folder / "a.xlsx").write_bytes(save(workbook, SAVED))
-    return office.convert(folder / "a.xlsx", "xls", folder).read_bytes()
+    return save(workbook, SAVED)
 
 
 @pytest.fixture(scope="module")

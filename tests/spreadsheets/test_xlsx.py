@@ -6,7 +6,7 @@ import pytest
 
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.package import UnreadableError
-from itaxl.spreadsheets.xlsx import read_book
+from itaxl.spreadsheets.read import read_book
 from itaxl.spreadsheets.xlsx_values import plain
 from tests.spreadsheets.broken import (
     GOOD,

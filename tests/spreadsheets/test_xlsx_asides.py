@@ -5,7 +5,7 @@ import pytest
 from itaxl.spreadsheets.book import Aside, Book, Sheet
 from itaxl.spreadsheets.bounds import ASIDES, COMMENT_LENGTH
 from itaxl.spreadsheets.package import UnreadableError
-from itaxl.spreadsheets.xlsx import read_book
+from itaxl.spreadsheets.read import read_book
 from itaxl.spreadsheets.xlsx_strings import RichText, Run, shared_strings
 from tests.spreadsheets.broken import MAIN, OFFICE, PACKAGE, SHEET, WORKBOOK, good, workbook, worksheet
 

@@ -95,8 +95,22 @@ def short_way(content: str | bytes) -> tuple[list[xlsx_plain.PlainCell], bytes]:
 def test_what_all_programs_write_never_comes_to_the_parser() -> None:
     written = '<row r="1" ht="27" hidden="false"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" s="2"/></row>'
     kept, rest = short_way(worksheet(written))
-    assert kept == [("A1", "1", "s", "0", None)]
+    assert kept == [("A1", "1", "0", None, None, None)]
     assert rest.decode() == worksheet("")
+
+
+def test_prompts_are_passed_over() -> None:
+    prompts = "<dataValidations><dataValidation><formula1>0</formula1></dataValidation></dataValidations>"
+    merges = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+    assert short_way(worksheet("", after=prompts + merges))[1].decode() == worksheet("", after=merges)
+
+
+def test_blank_cells_at_the_end_of_a_row_never_come_to_the_parser() -> None:
+    without_references = '<row><c/><c s="1"/><c><v>1</v></c>{}</row><row>{}</row>'
+    blank = '<c/><c s="1" />'
+    assert short_way(worksheet(without_references.format(blank, blank)))[1].decode() == worksheet(
+        without_references.format("", "")
+    )
 
 
 def test_cells_are_taken_some_thousands_at_a_time() -> None:

@@ -19,7 +19,12 @@ class Browser:
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
-        self.base = ""
+        self.base = self.address = ""
+
+    def come_in(self, address: str) -> Any:
+        """Open the address that a workbench gives."""
+        self.address, self.base = address, address.partition("/?")[0]
+        return self("goto", address)
 
     def __call__(self, action: str, *args: object) -> Any:
         assert self._process.stdin
@@ -43,12 +48,15 @@ class Browser:
 
 
 @contextmanager
-def browser(folder: Path, *options: str) -> Iterator[Browser]:
-    """Chromium with a profile and fonts in `folder`."""
+def browser(folder: Path) -> Iterator[Browser]:
+    """Chromium with fonts in `folder`."""
     folder.mkdir()
-    command = ["node", str(SCRIPT), str(folder / "profile"), *options]
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment(folder)
+        ["node", str(SCRIPT)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(folder),
     )
     with process:
         try:

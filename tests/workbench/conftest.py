@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from itaxl import pipeline
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.loopback.face import Visit
 from itaxl.loopback.guard import Keys
 from itaxl.spreadsheets.read import HERE

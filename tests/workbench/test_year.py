@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from itaxl.gather import Request, gather
+from itaxl.gather import gather
+from itaxl.inbox.request import Request
 from itaxl.processes.work import Work
 from itaxl.texts import LANGS, Lang, Texts
 from itaxl.workbench.desk import Desk, StillReadingError

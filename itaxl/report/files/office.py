@@ -201,13 +201,15 @@ def manifest_json(
     published: Mapping[str, object] | None = None,
     documents: Sequence[Mapping[str, object]] = (),
     made_of: str = "",
+    pages: Mapping[str, str] | None = None,
 ) -> str:
     """Inputs (name, SHA-256) and outputs by path, with the versions that made them.
 
     `documents`: what each of them bears, for whoever issues it (`drawn`); `published`: which divisions' scores the
     published figures are made of, for the next merge (`shown_before`); `made_of`: digest of all that was read
-    (`up_to_date`).
+    (`up_to_date`); `pages`: digests of what pages follow from, by path (`kept`).
     """
+    sources = pages or {}
     data = {
         "schema": 1,
         "year": year,
@@ -218,6 +220,10 @@ def manifest_json(
         shown_before.KEY: dict(published or {}),
         drawn.KEY: list(documents),
         "inputs": [{"file": name, "sha256": sha256} for name, sha256 in inputs],
-        "outputs": [{"file": name, "sha256": digest(outputs[name])} for name in sorted(outputs)],
+        "outputs": [
+            {"file": name, "sha256": digest(outputs[name])}
+            | ({kept.SOURCE: sources[name]} if name in sources else {})
+            for name in sorted(outputs)
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -9,6 +9,7 @@ from itaxl.findings import Finding, Place, catalogue
 from itaxl.texts import LANGS, Lang
 
 FINDINGS = "office/findings.json"
+SHEET = "office/findings.xlsx"  # the same for people
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from itaxl import files as disk
 from itaxl.agency import choices, issued, leftovers, register
 from itaxl.agency.settings import SETTINGS, Agency
 from itaxl.errors import ItaxlError
 from itaxl.findings import has_errors
-from itaxl.gather import Gathered, Request, inbox_files, sent_followups, settings
 from itaxl.inbox.folder import Waiting
+from itaxl.inbox.request import Request, inbox_files, sent_followups, settings
 from itaxl.instrument.bank import OWN as BANK
 from itaxl.report.files import drawn, folder, kept
 from itaxl.report.files.recorded import FINDINGS, Recorded, read
 from itaxl.reproducible import stamped
+
+if TYPE_CHECKING:
+    from itaxl.gather import Gathered
 
 KEY = "made_of"  # of the manifest
 # Findings that another try may not have: a password that nobody typed, a process that a busy machine stopped.
@@ -68,7 +72,7 @@ def state(request: Request) -> UpToDate | None:
     return None if request.strict and result.exit_code else result
 
 
-def made_of(inputs: str, year_data: Gathered) -> str:
+def made_of(inputs: str, year_data: "Gathered") -> str:
     """Return the digest that the manifest holds; blank where the same inputs may give something else next time."""
     if any(item.code in _BY_CHANCE for item in year_data.findings) or _in_future(year_data):
         return ""
@@ -111,7 +115,7 @@ def _own_files(agency: Agency, year: int) -> Iterator[tuple[str, Path]]:
     yield from ((f"reports/{path.parent.name}", path) for path in data if int(path.parent.name) < year)
 
 
-def _in_future(year_data: Gathered) -> bool:
+def _in_future(year_data: "Gathered") -> bool:
     """Tell whether a workbook says that it was saved or sent later than now: the clock will decide otherwise."""
     now = datetime.now(UTC)
     submissions = [file.submission for file in year_data.arrived if file.submission]

@@ -104,7 +104,8 @@ def _lay_out(weasyprint: Any, document: Document) -> tuple[Any, Any]:
     html = weasyprint.HTML(string=document.html, url_fetcher=fetcher())
     styles.leave_out_notes(html, document.html)
     word_breaks.put_in(html.etree_element)
-    laid_out = html.render(pdf_variant=VARIANT, counter_style=numbers)
+    fonts = engine.fonts_for(document.folders)
+    laid_out = html.render(font_config=fonts, pdf_variant=VARIANT, counter_style=numbers)
     for page in laid_out.pages:
         page.bookmarks = [
             (level, word_breaks.visible(label), *rest) for level, label, *rest in page.bookmarks

@@ -9,9 +9,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from itaxl.errors import ItaxlError
 from itaxl.files import TEMPLATES, shipped
@@ -46,6 +48,26 @@ def load(folders: Sequence[Path] = ()) -> ModuleType:
     structure.remember_boxes()
     quicker.fit_quicker()
     return weasyprint  # type: ignore[no-any-return]
+
+
+def fonts_for(folders: Sequence[Path] = ()) -> Any:
+    """Return the fonts of a document, WeasyPrint being loaded: those of all documents where an agency has none.
+
+    Pango 1.50 never gives back what Fontconfig has read for a document, 0.2 MB. Templates of an agency may bring fonts
+    into a page, which no other document may get.
+    """
+    return _new_fonts() if folders else _bundled_fonts()
+
+
+@cache
+def _bundled_fonts() -> Any:
+    return _new_fonts()
+
+
+def _new_fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    return FontConfiguration()
 
 
 def _settings_for(folders: tuple[Path, ...]) -> Path:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
-from itaxl.analysis.insights import Insight, insights
+from itaxl.analysis.insights import Insight
 from itaxl.analysis.insights.insight import Part, Value
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.heading import Heading
@@ -32,7 +32,7 @@ def sentences(case: Material, part: Part, without: Collection[str] = ()) -> tupl
     """Return the insights of `part` as sentences, except those whose keys are in `without`."""
     return tuple(
         sentence(insight, case)
-        for insight in insights(case.assessment, case.instrument)
+        for insight in case.insights
         if insight.part == part and insight.key not in without
     )
 

@@ -16,6 +16,7 @@ from itaxl import thai
 WHOLE, LOOSE = "whole", "loose"
 LONG = 17  # pieces with more letters may be wider than a narrow column
 LONGEST = 60  # pieces with more letters may be wider than a line
+_SHORT = 400  # letters of texts that are remembered
 _NUMBER = "[0-9๐-๙][0-9๐-๙.,]*"
 _MONTHS = "|".join(map(re.escape, (*thai.MONTHS, *thai.SHORT_MONTHS)))
 _BEFORE_NUMBER = "ร้อยละ|ตัวชี้วัดที่|ครั้งที่|ลำดับที่|ตารางที่|วันที่|ที่|หน้า|ข้อ|มาตรา|(?:ประจำ)?ปีงบประมาณ|หน่วยงาน|ส่วนงาน|หมู่|เขต"
@@ -49,11 +50,18 @@ def no_break(text: str, names: Iterable[str] = (), people: Iterable[str] = ()) -
     digits joined by hyphens, and ๆ with the word before it. Nothing but no-break spaces is added to the text.
     """
     pattern = _pattern(tuple(filter(None, names)), tuple(filter(None, people)))
+    return _marked_again(pattern, text) if len(text) <= _SHORT else _marked(pattern, text)
+
+
+def _marked(pattern: re.Pattern[str], text: str) -> Markup:
     parts, end = [], 0
     for match in pattern.finditer(text):
         parts += [_escaped(text[end : match.start()]), _whole(match[0], loose=match.lastgroup == LOOSE)]
         end = match.end()
     return Markup("").join([*parts, _escaped(text[end:])])
+
+
+_marked_again = lru_cache(maxsize=4096)(_marked)  # paper, the screen and the site show the same texts
 
 
 @lru_cache(maxsize=32)
@@ -77,7 +85,7 @@ def _whole(text: str, *, loose: bool) -> Markup:
     if letters > LONG:  # in a column that is too narrow, words come apart before letters do
         text = text.replace("\u00a0", " ")
     kinds = [WHOLE, *(["long"] if letters > LONG else []), *([LOOSE] if loose else [])]
-    return Markup('<span class="{}">{}</span>').format(" ".join(kinds), _escaped(text))
+    return Markup(f'<span class="{" ".join(kinds)}">{_escaped(text)}</span>')
 
 
 def clipped(text: str, most: int) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from itaxl.agency.settings import Agency
+from itaxl.analysis.insights import Insight, insights
 from itaxl.analysis.measure_state import MeasureState, State, earlier_states, states
 from itaxl.assessment import Assessment, Measure
 from itaxl.instrument import grading
@@ -73,6 +74,11 @@ class Material:
     def measures(self, dimension: str) -> tuple[Measure, ...]:
         """Return the measures of a dimension, in their order."""
         return tuple(measure for measure in self.assessment.measures if measure.dimension == dimension)
+
+    @cached_property
+    def insights(self) -> tuple[Insight, ...]:
+        """Return every sentence that the figures give, part by part."""
+        return insights(self.assessment, self.instrument)
 
     @cached_property
     def states(self) -> Mapping[str, MeasureState]:

@@ -3,13 +3,13 @@
 Pages are in the agency's language; those in the other language are in a folder of its name.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from itaxl.report.views.document import View
 from itaxl.report.views.material import Material
 from itaxl.report.views.site import FILES, Download, IssuedReport, page_file
 from itaxl.report.views.site_pages import page
-from itaxl.report.web import html, languages
+from itaxl.report.web import html
 from itaxl.texts import Lang
 
 FOLDER = "site"
@@ -25,13 +25,15 @@ def files(
     *,
     ready: bool = True,
     unsettled: bool = False,
+    fill: Callable[[str, html.Source], bytes] = lambda _, source: source.page().encode(),
 ) -> dict[str, bytes]:
     """Return the files of the site by path below the year's folder.
 
     `reports`: those that have a page, by language and name; `drafts`: names of those that are drafts, whose pages get a
     watermark; so do the pages about all, and where all is issued if it is `unsettled` by an error. `issued`: those that
-    were issued, whose pages are as they were. Unless `ready`, each page says that it is not to be posted yet. Raises
-    WrongUseError for a fault in a template of the agency.
+    were issued, whose pages are as they were. Unless `ready`, each page says that it is not to be posted yet. `fill`:
+    returns a page as a file, by its path and all that it follows from. Raises WrongUseError for a fault in a template
+    of the agency.
     """
     site = {f"{FOLDER}/{page_file(report.kind)}": report.page for report in issued}
     site |= {f"{FOLDER}/{FILES}/{download.name}": download.content for download in downloads}
@@ -42,11 +44,11 @@ def files(
             view = page(
                 *(kind, material, reports[lang], downloads, drafts, issued), own_language=own_language
             )
-            text = html.rendered(
-                "site.html", material.agency, doc=view, draft=draft, ready=ready, medium="screen"
+            source = html.source(
+                "site.html", material.agency, lang, doc=view, draft=draft, ready=ready, medium="screen"
             )
-            place = page_file(kind) if own_language else f"{lang}/{page_file(kind)}"
-            site[f"{FOLDER}/{place}"] = languages.marked(text, lang).encode()
+            place = f"{FOLDER}/{page_file(kind)}" if own_language else f"{FOLDER}/{lang}/{page_file(kind)}"
+            site[place] = fill(place, source)
         if own_language:
-            site[f"{FOLDER}/{STYLE}"] = html.rendered(STYLE, material.agency).encode()
+            site[f"{FOLDER}/{STYLE}"] = fill(f"{FOLDER}/{STYLE}", html.source(STYLE, material.agency))
     return site

@@ -11,7 +11,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from itaxl import pipeline, program
 from itaxl.forms.layout import SCORES
-from itaxl.gather import Request
+from itaxl.inbox.request import Request
 from itaxl.pipeline import Result
 from itaxl.report.files import up_to_date
 from itaxl.spreadsheets.read import HERE

@@ -328,16 +328,19 @@ def test_a_further_page_of_the_memo_has_its_number_3_cm_below_the_edge() -> None
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("case", [*CASES, "open"])
 def test_the_first_page_of_the_followup_is_one_page(case: str, lang: Lang) -> None:
-    made = pages("followup", case, lang) if case in CASES else first_page_of_many_open(lang)
+    alone = case in ("unreported", "open")
+    made = with_first_page_alone(case, lang) if alone else pages("followup", case, lang)
     title = {"th": "ผลการดำเนินการโดยสรุป", "en": "The follow-up on one page"}[lang]
     titled = [any(line.text == title and "h2" in line.within for line in page.lines) for page in made]
     after = made[titled.index(True) + 1].lines[0]
     assert after.text in ("สารบัญ", "Contents") or "h1" in after.within
 
 
-def first_page_of_many_open(lang: Lang) -> tuple[Page, ...]:
+def with_first_page_alone(case: str, lang: Lang) -> tuple[Page, ...]:
+    """The follow-up of a case, or of many open measures, with nothing but the page and what comes after it."""
     agency = replace(cases.AGENCY, sections=("first-page", "summary"))
-    return laid_out(html_of(FOLLOWUP, cases.material(open_with_long_names(), agency, lang=lang)))
+    outcome = unreported() if case == "unreported" else open_with_long_names()
+    return laid_out(html_of(FOLLOWUP, cases.material(outcome, agency, lang=lang)))
 
 
 def open_with_long_names() -> Assessment:
@@ -414,7 +417,7 @@ def test_a_measure_whose_divisions_go_on_is_named_again_at_the_head_of_the_page(
         name = names[-1] if names else name
         if max(titles, default=0) > max(named, default=0):
             name = ""  # another section follows the measures
-    assert seen > 20
+    assert seen > 10
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -1,5 +1,6 @@
 """PDFs: nothing foreign gets in, the same bytes come out, and a document that goes wrong is an error."""
 
+import base64
 import io
 import json
 import os
@@ -11,11 +12,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from itaxl.files import TEMPLATES, shipped
 from itaxl.report.pdf import weasyprint
 from itaxl.report.pdf.attachments import Attachment
 from itaxl.report.pdf.render import Document, Excerpt, RenderError, fetcher, render
 from itaxl.report.pdf.weasyprint import PangoMissingError
-from tests.report.pdfs import PAGE
+from tests.report.pdfs import PAGE, fonts_of
 
 DATA = Attachment("data.json", b'{"total": 79.83}', "ข้อมูลของรายงาน")
 
@@ -97,6 +99,30 @@ def test_the_pdf_is_tagged_and_an_archive() -> None:
     pdf = read(render(Document(f"{PAGE}<h1>ก</h1>", "x")).pdf)
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert b'pdfaid:part="3"' in pdf.trailer["/Root"]["/Metadata"].get_data()
+
+
+FACE = "<style>@font-face {{ font-family: Own; src: url(data:font/ttf;base64,{}) }}</style>"
+
+
+def test_documents_share_fonts_unless_an_agency_may_bring_its_own(tmp_path: Path) -> None:
+    weasyprint.load()
+    assert weasyprint.fonts_for() is weasyprint.fonts_for()
+    assert weasyprint.fonts_for([tmp_path]) not in (weasyprint.fonts_for(), weasyprint.fonts_for([tmp_path]))
+
+
+def test_a_font_that_a_template_brings_is_that_of_its_document_alone(tmp_path: Path) -> None:
+    font = base64.b64encode((shipped(TEMPLATES) / "fonts/ItaxlSarabun-Bold.ttf").read_bytes()).decode()
+    other = "<p style='font-family: Own'>ก"
+    own = FACE.format(font) + other
+    drawn = [render(Document(PAGE + html, "", folders=(tmp_path,))).pdf for html in (own, other)]
+    drawn.append(render(Document(PAGE + other, "")).pdf)
+    assert [fonts_of(pdf) for pdf in drawn] == [{"Own-Bold"}, {"Itaxl-Sarabun"}, {"Itaxl-Sarabun"}]
+
+
+def test_our_templates_bring_no_fonts_into_a_page() -> None:
+    files = [path for path in shipped(TEMPLATES).rglob("*") if path.suffix in (".html", ".css")]
+    assert files
+    assert not [path for path in files if "font-face" in path.read_text("utf-8")]
 
 
 SAME = """

@@ -56,7 +56,7 @@ def test_a_dead_process_is_an_error_and_the_next_one_is_made() -> None:
 
 
 def test_a_document_beyond_the_memory_is_an_error_and_the_next_one_is_made() -> None:
-    large = Document(PAGE + "<table>" + "<tr><td>ก<td>ข" * 20_000, "ใหญ่")
+    large = Document(PAGE + "<p>" * 400_000, "ใหญ่")
     with Renderer(processes=1, memory=120 * MEGABYTE) as renderer:
         with pytest.raises(RenderError, match=r"render\.memory") as caught:
             renderer.submit(large).result()

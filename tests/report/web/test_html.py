@@ -242,13 +242,17 @@ def test_emblem_and_logo_are_put_into_the_page(tmp_path: Path) -> None:
     assert url(tmp_path / "notes.txt") == ""
 
 
-def test_names_are_kept_whole_in_the_pages_of_their_own_agency_alone(tmp_path: Path) -> None:
+def test_names_and_colours_are_in_the_pages_of_their_own_agency_alone(tmp_path: Path) -> None:
     """Though the templates are compiled once for both, those with a name in them too."""
     file = tmp_path / "html_templates" / "page.html"
     file.parent.mkdir()
-    file.write_text("{{ 'สำนัก งาน หนึ่ง'|bind }}", "utf-8")
-    named, other = (replace(cases.AGENCY, folder=tmp_path, name=name) for name in ("สำนัก งาน หนึ่ง", "สำนัก อื่น"))
+    file.write_text("{{ 'สำนัก งาน หนึ่ง'|bind }} {{ colour('accent') }} {{ dark_colours }}", "utf-8")
+    other = replace(cases.AGENCY, folder=tmp_path, name="สำนัก อื่น")
+    named = replace(other, name="สำนัก งาน หนึ่ง", colours={"accent": "#5b2a86"})
     before = html.environment.cache_info().misses
     pages = [html.rendered("page.html", agency) for agency in (other, named, other)]
     assert ["whole" in page for page in pages] == [False, True, False]
+    assert ["#5b2a86" in page for page in pages] == [False, True, False]
+    assert pages[0] == pages[2]
+    assert pages[0].partition("--accent:")[2] != pages[1].partition("--accent:")[2]
     assert html.environment.cache_info().misses == before + 1

@@ -140,7 +140,7 @@ def test_fault_in_a_shipped_template_is_not_called_the_agencys() -> None:
 
 
 def test_only_the_agencys_own_templates_are_watched(tmp_path: Path) -> None:
-    alone, beside = html.environment(None, ()), html.environment(tmp_path, ())
+    alone, beside = html.environment(None), html.environment(tmp_path)
     assert (isinstance(alone, Sandbox), isinstance(beside, Sandbox)) == (False, True)
     assert isinstance(alone.loader, Loader)
     assert alone.loader.searchpath == [str(shipped(TEMPLATES))]
