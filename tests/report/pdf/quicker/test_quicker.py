@@ -65,17 +65,17 @@ def width_of_box(page: str) -> Any:
 MUCH = """<html lang=th><style>
 td, th { border: 1pt solid; padding: 2% } .c { border-collapse: collapse }
 section { margin-inline: 1cm 2cm; width: 60% }
-th { border-width: 5pt } td p { margin-left: 20%; background: #eee } .row { display: flex } i { letter-spacing: 1pt } ul { list-style: square }
+th { border-width: 5pt } td p { margin-left: 20%; background: #eee }
+.row { display: flex } i { letter-spacing: 1pt } ul { list-style: square }
 </style><ul><li>ก<li>ข</ul><ol><li>ก<li>ข</ol><p>หนึ่ง <b>สอง</b> หนึ่ง <i>สอง</i> <u>สาม</u> <u>สาม</u>
 <section><p>หนึ่ง สอง สาม สี่</section>
-<table><tr><th>หนึ่ง<td>สอง<tr><th>หนึ่ง<td>สอง</table><table class=c><tr><th rowspan=2>หนึ่ง<td>สอง<td>สอง<tr><td>สอง<td>สอง</table>
+<table><tr><th>หนึ่ง<td>สอง<tr><th>หนึ่ง<td>สอง</table>
+<table class=c><tr><th rowspan=2>หนึ่ง<td>สอง<td>สอง<tr><td>สอง<td>สอง</table>
 <table><tr><td><p>หนึ่ง<td><p>หนึ่ง หนึ่ง สอง สอง สาม สาม</table>
 <div class=row><p>หนึ่ง</p><p>สอง</p></div>
 <p style="text-align: justify; width: 3cm">one two three one two three one two three"""
-NOTED = (
-    "<html lang=th><style>span { float: footnote }</style><p>ก<span>ข</span> ค"
+NOTED = "<html lang=th><style>span { float: footnote }</style><p>ก<span>ข</span> ค"
 ITEM = "<html lang=th><p style='display: list-item'>ง"
-)
 
 
 @pytest.mark.parametrize("html", [MUCH, NOTED, ITEM])
