@@ -15,6 +15,7 @@ from itaxl.errors import ItaxlError
 from itaxl.report.pdf import accessibility, attachments, text_layer, word_breaks
 from itaxl.report.pdf import weasyprint as engine
 from itaxl.report.pdf.attachments import Attachment
+from itaxl.report.pdf.quicker import styles
 from itaxl.report.pdf.text_layer import Difference
 
 VARIANT = "pdf/a-3a"  # tagged, with an archive's metadata and colours
@@ -101,6 +102,7 @@ def _lay_out(weasyprint: Any, document: Document) -> tuple[Any, Any]:
 
     numbers = CounterStyle()
     html = weasyprint.HTML(string=document.html, url_fetcher=fetcher())
+    styles.leave_out_notes(html, document.html)
     word_breaks.put_in(html.etree_element)
     fonts = engine.fonts_for(document.folders)
     laid_out = html.render(font_config=fonts, pdf_variant=VARIANT, counter_style=numbers)

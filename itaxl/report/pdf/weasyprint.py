@@ -18,6 +18,7 @@ from typing import Any
 from itaxl.errors import ItaxlError
 from itaxl.files import TEMPLATES, shipped
 from itaxl.report.pdf import libraries, quicker, structure
+from itaxl.report.pdf.quicker import imports
 from itaxl.system.disk import for_libraries
 
 FONTS = "fonts"  # the folder inside html_templates
@@ -107,5 +108,5 @@ def _import_quietly() -> None:
 
     Our own is shorter, and in Thai.
     """
-    with contextlib.redirect_stdout(io.StringIO()), quicker.imported_later(*quicker.RARELY_CALLED):
+    with contextlib.redirect_stdout(io.StringIO()), imports.imported_later(*imports.RARELY_CALLED):
         import weasyprint  # noqa: F401, PLC0415

@@ -44,7 +44,43 @@ SOURCES = {
     ),
     "weasyprint.layout.preferred:shrink_to_fit": (
         "38ecf6d5c6439df6127179a4faed0312b4a976e5fba6473385c68f0cc1b3cbab",
-        "quicker.py has a function of its own in its place: is the width still that between least and most?",
+        "quicker/widths.py has a function of its own in its place: is the width still that between least and most?",
+    ),
+    "weasyprint.text.line_break:split_first_line": (
+        "39ad1016863ca34de0bea4c9fcffb46da7e27813c87dd82b7011bfa19fe5504f",
+        "quicker/lines.py remembers its results by style, text and width: do they follow from more?",
+    ),
+    "weasyprint.text.line_break:Layout": (
+        "681b737d1ba5e004efdc3ee409478b6b3e05ee0662142c5875b188bc9eefa698",
+        "quicker/lines.py copies one for each box: is its text still all that is kept of it until it is drawn?",
+    ),
+    "weasyprint.text.line_break:strut": (
+        "b57885b70dd08efe92f72a746709e08c576f47b90edb36f02925fefa15bb761a",
+        "quicker/lines.py remembers it by style: does it follow from anything else?",
+    ),
+    "weasyprint.text.fonts:get_font_description": (
+        "85734b8947b9bf64ef27ff11d8f5355db76a2ae8efc9a6fed925dc9e2a1056ce",
+        "quicker/lines.py remembers it by style: does it follow from anything else, does anyone change it?",
+    ),
+    "weasyprint.layout.percent": (
+        "bac190e240dce17b4342feb99423e8232433d3727c0833897f50fed88cb163a2",
+        "quicker/percentages.py remembers what resolve_percentages sets, from the style and the size around.",
+    ),
+    "weasyprint.css:ComputedStyle": (
+        "4ff0512c0af12674b13e48f340df75722c65089b78feaa4ccb0295b0a60c0af6",
+        "quicker/styles.py answers for __missing__ where an element says nothing: inherited, or initial.",
+    ),
+    "weasyprint.formatting_structure.build:marker_to_box": (
+        "b471a3133517591e57b7b1073aaaf94db242e2a510867d94c60dd5576b763110",
+        "quicker/styles.py leaves out the styles of markers and notes: who asks for them?",
+    ),
+    "cssselect2:Matcher": (
+        "a651e3a3f14e94a1e96057c54c5e16d0f3ffbf277b2a333e61b7bd4c13530768",
+        "quicker/styles.py sorts its rules anew: the pseudo-element is the fourth of each.",
+    ),
+    "tinyhtml5.inputstream:HTMLUnicodeInputStream.chars_until": (
+        "dfe353323dff1fdc908f4b24439adf34dc7049a990f6aed3ddf6937afb993c58",
+        "quicker/patterns.py gives it its patterns: if it finds them by itself by now, that file can go.",
     ),
     "weasyprint.formatting_structure.boxes:Box.descendants": (
         "c15a877f61361343c932e5da7b45520292364eb2447365d7fa166e1d3ac8987f",

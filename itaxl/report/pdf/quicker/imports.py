@@ -1,4 +1,4 @@
-"""Spare WeasyPrint what it does for nothing. Each change leaves the pages as they are, and may go without harm."""
+"""Modules that are imported with the first call of one of their functions."""
 
 import contextlib
 import sys
@@ -10,7 +10,6 @@ from typing import Any
 
 # A third of the time of WeasyPrint's import: it calls them for variable fonts, and where HarfBuzz cannot cut fonts.
 RARELY_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
-_FITTING = ("inline", "float", "absolute")  # modules of the layout that fit a box to its content
 
 
 class _Later(ModuleType):
@@ -36,21 +35,3 @@ def imported_later(*names: str) -> Iterator[None]:
     finally:
         for name in missing:
             del sys.modules[name]
-
-
-def fit_quicker() -> None:
-    """Have a box that has room for its whole content not be measured word by word; calling again changes nothing."""
-    for name in _FITTING:
-        module: Any = import_module(f"weasyprint.layout.{name}")
-        module.shrink_to_fit = shrink_to_fit
-
-
-def shrink_to_fit(context: Any, box: Any, available: float) -> float:
-    """Return what WeasyPrint's own function of this name does: the width of a box between its least and its most."""
-    from weasyprint.layout import preferred  # noqa: PLC0415
-
-    most: float = preferred.max_content_width(context, box, outer=False)
-    if most <= available:
-        return most
-    least: float = preferred.min_content_width(context, box, outer=False)
-    return min(max(least, available), most)
