@@ -19,6 +19,8 @@ from typing import Any
 from itaxl.processes.messages import GoneError
 from itaxl.processes.serving import Service, ending, prepared
 
+assert sys.platform == "linux"
+
 LONGEST = 4096  # bytes of a folder's name
 # What comes with a folder's name: questions, answers, last words, and the line on which an end is told.
 DESCRIPTORS = 4

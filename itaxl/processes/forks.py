@@ -57,7 +57,7 @@ class ForkServer:
     def __enter__(self) -> Self:
         with ExitStack() as entered:
             folder = entered.enter_context(starting.temporary_folder())
-            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
             entered.enter_context(self._control)
             with theirs:
                 process = starting.start(
@@ -77,9 +77,11 @@ class ForkServer:
         self._entered.close()
 
     def start(self, folder: str, complaints: BinaryIO) -> Forked | None:
-        """Return a new worker, as soon as the server is ready; None where the server is gone."""
+        """Return a new worker, as soon as the server is ready; None where the server is gone or cannot be."""
+        if sys.platform == "win32":
+            return None
         with ExitStack() as given:
-            line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            line, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
             given.enter_context(theirs)
             questions, stdin = os.pipe()
             given.callback(os.close, questions)
