@@ -20,10 +20,10 @@ _ZERO = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?")
 def named_styles(content: bytes) -> "Styles":
     """Return the styles that have a name, of `styles.xml`; a broken part is as good as none.
 
-    So is one without a percentage and without a line through any text, as nearly all are.
+    So is one without a percentage, a line through any text and a DTD, as nearly all are.
     """
     styles = Styles()
-    if b"percentage-style" not in content and not _LINE_THROUGH.search(content):
+    if not (b"percentage-style" in content or b"<!DOCTYPE" in content or _LINE_THROUGH.search(content)):
         return styles
     try:
         safe_xml.parse(content, styles.named, namespaces=(STYLE, NUMBER, _OFFICE))

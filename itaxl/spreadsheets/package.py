@@ -112,13 +112,6 @@ class Package:
         if content is None:
             return None
         content = as_utf8(content)
-        if len(content) > TOKEN and _LONG_TOKEN.search(content):
-            raise too_large("token", TOKEN)
-        if self._inflated > MEGABYTE:  # the first holds too few to matter
-            self._count_markup(content)
-        return content
-
-    def _count_markup(self, content: bytes) -> None:
         tags = content.count(b"<")
         self._tags += tags
         self._markup += tags + content.count(b"=")
@@ -126,6 +119,9 @@ class Package:
             raise too_large("markup", TAGS)
         if self._markup > MARKUP:
             raise too_large("markup", MARKUP)
+        if len(content) > TOKEN and _LONG_TOKEN.search(content):
+            raise too_large("token", TOKEN)
+        return content
 
     def head(self, name: str, count: int) -> bytes:
         """Return the first bytes of a part that exists."""

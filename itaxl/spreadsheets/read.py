@@ -42,6 +42,8 @@ def read_book(data: bytes, password: str = "") -> Book:
         return _old(data, password)
     if kind is FileKind.ENCRYPTED:
         kind, package = gate.examine(encrypted.decrypted(data, password))
+        if kind is FileKind.ODS:
+            raise gate.refusal(kind)  # Excel's way to encrypt, which is for its own files
     if package is not None and kind in {FileKind.XLSX, FileKind.XLSM}:
         return xlsx.read_package(package)
     if package is not None and kind is FileKind.ODS:

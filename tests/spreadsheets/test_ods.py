@@ -388,6 +388,7 @@ def test_password() -> None:
         ({"content.xml": content(sheet(row(text("ก"), 'table:number-rows-repeated="๒"')))}, "F110"),
         ({"content.xml": content(sheet(row(text("ก"), 'table:number-rows-repeated="-1"')))}, "F110"),
         ({"content.xml": f"<!DOCTYPE a>{content(sheet(''))}"}, "F112"),
+        ({"content.xml": content(sheet("")), "styles.xml": "<!DOCTYPE a><a/>"}, "F112"),
         ({"content.xml": content("<table:a>" * 200 + "</table:a>" * 200)}, "F111"),
         ({"content.xml": content(sheet("")), "Pictures/a.png": packed({"a": "b"})}, "F112"),
     ],

@@ -20,7 +20,7 @@ from itaxl.spreadsheets.passwords import VARIABLE, Passwords
 from itaxl.spreadsheets.read import read_book
 from itaxl.spreadsheets.sandbox import Apart
 from itaxl.submissions.reading import read
-from tests.spreadsheets.broken import GOOD, good, locked, packed
+from tests.spreadsheets.broken import GOOD, good, locked, open_document, packed
 
 PLAIN = packed(GOOD, zipfile.ZIP_STORED)
 LOCKED = locked(PLAIN, "ลับ")
@@ -183,6 +183,12 @@ def test_what_the_right_password_does_not_make_a_workbook_is_named_by_its_kind()
     with pytest.raises(UnreadableError) as refused:
         read_book(data, "abc")
     assert (refused.value.code, refused.value.values["kind"]) == ("F157", "XOR")
+
+
+def test_excels_own_way_to_lock_is_for_excels_own_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = open_document("spreadsheet")
+    monkeypatch.setattr("itaxl.spreadsheets.encrypted.decrypted", lambda *_: inside)
+    assert refusal(LOCKED, "ลับ")[0] == "F105"
 
 
 def test_finding_of_a_kind_that_nothing_opens_says_how_to_send_it(process: Apart) -> None:

@@ -113,6 +113,12 @@ def test_blank_cells_at_the_end_of_a_row_never_come_to_the_parser() -> None:
     )
 
 
+@pytest.mark.parametrize("cell", ['<c r="A1" x=1/>', '<c r="A1" t="e"/>', '<c r="ก"/>', "<c x=1/>"])
+def test_blank_cells_that_say_more_are_left_to_the_parser(cell: str) -> None:
+    written = worksheet(f'<row r="1">{cell}</row>')
+    assert short_way(written)[1].decode() == written
+
+
 def test_cells_are_taken_some_thousands_at_a_time() -> None:
     written = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, 5001)) * 2
     kept, rest = short_way(worksheet(written))
