@@ -26,6 +26,13 @@ def reference_copy(folder: Path) -> Path:
     return shutil.copytree(make_reference.FOLDER, folder, ignore=shutil.ignore_patterns("reports*", "outbox"))
 
 
+def draw_few_pages(agency: Path) -> None:
+    """Leave the memo and the results of its documents, where whole ones are not the question."""
+    settings = agency / "itaxl.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("[report]\n", '[report]\nsections = ["memo", "results"]\n', 1), "utf-8")
+
+
 def reference(folder: Path) -> None:
     """Merge samples/reference by the command, as in Thailand; its exit code and what it said are the lines of SHOWN."""
     agency = reference_copy(folder / AGENCY)

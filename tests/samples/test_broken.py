@@ -16,8 +16,6 @@ from tests.shared import Shared
 
 pytestmark = pytest.mark.slow
 
-SHORT = 'sections = ["memo", "results"]'  # documents that are drawn soon
-
 
 @pytest.fixture(autouse=True)
 def no_password(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,8 +63,7 @@ def test_a_message_says_what_to_do_without_an_open_place() -> None:
 def test_errors_alone_make_a_draft(name: str, agencies: Path, tmp_path: Path) -> None:
     """The whole command: exit code, mark on the pages, and the same findings as without documents."""
     agency = shutil.copytree(agencies / name, tmp_path / name)
-    settings = (agency / "itaxl.toml").read_text("utf-8")
-    (agency / "itaxl.toml").write_text(settings.replace("[report]\n", f"[report]\n{SHORT}\n"), "utf-8")
+    made.draw_few_pages(agency)
     result = run(Request(agency))
     fault = next(fault for fault in FAULTS if fault.name == name)
     error = catalogue()[fault.code].severity is Severity.ERROR
