@@ -37,7 +37,7 @@ def import_pandas() -> None:
     """Import pandas without pyarrow, which it would load where that is installed (0.1 s), and which no merge needs."""
     hidden = "pyarrow" not in sys.modules
     if hidden:
-        vars(sys)["modules"]["pyarrow"] = None  # so the import system is told that there is no such module
+        sys.modules["pyarrow"] = None  # type: ignore[assignment]  # so Python says that there is no such module
     importlib.import_module("pandas")
     if hidden:
         del sys.modules["pyarrow"]

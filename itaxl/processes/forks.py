@@ -10,9 +10,8 @@ from typing import BinaryIO, Self, cast
 from itaxl.processes import starting
 from itaxl.processes.messages import GoneError, send
 
-POSSIBLE = (
-    sys.platform == "linux"
-)  # elsewhere what draws and sets text does not bear a fork, or there is none
+# Elsewhere what draws and sets text does not bear a fork, or there is none.
+POSSIBLE = sys.platform == "linux"
 UNTOLD = 256  # in place of the exit code of a worker whose end nobody can tell, since its fork server is gone
 
 
