@@ -7,6 +7,7 @@ from itaxl import thai
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding
 from itaxl.forms import layout
+from itaxl.submissions import links
 from itaxl.submissions.filled_rows import MeasureRow
 from itaxl.submissions.submission import Submission
 from itaxl.texts import filled, short_date
@@ -89,6 +90,13 @@ def done_without_proof(submission: Submission, context: Context) -> Iterator[Fin
             yield finding("C314", submission.place(MEASURES, measure.row, "evidence"))
         if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "done"):
             yield finding("C315", submission.place(MEASURES, measure.row, "done"))
+
+
+def evidence_without_address(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Find evidence that is words alone, such as the number of an order: whoever reads the report cannot open it."""
+    for measure in submission.measures:
+        if measure.evidence and not links.names_address(measure.evidence):
+            yield finding("C397", submission.place(MEASURES, measure.row, "evidence"), measure.evidence)
 
 
 def done_in_the_future(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -180,6 +188,7 @@ CHECKS: tuple[Check, ...] = (
     status_against_percent,
     status_against_report,
     done_without_proof,
+    evidence_without_address,
     done_in_the_future,
     dates_outside,
     status_missing,
