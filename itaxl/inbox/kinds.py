@@ -81,6 +81,11 @@ def _is_plain(data: bytes) -> bool:
     return not (names & _NOT_PLAIN or ("content.xml" in names and of_workbook(data) is FileKind.ODS))
 
 
+def is_file(data: bytes) -> bool:
+    """Tell whether these bytes are a workbook or an archive, and no part of a letter."""
+    return data.startswith(archive.STARTS) or gate.is_compound(data)
+
+
 def leftover(name: str, data: bytes = b"") -> bool:
     """Recognise files that systems and programs leave beside others, by their name or as nothing else can be."""
     return leftovers.left_behind(name) or leftovers.lock(name) or apple.is_double(data)
