@@ -50,6 +50,10 @@ _STATUS = {
     }.items()
     for word in (status, *words)
 }
+_NOT_YET = tuple(
+    sara_am.ringless(thai.key(word))
+    for word in ("ยังไม่ได้ดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ได้เริ่ม", "ไม่ได้ดำเนินการ")
+)
 # What stands around one of the answers and says nothing of its own: bullets, numbers, quotes, a full stop.
 _AROUND_STATUS = re.compile(r"[\s\-–—•▪☑✓✔√'\"“”‘’.]+|\(?[0-9]{1,2}[.)] ?")
 # A list of boxes of which one is ticked; Word ticks with a cross.
@@ -84,6 +88,13 @@ def status(_: Cell, seen: str) -> Mended:
 def _named(text: str) -> str | None:
     """Return the status of a wording; a lost ring or a space in it, as copied out of a PDF, leaves none in doubt."""
     return _STATUS.get(sara_am.ringless(thai.key(text)))
+
+
+def told_by(words: str) -> str | None:
+    """Return the status that the words of a report come to: all of them, or, for what is not done, how they begin."""
+    whole = _named(words.strip(" ."))
+    begun = sara_am.ringless(thai.key(words)).startswith(_NOT_YET)
+    return whole or (NOT_DONE if begun else None)
 
 
 def _chosen(text: str) -> str:

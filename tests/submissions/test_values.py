@@ -450,6 +450,10 @@ def test_other_signs_for_an_item(typed: str, answer: str) -> None:
     assert (mended.value, mended.repairs) == (answer, ("wording",))
 
 
+def test_a_number_is_shown_with_the_digits_that_spreadsheets_show() -> None:
+    assert (shown(number(86.2 / 10)), shown(number(0.07 * 100, "0%"))) == ("8.62", "700%")
+
+
 @pytest.mark.parametrize("typed", ["FALSE", "☐", "x", "×"])
 def test_a_box_that_is_not_ticked_and_a_cross_are_no_answer(typed: str) -> None:
     assert problem(Type.RESULT, typed) == "C326"
