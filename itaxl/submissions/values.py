@@ -125,7 +125,7 @@ def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[in
     """
     if cell.kind is Kind.TEXT:
         return answers.nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
-    number = float(cell.value or 0)
+    number = float(f"{float(cell.value or 0):.15g}")  # as spreadsheets have it: 100 for 100.00000000000001
     if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
         return Mended(shown=seen, problem="C304")
     if is_percent(cell.number_format):

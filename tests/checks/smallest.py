@@ -296,6 +296,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C318": lambda: planned(G="2020-03-02", H="2020-03-01"),
     "C319": lambda: planned(I="ตามข้อบัญญัติ"),
     "C320": lambda: scored(C6=""),
+    "C398": lambda: scored(C6="0"),
     "C321": lambda: scored(C6="1.5"),
     "C322": lambda: planned(B="'๔"),
     "C323": lambda: scored(A11="'1", C11="20", D11="80"),
@@ -374,6 +375,7 @@ BESIDES = {
     "X407": {"C301"},  # an item of the announced results is blank
     # It matters only while nothing is announced; respondents are missing, so that the division is not shown by name.
     "X414": {"X412", "C320", "X424"},
+    "C398": {"X416"},  # nobody is a small group too
     "X461": {"X412", "X416"},  # the small group itself
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
     "X460": {"C301", "X407"},  # no indicator tells which figure is wrong

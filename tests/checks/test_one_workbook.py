@@ -356,6 +356,12 @@ def test_announced_results_that_are_filled_in_by_half() -> None:
     assert {finding.place.sheet for finding in results} == {RESULTS}
 
 
+def test_a_score_by_nobody_counts_for_nothing_and_is_said_to() -> None:
+    finding = one(plan(FULL.replace("| 4 | 20", "| 4 | 0")), "C398")
+    assert (finding.place, dict(finding.values)["item"]) == (at(SCORES, "C9"), "4")
+    assert not findings(plan(FULL.replace("| 4 | 20 | 73.80", "| 4 | 0 |")), "C398")
+
+
 def test_respondents_that_are_missing() -> None:
     finding = one(plan(FULL.replace("| 4 | 20", "| 4 |")), "C320")
     assert (finding.place, dict(finding.values)["item"]) == (at(SCORES, "C9"), "4")

@@ -450,6 +450,11 @@ def test_other_signs_for_an_item(typed: str, answer: str) -> None:
     assert (mended.value, mended.repairs) == (answer, ("wording",))
 
 
+def test_a_number_is_read_with_the_digits_that_spreadsheets_show() -> None:
+    assert mend(number(100.00000000000001), Type.SCORE).value == 100
+    assert mend(number(86.2 / 10), Type.BUDGET).value == Fraction("8.62")
+
+
 def test_a_number_is_shown_with_the_digits_that_spreadsheets_show() -> None:
     assert (shown(number(86.2 / 10)), shown(number(0.07 * 100, "0%"))) == ("8.62", "700%")
 
