@@ -505,6 +505,12 @@ def computed(formula: str) -> Book:
         "OFFSET(A1,1,1)",
         '"RAND("&INDIRECT("A1")',
         'CELL("row")',
+        "[1]Sheet1!$A$1",
+        "SUM('[งบ 2563.xlsx]แผ่น 1'!A1:A9)",
+        "['file:///C:/a.ods'#$Sheet1.A1]",
+        'WEBSERVICE("https://example.go.th")',
+        'IFERROR(__xludf.DUMMYFUNCTION("IMPORTRANGE(""x"",""A1"")"),5)',
+        "excel|'C:\\a.xls'!A1",
     ],
 )
 def test_a_formula_that_changes_is_named_and_its_saved_result_counts(formula: str) -> None:
@@ -515,7 +521,17 @@ def test_a_formula_that_changes_is_named_and_its_saved_result_counts(formula: st
 
 
 @pytest.mark.parametrize(
-    "formula", ["SUM(D6:D8)", '"NOW()"', "'RAND(1)'!A1", "MYRAND(1)", "TODAY", "A.NOW()"]
+    "formula",
+    [
+        "SUM(D6:D8)",
+        '"NOW()"',
+        "'RAND(1)'!A1",
+        "MYRAND(1)",
+        "TODAY",
+        "A.NOW()",
+        "Table1[1]",
+        "'แผ่น 1'!A1&\"[1]b!c\"",
+    ],
 )
 def test_a_formula_that_does_not_change_is_nothing_to_speak_of(formula: str) -> None:
     assert not findings(computed(formula), "C332")

@@ -493,6 +493,27 @@ def test_respondents_with_a_point_between_thousands_are_asked_about(typed: str) 
     assert problem(Type.COUNT, typed) == "C333"
 
 
+@pytest.mark.parametrize(
+    ("amount", "baht"),
+    [
+        (text("1.5 ล้านบาท"), 1_500_000),
+        (text("วงเงิน ๒ แสนบาท"), 200_000),
+        (text("15 พัน"), 15_000),
+        (number(1.5, '0.0" ล้านบาท"'), 1_500_000),
+        (number(15, '#,##0\\ "พันบาท"'), 15_000),
+        (number(1_500_000, '0.0,," ล้านบาท"'), 1_500_000),
+    ],
+)
+def test_an_amount_in_thousands_or_millions(amount: Cell, baht: int) -> None:
+    mended = mend(amount, Type.BUDGET)
+    assert (mended.value, mended.problem) == (baht, "")
+
+
+@pytest.mark.parametrize("typed", ["'1,5 ล้านบาท", "'1.500 ล้านบาท", "'พันบาท", "'2 แสน 5 หมื่น"])
+def test_an_amount_in_thousands_that_may_be_two_is_not_guessed(typed: str) -> None:
+    assert problem(Type.BUDGET, typed) in ("C333", "C319")
+
+
 @pytest.mark.parametrize("typed", ["'15.000.-", "'15.000 บาทถ้วน", "'฿15.000", "'15.000 บ."])
 def test_an_amount_with_a_point_between_thousands_is_asked_about_with_any_unit(typed: str) -> None:
     assert problem(Type.BUDGET, typed) == "C333"
