@@ -3,12 +3,18 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.named_styles import NamedStyleList
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -118,6 +124,7 @@ def _heading(name: str, fill: str) -> Look:
     return Look(name, bold=True, fill=fill, border=True, across="center", down="center", wrap=True)
 
 
+_TABLES = ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats")  # of openpyxl
 LOOKS: tuple[Look, ...] = (
     Look("title", size=22, bold=True, down="center"),
     Look("who", down="center"),
@@ -145,14 +152,37 @@ LOOKS: tuple[Look, ...] = (
 )
 
 
-def register(workbook: Workbook) -> None:
-    """Make every style known to the workbook, so that `dress` can name it."""
+def register(workbook: Any) -> None:
+    """Make every style known to a new workbook, so that `dress` can name it."""
+    known: Any = _with_all_styles()
+    for name in _TABLES:
+        setattr(workbook, name, IndexedList(getattr(known, name)))
+    workbook._named_styles = NamedStyleList(known._named_styles)
+
+
+@cache
+def _with_all_styles() -> Workbook:
+    """Return an empty workbook whose styles all others take over, since openpyxl is slow in making them."""
+    workbook = Workbook()
     for look in LOOKS:
         workbook.add_named_style(look.style())
+    return workbook
 
 
-def dress(cell: Cell | MergedCell, name: str) -> None:
-    cell.style = f"itaxl {name}"
+@cache
+def _numbers(name: str) -> StyleArray | None:
+    """Return what a cell keeps of a style: its places in the tables of every workbook; None if it is not of LOOKS."""
+    styles: list[NamedStyle] = vars(_with_all_styles())["_named_styles"]
+    return next((style.as_tuple() for style in styles if style.name == name), None)
+
+
+def dress(cell: Any, name: str) -> None:
+    """Give a cell a style. openpyxl would look through all names for each cell."""
+    numbers = _numbers(f"itaxl {name}")
+    if numbers is None:
+        cell.style = f"itaxl {name}"
+    else:
+        cell._style = copy(numbers)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: CellValue, style: str) -> None:
@@ -211,7 +241,7 @@ def text_height(cells: Iterable[tuple[object, float]], size: float = SIZE) -> fl
     `size` is that of the letters, in points.
     """
     scale = size / SIZE
-    lines = max((_lines(str(value or ""), width, scale) for value, width in cells), default=1)
+    lines = max((_lines(str(value), width, scale) for value, width in cells if value), default=1)
     return min(TALLEST, scale * (ROW + LINE * (lines - 1)))
 
 

@@ -87,12 +87,11 @@ def _write_row(
         banded = dark and column.part is Part.FIXED
         style = styles.value_style(kind, _locked(column, job, code, form.closed), banded=banded)
         put(sheet, row, number, values.get(column.key), style)
-    texts = (column for column in form.columns if column.type is not Type.DATE)
-    widths = {
-        column.key: sheet.column_dimensions[column_letters(form.number(column.key))].width
-        for column in form.columns
-    }
-    cells = ((values.get(text.key), widths[text.key]) for text in texts)
+    texts = (column for column in form.columns if column.type is not Type.DATE and values.get(column.key))
+    cells = (
+        (values[text.key], sheet.column_dimensions[column_letters(form.number(text.key))].width)
+        for text in texts
+    )
     styles.set_height(sheet, row, styles.text_height(cells))
 
 
