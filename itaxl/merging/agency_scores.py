@@ -24,7 +24,11 @@ Row = dict[str, Any]  # a row of the frame of scores, by column
 
 @dataclass(frozen=True)
 class OwnScores:
-    """`answered`: see there; `scores` of the agency by indicator; `items` and `questions` that anyone answered."""
+    """Scores of the agency by its divisions' answers.
+
+    `answered`: the rows that they rest on, as the function of that name returns them; `scores`: by indicator; `items`
+    and `questions`: those that anyone answered.
+    """
 
     answered: pd.DataFrame
     scores: Mapping[int, Fraction]
