@@ -23,7 +23,11 @@ from itaxl.merging.merge import Merged
 
 @dataclass(frozen=True)
 class OwnScores:
-    """`answered`: see there; `scores` of the agency by indicator; `items` and `questions` that anyone answered."""
+    """Scores of the agency by its divisions' answers.
+
+    `answered`: the rows that they rest on, as the function of that name returns them; `scores`: by indicator; `items`
+    and `questions`: those that anyone answered.
+    """
 
     answered: pd.DataFrame
     scores: Mapping[int, Fraction]

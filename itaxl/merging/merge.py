@@ -11,8 +11,8 @@ from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Place
 from itaxl.forms import layout
-from itaxl.forms.identity import ROUNDS
-from itaxl.instrument.model import Instrument
+from itaxl.forms.identity import ANNOUNCED, ROUNDS
+from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.merging import codes as codes_of
 from itaxl.merging import frames, versions
 from itaxl.merging.frames import Row
@@ -95,7 +95,7 @@ def _latest(
 
 
 def _order(submission: Submission, divisions: Mapping[str, int]) -> tuple[int, int, int]:
-    dimensions = ("announced", "IIT", "EIT", "OIT")
+    dimensions = (ANNOUNCED, *DIMENSIONS)
     who = submission.identity
     return (ROUNDS.index(who.round), divisions.get(submission.division, -1), dimensions.index(who.dimension))
 
