@@ -25,7 +25,7 @@ class _Answer:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """`columns` are the keys of those that hold the answers."""
+    """Sheet with its answers; `columns`: keys of those that hold them."""
 
     form: SheetLayout
     columns: tuple[str, ...]

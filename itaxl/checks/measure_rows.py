@@ -7,6 +7,7 @@ from itaxl import thai
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding
 from itaxl.forms import layout
+from itaxl.forms.identity import PLAN
 from itaxl.submissions import answers, links
 from itaxl.submissions.filled_rows import MeasureRow
 from itaxl.submissions.submission import Submission
@@ -159,7 +160,7 @@ def _swapped(day: date, context: Context) -> date | None:
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find measures of a follow-up without a status: nothing was reported, or something that says no status."""
-    if submission.identity.round == "plan":
+    if submission.identity.round == PLAN:
         return
     keys = [column.key for column in layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)]
     for measure in submission.measures:
@@ -170,7 +171,7 @@ def status_missing(submission: Submission, context: Context) -> Iterator[Finding
 
 def reported_too_early(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find follow-up columns filled in the plan round; they are locked there, and are not merged."""
-    if submission.identity.round != "plan":
+    if submission.identity.round != PLAN:
         return
     columns = layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)
     for measure in submission.measures:

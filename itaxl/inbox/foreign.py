@@ -64,7 +64,7 @@ _BOXED_PICTURES = (b"heic", b"heix", b"mif1", b"avif", b"hevc")
 
 @dataclass(frozen=True)
 class Foreign:
-    """`code` is that of the finding and `values` fill its texts; `quiet`: mostly comes along, not worth a word."""
+    """File that is no workbook: `code` of its finding, `values` of its texts; `quiet`: it comes along, unsaid."""
 
     code: str
     values: tuple[tuple[str, str], ...] = ()

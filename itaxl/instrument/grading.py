@@ -18,7 +18,7 @@ Doubt = Literal["dimensions", "conditions"]
 
 @dataclass(frozen=True)
 class Graded:
-    """`possible` are the grades that the total may have, best first; where there are several, `doubt` says why.
+    """Grades that a total may have, best first; where there are several, `doubt` says why.
 
     `dimensions`: a score that a condition asks for is unknown; `conditions`: it is unknown whether the year had the
     conditions. The text of a doubt is `doubt.<it>` of the catalogue `instruments`.

@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from itaxl.agency import folders
 from itaxl.errors import ItaxlError
 from itaxl.loopback.face import Face, Visit
 from itaxl.overview.write import Written
@@ -82,7 +83,7 @@ class ProvinceDesk(Face):
 
     @property
     def reports(self) -> Path:
-        return office.target(self.folder, self.year)
+        return folders.reports(self.folder, self.year)
 
     def _now(self) -> tuple[Province, list[int]]:
         listed = self._listed
@@ -123,11 +124,11 @@ class ProvinceDesk(Face):
         return True
 
     def _make(self, province: Province, year: int, jobs: Sequence[Job], progress: Progress) -> Done:
-        def told(now: run.Progress) -> None:
+        def tell(now: run.Progress) -> None:
             self._run = now
             progress("", now.done, now.count)
 
-        states = run.run(jobs, told) if jobs else ()
+        states = run.run(jobs, tell) if jobs else ()
         self._run = None
         return Done(year, office.write(province, year, states or None), states)
 

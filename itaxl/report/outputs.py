@@ -120,13 +120,9 @@ def _site(run: Run) -> dict[str, bytes]:
     views = {lang: {report.name: run.view(report, lang) for report in reports(run)} for lang in LANGS}
     materials = {lang: run.material(lang) for lang in LANGS}
     touched = drafts.drafts(run.findings, run.year_data.arrived, drafts.made(run.assessment))
+    drafted = [name for name in touched if name not in run.standing.stems]
     return site.files(
-        *(
-            materials,
-            views,
-            downloads(run.files),
-            [name for name in touched if name not in run.standing.stems],
-        ),
+        *(materials, views, downloads(run.files), drafted),
         unsettled=bool(touched),
         ready=not posting.wanting(run.findings),
         issued=run.standing.pages,
@@ -205,11 +201,7 @@ OUTPUTS: tuple[Output, ...] = (
         description="site.measures_text",
     ),
     Output("site/", "site", _site, languages="both", stage=Stage.AFTER),
-    _office(
-        "merged.xlsx",
-        "merged",
-        _merged,
-    ),
+    _office("merged.xlsx", "merged", _merged),
     _office(
         "findings.xlsx",
         "findings",

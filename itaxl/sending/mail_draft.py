@@ -16,7 +16,7 @@ _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 @dataclass(frozen=True)
 class Draft:
-    """`to` and `sender` are addresses, blank where they are not known; attachments are workbooks, by their names."""
+    """Mail to be sent: `to` and `sender` are addresses, blank where unknown; attachments are workbooks by name."""
 
     to: str
     sender: str

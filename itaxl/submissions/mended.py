@@ -17,7 +17,7 @@ _NO_LETTERS = re.compile(r"general|e[+-]")  # words of a format whose letters ar
 
 @dataclass(frozen=True)
 class Mended:
-    """`shown` is the value as the person sees it; `repairs` are names of `repair.*` in the catalogue of terms.
+    """Value as it was meant; `shown`: as the person sees it; `repairs`: names of `repair.*` in the catalogue of terms.
 
     `readings`: where two fit, the numbers or days that it may mean.
     """

@@ -36,7 +36,7 @@ _SAYS = {
 
 @dataclass(frozen=True)
 class Recognised:
-    """`identity` None: it is ours, and not certain whose. `who` is the division's name, `place` where it stands."""
+    """Workbook of ours. `identity` None: not certain whose; `who`: the division's name, `place` where it stands."""
 
     identity: Identity | None
     findings: tuple[Finding, ...]

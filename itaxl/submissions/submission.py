@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Submission:
-    """`division` is the id of the agency's division, blank in the announced workbook."""
+    """Content of one workbook. `division`: id of the agency's division, blank in the announced workbook."""
 
     reading: Reading
     identity: Identity

@@ -19,9 +19,8 @@ from itaxl.submissions.mended import Mended, is_date, is_percent, serial_day, sh
 from itaxl.thai import ambiguous
 
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
-_IN_THAI = frozenset(
-    {Type.LINES, Type.DIVISIONS, Type.STATUS, Type.RESULT, Type.DATE}
-)  # what is typed in words
+# What is typed in words.
+_IN_THAI = frozenset({Type.LINES, Type.DIVISIONS, Type.STATUS, Type.RESULT, Type.DATE})
 _MARKS_IN_PLACE, _THAI = re.compile("[?\ufffd]{3}"), re.compile("[ก-๛]")
 _FREE = frozenset(
     thai.key(word)

@@ -60,7 +60,7 @@ _UNBROKEN = "\u2011"  # Word's hyphen at which no line ends; no font of ours has
 
 @dataclass(frozen=True)
 class Cleaned:
-    """`repairs` names what was mended.
+    """Text that was cleaned; `repairs` names what was mended.
 
     `private`, `space`, `invisible`, `control`, `forms`, `sara_ae`, `marks`, `sara_am`, `am_space`.
     """

@@ -61,7 +61,7 @@ LONG_LISTS = "D530"  # of measures
 
 @pytest.fixture(scope="module")
 def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=3, source="tests.spreadsheets.bad_reader:read_book") as apart:
+    with Apart(time_limit=1, source="tests.spreadsheets.bad_reader:read_book") as apart:
         yield apart
 
 
@@ -120,7 +120,7 @@ def after_an_issue(folder: Path, wanted: str = "") -> list[str]:
         (issue / "analysis.pdf").write_bytes(b"altered")
     now = data | blank | ({"total": 80.1} if wanted == "D522" else {})
     agency = replace(agency, report_number="9/2563") if wanted == "D524" else agency
-    return [item.code for item in standing.stand(agency, 2562, now).findings]
+    return [item.code for item in standing.compared(agency, 2562, now).findings]
 
 
 def without_bokeh() -> list[str]:

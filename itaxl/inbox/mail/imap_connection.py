@@ -81,7 +81,7 @@ class Allowance:
 
 
 class Connection(imaplib.IMAP4):
-    """`tls` None: without. A literal that is too large to be kept is passed over and comes out empty.
+    """Connection within limits; `tls` None: without. A literal that is too large is passed over and comes out empty.
 
     Raises SpentError besides what imaplib raises.
     """

@@ -60,7 +60,10 @@ class Account:
 
 
 class Folder:
-    """`with Folder(account, password) as folder`. Raises WrongUseError where the conversation cannot go on."""
+    """Folder of mails on a server: `with Folder(account, password) as folder`.
+
+    Raises WrongUseError where the conversation cannot go on.
+    """
 
     def __init__(self, account: Account, password: str) -> None:
         self._account, self._password = account, password
