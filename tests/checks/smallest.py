@@ -126,6 +126,10 @@ def scored(**typed: str) -> Inbox:
     return sound(works_IIT=change(given, SCORES, places))
 
 
+def _with_measure(text_of_it: str) -> Book:
+    return change(division("works", "IIT", measures=(4,)), MEASURES, {(6, 5): text(text_of_it)})
+
+
 def planned(**typed: str) -> Inbox:
     """A measure of one more division, with cells of its row typed by their columns' letters; E is the measure."""
     row = {"B": "'4", "E": "'ประกาศนโยบาย"} | typed
@@ -331,6 +335,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X472": lambda: _renamed("works-IIT.xlsx", "กองคลัง.xlsx"),
     "X471": lambda: reported({}) | {"works.xlsx": _report("IIT", 4, division="works")},
     "X476": lambda: dict(_reported()) | {"IIT.xlsx": division("finance", "IIT")},
+    "X490": lambda: sound(works_IIT=_with_measure("- มาตรการของ 4")),
     "X470": lambda: half_year({}) | taken_back(),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),
