@@ -11,7 +11,7 @@ from itaxl.agency.kinds import KINDS, Kind, kind_of
 from itaxl.agency.settings import Agency
 
 _EXAMPLE = re.compile(
-    r"(?:^|@|//)(?:www\.)?example\.(?:(?:go|ac|or|in|mi|co)\.th|com|org|net)(?![\w.-])", re.IGNORECASE
+    r"(?:^|@|//)(?:www\.)?example\.(?:(?:go|or|in|mi|co)\.th|com|org|net)(?![\w.-])", re.IGNORECASE
 )
 _NAME = "[agency] name"
 _NAMED = {_NAME, "[report] place"}

@@ -47,7 +47,7 @@ def test_own_settings_hold_none() -> None:
     [
         ({"website": "http://example.go.th/ita"}, "[agency] website"),
         ({"email": "office@www.example.com"}, "[agency] email"),
-        ({"email": "ita@example.ac.th"}, "[agency] email"),
+        ({"email": "ita@example.or.th"}, "[agency] email"),
         ({"divisions": (Division("works", "กองช่าง", email="works@example.go.th"),)}, "[[divisions]] works"),
         (
             {"divisions": (Division("office", "สำนักปลัดเทศบาล"), Division("finance", "กองคลัง"))},
