@@ -3,7 +3,6 @@
 import io
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -19,9 +18,8 @@ from itaxl.forms import build
 from itaxl.forms.identity import Identity
 from itaxl.forms.layout import SCORES
 from itaxl.forms.save import save
-from tests import office, sheets
+from tests import sheets
 from tests.filled import AGENCY, INSTRUMENT
-from tests.shared import Shared
 
 SAVED = datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
 FINANCE = Identity(2562, "IIT", "finance")
@@ -42,17 +40,10 @@ AS_MARKDOWN = """
 """
 
 
-def saved_as_xls(shared: Shared) -> Mapping[str, bytes]:
-    """All of them by name, as one LibreOffice saves them in a run of the tests."""
-    folder = shared.folder("xls", _save)
-    return {file.stem: file.read_bytes() for file in (folder / "office-xls").iterdir()}
-
-
-def _save(folder: Path) -> None:
+def for_office() -> Mapping[str, bytes]:
+    """All of them by name, before LibreOffice saves them."""
     made = {name: written(name) for name in ("plain", "far", "too_far", "too_far_and_blank")}
-    for name, content in (made | {"asides": with_asides(), "filled": filled()}).items():
-        (folder / f"{name}.xlsx").write_bytes(content)
-    office.convert_all(sorted(folder.glob("*.xlsx")), "xls", folder)
+    return made | {"asides": with_asides(), "filled": filled()}
 
 
 def filled() -> bytes:

@@ -9,15 +9,16 @@ from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import read_book
 from itaxl.spreadsheets.sandbox import Apart
 from itaxl.submissions.reading import read
+from tests import office
 from tests.shared import Shared
-from tests.spreadsheets.old_workbooks import SAVED, saved_as_xls
+from tests.spreadsheets.old_workbooks import SAVED
 
 pytestmark = pytest.mark.office
 
 
 @pytest.fixture(scope="module")
 def saved(shared: Shared) -> Mapping[str, bytes]:
-    return saved_as_xls(shared)
+    return office.saved_as("xls", shared)
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,14 @@ from itaxl.spreadsheets.book import Aside, Sheet
 from itaxl.spreadsheets.bounds import ASIDES, Bounds
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import read_book
+from tests import office
 from tests.shared import Shared
-from tests.spreadsheets.old_workbooks import ADDRESS, saved_as_xls
+from tests.spreadsheets.old_workbooks import ADDRESS
 
 
 @pytest.fixture(scope="module")
 def saved(shared: Shared) -> bytes:
-    return saved_as_xls(shared)["asides"]
+    return office.saved_as("xls", shared)["asides"]
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """One template, filled in and saved by different programs: what is read is the same."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from itaxl.submissions.records import Record
 from tests import office, resaving
 from tests.filled import AGENCY
 from tests.shared import Shared
-from tests.spreadsheets.old_workbooks import FINANCE, filled, saved_as_xls
+from tests.spreadsheets.old_workbooks import FINANCE, filled
 
 INSTRUMENT = load(2562)
 SAVED = datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
@@ -75,6 +76,10 @@ def blank(template: Path) -> dict[tuple[str, str], object]:
     return by_cell(read_file(template))
 
 
+def for_office() -> Mapping[str, bytes]:
+    return {"filled": filled()}
+
+
 @pytest.mark.office
 @pytest.mark.parametrize(
     ("kind", "codes"),
@@ -88,8 +93,8 @@ def test_saved_by_libreoffice(
     codes: set[str],
 ) -> None:
     """Filled in by openpyxl, opened and saved by LibreOffice."""
-    if kind == "xls":
-        data = saved_as_xls(shared)["filled"]
+    if kind in office.TOGETHER:
+        data = office.saved_as(kind, shared)["filled"]
     else:
         source = tmp_path / "filled.xlsx"
         source.write_bytes(filled())
