@@ -1,20 +1,16 @@
 """Sheet คำชี้แจง: in a few steps, how to fill in this workbook, and what goes into each column."""
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
-from openpyxl.cell.cell import MergedCell
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.forms.identity import ANNOUNCED, Identity
 from itaxl.forms.layout import COUNTS, GRADE, HEADING_ROW, Part, SheetLayout
 from itaxl.forms.limits import Speaker
-from itaxl.forms.styles import LINE, SECTION_HEIGHT, TALLEST, put, set_height, text_height
+from itaxl.forms.styles import LINE, SECTION_HEIGHT, TALLEST, merge, put, set_height, text_height
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Indicator, Instrument
 from itaxl.spreadsheets.book import column_letters
@@ -163,21 +159,7 @@ def _line(sheet: Worksheet, row: int, line: Line, styles: tuple[str, ...]) -> No
     margin = LINE // 2 if "\n" in line[2] else 0
     set_height(sheet, row, min(TALLEST, text_height(zip(line, widths, strict=False)) + margin))
     if not line[2]:
-        _widen(sheet, row)
-
-
-def _widen(sheet: Any, row: int) -> None:
-    """Merge a row's second and third cell. openpyxl is slow in finding the borders, so it does so once for a style."""
-    style = sheet.cell(row, 2)._style
-    rows = (area.min_row for area in sheet.merged_cells.ranges)
-    alike = next((other for other in rows if sheet.cell(other, 2)._style == style), None)
-    if alike is None:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=COLUMNS)
-        return
-    sheet.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=2, max_col=COLUMNS))
-    covered: Any = MergedCell(sheet, row, COLUMNS)
-    covered._style = copy(sheet.cell(alike, COLUMNS)._style)
-    sheet._cells[row, COLUMNS] = covered
+        merge(sheet, row, 2, COLUMNS)
 
 
 def _colours(sheet: Worksheet, row: int, identity: Identity, speaker: Speaker, family: str) -> int:

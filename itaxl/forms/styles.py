@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.named_styles import NamedStyleList
 from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -202,6 +203,23 @@ def _put_text(cell: Cell | MergedCell, text: str) -> None:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
         cell.data_type = "s"
         cell.quotePrefix = text.startswith("=")  # so that it is still text after an edit
+
+
+def merge(sheet: Any, row: int, first: int, last: int) -> None:
+    """Merge cells of a row. openpyxl is slow in finding the borders, so it does so once for a style."""
+    style = sheet.cell(row, first)._style
+    rows = (
+        area.min_row for area in sheet.merged_cells.ranges if (area.min_col, area.max_col) == (first, last)
+    )
+    alike = next((other for other in rows if sheet.cell(other, first)._style == style), None)
+    if alike is None:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        return
+    sheet.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
+    for column in range(first + 1, last + 1):
+        covered: Any = MergedCell(sheet, row, column)
+        covered._style = copy(sheet.cell(alike, column)._style)
+        sheet._cells[row, column] = covered
 
 
 def heading_style(column: Column, locked: bool) -> str:
