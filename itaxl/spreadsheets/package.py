@@ -43,14 +43,14 @@ class UnreadableError(Exception):
 
 
 def too_large(which: str, allowed: int) -> UnreadableError:
-    """F111 with `which` limit it is, and the limit as people read it: "20 MB", "500"."""
+    """Return the error F111 with `which` limit it is, and the limit as people read it: "20 MB", "500"."""
     in_megabytes = allowed >= MEGABYTE and allowed % MEGABYTE == 0
     limit = f"{allowed // MEGABYTE} MB" if in_megabytes else f"{allowed:,}"
     return UnreadableError("F111", which=which, limit=limit)
 
 
 def as_utf8(content: bytes) -> bytes:
-    """XML in UTF-16, with a mark or without, as UTF-8; all other as it is. Raises UnreadableError F110.
+    """Return XML in UTF-16, with a mark or without, as UTF-8; all other as it is. Raises UnreadableError F110.
 
     What is looked for in a part, and what keeps the parser from harm, is written for one encoding.
     """
