@@ -35,7 +35,7 @@ Tell = Callable[[Progress], None]
 
 
 def progress_line(progress: Progress, texts: Texts) -> str:
-    """Say how many agencies are done, how many failed, and how long it still takes. `texts`: the catalogue `province`."""
+    """Say how many agencies are done, how many failed, and how long it takes. `texts`: the catalogue `province`."""
     line = texts("progress", done=progress.done, count=progress.count)
     if progress.failed:
         line += texts("progress_failed", failed=progress.failed)

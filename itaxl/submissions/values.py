@@ -26,13 +26,16 @@ _FREE = frozenset(
     thai.key(word)
     for word in (
         *(NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"),
-        *("ไม่ได้ใช้งบประมาณ", "ไม่ได้ใช้งบ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย"),
+        *("ไม่ได้ใช้งบประมาณ", "ไม่ได้ใช้งบ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย", "ไม่มีงบ"),
+        *("ไม่มีการใช้งบประมาณ", "ไม่ใช้งบประมาณในการดำเนินการ", "ไม่ใช้งบประมาณในการดำเนินงาน"),
     )
 )
-_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
+_INDICATOR = re.compile(
+    r"(?:ตัวชี้วัด(?:ที่)?|ข้อ(?:ที่)?|ที่)? ?(?:\(([0-9]{1,3})\)|([0-9]{1,3})[.)]?)(?: ?[:–—-]?(?: ?[ก-๙(][^0-9]*)?)?"
+)
 _BAHT = re.compile(
-    r"(?:฿|THB|บาท|(?:ใช้)?งบประมาณ(?:จำนวน)?|จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน)(?: ?:)? ?(?=[0-9๐-๙])"
-    r"|(?<=[0-9๐-๙]) ?(?:฿|THB|Baht|บ\.)",
+    r"(?:฿|THB|Bt\.?|บาท|(?:ใช้)?งบประมาณ(?:จำนวน)?|จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน)(?: ?:)? ?(?=[0-9๐-๙])"
+    r"|(?<=[0-9๐-๙]) ?(?:฿|THB|Baht|บ\.)|(?<=[0-9๐-๙])[.,]?-(?= ?บาท)",
     re.IGNORECASE,
 )
 
@@ -175,10 +178,10 @@ def _share(number: Mended, problem: str) -> Mended:
 
 
 def _count(cell: Cell, seen: str) -> Mended:
-    thousands = ambiguous.point(seen, "คน") if cell.kind is Kind.TEXT else None
+    thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
     if thousands:
         return Mended(shown=seen, problem="C333", readings=thousands)
-    number = _within(_number(cell, seen, ("คน", "ราย", "ชุด")), 0, 10_000_000, "C321")
+    number = _within(_number(cell, seen, ("คน", "ราย", "ชุด", "ท่าน")), 0, 10_000_000, "C321")
     if number.value is None:
         return Mended(shown=seen, problem="C321") if number.problem == "C304" else number
     if number.value.denominator != 1 or "percent" in number.repairs or "percent_format" in number.repairs:
@@ -188,7 +191,7 @@ def _count(cell: Cell, seen: str) -> Mended:
 
 def _budget(cell: Cell, seen: str) -> Mended:
     """Read an amount: 1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
-    if thai.key(seen) in _FREE:
+    if thai.key(seen).strip("-–•.") in _FREE:
         return Mended("none", seen)
     thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
     if thousands:
@@ -211,11 +214,11 @@ def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
 
 def _indicator(_: Cell, seen: str) -> Mended:
     """Return the number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
-    plain = thai.arabic_digits(thai.clean(seen))
+    plain = thai.uncircled(thai.arabic_digits(thai.clean(seen)))
     match = _INDICATOR.fullmatch(plain)
     if match is None:
         return answers.nothing(seen) or Mended(shown=seen, problem="C309")
-    return Mended(int(match[1]), seen, () if plain == thai.clean(seen) else ("digits",))
+    return Mended(int(match[1] or match[2]), seen, () if plain == thai.clean(seen) else ("digits",))
 
 
 def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:

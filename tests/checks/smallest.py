@@ -334,6 +334,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),
     "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
+    "C397": lambda: reported({(6, 16): text("คำสั่งที่ 12/2563")}),
     "C375": lambda: planned(H="'9/30/2563"),
     "C380": lambda: planned(F="ผอ.กองช่าง"),
     "C381": lambda: planned(C="?????? ????????"),

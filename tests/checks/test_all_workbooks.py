@@ -248,7 +248,9 @@ def test_points_beside_indicators_are_told_from_a_wrong_mean() -> None:
         ("87.08", {"IIT": "24.89", "EIT": "85.57", "OIT": "91.30"}, ["IIT"]),
         ("29.78", {"IIT": "24.89", "EIT": "25.67", "OIT": "36.52"}, []),
         ("", {"IIT": "24.89", "EIT": "85.57", "OIT": "91.30"}, []),
-        ("87.08", {"IIT": "24.89", "EIT": "25.67"}, []),
+        ("87.08", {"IIT": "24.89", "EIT": "25.67"}, ["IIT", "EIT"]),
+        ("45.08", {"IIT": "24.89", "EIT": "25.67"}, []),
+        ("", {"OIT": "36.52"}, ["OIT"]),
     ],
 )
 def test_points_are_told_by_the_total_whatever_the_divisions_give(

@@ -61,7 +61,7 @@ LONG_LISTS = "D530"  # of measures
 
 @pytest.fixture(scope="module")
 def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=3, source="tests.spreadsheets.bad_reader:read_book") as apart:
+    with Apart(time_limit=1, source="tests.spreadsheets.bad_reader:read_book") as apart:
         yield apart
 
 

@@ -85,7 +85,7 @@ def test_sound_and_blank_workbooks_have_no_findings(workbook: Book) -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 37
+    assert len(set(CHECKS)) == len(CHECKS) == 39
 
 
 # Values
@@ -180,6 +180,9 @@ def test_a_completion_after_the_workbook_was_saved_is_asked_about(
         ({"สถานะ": "อยู่ระหว่างดำเนินการ", "ร้อยละความก้าวหน้า": "60"}, "C354", "M6"),
         (UNDER_WAY | {"ร้อยละความก้าวหน้า": "0"}, "C354", "L6"),
         (NOT_BEGUN | {"ลิงก์หลักฐาน": "https://example.go.th"}, "C354", "P6"),
+        ({"ผลการดำเนินงาน": "ยังไม่ได้ดำเนินการ เนื่องจากรองบประมาณ"}, "C354", "N6"),
+        ({"ผลการดำเนินงาน": "อยู่ระหว่างดำเนินการ"}, "C354", "N6"),
+        (UNDER_WAY | {"ผลการดำเนินงาน": "ดำเนินการแล้วเสร็จ."}, "C354", "N6"),
         ({"ร้อยละความก้าวหน้า": "0"}, "C313", "L6"),
         ({"ลิงก์หลักฐาน": "C:\\Users\\ita\\หลักฐาน.pdf"}, "C356", "P6"),
         ({"ลิงก์หลักฐาน": "ตามเอกสารแนบ"}, "C356", "P6"),

@@ -337,6 +337,7 @@ def test_a_late_workbook_changes_no_code(
 @pytest.mark.office
 def test_a_changed_score_that_libreoffice_saved_is_read_and_the_documents_follow(tmp_path: Path) -> None:
     folder = copied(tmp_path / "agency")
+    made.draw_scores_alone(folder)
     announced = folder / make_reference.INBOX / "2562-announced.xlsx"
     cells = [{"แผ่นงาน": RESULTS, "ช่อง": f"C{5 + 7}", "ค่า": "73.02"}]
     typed = tmp_path / announced.name
