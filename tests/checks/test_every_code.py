@@ -37,11 +37,12 @@ from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.views import annex
 from itaxl.spreadsheets.read import HERE
 from itaxl.spreadsheets.sandbox import Apart
-from tests import agencies, issues, test_pipeline
+from tests import agencies, issues
 from tests.cases import ANNOUNCED, announced, division, outcome
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, SENT, WORKBOOKS
 from tests.filled import AGENCY, CONTEXT, book, merged, reading, who
+from tests.press import make
 from tests.report import cases
 
 MISSING = "F115"  # a file that is gone before it is opened
@@ -276,7 +277,7 @@ def test_of_earlier_figures_that_nobody_can_take_apart() -> None:
 
 @pytest.mark.slow
 def test_of_documents_that_are_made_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "make", test_pipeline.make)
+    monkeypatch.setattr(documents, "make", make)
     monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     folder = agencies.agency(tmp_path / "a", agencies.sound())
     here, there = (
@@ -318,7 +319,7 @@ def test_of_a_measure_that_went_out_and_is_nowhere() -> None:
 
 @pytest.mark.slow
 def test_of_a_register_that_lost_published_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "make", test_pipeline.make)
+    monkeypatch.setattr(documents, "make", make)
     monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     planned = agencies.workbook(who("IIT", "finance"), {MEASURES: agencies.PLANNED})
     request = Request(agencies.agency(tmp_path, {"a.xlsx": planned}))
