@@ -1,8 +1,10 @@
 """LibreOffice without a window, in each folder with a profile of its own, to see what it makes of our files."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from tests.shared import Shared
 
 FILTERS = {
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
@@ -11,6 +13,21 @@ FILTERS = {
     "pdf": "pdf",
     "csv": "csv",
 }
+
+_to_save: dict[str, Callable[[], bytes]] = {}
+
+
+def saved_again(name: str, make: Callable[[], bytes]) -> Callable[[Shared], Path]:
+    """Have LibreOffice open a workbook and save it as .xlsx; it is started once for those of all modules."""
+    _to_save[name] = make
+    return lambda shared: shared.folder("saved-by-office", _save) / "office-xlsx" / f"{name}.xlsx"
+
+
+def _save(folder: Path) -> None:
+    files = {folder / f"{name}.xlsx": make for name, make in _to_save.items()}
+    for file, make in files.items():
+        file.write_bytes(make())
+    convert_all([*files], "xlsx", folder)
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:

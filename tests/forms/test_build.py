@@ -24,8 +24,9 @@ from itaxl.instrument.bank import Suggestions, bank
 from itaxl.spreadsheets.book import column_letters
 from itaxl.submissions.reading import read
 from itaxl.texts import catalogue
-from tests.office import convert, convert_all
+from tests.office import convert, saved_again
 from tests.planned import changed, measure, progress
+from tests.shared import Shared
 
 ERROR_LIMIT = 225  # of Excel, for the text of a refused value
 YEARS = known_years()
@@ -463,19 +464,13 @@ def test_every_text_is_there_in_both_languages_and_fits() -> None:
         assert "\u0e4d\u0e32" not in texts["th"]
 
 
-@pytest.fixture(scope="module")
-def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[Identity, Path]:
-    """A plan and a follow-up as LibreOffice saves them."""
-    folder = tmp_path_factory.mktemp("resaved")
-    for who in (PLAN, FOLLOWUP):
-        (folder / who.file_name).write_bytes(made(who))
-    files = convert_all([folder / who.file_name for who in (PLAN, FOLLOWUP)], "xlsx", folder)
-    return dict(zip((PLAN, FOLLOWUP), files, strict=True))
+SAVED_PLAN = saved_again("plan", lambda: made(PLAN))
+SAVED_FOLLOWUP = saved_again("followup", lambda: made(FOLLOWUP))
 
 
 @pytest.mark.office
-def test_identity_and_values_survive_libreoffice(resaved: dict[Identity, Path]) -> None:
-    before, after = opened(made(FOLLOWUP)), openpyxl.load_workbook(resaved[FOLLOWUP])
+def test_identity_and_values_survive_libreoffice(shared: Shared) -> None:
+    before, after = opened(made(FOLLOWUP)), openpyxl.load_workbook(SAVED_FOLLOWUP(shared))
     assert after.sheetnames == before.sheetnames
     assert after.properties.identifier == FOLLOWUP.code
     assert after[layout.META].sheet_state == "hidden"
@@ -488,8 +483,8 @@ def test_identity_and_values_survive_libreoffice(resaved: dict[Identity, Path]) 
 
 
 @pytest.mark.office
-def test_libreoffice_keeps_the_lists_to_choose_from(resaved: dict[Identity, Path]) -> None:
-    sheet = openpyxl.load_workbook(resaved[PLAN])[layout.MEASURES]
+def test_libreoffice_keeps_the_lists_to_choose_from(shared: Shared) -> None:
+    sheet = openpyxl.load_workbook(SAVED_PLAN(shared))[layout.MEASURES]
     assert rule_at(sheet, "B65").formula1 == '"1,2,3,4,5"'
     assert "วัน/เดือน/ปี" in (rule_at(sheet, "G6").prompt or "")
 

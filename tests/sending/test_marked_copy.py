@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -35,8 +34,9 @@ from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.stray_cells import MOST
 from itaxl.submissions.submission import build
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, SAVED, book, change, moved, number, reading, text, who
-from tests.office import convert_all
+from tests.office import saved_again
 from tests.planned import measure
+from tests.shared import Shared
 
 WRONG_SCORES = """
 | รหัส | จำนวนผู้ตอบ | คะแนน (0–100) | หมายเหตุ |
@@ -509,11 +509,12 @@ def test_corrected_it_is_clean_newer_and_brings_no_marks_again() -> None:
     }
 
 
+SAVED_WRONG = saved_again("wrong", lambda: copied().workbook)
+SAVED_RIGHT = saved_again("right", lambda: corrected(copied()))
+
+
 @pytest.mark.office
-def test_saved_by_libreoffice_it_stays_wrong_until_it_is_corrected(tmp_path: Path) -> None:
-    files = {tmp_path / "wrong.xlsx": copied().workbook, tmp_path / "right.xlsx": corrected(copied())}
-    for file, data in files.items():
-        file.write_bytes(data)
-    wrong, right = (file.read_bytes() for file in convert_all([*files], "xlsx", tmp_path))
+def test_saved_by_libreoffice_it_stays_wrong_until_it_is_corrected(shared: Shared) -> None:
+    wrong, right = (saved(shared).read_bytes() for saved in (SAVED_WRONG, SAVED_RIGHT))
     assert sorted(codes(findings(again(wrong)))) == sorted(codes(findings(again(copied()))))
     assert codes(findings(again(right))) == []
