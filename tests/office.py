@@ -1,7 +1,8 @@
 """LibreOffice without a window, in each folder with a profile of its own, to see what it makes of our files."""
 
+import importlib
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.shared import Shared
@@ -14,20 +15,27 @@ FILTERS = {
     "csv": "csv",
 }
 
-_to_save: dict[str, Callable[[], bytes]] = {}
+# Modules whose `for_office` gives workbooks by name, which are all saved as one kind together.
+TOGETHER = {
+    "xls": ("tests.spreadsheets.old_workbooks",),
+    "xlsx": (
+        *("tests.submissions.test_alike", "tests.forms.test_build", "tests.sending.test_marked_copy"),
+        "tests.samples.test_reference",
+    ),
+}
 
 
-def saved_again(name: str, make: Callable[[], bytes]) -> Callable[[Shared], Path]:
-    """Have LibreOffice open a workbook and save it as .xlsx; it is started once for those of all modules."""
-    _to_save[name] = make
-    return lambda shared: shared.folder("saved-by-office", _save) / "office-xlsx" / f"{name}.xlsx"
+def saved_as(kind: str, shared: Shared) -> Mapping[str, bytes]:
+    """The workbooks of all these modules, by name, as one LibreOffice saves them in a run of the tests."""
 
+    def save(folder: Path) -> None:
+        for module in TOGETHER[kind]:
+            for name, content in importlib.import_module(module).for_office().items():
+                (folder / f"{name}.xlsx").write_bytes(content)
+        convert_all(sorted(folder.glob("*.xlsx")), kind, folder)
 
-def _save(folder: Path) -> None:
-    files = {folder / f"{name}.xlsx": make for name, make in _to_save.items()}
-    for file, make in files.items():
-        file.write_bytes(make())
-    convert_all([*files], "xlsx", folder)
+    folder = shared.folder(f"saved-as-{kind}", save)
+    return {file.stem: file.read_bytes() for file in (folder / f"office-{kind}").iterdir()}
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:

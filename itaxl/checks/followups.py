@@ -170,7 +170,7 @@ def plans_changed(merged: Merged) -> Iterator[Finding]:
 def _codes(merged: Merged) -> dict[str, dict[int, str]]:
     """Return the codes of the rows that were merged, by file and row."""
     codes: dict[str, dict[int, str]] = {}
-    for file, row, code in zip(*(merged.measures[name] for name in ("file", "row", "code")), strict=True):
+    for file, row, code in zip(*(merged.measures[key] for key in ("file", "row", "code")), strict=True):
         codes.setdefault(file, {})[row] = code
     return codes
 

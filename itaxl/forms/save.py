@@ -6,10 +6,10 @@ import os
 import re
 import tempfile
 import traceback
-import zipfile
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
+from zipfile import ZipFile
 
 from lxml import etree
 from openpyxl import Workbook
@@ -33,7 +33,7 @@ def save(workbook: Workbook, modified: datetime) -> bytes:
     workbook.properties.created = modified
     raw = io.BytesIO()
     try:
-        ExcelWriter(workbook, zipfile.ZipFile(raw, "w")).save()  # not compressed, since it is packed anew
+        ExcelWriter(workbook, ZipFile(raw, "w")).save()  # not compressed, unlike by `Workbook.save`
     except Exception as error:  # lxml, where openpyxl writes through it, has one of its own
         refusal = _of_temporary_files(error)
         if refusal is None:

@@ -7,14 +7,11 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.styles.named_styles import NamedStyleList
-from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -62,6 +59,8 @@ _CENTRED = {
     Type.RESULT,
 }
 
+_EDGE = Side(style="thin", color="FFB8BEC7")
+
 
 @dataclass(frozen=True)
 class Look:
@@ -81,7 +80,7 @@ class Look:
     locked: bool = True
 
     def style(self) -> NamedStyle:
-        side = Side(style="thin", color="FFB8BEC7") if self.border else Side()
+        side = _EDGE if self.border else Side()
         return NamedStyle(
             name=f"itaxl {self.name}",
             font=Font(name=FONT, size=self.size, bold=self.bold, color=self.colour),
@@ -125,7 +124,6 @@ def _heading(name: str, fill: str) -> Look:
     return Look(name, bold=True, fill=fill, border=True, across="center", down="center", wrap=True)
 
 
-_TABLES = ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats")  # of openpyxl
 LOOKS: tuple[Look, ...] = (
     Look("title", size=22, bold=True, down="center"),
     Look("who", down="center"),
@@ -153,17 +151,13 @@ LOOKS: tuple[Look, ...] = (
 )
 
 
-def register(workbook: Any) -> None:
-    """Make every style known to a new workbook, so that `dress` can name it."""
-    known: Any = _with_all_styles()
-    for name in _TABLES:
-        setattr(workbook, name, IndexedList(getattr(known, name)))
-    workbook._named_styles = NamedStyleList(known._named_styles)
+# What openpyxl keeps of a workbook's styles. Making each look known takes it 15 ms, as long as all else of a sheet.
+_LISTS = ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats")
 
 
 @cache
-def _with_all_styles() -> Workbook:
-    """Return an empty workbook whose styles all others take over, since openpyxl is slow in making them."""
+def _registered() -> Workbook:
+    """Return a workbook that knows every look; nothing else is done with it."""
     workbook = Workbook()
     for look in LOOKS:
         workbook.add_named_style(look.style())
@@ -171,19 +165,52 @@ def _with_all_styles() -> Workbook:
 
 
 @cache
-def _numbers(name: str) -> StyleArray | None:
-    """Return what a cell keeps of a style: its places in the tables of every workbook; None if it is not of LOOKS."""
-    styles: list[NamedStyle] = vars(_with_all_styles())["_named_styles"]
-    return next((style.as_tuple() for style in styles if style.name == name), None)
+def _numbers() -> Mapping[str, Any]:
+    """Return what cells hold of each look: its numbers in the lists of styles."""
+    named: Any = vars(_registered())["_named_styles"]
+    return {style.name.removeprefix("itaxl "): style.as_tuple() for style in named}
 
 
-def dress(cell: Any, name: str) -> None:
-    """Give a cell a style. openpyxl would look through all names for each cell."""
-    numbers = _numbers(f"itaxl {name}")
-    if numbers is None:
-        cell.style = f"itaxl {name}"
+def register(workbook: Workbook) -> None:
+    """Make every style known to a new workbook, so that `dress` can name it."""
+    own, ready = vars(workbook), vars(_registered())
+    for name in _LISTS:
+        own[name] = _copied(ready[name])
+    own["_named_styles"] = type(ready["_named_styles"])(ready["_named_styles"])
+
+
+def _copied(entries: Any) -> Any:
+    """Copy one of openpyxl's lists without reckoning the key of each entry again."""
+    copied = type(entries)()
+    list.extend(copied, entries)
+    copied._dict = dict(entries._dict)
+    return copied
+
+
+def dress(cell: Cell | MergedCell, name: str) -> None:
+    """Give one of the looks to a cell of a workbook that knows it."""
+    numbers, own = _numbers().get(name), cast(Any, cell)
+    if numbers is None:  # a look of another module
+        own.style = f"itaxl {name}"
     else:
-        cell._style = copy(numbers)
+        own._style = copy(numbers)
+
+
+def merge(sheet: Any, row: int, first: int, last: int) -> None:
+    """Merge cells of a row. openpyxl is slow in finding the borders, so it does so once for a style."""
+    style = sheet.cell(row, first)._style
+    rows = (
+        area.min_row for area in sheet.merged_cells.ranges if (area.min_col, area.max_col) == (first, last)
+    )
+    alike = next((other for other in rows if sheet.cell(other, first)._style == style), None)
+    if alike is None:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        return
+    sheet.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
+    for column in range(first + 1, last + 1):
+        covered: Any = MergedCell(sheet, row, column)
+        covered._style = copy(sheet.cell(alike, column)._style)
+        sheet._cells[row, column] = covered
 
 
 def put(sheet: Worksheet, row: int, column: int, value: CellValue, style: str) -> None:
@@ -203,23 +230,6 @@ def _put_text(cell: Cell | MergedCell, text: str) -> None:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
         cell.data_type = "s"
         cell.quotePrefix = text.startswith("=")  # so that it is still text after an edit
-
-
-def merge(sheet: Any, row: int, first: int, last: int) -> None:
-    """Merge cells of a row. openpyxl is slow in finding the borders, so it does so once for a style."""
-    style = sheet.cell(row, first)._style
-    rows = (
-        area.min_row for area in sheet.merged_cells.ranges if (area.min_col, area.max_col) == (first, last)
-    )
-    alike = next((other for other in rows if sheet.cell(other, first)._style == style), None)
-    if alike is None:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
-        return
-    sheet.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
-    for column in range(first + 1, last + 1):
-        covered: Any = MergedCell(sheet, row, column)
-        covered._style = copy(sheet.cell(alike, column)._style)
-        sheet._cells[row, column] = covered
 
 
 def heading_style(column: Column, locked: bool) -> str:
@@ -259,7 +269,7 @@ def text_height(cells: Iterable[tuple[object, float]], size: float = SIZE) -> fl
     `size` is that of the letters, in points.
     """
     scale = size / SIZE
-    lines = max((_lines(str(value), width, scale) for value, width in cells if value), default=1)
+    lines = max((_lines(str(value or ""), width, scale) for value, width in cells), default=1)
     return min(TALLEST, scale * (ROW + LINE * (lines - 1)))
 
 

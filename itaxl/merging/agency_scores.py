@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import pandas as pd
 
@@ -18,14 +17,17 @@ from itaxl.instrument import items, scoring
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import weighted_mean
 from itaxl.merging import frames
+from itaxl.merging.frames import Row
 from itaxl.merging.merge import Merged
-
-Row = dict[str, Any]  # a row of the frame of scores, by column
 
 
 @dataclass(frozen=True)
 class OwnScores:
-    """`answered`: see there; `scores` of the agency by indicator; `items` and `questions` that anyone answered."""
+    """Scores of the agency by its divisions' answers.
+
+    `answered`: the rows that they rest on, as the function of that name returns them; `scores`: by indicator; `items`
+    and `questions`: those that anyone answered.
+    """
 
     answered: pd.DataFrame
     scores: Mapping[int, Fraction]
@@ -70,7 +72,7 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
             row for row in _from_questions(group, instrument) if (row["division"], row["code"]) not in own
         ]
     frame = pd.DataFrame(given_rows, columns=scores.columns, dtype=object)
-    return frames.counted(frame, "respondents")
+    return frames.with_numbers(frame, "respondents")
 
 
 def _from_questions(rows: Sequence[Row], instrument: Instrument) -> Iterator[Row]:
@@ -115,12 +117,9 @@ def _respondents(group: pd.DataFrame) -> list[int] | None:
 def question_scores(scores: pd.DataFrame, instrument: Instrument) -> tuple[QuestionResult, ...]:
     """Score each question that any division gives, weighted as `merged_scores` does, in their order."""
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
-    groups = dict(list(rows.groupby("code")))
     results = []
     for question in instrument.questions:
-        if question.code not in groups:
-            continue
-        group = groups[question.code]
+        group = rows[rows["code"] == question.code]
         counts = _respondents(group)
         mean = weighted_mean(zip(group["score"], counts or [1] * len(group), strict=True))
         if mean is not None:

@@ -16,6 +16,7 @@ from itaxl.submissions.filled_rows import MeasureRow, TableRow
 from itaxl.submissions.submission import Submission
 
 Record = Mapping[str, object]  # a row of a frame, by column
+Row = dict[str, Any]  # a row of a frame that is read, by column
 _ORIGIN = ("file", "sheet", "row", "sender", "sent")
 _NO_ANSWERS = frozenset({"code", "name", "respondents"})  # columns that alone are no answer
 
@@ -48,7 +49,7 @@ def scores(kept: Iterable[Submission], instrument: Instrument) -> pd.DataFrame:
         for sheet, row in counted_answers.scores(submission, instrument)
         if _says(row, row.values.keys() - _NO_ANSWERS)
     )
-    return counted(_frame("scores", records), "respondents")
+    return with_numbers(_frame("scores", records), "respondents")
 
 
 def counts(kept: Iterable[Submission]) -> pd.DataFrame:
@@ -60,7 +61,7 @@ def counts(kept: Iterable[Submission]) -> pd.DataFrame:
         for row in submission.counts
         for answer, count in row.counts.items() or ([("", None)] if _says(row, aside) else [])
     )
-    return counted(_frame("counts", records), "count")
+    return with_numbers(_frame("counts", records), "count")
 
 
 def items(kept: Iterable[Submission]) -> pd.DataFrame:
@@ -91,6 +92,18 @@ def measures(rows: Iterable[tuple[Submission, MeasureRow, str]]) -> pd.DataFrame
     )
 
 
+def with_numbers(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Make whole numbers of a column, in place."""
+    frame[column] = frame[column].astype("Int64")
+    return frame
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows in order: what `to_dict("records")` does, which takes many times as long for small frames."""
+    names = list(frame.columns)
+    return [dict(zip(names, values, strict=True)) for values in frame.to_numpy(dtype=object).tolist()]
+
+
 def _says(row: TableRow, keys: Iterable[str]) -> bool:
     return any(row.values[key] is not None and row.values[key] != "" for key in keys)
 
@@ -109,18 +122,6 @@ def _record(submission: Submission, sheet: str, row: TableRow, **more: object) -
         "sender": submission.reading.sender,
         "sent": submission.sent,
     }
-
-
-def counted(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return the frame with whole numbers, or nothing, in a column."""
-    frame[column] = frame[column].astype("Int64")
-    return frame
-
-
-def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows by column, as `to_dict` does in ten times the time: most frames have few rows."""
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, values, strict=True)) for values in frame.to_numpy(dtype=object).tolist()]
 
 
 def _frame(name: str, records: Iterable[Record]) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from itaxl.forms import layout
 from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import Column, Join, Part, Type
 from itaxl.merging import frames
-from itaxl.merging.merge import Merged, Row
+from itaxl.merging.frames import Row
+from itaxl.merging.merge import Merged
 
 
 def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:

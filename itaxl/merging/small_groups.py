@@ -6,7 +6,6 @@ shown at all, nor one that together with what was published before would give th
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
@@ -15,9 +14,9 @@ from itaxl.agency.shown_before import Figure, Part, Shown
 from itaxl.findings import NOWHERE, Finding, finding
 from itaxl.instrument.scoring import as_fraction
 from itaxl.merging import differences, frames
+from itaxl.merging.frames import Row
 
 Pair = tuple[str, str]  # id of a division, number of an indicator as text
-Row = dict[str, Any]  # a row of `own_scores.answered`
 OPEN_DATA = "OIT"  # nobody answers it
 
 

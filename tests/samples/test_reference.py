@@ -22,7 +22,7 @@ from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from samples import make_reference, make_samples
 from tests import sheets
-from tests.office import saved_again
+from tests.office import saved_as
 from tests.outputs import posted
 from tests.press import Press
 from tests.report.word.reading import text_of
@@ -334,13 +334,11 @@ def test_a_late_workbook_changes_no_code(
     assert "X404" in {finding["code"] for finding in result.findings}
 
 
-def with_another_score() -> bytes:
+def for_office() -> dict[str, bytes]:
+    """The announced results with another score."""
     announced = SAMPLE / make_reference.INBOX / "2562-announced.xlsx"
     cells = [{"แผ่นงาน": RESULTS, "ช่อง": f"C{5 + 7}", "ค่า": "73.02"}]
-    return sheets.change(announced.read_bytes(), cells, datetime(2019, 12, 3))  # noqa: DTZ001
-
-
-SAVED_SCORE = saved_again("score", with_another_score)
+    return {"score": sheets.change(announced.read_bytes(), cells, datetime(2019, 12, 3))}  # noqa: DTZ001
 
 
 @pytest.mark.office
@@ -349,7 +347,8 @@ def test_a_changed_score_that_libreoffice_saved_is_read_and_the_documents_follow
 ) -> None:
     folder = copied(tmp_path / "agency")
     made.draw_scores_alone(folder)
-    shutil.copy(SAVED_SCORE(shared), folder / make_reference.INBOX / "2562-announced.xlsx")
+    announced = folder / make_reference.INBOX / "2562-announced.xlsx"
+    announced.write_bytes(saved_as("xlsx", shared)["score"])
 
     result = merged(folder)
     assert result.exit_code == 0

@@ -34,7 +34,7 @@ from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.stray_cells import MOST
 from itaxl.submissions.submission import build
 from tests.filled import AGENCY, CONTEXT, INSTRUMENT, SAVED, book, change, moved, number, reading, text, who
-from tests.office import saved_again
+from tests.office import saved_as
 from tests.planned import measure
 from tests.shared import Shared
 
@@ -509,12 +509,12 @@ def test_corrected_it_is_clean_newer_and_brings_no_marks_again() -> None:
     }
 
 
-SAVED_WRONG = saved_again("wrong", lambda: copied().workbook)
-SAVED_RIGHT = saved_again("right", lambda: corrected(copied()))
+def for_office() -> Mapping[str, bytes]:
+    return {"wrong": copied().workbook, "right": corrected(copied())}
 
 
 @pytest.mark.office
 def test_saved_by_libreoffice_it_stays_wrong_until_it_is_corrected(shared: Shared) -> None:
-    wrong, right = (saved(shared).read_bytes() for saved in (SAVED_WRONG, SAVED_RIGHT))
+    wrong, right = (saved_as("xlsx", shared)[name] for name in ("wrong", "right"))
     assert sorted(codes(findings(again(wrong)))) == sorted(codes(findings(again(copied()))))
     assert codes(findings(again(right))) == []
