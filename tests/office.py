@@ -18,7 +18,10 @@ FILTERS = {
 # Modules whose `for_office` gives workbooks by name, which are all saved as one kind together.
 TOGETHER = {
     "xls": ("tests.spreadsheets.old_workbooks",),
-    "xlsx": ("tests.submissions.test_alike", "tests.forms.test_build", "tests.sending.test_marked_copy"),
+    "xlsx": (
+        *("tests.submissions.test_alike", "tests.forms.test_build", "tests.sending.test_marked_copy"),
+        "tests.samples.test_reference",
+    ),
 }
 
 
