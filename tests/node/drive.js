@@ -1,15 +1,9 @@
 // Does in Chromium what it is told, line by line: node drive.js. A line is a JSON list, an action and its arguments; the
 // answer is a line of JSON. CHROMIUM in the environment is the browser.
-const fs = require("fs");
 const readline = require("readline");
 const { chromium } = require("playwright-core");
-const axe = fs.readFileSync(require.resolve("axe-core"), "utf8");
+const { axe, found, options } = require("./axe.js");
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const OPTIONS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
-];
 const LONG = 120000; // milliseconds
 
 async function opened(browser, options, wrong) {
@@ -65,26 +59,14 @@ async function actions(browser, wrong) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
-      const rules = { "color-contrast": { enabled: colours } };
-      const found = await page.evaluate(async ([tags, rules]) => {
-        const runOnly = { type: "tag", values: tags };
-        const { violations, passes } = await axe.run({ preload: false, resultTypes: ["violations"], runOnly, rules });
-        return {
-          violations: violations.flatMap((rule) =>
-            rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`)),
-          rules: passes.length,
-          content: document.documentElement.scrollWidth,
-        };
-      }, [RULES, rules]);
-      return { ...found, ...where() };
+      const content = await page.evaluate(() => document.documentElement.scrollWidth);
+      return { content, ...await found(page, colours), ...where() };
     },
   };
 }
 
 async function main() {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS,
-  });
+  const browser = await chromium.launch(options());
   const known = await actions(browser, []);
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const [action, ...args] = JSON.parse(line);

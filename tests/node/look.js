@@ -4,19 +4,13 @@
 // and its own best practice, what the page fetched, how wide its content is, what went wrong, which tables do not fit,
 // which words are broken over lines (those that the browser's own dictionary has), and which links are copied as other
 // text.
-const fs = require("fs");
 const path = require("path");
 const { pathToFileURL } = require("url");
 const { chromium } = require("playwright-core");
-const axe = fs.readFileSync(require.resolve("axe-core"), "utf8");
+const { axe, found, foundInColours, options } = require("./axe.js");
 
 const [profile, pictures, ...pages] = process.argv.slice(2);
 const WIDTHS = [360, 1200];
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const OPTIONS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
-];
 
 // Only the pages of the site have a dark look, which is the same at every width; a document is the same in both.
 function schemes(file, width) {
@@ -28,18 +22,21 @@ function layout() {
   const tables = [...document.querySelectorAll(".scroll")].filter((box) => box.scrollWidth > box.clientWidth + 1);
   const broken = [];
   const words = new Intl.Segmenter("th", { granularity: "word" });
+  const lines = (range) => new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.parentElement.closest("style, title, svg, .skip, .step, .code, .draft-mark")) continue;
     const head = node.parentElement.closest("thead");
     if (head && getComputedStyle(head).position === "absolute") continue; // of cards: there for readers alone
+    const whole = document.createRange();
+    whole.selectNode(node);
+    if (lines(whole) < 2) continue;
     for (const { segment, index, isWordLike } of words.segment(node.data)) {
       if (!isWordLike) continue;
       const range = document.createRange();
       range.setStart(node, index);
       range.setEnd(node, index + segment.length);
-      const tops = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)));
-      if (tops.size > 1) broken.push(`${segment} in ${node.data.trim()}`);
+      if (lines(range) > 1) broken.push(`${segment} in ${node.data.trim()}`);
     }
   }
   const copied = [...document.querySelectorAll("a[href^=http]")].flatMap((link) => {
@@ -56,43 +53,43 @@ async function look(page, width, scheme) {
   await page.setViewportSize({ width, height: 900 });
   await page.emulateMedia({ colorScheme: scheme });
   const content = await page.evaluate(() => document.documentElement.scrollWidth);
-  const seen = scheme === "light" ? await page.evaluate(layout) : { wide: [], broken: [], copied: [] };
-  const found = await page.evaluate((tags) => axe.run({ preload: false, runOnly: { type: "tag", values: tags } }), RULES);
-  const violations = found.violations.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
-  return { width, scheme, violations, rules: found.passes.length, content, ...seen };
+  if (scheme === "dark") // other colours of what was looked at before
+    return { width, scheme, content, wide: [], broken: [], copied: [], ...await foundInColours(page) };
+  return { width, scheme, content, ...await page.evaluate(layout), ...await found(page) };
 }
 
-// Each page is opened once, and looked at in every way.
-async function looks(context, file) {
-  const page = await context.newPage();
-  const fetched = [], wrong = [], found = [];
-  page.on("request", (request) => fetched.push(request.url()));
-  page.on("console", (message) => wrong.push(message.text()));
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("requestfailed", (request) => wrong.push(request.url()));
+// Each file is opened once, and looked at in every way.
+async function looks(page, file, heard) {
+  Object.assign(heard, { fetched: [], wrong: [] });
+  const { fetched, wrong } = heard;
+  const seen = [];
   await page.goto(pathToFileURL(file).href);
-  await page.evaluate(axe);
   for (const width of WIDTHS)
     for (const scheme of schemes(file, width)) {
-      found.push(await look(page, width, scheme));
+      seen.push({ page: file, fetched, wrong, ...await look(page, width, scheme) });
       if (pictures !== "-") {
         const name = file.split(path.sep).slice(-3).join("-").replace(".html", "");
         await page.screenshot({ path: path.join(pictures, `${name}-${width}-${scheme}.png`), fullPage: true });
       }
     }
-  await page.close();
-  return found.map((seen) => ({ page: file, fetched, wrong, ...seen }));
+  return seen;
 }
 
+// All files are opened in one page, whose processes have compiled axe already.
 async function main() {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM, headless: true, args: OPTIONS, bypassCSP: true,
-  });
-  const found = [];
-  for (const file of pages) found.push(...await looks(context, file));
+  const own = options("--host-resolver-rules=MAP * ~NOTFOUND");
+  const context = await chromium.launchPersistentContext(profile, { ...own, bypassCSP: true });
+  const page = await context.newPage();
+  await page.addInitScript({ content: axe });
+  const heard = {};
+  page.on("request", (request) => heard.fetched.push(request.url()));
+  page.on("console", (message) => heard.wrong.push(message.text()));
+  page.on("pageerror", (error) => heard.wrong.push(String(error)));
+  page.on("requestfailed", (request) => heard.wrong.push(request.url()));
+  const seen = [];
+  for (const file of pages) seen.push(...await looks(page, file, heard));
   await context.close();
-  process.stdout.write(JSON.stringify(found));
+  process.stdout.write(JSON.stringify(seen));
 }
 
 main().catch((error) => { process.stderr.write(String(error.stack)); process.exit(1); });
