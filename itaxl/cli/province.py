@@ -109,7 +109,7 @@ def _show_findings(findings: Sequence[Finding], texts: Texts) -> None:
 
 
 def _show_progress(progress: "Progress", texts: Texts) -> None:
-    from itaxl.province.words import progress_line  # noqa: PLC0415 - slow: imports pandas
+    from itaxl.province.run import progress_line  # noqa: PLC0415 - slow: imports pandas
 
     _write(CLEAR + progress_line(progress, texts))
 

@@ -66,7 +66,11 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     notices.show(year_data.agency, session)
     if out:
         page = status_html(
-            *(states, year_data.agency, year, year_data.agency.lang, len(unplaced)),
+            states,
+            year_data.agency,
+            year,
+            year_data.agency.lang,
+            len(unplaced),
             begun=begun,
             issued=[standing.sentence(posted, words) for posted in issued.posted],
         )

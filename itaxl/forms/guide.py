@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itaxl.forms.identity import ANNOUNCED, PLAN, Identity
 from itaxl.forms.layout import COUNTS, GRADE, HEADING_ROW, Part, SheetLayout
 from itaxl.forms.limits import Speaker
-from itaxl.forms.styles import LINE, SECTION_HEIGHT, TALLEST, merge_with_next, put, set_height, text_height
+from itaxl.forms.styles import LINE, SECTION_HEIGHT, TALLEST, merge, put, set_height, text_height
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Indicator, Instrument
 from itaxl.spreadsheets.book import column_letters
@@ -159,7 +159,7 @@ def _line(sheet: Worksheet, row: int, line: Line, styles: tuple[str, ...]) -> No
     margin = LINE // 2 if "\n" in line[2] else 0
     set_height(sheet, row, min(TALLEST, text_height(zip(line, widths, strict=False)) + margin))
     if not line[2]:
-        merge_with_next(sheet, row, 2)
+        merge(sheet, row, 2, COLUMNS)
 
 
 def _colours(sheet: Worksheet, row: int, identity: Identity, speaker: Speaker, family: str) -> int:

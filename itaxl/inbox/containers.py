@@ -125,7 +125,7 @@ def _archive(item: Item, depth: int, budget: Budget) -> Iterator[Content]:
 
 
 def _faulty(item: Item, entry: archive.Entry) -> Remark:
-    """Return an entry of an archive that by its name should have been read."""
+    """Return the remark on an entry of an archive that by its name should have been read."""
     if entry.fault is Fault.LARGE:
         return beyond(item, BeyondLimitsError("part", FILE_SIZE))
     return (

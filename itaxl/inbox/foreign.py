@@ -48,16 +48,14 @@ _LINKS = (  # how they begin, in lower case
     (b"[desktop entry]", ".desktop"),
 )
 _PICTURES = (
-    *(
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"II*\x00",
-        b"MM\x00*",
-        b"\x00\x00\x01\x00",
-        b"8BPS",
-        b"AT&TFORM",
-    ),
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x00\x00\x01\x00",
+    b"8BPS",
+    b"AT&TFORM",
 )
 _BOXED_PICTURES = (b"heic", b"heix", b"mif1", b"avif", b"hevc")
 

@@ -13,7 +13,7 @@ from itaxl.province import cluster
 from itaxl.province.one import Job, failed, merge
 from itaxl.province.settings import Province
 from itaxl.province.state import State
-from itaxl.texts import Lang
+from itaxl.texts import Lang, Texts
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -32,6 +32,16 @@ class Progress:
 
 
 Tell = Callable[[Progress], None]
+
+
+def progress_line(progress: Progress, texts: Texts) -> str:
+    """Say how many agencies are done, how many failed, and how long it takes. `texts`: the catalogue `province`."""
+    line = texts("progress", done=progress.done, count=progress.count)
+    if progress.failed:
+        line += texts("progress_failed", failed=progress.failed)
+    if progress.seconds is not None:
+        line += texts("progress_left", minutes=progress.seconds // 60, seconds=f"{progress.seconds % 60:02}")
+    return line
 
 
 def jobs(province: Province, year: int, lang: Lang, *, anew: bool = False) -> tuple[Job, ...]:

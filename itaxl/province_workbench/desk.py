@@ -20,7 +20,6 @@ from itaxl.province.one import Job
 from itaxl.province.settings import Province
 from itaxl.province.state import State
 from itaxl.province.survey import Survey
-from itaxl.province.words import progress_line
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.spreadsheets.remembering import Remembering
@@ -139,7 +138,7 @@ class ProvinceDesk(Face):
         if work is self.looking:
             return self.say("agencies.looking", done=work.step[1], count=work.step[2])
         now = self._run
-        return progress_line(now, Texts("province", self.lang)) if now else self.say("merge_all.begun")
+        return run.progress_line(now, Texts("province", self.lang)) if now else self.say("merge_all.begun")
 
     @property
     def busy(self) -> bool:

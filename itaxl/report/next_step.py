@@ -195,5 +195,14 @@ def _names(year_state: YearState, states: Collection[State]) -> Text:
 
 
 _STEPS: tuple[Callable[[YearState], Step | None], ...] = (
-    *(_look, _choose, _send_out, _mend, _remind, _announced, _settle, _merge, _issue, _follow),
+    _look,
+    _choose,
+    _send_out,
+    _mend,
+    _remind,
+    _announced,
+    _settle,
+    _merge,
+    _issue,
+    _follow,
 )

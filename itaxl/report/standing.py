@@ -88,7 +88,9 @@ def _page(posted: Posted) -> IssuedReport:
     signed, page = posted.issue.signed, posted.files.get(f"{posted.stem}.html", b"")
     lang = _LANG.search(page)
     return IssuedReport(
-        *(posted.stem, signed.date, signed.number),
+        posted.stem,
+        signed.date,
+        signed.number,
         changed=bool(posted.changes),
         page=page,
         lang=lang[1].decode() if lang else "",

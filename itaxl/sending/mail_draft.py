@@ -60,7 +60,9 @@ def _subject(text: str) -> str:
     space there (cpython#92081).
     """
     line = _one_line(text)
-    if line.isascii() and len(line) < _FOLD:
+    if (
+        line.isascii() and len(line) < _FOLD and "=?" not in line
+    ):  # which would be read as the beginning of a code
         return line
     return Header(line, "utf-8", header_name="Subject", maxlinelen=_FOLD).encode(linesep="\r\n")
 

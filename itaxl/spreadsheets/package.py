@@ -49,14 +49,14 @@ class UnreadableError(Exception):
 
 
 def too_large(which: str, allowed: int) -> UnreadableError:
-    """F111 with `which` limit it is, and the limit as people read it: "20 MB", "500"."""
+    """Return the error F111 with `which` limit it is, and the limit as people read it: "20 MB", "500"."""
     in_megabytes = allowed >= MEGABYTE and allowed % MEGABYTE == 0
     limit = f"{allowed // MEGABYTE} MB" if in_megabytes else f"{allowed:,}"
     return UnreadableError("F111", which=which, limit=limit)
 
 
 def as_utf8(content: bytes) -> bytes:
-    """XML in UTF-16, with a mark or without, or in a code of Thai, as UTF-8; all other as it is, without blanks before.
+    """Return XML as UTF-8: of UTF-16, with a mark or without, and of a code of Thai; blanks before it are left out.
 
     Raises UnreadableError F110.
 

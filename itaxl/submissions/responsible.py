@@ -6,7 +6,7 @@ that they can be noted.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -57,10 +57,10 @@ class Responsible:
     understood: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def division_ids(agency: Agency) -> dict[str, str]:
+def division_ids(divisions: Iterable[Division]) -> dict[str, str]:
     """Return the id of a division by every way in which it may be written, as `thai.key`."""
     ids: dict[str, str] = {}
-    for division in agency.divisions:
+    for division in divisions:
         for name in division.spellings:
             ids.setdefault(thai.key(name), division.id)
     return ids
@@ -140,10 +140,7 @@ def _may_begin(before: str) -> bool:
 @lru_cache(maxsize=64)
 def _pattern(divisions: tuple[Division, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     """Return what finds the names, the longest first, their ids by keys without a ring, and the keys as they are."""
-    ids: dict[str, str] = {}
-    for division in divisions:
-        for name in division.spellings:
-            ids.setdefault(thai.key(name), division.id)
+    ids = division_ids(divisions)
     clerks = {id for name, id in ids.items() if name.startswith(_CLERK)}
     for short in _CLERK if len(clerks) == 1 else ():
         ids.setdefault(thai.key(short), *clerks)

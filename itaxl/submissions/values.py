@@ -33,6 +33,12 @@ _FREE = frozenset(
 _INDICATOR = re.compile(
     r"(?:ตัวชี้วัด(?:ที่)?|ข้อ(?:ที่)?|ที่)? ?(?:\(([0-9]{1,3})\)|([0-9]{1,3})[.)]?)(?: ?[:–—-]?(?: ?[ก-๙(][^0-9]*)?)?"
 )
+# Amounts in thousands and more, as a text says it or the cell's number format shows it.
+_SCALES = {"พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
+_SCALED = re.compile(rf"(?P<number>.*[0-9๐-๙]) ?(?P<scale>{'|'.join(_SCALES)}) ?(?:บาท(?:ถ้วน)?)?", re.DOTALL)
+_SHOWN_SCALE = re.compile(
+    rf"[0#?][\s\"\\]*(?P<scale>{'|'.join(_SCALES)})"
+)  # no comma before it, which divides
 _BAHT = re.compile(
     r"(?:฿|THB|Bt\.?|บาท|(?:ใช้)?งบประมาณ(?:จำนวน)?|จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน)(?: ?:)? ?(?=[0-9๐-๙])"
     r"|(?<=[0-9๐-๙]) ?(?:฿|THB|Baht|บ\.)|(?<=[0-9๐-๙])[.,]?-(?= ?บาท)",
@@ -124,7 +130,7 @@ def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[in
     """
     if cell.kind is Kind.TEXT:
         return answers.nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
-    number = float(cell.value or 0)
+    number = float(f"{float(cell.value or 0):.15g}")  # as spreadsheets have it: 100 for 100.00000000000001
     if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
         return Mended(shown=seen, problem="C304")
     if is_percent(cell.number_format):
@@ -193,6 +199,14 @@ def _budget(cell: Cell, seen: str) -> Mended:
     """Read an amount: 1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
     if thai.key(seen).strip("-–•.") in _FREE:
         return Mended("none", seen)
+    scale = _scale(cell, seen)
+    if scale:
+        bare_cell, factor = scale
+        amount = _budget(bare_cell, shown(bare_cell))
+        value = amount.value if amount.value in (None, "none") else amount.value * factor
+        return replace(
+            amount, value=value, shown=seen, repairs=tuple(dict.fromkeys((*amount.repairs, "unit")))
+        )
     thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
     if thousands:
         return Mended(shown=seen, problem="C333", readings=thousands)
@@ -204,6 +218,15 @@ def _budget(cell: Cell, seen: str) -> Mended:
     if number.readings:
         return number
     return Mended(shown=seen, problem="C319") if number.problem or percent else number
+
+
+def _scale(cell: Cell, seen: str) -> tuple[Cell, int] | None:
+    """Split an amount from a word for thousands or millions: "1.5 ล้านบาท", or 1.5 in a format that shows it so."""
+    if cell.kind is Kind.NUMBER:
+        match = _SHOWN_SCALE.search(cell.number_format)
+        return (structs.replace(cell, number_format="General"), _SCALES[match["scale"]]) if match else None
+    match = _SCALED.fullmatch(thai.clean(seen)) if len(seen) <= ambiguous.LENGTH else None
+    return (structs.replace(cell, value=match["number"]), _SCALES[match["scale"]]) if match else None
 
 
 def _within(number: Mended, low: int, high: int, problem: str) -> Mended:

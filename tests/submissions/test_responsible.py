@@ -142,11 +142,11 @@ def test_the_short_form_of_two_names_is_neither() -> None:
 
 
 def test_every_name_of_a_division() -> None:
-    assert division_ids(SOUND)["สำนักปลัด"] == "clerk"
+    assert division_ids(SOUND.divisions)["สำนักปลัด"] == "clerk"
 
 
 def test_the_first_of_two_divisions_with_one_name_is_meant() -> None:
     """Settings with such names are refused; here nothing may depend on it."""
     twins = replace(SOUND, divisions=(*SOUND.divisions, Division("other", "กองคลัง")))
-    assert division_ids(twins)["กองคลัง"] == "finance"
+    assert division_ids(twins.divisions)["กองคลัง"] == "finance"
     assert read("กองคลัง", twins).ids == ("finance",)

@@ -450,6 +450,11 @@ def test_other_signs_for_an_item(typed: str, answer: str) -> None:
     assert (mended.value, mended.repairs) == (answer, ("wording",))
 
 
+def test_a_number_is_read_with_the_digits_that_spreadsheets_show() -> None:
+    assert mend(number(100.00000000000001), Type.SCORE).value == 100
+    assert mend(number(86.2 / 10), Type.BUDGET).value == Fraction("8.62")
+
+
 def test_a_number_is_shown_with_the_digits_that_spreadsheets_show() -> None:
     assert (shown(number(86.2 / 10)), shown(number(0.07 * 100, "0%"))) == ("8.62", "700%")
 
@@ -486,6 +491,27 @@ def test_other_words_for_no_budget(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["'15.000", "'1.200 คน", "'๑.๒๐๐", "'1.200 ราย"])
 def test_respondents_with_a_point_between_thousands_are_asked_about(typed: str) -> None:
     assert problem(Type.COUNT, typed) == "C333"
+
+
+@pytest.mark.parametrize(
+    ("amount", "baht"),
+    [
+        (text("1.5 ล้านบาท"), 1_500_000),
+        (text("วงเงิน ๒ แสนบาท"), 200_000),
+        (text("15 พัน"), 15_000),
+        (number(1.5, '0.0" ล้านบาท"'), 1_500_000),
+        (number(15, '#,##0\\ "พันบาท"'), 15_000),
+        (number(1_500_000, '0.0,," ล้านบาท"'), 1_500_000),
+    ],
+)
+def test_an_amount_in_thousands_or_millions(amount: Cell, baht: int) -> None:
+    mended = mend(amount, Type.BUDGET)
+    assert (mended.value, mended.problem) == (baht, "")
+
+
+@pytest.mark.parametrize("typed", ["'1,5 ล้านบาท", "'1.500 ล้านบาท", "'พันบาท", "'2 แสน 5 หมื่น"])
+def test_an_amount_in_thousands_that_may_be_two_is_not_guessed(typed: str) -> None:
+    assert problem(Type.BUDGET, typed) in ("C333", "C319")
 
 
 @pytest.mark.parametrize("typed", ["'15.000.-", "'15.000 บาทถ้วน", "'฿15.000", "'15.000 บ."])

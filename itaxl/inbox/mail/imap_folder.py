@@ -37,7 +37,7 @@ _BREAKS = (imaplib.IMAP4.error, OSError, ValueError, LookupError)
 
 
 class LargeLetterError(Exception):
-    """Letter is larger than one may be."""
+    """Letter that is larger than one may be."""
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
@@ -45,7 +45,7 @@ class LargeLetterError(Exception):
 
 
 class BrokenLetterError(Exception):
-    """Server gave nothing, something else, or something that cannot be read."""
+    """Answer of a server that is nothing, something else, or cannot be read."""
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 
 def _with_whole_headers(head: bytes) -> bytes:
-    """Return a line among the headers that is none belongs to the one before it: the parser would end them there."""
+    """Join a line that is no header to the one before it: the parser would take it for the end of the headers."""
     lines = head.splitlines(keepends=True)
     if any(line.startswith(b"--") for line in lines):
         return head
