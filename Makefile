@@ -24,8 +24,12 @@ demo: .venv/.run
 	@$(ITAXL) -C demo merge
 	@echo "เปิดเอกสารได้ที่ / Open the documents: demo/reports/2562/analysis.pdf, demo/reports/2562/followup.pdf"
 
-test: check .make/node/.installed
-	@$(PYTEST)
+# mypy beside the tests, which often wait for a program: so it takes no time of its own.
+test: .venv/.test .make/node/.installed
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/mypy >.make/types 2>&1 & types=$$!; $(PYTEST); tested=$$?; \
+	wait $$types; typed=$$?; cat .make/types; exit $$((tested + typed))
 
 test-fast: .venv/.test
 	$(PYTEST) -m "not slow"

@@ -1,6 +1,6 @@
 """Outcome of merging and analysis: all that the documents and the open data may show. Numbers, never formatted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -165,7 +165,7 @@ class Measure(Planned):
 
 @dataclass(frozen=True)
 class IndicatorResult:
-    """`score` and `previous` (the year before) 0–100; `recommendation`: what must be done, in Thai."""
+    """Result of an indicator: `score`, `previous` (the year before) 0–100; `recommendation`: what to do, in Thai."""
 
     no: int
     dimension: str
@@ -177,8 +177,10 @@ class IndicatorResult:
 
 @dataclass(frozen=True)
 class DimensionResult:
-    """`score` 0–100, `weight` in percent, `points` = score · weight / 100; `weakest`: all that tie, in order;
-    none where every score is full. `respondents`: people who answered, None where that is not known or not shown.
+    """Result of a dimension.
+
+    `score` 0–100, `weight` in percent, `points` = score · weight / 100; `weakest`: all that tie, in order; none where
+    every score is full. `respondents`: people who answered, None where that is not known or not shown.
     """
 
     code: str
@@ -256,9 +258,16 @@ class YearResult(Previous):
     weights: Mapping[str, Fraction | None] = field(default_factory=dict)
 
 
+def of_division(measures: Iterable[Measure], division: str, dimension: str) -> tuple[Measure, ...]:
+    """Return the measures of a dimension for which a division answers."""
+    return tuple(
+        measure for measure in measures if measure.dimension == dimension and division in measure.responsible
+    )
+
+
 @dataclass(frozen=True)
 class Assessment:
-    """`total` and `grade` are what the documents print: the announced ones where they are known.
+    """Result of a year. `total` and `grade` are what the documents print: the announced ones where they are known.
 
     `source`: `announced` where nothing rests on the divisions' scores, `divisions` where nothing was announced, else
     `mixed`. `total_computed`: the total that the indicators give.

@@ -17,8 +17,10 @@ from typing import Any, BinaryIO
 from itaxl.errors import WrongUseError
 from itaxl.system import disk
 
+TEMPLATES = "html_templates"  # ours, and below an agency's folder its own, whose files win
 DEPTH = 32  # of nested tables and lists
 LARGEST = 256 << 20  # bytes of a file of the agency's own that is read
+_PACKAGE = Path(__file__).parent
 _NO_FLUSHING = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})  # some network shares
 _NEEDS_NO_QUOTES = re.compile("[\\w\u0e00-\u0e7f./:@+=,\\\\-]+")
 _READ_BY_SH = re.compile(r'["$`\\!]')  # what a shell acts upon between double quotes
@@ -33,9 +35,8 @@ def write_whole(file: Path, content: bytes) -> None:
         file = Path(os.path.realpath(file))
     beside = file.with_name(f".{file.name}.new")
     try:
-        beside.unlink(
-            missing_ok=True
-        )  # of a run that was killed; whatever it is, nothing is written through it
+        # Of a run that was killed; whatever it is, nothing is written through it.
+        beside.unlink(missing_ok=True)
         write(beside, content)
         disk.replace(beside, file)
     except OSError:
@@ -139,10 +140,8 @@ def toml(data: bytes, path: Path) -> dict[str, Any]:
         raise WrongUseError("settings.encoding", path=path) from error
     except tomllib.TOMLDecodeError as error:
         raise WrongUseError("settings.syntax", path=path, reason=error) from error
-    except (
-        RecursionError,
-        ValueError,
-    ) as error:  # too deep, or a number with more digits than Python accepts
+    except (RecursionError, ValueError) as error:
+        # Nested too deep, or a number with more digits than Python accepts.
         raise WrongUseError("settings.beyond", path=path, depth=DEPTH) from error
     if _beyond(table):
         raise WrongUseError("settings.beyond", path=path, depth=DEPTH)
@@ -158,12 +157,6 @@ def _beyond(table: dict[str, Any]) -> bool:
             return True
         level = [part for part in inner if isinstance(part, dict | list)]
     return bool(level)
-
-
-_PACKAGE = Path(__file__).parent
-
-
-TEMPLATES = "html_templates"  # ours, and below an agency's folder its own, whose files win
 
 
 @cache

@@ -1,6 +1,6 @@
 """Gather the data of a year: read its inbox, check, merge and analyse. Nothing is written here."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,7 @@ from itaxl.instrument import known_years, load
 from itaxl.merging import versions
 from itaxl.merging.codes import borne_codes
 from itaxl.merging.merge import Merged, merge
+from itaxl.processes.work import Progress
 from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.passwords import Passwords
@@ -30,8 +31,6 @@ from itaxl.spreadsheets.sandbox import Apart
 from itaxl.submissions.submission import Submission
 
 RESTORED = "X440"  # finding: published codes were missing in the register
-# Arguments: step (a key of the catalogue `terminal`), how many are done, how many there are.
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,19 @@ def open_reader(reader: Reader | None) -> AbstractContextManager[Reader]:
     return nullcontext(reader) if reader else Apart(Passwords())
 
 
+def context_of(request: Request) -> Context:
+    """Return the agency, the year and its instrument. Raises WrongUseError, UnknownYearError."""
+    agency, year = settings(request)
+    return Context(agency, year, load(year, agency.instrument))
+
+
 def gather(request: Request, progress: Progress = lambda *_: None, reader: Reader | None = None) -> Gathered:
     """Read, check, merge and analyse an inbox. An empty inbox is fine; nothing is written.
 
     Raises WrongUseError, UnknownYearError.
     """
-    agency, year = settings(request)
-    context = Context(agency, year, load(year, agency.instrument))
-    waiting = inbox_files(request, year)
+    context = context_of(request)
+    waiting = inbox_files(request, context.year)
     with open_reader(reader if waiting else HERE) as opened_reader:
         return gather_files(waiting, context, progress, opened_reader, now=request.now)
 
@@ -119,7 +123,7 @@ def gather_files(
     now: datetime | None = None,
 ) -> Gathered:
     """Read, check, merge and analyse these files. `use` and `now`: as in `Request`."""
-    agency = context.agency
+    agency, use = context.agency, tuple(dict.fromkeys(use))
     arrived = tuple(_receive_all(waiting, context, progress, reader))
     submissions = [file.submission for file in arrived if file.submission]
     # Only where measures get codes: what was sent need not be read for scores alone, nor for an empty inbox.

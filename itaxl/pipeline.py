@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itaxl import files
-from itaxl.agency import choices, earlier_years, issued, leftovers, lock, register
+from itaxl.agency import choices, earlier_years, folders, issued, leftovers, lock, register
 from itaxl.agency.settings import Agency
 from itaxl.checks.context import Context
 from itaxl.errors import WrongUseError
 from itaxl.findings import NOWHERE, finding, has_errors, in_order
-from itaxl.gather import Gathered, Progress, gather_files, open_reader
+from itaxl.gather import Gathered, context_of, gather_files, open_reader
 from itaxl.inbox.folder import Waiting
-from itaxl.inbox.request import Request, check_readable, inbox_files, inboxes, settings
-from itaxl.instrument import load
+from itaxl.inbox.request import Request, check_readable, inbox_files, inboxes
+from itaxl.processes.work import Progress
 from itaxl.report import documents
 from itaxl.report.files import folder, kept, up_to_date
 from itaxl.report.pdf.renderer import Renderer
@@ -53,9 +53,9 @@ def run(
     `reader`, `renderer` None: start processes for them. After an error `renderer` may still be drawing.
     Raises WrongUseError or UnknownYearError if there is nothing to work on, RenderError, PangoMissingError.
     """
-    agency, year = settings(request)
-    context = Context(agency, year, load(year, agency.instrument))
-    target = request.out or request.folder / "reports" / str(year)
+    context = context_of(request)
+    agency, year = context.agency, context.year
+    target = request.out or folders.reports(request.folder, year)
     if request.out:
         folder.check_ours(target)
     waiting = inbox_files(request, year)
@@ -73,12 +73,10 @@ def choose(request: Request, reader: Reader | None = None, patience: int | None 
 
     `patience`: seconds to wait for whoever else writes. Raises WrongUseError for a name that decides nothing.
     """
-    agency, year = settings(request)
-    context = Context(agency, year, load(year, agency.instrument))
-    with lock.held(agency.folder, seconds=patience), open_reader(reader) as opened_reader:
-        chosen = tuple(dict.fromkeys(request.use))
-        waiting = inbox_files(request, year)
-        year_data = gather_files(waiting, context, lambda *_: None, opened_reader, chosen, request.now)
+    context = context_of(request)
+    with lock.held(context.agency.folder, seconds=patience), open_reader(reader) as opened_reader:
+        waiting = inbox_files(request, context.year)
+        year_data = gather_files(waiting, context, lambda *_: None, opened_reader, request.use, request.now)
         _keep_choices(year_data, request)
     return year_data
 
@@ -97,8 +95,7 @@ def _merge(
     before = kept.NOTHING if request.anew else kept.load(target)
     with _open_renderer(renderer, agency, late=before != kept.NOTHING) as opened_renderer:
         with open_reader(reader) as opened_reader:
-            chosen = tuple(dict.fromkeys(request.use))
-            year_data = gather_files(waiting, context, progress, opened_reader, chosen, request.now)
+            year_data = gather_files(waiting, context, progress, opened_reader, request.use, request.now)
         if request.out and year_data.outcome.hidden.figures:
             unrecorded = finding(ELSEWHERE, NOWHERE, request.out.name)
             year_data = replace(year_data, findings=in_order((*year_data.findings, unrecorded)))

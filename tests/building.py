@@ -1,8 +1,11 @@
-"""Workbooks that each worker of the tests builds and fills in once: equal orders give equal bytes.
+"""Workbooks that are built and filled in once in a run of the tests, whichever process needs one first: equal orders
+give equal bytes, which lie in the folder `BUILT`.
 
 `tests/forms`, which holds that they do, builds its own.
 """
 
+import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -18,21 +21,36 @@ from itaxl.forms.identity import Identity
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Instrument
 
+BUILT = "TESTS_BUILT"  # variable of the environment that names the folder
 P = ParamSpec("P")
 
 
 def once(make: Callable[P, bytes]) -> Callable[P, bytes]:
     """Make bytes once for arguments that show the same of themselves."""
-    made: dict[str, bytes] = {}
+    made: dict[bytes, bytes] = {}
 
     @wraps(make)
     def kept(*args: P.args, **options: P.kwargs) -> bytes:
-        order = repr((args, options))
+        order = hashlib.sha256(repr((args, options)).encode()).digest()
         if order not in made:
-            made[order] = make(*args, **options)
+            made[order] = _shared(f"{make.__name__}-{order.hex()}", lambda: make(*args, **options))
         return made[order]
 
     return kept
+
+
+def _shared(name: str, make: Callable[[], bytes]) -> bytes:
+    """What another process of this run has made of the same, if there is a run."""
+    folder = os.environ.get(BUILT)
+    if not folder:
+        return make()
+    kept = Path(folder) / name
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        half = kept.with_suffix(f".{os.getpid()}")  # two processes may make the same at once
+        half.write_bytes(make())
+        half.replace(kept)
+    return kept.read_bytes()
 
 
 _built = once(build.build)

@@ -1,15 +1,18 @@
-"""Settings of all tests: which are slow, and what they share."""
+"""Settings of all tests: which are slow, and what they share.
+
+The process that only hands tests out needs nothing of the program, so the fixtures import it.
+"""
 
 import gc
+import importlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
-from itaxl import api, gather, pipeline
-from itaxl.spreadsheets import sandbox
-from tests import drawing, readers
 from tests.shared import Shared
 
 # No test is about time: a busy machine must not fail one. A change is judged by the same examples each time;
@@ -33,6 +36,7 @@ LONGEST = (
     "report/pdf/test_pages.py",
     "province/test_faults.py",
 )
+WORKER = "PYTEST_XDIST_WORKER" in os.environ
 PROGRAMS = ("browser", "imap", "node", "office", "windows")  # marks of tests that start another program
 
 
@@ -55,6 +59,17 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Report a test that passed once, not its setting up and its end too: each report costs two processes time."""
+    if not WORKER or item.config.option.durations is not None:
+        return None
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
 def pytest_collection_finish() -> None:
     """Leave thousands of tests out of each search for garbage from now on, and search less often."""
     gc.enable()
@@ -65,27 +80,33 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     """Folders of this run, the same for all its workers."""
-    own = tmp_path_factory.getbasetemp()
-    return Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
+    return Shared(_common(tmp_path_factory) / "shared")
+
+
+def _common(factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run, which all its workers see."""
+    own = factory.getbasetemp()
+    return own.parent if WORKER else own
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_by_one_process() -> Iterator[None]:
     """Start one process for reading: see tests/readers.py."""
+    readers = importlib.import_module("tests.readers")
     with pytest.MonkeyPatch.context() as patch:
-        for module in (api, gather, sandbox):
-            patch.setattr(module, "Apart", readers.WarmReader)
+        for module in ("api", "gather", "spreadsheets.sandbox"):
+            patch.setattr(f"itaxl.{module}.Apart", readers.WarmReader)
         yield
     readers.end()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Draw equal pages once in a run: see tests/drawing.py."""
-    own = tmp_path_factory.getbasetemp()
-    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    """Draw equal pages once in a run: see tests/drawing.py. Equal workbooks too: see tests/building.py."""
+    drawing, building = (importlib.import_module(f"tests.{name}") for name in ("drawing", "building"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(drawing.DRAWN, str(common / "drawn"))
-        patch.setattr(pipeline, drawing.RENDERER, drawing.OnceRenderer)
+        patch.setenv(drawing.DRAWN, str(_common(tmp_path_factory) / "drawn"))
+        patch.setenv(building.BUILT, str(_common(tmp_path_factory) / "built"))
+        patch.setattr(f"itaxl.pipeline.{drawing.RENDERER}", drawing.OnceRenderer)
         yield
     drawing.end()

@@ -1,8 +1,11 @@
 """LibreOffice without a window, in each folder with a profile of its own, to see what it makes of our files."""
 
+import importlib
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from tests.shared import Shared
 
 FILTERS = {
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
@@ -11,6 +14,28 @@ FILTERS = {
     "pdf": "pdf",
     "csv": "csv",
 }
+
+# Modules whose `for_office` gives workbooks by name, which are all saved as one kind together.
+TOGETHER = {
+    "xls": ("tests.spreadsheets.old_workbooks",),
+    "xlsx": (
+        *("tests.submissions.test_alike", "tests.forms.test_build", "tests.sending.test_marked_copy"),
+        "tests.samples.test_reference",
+    ),
+}
+
+
+def saved_as(kind: str, shared: Shared) -> Mapping[str, bytes]:
+    """The workbooks of all these modules, by name, as one LibreOffice saves them in a run of the tests."""
+
+    def save(folder: Path) -> None:
+        for module in TOGETHER[kind]:
+            for name, content in importlib.import_module(module).for_office().items():
+                (folder / f"{name}.xlsx").write_bytes(content)
+        convert_all(sorted(folder.glob("*.xlsx")), kind, folder)
+
+    folder = shared.folder(f"saved-as-{kind}", save)
+    return {file.stem: file.read_bytes() for file in (folder / f"office-{kind}").iterdir()}
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:

@@ -18,18 +18,33 @@ from copy import copy
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from zipfile import ZipFile
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.relationship import RelationshipList
+from openpyxl.reader import excel as reader
+from openpyxl.styles import stylesheet
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer import excel
+from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_STYLE
 
 from itaxl.forms.layout import FIRST_ROW, HEADING_ROW, WHO_INPUT
 from itaxl.forms.save import save
 from tests.building import once
 
 Row = Mapping[str, str]
+_styles: dict[bytes, dict[str, Any]] = {}  # tables of a workbook by the file that they were read from
+_TABLES = (
+    *("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats", "_cell_styles"),
+    *("_named_styles", "_differential_styles", "_table_styles", "_date_formats", "_timedelta_formats"),
+    "_colors",
+)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RULE = re.compile(r"\|[-: |]+\|")
@@ -85,7 +100,53 @@ def opened(workbook: bytes) -> Workbook:
 
 @lru_cache(maxsize=16)
 def _loaded(workbook: bytes) -> Workbook:
-    return load_workbook(io.BytesIO(workbook))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "apply_stylesheet", _style)
+        book = load_workbook(io.BytesIO(workbook))
+    vars(book)["kept"] = _Kept(book)
+    return book
+
+
+def _style(archive: ZipFile, book: Any) -> None:
+    """Give a workbook its styles, those of an earlier one if it has the same; `_lent` copies what typing adds to."""
+    source = archive.read(ARC_STYLE)
+    if source not in _styles:
+        stylesheet.apply_stylesheet(archive, book)
+        _styles[source] = {name: vars(book)[name] for name in _TABLES}
+    vars(book).update(_styles[source])
+
+
+class _Writer(ExcelWriter):
+    """Writer that has kept the sheets of a workbook that is lent again and again, and writes them if nobody typed."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        kept: _Kept = vars(self.workbook)["kept"]
+        archive: ZipFile = vars(self)["_archive"]
+        same = ws._cells == kept.cells[ws.title]
+        if same and ws.title in kept.sheets:
+            archive.writestr(ws.path[1:], kept.sheets[ws.title])
+            ws._drawing, ws._rels = SpreadsheetDrawing(), RelationshipList()
+            self.manifest.append(ws)
+            return
+        super().write_worksheet(ws)
+        if same and not (ws._rels or ws._comments or ws._drawing or ws._tables or ws.legacy_drawing):
+            kept.sheets[ws.title] = archive.read(ws.path[1:])
+
+
+class _Kept:
+    """What is the same in each copy of a workbook: the cells of its sheets, and what was written of them."""
+
+    def __init__(self, book: Any) -> None:
+        self.cells = {sheet.title: sheet._cells for sheet in book.worksheets}
+        self.sheets: dict[str, bytes] = {}
+        self._styles: dict[object, Any] = {}
+
+    def styles(self, book: Any) -> Any:
+        """Return the styles of the workbook as a tree; what a person types brings at most one that is new."""
+        key = (*map(tuple, book._cell_styles), *book._number_formats)
+        if key not in self._styles:
+            self._styles[key] = stylesheet.write_stylesheet(book)
+        return self._styles[key]
 
 
 @contextmanager
@@ -96,16 +157,19 @@ def _lent(workbook: bytes) -> Iterator[Workbook]:
     """
     book: Any = _loaded(workbook)
     styles = book._cell_styles, book._number_formats
-    before = [(sheet, sheet._cells, sheet.column_dimensions.max_outline) for sheet in book.worksheets]
+    outlines = [(sheet, sheet.column_dimensions.max_outline) for sheet in book.worksheets]
     book._cell_styles, book._number_formats = map(IndexedList, styles)
-    for sheet, cells, _ in before:
+    for sheet, cells in zip(book.worksheets, book.kept.cells.values(), strict=True):
         sheet._cells = dict(cells)
     try:
-        yield book
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("itaxl.forms.save.ExcelWriter", _Writer)
+            patch.setattr(excel, "write_stylesheet", book.kept.styles)
+            yield book
     finally:
         book._cell_styles, book._number_formats = styles
-        for sheet, cells, outline in before:
-            sheet._cells, sheet.column_dimensions.max_outline = cells, outline
+        for sheet, outline in outlines:
+            sheet._cells, sheet.column_dimensions.max_outline = book.kept.cells[sheet.title], outline
 
 
 def _own(sheet: Any, row: int, column: int) -> Any:

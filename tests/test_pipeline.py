@@ -1,24 +1,20 @@
 import hashlib
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
 from itaxl import gather, pipeline
-from itaxl.agency import register, shown_before
+from itaxl.agency import register
 from itaxl.errors import UnknownYearError, WrongUseError
-from itaxl.files import digest
-from itaxl.findings import Finding, finding, in_order
+from itaxl.findings import finding
 from itaxl.forms.layout import FIRST_ROW, MEASURES, SCORES
 from itaxl.forms.save import save
-from itaxl.gather import Gathered
 from itaxl.inbox.request import Request
 from itaxl.pipeline import Result
 from itaxl.report import documents
@@ -30,6 +26,7 @@ from itaxl.spreadsheets.read import HERE
 from tests import agencies, sheets
 from tests.agencies import PLANNED, SAVED, SCORED, SETTINGS
 from tests.filled import AGENCY, INSTRUMENT, who
+from tests.press import Press, make
 
 OTHERS = {
     "e.xlsx": ("EIT", "| ตัวชี้วัด | มาตรการ |\n|---|---|\n| 6 | ปรับปรุงบริการ |"),
@@ -45,35 +42,6 @@ def whole() -> dict[str, bytes]:
         for name, (code, table) in OTHERS.items()
     }
     return agencies.sound() | more
-
-
-class NoRenderer:
-    """Documents are not what is tested here."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        pass
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
-
-
-def make(year_data: Gathered, *_: object, more: tuple[Finding, ...] = ()) -> Made:
-    files = {
-        "data.json": open_data.data_json(
-            year_data.outcome.assessment, year_data.agency, year_data.context.instrument
-        ).encode(),
-        "analysis.pdf": repr(year_data.agency.report_date).encode(),
-    }
-    listed: dict[str, object] = {
-        "outputs": [{"file": name, "sha256": digest(content)} for name, content in files.items()]
-    }
-    listed |= {shown_before.KEY: shown_before.record(year_data.outcome.hidden.figures)}
-    return Made(files | {MANIFEST: json.dumps(listed).encode()}, in_order((*year_data.findings, *more)))
 
 
 def planned_as(measure: str, code: str, days: int) -> bytes:
@@ -98,7 +66,7 @@ def test_a_reworded_measure_that_bears_its_code_is_not_missing_in_the_register(t
 
 @pytest.fixture(autouse=True)
 def _no_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "Renderer", NoRenderer)
+    monkeypatch.setattr(pipeline, "Renderer", Press)
     monkeypatch.setattr(documents, "make", make)
 
 

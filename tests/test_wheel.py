@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from uv import find_uv_bin
 
 from tests.command import ROOT
 from tests.outputs import posted
@@ -36,8 +37,17 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("elsewhere")
     venv.create(home, symlinks=True)
     python = home / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
-    subprocess.run([*pip, "install", "--no-deps", "--no-index", str(wheel)], check=True, capture_output=True)
+    install = [
+        find_uv_bin(),
+        "pip",
+        "install",
+        "--no-config",
+        "--offline",
+        "--no-deps",
+        "--python",
+        str(python),
+    ]
+    subprocess.run([*install, str(wheel)], check=True, capture_output=True)
     (site,) = home.glob("lib/python*/site-packages")
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     return home / "bin" / "itaxl"

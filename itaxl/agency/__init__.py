@@ -1,1 +1,1 @@
-"""agency"""
+"""Agency's folder: its settings, and what is kept from one merge to the next."""

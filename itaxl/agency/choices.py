@@ -12,15 +12,13 @@ from itaxl import files
 from itaxl.errors import WrongUseError
 from itaxl.findings import Finding
 
-_NOT_CHOSEN, _CHOSEN = (
-    "X417",
-    "X434",
-)  # findings that say that a choice was used: of the other one, of the chosen one
+# Findings that say that a choice was used: of the other one, of the chosen one.
+_NOT_CHOSEN, _CHOSEN = "X417", "X434"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`file` is the name that it had when it was chosen, `over` the SHA-256 of the other versions of that time.
+    """Version that was chosen. `file`: its name at that time; `over`: SHA-256 of the other versions of that time.
 
     In a file of an earlier version of the program `over` is not known, and blank.
     """

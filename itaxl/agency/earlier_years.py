@@ -1,7 +1,6 @@
 """Agency's earlier years, and what of two years may be set side by side."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from itaxl.agency import leftovers
+from itaxl.agency import folders, leftovers
 from itaxl.assessment import Previous, PreviousMeasure, YearResult
 from itaxl.errors import UnknownYearError
 from itaxl.files import content
@@ -18,8 +17,10 @@ from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import as_fraction
 
 SCHEMA = 2
-_Value = TypeVar("_Value")
 READ = (1, SCHEMA)  # schemas of data files that are still read
+DATA = "data.json"
+Answer = Literal["same", "changed", "unknown"]
+_Value = TypeVar("_Value")
 
 
 def holds_anything(file: Path, year: int) -> bool:
@@ -83,11 +84,6 @@ def _text(value: object) -> str | None:
     return value
 
 
-Answer = Literal["same", "changed", "unknown"]
-DATA = "data.json"
-_YEAR = re.compile("[0-9]{4}")
-
-
 @dataclass(frozen=True)
 class Comparable:
     """Parts of two years that may be compared. `indicators`: numbers of those that are the same in both."""
@@ -134,7 +130,7 @@ def earlier(reports: Path, year: int) -> tuple[YearResult, ...]:
     """
     try:
         leftovers.mend(reports)
-        names = [path.name for path in reports.iterdir() if _YEAR.fullmatch(path.name)]
+        names = [path.name for path in reports.iterdir() if folders.is_year(path.name)]
     except OSError:
         return ()
     results = (year_result(reports / name / DATA, int(name)) for name in sorted(names) if int(name) < year)

@@ -6,7 +6,7 @@ The system lets go of it when a process ends, however that ends; a file `.itaxl.
 import errno
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from itaxl.errors import WrongUseError
+from itaxl.processes.work import Progress
 
 NAME = ".itaxl.lock"
 SECONDS = 120  # to wait for another process
@@ -29,9 +30,7 @@ class _RemovedError(Exception):
 
 
 @contextmanager
-def held(
-    folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None, seconds: int | None = None
-) -> Iterator[bool]:
+def held(folder: Path, progress: Progress = lambda *_: None, seconds: int | None = None) -> Iterator[bool]:
     """Hold the lock of an agency's folder, waiting for whoever else holds it; False where the disk has no locks.
 
     Raises WrongUseError that names the holder if it still holds the lock after `seconds`, OSError.
@@ -47,7 +46,7 @@ def held(
         lock.release()
 
 
-def _acquire(lock: FileLock, folder: Path, progress: Callable[[str, int, int], None], seconds: int) -> bool:
+def _acquire(lock: FileLock, folder: Path, progress: Progress, seconds: int) -> bool:
     for second in range(seconds + 1):
         try:
             lock.acquire(timeout=min(second, 1))

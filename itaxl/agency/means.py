@@ -1,11 +1,11 @@
 """Means of the country and the province that an agency types to set its own scores beside: `[means.2562.national]`."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from itaxl.agency import folders
 from itaxl.agency.section import Section
 from itaxl.errors import WrongUseError
 from itaxl.instrument.model import DIMENSIONS
@@ -15,7 +15,6 @@ Area = Literal["national", "province"]
 AREAS: tuple[Area, ...] = ("national", "province")
 TOTAL = "total"
 _INDICATORS = {f"i{no}": no for no in range(1, 11)}
-_YEAR = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def read(section: Section) -> dict[int, tuple[Mean, ...]]:
     """Return the means by year. Raises WrongUseError, naming the key, for what does not fit."""
     means: dict[int, tuple[Mean, ...]] = {}
     for year in section.table:
-        if not _YEAR.fullmatch(year):
+        if not folders.is_year(year):
             raise WrongUseError("settings.year", key=section.path(year))
         means[int(year)] = tuple(_of_year(section.section(year)))
     return means

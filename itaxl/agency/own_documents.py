@@ -50,8 +50,8 @@ def _years(
         if not isinstance(value, dict):
             continue
         if not is_known(key):
-            known = ", ".join(map(str, years()))
-            raise WrongUseError("settings.unknown", key=report.path(key), known=known)
+            all_years = ", ".join(map(str, years()))
+            raise WrongUseError("settings.unknown", key=report.path(key), known=all_years)
         yield int(key), report.section(key)
 
 

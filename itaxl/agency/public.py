@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True)
 class Public:
-    """`[site]` of the settings: name and address of the data's licence, and a telephone number or the like."""
+    """Section `[site]` of the settings: name and address of the data's licence, and a telephone number or the like."""
 
     licence: str = ""
     licence_url: str = ""

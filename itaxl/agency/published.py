@@ -6,14 +6,14 @@ Whoever empties, shortens or replaces the register does not make a published cod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from itaxl.agency import earlier_years, issued, register
+from itaxl.agency import earlier_years, folders, issued, register
 
 
 def codes(folder: Path, year: int, sent: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return code by key out of the year's documents, issued ones first, and then of what was `sent`."""
     files = [
         *issued.data_files(folder, year),
-        folder / f"reports/{year}/data.json",
+        folders.reports(folder, year) / "data.json",
     ]
     by_code: dict[str, str] = {}
     entries = [entry for file in files for entry in _entries(file, year)]

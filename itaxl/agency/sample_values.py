@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from itaxl import files
+from itaxl import files, thai
 from itaxl.agency.kinds import KINDS, Kind, kind_of
 from itaxl.agency.settings import Agency
 
-_EXAMPLE = re.compile(r"(?:^|@|//)(?:www\.)?example\.(?:go\.th|com|org|net)(?![\w.-])", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"(?:^|@|//)(?:www\.)?example\.(?:(?:go|or|in|mi|co)\.th|com|org|net)(?![\w.-])", re.IGNORECASE
+)
 _NAME = "[agency] name"
 _NAMED = {_NAME, "[report] place"}
 _TEXTS = ("name", "district", "province", "website", "email")
@@ -59,7 +61,7 @@ def _of_another_kind(agency: Agency, kind: Kind) -> Iterator[tuple[str, str, str
     ]
     named += [(f"[[divisions]] {division.id}", division.name, kind.office) for division in agency.divisions]
     for key, value, meant in named:
-        if any(word in value for word in strange):
+        if any(word in thai.key(value) for word in strange):
             yield key, value, meant or kind.name
 
 

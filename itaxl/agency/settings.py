@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from itaxl import files, texts, thai
-from itaxl.agency import addresses, means, own_documents, palette, public, signatories
+from itaxl.agency import addresses, folders, means, own_documents, palette, public, signatories
 from itaxl.agency.means import Mean
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS, SIGNED_APART, Values
 from itaxl.agency.public import Public
@@ -25,13 +25,12 @@ SETTINGS = "itaxl.toml"
 DIGITS = ("thai", "arabic")
 ID_LENGTH, NAME_LENGTH = 40, 200  # of a division; the id is part of the names of files
 _ID = re.compile(r"[a-z0-9-]+")
-_YEAR = re.compile("[0-9]{4}")
 _NARROWED = re.compile(r"(?P<key>(?:memo|results|section)\.finding)\.\d+|(?P<route>memo\.route\.\w+)\.\w+")
 
 
 @dataclass(frozen=True)
 class Division:
-    """`id` of a–z, 0–9 and -; `dimensions` are those that it answers for.
+    """Division of an agency: `id` of a–z, 0–9 and -; `dimensions` are those that it answers for.
 
     `email` is the address that it is written to, `emails` are others from which its mails come.
     """
@@ -261,7 +260,7 @@ def newest_year(folder: Path) -> int:
     inbox = folder / "inbox"
     try:
         paths = list(inbox.iterdir()) if inbox.is_dir() else []
-        years = [int(path.name) for path in paths if _YEAR.fullmatch(path.name) and path.is_dir()]
+        years = [int(path.name) for path in paths if folders.is_year(path.name) and path.is_dir()]
     except OSError as error:
         raise WrongUseError("inbox.unreadable", path=inbox, reason=error.strerror or error) from error
     if not years:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from itaxl.agency import issued, leftovers
+from itaxl.agency import folders, issued, leftovers
 
 KEY = "published"  # of the manifest
 
@@ -26,9 +26,8 @@ class Part:
     score: Fraction
 
 
-Figure = tuple[
-    Part, ...
-]  # a weighted mean of scores, in the order of `Part`; one part alone is a division's own score
+# A weighted mean of scores, in the order of `Part`; one part alone is a division's own score.
+Figure = tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Shown:
 
 def load(folder: Path, year: int) -> Shown:
     """Return what an agency's reports and issued documents of a year show; nothing of what cannot be read."""
-    reports = folder / "reports" / str(year)
+    reports = folders.reports(folder, year)
     figures = _record(reports / leftovers.MANIFEST)
     files = issued.data_files(folder, year)
     if figures is None:

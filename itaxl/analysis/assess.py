@@ -27,8 +27,8 @@ from itaxl.forms import layout
 from itaxl.forms.identity import ROUNDS
 from itaxl.instrument import grading, scoring
 from itaxl.instrument.model import DIMENSIONS, Instrument
+from itaxl.merging import frames, small_groups
 from itaxl.merging import measures as merging
-from itaxl.merging import small_groups
 from itaxl.merging.agency_scores import own_scores
 from itaxl.merging.merge import Merged
 from itaxl.merging.respondents import respondents
@@ -124,7 +124,7 @@ def announced(results: pd.DataFrame, instrument: Instrument) -> Announced:
     """Sort the announced frame by meaning; of a code that stands twice the first filled cell counts."""
     scores: dict[str, Fraction] = {}
     recommendations: dict[str, str] = {}
-    for row in results.to_dict("records"):
+    for row in frames.rows(results):
         if row["score"] is not None:
             scores.setdefault(row["code"], row["score"])
         if row["recommendation"]:
@@ -201,7 +201,7 @@ def _divisions(
     for division in agency.divisions:
         if division.id not in groups:
             continue
-        rows = groups[division.id].to_dict("records")
+        rows = frames.rows(groups[division.id])
         shown = [row for row in rows if (division.id, row["code"]) not in hidden]
         own = {int(row["code"]): row["score"] for row in shown}
         respondents = {

@@ -9,8 +9,9 @@ from itaxl.assessment import Measure
 
 @dataclass(frozen=True)
 class Costs:
-    """`budget` is the sum of all that is given, by `budgeted` measures; `free` ones need none, `unstated` are not
-    (or not in every plan) told.
+    """Budgets of measures: `budget` is the sum of all that is given, by `budgeted` ones.
+
+    `free` ones need none; of `unstated` ones it is not told, or not in every plan.
     """
 
     budget: Fraction

@@ -92,6 +92,16 @@ def due(assessment: Assessment) -> tuple[Measure, ...]:
     return tuple(measure for measure in assessment.measures if judge(measure, assessment.as_of).due)
 
 
+def without_evidence(assessment: Assessment) -> tuple[tuple[Measure, Progress], ...]:
+    """Return the newest reports of work done that give no evidence, with their measures."""
+    return tuple(
+        (measure, report)
+        for measure in assessment.measures
+        for report in measure.latest()
+        if report_state(report) is State.DONE and not report.evidence.strip()
+    )
+
+
 def report_state(report: Progress | None) -> State:
     """Return the state that a division's report gives; None where there is no report."""
     return _STATES.get(report.status, State.NO_STATUS) if report else State.UNREPORTED

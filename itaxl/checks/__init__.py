@@ -1,1 +1,1 @@
-"""Findings, their catalogue, and the checks that make them."""
+"""Checks of one workbook and of all together, each a small function that yields findings."""

@@ -6,6 +6,7 @@ from itaxl.agency.settings import Division
 from itaxl.analysis import coverage
 from itaxl.checks import announced, followups
 from itaxl.checks.context import Context, Whole, YearCheck
+from itaxl.checks.measure_twins import differ_in_signs
 from itaxl.findings import Finding, finding
 from itaxl.forms.identity import ANNOUNCED, PLAN, ROUNDS, Identity
 from itaxl.merging import counted_answers
@@ -134,4 +135,5 @@ CHECKS: tuple[YearCheck, ...] = (
     *announced.CHECKS,
     small_groups,
     measures_of_followups,
+    differ_in_signs,
 )

@@ -67,7 +67,7 @@ def in_no_plan(merged: Merged) -> Iterator[Finding]:
     """Find reports of divisions that no plan of the measure names: they are credited with another's measure."""
     planned: dict[str, set[str]] = {}
     rows = merged.measures[merged.measures["round"] == PLAN]
-    for code, responsible in rows[["code", "responsible"]].itertuples(index=False):
+    for code, responsible in zip(rows["code"], rows["responsible"], strict=True):
         planned.setdefault(code, set()).update(responsible)
     codes = _codes(merged)
     for submission in _newest(merged):
@@ -170,7 +170,7 @@ def plans_changed(merged: Merged) -> Iterator[Finding]:
 def _codes(merged: Merged) -> dict[str, dict[int, str]]:
     """Return the codes of the rows that were merged, by file and row."""
     codes: dict[str, dict[int, str]] = {}
-    for file, row, code in merged.measures[["file", "row", "code"]].itertuples(index=False):
+    for file, row, code in zip(*(merged.measures[key] for key in ("file", "row", "code")), strict=True):
         codes.setdefault(file, {})[row] = code
     return codes
 

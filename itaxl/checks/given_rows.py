@@ -25,7 +25,7 @@ class _Answer:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """`columns` are the keys of those that hold the answers."""
+    """Sheet with its answers; `columns`: keys of those that hold them."""
 
     form: SheetLayout
     columns: tuple[str, ...]
@@ -106,7 +106,7 @@ def items_without_evidence(submission: Submission, context: Context) -> Iterator
 
 
 def missing_respondents(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find scores without respondents, except where counted answers tell how many answered."""
+    """Find scores without respondents, or by nobody, except where counted answers tell how many answered."""
     if submission.identity.dimension not in ("IIT", "EIT"):
         return
     sheet = submission.form.key
@@ -119,6 +119,8 @@ def missing_respondents(submission: Submission, context: Context) -> Iterator[Fi
         given = submission.holds(sheet, score.row, "respondents") or score.code in counted_codes
         if score.score is not None and not given:
             yield finding("C320", submission.place(sheet, score.row, "respondents"), item=score.code)
+        elif score.score is not None and score.respondents == 0 and score.code not in counted_codes:
+            yield finding("C398", submission.place(sheet, score.row, "respondents"), item=score.code)
 
 
 def _main(submission: Submission) -> _Sheet:

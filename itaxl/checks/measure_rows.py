@@ -7,6 +7,8 @@ from itaxl import thai
 from itaxl.checks.context import Check, Context
 from itaxl.findings import Finding, finding
 from itaxl.forms import layout
+from itaxl.forms.identity import PLAN
+from itaxl.submissions import answers, links
 from itaxl.submissions.filled_rows import MeasureRow
 from itaxl.submissions.submission import Submission
 from itaxl.texts import filled, short_date
@@ -83,12 +85,29 @@ def status_against_report(submission: Submission, context: Context) -> Iterator[
                 )
 
 
+def status_against_words(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Find results that say in words another status than the one that is chosen."""
+    for measure in submission.measures:
+        told = answers.told_by(measure.result) if measure.result and measure.status else None
+        is_partly = told == layout.NOT_DONE and measure.status == layout.UNDER_WAY
+        if told and told != measure.status and not is_partly:
+            place = submission.place(MEASURES, measure.row, "result")
+            yield finding("C354", place, measure.result, status=measure.status)
+
+
 def done_without_proof(submission: Submission, context: Context) -> Iterator[Finding]:
     for measure in submission.measures:
         if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "evidence"):
             yield finding("C314", submission.place(MEASURES, measure.row, "evidence"))
         if measure.status == layout.DONE and not submission.holds(MEASURES, measure.row, "done"):
             yield finding("C315", submission.place(MEASURES, measure.row, "done"))
+
+
+def evidence_without_address(submission: Submission, context: Context) -> Iterator[Finding]:
+    """Find evidence that is words alone, such as the number of an order: whoever reads the report cannot open it."""
+    for measure in submission.measures:
+        if measure.evidence and not links.names_address(measure.evidence):
+            yield finding("C397", submission.place(MEASURES, measure.row, "evidence"), measure.evidence)
 
 
 def done_in_the_future(submission: Submission, context: Context) -> Iterator[Finding]:
@@ -141,7 +160,7 @@ def _swapped(day: date, context: Context) -> date | None:
 
 def status_missing(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find measures of a follow-up without a status: nothing was reported, or something that says no status."""
-    if submission.identity.round == "plan":
+    if submission.identity.round == PLAN:
         return
     keys = [column.key for column in layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)]
     for measure in submission.measures:
@@ -152,7 +171,7 @@ def status_missing(submission: Submission, context: Context) -> Iterator[Finding
 
 def reported_too_early(submission: Submission, context: Context) -> Iterator[Finding]:
     """Find follow-up columns filled in the plan round; they are locked there, and are not merged."""
-    if submission.identity.round != "plan":
+    if submission.identity.round != PLAN:
         return
     columns = layout.MEASURES_LAYOUT.of(layout.Part.FOLLOWUP)
     for measure in submission.measures:
@@ -179,7 +198,9 @@ CHECKS: tuple[Check, ...] = (
     understood_responsible,
     status_against_percent,
     status_against_report,
+    status_against_words,
     done_without_proof,
+    evidence_without_address,
     done_in_the_future,
     dates_outside,
     status_missing,

@@ -18,6 +18,13 @@ _CHANGING = re.compile(
     r"(?<![\w.])(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\s*\(", re.IGNORECASE
 )
 _TEN = 10  # a score up to here may be out of ten
+# Another file, the web, another program; what Google's own functions leave behind when a sheet becomes an .xlsx.
+_FETCHING = re.compile(
+    r"(?<!\w)'?\[[^\]\[]+\][^'!\[\]]*'?!|'file:|\|'?[^'!|]*'?![\w$']"
+    r"|(?<![\w.])(?:WEBSERVICE|RTD|DDE|IMPORT(?:RANGE|DATA|XML|HTML|FEED))\s*\(|DUMMYFUNCTION\(",
+    re.IGNORECASE,
+)
+_TEXTS = re.compile(r'"[^"]*"')
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')  # texts and names of sheets in a formula
 
 
@@ -88,17 +95,23 @@ def scores_of_ten(submission: Submission, context: Context) -> Iterator[Finding]
 
 
 def changing_formulas(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find formulas whose result depends on when, where or how often the file is opened, or is not kept up to date.
+    """Find formulas whose result depends on when, where or how often the file is opened, or is fetched or may be old.
 
     The saved result counts.
     """
     stale = submission.reading.stale
     for record in submission.reading.records:
         cell = record.raw
-        changing = _CHANGING.search(_QUOTED.sub("", cell.formula_text))
-        if cell.kind is not Kind.NO_VALUE and (changing or (stale and cell.formula and cell.value != "")):
-            why = both("terms", "result.changing" if changing else "result.stale")
-            yield finding("C332", record.place, f"={cell.formula_text}", why=why)
+        why = _doubt(cell.formula_text) or ("stale" if stale and cell.formula and cell.value != "" else "")
+        if cell.kind is not Kind.NO_VALUE and why:
+            yield finding("C332", record.place, f"={cell.formula_text}", why=both("terms", f"result.{why}"))
+
+
+def _doubt(formula: str) -> str:
+    """Return why the saved result of a formula may not be what it gives now."""
+    if _CHANGING.search(_QUOTED.sub("", formula)):
+        return "changing"
+    return "fetched" if _FETCHING.search(_TEXTS.sub("", formula)) else ""
 
 
 def unknown_division(submission: Submission, context: Context) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from itaxl.thai import sara_am
 # vowel or mark that hangs on the letter before it, ends with เ แ โ ใ ไ, or has า before ำ.
 _HANGING = "[ะ-ฺๅ็-๎]+"
 _LOST = re.compile(
-    rf"[ก-ฮ][็-๎]*[ \n]+{_HANGING}|(?:^|(?<=[ \n])){_HANGING}|[เ-ไ](?=[ \n]|$)|าำ|{sara_am.DAMAGED}"
+    rf"[ก-ฮ][็-๎]*[ \n]+{_HANGING}|(?:^|(?<=[ \n])){_HANGING}|[เ-ไ](?=[ \n]|$)|[าั-ู็]ำ|{sara_am.DAMAGED}"
 )
 _AROUND = 12  # letters shown on either side of the place
 MOST_SIGNS = 5  # of one cell; more say nothing new

@@ -1,5 +1,7 @@
 """Tell announced scores of dimensions from their weighted points, typed in the place of scores."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -23,15 +25,15 @@ def typed(
 def _by_total(announced: Announced, instrument: Instrument) -> tuple[str, ...]:
     """Return the dimensions that must be points for the announced figures to give the announced total.
 
-    Without a total all of them, where all are so low: no agency is.
+    Without a total all that are given, where all are so low: no agency is. Where some are not given, all of them if the
+    total is more than they could give as scores.
     """
     given = {dimension: announced.dimensions.get(dimension.code) for dimension in instrument.dimensions}
     scores = {dimension: score for dimension, score in given.items() if score is not None}
-    if len(scores) < len(given):
-        return ()
     low = [dimension for dimension, score in scores.items() if score <= dimension.weight]
-    if announced.total is None:
-        return tuple(dimension.code for dimension in low) if len(low) == len(given) else ()
+    if announced.total is None or len(scores) < len(given):
+        beyond = announced.total is None or announced.total > _most(given)
+        return tuple(dimension.code for dimension in low) if beyond and len(low) == len(scores) else ()
     for size in range(len(low) + 1):
         for chosen in combinations(low, size):
             parts = (
@@ -41,3 +43,15 @@ def _by_total(announced: Announced, instrument: Instrument) -> tuple[str, ...]:
             if grading.agree(announced.total, sum(parts, Fraction())):
                 return tuple(dimension.code for dimension in chosen)
     return ()
+
+
+def _most(given: Mapping[Dimension, Fraction | Decimal | None]) -> Fraction:
+    """Return the highest total that is possible beside the scores that are given."""
+    full = Fraction(100)
+    return sum(
+        (
+            scoring.points(Fraction(full if score is None else score), dimension)
+            for dimension, score in given.items()
+        ),
+        Fraction(),
+    )

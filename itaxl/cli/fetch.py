@@ -45,14 +45,14 @@ def run(
     plain: bool,
     year: int | None,
 ) -> int:
-    from itaxl.agency import settings  # noqa: PLC0415
+    from itaxl.agency import folders, settings  # noqa: PLC0415
     from itaxl.inbox.mail import imap, password  # noqa: PLC0415
     from itaxl.inbox.mail.imap_folder import Account  # noqa: PLC0415
 
     if not host or not user:
         raise WrongUseError("use.missing", name="--user" if host else "--host")
     settings.load(session.folder)
-    inbox = session.folder / "inbox" / str(year or settings.newest_year(session.folder))
+    inbox = folders.inbox(session.folder, year or settings.newest_year(session.folder))
     account = Account(host, user, folder, port or 0, plain)
     first_day = day(since) if since else None
     texts = session.texts()

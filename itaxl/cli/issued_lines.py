@@ -10,6 +10,9 @@ from itaxl.thai import printable
 
 
 def lines(issued: Iterable[Posted], texts: Texts) -> Iterator[str]:
-    """Yield a line of the screen for each document. `texts`: the catalogue `terminal`."""
-    for posted in issued:
+    """Yield a title and a line for each document; nothing where none was issued. `texts`: the catalogue `terminal`."""
+    listed = tuple(issued)
+    if listed:
+        yield texts("issued.title")
+    for posted in listed:
         yield "  " + click.style(printable(sentence(posted, texts)), fg="yellow" if posted.changes else None)

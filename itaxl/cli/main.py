@@ -32,10 +32,8 @@ COMMANDS = (
     "province",
     "doctor",
 )
-SETTINGS = {
-    "itaxl.toml": "agency",
-    "province.toml": "province",
-}  # files with the section that holds the language
+# Files of settings, with the section that holds the language.
+SETTINGS = {"itaxl.toml": "agency", "province.toml": "province"}
 
 
 @dataclass

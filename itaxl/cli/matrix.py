@@ -11,6 +11,7 @@ import click
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
+from itaxl.instrument.model import DIMENSIONS
 from itaxl.sending.collection import MARKS, State, Status, local
 from itaxl.texts import Lang, Texts, both
 
@@ -47,7 +48,7 @@ def _round(states: Sequence[State], agency: Agency, texts: Texts) -> Iterator[st
 
 
 def _dimension(state: State) -> int:
-    return ("IIT", "EIT", "OIT").index(state.dimension)
+    return DIMENSIONS.index(state.dimension)
 
 
 def _cell(state: State, lang: Lang) -> str:

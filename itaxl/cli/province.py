@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from itaxl.agency import folders
 from itaxl.cli.main import Session
 from itaxl.cli.options import CLEAR, year_option
 from itaxl.cli.subcommands import Subcommands
@@ -46,20 +47,22 @@ def merge(session: Session, year: int | None, scheduler: str | None, dashboard: 
     texts = Texts("province", session.requested_lang or province.lang)
     missing = cluster.missing_for_dashboard() if dashboard and not scheduler else ()
     _show_findings(missing, texts)
+
+    def show_link(link: str) -> None:
+        click.echo(texts("dashboard", link=link))
+
     try:
         states = run.run(
             run.jobs(province, year, texts.lang, anew=anew),
             lambda progress: _show_progress(progress, texts),
             scheduler=scheduler or "",
-            dashboard=(lambda link: click.echo(texts("dashboard", link=link)))
-            if dashboard and not missing
-            else None,
+            dashboard=show_link if dashboard and not missing else None,
         )
     finally:
         _write(CLEAR)
     _show(province, year, states, texts)
     lost = _overview(province, year, texts, states)
-    click.echo(texts("written", path=office.target(province.folder, year) / office.STATE))
+    click.echo(texts("written", path=folders.reports(province.folder, year) / office.STATE))
     return 1 if lost or any(state.exit_code for state in states) else 0
 
 
@@ -68,13 +71,9 @@ def report(session: Session, year: int | None) -> int:
 
     cluster.check_installed()
     province = settings.load(session.folder)
-    return int(
-        _overview(
-            province,
-            year or province.newest_published(),
-            Texts("province", session.requested_lang or province.lang),
-        )
-    )
+    texts = Texts("province", session.requested_lang or province.lang)
+    lost = _overview(province, year or province.newest_published(), texts)
+    return 1 if lost else 0
 
 
 def status(session: Session, year: int | None) -> int:
@@ -94,7 +93,7 @@ def _overview(province: "Province", year: int, texts: Texts, states: "Sequence[S
 
     written = office.write(province, year, states)
     missing = [row for row in written.rows if row.reason]
-    path = office.target(province.folder, year) / office.OVERVIEW
+    path = folders.reports(province.folder, year) / office.OVERVIEW
     click.echo(texts("overview", path=path, count=len(written.rows), missing=len(missing)))
     if written.moved:
         click.echo(texts("moved", path=written.moved))
@@ -104,17 +103,13 @@ def _overview(province: "Province", year: int, texts: Texts, states: "Sequence[S
 
 def _show_findings(findings: Sequence[Finding], texts: Texts) -> None:
     for item in findings:
-        click.echo(
-            click.style(
-                f"  {item.code} {item.what(texts.lang)}",
-                fg="red" if item.severity is Severity.ERROR else "yellow",
-            )
-        )
+        colour = "red" if item.severity is Severity.ERROR else "yellow"
+        click.echo(click.style(f"  {item.code} {item.what(texts.lang)}", fg=colour))
         click.echo("      " + texts("fix", fix=item.fix(texts.lang)))
 
 
 def _show_progress(progress: "Progress", texts: Texts) -> None:
-    from itaxl.province.words import progress_line  # noqa: PLC0415 - slow: imports pandas
+    from itaxl.province.run import progress_line  # noqa: PLC0415 - slow: imports pandas
 
     _write(CLEAR + progress_line(progress, texts))
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from itaxl.agency import folders
 from itaxl.agency.rounds import ROUNDS
 from itaxl.cli.main import Command, Session
 from itaxl.cli.options import ProgressLine, start_reader, year_option
@@ -40,7 +41,7 @@ def run(session: Session, rounds: tuple[str, ...], out: Path | None, year: int |
         with ProgressLine(session.texts()) as line:
             year_data = gather.gather(request, line.show, reader)
     texts = Texts("terminal", year_data.agency.lang)
-    outbox = session.folder / "outbox" / str(year_data.context.year)
+    outbox = folders.outbox(session.folder, year_data.context.year)
     drafts = reminders(year_data, outbox, rounds)
     target = out or outbox / "reminders"
     settled = write(target, drafts, year_data.agency) if drafts or target.is_dir() else ()

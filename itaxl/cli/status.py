@@ -16,18 +16,6 @@ if TYPE_CHECKING:
     from itaxl.report.standing import Standing
 
 
-def _issued(stand: "Standing", texts: Texts) -> Iterator[str]:
-    """Yield what is issued of the year, and what of it is not as it was."""
-    from itaxl.cli import issued_lines  # noqa: PLC0415
-
-    if stand.posted:
-        yield texts("issued.title")
-    yield from issued_lines.lines(stand.posted, texts)
-    for damage in stand.damage:
-        yield "  " + click.style(printable(f"{damage.place.file}: {damage.what(texts.lang)}"), fg="red")
-        yield "    " + texts("summary.fix", fix=printable(damage.fix(texts.lang)))
-
-
 def command(session: Session) -> click.Command:
     texts = session.texts()
     return Command(
@@ -69,8 +57,8 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     begun = bool(year_data.outcome.assessment.followup_round)
     if not begun:
         click.echo(texts("not_begun"))
-    stand, words = standing.of_year(year_data), Texts("terminal", year_data.agency.lang)
-    for text in _issued(stand, words):
+    issued, words = standing.of_year(year_data), Texts("terminal", year_data.agency.lang)
+    for text in _issued(issued, words):
         click.echo(text)
     unplaced = collection.unplaced(year_data)
     if unplaced:
@@ -78,11 +66,25 @@ def run(session: Session, inbox: tuple[Path, ...], out: Path | None, year: int |
     notices.show(year_data.agency, session)
     if out:
         page = status_html(
-            *(states, year_data.agency, year, year_data.agency.lang, len(unplaced)),
+            states,
+            year_data.agency,
+            year,
+            year_data.agency.lang,
+            len(unplaced),
             begun=begun,
-            issued=[standing.sentence(posted, words) for posted in stand.posted],
+            issued=[standing.sentence(posted, words) for posted in issued.posted],
         )
         out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, page.encode())
         click.echo(texts("written", path=out))
     return 0
+
+
+def _issued(standing: "Standing", texts: Texts) -> Iterator[str]:
+    """Yield what is issued of the year, and what of it is not as it was."""
+    from itaxl.cli import issued_lines  # noqa: PLC0415
+
+    yield from issued_lines.lines(standing.posted, texts)
+    for damage in standing.damage:
+        yield "  " + click.style(printable(f"{damage.place.file}: {damage.what(texts.lang)}"), fg="red")
+        yield "    " + texts("summary.fix", fix=printable(damage.fix(texts.lang)))

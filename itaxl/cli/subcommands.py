@@ -6,9 +6,8 @@ import click
 
 from itaxl.cli.main import Command, Session, TranslatedHelp, first_line, lang_option, unwrapped
 
-Subcommand = tuple[
-    Sequence[click.Parameter], Callable[..., int]
-]  # called with the session and the parameters
+# Parameters, and what is called with the session and with them.
+Subcommand = tuple[Sequence[click.Parameter], Callable[..., int]]
 
 
 class Subcommands(TranslatedHelp, click.Group):

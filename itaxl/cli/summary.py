@@ -87,15 +87,10 @@ def _written(result: Result, texts: Texts) -> Iterator[str]:
     if result.target is None:
         yield texts("summary.strict")
         return
-    posted = {issued.stem for issued in result.issued}
+    posted = {document.stem for document in result.issued}
     made = [name for name in drafts.made(result.outcome.assessment) if name not in posted]
     drafted = drafts.drafts(result.findings, result.arrived, made)
-    yield from finding_lines.places(result.findings, result.target, drafted, _issued(result, texts), texts)
+    issued = issued_lines.lines(result.issued, texts)
+    yield from finding_lines.places(result.findings, result.target, drafted, issued, texts)
     if result.moved:
         yield texts("summary.moved", path=result.moved)
-
-
-def _issued(result: Result, texts: Texts) -> Iterator[str]:
-    if result.issued:
-        yield texts("issued.title")
-        yield from issued_lines.lines(result.issued, texts)

@@ -18,7 +18,7 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """`remedy` says what to do; a thing that is there has none."""
+    """Thing that was looked for, and whether it is there; `remedy`: what to do where it is not."""
 
     state: State
     what: Text

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Measure
+from itaxl.assessment import Measure, of_division
 from itaxl.forms import guide, hidden_sheet, instrument_sheets, layout, styles
 from itaxl.forms.identity import ANNOUNCED, PLAN, Identity
 from itaxl.forms.layout import SheetLayout
@@ -97,16 +97,8 @@ def outbox(
     """
     for division, dimension in product(agency.divisions, DIMENSIONS):
         identity = Identity(instrument.year, dimension, division.id, round)
-        if round == PLAN:
-            own, is_sent = [], dimension in division.dimensions
-        else:
-            own = [
-                measure
-                for measure in measures
-                if division.id in measure.responsible and measure.dimension == dimension
-            ]
-            is_sent = bool(own)
-        if is_sent:
+        own = of_division(measures if round != PLAN else (), division.id, dimension)
+        if dimension in division.dimensions if round == PLAN else own:
             yield identity.file_name, build(instrument, identity, agency, own, suggested)
     if round == PLAN:
         identity = Identity(instrument.year, ANNOUNCED)

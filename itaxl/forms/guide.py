@@ -7,10 +7,10 @@ from itertools import count
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itaxl.forms.identity import ANNOUNCED, Identity
+from itaxl.forms.identity import ANNOUNCED, PLAN, Identity
 from itaxl.forms.layout import COUNTS, GRADE, HEADING_ROW, Part, SheetLayout
 from itaxl.forms.limits import Speaker
-from itaxl.forms.styles import LINE, SECTION_HEIGHT, TALLEST, put, set_height, text_height
+from itaxl.forms.styles import LINE, SECTION_HEIGHT, TALLEST, merge, put, set_height, text_height
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Indicator, Instrument
 from itaxl.spreadsheets.book import column_letters
@@ -55,7 +55,7 @@ def write(
             row = _block(sheet, row, _Block(say("guide.columns", sheet=form.name), headings, columns)) + 1
         if columns and f"guide.groups.{form.family}" in speaker.texts:
             row = _block(sheet, row, _groups(form, speaker)) + 1
-    if identity.round == "plan":
+    if identity.round == PLAN:
         sheet.row_breaks.append(Break(id=row - 1))
         for block in _ideas(identity, instrument, speaker, bank):
             row = _block(sheet, row, block) + 1
@@ -79,7 +79,7 @@ def _steps(identity: Identity, speaker: Speaker, family: str) -> Iterator[Line]:
 
 def _columns(form: SheetLayout, identity: Identity, speaker: Speaker) -> Iterator[Line]:
     """Yield the columns that are filled in in this round: letter, heading, prompt."""
-    parts = (Part.FOLLOWUP,) if identity.round != "plan" else (Part.PLAN, Part.ALWAYS)
+    parts = (Part.FOLLOWUP,) if identity.round != PLAN else (Part.PLAN, Part.ALWAYS)
     for column in form.columns:
         if column.part in parts:
             letter = column_letters(form.number(column.key))
@@ -159,14 +159,14 @@ def _line(sheet: Worksheet, row: int, line: Line, styles: tuple[str, ...]) -> No
     margin = LINE // 2 if "\n" in line[2] else 0
     set_height(sheet, row, min(TALLEST, text_height(zip(line, widths, strict=False)) + margin))
     if not line[2]:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=COLUMNS)
+        merge(sheet, row, 2, COLUMNS)
 
 
 def _colours(sheet: Worksheet, row: int, identity: Identity, speaker: Speaker, family: str) -> int:
     """Explain the colours that occur in this workbook, and return the row after."""
     _section(sheet, row, speaker.say("guide.colours"))
     for name in _SWATCHES:
-        round = "plan" if identity.round == "plan" else "followup"
+        round = "plan" if identity.round == PLAN else "followup"
         own = f"guide.colour.{name}.{round}_{family}"
         key = own if own in speaker.texts else f"guide.colour.{name}.{round}"
         if key in speaker.texts:

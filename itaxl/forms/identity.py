@@ -18,8 +18,6 @@ _CODE = re.compile(
     r"ITAXL-(?P<schema>\d{1,3})-(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"
     rf"(?:-(?P<division>[a-z0-9-]{{1,{ID_LENGTH}}}?))?-(?P<round>plan|followup-6|followup-12)-(?P<check>\d)"
 )
-
-
 _NAME = re.compile(
     r"(?P<year>\d{4})-(?P<dimension>IIT|EIT|OIT|announced)"
     r"(?:-(?P<division>[a-z0-9-]+?))?(?:-(?P<round>followup-6|followup-12))?\.[a-z]+"
@@ -33,7 +31,7 @@ class Identity:
     year: int
     dimension: str
     division: str = ""
-    round: str = "plan"
+    round: str = PLAN
     schema: int = SCHEMA
 
     @property
@@ -50,7 +48,7 @@ class Identity:
     @property
     def file_name(self) -> str:
         """Name in the outbox: `2562-IIT-finance.xlsx`, `2562-announced.xlsx`; a follow-up adds its round."""
-        parts = [str(self.year), self.dimension, self.division, "" if self.round == "plan" else self.round]
+        parts = [str(self.year), self.dimension, self.division, "" if self.round == PLAN else self.round]
         return "-".join(part for part in parts if part) + ".xlsx"
 
 

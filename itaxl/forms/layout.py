@@ -18,10 +18,8 @@ STATUSES = ("ดำเนินการแล้ว", "อยู่ระหว
 DONE, UNDER_WAY, NOT_DONE = STATUSES
 NO_BUDGET = "ไม่ใช้งบประมาณ"
 PASSED, MISSED = ANSWERS = ("มี", "ไม่มี")
-NO_YES = (
-    "no",
-    "yes",
-)  # columns of counts, in the order in which `instrument.answers` has what they are worth
+# Columns of counts, in the order in which `instrument.answers` has what they are worth.
+NO_YES = ("no", "yes")
 TOTAL, GRADE = "TOTAL", "GRADE"
 MEASURES_KEY, RESULTS_KEY = "measures", "results"
 TEXT_LIMIT = 2000  # characters in a cell of running text
@@ -103,7 +101,7 @@ class Group:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """`key` names the sheet in catalogues; `rows` are the codes of fixed rows, none for a free table.
+    """Sheet: `key` names it in catalogues; `rows` are the codes of fixed rows, none for a free table.
 
     `closed` are single cells that are not filled in, by row's code and column's key, though others of the column are.
     """

@@ -9,6 +9,7 @@ import traceback
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
+from zipfile import ZipFile
 
 from lxml import etree
 from openpyxl import Workbook
@@ -32,7 +33,7 @@ def save(workbook: Workbook, modified: datetime) -> bytes:
     workbook.properties.created = modified
     raw = io.BytesIO()
     try:
-        workbook.save(raw)
+        ExcelWriter(workbook, ZipFile(raw, "w")).save()  # not compressed, unlike by `Workbook.save`
     except Exception as error:  # lxml, where openpyxl writes through it, has one of its own
         refusal = _of_temporary_files(error)
         if refusal is None:

@@ -3,12 +3,16 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -55,6 +59,8 @@ _CENTRED = {
     Type.RESULT,
 }
 
+_EDGE = Side(style="thin", color="FFB8BEC7")
+
 
 @dataclass(frozen=True)
 class Look:
@@ -74,7 +80,7 @@ class Look:
     locked: bool = True
 
     def style(self) -> NamedStyle:
-        side = Side(style="thin", color="FFB8BEC7") if self.border else Side()
+        side = _EDGE if self.border else Side()
         return NamedStyle(
             name=f"itaxl {self.name}",
             font=Font(name=FONT, size=self.size, bold=self.bold, color=self.colour),
@@ -145,14 +151,66 @@ LOOKS: tuple[Look, ...] = (
 )
 
 
-def register(workbook: Workbook) -> None:
-    """Make every style known to the workbook, so that `dress` can name it."""
+# What openpyxl keeps of a workbook's styles. Making each look known takes it 15 ms, as long as all else of a sheet.
+_LISTS = ("_fonts", "_fills", "_borders", "_alignments", "_protections", "_number_formats")
+
+
+@cache
+def _registered() -> Workbook:
+    """Return a workbook that knows every look; nothing else is done with it."""
+    workbook = Workbook()
     for look in LOOKS:
         workbook.add_named_style(look.style())
+    return workbook
+
+
+@cache
+def _numbers() -> Mapping[str, Any]:
+    """Return what cells hold of each look: its numbers in the lists of styles."""
+    named: Any = vars(_registered())["_named_styles"]
+    return {style.name.removeprefix("itaxl "): style.as_tuple() for style in named}
+
+
+def register(workbook: Workbook) -> None:
+    """Make every style known to a new workbook, so that `dress` can name it."""
+    own, ready = vars(workbook), vars(_registered())
+    for name in _LISTS:
+        own[name] = _copied(ready[name])
+    own["_named_styles"] = type(ready["_named_styles"])(ready["_named_styles"])
+
+
+def _copied(entries: Any) -> Any:
+    """Copy one of openpyxl's lists without reckoning the key of each entry again."""
+    copied = type(entries)()
+    list.extend(copied, entries)
+    copied._dict = dict(entries._dict)
+    return copied
 
 
 def dress(cell: Cell | MergedCell, name: str) -> None:
-    cell.style = f"itaxl {name}"
+    """Give one of the looks to a cell of a workbook that knows it."""
+    numbers, own = _numbers().get(name), cast(Any, cell)
+    if numbers is None:  # a look of another module
+        own.style = f"itaxl {name}"
+    else:
+        own._style = copy(numbers)
+
+
+def merge(sheet: Any, row: int, first: int, last: int) -> None:
+    """Merge cells of a row. openpyxl is slow in finding the borders, so it does so once for a style."""
+    style = sheet.cell(row, first)._style
+    rows = (
+        area.min_row for area in sheet.merged_cells.ranges if (area.min_col, area.max_col) == (first, last)
+    )
+    alike = next((other for other in rows if sheet.cell(other, first)._style == style), None)
+    if alike is None:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        return
+    sheet.merged_cells.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
+    for column in range(first + 1, last + 1):
+        covered: Any = MergedCell(sheet, row, column)
+        covered._style = copy(sheet.cell(alike, column)._style)
+        sheet._cells[row, column] = covered
 
 
 def put(sheet: Worksheet, row: int, column: int, value: CellValue, style: str) -> None:

@@ -68,8 +68,15 @@ def write_form(sheet: Worksheet, form: SheetLayout, job: Job, ranges: Mapping[st
     for number, column in enumerate(form.columns, start=1):
         wide = styles.fitting_width(column, job.followup, (values.get(column.key) for values in filled))
         sheet.column_dimensions[column_letters(number)].width = wide
+    widths = {
+        column.key: sheet.column_dimensions[column_letters(number)].width
+        for number, column in enumerate(form.columns, start=1)
+        if column.type is not Type.DATE
+    }
     for row, values in zip(rows, filled, strict=True):
         _write_row(sheet, row, form, values, job)
+        texts = ((values.get(key), width) for key, width in widths.items())
+        styles.set_height(sheet, row, styles.text_height(texts))
     highlights.add(sheet, form, rows, job.instrument.pass_mark, job.followup)
     sheet.freeze_panes = address(FIRST_ROW, _frozen_columns(form, job) + 1)
     styles.repeat_headings(sheet)
@@ -87,13 +94,6 @@ def _write_row(
         banded = dark and column.part is Part.FIXED
         style = styles.value_style(kind, _locked(column, job, code, form.closed), banded=banded)
         put(sheet, row, number, values.get(column.key), style)
-    texts = (column for column in form.columns if column.type is not Type.DATE)
-    widths = {
-        column.key: sheet.column_dimensions[column_letters(form.number(column.key))].width
-        for column in form.columns
-    }
-    cells = ((values.get(text.key), widths[text.key]) for text in texts)
-    styles.set_height(sheet, row, styles.text_height(cells))
 
 
 def _title_and_hint(form: SheetLayout, job: Job) -> tuple[str, str]:

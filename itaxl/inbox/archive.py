@@ -14,9 +14,8 @@ from itaxl.spreadsheets.package import FILE_SIZE, MEGABYTE, RATIO, RATIO_FROM
 
 ENTRIES = 5_000
 STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-METHODS = frozenset(
-    (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-)  # ways to pack that can be undone here
+# Ways to pack that can be undone here.
+METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))
 FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -44,7 +43,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """`fault` None: `data` is the whole content; else it is blank. `method`: how it is packed."""
+    """Entry of an archive. `fault` None: `data` is its whole content, else blank. `method`: how it is packed."""
 
     name: str
     data: bytes

@@ -55,7 +55,7 @@ def take(opened: Opened, context: Context, reader: Reader) -> Arrived:
 
 
 def look(opened: Opened, context: Context, reader: Reader) -> Reading:
-    """Return the same before it is held against the year; it may be of another one that is known to the agency."""
+    """Return the reading of one workbook, of whichever known year, before it is held against the year at hand."""
     if isinstance(opened, Refused):
         refusal = opened.finding
         reading, data = Reading(refusal.place.file, "", findings=(refusal,)), b""
@@ -99,7 +99,7 @@ def _stated_agency(reading: Reading) -> tuple[Place, str]:
 
 
 def _elsewhere(reading: Reading, why: Finding) -> Arrived:
-    """Return what else is wrong in it is for those to mend whose it is."""
+    """Return a workbook that belongs elsewhere, with that finding alone: the rest is for its owners to mend."""
     return Arrived(reading.file, reading, None, (why,))
 
 

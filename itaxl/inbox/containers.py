@@ -125,7 +125,7 @@ def _archive(item: Item, depth: int, budget: Budget) -> Iterator[Content]:
 
 
 def _faulty(item: Item, entry: archive.Entry) -> Remark:
-    """Return an entry of an archive that by its name should have been read."""
+    """Return the remark on an entry of an archive that by its name should have been read."""
     if entry.fault is Fault.LARGE:
         return beyond(item, BeyondLimitsError("part", FILE_SIZE))
     return (
@@ -155,6 +155,8 @@ def _outlook(item: Item, depth: int, budget: Budget) -> Iterator[Content]:
 
 def _signed(item: Item, depth: int, budget: Budget) -> Iterator[Content]:
     content = smime.content(item.data, budget)
+    if kinds.is_file(content):  # signed as a file, not as a part of a letter
+        return _all_parts((Part(smime.bare_name(innermost(item.name)), content),), item, depth, budget)
     letter = message.parse(content, "", budget) if content else None
     if letter is None or letter.sender:
         return _letter(letter, item, depth, budget) if letter else iter(())

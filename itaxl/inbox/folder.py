@@ -137,7 +137,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _names(name: str, path: Path) -> Iterator[str]:
-    """Names to report a file by, until one is free; what cannot be shown in a name is a replacement character."""
+    """Yield names to report a file by, until one is free; what cannot be shown in a name is a replacement character."""
     for shown in (name, path.as_posix()):
         yield "".join("\ufffd" if _unshowable(char) else char for char in shown)
     yield from (f"{path.as_posix()} ({number})".encode(errors="replace").decode() for number in count(2))

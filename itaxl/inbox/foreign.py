@@ -48,23 +48,21 @@ _LINKS = (  # how they begin, in lower case
     (b"[desktop entry]", ".desktop"),
 )
 _PICTURES = (
-    *(
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"II*\x00",
-        b"MM\x00*",
-        b"\x00\x00\x01\x00",
-        b"8BPS",
-        b"AT&TFORM",
-    ),
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x00\x00\x01\x00",
+    b"8BPS",
+    b"AT&TFORM",
 )
 _BOXED_PICTURES = (b"heic", b"heix", b"mif1", b"avif", b"hevc")
 
 
 @dataclass(frozen=True)
 class Foreign:
-    """`code` is that of the finding and `values` fill its texts; `quiet`: mostly comes along, not worth a word."""
+    """File that is no workbook: `code` of its finding, `values` of its texts; `quiet`: it comes along, unsaid."""
 
     code: str
     values: tuple[tuple[str, str], ...] = ()

@@ -7,6 +7,7 @@ from itaxl.inbox.foreign import OWN_NAME, SPREADSHEETS
 from itaxl.inbox.mail import apple, mbox, message, outlook, smime, tnef, uuencoded
 from itaxl.spreadsheets import gate
 from itaxl.spreadsheets.gate import FileKind, UnreadableError
+from itaxl.spreadsheets.package import root
 
 HEAD = 16 * 1024
 
@@ -78,7 +79,14 @@ def _is_plain(data: bytes) -> bool:
             names = {name.replace("\\", "/").casefold() for name in package.namelist()}
     except archive.FAULTS:
         return False
+    folder = root(names)
+    names = {name.removeprefix(folder) for name in names}
     return not (names & _NOT_PLAIN or ("content.xml" in names and of_workbook(data) is FileKind.ODS))
+
+
+def is_file(data: bytes) -> bool:
+    """Tell whether these bytes are a workbook or an archive, and no part of a letter."""
+    return data.startswith(archive.STARTS) or gate.is_compound(data)
 
 
 def leftover(name: str, data: bytes = b"") -> bool:

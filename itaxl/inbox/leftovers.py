@@ -6,7 +6,8 @@ A name is that of a file with the folders around it, "/" between.
 import re
 
 _FOLDERS = (
-    r"__MACOSX|\$RECYCLE\.BIN|System Volume Information|@eaDir|#recycle|#snapshot|lost\+found"
+    r"__MACOSX|\$RECYCLE\.BIN|RECYCLER|RECYCLED|LOST\.DIR|_gsdata_|\.thumbnails"
+    r"|System Volume Information|@eaDir|#recycle|#snapshot|lost\+found"
     r"|\.(?:Trash|Trashes|Trash-\d+|Spotlight-V100|fseventsd|TemporaryItems|DocumentRevisions-V100|AppleDouble)"
     r"|\.(?:AppleDB|AppleDesktop|git|svn|hg|stfolder|stversions|sync|dropbox\.cache|tmp\.drive(?:up|down)load)"
     r"|\.taken-out"  # what a person put aside
@@ -17,6 +18,7 @@ _FILES = (
     r"|[^/]*:(?:SmartScreen|com\.apple\.[^/]*|com\.dropbox\.[^/]*|AFP_[^/]*)"
     r"|~WR[A-Z]\d+\.tmp|~DF[0-9A-F]+\.tmp|\.~lock\.[^/]*\#?|\.directory|\.hidden|\.nomedia"
     r"|\.nfs[0-9a-f]+|\.fuse_hidden[0-9a-f]+|\.smbdelete[^/]*|\.goutputstream-[^/]*|\.syncthing\.[^/]*|~syncthing~[^/]*"
+    r"|\.?picasa\.ini|autorun\.inf|[._]?sync\.ffs_(?:db|lock)|\.dropbox\.device"
     r"|\.dropbox|\.dropbox\.attr|\.owncloudsync\.log[^/]*|\.sync_[^/]*|\._sync_[^/]*|\.csync_[^/]*|\.stignore"
     r"|\.git(?:keep|ignore|attributes)|\.keep|\.placeholder|\.[^/]*\.new"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from itaxl.agency import folders
 from itaxl.agency import settings as project
 from itaxl.agency.settings import Agency, unknown_keys
 from itaxl.errors import WrongUseError
@@ -52,7 +53,7 @@ def settings(request: Request) -> tuple[Agency, int]:
 
 def inboxes(request: Request, year: int) -> tuple[Path, ...]:
     """Return the folders of the request, or the agency's own inbox of the year."""
-    return request.inboxes or (request.folder / "inbox" / str(year),)
+    return request.inboxes or (folders.inbox(request.folder, year),)
 
 
 def inbox_files(request: Request, year: int) -> list[Waiting]:
@@ -76,7 +77,7 @@ def check_readable(waiting: list[Waiting], inbox: Path) -> None:
 
 def sent_followups(agency: Path, year: int) -> list[Waiting]:
     """Return the workbooks of the follow-up rounds in an agency's outbox."""
-    folder = agency / "outbox" / str(year)
+    folder = folders.outbox(agency, year)
     if not folder.is_dir():
         return []
     rounds = [name for name in ROUNDS if name != PLAN]

@@ -32,7 +32,7 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True)
 class Problem:
-    """`place` is the way to the value in the file (`grades[2].lower`); `kind` names its text in `instruments`.
+    """Fault of a file. `place`: way to the value (`grades[2].lower`); `kind`: name of its text in `instruments`.
 
     `value` is what stands there, `wanted` what may stand there.
     """

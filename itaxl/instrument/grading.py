@@ -1,5 +1,6 @@
 """Grade a total and the dimensions' scores, and tell whether two published figures agree."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,12 +12,13 @@ from itaxl.instrument.model import Grade, Instrument
 from itaxl.instrument.scoring import rounded
 
 TOLERANCE = Decimal("0.01")  # what rounding to two decimals of published indicators can do to a total
+_BEFORE_GRADE = re.compile("^(?:ผล(?:การ)?ประเมิน)?(?:อยู่ใน|เป็น|:)?(?:ระดับ|เกรด|grade)?:?")
 Doubt = Literal["dimensions", "conditions"]
 
 
 @dataclass(frozen=True)
 class Graded:
-    """`possible` are the grades that the total may have, best first; where there are several, `doubt` says why.
+    """Grades that a total may have, best first; where there are several, `doubt` says why.
 
     `dimensions`: a score that a condition asks for is unknown; `conditions`: it is unknown whether the year had the
     conditions. The text of a doubt is `doubt.<it>` of the catalogue `instruments`.
@@ -90,8 +92,8 @@ def withheld(grade: Grade, total: Fraction | Decimal, instrument: Instrument) ->
 
 
 def named(text: str, instrument: Instrument) -> Grade | None:
-    """Return the grade that a person wrote: " aa", "ระดับ A"; None where the instrument has none of that name."""
-    name = thai.key(text).removeprefix("ระดับ")
+    """Return the grade that a person wrote: " aa", "ระดับ A", "เกรด A"; None where the year has none of that name."""
+    name = _BEFORE_GRADE.sub("", thai.key(text), count=1)
     return next((band for band in instrument.grades if thai.key(band.grade) == name), None)
 
 

@@ -109,7 +109,7 @@ def read(file: Path) -> Instrument:
 
 @dataclass(frozen=True)
 class Examined:
-    """`instrument` None where there is any problem."""
+    """Outcome of an examination; `instrument` None where there is any problem."""
 
     instrument: Instrument | None
     problems: tuple[Problem, ...]

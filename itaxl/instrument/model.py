@@ -13,7 +13,7 @@ Status = Literal["source", "derived", "assumed", "own", "unknown"]
 
 @dataclass(frozen=True)
 class Indicator:
-    """`no` is 1 … 10; `recommendation` is what an agency that is weakest here must do (our own words).
+    """Indicator, `no` 1 … 10; `recommendation`: what an agency that is weakest here must do (our own words).
 
     The Thai recommendation can follow "ซึ่งหน่วยงานต้อง", the English one "the agency must". `good` is the name in a
     sentence about its score: what a high one means, where the name itself is of something bad.
@@ -32,7 +32,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Dimension:
-    """`weight` in percent of the total (30, 30, 40)."""
+    """Dimension with its indicators; `weight` in percent of the total (30, 30, 40)."""
 
     code: str
     name: Text

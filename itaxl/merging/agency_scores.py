@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, cast
 
 import pandas as pd
 
@@ -17,14 +16,18 @@ from itaxl.forms import layout
 from itaxl.instrument import items, scoring
 from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import weighted_mean
+from itaxl.merging import frames
+from itaxl.merging.frames import Row
 from itaxl.merging.merge import Merged
-
-Row = dict[str, Any]  # a row of the frame of scores, by column
 
 
 @dataclass(frozen=True)
 class OwnScores:
-    """`answered`: see there; `scores` of the agency by indicator; `items` and `questions` that anyone answered."""
+    """Scores of the agency by its divisions' answers.
+
+    `answered`: the rows that they rest on, as the function of that name returns them; `scores`: by indicator; `items`
+    and `questions`: those that anyone answered.
+    """
 
     answered: pd.DataFrame
     scores: Mapping[int, Fraction]
@@ -58,7 +61,7 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     }
     rows = scores[scores["score"].notna()].drop_duplicates(["dimension", "division", "code"])
     given_rows, questions = [], defaultdict[tuple[str, str], list[Row]](list)
-    for row in cast(list[Row], rows.to_dict("records")):
+    for row in frames.rows(rows):
         if (row["dimension"], row["code"]) in indicator_keys:
             given_rows.append(row)
         elif (row["dimension"], row["code"]) in question_keys:
@@ -69,7 +72,7 @@ def answered(scores: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
             row for row in _from_questions(group, instrument) if (row["division"], row["code"]) not in own
         ]
     frame = pd.DataFrame(given_rows, columns=scores.columns, dtype=object)
-    return frame.astype({"respondents": "Int64"})
+    return frames.with_numbers(frame, "respondents")
 
 
 def _from_questions(rows: Sequence[Row], instrument: Instrument) -> Iterator[Row]:
@@ -133,7 +136,7 @@ def united(frame: pd.DataFrame, instrument: Instrument) -> tuple[tuple[ItemResul
     answers: dict[str, dict[str, set[str]]] = defaultdict(
         lambda: {answer: set() for answer in layout.ANSWERS}
     )
-    for row in cast(list[Row], frame[frame["answer"] != ""].to_dict("records")):
+    for row in frames.rows(frame[frame["answer"] != ""]):
         answers[row["code"]][row["answer"]].add(row["division"])
     codes = [item.code for item in instrument.items]
     results = tuple(ItemResult(code, bool(answers[code][layout.PASSED])) for code in codes if code in answers)

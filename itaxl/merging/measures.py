@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import cast
 
 from itaxl import thai
 from itaxl.agency import register
@@ -13,7 +12,9 @@ from itaxl.findings import Finding, Place, finding
 from itaxl.forms import layout
 from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import Column, Join, Part, Type
-from itaxl.merging.merge import Merged, Row
+from itaxl.merging import frames
+from itaxl.merging.frames import Row
+from itaxl.merging.merge import Merged
 
 
 def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple[Finding, ...]]:
@@ -38,7 +39,7 @@ def measures(merged: Merged, agency: Agency) -> tuple[tuple[Measure, ...], tuple
 def rows_by_code(merged: Merged) -> dict[str, list[Row]]:
     """Return the rows of plans and follow-ups that were merged, by their measures' codes."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in cast(list[Row], merged.measures.to_dict("records")):
+    for row in frames.rows(merged.measures):
         rows[row["code"]].append(row)
     return rows
 

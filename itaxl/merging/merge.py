@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import pandas as pd
 
@@ -12,14 +11,13 @@ from itaxl.agency.choices import Choice
 from itaxl.agency.settings import Agency
 from itaxl.findings import Finding, Place
 from itaxl.forms import layout
-from itaxl.forms.identity import ROUNDS
-from itaxl.instrument.model import Instrument
+from itaxl.forms.identity import ANNOUNCED, ROUNDS
+from itaxl.instrument.model import DIMENSIONS, Instrument
 from itaxl.merging import codes as codes_of
 from itaxl.merging import frames, versions
+from itaxl.merging.frames import Row
 from itaxl.submissions.filled_rows import MeasureRow
 from itaxl.submissions.submission import Submission
-
-Row = dict[str, Any]  # a row of the frame of measures, by column
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,15 @@ class Merged:
     codes: Mapping[str, str]
     findings: tuple[Finding, ...]
 
-    def place(self, row: "Row", column: str) -> Place:
+    def place(self, row: Row, column: str) -> Place:
         """Return the cell of a row of the measures' frame, where its sender has the column."""
         return self._workbook(row).place(layout.MEASURES_KEY, row["row"], column)
 
-    def shown(self, row: "Row", column: str) -> str:
+    def shown(self, row: Row, column: str) -> str:
         """Return the text that a person sees there."""
         return self._workbook(row).shown(layout.MEASURES_KEY, row["row"], column)
 
-    def _workbook(self, row: "Row") -> Submission:
+    def _workbook(self, row: Row) -> Submission:
         return next(submission for submission in self.kept if submission.file == row["file"])
 
 
@@ -97,7 +95,7 @@ def _latest(
 
 
 def _order(submission: Submission, divisions: Mapping[str, int]) -> tuple[int, int, int]:
-    dimensions = ("announced", "IIT", "EIT", "OIT")
+    dimensions = (ANNOUNCED, *DIMENSIONS)
     who = submission.identity
     return (ROUNDS.index(who.round), divisions.get(submission.division, -1), dimensions.index(who.dimension))
 

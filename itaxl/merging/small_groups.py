@@ -6,7 +6,6 @@ shown at all, nor one that together with what was published before would give th
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
 
 import pandas as pd
 
@@ -14,10 +13,10 @@ from itaxl.agency.settings import Agency
 from itaxl.agency.shown_before import Figure, Part, Shown
 from itaxl.findings import NOWHERE, Finding, finding
 from itaxl.instrument.scoring import as_fraction
-from itaxl.merging import differences
+from itaxl.merging import differences, frames
+from itaxl.merging.frames import Row
 
 Pair = tuple[str, str]  # id of a division, number of an indicator as text
-Row = dict[str, Any]  # a row of `own_scores.answered`
 OPEN_DATA = "OIT"  # nobody answers it
 
 
@@ -50,7 +49,7 @@ def small(respondents: object, agency: Agency) -> bool:
 
 def groups(rows: pd.DataFrame, agency: Agency) -> frozenset[Pair]:
     """Return the scores of too few people or of an unknown number, out of `own_scores.answered`."""
-    return frozenset((row["division"], row["code"]) for row in _rows(rows) if _unnamed(row, agency))
+    return frozenset((row["division"], row["code"]) for row in frames.rows(rows) if _unnamed(row, agency))
 
 
 def hidden(
@@ -64,7 +63,7 @@ def hidden(
     pairs, few, earlier, unjudged = set(small_ones), set(), set(), set()
     figures = dict(before.figures)
     for key, frame in rows.groupby("code", sort=True):
-        no, group = int(str(key)), _rows(frame)
+        no, group = int(str(key)), frames.rows(frame)
         own = {pair for pair in small_ones if pair[1] == str(key)}
         mean = no not in announced
         if mean and _too_few(group, agency):
@@ -90,10 +89,6 @@ def hidden(
         figures_made,
         frozenset(unjudged),
     )
-
-
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    return cast(list[Row], frame.to_dict("records"))
 
 
 def _unnamed(row: Row, agency: Agency) -> bool:

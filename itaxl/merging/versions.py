@@ -77,7 +77,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Decision:
-    """`kept` None: none may count before a person says so."""
+    """Decision among the versions of one workbook. `kept` None: none may count before a person says so."""
 
     kept: Submission | None
     findings: tuple[Finding, ...]

@@ -5,9 +5,9 @@ from io import BytesIO
 from typing import Any
 
 from itaxl.analysis.measure_state import State
+from itaxl.instrument.model import DIMENSIONS
 from itaxl.overview.figures import MeasureCounts, Overview
 from itaxl.overview.posted import Posted
-from itaxl.overview.tables import DIMENSIONS
 from itaxl.report.files.open_data import number, table
 
 SCHEMA = 1

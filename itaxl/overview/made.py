@@ -40,7 +40,7 @@ class _File(msgspec.Struct):
 
 @dataclass(frozen=True)
 class Made:
-    """What an overview says first: its key figures, and how many agencies have each grade."""
+    """Beginning of an overview: its key figures, and how many agencies have each grade."""
 
     figures: tuple[Figure, ...]
     grades: tuple[tuple[str, str], ...]

@@ -103,7 +103,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Posted:
-    """What an agency has published of a year.
+    """Published result of an agency's year.
 
     `label`: its folder; `site`: start page of its own site, None if it has none. `reason`: why there is no result
     (`missing`, `unreadable`, `broken`, `year`, `total`), blank where there is one.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from itaxl.instrument.model import DIMENSIONS
 from itaxl.instrument.scoring import rounded
 from itaxl.overview.figures import IndicatorMeans
 from itaxl.overview.material import Material
@@ -13,8 +14,6 @@ from itaxl.report.blocks.table import Bars, Cell, Column, Row, Table
 from itaxl.report.views.cells import number_cells, row_head
 from itaxl.report.views.picture import css_percent, stacked
 from itaxl.report.views.wording import UNKNOWN
-
-DIMENSIONS = ("IIT", "EIT", "OIT")
 
 
 def key_figures(case: Material) -> Figures:

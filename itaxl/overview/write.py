@@ -31,7 +31,7 @@ _PASS_MARK = Fraction(85)  # of years of which too little is known
 
 @dataclass(frozen=True)
 class Source:
-    """Where an agency's published files of the year are. `label`: what it is called until its data say its name."""
+    """Published files of an agency's year: their folder. `label`: its name until its data say it."""
 
     label: str
     folder: Path  # reports/<year>

@@ -40,7 +40,7 @@ class _Workers:
         self.pids[end], self.lines[end] = pid, line
 
     def look_at(self, ready: Container[object]) -> None:
-        """Tell the ends that have come, and kill those whose callers want it."""
+        """Tell callers whose workers have ended, and kill the workers whose callers want it."""
         for end, line in list(self.lines.items()):
             if end in ready:
                 self._tell_end(end)

@@ -61,7 +61,8 @@ class ForkServer:
             with theirs:
                 process = starting.start(
                     "itaxl.processes.fork_server",
-                    *(folder, str(theirs.fileno())),
+                    folder,
+                    str(theirs.fileno()),
                     pass_fds=[theirs.fileno()],
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,

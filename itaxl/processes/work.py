@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Outcome = TypeVar("Outcome")
-Progress = Callable[[str, int, int], None]  # step, how many are done, how many there are
+# Called with the step (a key of the catalogue `terminal`), how many are done, how many there are.
+Progress = Callable[[str, int, int], None]
 
 
 class CancelledError(Exception):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from itaxl.agency import lock
+from itaxl.agency import folders, lock
 from itaxl.agency.settings import Agency
 from itaxl.files import content, is_there
 from itaxl.overview.write import DOCUMENT, Source, Written, write_overview
@@ -13,17 +13,12 @@ from itaxl.province.state import State, table
 STATE, OVERVIEW = "office/state.csv", f"{DOCUMENT}.pdf"
 
 
-def target(folder: Path, year: int) -> Path:
-    """Return the folder of a province's year."""
-    return folder / "reports" / str(year)
-
-
 def write(province: Province, year: int, states: Iterable[State] | None = None) -> Written:
     """Write the folder of a province's year, whole or not at all, with the states of a run or those that are there.
 
     Raises OSError, WrongUseError, RenderError, PangoMissingError.
     """
-    reports = target(province.folder, year)
+    reports = folders.reports(province.folder, year)
     with lock.held(province.folder):
         return write_overview(
             reports, year, face(province), _sources(province, year), beside=_beside(reports, states)
@@ -36,7 +31,7 @@ def face(province: Province) -> Agency:
 
 
 def _sources(province: Province, year: int) -> Iterable[Source]:
-    return (Source(province.name_of(agency), target(agency, year)) for agency in province.agencies)
+    return (Source(province.name_of(agency), folders.reports(agency, year)) for agency in province.agencies)
 
 
 def _beside(reports: Path, states: Iterable[State] | None) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from itaxl.province import cluster
 from itaxl.province.one import Job, failed, merge
 from itaxl.province.settings import Province
 from itaxl.province.state import State
-from itaxl.texts import Lang
+from itaxl.texts import Lang, Texts
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -31,7 +31,17 @@ class Progress:
     seconds: int | None = None
 
 
-Told = Callable[[Progress], None]
+Tell = Callable[[Progress], None]
+
+
+def progress_line(progress: Progress, texts: Texts) -> str:
+    """Say how many agencies are done, how many failed, and how long it takes. `texts`: the catalogue `province`."""
+    line = texts("progress", done=progress.done, count=progress.count)
+    if progress.failed:
+        line += texts("progress_failed", failed=progress.failed)
+    if progress.seconds is not None:
+        line += texts("progress_left", minutes=progress.seconds // 60, seconds=f"{progress.seconds % 60:02}")
+    return line
 
 
 def jobs(province: Province, year: int, lang: Lang, *, anew: bool = False) -> tuple[Job, ...]:
@@ -43,7 +53,7 @@ def jobs(province: Province, year: int, lang: Lang, *, anew: bool = False) -> tu
 
 def run(
     jobs: Sequence[Job],
-    told: Told = lambda _: None,
+    tell: Tell = lambda _: None,
     *,
     scheduler: str = "",
     workers: int | None = None,
@@ -56,16 +66,16 @@ def run(
     with cluster.connected(scheduler, workers, dashboard=dashboard is not None) as client:
         if dashboard and client.dashboard_link:
             dashboard(client.dashboard_link)
-        return states(client, jobs, told)
+        return states(client, jobs, tell)
 
 
-def states(client: "Client", jobs: Sequence[Job], told: Told = lambda _: None) -> tuple[State, ...]:
+def states(client: "Client", jobs: Sequence[Job], tell: Tell = lambda _: None) -> tuple[State, ...]:
     """Return the state of each agency, in the order in which they were done.
 
     Where a worker dies, its agency is tried once more when all others are done, by itself: then it is known whether
     that agency was the reason.
     """
-    counter = _Counter(len(jobs), told)
+    counter = _Counter(len(jobs), tell)
     killed: list[Job] = []
     done = []
     for job, state in _outcomes(client, jobs, counter):
@@ -82,8 +92,8 @@ def states(client: "Client", jobs: Sequence[Job], told: Told = lambda _: None) -
 class _Counter:
     """Count what is done, and tell of it."""
 
-    def __init__(self, count: int, told: Told) -> None:
-        self._count, self._told = count, told
+    def __init__(self, count: int, tell: Tell) -> None:
+        self._count, self._tell = count, tell
         self._done = self._failed = 0
         self._began = time.monotonic()
 
@@ -95,7 +105,7 @@ class _Counter:
     def tell(self) -> None:
         taken = time.monotonic() - self._began
         left = round(taken / self._done * (self._count - self._done)) if self._done else None
-        self._told(Progress(self._done, self._failed, self._count, left))
+        self._tell(Progress(self._done, self._failed, self._count, left))
 
 
 def _outcomes(client: "Client", jobs: Sequence[Job], counter: _Counter) -> Iterator[tuple[Job, State | None]]:

@@ -1,9 +1,10 @@
 """States of all agencies, for a program that stays: each is looked at anew only where its files have changed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from itaxl.agency import traces
+from itaxl.processes.work import Progress
 from itaxl.province import status
 from itaxl.province.one import Job
 from itaxl.province.state import State
@@ -18,9 +19,7 @@ class Survey:
     def __init__(self) -> None:
         self._seen: dict[Job, tuple[object, State]] = {}
 
-    def states(
-        self, jobs: Sequence[Job], progress: Callable[[str, int, int], None] = lambda *_: None
-    ) -> tuple[State, ...]:
+    def states(self, jobs: Sequence[Job], progress: Progress = lambda *_: None) -> tuple[State, ...]:
         """Return the state of each agency, those that need somebody first."""
         states = []
         for done, job in enumerate(jobs):

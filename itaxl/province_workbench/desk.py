@@ -10,6 +10,7 @@ from typing import Any
 
 from starlette.requests import Request
 
+from itaxl.agency import folders
 from itaxl.errors import ItaxlError
 from itaxl.loopback.face import Face, Visit
 from itaxl.overview.write import Written
@@ -19,7 +20,6 @@ from itaxl.province.one import Job
 from itaxl.province.settings import Province
 from itaxl.province.state import State
 from itaxl.province.survey import Survey
-from itaxl.province.words import progress_line
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.spreadsheets.remembering import Remembering
@@ -82,7 +82,7 @@ class ProvinceDesk(Face):
 
     @property
     def reports(self) -> Path:
-        return office.target(self.folder, self.year)
+        return folders.reports(self.folder, self.year)
 
     def _now(self) -> tuple[Province, list[int]]:
         listed = self._listed
@@ -123,11 +123,11 @@ class ProvinceDesk(Face):
         return True
 
     def _make(self, province: Province, year: int, jobs: Sequence[Job], progress: Progress) -> Done:
-        def told(now: run.Progress) -> None:
+        def tell(now: run.Progress) -> None:
             self._run = now
             progress("", now.done, now.count)
 
-        states = run.run(jobs, told) if jobs else ()
+        states = run.run(jobs, tell) if jobs else ()
         self._run = None
         return Done(year, office.write(province, year, states or None), states)
 
@@ -138,7 +138,7 @@ class ProvinceDesk(Face):
         if work is self.looking:
             return self.say("agencies.looking", done=work.step[1], count=work.step[2])
         now = self._run
-        return progress_line(now, Texts("province", self.lang)) if now else self.say("merge_all.begun")
+        return run.progress_line(now, Texts("province", self.lang)) if now else self.say("merge_all.begun")
 
     @property
     def busy(self) -> bool:

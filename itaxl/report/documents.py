@@ -9,9 +9,10 @@ from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.checks.context import Context
 from itaxl.findings import NOWHERE, Finding, Place, finding, in_order
-from itaxl.gather import Gathered, Progress
+from itaxl.gather import Gathered
 from itaxl.instrument import publication
 from itaxl.instrument.model import Instrument
+from itaxl.processes.work import Progress
 from itaxl.report import outputs, posting, standing
 from itaxl.report.drafts import drafts, note
 from itaxl.report.files.kept import NOTHING, Kept

@@ -1,17 +1,18 @@
 """Issue a document: keep what was signed, as it is in the reports, in `issued/<year>/` for good."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from itaxl import files as disk
-from itaxl.agency import issued, leftovers, lock, sample_values
+from itaxl.agency import folders, issued, leftovers, lock, sample_values
 from itaxl.agency import settings as project
 from itaxl.agency.issued import RECORD, SCHEMA, Issue
 from itaxl.agency.own_documents import FOLLOWUPS
 from itaxl.agency.settings import Agency
 from itaxl.errors import RefusedError, WrongUseError
+from itaxl.processes.work import Progress
 from itaxl.report.files import drawn, folder
 from itaxl.report.files.drawn import Drawn
 from itaxl.system import disk as system
@@ -58,7 +59,7 @@ def issue(
     year: int | None = None,
     *,
     again: bool = False,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
+    progress: Progress = lambda *_: None,
 ) -> Issue:
     """Keep a document of the reports, with the open data of this moment, as the one that was signed.
 
@@ -68,11 +69,11 @@ def issue(
     agency = project.load(agency_folder)
     year = year or project.newest_year(agency_folder)
     with lock.held(agency_folder, progress):
-        reports = agency_folder / "reports"
         leftovers.discard_issues(agency_folder / issued.FOLDER)
-        for left in leftovers.missing_years(reports):
+        for left in leftovers.missing_years(agency_folder / "reports"):
             leftovers.recover(left)
-        return _issue(agency.for_document(year, document), year, document, reports / str(year), again=again)
+        reports = folders.reports(agency_folder, year)
+        return _issue(agency.for_document(year, document), year, document, reports, again=again)
 
 
 def _issue(agency: Agency, year: int, document: str, reports: Path, *, again: bool) -> Issue:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from itaxl.agency import folders
 from itaxl.agency.leftovers import MANIFEST
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
@@ -36,8 +37,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Stand:
-    """Stand of a year. `sent_out`: workbooks lie in the outbox; `rounds_out`: the rounds of these.
+class YearState:
+    """State of a year. `sent_out`: workbooks lie in the outbox; `rounds_out`: the rounds of these.
 
     `changed`: what a merge would write otherwise than the last one; None where there was none. `unposted`: a merge
     would post an issue that the last one did not.
@@ -72,15 +73,15 @@ class Stand:
         return {name: group for name, group in items.items() if name not in SIGNED_LAST}
 
 
-def of_year(year_data: Gathered) -> Stand:
-    """Return the stand of a year, beside what its folders hold: workbooks sent out, and the last merge's reports."""
-    run, folder, year = prepared(year_data), year_data.agency.folder, str(year_data.context.year)
-    data, reports = run.files[outputs.DATA.path].decode(), folder / "reports" / year
+def of_year(year_data: Gathered) -> YearState:
+    """Return the state of a year, beside what its folders hold: workbooks sent out, and the last merge's reports."""
+    run, folder, year = prepared(year_data), year_data.agency.folder, year_data.context.year
+    data, reports = run.files[outputs.DATA.path].decode(), folders.reports(folder, year)
     before = since_merge.of_folder(reports)
     changed = since_merge.since(before, since_merge.of_now(data, run.findings)) if before else None
-    names = [path.name for path in (folder / "outbox" / year).glob("*.xlsx")]
+    names = [path.name for path in folders.outbox(folder, year).glob("*.xlsx")]
     rounds = {identity.round for name in names if (identity := named(name))}
-    return Stand(
+    return YearState(
         run, states(year_data), bool(names), changed, rounds, bool(before) and _unposted(run, reports)
     )
 
@@ -95,10 +96,10 @@ def _unposted(run: Run, reports: Path) -> bool:
     return not issues <= {(document.document, document.edition) for document in recorded if document.issued}
 
 
-def next_step(stand: Stand) -> Step:
+def next_step(year_state: YearState) -> Step:
     """Return the first step that is to be taken, of those that the list has."""
-    steps = (step(stand) for step in _STEPS)
-    return next((step for step in steps if step), _step("done", year=stand.run.year_data.context.year))
+    steps = (step(year_state) for step in _STEPS)
+    return next((step for step in steps if step), _step("done", year=year_state.run.year_data.context.year))
 
 
 def _step(key: str, findings: Iterable[Finding] = (), **values: object) -> Step:
@@ -110,42 +111,42 @@ def _step(key: str, findings: Iterable[Finding] = (), **values: object) -> Step:
     return Step(key, Text(*words), tuple(findings))
 
 
-def _look(stand: Stand) -> Step | None:
-    files = unplaced(stand.run.year_data)
+def _look(year_state: YearState) -> Step | None:
+    files = unplaced(year_state.run.year_data)
     errors = [item for file in files for item in file.findings if item.severity is Severity.ERROR]
     return _step("look", errors, count=len(files)) if files else None
 
 
-def _choose(stand: Stand) -> Step | None:
-    undecided = [item for item in stand.run.findings if item.code in UNDECIDED]
+def _choose(year_state: YearState) -> Step | None:
+    undecided = [item for item in year_state.run.findings if item.code in UNDECIDED]
     return _step("choose", undecided, count=len(undecided)) if undecided else None
 
 
-def _send_out(stand: Stand) -> Step | None:
-    if stand.run.year_data.arrived:
+def _send_out(year_state: YearState) -> Step | None:
+    if year_state.run.year_data.arrived:
         return None
-    return _step("collect" if stand.sent_out else "send_out", count=len(stand.agency.divisions))
+    return _step("collect" if year_state.sent_out else "send_out", count=len(year_state.agency.divisions))
 
 
-def _mend(stand: Stand) -> Step | None:
-    wrong = [state for state in stand.due if state.status is Status.ERRORS]
-    return _step("mend", names=_names(stand, wrong)) if wrong else None
+def _mend(year_state: YearState) -> Step | None:
+    wrong = [state for state in year_state.due if state.status is Status.ERRORS]
+    return _step("mend", names=_names(year_state, wrong)) if wrong else None
 
 
-def _remind(stand: Stand) -> Step | None:
-    missing = [state for state in stand.due if state.division and state.status is Status.MISSING]
-    return _step("remind", names=_names(stand, missing)) if missing else None
+def _remind(year_state: YearState) -> Step | None:
+    missing = [state for state in year_state.due if state.division and state.status is Status.MISSING]
+    return _step("remind", names=_names(year_state, missing)) if missing else None
 
 
-def _announced(stand: Stand) -> Step | None:
-    wanting = stand.wanting.get("announced") if not stand.decided else None
-    return _step("announced", wanting, year=stand.run.year_data.context.year) if wanting else None
+def _announced(year_state: YearState) -> Step | None:
+    wanting = year_state.wanting.get("announced") if not year_state.decided else None
+    return _step("announced", wanting, year=year_state.run.year_data.context.year) if wanting else None
 
 
-def _settle(stand: Stand) -> Step | None:
-    if stand.decided and FOLLOWUP not in stand.run.drafts:
+def _settle(year_state: YearState) -> Step | None:
+    if year_state.decided and FOLLOWUP not in year_state.run.drafts:
         return None
-    items = {name: group for name, group in stand.wanting.items() if name != "announced"}
+    items = {name: group for name, group in year_state.wanting.items() if name != "announced"}
     names = Text(
         *("; ".join(filled("terminal", f"posting.{name}")[lang] for name in items) for lang in LANGS)
     )
@@ -153,39 +154,39 @@ def _settle(stand: Stand) -> Step | None:
     return _step("settle", findings, items=names) if items else None
 
 
-def _merge(stand: Stand) -> Step | None:
-    if stand.changed is None:
-        return _step("merge", year=stand.run.year_data.context.year)
-    if stand.changed:
+def _merge(year_state: YearState) -> Step | None:
+    if year_state.changed is None:
+        return _step("merge", year=year_state.run.year_data.context.year)
+    if year_state.changed:
         return _step("merge_again")
-    return _step("post") if stand.unposted else None
+    return _step("post") if year_state.unposted else None
 
 
-def _issue(stand: Stand) -> Step | None:
+def _issue(year_state: YearState) -> Step | None:
     """Issue what is made and not issued yet; of the follow-ups the round that was reported last."""
-    newest = stand.run.assessment.followup_round
+    newest = year_state.run.assessment.followup_round
     for name in (ANALYSIS, *((newest,) if newest else ())):
-        posted = stand.run.standing.of(name)
+        posted = year_state.run.standing.of(name)
         key = "issue" if posted is None else "issue_again" if posted.outdated else ""
         if key:
             return _step(key, document=filled("terms", f"document.{name}"))
     return None
 
 
-def _follow(stand: Stand) -> Step | None:
+def _follow(year_state: YearState) -> Step | None:
     """Make the workbooks of the round that is to come, or wait for those that are out."""
-    assessment, begun = stand.run.assessment, stand.run.assessment.followup_round
+    assessment, begun = year_state.run.assessment, year_state.run.assessment.followup_round
     to_come = FOLLOWUPS[FOLLOWUPS.index(begun) + 1 :] if begun else FOLLOWUPS
     if not assessment.measures or not to_come:
         return None
-    key = "collect" if set(to_come) & set(stand.rounds_out) else "follow_last" if begun else "follow"
+    key = "collect" if set(to_come) & set(year_state.rounds_out) else "follow_last" if begun else "follow"
     return _step(key, count=len(assessment.measures))
 
 
-def _names(stand: Stand, states: Collection[State]) -> Text:
+def _names(year_state: YearState, states: Collection[State]) -> Text:
     """Name the senders of workbooks, the first few."""
     announced = filled("status", "announced")
-    divisions = {division.id: Text(division.name, division.name) for division in stand.agency.divisions}
+    divisions = {division.id: Text(division.name, division.name) for division in year_state.agency.divisions}
     senders = dict.fromkeys(divisions.get(state.division, announced) for state in states)
     more = len(senders) - MOST_NAMES
     rest = [filled("steps", "more", count=more)] if more > 0 else []
@@ -193,6 +194,15 @@ def _names(stand: Stand, states: Collection[State]) -> Text:
     return Text(*(", ".join(name[lang] for name in names) for lang in LANGS))
 
 
-_STEPS: tuple[Callable[[Stand], Step | None], ...] = (
-    *(_look, _choose, _send_out, _mend, _remind, _announced, _settle, _merge, _issue, _follow),
+_STEPS: tuple[Callable[[YearState], Step | None], ...] = (
+    _look,
+    _choose,
+    _send_out,
+    _mend,
+    _remind,
+    _announced,
+    _settle,
+    _merge,
+    _issue,
+    _follow,
 )

@@ -101,7 +101,9 @@ def form(document: Document, ending: str, text: str, *, offered: bool = False) -
     audience: Audience = "office" if document.revised else "posted"
     return Output(
         f"{document.file}.{ending}",
-        *(text, partial(make, document), audience),
+        text,
+        partial(make, document),
+        audience,
         stage=stage,
         document=document,
         offered=offered,
@@ -120,13 +122,12 @@ def _site(run: Run) -> dict[str, bytes]:
     views = {lang: {report.name: run.view(report, lang) for report in reports(run)} for lang in LANGS}
     materials = {lang: run.material(lang) for lang in LANGS}
     touched = drafts.drafts(run.findings, run.year_data.arrived, drafts.made(run.assessment))
+    drafted = [name for name in touched if name not in run.standing.stems]
     return site.files(
-        *(
-            materials,
-            views,
-            downloads(run.files),
-            [name for name in touched if name not in run.standing.stems],
-        ),
+        materials,
+        views,
+        downloads(run.files),
+        drafted,
         unsettled=bool(touched),
         ready=not posting.wanting(run.findings),
         issued=run.standing.pages,
@@ -147,7 +148,14 @@ def _manifest(run: Run) -> str:
     made = drawn.records(_documents(run))
     made_of = up_to_date.made_of(run.inputs, run.year_data)
     return office.manifest_json(
-        *(arrived, run.files, run.year_data.context.year, codes, published, made, made_of), run.pages
+        arrived,
+        run.files,
+        run.year_data.context.year,
+        codes,
+        published=published,
+        documents=made,
+        made_of=made_of,
+        pages=run.pages,
     )
 
 
@@ -158,7 +166,10 @@ def _documents(run: Run) -> Iterator[Drawn]:
         if not document.part_of:
             name, agency = run.signed_name(document), run.agency_of(document)
             yield Drawn(
-                *(name, run.standing.edition(name), (*_paths(document), *data), drawn.signed(agency)),
+                name,
+                run.standing.edition(name),
+                (*_paths(document), *data),
+                drawn.signed(agency),
                 draft=run.is_draft(document),
                 settings=drawn.settings_digest(agency),
                 source=run.sources.get(document.file, ""),
@@ -205,11 +216,7 @@ OUTPUTS: tuple[Output, ...] = (
         description="site.measures_text",
     ),
     Output("site/", "site", _site, languages="both", stage=Stage.AFTER),
-    _office(
-        "merged.xlsx",
-        "merged",
-        _merged,
-    ),
+    _office("merged.xlsx", "merged", _merged),
     _office(
         "findings.xlsx",
         "findings",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from itaxl.files import digest
-from itaxl.gather import Progress
+from itaxl.processes.work import Progress
 from itaxl.report import outputs
 from itaxl.report.outputs import Stage
 from itaxl.report.pdf import attachments, render
@@ -99,14 +99,8 @@ class Press:
             return None
         parts = (part for part in outputs.documents(run) if part.part_of and part.revised == document.revised)
         memo = run.view(document).memo
-        return next(
-            (
-                part
-                for part in parts
-                if part.part_of == document.name and memo and run.view(part).memo == memo
-            ),
-            None,
-        )
+        own = (part for part in parts if part.part_of == document.name)
+        return next((part for part in own if memo and run.view(part).memo == memo), None)
 
     def _alone(self, group: Sequence[Document]) -> Sequence[Document]:
         """Return what is to be drawn: reports, and what is signed with them where it is no part of their pages."""
@@ -161,17 +155,11 @@ def _drawn(documents: Sequence[Document]) -> list[outputs.Output]:
 
 def _signed_together(documents: Iterable[Document]) -> Iterator[tuple[Document, Sequence[Document]]]:
     """Yield each report with all documents that are signed as one, itself among them."""
-    listed = list(documents)
-    for report in listed:
-        if not report.part_of:
-            yield (
-                report,
-                [
-                    other
-                    for other in listed
-                    if (other.report, other.revised) == (report.report, report.revised)
-                ],
-            )
+    groups: dict[tuple[str, bool], list[Document]] = {}
+    for document in documents:
+        groups.setdefault((document.report, document.revised), []).append(document)
+    for group in groups.values():
+        yield from ((document, group) for document in group if not document.part_of)
 
 
 def _file_of_report(document: Document) -> str:

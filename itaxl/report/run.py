@@ -121,12 +121,10 @@ class Run:
         """Return the material of a document, or of what is about the year as a whole, in one language."""
         agency, context = self.agency_of(document), self.year_data.context
         return build_material(
-            *(
-                self.assessment_of(document),
-                agency,
-                context.instrument,
-                publication(context.year, agency.instrument),
-            ),
+            self.assessment_of(document),
+            agency,
+            context.instrument,
+            publication(context.year, agency.instrument),
             lang=lang,
             date=agency.report_date,
         )
@@ -162,7 +160,9 @@ class Run:
     def page_source(self, document: Document, medium: html.Medium) -> html.Source:
         """Return all that the page of a document follows from."""
         return html.page_source(
-            *(document.template, self.view(document), self.agency_of(document)),
+            document.template,
+            self.view(document),
+            self.agency_of(document),
             draft=self.is_draft(document),
             medium=medium,
         )

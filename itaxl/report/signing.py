@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from itaxl import files
-from itaxl.agency import editing, issued, settings
+from itaxl.agency import editing, folders, issued, settings
 from itaxl.agency.editing import Edit
 from itaxl.agency.issued import Issue, Signed
 from itaxl.agency.own_documents import ANALYSIS, DOCUMENTS
@@ -42,7 +42,7 @@ class Candidate:
 
 def of_year(agency: Agency, year: int) -> Iterator[Candidate]:
     """Yield the documents that may be issued, or were."""
-    made = drawn.read(issuing.manifest(agency.folder / "reports" / str(year)))
+    made = drawn.read(issuing.manifest(folders.reports(agency.folder, year)))
     newest = issued.newest(issued.load(agency.folder, year))
     for name in DOCUMENTS:
         candidate = next((entry for entry in made if entry.document == name and not entry.issued), None)
@@ -55,7 +55,7 @@ def doubts(agency_folder: Path, document: str, year: int | None = None) -> tuple
     """Return what whoever signs a document must have looked at, as the last merge found it. Raises WrongUseError."""
     if document != ANALYSIS:
         return ()
-    reports = agency_folder / "reports" / str(year or settings.newest_year(agency_folder))
+    reports = folders.reports(agency_folder, year or settings.newest_year(agency_folder))
     try:
         findings = recorded.read(files.content(reports / recorded.FINDINGS)) or ()
     except OSError:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from itaxl.agency import issued
+from itaxl.agency import folders, issued
 from itaxl.agency.issued import DATA, Issue
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
@@ -88,7 +88,9 @@ def _page(posted: Posted) -> IssuedReport:
     signed, page = posted.issue.signed, posted.files.get(f"{posted.stem}.html", b"")
     lang = _LANG.search(page)
     return IssuedReport(
-        *(posted.stem, signed.date, signed.number),
+        posted.stem,
+        signed.date,
+        signed.number,
         changed=bool(posted.changes),
         page=page,
         lang=lang[1].decode() if lang else "",
@@ -103,14 +105,14 @@ def of_year(year_data: Gathered, data: str = "") -> Standing:
         return Standing()
     agency = year_data.agency.for_document(year, ANALYSIS)
     current = data or open_data.data_json(assessment, agency, context.instrument)
-    return stand(year_data.agency, year, json.loads(current))
+    return compared(year_data.agency, year, json.loads(current))
 
 
-def stand(agency: Agency, year: int, data: Mapping[str, Any]) -> Standing:
+def compared(agency: Agency, year: int, data: Mapping[str, Any]) -> Standing:
     """Return how the issued documents of a year stand beside the current figures, `data` as `data.json` has them."""
     issues = issued.load(agency.folder, year)
     newest = issued.newest(issues)
-    reports = agency.folder / "reports" / str(year)
+    reports = folders.reports(agency.folder, year)
     contents = {issue.name: _read(issue, reports) for issue in issues}
     whole = [issue for issue in newest.values() if _is_whole(issue, contents[issue.name].files)]
     reported = {report["round"] for measure in data["measures"] for report in measure["followup"]}

@@ -59,7 +59,7 @@ def sender_of(arrived: Arrived) -> str:
 
 def file_findings(year_data: Gathered, findings: Sequence[Finding]) -> tuple[FileFindings, ...]:
     """Return every file of the inbox with what was found in it, in the order of the names."""
-    several, valid = cross_findings(findings), {id(workbook) for workbook in in_force(year_data)}
+    across, valid = cross_findings(findings), {id(workbook) for workbook in in_force(year_data)}
     by_file: dict[str, list[Finding]] = {}
     for item in findings:
         by_file.setdefault(item.place.file, []).append(item)
@@ -70,7 +70,7 @@ def file_findings(year_data: Gathered, findings: Sequence[Finding]) -> tuple[Fil
                 (
                     *workbook.findings,
                     *by_file.get(workbook.file, ()),
-                    *findings_about(workbook, several),
+                    *findings_about(workbook, across),
                 )
             ),
             id(workbook) in valid,

@@ -9,13 +9,12 @@ from itaxl.agency import addresses
 from itaxl.checks.all_workbooks import expected
 from itaxl.findings import Finding, Place, Severity
 from itaxl.forms.build import first_saved
-from itaxl.forms.identity import ROUNDS, Identity
+from itaxl.forms.identity import PLAN, ROUNDS, Identity
 from itaxl.gather import Gathered, current, tied
 from itaxl.inbox.arrivals import Arrived
 from itaxl.merging.versions import NOT_USED, OTHER_ADDRESS, OTHER_HANDS, TIE
 from itaxl.submissions.reading import Reading
 
-PLAN = ROUNDS[0]
 THAILAND = timedelta(hours=7)  # ahead of UTC, all the year
 MAKER = "itaxl"  # who saved a workbook that nobody has saved yet
 _NOT_OURS = ("W203", "W209", "W241")  # of another year or agency, or perhaps
@@ -120,10 +119,10 @@ def cross_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.code in (TIE, _CONFLICT, *_CODES, *_WORTH_A_LOOK))
 
 
-def findings_about(arrived: Arrived, several: Iterable[Finding]) -> Iterator[Finding]:
+def findings_about(arrived: Arrived, across: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings of this workbook alone, then those across workbooks that name it or a cell of it."""
     yield from (finding for finding in arrived.findings if _theirs(finding, arrived))
-    for finding in several:
+    for finding in across:
         if arrived.file in tied(finding):
             yield replace(finding, place=Place(arrived.file))
         elif finding.place.file == arrived.file:
@@ -160,9 +159,9 @@ def _state(who: Identity, arrived: list[Arrived], valid: set[int], findings: tup
     waiting = [workbook for workbook in arrived if workbook not in current and workbook.file in undecided]
     if not current and not waiting:
         return State(who.division, who.dimension, who.round, Status.MISSING)
-    several = cross_findings(findings)
+    across = cross_findings(findings)
     faults = {
-        finding for workbook in current for finding in findings_about(workbook, several) if to_mend(finding)
+        finding for workbook in current for finding in findings_about(workbook, across) if to_mend(finding)
     }
     errors = sum(finding.severity is Severity.ERROR for finding in faults) + len(waiting)
     doubted = {finding.place.file for finding in findings if finding.code == OTHER_ADDRESS}

@@ -16,7 +16,7 @@ _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 @dataclass(frozen=True)
 class Draft:
-    """`to` and `sender` are addresses, blank where they are not known; attachments are workbooks, by their names."""
+    """Mail to be sent: `to` and `sender` are addresses, blank where unknown; attachments are workbooks by name."""
 
     to: str
     sender: str
@@ -60,7 +60,9 @@ def _subject(text: str) -> str:
     space there (cpython#92081).
     """
     line = _one_line(text)
-    if line.isascii() and len(line) < _FOLD:
+    if (
+        line.isascii() and len(line) < _FOLD and "=?" not in line
+    ):  # which would be read as the beginning of a code
         return line
     return Header(line, "utf-8", header_name="Subject", maxlinelen=_FOLD).encode(linesep="\r\n")
 

@@ -53,7 +53,7 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
         raise WrongUseError("mails.renamed", path=made.folder, names=", ".join(strange))
     instrument = load(made.year, agency.instrument)
     listed = [(who, name) for name in (*made.written, *made.kept) if (who := named(name))]
-    several = []
+    made_parcels = []
     for division in agency.divisions:
         own = sorted(
             (DIMENSIONS.index(who.dimension), name)
@@ -64,8 +64,8 @@ def parcels(agency: Agency, made: Made, round: str, deadline: date | None = None
         if workbooks:
             mail = _CoveringMail(agency, division, instrument, round, workbooks, deadline)
             addressed = address(division.email) is not None
-            several.append(Parcel(division, workbooks, zipped(workbooks), eml(mail.draft()), addressed))
-    return tuple(several)
+            made_parcels.append(Parcel(division, workbooks, zipped(workbooks), eml(mail.draft()), addressed))
+    return tuple(made_parcels)
 
 
 def send_out(
@@ -76,15 +76,15 @@ def send_out(
     Raises what `outbox.write` and `parcels` raise.
     """
     made, agency = outbox.write(folder, year, round, None, overwrite=overwrite), settings.load(folder)
-    several = parcels(agency, made, round, deadline)
-    write(folder_of(made.folder, round), several, agency)
-    return made, len(several)
+    made_parcels = parcels(agency, made, round, deadline)
+    write(folder_of(made.folder, round), made_parcels, agency)
+    return made, len(made_parcels)
 
 
-def write(folder: Path, several: Sequence[Parcel], agency: Agency) -> None:
+def write(folder: Path, made_parcels: Sequence[Parcel], agency: Agency) -> None:
     """Write the parcels, and take away those of divisions that have none any more."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = {name: content for parcel in several for name, content in parcel.files.items()}
+    files = {name: content for parcel in made_parcels for name, content in parcel.files.items()}
     for name, content in files.items():
         write_whole(folder / name, content)
     for division in agency.divisions:

@@ -129,8 +129,8 @@ def _write_outside(sheet: Worksheet, row: int, outside: Sequence[Outside], texts
 
 def _join(sheet: Worksheet, row: int) -> None:
     """Join the three columns at the right for a long text."""
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
-    sheet.merge_cells(start_row=row, end_row=row, start_column=5, end_column=len(_WIDTHS))
+    styles.merge(sheet, row, 1, 2)
+    styles.merge(sheet, row, 5, len(_WIDTHS))
 
 
 def _write_line(sheet: Worksheet, row: int, line: Sequence[tuple[str, str]]) -> None:

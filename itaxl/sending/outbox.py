@@ -1,21 +1,23 @@
-"""Writing the workbooks that go out: one for each division and dimension, and the standard ones for no agency."""
+"""Write the workbooks that go out: one for each division and dimension, and the standard ones for no agency."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl import thai
-from itaxl.agency import earlier_years, lock, own_files, register, settings
+from itaxl.agency import earlier_years, folders, lock, own_files, register, settings
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure, YearResult
 from itaxl.errors import WrongUseError
 from itaxl.files import write_whole
 from itaxl.forms import build, instrument_sheets
-from itaxl.gather import Progress, gather
+from itaxl.forms.identity import PLAN
+from itaxl.gather import gather
 from itaxl.inbox.request import Request
 from itaxl.instrument import known_years, load
 from itaxl.instrument.bank import Bank, bank
 from itaxl.instrument.model import Instrument
+from itaxl.processes.work import Progress
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE
 from itaxl.submissions import stamps
@@ -33,7 +35,7 @@ def merged_measures(request: Request, progress: Progress = lambda *_: None) -> t
 
 @dataclass(frozen=True)
 class Made:
-    """`kept`: names of workbooks that were there already and were left as they are.
+    """Workbooks that were written, by name. `kept`: those that were there already and were left as they are.
 
     `renamed`: how many of these bear another name of the agency than it has now, `former`: those names.
     Where the settings ask for items and questions: `by_indicator` are the dimensions of which the year knows none,
@@ -71,16 +73,16 @@ def write(
     target_year = year or settings.newest_year(folder)
     instrument = load(target_year, agency.instrument)
     measures: tuple[Measure, ...] = ()
-    if round != "plan":
+    if round != PLAN:
         measures = merged_measures(Request(folder, target_year), progress)
         if not measures:
             raise WrongUseError("round.measures", year=target_year)
-    target = out or folder / "outbox" / str(target_year)
-    inbox = folder / "inbox" / str(target_year)
+    target = out or folders.outbox(folder, target_year)
+    inbox = folders.inbox(folder, target_year)
     inbox.mkdir(parents=True, exist_ok=True)
     suggested = suggestions(agency, instrument)
     made = _write(target, build.outbox(agency, instrument, round, measures, suggested), overwrite=overwrite)
-    by_item = round == "plan" and agency.for_figures(target_year).detail == "items"
+    by_item = round == PLAN and agency.for_figures(target_year).detail == "items"
     coarse, unscored = _limits(instrument) if by_item else ((), ())
     named = filter(None, (stated_agency(target / workbook) for workbook in made.kept))
     stated = [name for name in named if thai.key(name) != thai.key(agency.name)]

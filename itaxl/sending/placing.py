@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from itaxl import thai
 from itaxl.assessment import Measure
+from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import FIRST_ROW, GRADE, HEADING_ROW, MEASURE_ROWS, Part, SheetLayout, Type
 from itaxl.spreadsheets.book import Cell, position
 from itaxl.submissions.reading import Reading
@@ -45,7 +46,7 @@ def place(reading: Reading, form: SheetLayout, measures: Sequence[Measure] = ())
             rows.setdefault(record.row, {})[record.field] = record
     if form.rows:
         return _by_code(form, rows)
-    if reading.identity and reading.identity.round != "plan":
+    if reading.identity and reading.identity.round != PLAN:
         return _by_measure(form, rows, measures)
     return _in_order(form, rows, _heading_row(reading, form))
 

@@ -39,11 +39,11 @@ class Row:
 
 def rows(year_data: Gathered, texts: Texts) -> Iterator[Row]:
     """Yield a row for each workbook, in the order of the files. `texts`: the catalogue `status`."""
-    several = cross_findings(year_data.findings)
+    across = cross_findings(year_data.findings)
     valid = {id(workbook) for workbook in in_force(year_data)}
     for workbook in year_data.arrived:
         own = (item for item in year_data.findings if item.place.file == workbook.file)
-        findings = in_order([*workbook.findings, *own, *findings_about(workbook, several)])
+        findings = in_order([*workbook.findings, *own, *findings_about(workbook, across)])
         kind = _kind(workbook, findings, in_force=id(workbook) in valid)
         what, owner = _identity(workbook, year_data.agency, texts)
         yield Row(

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itaxl.agency.settings import Agency, Division
+from itaxl.assessment import of_division
 from itaxl.files import write_whole
 from itaxl.forms.build import build
-from itaxl.forms.identity import ROUNDS, Identity
+from itaxl.forms.identity import PLAN, ROUNDS, Identity
 from itaxl.gather import Gathered
-from itaxl.instrument.bank import bank
 from itaxl.sending.collection import State, Status, states
 from itaxl.sending.mail_draft import Draft, address, eml
-from itaxl.sending.outbox import stated_agency
+from itaxl.sending.outbox import offered, stated_agency
 from itaxl.texts import Lang, Texts, both
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """`missing` are the workbooks that the mail asks for; `addressed`: whether it knows where to go."""
+    """Reminder of a division: `mail` asks for the `missing` workbooks; `addressed`: it knows where to go."""
 
     division: Division
     missing: tuple[State, ...]
@@ -107,14 +107,7 @@ def _workbook(year_data: Gathered, who: Identity, outbox: Path) -> tuple[str, by
     made = outbox / who.file_name
     if made.is_file() and year_data.agency.is_named(stated_agency(made) or year_data.agency.name):
         return who.file_name, made.read_bytes()
-    measures = [
-        measure
-        for measure in year_data.outcome.assessment.measures
-        if measure.dimension == who.dimension and who.division in measure.responsible
-    ]
-    if who.round == ROUNDS[0]:
-        measures = []
-    instrument, before = year_data.context.instrument, year_data.outcome.assessment.previous
-    earlier = [(measure.indicator, measure.measure) for measure in (before.measures if before else ())]
-    offered = bank(instrument, year_data.agency.bank, earlier)
-    return who.file_name, build(instrument, who, year_data.agency, measures, offered)
+    assessment, instrument = year_data.outcome.assessment, year_data.context.instrument
+    measures = () if who.round == PLAN else of_division(assessment.measures, who.division, who.dimension)
+    suggested = offered(year_data.agency, instrument, assessment.earlier)
+    return who.file_name, build(instrument, who, year_data.agency, measures, suggested)

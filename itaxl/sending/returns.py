@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from itaxl.agency.leftovers import RETURNS
 from itaxl.agency.settings import Agency
-from itaxl.assessment import Measure
+from itaxl.assessment import of_division
 from itaxl.findings import Finding, Severity, has_errors, in_order
 from itaxl.forms.identity import PLAN, ROUNDS, Identity
 from itaxl.gather import Gathered
@@ -47,8 +47,8 @@ def files(year_data: Gathered, findings: Sequence[Finding], sender: str | None =
         returned = _Returned(arrived, _copy(year_data, arrived, own, offered), f"{name}.xlsx")
         made[f"{RETURNS}/{returned.name}"] = returned.copy.workbook
         mails.setdefault(sender_of(arrived), []).append(returned)
-    for several in mails.values():
-        made[f"{RETURNS}/{_mail_name(several)}.eml"] = eml(_draft(year_data.agency, several))
+    for workbooks in mails.values():
+        made[f"{RETURNS}/{_mail_name(workbooks)}.eml"] = eml(_draft(year_data.agency, workbooks))
     return made
 
 
@@ -56,9 +56,9 @@ def _wanting(
     year_data: Gathered, findings: Sequence[Finding]
 ) -> Iterator[tuple[Arrived, tuple[Finding, ...]]]:
     """Yield the workbooks in force with something to mend, and all findings of each."""
-    several = cross_findings(findings)
+    across = cross_findings(findings)
     for arrived in in_force(year_data):
-        own = tuple(findings_about(arrived, several))
+        own = tuple(findings_about(arrived, across))
         if any(to_mend(finding) for finding in own):
             yield arrived, in_order(own)
 
@@ -77,17 +77,17 @@ def _of_newest_rounds(
             yield arrived, own
 
 
-def _mail_name(several: Sequence[_Returned]) -> str:
+def _mail_name(workbooks: Sequence[_Returned]) -> str:
     """Return the name of the one workbook, else of the division with the newest round."""
-    if len(several) == 1:
-        return several[0].name.removesuffix(".xlsx")
-    who = _newest(several)
+    if len(workbooks) == 1:
+        return workbooks[0].name.removesuffix(".xlsx")
+    who = _newest(workbooks)
     return replace(who, dimension=who.division or who.dimension, division="").file_name.removesuffix(".xlsx")
 
 
-def _newest(several: Sequence[_Returned]) -> Identity:
+def _newest(workbooks: Sequence[_Returned]) -> Identity:
     return max(
-        (identity_of(returned.arrived) for returned in several), key=lambda who: ROUNDS.index(who.round)
+        (identity_of(returned.arrived) for returned in workbooks), key=lambda who: ROUNDS.index(who.round)
     )
 
 
@@ -105,48 +105,44 @@ def _named(
 
 def _copy(year_data: Gathered, arrived: Arrived, findings: Iterable[Finding], offered: Bank) -> Marked:
     who = identity_of(arrived)
-    measures: list[Measure] = [
-        measure
-        for measure in year_data.outcome.assessment.measures
-        if measure.dimension == who.dimension and who.division in measure.responsible
-    ]
+    measures = of_division(year_data.outcome.assessment.measures, who.division, who.dimension)
     reading = arrived.reading
     if reading.agency:  # where the code was lost, the division is known by its name alone
         reading = replace(reading, identity=who)
     return marked(reading, findings, year_data.context.instrument, year_data.agency, measures, offered)
 
 
-def _draft(agency: Agency, several: Sequence[_Returned]) -> Draft:
-    who = _newest(several)
+def _draft(agency: Agency, workbooks: Sequence[_Returned]) -> Draft:
+    who = _newest(workbooks)
     division = agency.division(who.division)
     thai = Texts("marks", "th")
     kind = "subject_announced" if who.announced else "subject"
-    to_whom = division.name if division else several[0].arrived.reading.who or thai("mail.colleagues")
+    to_whom = division.name if division else workbooks[0].arrived.reading.who or thai("mail.colleagues")
     round = both("terms", f"round.{who.round}").th
-    dimensions = ", ".join(dict.fromkeys(identity_of(returned.arrived).dimension for returned in several))
+    dimensions = ", ".join(dict.fromkeys(identity_of(returned.arrived).dimension for returned in workbooks))
     subject = thai(f"mail.{kind}", dimension=dimensions, year=who.year, round=round, division=to_whom)
     langs: tuple[Lang, ...] = ("th", "en") if agency.lang == "en" else ("th",)
-    text = "\n\n".join(_body(agency, several, to_whom, lang) for lang in langs)
+    text = "\n\n".join(_body(agency, workbooks, to_whom, lang) for lang in langs)
     to = division.email if division else ""
-    attached = tuple((returned.name, returned.copy.workbook) for returned in several)
+    attached = tuple((returned.name, returned.copy.workbook) for returned in workbooks)
     return Draft(to, agency.email, subject, text, attached)
 
 
-def _body(agency: Agency, several: Sequence[_Returned], to_whom: str, lang: Lang) -> str:
+def _body(agency: Agency, workbooks: Sequence[_Returned], to_whom: str, lang: Lang) -> str:
     texts = Texts("marks", lang)
-    items = [item for returned in several for item in _to_tell(returned)]
+    items = [item for returned in workbooks for item in _to_tell(returned)]
     send = texts("mail.send_to", email=agency.email) if agency.email else texts("mail.send_back")
     marks = texts("mail.marked") if any(item.slot for item in items) else ""
     return texts(
         "mail.body",
         division=to_whom,
-        form=", ".join(_form(returned, texts) for returned in several),
-        year=identity_of(several[0].arrived).year,
-        file=", ".join(shorten(returned.arrived.file, 120) for returned in several),
-        name=", ".join(returned.name for returned in several),
-        files=len(several),
+        form=", ".join(_form(returned, texts) for returned in workbooks),
+        year=identity_of(workbooks[0].arrived).year,
+        file=", ".join(shorten(returned.arrived.file, 120) for returned in workbooks),
+        name=", ".join(returned.name for returned in workbooks),
+        files=len(workbooks),
         count=len(items),
-        items="\n\n".join(_listed(returned, texts, headed=len(several) > 1) for returned in several),
+        items="\n\n".join(_listed(returned, texts, headed=len(workbooks) > 1) for returned in workbooks),
         marks=marks,
         send=send,
         agency=agency.name,

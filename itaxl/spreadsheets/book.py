@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):  # made in a third of the time that a dataclass takes
-    """`value`: str for TEXT and ERROR, float for NUMBER, bool for BOOL, None for NO_VALUE.
+    """Cell with its `value`: str for TEXT and ERROR, float for NUMBER, bool for BOOL, None for NO_VALUE.
 
     `number_format` is the format's code ("General", "0.00%", "d/m/yyyy"); `formula` tells that the value is a
     result; `formula_text` is without "=", and of a shared formula that of its first cell.
@@ -53,7 +53,7 @@ NO_ASIDE = Aside()
 
 @dataclass(frozen=True)
 class Sheet:
-    """`cells` by (row, column), both from 1, only those that hold something; `asides` in the same way.
+    """Sheet: `cells` by (row, column), both from 1, only those that hold something; `asides` in the same way.
 
     `merges` as (first row, first column, last row, last column); `pictures` that lie over the cells, likewise;
     `objects`: how many files of other programs are put into it.
@@ -72,7 +72,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """`identifier` and `modified` are the core properties of the same names (`modified` in UTC).
+    """Workbook; `identifier` and `modified` (UTC) are its core properties of the same names.
 
     `partial`: its format hides errors, percentages and formulas without a result from the reader. `stale`: its
     formulas are worked out only when somebody asks for it, so that their results may be old. `bare`: of its format only

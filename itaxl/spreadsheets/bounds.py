@@ -17,7 +17,7 @@ Merge = tuple[int, int, int, int]
 
 
 class Bounds:
-    """Counts the cells and characters of one workbook."""
+    """Counter of the cells and characters of one workbook."""
 
     def __init__(self) -> None:
         self._cells = 0
@@ -47,7 +47,7 @@ class Bounds:
 
 
 def beyond(which: str, limit: str, sheet: str = "", cell: str = "") -> UnreadableError:
-    """F113 with `which` limit it is, the limit as people read it, and the place."""
+    """Return the error F113 with `which` limit it is, the limit as people read it, and the place."""
     return UnreadableError("F113", which=which, limit=limit, sheet=sheet, cell=cell)
 
 

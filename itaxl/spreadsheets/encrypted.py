@@ -26,7 +26,7 @@ _FILE_PASS, _NEAR_START, _RECORDS = 0x2F, 8192, 20
 
 
 def unopenable(kind: str) -> UnreadableError:
-    """F157 with the kind of encryption that no password opens here."""
+    """Return the error F157 with the kind of encryption that no password opens here."""
     return UnreadableError("F157", kind=kind)
 
 

@@ -27,10 +27,8 @@ _IDENTIFIER = (
     "OOXMLCorePropertyIdentifier"  # what LibreOffice calls the core property of an .xlsx that it opened
 )
 _CONFIG, _CALCULATES = "urn:oasis:names:tc:opendocument:xmlns:config:1.0", "AutoCalculate"
-_PROPERTIES, _PROPERTY_LENGTH = (
-    ("date", "creator", "user-defined"),
-    255,
-)  # those of the user by names of their own
+# Those of the user by names of their own.
+_PROPERTIES, _PROPERTY_LENGTH = (("date", "creator", "user-defined"), 255)
 
 
 def read_package(package: Package) -> Book:

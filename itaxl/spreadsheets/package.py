@@ -28,6 +28,12 @@ _WIDE = (
     *((b"\0<\0", "utf-16-be"), (b"<\0?\0", "utf-16-le")),
 )
 _DECLARATION = re.compile(r"\A<\?xml\s[^<>?]*\?>")
+_ENCODING = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?<\?xml\s[^<>?]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,20})[\"'][^<>?]*\?>"
+)
+_THAI_CODES = (b"windows-874", b"x-windows-874", b"cp874", b"tis-620", b"tis620", b"iso-8859-11")
+_CODECS = {b"utf8": "utf-8", **dict.fromkeys(_THAI_CODES, "cp874")}  # by names that the parser does not know
+_FIRST_PARTS = ("[content_types].xml", "meta-inf/manifest.xml")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError, OSError)
@@ -43,18 +49,21 @@ class UnreadableError(Exception):
 
 
 def too_large(which: str, allowed: int) -> UnreadableError:
-    """F111 with `which` limit it is, and the limit as people read it: "20 MB", "500"."""
+    """Return the error F111 with `which` limit it is, and the limit as people read it: "20 MB", "500"."""
     in_megabytes = allowed >= MEGABYTE and allowed % MEGABYTE == 0
     limit = f"{allowed // MEGABYTE} MB" if in_megabytes else f"{allowed:,}"
     return UnreadableError("F111", which=which, limit=limit)
 
 
 def as_utf8(content: bytes) -> bytes:
-    """XML in UTF-16, with a mark or without, as UTF-8; all other as it is. Raises UnreadableError F110.
+    """Return XML as UTF-8: of UTF-16, with a mark or without, and of a code of Thai; blanks before it are left out.
+
+    Raises UnreadableError F110.
 
     What is looked for in a part, and what keeps the parser from harm, is written for one encoding.
     """
-    codec = next((codec for start, codec in _WIDE if content.startswith(start)), "")
+    content = content.lstrip(b" \t\r\n") if content[:1].isspace() else content
+    codec = next((codec for start, codec in _WIDE if content.startswith(start)), "") or _codec(content)
     if not codec:
         return content
     try:
@@ -62,6 +71,21 @@ def as_utf8(content: bytes) -> bytes:
     except UnicodeDecodeError as fault:
         raise UnreadableError("F110") from fault
     return _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1).encode()
+
+
+def _codec(content: bytes) -> str:
+    declared = _ENCODING.match(content)
+    return _CODECS.get(declared[1].lower(), "") if declared else ""
+
+
+def root(names: Iterable[str]) -> str:
+    """Return the folder in which all parts of a document lie, if it was unpacked and packed again with it.
+
+    Names in lower case, with "/". Blank for a document as programs write it, and for anything else.
+    """
+    files = [name for name in names if not name.startswith("__macosx/")]
+    roots = [name[: -len(part)] for name in files for part in _FIRST_PARTS if name.endswith(f"/{part}")]
+    return roots[0] if len(roots) == 1 and all(name.startswith(roots[0]) for name in files) else ""
 
 
 class Package:
@@ -137,8 +161,9 @@ class Package:
 
 def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     parts: dict[str, zipfile.ZipInfo] = {}
-    for info in entries:
-        name = info.filename.replace("\\", "/").casefold()
+    names = [info.filename.replace("\\", "/").casefold() for info in entries]
+    folder = root(names)
+    for name, info in zip((name.removeprefix(folder) for name in names), entries, strict=True):
         _check_name(name)
         if name.endswith("/"):
             continue

@@ -27,7 +27,7 @@ Ask = Callable[[str], str]  # from the name of a file to what a person types, bl
 
 
 class Passwords:
-    """Nothing is looked up before the first file that needs it; a person is asked once for each file."""
+    """Passwords to try; nothing is looked up before a file needs it, and a person is asked once for each file."""
 
     def __init__(self, ask: Ask = lambda _: "") -> None:
         self._ask = ask

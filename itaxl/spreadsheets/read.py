@@ -19,7 +19,7 @@ class Reader(Protocol):
 
 
 class Here:
-    """Opens them in this process, without passwords: for files of our own."""
+    """Reader that opens workbooks in this process, without passwords: for files of our own."""
 
     waited = 0.0
 

@@ -18,7 +18,7 @@ Passwords = Callable[[str], Iterator[str]]  # those to try on a file, by its nam
 
 
 class Apart(Worker[Book]):
-    """Starts its process as soon as it is entered, so enter it early; leave it to end the process.
+    """Reader in a process that starts as soon as this is entered, so enter it early; leaving it ends the process.
 
     with Apart() as reader:
         book = reader.read_book(data, "finance.xlsx")

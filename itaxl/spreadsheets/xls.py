@@ -27,10 +27,8 @@ _PROPERTY_LENGTH = 255
 _UTF_8 = 65001
 _PANIC = "PanicException"  # of Rust, where a file is not as calamine takes it to be; no module has its type
 _STREAMS = ("Workbook", "Book")
-_ENTRY, _NAME_LENGTH_AT = (
-    128,
-    64,
-)  # an entry of a compound file's directory, and where it has the length of its name
+# An entry of a compound file's directory, and where it has the length of its name.
+_ENTRY, _NAME_LENGTH_AT = (128, 64)
 
 
 def read_book(data: bytes) -> Book:

@@ -42,7 +42,7 @@ class _Entry:
 
 @dataclass
 class _Settings:
-    """`date_1904`: days are counted from 1904; `stale`: formulas are not worked out by themselves."""
+    """Settings: `date_1904`: days are counted from 1904; `stale`: formulas are not worked out by themselves."""
 
     date_1904: bool = False
     stale: bool = False

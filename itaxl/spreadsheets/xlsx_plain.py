@@ -21,9 +21,8 @@ _BLANK = re.compile(rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]{0,9}+")?+(?: t=
 _ROW = re.compile(
     r'<row(?=[ >])(?: (?!hidden|ht="0[".])[\w:]++="[^"<>]*+"| hidden="(?:0|false)")*+(?: ?/>|></row>)'
 )
-_LAST_BLANK = re.compile(
-    rb'(?:<c(?: [rst]="[A-Za-z0-9]*+")*+ ?/>)++(?=</)'
-)  # with nothing after them in their row
+# With nothing after them in their row.
+_LAST_BLANK = re.compile(rb'(?:<c(?: [rst]="[A-Za-z0-9]*+")*+ ?/>)++(?=</)')
 # One without a reference stands where the one before ends: only the parser knows where that is.
 _BARE = re.compile(r'<c(?! r=")[\s/>]|<row(?! [^<>]*?\br="[0-9])[\s/>]')
 _STRING = re.compile(rf"<si>{_T}</si>")

@@ -6,6 +6,7 @@ from itaxl import thai
 from itaxl.forms.layout import DONE, MISSED, NOT_DONE, PASSED, UNDER_WAY
 from itaxl.spreadsheets.book import Cell, Kind
 from itaxl.submissions.mended import Mended
+from itaxl.thai import sara_am
 
 _NO_WORDS = ("ไม่มี", "ไม่มีข้อมูล", "ไม่มีคะแนน", "ไม่ระบุ", "ไม่ปรากฏ", "N/A", "n.a.", "none")
 _NOTHING = frozenset(thai.key(word) for word in _NO_WORDS)
@@ -20,7 +21,7 @@ _ANSWER = {
 }
 # What officers write in the place of the three answers; none of these can be read as another.
 _STATUS = {
-    thai.key(word): status
+    sara_am.ringless(thai.key(word)): status
     for status, words in {
         DONE: (
             *(
@@ -32,6 +33,13 @@ _STATUS = {
             ),
             *("เสร็จแล้ว", "เสร็จสิ้น", "เสร็จสิ้นแล้ว", "แล้วเสร็จ", "ทำแล้ว", "เสร็จเรียบร้อย", "เสร็จเรียบร้อยแล้ว"),
             *("ดำเนินการเรียบร้อย", "ดำเนินการเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อย"),
+            *(
+                "ดำเนินการครบถ้วน",
+                "ดำเนินการครบถ้วนแล้ว",
+                "ดำเนินการครบถ้วนแล้วเสร็จ",
+                "ดำเนินการแล้วทั้งหมด",
+                "เรียบร้อยแล้ว",
+            ),
             *("ดำเนินการเสร็จเรียบร้อย", "ดำเนินการเสร็จเรียบร้อยแล้ว", "ดำเนินการแล้วเสร็จเรียบร้อยแล้ว"),
         ),
         UNDER_WAY: (
@@ -42,8 +50,18 @@ _STATUS = {
     }.items()
     for word in (status, *words)
 }
+_NOT_YET = tuple(
+    sara_am.ringless(thai.key(word))
+    for word in ("ยังไม่ได้ดำเนินการ", "ยังไม่ดำเนินการ", "ยังไม่ได้เริ่ม", "ไม่ได้ดำเนินการ")
+)
 # What stands around one of the answers and says nothing of its own: bullets, numbers, quotes, a full stop.
 _AROUND_STATUS = re.compile(r"[\s\-–—•▪☑✓✔√'\"“”‘’.]+|\(?[0-9]{1,2}[.)] ?")
+# A list of boxes of which one is ticked; Word ticks with a cross.
+_OPEN_BOX, _TICK = r"[☐□○]|\[ *\]|\( *\)", r"[☑☒■●]|[\[(] *[/xX✓✔√] *[\])]"
+_UNTICKED, _TICKED = (
+    re.compile(rf"(?:{_OPEN_BOX})(?:(?!{_TICK}|{_OPEN_BOX}).)*", re.DOTALL),
+    re.compile(_TICK),
+)
 _ALL_DONE = re.compile(r"(?:\(? ?(?:ร้อยละ )?100 ?%? ?\)?)$")
 
 
@@ -60,21 +78,48 @@ def nothing(seen: str) -> Mended | None:
 
 def status(_: Cell, seen: str) -> Mended:
     """Read one of the three answers, however officers put it."""
-    answer = _STATUS.get(thai.key(seen)) or _bare_status(thai.arabic_digits(thai.clean(seen)))
+    answer = _named(seen) or _bare_status(thai.arabic_digits(_chosen(thai.clean(seen))))
     if answer is None:
         return nothing(seen) or Mended(shown=seen, problem="C311")
     plain = thai.repair(seen)
     return Mended(answer, seen, plain.repairs if plain.text == answer else (*plain.repairs, "wording"))
 
 
+def _named(text: str) -> str | None:
+    """Return the status of a wording; a lost ring or a space in it, as copied out of a PDF, leaves none in doubt."""
+    return _STATUS.get(sara_am.ringless(thai.key(text)))
+
+
+def told_by(words: str) -> str | None:
+    """Return the status that the words of a report come to: all of them, or, for what is not done, how they begin."""
+    whole = _named(words.strip(" ."))
+    begun = sara_am.ringless(thai.key(words)).startswith(_NOT_YET)
+    return whole or (NOT_DONE if begun else None)
+
+
+def _chosen(text: str) -> str:
+    """Return what stands beside the ticked box; the whole text where there are no boxes, or not one ticked."""
+    if len(_TICKED.findall(text)) != 1 or not _UNTICKED.search(text):
+        return text
+    return _TICKED.sub("", _UNTICKED.sub("", text))
+
+
 def _bare_status(text: str) -> str | None:
     """Read a status behind a bullet, or done with its 100 %; any other share beside it is asked about."""
     first = _AROUND_STATUS.match(text)
-    bare = text[first.end() if first else 0 :].rstrip(" .'\"“”‘’")
+    bare = text[first.end() if first else 0 :].rstrip(" .✓✔√'\"“”‘’")
     if whole := _ALL_DONE.search(bare):
-        answer = _STATUS.get(thai.key(bare[: whole.start()]))
+        answer = _named(bare[: whole.start()])
         return answer if answer == DONE else None
-    return _STATUS.get(thai.key(bare))
+    return _named(bare)
+
+
+def _ticked(seen: str) -> str | None:
+    """Read a word with a tick at its side that says the same, or the one of two boxes that is ticked."""
+    text = _chosen(thai.clean(seen))
+    bare = text.strip(" ✓✔√☑")
+    answer = _ANSWER.get(thai.key(bare))
+    return answer if text != bare and (answer == PASSED or text != thai.clean(seen)) else None
 
 
 def result(cell: Cell, seen: str) -> Mended:
@@ -82,7 +127,7 @@ def result(cell: Cell, seen: str) -> Mended:
     if is_dash(seen):
         return Mended(shown=seen, repairs=("nothing",))
     ticked = cell.kind is Kind.BOOL and cell.value
-    answer = PASSED if ticked else _ANSWER.get(thai.key(seen))
+    answer = PASSED if ticked else _ANSWER.get(thai.key(seen)) or _ticked(seen)
     if answer is None:
         return Mended(shown=seen, problem="C326")
     plain = thai.repair(seen)

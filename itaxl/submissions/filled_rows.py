@@ -20,7 +20,7 @@ class TableRow(Filled):
 
 
 class ScoreRow(TableRow):
-    """`score` 0–100 or None; `respondents` at least 0 or None."""
+    """Row of scores: `score` 0–100 or None, `respondents` at least 0 or None."""
 
     @property
     def respondents(self) -> int | None:
@@ -71,8 +71,11 @@ class ResultRow(TableRow):
 
 @dataclass(frozen=True)
 class MeasureRow(TableRow, Planned, Reported):
-    """`responsible` are ids of divisions, `unknown` the names that are no division's; `understood` texts mean these
-    ids by more than a plain name."""
+    """Row of a measure.
+
+    `responsible` are ids of divisions, `unknown` the names that are no division's; `understood` texts mean these ids by
+    more than a plain name.
+    """
 
     unknown: tuple[str, ...] = ()
     understood: tuple[tuple[str, tuple[str, ...]], ...] = ()

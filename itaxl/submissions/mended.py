@@ -17,7 +17,7 @@ _NO_LETTERS = re.compile(r"general|e[+-]")  # words of a format whose letters ar
 
 @dataclass(frozen=True)
 class Mended:
-    """`shown` is the value as the person sees it; `repairs` are names of `repair.*` in the catalogue of terms.
+    """Value as it was meant; `shown`: as the person sees it; `repairs`: names of `repair.*` in the catalogue of terms.
 
     `readings`: where two fit, the numbers or days that it may mean.
     """
@@ -42,11 +42,16 @@ def shown(cell: Cell, *, date_1904: bool = False) -> str:
         return "" if cell.value is None else str(cell.value)
     number = float(cell.value or 0)
     if is_percent(cell.number_format):
-        return f"{_plainly(Decimal(repr(number)) * 100)}%"
+        return f"{_plainly(_as_shown(number) * 100)}%"
     if is_date(cell.number_format):
         day = serial_day(number, date_1904)
         return day.isoformat() if day else repr(number)
-    return _plainly(Decimal(repr(number)))
+    return _plainly(_as_shown(number))
+
+
+def _as_shown(number: float) -> Decimal:
+    """Return a number with the digits that spreadsheets show: 8.62 for 8.620000000000001."""
+    return Decimal(f"{number:.15g}")
 
 
 def _plainly(number: Decimal) -> str:

@@ -95,8 +95,8 @@ def read(
 ) -> Reading:
     """Read one file of the inbox. Never raises for what it holds: whatever is wrong is a finding.
 
-    `file` is the name to report; `instrument` gives the scheme of a year, None for a year that has none; `reader` is
-    where the file is opened, which for files of strangers should be `apart`.
+    `file` is the name to report; `instrument` gives the scheme of a year, None for a year that has none; `reader`
+    opens the file, which for files of strangers should be in a process apart (`itaxl.spreadsheets.sandbox`).
     """
     try:
         book = reader.read_book(data, file)

@@ -36,7 +36,7 @@ _SAYS = {
 
 @dataclass(frozen=True)
 class Recognised:
-    """`identity` None: it is ours, and not certain whose. `who` is the division's name, `place` where it stands."""
+    """Workbook of ours. `identity` None: not certain whose; `who`: the division's name, `place` where it stands."""
 
     identity: Identity | None
     findings: tuple[Finding, ...]
@@ -73,8 +73,8 @@ def recognise(book: Book, file: str, instrument: Callable[[int], Instrument | No
         _hear(sheet, statements, file)
     if statements.only("year").isdigit():
         scheme = instrument(int(statements.only("year")))
-        for dimensions_of_code in _dimensions_of_codes(sheets, scheme) if scheme else ():
-            statements.add("dimension", dimensions_of_code)
+        for dimension in _dimensions_of_codes(sheets, scheme) if scheme else ():
+            statements.add("dimension", dimension)
         if scheme and _counts_answers(sheets, scheme):
             statements.schema = NEWEST
     return _decided(statements, file)
@@ -114,7 +114,7 @@ def _decided(statements: _Statements, file: str) -> Recognised:
 
 
 def _listed(names: list[str], statements: _Statements) -> Text:
-    """Yield the facts with the statements about each: "year (2562 / 2563)"."""
+    """Return the facts with the statements about each: "year (2562 / 2563)"."""
 
     def words(lang: str) -> Iterator[str]:
         for name in names:

@@ -6,12 +6,13 @@ that they can be noted.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from itaxl import thai
 from itaxl.agency.settings import Agency, Division
+from itaxl.thai import sara_am
 
 _LETTER = "[\\w\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
 _OR = "หรือ"
@@ -37,12 +38,13 @@ _UNIT = re.compile(f"(?:กอง|สำนัก|ส่วน(?!งาน|ร�
 _WORDS = re.compile(f"[^\\s(){_NAME}{_ALL}]+")
 _SAYS = re.compile("[^\\W\\d_]")
 _EXCEPT = re.compile("ยกเว้น|เว้นแต่|ไม่รวม|นอกจาก|นอกเหนือ|\\bexcept\\b|\\bwithout\\b", re.IGNORECASE)
-_KINDS = "(?:หน่วยงานย่อย|หน่วยงาน|หน่วย|ส่วนราชการ|ส่วนงาน|ส่วน|สำนักงาน|สำนัก|กอง|ฝ่าย)"
+_KINDS = "(?:หน่วยงานย่อย|หน่วยงาน|หน่วย|ส่วนราชการ|ส่วนงาน|ส่วน|สำนักงาน|สำนัก|กอง|ฝ่าย|แผนก|ศูนย์)"
 _UNTICKED = re.compile("[☐□][^☐□☑☒✓✔]*")
 _TICKED = re.compile("[☑☒✓✔]")
 _SEVERAL = f"{_KINDS}(?:\\s*(?:[/,]|และ|หรือ|\\s)\\s*(?:ทุก(?:ๆ)?\\s*)?{_KINDS}){{0,6}}"
 _SHORTENED = re.compile(f"(?<!{_LETTER}){_KINDS}[^\\s,;/ฯ]+\\s*ฯ")  # กองสาธารณสุขฯ
 _CLERK = ("สำนักปลัด", "สำนักงานปลัด")  # short for one of a longer name, such as สำนักปลัดเทศบาล
+_FIRST_PART = re.compile("(?:กอง|สำนัก|หน่วย|ศูนย์)[^\\s,/]{4,}?(?=และ|[\\s,/])")  # of กองสาธารณสุขและสิ่งแวดล้อม
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,10 @@ class Responsible:
     understood: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def division_ids(agency: Agency) -> dict[str, str]:
+def division_ids(divisions: Iterable[Division]) -> dict[str, str]:
     """Return the id of a division by every way in which it may be written, as `thai.key`."""
     ids: dict[str, str] = {}
-    for division in agency.divisions:
+    for division in divisions:
         for name in division.spellings:
             ids.setdefault(thai.key(name), division.id)
     return ids
@@ -66,7 +68,7 @@ def division_ids(agency: Agency) -> dict[str, str]:
 
 def read(text: str, agency: Agency) -> Responsible:
     """Return the divisions that a text names; of boxes, those that are ticked."""
-    whole = thai.clean(text)
+    whole = thai.uncircled(thai.clean(text))
     if not (_TICKED.search(whole) and _UNTICKED.search(whole)):
         return _read(whole, agency.name, agency.divisions)
     named = _read(_UNTICKED.sub("", whole), agency.name, agency.divisions)
@@ -75,7 +77,7 @@ def read(text: str, agency: Agency) -> Responsible:
 
 @lru_cache(maxsize=1024)  # many measures share their divisions
 def _read(text: str, agency: str, divisions: tuple[Division, ...]) -> Responsible:
-    names, masked = _masked(text, agency, divisions)
+    names, masked, unsure = _masked(text, agency, divisions)
     if _EXCEPT.search(masked):
         return Responsible((), (text,))
     ids: set[str] = set()
@@ -86,35 +88,42 @@ def _read(text: str, agency: str, divisions: tuple[Division, ...]) -> Responsibl
         ids.update(named)
         strangers, words = _others(masked, start, end)
         unknown += [text[first:last] for first, last in strangers]
-        if named and (words or _ALL in masked[start:end] or _OR in masked[start:end]):
+        signs = words or _ALL in masked[start:end] or _OR in masked[start:end]
+        if named and (signs or any(start <= at < end for at in unsure)):
             understood.append((text[start:end].strip(), named))
     return Responsible(_ordered(ids, divisions), tuple(unknown), tuple(understood))
 
 
 def _masked(
     text: str, agency: str, divisions: tuple[Division, ...]
-) -> tuple[dict[int, tuple[str, ...]], str]:
-    """Return the ids by where their name begins, and the text with signs in place of the names."""
+) -> tuple[dict[int, tuple[str, ...]], str, set[int]]:
+    """Return the ids by where their name begins, the text with signs in place of the names, and where one is not
+    written as it is."""
     names: dict[int, tuple[str, ...]] = {}
     masked = thai.arabic_digits(text)
+    unsure: set[int] = set()
     if not divisions:
-        return names, masked
-    pattern, ids = _pattern(divisions)
+        return names, masked, unsure
+    pattern, ids, exact = _pattern(divisions)
     at = 0
     while match := pattern.search(masked, at):
         at = match.start() + 1
         if _may_begin(masked[max(match.start() - _REACH, 0) : match.start()]):
-            names[match.start()] = (ids[thai.key(match[0])],)
+            names[match.start()] = (ids[sara_am.ringless(thai.key(match[0]))],)
+            if thai.key(match[0]) not in exact:
+                unsure.add(match.start())
             masked, at = _hidden(masked, match, _NAME), match.end()
     for match in _SHORTENED.finditer(masked):
-        meant = {id for name, id in ids.items() if name.startswith(thai.key(match[0][:-1]))}
+        meant = {id for name, id in ids.items() if name.startswith(sara_am.ringless(thai.key(match[0][:-1])))}
         if len(meant) == 1:
             names[match.start()] = tuple(meant)
             masked = _hidden(masked, match, _NAME)
     for match in _everyone(agency).finditer(masked):
+        if not _may_begin(masked[max(match.start() - _REACH, 0) : match.start()]):
+            continue
         names[match.start()] = tuple(division.id for division in divisions)
         masked = _hidden(masked, match, _ALL)
-    return names, masked
+    return names, masked, unsure
 
 
 def _hidden(text: str, match: re.Match[str], sign: str) -> str:
@@ -129,22 +138,33 @@ def _may_begin(before: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _pattern(divisions: tuple[Division, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what finds the names, the longest first, with the ids by their keys."""
-    ids: dict[str, str] = {}
-    for division in divisions:
-        for name in division.spellings:
-            ids.setdefault(thai.key(name), division.id)
+def _pattern(divisions: tuple[Division, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Return what finds the names, the longest first, their ids by keys without a ring, and the keys as they are."""
+    ids = division_ids(divisions)
     clerks = {id for name, id in ids.items() if name.startswith(_CLERK)}
     for short in _CLERK if len(clerks) == 1 else ():
         ids.setdefault(thai.key(short), *clerks)
+    exact = frozenset(ids)
+    ids = {**_first_parts(divisions, exact), **ids}
+    ids = {sara_am.ringless(name): id for name, id in ids.items()}
     longest_first = sorted(ids, key=len, reverse=True)
-    return re.compile("|".join(map(_name_pattern, longest_first)), re.IGNORECASE), ids
+    return re.compile("|".join(map(_name_pattern, longest_first)), re.IGNORECASE), ids, exact
+
+
+def _first_parts(divisions: tuple[Division, ...], names: frozenset[str]) -> dict[str, str]:
+    """Return the first part of long names, by which everyone calls a division, where no other name begins so."""
+    parts: dict[str, str] = {}
+    for division in divisions:
+        match = _FIRST_PART.match(thai.clean(division.name))
+        part = thai.key(match[0]) if match else ""
+        if part and sum(name.startswith(part) for name in names) == 1:
+            parts[part] = division.id
+    return parts
 
 
 def _name_pattern(key: str) -> str:
     """Return a pattern for a name; a number at its end must not be that of the next line: กองช่าง 2. กองคลัง."""
-    pattern = "\\s*".join(map(re.escape, key))
+    pattern = "\\s*".join("[าำ]" if letter == "า" else re.escape(letter) for letter in key)
     return pattern + (f"(?![.)]\\s*{_LETTER})" if key[-1:].isdigit() else "") + _END
 
 
@@ -160,7 +180,7 @@ def _everyone(agency: str) -> re.Pattern[str]:
         f"|{_SEVERAL}{within}\\s*(?:ทุก\\s*(?:{_SEVERAL}|แห่ง)|ทั้งหมด)"
     )
     english = "(?:all|every)(?: the)? (?:division|department|office|unit)s?"
-    return re.compile(f"(?<!{_LETTER})(?:{thai_words}|{english}){_END}", re.IGNORECASE)
+    return re.compile(f"(?:{thai_words}|{english}){_END}", re.IGNORECASE)
 
 
 def _between(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -35,7 +35,7 @@ _CODE_LENGTH = 12  # characters; what is longer is a sentence
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """`cell` counts in the row and column; `at` is where a person sees it, which may be further up."""
+    """Value: `cell` counts in the row and column; `at` is where a person sees it, which may be further up."""
 
     row: int
     field: str
@@ -45,8 +45,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Body:
-    """`aside`: rows of totals and notes that might be taken for data; `shared`: numbers in cells that stretch over
-    several rows, each with the last of them."""
+    """Values of a table below its heading.
+
+    `aside`: rows of totals and notes that might be taken for data; `shared`: numbers in cells that stretch over several
+    rows, each with the last of them.
+    """
 
     values: tuple[Value, ...]
     aside: tuple[int, ...]

@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Submission:
-    """`division` is the id of the agency's division, blank in the announced workbook."""
+    """Content of one workbook. `division`: id of the agency's division, blank in the announced workbook."""
 
     reading: Reading
     identity: Identity
@@ -139,7 +139,7 @@ def build(reading: Reading, agency: Agency, instrument: Instrument) -> Submissio
 
 
 def _division(agency: Agency, name: str) -> str:
-    return division_ids(agency).get(thai.key(name), "") if name else ""
+    return division_ids(agency.divisions).get(thai.key(name), "") if name else ""
 
 
 def _field(record: Record, form: SheetLayout, reading: Reading) -> Field:

@@ -19,21 +19,29 @@ from itaxl.submissions.mended import Mended, is_date, is_percent, serial_day, sh
 from itaxl.thai import ambiguous
 
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
-_IN_THAI = frozenset(
-    {Type.LINES, Type.DIVISIONS, Type.STATUS, Type.RESULT, Type.DATE}
-)  # what is typed in words
+# What is typed in words.
+_IN_THAI = frozenset({Type.LINES, Type.DIVISIONS, Type.STATUS, Type.RESULT, Type.DATE})
 _MARKS_IN_PLACE, _THAI = re.compile("[?\ufffd]{3}"), re.compile("[ก-๛]")
 _FREE = frozenset(
     thai.key(word)
     for word in (
         *(NO_BUDGET, "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ใช้งบประมาณดำเนินการ"),
-        *("ไม่ได้ใช้งบประมาณ", "ไม่ได้ใช้งบ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย"),
+        *("ไม่ได้ใช้งบประมาณ", "ไม่ได้ใช้งบ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย", "ไม่มีงบ"),
+        *("ไม่มีการใช้งบประมาณ", "ไม่ใช้งบประมาณในการดำเนินการ", "ไม่ใช้งบประมาณในการดำเนินงาน"),
     )
 )
-_INDICATOR = re.compile(r"(?:ตัวชี้วัด(?:ที่)?)? ?([0-9]{1,3})(?:[.)]? ?(?:[ก-๙(][^0-9]*)?)?")
+_INDICATOR = re.compile(
+    r"(?:ตัวชี้วัด(?:ที่)?|ข้อ(?:ที่)?|ที่)? ?(?:\(([0-9]{1,3})\)|([0-9]{1,3})[.)]?)(?: ?[:–—-]?(?: ?[ก-๙(][^0-9]*)?)?"
+)
+# Amounts in thousands and more, as a text says it or the cell's number format shows it.
+_SCALES = {"พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
+_SCALED = re.compile(rf"(?P<number>.*[0-9๐-๙]) ?(?P<scale>{'|'.join(_SCALES)}) ?(?:บาท(?:ถ้วน)?)?", re.DOTALL)
+_SHOWN_SCALE = re.compile(
+    rf"[0#?][\s\"\\]*(?P<scale>{'|'.join(_SCALES)})"
+)  # no comma before it, which divides
 _BAHT = re.compile(
-    r"(?:฿|THB|บาท|(?:ใช้)?งบประมาณ(?:จำนวน)?|จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน)(?: ?:)? ?(?=[0-9๐-๙])"
-    r"|(?<=[0-9๐-๙]) ?(?:฿|THB|Baht|บ\.)",
+    r"(?:฿|THB|Bt\.?|บาท|(?:ใช้)?งบประมาณ(?:จำนวน)?|จำนวน(?:เงิน)?|เป็นเงิน|วงเงิน)(?: ?:)? ?(?=[0-9๐-๙])"
+    r"|(?<=[0-9๐-๙]) ?(?:฿|THB|Baht|บ\.)|(?<=[0-9๐-๙])[.,]?-(?= ?บาท)",
     re.IGNORECASE,
 )
 
@@ -122,7 +130,7 @@ def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[in
     """
     if cell.kind is Kind.TEXT:
         return answers.nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
-    number = float(cell.value or 0)
+    number = float(f"{float(cell.value or 0):.15g}")  # as spreadsheets have it: 100 for 100.00000000000001
     if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
         return Mended(shown=seen, problem="C304")
     if is_percent(cell.number_format):
@@ -176,10 +184,10 @@ def _share(number: Mended, problem: str) -> Mended:
 
 
 def _count(cell: Cell, seen: str) -> Mended:
-    thousands = ambiguous.point(seen, "คน") if cell.kind is Kind.TEXT else None
+    thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
     if thousands:
         return Mended(shown=seen, problem="C333", readings=thousands)
-    number = _within(_number(cell, seen, ("คน", "ราย", "ชุด")), 0, 10_000_000, "C321")
+    number = _within(_number(cell, seen, ("คน", "ราย", "ชุด", "ท่าน")), 0, 10_000_000, "C321")
     if number.value is None:
         return Mended(shown=seen, problem="C321") if number.problem == "C304" else number
     if number.value.denominator != 1 or "percent" in number.repairs or "percent_format" in number.repairs:
@@ -189,8 +197,16 @@ def _count(cell: Cell, seen: str) -> Mended:
 
 def _budget(cell: Cell, seen: str) -> Mended:
     """Read an amount: 1,234 has a comma between thousands; 15,00 and 1,5 may be two amounts."""
-    if thai.key(seen) in _FREE:
+    if thai.key(seen).strip("-–•.") in _FREE:
         return Mended("none", seen)
+    scale = _scale(cell, seen)
+    if scale:
+        bare_cell, factor = scale
+        amount = _budget(bare_cell, shown(bare_cell))
+        value = amount.value if amount.value in (None, "none") else amount.value * factor
+        return replace(
+            amount, value=value, shown=seen, repairs=tuple(dict.fromkeys((*amount.repairs, "unit")))
+        )
     thousands = ambiguous.point(seen) if cell.kind is Kind.TEXT else None
     if thousands:
         return Mended(shown=seen, problem="C333", readings=thousands)
@@ -204,6 +220,15 @@ def _budget(cell: Cell, seen: str) -> Mended:
     return Mended(shown=seen, problem="C319") if number.problem or percent else number
 
 
+def _scale(cell: Cell, seen: str) -> tuple[Cell, int] | None:
+    """Split an amount from a word for thousands or millions: "1.5 ล้านบาท", or 1.5 in a format that shows it so."""
+    if cell.kind is Kind.NUMBER:
+        match = _SHOWN_SCALE.search(cell.number_format)
+        return (structs.replace(cell, number_format="General"), _SCALES[match["scale"]]) if match else None
+    match = _SCALED.fullmatch(thai.clean(seen)) if len(seen) <= ambiguous.LENGTH else None
+    return (structs.replace(cell, value=match["number"]), _SCALES[match["scale"]]) if match else None
+
+
 def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
     if number.value is not None and not low <= number.value <= high:
         return Mended(shown=number.shown, problem=problem)
@@ -212,11 +237,11 @@ def _within(number: Mended, low: int, high: int, problem: str) -> Mended:
 
 def _indicator(_: Cell, seen: str) -> Mended:
     """Return the number of an indicator; "ตัวชี้วัดที่ 4" and "4 การใช้ทรัพย์สิน…" name it too, "4, 5" names none."""
-    plain = thai.arabic_digits(thai.clean(seen))
+    plain = thai.uncircled(thai.arabic_digits(thai.clean(seen)))
     match = _INDICATOR.fullmatch(plain)
     if match is None:
         return answers.nothing(seen) or Mended(shown=seen, problem="C309")
-    return Mended(int(match[1]), seen, () if plain == thai.clean(seen) else ("digits",))
+    return Mended(int(match[1] or match[2]), seen, () if plain == thai.clean(seen) else ("digits",))
 
 
 def _day(cell: Cell, seen: str, date_1904: bool) -> Mended:

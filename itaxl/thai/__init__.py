@@ -27,6 +27,7 @@ from itaxl.thai.text import (
     repair,
     storable,
     thai_digits,
+    uncircled,
 )
 from itaxl.thai.words import NO_ROOM, width
 
@@ -56,5 +57,6 @@ __all__ = [
     "short_date",
     "storable",
     "thai_digits",
+    "uncircled",
     "width",
 ]

@@ -8,8 +8,8 @@ from decimal import Decimal
 from itaxl import thai
 
 _COMMA = re.compile(r"[0-9]{1,3},([0-9]{1,3})(?![0-9]|[.,] ?[0-9])")
-_POINT = re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3})")
-_NUMBERS = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})")
+_POINT = re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3}) ?(?:บาทถ้วน|บาท|\.-|คน|ราย|ชุด|ท่าน)?")
+_NUMBERS = re.compile(r"([0-9]{1,2}) ?([/.-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})")
 _SHORT_YEAR = re.compile(r"(.*[^0-9])([0-9]{2})")
 _FIRST_SURE_YEAR = 50  # 25xx from here on; 2549 lies before there was an assessment, 2049 is far ahead
 LENGTH = 80
@@ -31,14 +31,14 @@ def comma(text: str) -> tuple[int, Decimal, Decimal] | None:
     return len(match[1]), mark.value, separator.value
 
 
-def point(text: str, unit: str = "บาท") -> tuple[Decimal, Decimal] | None:
-    """Read an amount with one point and three digits after it: with a decimal point, with a separator.
+def point(text: str) -> tuple[Decimal, Decimal] | None:
+    """Read an amount or a number of people with one point and three digits after it: as decimals, as thousands.
 
     >>> point("15.000")
     (Decimal('15.000'), Decimal('15000'))
     """
     plain = thai.arabic_digits(thai.clean(text))
-    match = _POINT.fullmatch(plain.removesuffix(unit).rstrip())
+    match = _POINT.fullmatch(plain)
     return (Decimal(match[1]), Decimal(match[1].replace(".", ""))) if match else None
 
 

@@ -20,17 +20,29 @@ ENGLISH_MONTHS = (
 )
 
 _THAI_MONTH = {key(name).replace(".", ""): n % 12 + 1 for n, name in enumerate(MONTHS + SHORT_MONTHS)}
-_ENGLISH_MONTH = {name[:size].lower(): n + 1 for n, name in enumerate(ENGLISH_MONTHS) for size in (3, None)}
+_ENGLISH_MONTH = {
+    name[:size].lower(): n + 1 for n, name in enumerate(ENGLISH_MONTHS) for size in (3, None)
+} | {"sept": 9}
 _DATE_LENGTH = 80
-_TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z?)?"
+# Of times of Greenwich those that are the same day here: from 17:00Z on it is the next one in Thailand.
+_TIME = (
+    r"(?:[ T](?:(?:0?[0-9]|1[0-6]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?Z"
+    r"|(?:เวลา)? ?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?(?: ?น\.?|\+07:?00)?))?"
+)
 _YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{1,2}})-(?P<day>[0-9]{{1,2}}){_TIME}")
-_ERA = r"(?P<era>[พค]\. ?ศ\.|[พค]ศ\.?)?"
-_YEAR = rf"{_ERA} ?(?P<year>[0-9]{{4}}|[0-9]{{2}})"
+_ERA = r"(?P<era>[พค]\. ?ศ\.|[พค]ศ\.?|พุทธศักราช|คริสต์ศักราช)?"
+_YEAR = rf"{_ERA} ?['’]?(?P<year>[0-9]{{4}}|[0-9]{{2}})"
 _NUMERIC = re.compile(
     rf"(?P<day>[0-9]{{1,2}}) ?(?P<sign>[/.-]) ?(?P<month>[0-9]{{1,2}}) ?(?P=sign) ?{_YEAR}{_TIME}"
 )
-_NAMED = re.compile(rf"(?P<day>[0-9]{{1,2}})(?P<month>[^0-9]+?)[-/, ]*{_YEAR}")
-_DAY_WORD = re.compile(r"(?:วัน[ก-์]*?ที่|ที่) ?(?=[0-9])")
+_NAMED = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?P<month>[^0-9]+?)[-/, ]*{_YEAR}{_TIME}", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.? ?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})", re.IGNORECASE
+)
+_DAY_WORD = re.compile(r"(?:(?:วัน[ก-์]*?)?ที่|(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัสฯ?|ศุกร์|เสาร์|อาทิตย์)) ?(?=[0-9])")
+_FORMS = (_YEAR_FIRST, _NUMERIC, _NAMED, _MONTH_FIRST)
 
 
 def parse_date(text: str) -> date | None:
@@ -43,7 +55,7 @@ def parse_date(text: str) -> date | None:
     if len(plain) > _DATE_LENGTH:
         return None
     plain = _DAY_WORD.sub("", plain, count=1)
-    match = _YEAR_FIRST.fullmatch(plain) or _NUMERIC.fullmatch(plain) or _NAMED.fullmatch(plain)
+    match = next((match for form in _FORMS if (match := form.fullmatch(plain))), None)
     if match is None:
         return None
     parts = match.groupdict()

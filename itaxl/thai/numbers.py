@@ -25,7 +25,7 @@ class Number:
 
 _NUMBER_LENGTH = 60
 _PERCENT = ("%", "เปอร์เซ็นต์", "เปอร์เซนต์")
-_UNITS = ("คะแนน", "บาทถ้วน", "บาท", "คน", "ราย", "ชุด", ".-")
+_UNITS = ("คะแนน", "บาทถ้วน", "บาท", "คน", "ราย", "ชุด", "ท่าน", ".-")
 _SUFFIX = re.compile(rf"(.*?) *({'|'.join(map(re.escape, _PERCENT + _UNITS))})", re.DOTALL)
 _WIDE_SIGNS = str.maketrans("％，．−", "%,.-")
 _POINT = re.compile(r" *\. *(?=[0-9])")

@@ -64,6 +64,11 @@ DAMAGED = "|".join(
 )
 
 
+def ringless(key: str) -> str:
+    """Return a key in which ำ is า, so that a word whose ring was lost is the same; for lists of a few words alone."""
+    return key.replace("ำ", "า")
+
+
 def joined(text: str) -> str:
     """Take out spaces behind ำ where what stands before them is only part of a word.
 

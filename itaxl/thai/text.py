@@ -37,8 +37,9 @@ _PRIVATE = {0xF700 + place: mark for place, mark in enumerate(_WINDOWS)} | {
 }
 # Bullets and signs as Word's fonts Symbol and Wingdings have them, in the places where copying leaves them.
 _SYMBOLS = str.maketrans(
-    "\uf0b7\uf0a7\uf0d8\uf076\uf06c\uf06e\uf06f\uf0a8\uf0a1\uf0fc\uf0fb\uf0fe\uf0fd\uf0e0\uf02d",
-    "•▪➢❖●■□□○✓✗☑☒→-",
+    "\uf0b7\uf0a7\uf0d8\uf076\uf06c\uf06e\uf06f\uf0a8\uf0a1\uf0fc\uf0fb\uf0fe\uf0fd\uf0e0\uf02d"
+    "\uf0e8\uf0f0\uf071\uf072\uf074\uf075\uf077\uf09f\uf0a4\uf0ab\uf046\uf0df",
+    "•▪➢❖●■□□○✓✗☑☒→-➔⇨❑❒◆◆◆•◉★☞←",
 )
 # Signs of which no font of ours has a glyph, each as the nearest that has one. No word is made of them.
 _UNDRAWN = str.maketrans(
@@ -53,12 +54,13 @@ _FORMS = re.compile(
 )
 _OF_LOST = re.compile("[?\ufffd\x80-\xff]")
 _CIRCLED = re.compile("[\u246a-\u2473\u24b6-\u24ea\u3251-\u325f\u32b1-\u32bf]")
+_NUMBERED = re.compile("[\u2460-\u2473]")
 _UNBROKEN = "\u2011"  # Word's hyphen at which no line ends; no font of ours has it
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """`repairs` names what was mended.
+    """Text that was cleaned; `repairs` names what was mended.
 
     `private`, `space`, `invisible`, `control`, `forms`, `sara_ae`, `marks`, `sara_am`, `am_space`.
     """
@@ -77,6 +79,11 @@ def thai_digits(text: str) -> str:
 def arabic_digits(text: str) -> str:
     """Return ๐–๙ and full-width digits as 0–9."""
     return text.translate(_TO_ARABIC) if _NOT_ARABIC.search(text) else text
+
+
+def uncircled(text: str) -> str:
+    """Return ①–⑳ as (1)–(20), as they number the lines of a list."""
+    return _NUMBERED.sub(lambda sign: f"({unicodedata.normalize('NFKC', sign[0])})", text)
 
 
 def clean(text: str) -> str:

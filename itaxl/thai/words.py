@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from math import inf
 
-NO_ROOM = re.compile(
-    "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b\u2060]"
-)  # marks over and under letters; no letters
+# Marks over and under letters; no letters.
+NO_ROOM = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b\u2060]")
 EIGHTH = 11  # letters side by side in an eighth of a line
 SHORTEST = 4  # letters of a piece that may stand alone at the end or beginning of a line
 JOINT = "|"

@@ -1,4 +1,4 @@
-"""The analysis to look at, as a merge would make it now, and the year's instrument with where each fact is from."""
+"""Analysis to look at, as a merge would make it now, and the year's instrument with where each fact is from."""
 
 from dataclasses import replace
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from itaxl import gather, pipeline
-from itaxl.agency import settings, traces
+from itaxl.agency import folders, settings, traces
 from itaxl.agency.settings import Agency
 from itaxl.gather import Gathered
 from itaxl.inbox.request import Request as YearRequest
@@ -14,7 +14,7 @@ from itaxl.loopback.face import Face, Visit
 from itaxl.pipeline import Result
 from itaxl.processes.work import Work
 from itaxl.report import next_step
-from itaxl.report.next_step import Stand
+from itaxl.report.next_step import YearState
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import Reader
 from itaxl.spreadsheets.remembering import Remembering
@@ -41,7 +41,7 @@ class Desk(Face):
         self.merging: Work[Result] | None = None
         self.patience = PATIENCE
         self._lock = threading.Lock()
-        self._stand: Stand | None = None
+        self._year_state: YearState | None = None
         self._print: object = None  # of what `reading` reads
 
     @property
@@ -64,17 +64,17 @@ class Desk(Face):
 
     @property
     def inbox(self) -> Path:
-        return self.folder / "inbox" / str(self.year)
+        return folders.inbox(self.folder, self.year)
 
     @property
     def reports(self) -> Path:
-        return self.folder / "reports" / str(self.year)
+        return folders.reports(self.folder, self.year)
 
     def years(self) -> list[int]:
         """Return the years that have an inbox, the newest first."""
         inbox = self.folder / "inbox"
         names = [path.name for path in inbox.iterdir()] if inbox.is_dir() else []
-        return sorted((int(name) for name in names if name.isdecimal() and len(name) == 4), reverse=True)
+        return sorted(map(int, filter(folders.is_year, names)), reverse=True)
 
     def year_data(self, patience: float | None = None) -> Gathered:
         """Return the year's data, read anew if anything has changed since.
@@ -103,12 +103,12 @@ class Desk(Face):
         with self._lock:
             self._print = None
 
-    def stand(self) -> Stand:
-        """Return how the year stands, as often as its data are read anew. Raises what `year_data` raises."""
+    def year_state(self) -> YearState:
+        """Return the state of the year, found anew whenever its data are read anew. Raises what `year_data` raises."""
         year_data = self.year_data()
-        if self._stand is None or self._stand.run.year_data is not year_data:
-            self._stand = next_step.of_year(year_data)
-        return self._stand
+        if self._year_state is None or self._year_state.run.year_data is not year_data:
+            self._year_state = next_step.of_year(year_data)
+        return self._year_state
 
     def merge(self, year: int) -> bool:
         """Begin to merge a year; False where a merge is under way."""

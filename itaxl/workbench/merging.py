@@ -35,7 +35,7 @@ def show(request: Request) -> Response:
         result=_outcome(work.outcome, Texts("terminal", desk.lang)) if work and work.outcome else None,
         cancelled=isinstance(told, CancelledError),
         problem=told.what(desk.lang).split("\n") if isinstance(told, ItaxlError) else [],
-        changed=desk.stand().changed,
+        changed=desk.year_state().changed,
         looked_at=desk.year,
     )
 

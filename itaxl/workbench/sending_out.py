@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from itaxl.agency import folders
 from itaxl.agency.settings_form import Typed
 from itaxl.errors import WrongUseError
 from itaxl.files import content
-from itaxl.forms.identity import ANNOUNCED, ROUNDS, Identity
+from itaxl.forms.identity import ANNOUNCED, PLAN, ROUNDS, Identity
 from itaxl.instrument import known_years
 from itaxl.loopback.pages import Page, back, page, with_form
 from itaxl.sending import mailing, reminders
@@ -33,7 +34,7 @@ def show(request: Request) -> Response:
         (name, [(division, _files(desk, year, round, division.id)) for division in agency.divisions])
         for round, name in rounds
     ]
-    folder = desk.folder / "outbox" / str(year)
+    folder = folders.outbox(desk.folder, year)
     own = Identity(year, ANNOUNCED).file_name
     return page(
         request,
@@ -59,7 +60,7 @@ def _year(desk: Desk, years: list[int]) -> int:
 
 def _files(desk: Desk, year: int, round: str, division: str) -> list[tuple[str, str]]:
     """Return the address and the kind of a division's files, as far as they were made."""
-    folder = mailing.folder_of(desk.folder / "outbox" / str(year), round)
+    folder = mailing.folder_of(folders.outbox(desk.folder, year), round)
     return [
         (f"{PATH}/{year}/{round}/{division}.{kind}", kind)
         for kind in ("eml", "zip")
@@ -72,7 +73,7 @@ def make(request: Request, form: Typed) -> Response:
     desk, text = desk_of(request), Texts("pages", desk_of(request).lang)
     chosen, typed = form.get("year", ()), "".join(form.get("deadline", ())).strip()
     year = next((year for year in known_years(desk.agency.instrument) if str(year) in chosen), None)
-    round = next((name for name in ROUNDS if name in form.get("round", ())), ROUNDS[0])
+    round = next((name for name in ROUNDS if name in form.get("round", ())), PLAN)
     try:
         deadline = certain_day(typed) if typed else None
     except ValueError as error:
@@ -88,7 +89,7 @@ def made(request: Request) -> Response:
     desk, params = desk_of(request), request.path_params
     name = params["name"]
     names = [f"{division.stem}.{kind}" for division in desk.agency.divisions for kind in ("eml", "zip")]
-    file = mailing.folder_of(desk.folder / "outbox" / str(params["year"]), params["round"]) / name
+    file = mailing.folder_of(folders.outbox(desk.folder, params["year"]), params["round"]) / name
     if params["round"] not in ROUNDS or name not in names or not file.is_file():
         raise HTTPException(404)
     return download(f"{params['year']}-{params['round']}-{name}", content(file))
@@ -98,7 +99,7 @@ def announced(request: Request) -> Response:
     """Return the workbook of the announced results, to be filled in."""
     year = request.path_params["year"]
     name = Identity(year, ANNOUNCED).file_name
-    return download(name, content(desk_of(request).folder / "outbox" / str(year) / name))
+    return download(name, content(folders.outbox(desk_of(request).folder, year) / name))
 
 
 def show_reminders(request: Request) -> Response:
@@ -125,7 +126,7 @@ def reminder(request: Request) -> Response:
 
 
 def _reminders(desk: Desk) -> tuple[reminders.Reminder, ...]:
-    return reminders.reminders(desk.year_data(), desk.folder / "outbox" / str(desk.year))
+    return reminders.reminders(desk.year_data(), folders.outbox(desk.folder, desk.year))
 
 
 def download(name: str, data: bytes) -> Response:

@@ -26,24 +26,25 @@ _PLACES = {
 
 def show(request: Request) -> Response:
     desk = desk_of(request)
-    stand = desk.stand()
-    year_data, words = stand.run.year_data, Texts("terminal", desk.lang)
-    status, step = Texts("status", desk.lang), next_step.next_step(stand)
+    year_state = desk.year_state()
+    year_data, words = year_state.run.year_data, Texts("terminal", desk.lang)
+    status, step = Texts("status", desk.lang), next_step.next_step(year_state)
     return page(
         request,
         "year.html",
         step=step.text[desk.lang],
         place=_PLACES.get(step.key, ""),
         wanting=[
-            (words(f"posting.{name}"), group) for name, group in posting.wanting(stand.run.findings).items()
+            (words(f"posting.{name}"), group)
+            for name, group in posting.wanting(year_state.run.findings).items()
         ],
-        merged=stand.changed is not None,
-        issued=[standing.sentence(posted, words) for posted in stand.run.standing.posted],
+        merged=year_state.changed is not None,
+        issued=[standing.sentence(posted, words) for posted in year_state.run.standing.posted],
         status=status,
-        rounds=status_page.rounds(stand.states, year_data.agency, status),
-        announced=status_page.announced(stand.states, status),
+        rounds=status_page.rounds(year_state.states, year_data.agency, status),
+        announced=status_page.announced(year_state.states, status),
         legend=status_page.legend(status),
-        count=status_page.count(stand.states, status),
+        count=status_page.count(year_state.states, status),
         unplaced=len(collection.unplaced(year_data)),
         begun=bool(year_data.outcome.assessment.followup_round),
     )

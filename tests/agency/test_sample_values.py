@@ -47,6 +47,7 @@ def test_own_settings_hold_none() -> None:
     [
         ({"website": "http://example.go.th/ita"}, "[agency] website"),
         ({"email": "office@www.example.com"}, "[agency] email"),
+        ({"email": "ita@example.or.th"}, "[agency] email"),
         ({"divisions": (Division("works", "กองช่าง", email="works@example.go.th"),)}, "[[divisions]] works"),
         (
             {"divisions": (Division("office", "สำนักปลัดเทศบาล"), Division("finance", "กองคลัง"))},
@@ -70,6 +71,8 @@ def test_a_name_that_only_begins_so_is_no_sample() -> None:
         ("clerk", "ปลัดเทศบาล", "ปลัดองค์การบริหารส่วนตำบล"),
         ("head", "หัวหน้าสำนักปลัดเทศบาล", "หัวหน้าสำนักปลัดองค์การบริหารส่วนตำบล"),
         ("chief", "นายก อบจ.", "นายกองค์การบริหารส่วนตำบล"),
+        ("chief", "นายก อบจ", "นายกองค์การบริหารส่วนตำบล"),
+        ("chief", "นายก เทศมนตรี", "นายกองค์การบริหารส่วนตำบล"),
     ],
 )
 def test_titles_of_another_kind_of_agency(role: str, position: str, meant: str) -> None:

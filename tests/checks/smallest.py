@@ -126,6 +126,10 @@ def scored(**typed: str) -> Inbox:
     return sound(works_IIT=change(given, SCORES, places))
 
 
+def _with_measure(text_of_it: str) -> Book:
+    return change(division("works", "IIT", measures=(4,)), MEASURES, {(6, 5): text(text_of_it)})
+
+
 def planned(**typed: str) -> Inbox:
     """A measure of one more division, with cells of its row typed by their columns' letters; E is the measure."""
     row = {"B": "'4", "E": "'ประกาศนโยบาย"} | typed
@@ -296,6 +300,7 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "C318": lambda: planned(G="2020-03-02", H="2020-03-01"),
     "C319": lambda: planned(I="ตามข้อบัญญัติ"),
     "C320": lambda: scored(C6=""),
+    "C398": lambda: scored(C6="0"),
     "C321": lambda: scored(C6="1.5"),
     "C322": lambda: planned(B="'๔"),
     "C323": lambda: scored(A11="'1", C11="20", D11="80"),
@@ -330,10 +335,12 @@ WORKBOOKS: dict[str, Callable[[], Inbox]] = {
     "X472": lambda: _renamed("works-IIT.xlsx", "กองคลัง.xlsx"),
     "X471": lambda: reported({}) | {"works.xlsx": _report("IIT", 4, division="works")},
     "X476": lambda: dict(_reported()) | {"IIT.xlsx": division("finance", "IIT")},
+    "X490": lambda: sound(works_IIT=_with_measure("- มาตรการของ 4")),
     "X470": lambda: half_year({}) | taken_back(),
     "C354": lambda: reported({(6, 11): text(NOT_DONE), (6, 12): cell("40")}),
     "C355": lambda: planned(H="2020-12-03"),
     "C356": lambda: reported({(6, 16): text("C:\\Users\\a\\b.pdf")}),
+    "C397": lambda: reported({(6, 16): text("คำสั่งที่ 12/2563")}),
     "C375": lambda: planned(H="'9/30/2563"),
     "C380": lambda: planned(F="ผอ.กองช่าง"),
     "C381": lambda: planned(C="?????? ????????"),
@@ -373,6 +380,7 @@ BESIDES = {
     "X407": {"C301"},  # an item of the announced results is blank
     # It matters only while nothing is announced; respondents are missing, so that the division is not shown by name.
     "X414": {"X412", "C320", "X424"},
+    "C398": {"X416"},  # nobody is a small group too
     "X461": {"X412", "X416"},  # the small group itself
     "X415": {"X412", "W211"},  # only one division is asked for the scores of the website
     "X460": {"C301", "X407"},  # no indicator tells which figure is wrong

@@ -9,7 +9,7 @@ from itaxl.analysis.assess import assess
 from itaxl.checks import all_workbooks
 from itaxl.checks.context import Context, Whole
 from itaxl.findings import Finding, Place, Severity
-from itaxl.forms.layout import RESULTS, SCORES
+from itaxl.forms.layout import MEASURES, RESULTS, SCORES
 from itaxl.instrument import load, scoring
 from itaxl.spreadsheets.book import Book
 from tests.cases import ANNOUNCED, TOTAL, announced, division, everything, whole
@@ -54,7 +54,7 @@ def test_a_whole_and_sound_inbox_has_no_findings() -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(all_workbooks.CHECKS)) == len(all_workbooks.CHECKS) == 15
+    assert len(set(all_workbooks.CHECKS)) == len(all_workbooks.CHECKS) == 16
 
 
 _EVEN = dict.fromkeys(range(1, 11), "87.09")
@@ -248,7 +248,9 @@ def test_points_beside_indicators_are_told_from_a_wrong_mean() -> None:
         ("87.08", {"IIT": "24.89", "EIT": "85.57", "OIT": "91.30"}, ["IIT"]),
         ("29.78", {"IIT": "24.89", "EIT": "25.67", "OIT": "36.52"}, []),
         ("", {"IIT": "24.89", "EIT": "85.57", "OIT": "91.30"}, []),
-        ("87.08", {"IIT": "24.89", "EIT": "25.67"}, []),
+        ("87.08", {"IIT": "24.89", "EIT": "25.67"}, ["IIT", "EIT"]),
+        ("45.08", {"IIT": "24.89", "EIT": "25.67"}, []),
+        ("", {"OIT": "36.52"}, ["OIT"]),
     ],
 )
 def test_points_are_told_by_the_total_whatever_the_divisions_give(
@@ -393,3 +395,18 @@ def test_a_small_group_is_named_once_for_each_workbook() -> None:
     assert finding.place == Place("works-IIT.xlsx", SCORES, "C6")
     assert (dict(finding.values)["count"], dict(finding.values)["limit"]) == (5, 5)
     assert findings(inbox, replace(AGENCY, small_group=4)) == ()
+
+
+@pytest.mark.parametrize("typed", ["- มาตรการของ 4", "มาตรการของ 4.", "“มาตรการของ 4”", "➢ มาตรการของ (4)"])
+def test_a_measure_that_differs_in_signs_alone_is_asked_about(typed: str) -> None:
+    other = change(division("works", "IIT", measures=(4,)), MEASURES, {(6, 5): text(typed)})
+    (twin,) = [item for item in findings(SOUND | {"works-IIT.xlsx": other}) if item.code == "X490"]
+    assert (twin.place.cell, twin.value, dict(twin.values)["other"]) == ("E6", typed, "มาตรการของ 4")
+
+
+@pytest.mark.parametrize(
+    "typed", ["มาตรการของ 4", "มาตรการของ ๔", "มาตรการของ 44", "1. มาตรการของ 4", "มาตรการของ 4.4"]
+)
+def test_the_same_measure_and_another_one_are_not(typed: str) -> None:
+    other = change(division("works", "IIT", measures=(4,)), MEASURES, {(6, 5): text(typed)})
+    assert "X490" not in [item.code for item in findings(SOUND | {"works-IIT.xlsx": other})]

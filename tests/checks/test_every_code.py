@@ -37,11 +37,12 @@ from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.views import annex
 from itaxl.spreadsheets.read import HERE
 from itaxl.spreadsheets.sandbox import Apart
-from tests import agencies, issues, test_pipeline
+from tests import agencies, issues
 from tests.cases import ANNOUNCED, announced, division, outcome
 from tests.checks import smallest
 from tests.checks.smallest import BAD_READER, BESIDES, FILES, LATER, SENT, WORKBOOKS
 from tests.filled import AGENCY, CONTEXT, book, merged, reading, who
+from tests.press import make
 from tests.report import cases
 
 MISSING = "F115"  # a file that is gone before it is opened
@@ -61,7 +62,7 @@ LONG_LISTS = "D530"  # of measures
 
 @pytest.fixture(scope="module")
 def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=3, source="tests.spreadsheets.bad_reader:read_book") as apart:
+    with Apart(time_limit=1, source="tests.spreadsheets.bad_reader:read_book") as apart:
         yield apart
 
 
@@ -120,7 +121,7 @@ def after_an_issue(folder: Path, wanted: str = "") -> list[str]:
         (issue / "analysis.pdf").write_bytes(b"altered")
     now = data | blank | ({"total": 80.1} if wanted == "D522" else {})
     agency = replace(agency, report_number="9/2563") if wanted == "D524" else agency
-    return [item.code for item in standing.stand(agency, 2562, now).findings]
+    return [item.code for item in standing.compared(agency, 2562, now).findings]
 
 
 def without_bokeh() -> list[str]:
@@ -276,7 +277,7 @@ def test_of_earlier_figures_that_nobody_can_take_apart() -> None:
 
 @pytest.mark.slow
 def test_of_documents_that_are_made_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "make", test_pipeline.make)
+    monkeypatch.setattr(documents, "make", make)
     monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     folder = agencies.agency(tmp_path / "a", agencies.sound())
     here, there = (
@@ -318,7 +319,7 @@ def test_of_a_measure_that_went_out_and_is_nowhere() -> None:
 
 @pytest.mark.slow
 def test_of_a_register_that_lost_published_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "make", test_pipeline.make)
+    monkeypatch.setattr(documents, "make", make)
     monkeypatch.setattr(pipeline, "Renderer", lambda *_, **__: nullcontext())
     planned = agencies.workbook(who("IIT", "finance"), {MEASURES: agencies.PLANNED})
     request = Request(agencies.agency(tmp_path, {"a.xlsx": planned}))

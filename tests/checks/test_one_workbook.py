@@ -85,7 +85,7 @@ def test_sound_and_blank_workbooks_have_no_findings(workbook: Book) -> None:
 
 
 def test_every_check_of_the_module_is_in_the_registry() -> None:
-    assert len(set(CHECKS)) == len(CHECKS) == 37
+    assert len(set(CHECKS)) == len(CHECKS) == 39
 
 
 # Values
@@ -180,6 +180,9 @@ def test_a_completion_after_the_workbook_was_saved_is_asked_about(
         ({"สถานะ": "อยู่ระหว่างดำเนินการ", "ร้อยละความก้าวหน้า": "60"}, "C354", "M6"),
         (UNDER_WAY | {"ร้อยละความก้าวหน้า": "0"}, "C354", "L6"),
         (NOT_BEGUN | {"ลิงก์หลักฐาน": "https://example.go.th"}, "C354", "P6"),
+        ({"ผลการดำเนินงาน": "ยังไม่ได้ดำเนินการ เนื่องจากรองบประมาณ"}, "C354", "N6"),
+        ({"ผลการดำเนินงาน": "อยู่ระหว่างดำเนินการ"}, "C354", "N6"),
+        (UNDER_WAY | {"ผลการดำเนินงาน": "ดำเนินการแล้วเสร็จ."}, "C354", "N6"),
         ({"ร้อยละความก้าวหน้า": "0"}, "C313", "L6"),
         ({"ลิงก์หลักฐาน": "C:\\Users\\ita\\หลักฐาน.pdf"}, "C356", "P6"),
         ({"ลิงก์หลักฐาน": "ตามเอกสารแนบ"}, "C356", "P6"),
@@ -353,6 +356,12 @@ def test_announced_results_that_are_filled_in_by_half() -> None:
     assert {finding.place.sheet for finding in results} == {RESULTS}
 
 
+def test_a_score_by_nobody_counts_for_nothing_and_is_said_to() -> None:
+    finding = one(plan(FULL.replace("| 4 | 20", "| 4 | 0")), "C398")
+    assert (finding.place, dict(finding.values)["item"]) == (at(SCORES, "C9"), "4")
+    assert not findings(plan(FULL.replace("| 4 | 20 | 73.80", "| 4 | 0 |")), "C398")
+
+
 def test_respondents_that_are_missing() -> None:
     finding = one(plan(FULL.replace("| 4 | 20", "| 4 |")), "C320")
     assert (finding.place, dict(finding.values)["item"]) == (at(SCORES, "C9"), "4")
@@ -496,6 +505,12 @@ def computed(formula: str) -> Book:
         "OFFSET(A1,1,1)",
         '"RAND("&INDIRECT("A1")',
         'CELL("row")',
+        "[1]Sheet1!$A$1",
+        "SUM('[งบ 2563.xlsx]แผ่น 1'!A1:A9)",
+        "['file:///C:/a.ods'#$Sheet1.A1]",
+        'WEBSERVICE("https://example.go.th")',
+        'IFERROR(__xludf.DUMMYFUNCTION("IMPORTRANGE(""x"",""A1"")"),5)',
+        "excel|'C:\\a.xls'!A1",
     ],
 )
 def test_a_formula_that_changes_is_named_and_its_saved_result_counts(formula: str) -> None:
@@ -506,7 +521,17 @@ def test_a_formula_that_changes_is_named_and_its_saved_result_counts(formula: st
 
 
 @pytest.mark.parametrize(
-    "formula", ["SUM(D6:D8)", '"NOW()"', "'RAND(1)'!A1", "MYRAND(1)", "TODAY", "A.NOW()"]
+    "formula",
+    [
+        "SUM(D6:D8)",
+        '"NOW()"',
+        "'RAND(1)'!A1",
+        "MYRAND(1)",
+        "TODAY",
+        "A.NOW()",
+        "Table1[1]",
+        "'แผ่น 1'!A1&\"[1]b!c\"",
+    ],
 )
 def test_a_formula_that_does_not_change_is_nothing_to_speak_of(formula: str) -> None:
     assert not findings(computed(formula), "C332")

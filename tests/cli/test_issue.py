@@ -84,7 +84,8 @@ def test_a_line_says_document_number_date_and_what_has_changed(lang: Lang) -> No
     texts = Texts("terminal", lang)
     posted = Posted(ISSUE, "followup", {})
     variants = [posted, replace(posted, changes=(CHANGE, CHANGE)), replace(posted, compared=False)]
-    same, changed, unknown = issued_lines.lines(variants, texts)
+    title, same, changed, unknown = issued_lines.lines(variants, texts)
+    assert title == texts("issued.title")
     assert "followup-6-1" in same
     assert "ตย ๒/๒๕๖๓" in same
     assert texts("issued.same") in click.unstyle(same)
@@ -100,9 +101,8 @@ def test_the_summary_lists_what_is_issued(returned: Path) -> None:
         **vars(year_data), target=returned / "reports/2562", issued=(Posted(ISSUE, "followup", {}),)
     )
     said = [click.unstyle(line) for line in summary(result, texts, "en")]
-    assert said[said.index(texts("issued.title")) + 1] in [
-        click.unstyle(line) for line in issued_lines.lines(result.issued, texts)
-    ]
+    title, *lines = issued_lines.lines(result.issued, texts)
+    assert said[said.index(title) + 1] in map(click.unstyle, lines)
 
 
 @pytest.mark.slow

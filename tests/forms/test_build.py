@@ -1,6 +1,6 @@
 import dataclasses
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from fractions import Fraction
 from functools import cache
@@ -24,8 +24,9 @@ from itaxl.instrument.bank import Suggestions, bank
 from itaxl.spreadsheets.book import column_letters
 from itaxl.submissions.reading import read
 from itaxl.texts import catalogue
-from tests.office import convert, convert_all
+from tests.office import convert, saved_as
 from tests.planned import changed, measure, progress
+from tests.shared import Shared
 
 ERROR_LIMIT = 225  # of Excel, for the text of a refused value
 YEARS = known_years()
@@ -463,19 +464,19 @@ def test_every_text_is_there_in_both_languages_and_fits() -> None:
         assert "\u0e4d\u0e32" not in texts["th"]
 
 
+def for_office() -> Mapping[str, bytes]:
+    return {"plan": made(PLAN), "followup": made(FOLLOWUP)}
+
+
 @pytest.fixture(scope="module")
-def resaved(tmp_path_factory: pytest.TempPathFactory) -> dict[Identity, Path]:
+def resaved(shared: Shared) -> Mapping[str, bytes]:
     """A plan and a follow-up as LibreOffice saves them."""
-    folder = tmp_path_factory.mktemp("resaved")
-    for who in (PLAN, FOLLOWUP):
-        (folder / who.file_name).write_bytes(made(who))
-    files = convert_all([folder / who.file_name for who in (PLAN, FOLLOWUP)], "xlsx", folder)
-    return dict(zip((PLAN, FOLLOWUP), files, strict=True))
+    return saved_as("xlsx", shared)
 
 
 @pytest.mark.office
-def test_identity_and_values_survive_libreoffice(resaved: dict[Identity, Path]) -> None:
-    before, after = opened(made(FOLLOWUP)), openpyxl.load_workbook(resaved[FOLLOWUP])
+def test_identity_and_values_survive_libreoffice(resaved: Mapping[str, bytes]) -> None:
+    before, after = opened(made(FOLLOWUP)), opened(resaved["followup"])
     assert after.sheetnames == before.sheetnames
     assert after.properties.identifier == FOLLOWUP.code
     assert after[layout.META].sheet_state == "hidden"
@@ -488,8 +489,8 @@ def test_identity_and_values_survive_libreoffice(resaved: dict[Identity, Path]) 
 
 
 @pytest.mark.office
-def test_libreoffice_keeps_the_lists_to_choose_from(resaved: dict[Identity, Path]) -> None:
-    sheet = openpyxl.load_workbook(resaved[PLAN])[layout.MEASURES]
+def test_libreoffice_keeps_the_lists_to_choose_from(resaved: Mapping[str, bytes]) -> None:
+    sheet = opened(resaved["plan"])[layout.MEASURES]
     assert rule_at(sheet, "B65").formula1 == '"1,2,3,4,5"'
     assert "วัน/เดือน/ปี" in (rule_at(sheet, "G6").prompt or "")
 

@@ -13,8 +13,8 @@ from tests.hunting.mutations import KINDS
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = settings().max_examples  # of each kind
-COPIES = 10
+EXAMPLES = settings().max_examples // 2  # of each kind
+COPIES = 5
 
 
 @pytest.mark.parametrize("kind", KINDS)

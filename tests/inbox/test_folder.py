@@ -124,6 +124,7 @@ def test_folder_that_may_only_be_listed_hides_nothing(
             "~$a.xlsx",
             "._a.xlsx",
         ),
+        *("Picasa.ini", "autorun.inf", "sync.ffs_db", "RECYCLER/a.xlsx", ".thumbnails/a.png"),
         *("Thumbs.db", ".DS_Store", "desktop.ini", ".~lock.a.xlsx#", "__MACOSX/._a.xlsx", "@eaDir/a.xlsx/b"),
     ],
 )

@@ -197,7 +197,7 @@ def test_no_grade_outside_of_0_to_100(total: Fraction) -> None:
         grading.grade(total, load(2562))
 
 
-@pytest.mark.parametrize("text", ["AA", " aa ", "ระดับ AA", "A A", "AA\u200b"])
+@pytest.mark.parametrize("text", ["AA", " aa ", "ระดับ AA", "เกรด AA", "ผลประเมินระดับ AA", "A A", "AA\u200b"])
 def test_a_grade_as_people_write_it(text: str) -> None:
     band = grading.named(text, load(2562))
     assert band is not None

@@ -45,7 +45,7 @@ with Worker("tests.worker_functions:state", dict[str, str], memory=100 * MEGABYT
 @pytest.fixture(scope="module")
 def bad() -> Iterator[Worker[str]]:
     function = f"{HERE}:misbehave"
-    with Worker(function, str, memory=MEMORY, seconds=2, raises=[MendableError]) as worker:
+    with Worker(function, str, memory=MEMORY, seconds=1, raises=[MendableError]) as worker:
         yield worker
 
 
@@ -179,7 +179,7 @@ def test_an_interrupted_call_leaves_no_answer_for_the_next(bad: Worker[str]) -> 
 
     usual = signal.signal(signal.SIGALRM, interrupt)
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
         with pytest.raises(KeyboardInterrupt):
             bad("sleep")
     finally:

@@ -77,12 +77,12 @@ def bomb() -> dict[str, bytes]:
     return {"2562-OIT-finance.xlsx": packed({"[Content_Types].xml": b"", "xl/workbook.xml": bytes(30 << 20)})}
 
 
-def states(cluster: Cluster, folder: Path, *names: str, told: run.Told = lambda _: None) -> dict[str, State]:
+def states(cluster: Cluster, folder: Path, *names: str, told: run.Tell = lambda _: None) -> dict[str, State]:
     jobs = [Job(folder / name, name, 2562) for name in names]
     return {state.folder: state for state in run.run(jobs, told, scheduler=cluster.address)}
 
 
-def killing(agency: Path, heard: list[Progress]) -> run.Told:
+def killing(agency: Path, heard: list[Progress]) -> run.Tell:
     """Kill the process that is in the middle of an agency, once."""
     killed: list[int] = []
 
@@ -95,7 +95,7 @@ def killing(agency: Path, heard: list[Progress]) -> run.Told:
     return told
 
 
-def leaving(cluster: Cluster, folder: Path) -> run.Told:
+def leaving(cluster: Cluster, folder: Path) -> run.Tell:
     """Kill the scheduler while both workers are in the middle of an agency."""
 
     def told(_: Progress) -> None:

@@ -31,7 +31,7 @@ def test_those_that_need_somebody_come_first_each_with_its_reason(browser: TestC
 def test_filters_are_links_and_a_form(browser: TestClient) -> None:
     assert shown(browser.get("/agencies?state=due").text) == [f"agencies/{quote('ก ข')}/"]
     assert shown(browser.get("/agencies?name=BROKEN").text) == ["agencies/broken/"]
-    assert "No agency is like that" in browser.get("/agencies?name=none&state=due").text
+    assert "No agency matches" in browser.get("/agencies?name=none&state=due").text
     assert len(shown(browser.get("/agencies?state=%27&page=99999999").text)) == 3
 
 
@@ -69,4 +69,4 @@ def test_first_look_that_takes_long_is_shown_as_it_goes(
     assert 'data-progress="/progress/looking" data-then="/agencies?state=due"' in text
     go.set()
     desk.patience = 60
-    assert "No agency is like that" in browser.get("/agencies").text
+    assert "No agency matches" in browser.get("/agencies").text

@@ -13,9 +13,10 @@ from itaxl.checks.context import Context
 from itaxl.files import digest
 from itaxl.findings import Place, Severity, finding
 from itaxl.forms.layout import MEASURES
-from itaxl.gather import Gathered, Progress
+from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import understand
 from itaxl.instrument import known_years, load
+from itaxl.processes.work import Progress
 from itaxl.report import documents, outputs, press
 from itaxl.report.documents import Made
 from itaxl.report.files.folder import MANIFEST

@@ -9,11 +9,10 @@ from itertools import product
 
 import pytest
 
-from itaxl.analysis.measure_state import states
+from itaxl.analysis.measure_state import states, without_evidence
 from itaxl.assessment import Assessment, Measure, Progress
 from itaxl.report.views import followup_page
 from itaxl.report.views.followup import followup_view
-from itaxl.report.views.progress import without_evidence
 from itaxl.texts import LANGS, Lang
 from tests.report import cases, phrases
 from tests.report.phrases import Phrase
@@ -109,7 +108,7 @@ def has_due(assessment: Assessment) -> bool:
 
 
 def lacks_evidence(assessment: Assessment) -> bool:
-    return bool(without_evidence(cases.material(assessment)))
+    return bool(without_evidence(assessment))
 
 
 def has_obstacle(assessment: Assessment) -> bool:

@@ -10,7 +10,7 @@ from itaxl.report.documents import prepared
 from itaxl.report.files import open_data
 from itaxl.report.files.recorded import Recorded, written
 from itaxl.report.files.since_merge import Changed
-from itaxl.report.next_step import Stand, next_step, of_year
+from itaxl.report.next_step import YearState, next_step, of_year
 from itaxl.report.standing import Posted, Standing
 from itaxl.sending.collection import states
 from itaxl.spreadsheets.book import Book
@@ -28,21 +28,21 @@ OWN = replace(COMPLETE, text={"memo.legal": "…"})
 SIX = Posted(Issue(AGENCY.folder, "followup-6", 1, Signed(date(2020, 4, 30), "2"), {}), "followup", {})
 
 
-def stood(workbooks: dict[str, Book], sent_out: bool = False, changed: Changed | None = None) -> Stand:
+def stood(workbooks: dict[str, Book], sent_out: bool = False, changed: Changed | None = None) -> YearState:
     year_data = gathered(workbooks, OWN)
-    return Stand(prepared(year_data), states(year_data), sent_out, changed)
+    return YearState(prepared(year_data), states(year_data), sent_out, changed)
 
 
-def key(stand: Stand) -> str:
-    step = next_step(stand)
+def key(year_state: YearState) -> str:
+    step = next_step(year_state)
     assert "{" not in step.text.th + step.text.en
     return step.key
 
 
-def issued(stand: Stand, *, changed: bool = False) -> Stand:
+def issued(year_state: YearState, *, changed: bool = False) -> YearState:
     issue = Issue(AGENCY.folder, "analysis", 1, Signed(date(2020, 4, 10), "1"), {})
     posted = Posted(issue, "analysis", {}, resigned=Text("วันที่", "date") if changed else None)
-    return replace(stand, run=replace(stand.run, standing=Standing((posted,))))
+    return replace(year_state, run=replace(year_state.run, standing=Standing((posted,))))
 
 
 def test_an_empty_year_begins_with_sending_workbooks_out() -> None:
@@ -62,9 +62,9 @@ def test_what_has_to_be_mended_goes_back_before_anyone_is_reminded() -> None:
 
 
 def test_what_was_issued_is_to_be_posted_by_another_merge() -> None:
-    stand = issued(stood(ALL, changed=Changed()))
-    assert key(replace(stand, unposted=True)) == "post"
-    assert key(replace(stand, unposted=True, changed=Changed(gone=(RECORDED,)))) == "merge_again"
+    year_state = issued(stood(ALL, changed=Changed()))
+    assert key(replace(year_state, unposted=True)) == "post"
+    assert key(replace(year_state, unposted=True, changed=Changed(gone=(RECORDED,)))) == "merge_again"
 
 
 def test_versions_that_nothing_orders_are_chosen_first() -> None:
@@ -81,7 +81,7 @@ def test_announced_results_are_wanted_whole() -> None:
 def test_what_else_is_wanting_is_named() -> None:
     settings = replace(OWN, email="ita@example.go.th")
     year_data = gathered(ALL, settings)
-    step = next_step(Stand(prepared(year_data), states(year_data)))
+    step = next_step(YearState(prepared(year_data), states(year_data)))
     assert step.key == "settle"
     assert both("terminal", "posting.settings").en in step.text.en
     assert [item.code for item in step.findings] == ["D516"]
@@ -89,7 +89,7 @@ def test_what_else_is_wanting_is_named() -> None:
 
 def test_number_and_date_are_asked_for_when_the_document_is_issued() -> None:
     year_data = gathered(ALL, replace(OWN, report_date=None, report_number=""))
-    assert key(Stand(prepared(year_data), states(year_data), changed=Changed())) == "issue"
+    assert key(YearState(prepared(year_data), states(year_data), changed=Changed())) == "issue"
 
 
 def test_then_the_year_is_merged_issued_and_followed() -> None:

@@ -69,6 +69,7 @@ def _plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "Renderer", Press)
     # Workbooks for the office take long, and nothing of them is issued.
     monkeypatch.setattr("itaxl.report.files.office.merged_xlsx", lambda *_: b"")
+    monkeypatch.setattr("itaxl.report.files.office.findings_xlsx", lambda *_: b"")
     monkeypatch.setattr("itaxl.sending.returns.files", lambda *_: {})
 
 

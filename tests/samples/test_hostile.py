@@ -41,7 +41,7 @@ LINKS = (
     "vbscript:x",
     'https://x/"onmouseover="alert(1)',
 )
-REPORT = "2562-OIT-office-followup-12.xlsx"
+PLAN, REPORT = "2562-OIT-office.xlsx", "2562-OIT-office-followup-12.xlsx"
 GOOD = "https://www.example.go.th/ita/2563/ok.pdf"
 
 
@@ -74,15 +74,15 @@ def typed(folder: Path, name: str, rows: dict[int, dict[str, str]]) -> None:
 def merge(tmp_path_factory: pytest.TempPathFactory) -> Merge:
     folder = tmp_path_factory.mktemp("hostile") / "agency"
     reference_copy(folder)
-    for report in (folder / make_reference.INBOX).glob("*-followup-12.xlsx"):
-        if report.name != REPORT:
-            report.unlink()  # more pages, and nothing hostile in them
+    for workbook in (folder / make_reference.INBOX).iterdir():
+        if workbook.name not in (PLAN, REPORT, "2562-announced.xlsx"):
+            workbook.unlink()  # more pages, and nothing hostile in them
     plan = {
         7: {"B": "9", "C": MARKUP, "D": STYLE, "E": TEMPLATE, "J": ATTACHED},
         8: {"B": "9", "C": ENDLESS, "D": TURNED, "E": LONGEST, "J": CONTROLS},
         9: {"B": "10", "C": "จุดอ่อน", "D": "แนวทาง", "E": ENDLESS[:300], "F": MARKUP},
     }
-    typed(folder, "2562-OIT-office.xlsx", plan)
+    typed(folder, PLAN, plan)
     reports = {
         6 + number: {
             **{"B": "9", "C": "จุดอ่อน", "D": "แนวทาง", "E": f"มาตรการที่ {number}", "K": "ดำเนินการแล้ว"},

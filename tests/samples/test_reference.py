@@ -22,7 +22,7 @@ from itaxl.inbox.request import Request
 from itaxl.pipeline import run
 from samples import make_reference, make_samples
 from tests import sheets
-from tests.office import convert
+from tests.office import saved_as
 from tests.outputs import posted
 from tests.press import Press
 from tests.report.word.reading import text_of
@@ -334,14 +334,21 @@ def test_a_late_workbook_changes_no_code(
     assert "X404" in {finding["code"] for finding in result.findings}
 
 
-@pytest.mark.office
-def test_a_changed_score_that_libreoffice_saved_is_read_and_the_documents_follow(tmp_path: Path) -> None:
-    folder = copied(tmp_path / "agency")
-    announced = folder / make_reference.INBOX / "2562-announced.xlsx"
+def for_office() -> dict[str, bytes]:
+    """The announced results with another score."""
+    announced = SAMPLE / make_reference.INBOX / "2562-announced.xlsx"
     cells = [{"แผ่นงาน": RESULTS, "ช่อง": f"C{5 + 7}", "ค่า": "73.02"}]
-    typed = tmp_path / announced.name
-    typed.write_bytes(sheets.change(announced.read_bytes(), cells, datetime(2019, 12, 3)))  # noqa: DTZ001
-    shutil.move(convert(typed, "xlsx", tmp_path), announced)
+    return {"score": sheets.change(announced.read_bytes(), cells, datetime(2019, 12, 3))}  # noqa: DTZ001
+
+
+@pytest.mark.office
+def test_a_changed_score_that_libreoffice_saved_is_read_and_the_documents_follow(
+    shared: Shared, tmp_path: Path
+) -> None:
+    folder = copied(tmp_path / "agency")
+    made.draw_scores_alone(folder)
+    announced = folder / make_reference.INBOX / "2562-announced.xlsx"
+    announced.write_bytes(saved_as("xlsx", shared)["score"])
 
     result = merged(folder)
     assert result.exit_code == 0

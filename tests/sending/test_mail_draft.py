@@ -82,6 +82,10 @@ def test_any_subject_and_text_come_through(subject: str, text: str) -> None:
 
 
 @pytest.mark.slow
+def test_a_subject_that_looks_like_a_code_comes_through() -> None:
+    assert parsed(Draft("a@b.th", "", "=?utf-8?q?x?= y", "t"))["Subject"] == "=?utf-8?q?x?= y"
+
+
 @pytest.mark.parametrize("subject", ["{} แบบ IIT รอบ 12 เดือน", "{}  IIT O42", "x{} y", "{} a {}", "a b c {}"])
 def test_every_space_of_a_subject_stays_wherever_it_is_folded(subject: str) -> None:
     for length in range(1, 81):

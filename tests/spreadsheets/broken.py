@@ -5,8 +5,11 @@ import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from unittest.mock import patch
 
 from msoffcrypto.format.ooxml import OOXMLFile
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 
 Parts = Mapping[str, str | bytes]
 
@@ -145,11 +148,16 @@ def compound(*streams: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries.ljust(1024, b"\0")
 
 
-def locked(workbook: bytes, password: str) -> bytes:
-    """The workbook with a password, as Excel from 2010 on locks it; it must have 4 KB or more to be locked rightly."""
+def locked(workbook: bytes, password: str, spins: int = 1000) -> bytes:
+    """The workbook with a password, as Excel from 2010 on locks it; it must have 4 KB or more to be locked rightly.
+
+    `spins`: how often the password is hashed, which the file says; Excel's own files, 100,000 times.
+    """
     assert len(workbook) > 4096
     target = io.BytesIO()
-    OOXMLFile(io.BytesIO(workbook)).encrypt(password, target)
+    encrypt = partial(ECMA376Agile.encrypt, spin_count=spins)
+    with patch.object(ECMA376Agile, "encrypt", encrypt):
+        OOXMLFile(io.BytesIO(workbook)).encrypt(password, target)
     return target.getvalue()
 
 

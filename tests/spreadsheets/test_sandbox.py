@@ -51,7 +51,7 @@ def reader() -> Iterator[Apart]:
 
 @pytest.fixture(scope="module")
 def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=3, source=BAD) as apart:
+    with Apart(time_limit=1, source=BAD) as apart:
         yield apart
 
 

@@ -1,64 +1,28 @@
 """The reader of .xls on what LibreOffice saves, since no small builder of that format is at hand."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Mapping
 
 import pytest
-from openpyxl import Workbook
-from openpyxl.styles import PatternFill
-from openpyxl.worksheet.worksheet import Worksheet
 
-from itaxl.forms.save import save
 from itaxl.spreadsheets.book import Book, Cell, Kind
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import read_book
 from itaxl.spreadsheets.sandbox import Apart
 from itaxl.submissions.reading import read
 from tests import office
+from tests.shared import Shared
+from tests.spreadsheets.old_workbooks import SAVED
 
 pytestmark = pytest.mark.office
-SAVED = datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
-
-
-def fill(sheet: Worksheet) -> None:
-    sheet["B3"], sheet["C3"], sheet["D3"] = 79.83, "ดำเนินงาน\nน้ำ", True
-    sheet["B4"], sheet["C4"] = date(2020, 4, 10), SAVED.replace(tzinfo=None)
-    sheet["D4"], sheet["E4"] = time(10, 30), timedelta(hours=30)
-    sheet["B5"], sheet["C5"], sheet["D5"] = "=1/0", "=1+1", '=""'
-    sheet["B6"] = 0.738
-    sheet["B6"].number_format = "0.00%"
-    sheet.merge_cells("B8:C9")
-    sheet.row_dimensions[6].hidden = True
-    sheet["A6000"].fill = PatternFill("solid", fgColor="FFFF00")
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Workbooks by name, as one LibreOffice saves them."""
-    folder = tmp_path_factory.mktemp("xls")
-    files = [folder / f"{name}.xlsx" for name in ("plain", "far", "too_far", "too_far_and_blank")]
-    for file in files:
-        file.write_bytes(written(file.stem))
-    return {path.stem: path.read_bytes() for path in office.convert_all(files, "xls", folder)}
-
-
-def written(name: str) -> bytes:
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = "คะแนน"
-    if name == "plain":
-        fill(sheet)
-        workbook.create_sheet("_meta").sheet_state = "hidden"
-    sheet["A1"] = "รหัส"
-    if name == "far":
-        sheet["A5001"] = 1
-    if name.startswith("too_far"):
-        sheet["IV65536"] = '=""' if name.endswith("blank") else 1
-    workbook.properties.lastModifiedBy = "กองคลัง"
-    return save(workbook, SAVED)
+def saved(shared: Shared) -> Mapping[str, bytes]:
+    return office.saved_as("xls", shared)
 
 
 @pytest.fixture(scope="module")
-def book(saved: dict[str, bytes]) -> Book:
+def book(saved: Mapping[str, bytes]) -> Book:
     return read_book(saved["plain"])
 
 
@@ -78,7 +42,7 @@ def test_values(book: Book) -> None:
     }
 
 
-def test_a_stream_in_capitals_is_the_same(saved: dict[str, bytes], book: Book) -> None:
+def test_a_stream_in_capitals_is_the_same(saved: Mapping[str, bytes], book: Book) -> None:
     small, capital = ("Workbook".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le"))
     assert small in saved["plain"]
     assert read_book(saved["plain"].replace(small, capital)) == book
@@ -93,24 +57,24 @@ def test_time_of_saving_and_by_whom(book: Book) -> None:
     assert (book.modified, book.modified_by) == (SAVED, "กองคลัง")
 
 
-def test_what_the_format_hides_is_noted(book: Book, saved: dict[str, bytes]) -> None:
+def test_what_the_format_hides_is_noted(book: Book, saved: Mapping[str, bytes]) -> None:
     assert book.partial
     assert "W216" in [finding.code for finding in read(saved["plain"], "a.xls", lambda _: None).findings]
 
 
-def test_formula_that_shows_nothing_far_out_is_named_too(saved: dict[str, bytes]) -> None:
+def test_formula_that_shows_nothing_far_out_is_named_too(saved: Mapping[str, bytes]) -> None:
     with Apart() as reader, pytest.raises(UnreadableError) as refused:
         reader.read_book(saved["too_far_and_blank"], "far.xls")
     assert (refused.value.code, refused.value.values["cell"]) == ("F113", "IV65536")
 
 
-def test_far_cell(saved: dict[str, bytes]) -> None:
+def test_far_cell(saved: Mapping[str, bytes]) -> None:
     with pytest.raises(UnreadableError) as refused:
         read_book(saved["far"])
     assert (refused.value.code, refused.value.values["cell"]) == ("F113", "A5001")
 
 
-def test_cell_so_far_that_the_library_would_end_its_process_is_named(saved: dict[str, bytes]) -> None:
+def test_cell_so_far_that_the_library_would_end_its_process_is_named(saved: Mapping[str, bytes]) -> None:
     with Apart() as reader:
         with pytest.raises(UnreadableError) as refused:
             reader.read_book(saved["too_far"], "far.xls")
@@ -119,7 +83,7 @@ def test_cell_so_far_that_the_library_would_end_its_process_is_named(saved: dict
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
-def test_cut_off(saved: dict[str, bytes], share: float) -> None:
+def test_cut_off(saved: Mapping[str, bytes], share: float) -> None:
     data = saved["plain"]
     with Apart() as reader, pytest.raises(UnreadableError) as refused:
         reader.read_book(data[: int(len(data) * share)], "cut.xls")

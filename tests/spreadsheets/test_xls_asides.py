@@ -1,18 +1,8 @@
 """What lies beside the values of an .xls, as LibreOffice saves it: links, comments, pictures, what is crossed out."""
 
-import io
 import struct
 
 import pytest
-from openpyxl import Workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.comments import Comment
-from openpyxl.drawing.image import Image
-from openpyxl.styles import Font
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
-from PIL import Image as Picture
 
 from itaxl.spreadsheets import xls_records, xls_sheet
 from itaxl.spreadsheets.book import Aside, Sheet
@@ -20,44 +10,13 @@ from itaxl.spreadsheets.bounds import ASIDES, Bounds
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import read_book
 from tests import office
-
-ADDRESS = "https://example.go.th/1?a=1"
-
-
-def fill(sheet: Worksheet) -> None:
-    sheet["A1"], sheet["A2"], sheet["A3"], sheet["A4"] = (
-        "คลิกที่นี่",
-        '=HYPERLINK("https://example.go.th/2","ก")',
-        "ก",
-        "ข",
-    )
-    sheet["A1"].hyperlink = f"{ADDRESS}#page=2"
-    sheet["A3"].hyperlink = "mailto:a@example.go.th"
-    sheet["A4"].hyperlink = Hyperlink(ref="A4", location="'คะแนน'!B5")
-    sheet["A5"], sheet["A6"] = "15000", '=HYPERLINK("https://example.go.th/"&B1,"ก")'
-    sheet["A5"].comment = Comment("งบที่ถูกต้องคือ 25,000", "กองคลัง")
-    sheet["B5"].comment = Comment("ช่องว่าง", "กองคลัง")
-    sheet["A7"] = CellRichText(
-        TextBlock(InlineFont(strike=True), "เก่า"), TextBlock(InlineFont(b=True), "ใหม่")
-    )
-    crossed_out: dict[str, str | float] = {"A8": "ขีดทั้งช่อง", "B8": 15, "C8": 15.255, "D8": 16}
-    for cell, value in crossed_out.items():
-        sheet[cell] = value
-        sheet[cell].font = Font(strike=True)
-    sheet["A9"] = "https://x.go.th/Doc_x005F_x0020_Type"
-    drawn = io.BytesIO()
-    Picture.new("RGB", (60, 40), "red").save(drawn, "png")
-    sheet.add_image(Image(drawn), "D10")
+from tests.shared import Shared
+from tests.spreadsheets.old_workbooks import ADDRESS
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("xls")
-    workbook = Workbook()
-    workbook.worksheets[0].title = "ก่อน"
-    fill(workbook.create_sheet("คะแนน"))
-    workbook.save(folder / "a.xlsx")
-    return office.convert(folder / "a.xlsx", "xls", folder).read_bytes()
+def saved(shared: Shared) -> bytes:
+    return office.saved_as("xls", shared)["asides"]
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from itaxl.inbox import kinds
+from itaxl.inbox.kinds import Container
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import read_book
@@ -15,6 +17,7 @@ from tests.spreadsheets.broken import (
     SHEET,
     WORKBOOK,
     good,
+    packed,
     relations,
     types,
     with_rows,
@@ -325,3 +328,29 @@ def test_blank_styles_and_texts_that_nothing_needs(blank: str) -> None:
     rows = worksheet('<row r="1"><c r="A1" s="1"><v>0.5</v></c></row>')
     book = read_book(good({"xl/styles.xml": blank, "xl/sharedStrings.xml": blank, SHEET: rows}))
     assert book.sheets[0].cells == {(1, 1): number(0.5)}
+
+
+@pytest.mark.parametrize("declared", ["utf8", "windows-874", "TIS-620"])
+def test_encodings_that_the_parser_does_not_know_by_these_names(declared: str) -> None:
+    codec = "utf-8" if declared == "utf8" else "cp874"
+    sheet = worksheet('<row r="1"><c r="A1" t="inlineStr"><is><t>กองคลัง</t></is></c></row>')
+    content = f'<?xml version="1.0" encoding="{declared}"?>{sheet}'.encode(codec)
+    assert read_book(good({SHEET: content})).sheets[0].cells[1, 1] == text("กองคลัง")
+
+
+def test_blanks_before_a_part_are_no_fault() -> None:
+    assert read_book(good({SHEET: b"\r\n<?xml version='1.0'?>" + str(GOOD[SHEET]).encode()})) == read_book(
+        good()
+    )
+
+
+@pytest.mark.parametrize("folder", ["2562-IIT-finance/", "./", "/"])
+def test_a_workbook_that_was_unpacked_and_packed_again_with_its_folder(folder: str) -> None:
+    parts = {f"{folder}{name}": content for name, content in GOOD.items()}
+    assert read_book(packed(parts)) == read_book(good())
+    assert kinds.container(packed(parts)) is None
+
+
+def test_two_unpacked_workbooks_in_one_archive_are_no_workbook() -> None:
+    parts = {f"{folder}/{name}": content for folder in "ab" for name, content in GOOD.items()}
+    assert kinds.container(packed(parts)) is Container.ARCHIVE

@@ -1,24 +1,24 @@
 """One template, filled in and saved by different programs: what is read is the same."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from itaxl.forms import build
-from itaxl.forms.identity import Identity
 from itaxl.forms.layout import MEASURES, SCORES
-from itaxl.forms.save import save
 from itaxl.instrument import load
 from itaxl.spreadsheets.book import Kind
 from itaxl.submissions.mended import is_date, is_percent
 from itaxl.submissions.reading import Reading, read
 from itaxl.submissions.records import Record
-from tests import office, resaving, sheets
+from tests import office, resaving
 from tests.filled import AGENCY
+from tests.shared import Shared
+from tests.spreadsheets.old_workbooks import FINANCE, filled
 
 INSTRUMENT = load(2562)
-FINANCE = Identity(2562, "IIT", "finance")
 SAVED = datetime(2020, 4, 10, 2, 30, tzinfo=UTC)
 TYPED: dict[str, dict[str, object]] = {
     SCORES: {
@@ -31,20 +31,6 @@ TYPED: dict[str, dict[str, object]] = {
     },
     MEASURES: {"B6": "1", "E6": "ประกาศนโยบาย", "G6": {"date": "2020-04-10"}, "I6": 15000},
 }
-AS_MARKDOWN = """
-| แผ่นงาน | ช่อง | ค่า |
-|---|---|---|
-| คะแนน | C6 | 12 |
-| คะแนน | D6 | 85.5 |
-| คะแนน | D7 | 0.738 |
-| คะแนน | D8 | #DIV/0! |
-| คะแนน | D9 | =40+1 |
-| คะแนน | E6 | บรรทัด 1<br>ดำเนินงาน |
-| มาตรการ | B6 | '1 |
-| มาตรการ | E6 | ประกาศนโยบาย |
-| มาตรการ | G6 | 2020-04-10 |
-| มาตรการ | I6 | 15000 |
-"""
 SEEN = {
     ("คะแนน", "C6"): 12.0,
     ("คะแนน", "D6"): 85.5,
@@ -90,14 +76,8 @@ def blank(template: Path) -> dict[tuple[str, str], object]:
     return by_cell(read_file(template))
 
 
-@pytest.fixture(scope="module")
-def filled(template: Path) -> Path:
-    """The template filled in by openpyxl, for LibreOffice to open and save."""
-    file = template.with_name("filled.xlsx")
-    workbook = sheets.opened(sheets.change(template.read_bytes(), AS_MARKDOWN, SAVED))
-    workbook[SCORES]["D7"].number_format = "0.00%"
-    file.write_bytes(save(workbook, SAVED))
-    return file
+def for_office() -> Mapping[str, bytes]:
+    return {"filled": filled()}
 
 
 @pytest.mark.office
@@ -106,13 +86,20 @@ def filled(template: Path) -> Path:
     [("xlsx", set()), ("ods", set()), ("xls", {"W216"})],
 )
 def test_saved_by_libreoffice(
-    filled: Path,
+    shared: Shared,
     blank: dict[tuple[str, str], object],
     tmp_path: Path,
     kind: str,
     codes: set[str],
 ) -> None:
-    reading = read_file(office.convert(filled, kind, tmp_path))
+    """Filled in by openpyxl, opened and saved by LibreOffice."""
+    if kind in office.TOGETHER:
+        data = office.saved_as(kind, shared)["filled"]
+    else:
+        source = tmp_path / "filled.xlsx"
+        source.write_bytes(filled())
+        data = office.convert(source, kind, tmp_path).read_bytes()
+    reading = read(data, f"filled.{kind}", lambda _: INSTRUMENT)
     expected = {place: value for place, value in (blank | SEEN).items() if value is not None}
     assert by_cell(reading) == expected
     assert reading.identity == FINANCE

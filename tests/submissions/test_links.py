@@ -76,6 +76,9 @@ def test_links_that_nobody_else_can_open_are_no_evidence(link: str) -> None:
         f'HYPERLINK("{ADDRESS}","หลักฐาน")',
         f'hyperlink( "{ADDRESS}" ; "หลักฐาน")',
         f'HYPERLINK("{ADDRESS}",A1&"1")',
+        f'IFERROR(HYPERLINK("{ADDRESS}","หลักฐาน"),"")',
+        f'IF(A1="","",HYPERLINK("{ADDRESS}","หลักฐาน"))',
+        f'+HYPERLINK("{ADDRESS}")',
     ],
 )
 def test_the_literal_address_of_a_formula_counts_even_without_a_result(formula: str) -> None:
@@ -84,7 +87,14 @@ def test_the_literal_address_of_a_formula_counts_even_without_a_result(formula: 
     assert mend(without, Type.LINK).value == ADDRESS
 
 
-@pytest.mark.parametrize("formula", ['HYPERLINK(A1,"หลักฐาน")', f'HYPERLINK("{ADDRESS}"&A1,"หลักฐาน")'])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        'HYPERLINK(A1,"หลักฐาน")',
+        f'HYPERLINK("{ADDRESS}"&A1,"หลักฐาน")',
+        f'IF(A1,HYPERLINK("{ADDRESS}"),HYPERLINK("{ADDRESS}/2"))',
+    ],
+)
 def test_an_address_that_a_formula_puts_together_is_not_guessed(formula: str) -> None:
     assert evidence("หลักฐาน", formula=formula).problem == "C373"
     assert evidence(ADDRESS, formula=formula).value == ADDRESS
@@ -95,7 +105,9 @@ def test_an_address_that_a_formula_puts_together_is_not_guessed(formula: str) ->
     [
         *("C:\\ita\\1.pdf", "D:/1.pdf", "Desktop\\1.pdf", "~/1.pdf", "/home/ita/1.pdf", "รายงาน.pdf", "file:///1"),
         *("http://localhost/1", "http://192.168.1.5/1", "https://10.0.0.4:8080/1"),
-        *("javascript:alert(1)", "mailto:a@b.go.th"),
+        *("javascript:alert(1)", "mailto:a@b.go.th", "smb://nas/1.pdf", "content://media/1", "line://ti/g/1"),
+        *("http://intranet/1", "http://nas:8080/1.pdf", "http://[::1]/", "https://", "#Sheet2!A1", "มาตรการ!E6"),
+        *("คลิ๊กที่นี่", "ลิ้งค์", "สแกน QR Code", "จะส่งให้ภายหลัง", "ดูรายละเอียด", "ดาวน์โหลด"),
         *("ตามเอกสารแนบ", "เอกสารแนบท้าย 1", "ดูในไฟล์แนบ", "รายละเอียดตามเอกสารที่แนบมาพร้อมนี้", "(ตามสิ่งที่ส่งมาด้วย ๒)"),
         *("ส่งทางไลน์แล้ว", "ส่งไฟล์ทางอีเมลแล้ว", "คลิกที่นี่", "ลิงก์", "see attachment", "มี"),
     ],

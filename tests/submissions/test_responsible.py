@@ -70,6 +70,10 @@ def test_any_list_of_names_is_read_back_whatever_joins_them(ids: list[str], join
         ("หน่วยงานในสังกัดทุกหน่วยงาน", ALL),
         ("All divisions", ALL),
         ("ทุกฝ่าย", ALL),
+        ("ทุกสำนัก/กอง/ศูนย์", ALL),
+        ("ผอ.ทุกกอง", ALL),
+        ("หัวหน้าส่วนราชการทุกส่วน", ALL),
+        ("ส านักปลัดเทศบาล", ("clerk",)),
         ("หน่วยงานหลัก กองคลัง หน่วยงานสนับสนุน กองช่าง", ("finance", "works")),
         ("☑ กองคลัง ☐ กองช่าง", ("finance",)),
         ("□ สำนักปลัด\n✓ กองคลัง\n✓ กองช่าง", ("finance", "works")),
@@ -109,7 +113,19 @@ def test_what_names_no_division_for_certain_is_asked_about(
     assert read(typed, AGENCY) == Responsible(ids, unknown)
 
 
-@pytest.mark.parametrize("typed", ["กองคลังกองช่าง", "กองคลัง\u200bกองช่าง", "□ กองคลัง\n□ กองช่าง"])
+def test_the_first_part_of_one_long_name_is_that_division_and_told() -> None:
+    long = replace(
+        AGENCY, divisions=(Division("plan", "กองยุทธศาสตร์และงบประมาณ"), Division("care", "กองสวัสดิการ สังคม"))
+    )
+    assert read("กองยุทธศาสตร์", long) == Responsible(("plan",), (), (("กองยุทธศาสตร์", ("plan",)),))
+    assert read("กองสวัสดิการและกองยุทธศาสตร์", long).ids == ("plan", "care")
+    twice = replace(long, divisions=(*long.divisions, Division("other", "กองยุทธศาสตร์การคลัง")))
+    assert read("กองยุทธศาสตร์", twice).unknown == ("กองยุทธศาสตร์",)
+
+
+@pytest.mark.parametrize(
+    "typed", ["①กองคลัง ②กองช่าง", "กองคลังกองช่าง", "กองคลัง\u200bกองช่าง", "□ กองคลัง\n□ กองช่าง"]
+)
 def test_names_without_a_space_between_and_empty_boxes_as_bullets_are_lists(typed: str) -> None:
     assert read(typed, AGENCY) == Responsible(("finance", "works"))
 
@@ -126,11 +142,11 @@ def test_the_short_form_of_two_names_is_neither() -> None:
 
 
 def test_every_name_of_a_division() -> None:
-    assert division_ids(SOUND)["สำนักปลัด"] == "clerk"
+    assert division_ids(SOUND.divisions)["สำนักปลัด"] == "clerk"
 
 
 def test_the_first_of_two_divisions_with_one_name_is_meant() -> None:
     """Settings with such names are refused; here nothing may depend on it."""
     twins = replace(SOUND, divisions=(*SOUND.divisions, Division("other", "กองคลัง")))
-    assert division_ids(twins)["กองคลัง"] == "finance"
+    assert division_ids(twins.divisions)["กองคลัง"] == "finance"
     assert read("กองคลัง", twins).ids == ("finance",)

@@ -450,6 +450,15 @@ def test_other_signs_for_an_item(typed: str, answer: str) -> None:
     assert (mended.value, mended.repairs) == (answer, ("wording",))
 
 
+def test_a_number_is_read_with_the_digits_that_spreadsheets_show() -> None:
+    assert mend(number(100.00000000000001), Type.SCORE).value == 100
+    assert mend(number(86.2 / 10), Type.BUDGET).value == Fraction("8.62")
+
+
+def test_a_number_is_shown_with_the_digits_that_spreadsheets_show() -> None:
+    assert (shown(number(86.2 / 10)), shown(number(0.07 * 100, "0%"))) == ("8.62", "700%")
+
+
 @pytest.mark.parametrize("typed", ["FALSE", "☐", "x", "×"])
 def test_a_box_that_is_not_ticked_and_a_cross_are_no_answer(typed: str) -> None:
     assert problem(Type.RESULT, typed) == "C326"
@@ -464,28 +473,102 @@ def test_a_box_that_is_not_ticked_and_a_cross_are_no_answer(typed: str) -> None:
         "จำนวนเงิน 15,000.-",
         "เป็นเงิน ๑๕,๐๐๐ บาท",
         "วงเงิน: 15,000",
+        "15,000.- บาท",
+        "Bt. 15,000",
     ],
 )
 def test_words_around_an_amount(typed: str) -> None:
     assert value(Type.BUDGET, f"'{typed}") == 15000
 
 
-@pytest.mark.parametrize("typed", ["ไม่ได้ใช้งบประมาณ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย"])
+@pytest.mark.parametrize(
+    "typed", ["ไม่ได้ใช้งบประมาณ", "ไม่ต้องใช้งบประมาณ", "ไม่มีค่าใช้จ่าย", "- ไม่มีงบ", "ไม่ใช้งบประมาณ."]
+)
 def test_other_words_for_no_budget(typed: str) -> None:
     assert value(Type.BUDGET, typed) == "none"
 
 
-@pytest.mark.parametrize("typed", ["'15.000", "'1.200 คน", "'๑.๒๐๐"])
+@pytest.mark.parametrize("typed", ["'15.000", "'1.200 คน", "'๑.๒๐๐", "'1.200 ราย"])
 def test_respondents_with_a_point_between_thousands_are_asked_about(typed: str) -> None:
     assert problem(Type.COUNT, typed) == "C333"
 
 
-@pytest.mark.parametrize("typed", ["9/30/2563", "09-30-2020", "๙/๓๐/๒๕๖๓"])
+@pytest.mark.parametrize(
+    ("amount", "baht"),
+    [
+        (text("1.5 ล้านบาท"), 1_500_000),
+        (text("วงเงิน ๒ แสนบาท"), 200_000),
+        (text("15 พัน"), 15_000),
+        (number(1.5, '0.0" ล้านบาท"'), 1_500_000),
+        (number(15, '#,##0\\ "พันบาท"'), 15_000),
+        (number(1_500_000, '0.0,," ล้านบาท"'), 1_500_000),
+    ],
+)
+def test_an_amount_in_thousands_or_millions(amount: Cell, baht: int) -> None:
+    mended = mend(amount, Type.BUDGET)
+    assert (mended.value, mended.problem) == (baht, "")
+
+
+@pytest.mark.parametrize("typed", ["'1,5 ล้านบาท", "'1.500 ล้านบาท", "'พันบาท", "'2 แสน 5 หมื่น"])
+def test_an_amount_in_thousands_that_may_be_two_is_not_guessed(typed: str) -> None:
+    assert problem(Type.BUDGET, typed) in ("C333", "C319")
+
+
+@pytest.mark.parametrize("typed", ["'15.000.-", "'15.000 บาทถ้วน", "'฿15.000", "'15.000 บ."])
+def test_an_amount_with_a_point_between_thousands_is_asked_about_with_any_unit(typed: str) -> None:
+    assert problem(Type.BUDGET, typed) == "C333"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "☑ ดำเนินการแล้ว ☐ ยังไม่ดำเนินการ",
+        "☐ ยังไม่ดำเนินการ ☒ ดำเนินการแล้ว",
+        "( ) ยังไม่ดำเนินการ (/) ดำเนินการแล้ว",
+        "[ ] อยู่ระหว่างดำเนินการ\n[x] ดำเนินการแล้วเสร็จ",
+        "ด าเนินการแล้ว",
+        "ดาเนินการแล้ว",
+        "ดำเนินการแล้ว ✓",
+        "ดำเนินการครบถ้วนแล้ว",
+    ],
+)
+def test_a_ticked_box_and_a_lost_ring_leave_no_doubt_of_a_status(typed: str) -> None:
+    assert value(Type.STATUS, f"'{typed}") == DONE
+
+
+@pytest.mark.parametrize("typed", ["☑ ดำเนินการแล้ว ☑ ยังไม่ดำเนินการ", "☐ ดำเนินการแล้ว ☐ ยังไม่ดำเนินการ"])
+def test_two_ticked_boxes_and_none_are_no_status(typed: str) -> None:
+    assert problem(Type.STATUS, typed) == "C311"
+
+
+@pytest.mark.parametrize(("typed", "answer"), [("มี ✓", "มี"), ("☑ มี ☐ ไม่มี", "มี"), ("( ) มี (/) ไม่มี", "ไม่มี")])
+def test_an_answer_with_a_tick_beside_it(typed: str, answer: str) -> None:
+    assert value(Type.RESULT, f"'{typed}") == answer
+
+
+@pytest.mark.parametrize("typed", ["ไม่มี ✓", "☑ มี ☑ ไม่มี", "มี ✗"])
+def test_a_tick_that_contradicts_its_word_is_no_answer(typed: str) -> None:
+    assert problem(Type.RESULT, f"'{typed}") == "C326"
+
+
+@pytest.mark.parametrize(
+    "typed", ["①", "(4)", "4: การใช้ทรัพย์สิน", "๔ - การใช้ทรัพย์สิน", "ข้อ 4", "ตัวชี้วัดที่ 4 : การใช้"]
+)
+def test_an_indicator_with_signs_around_its_number(typed: str) -> None:
+    assert value(Type.INDICATOR, f"'{typed}") == (1 if typed == "①" else 4)
+
+
+@pytest.mark.parametrize("typed", ["4-5", "4: 5", "(4) 5", "4 - 5 การใช้"])
+def test_two_numbers_name_no_indicator(typed: str) -> None:
+    assert problem(Type.INDICATOR, f"'{typed}") == "C309"
+
+
+@pytest.mark.parametrize("typed", ["9/30/2563", "09-30-2020", "๙/๓๐/๒๕๖๓", "9/30/63"])
 def test_a_day_behind_its_month_is_asked_about_with_the_day_that_is_meant(typed: str) -> None:
     mended = mend(text(typed), Type.DATE)
     assert (mended.value, mended.problem, mended.readings) == (None, "C375", (date(2020, 9, 30),))
 
 
-@pytest.mark.parametrize("typed", ["13/13/2563", "9/31/2563", "9/30/63"])
+@pytest.mark.parametrize("typed", ["13/13/2563", "9/31/2563", "9/30/31"])
 def test_no_month_before_a_day_is_guessed(typed: str) -> None:
     assert problem(Type.DATE, f"'{typed}") in ("C317", "C334")

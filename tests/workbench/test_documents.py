@@ -67,11 +67,11 @@ def test_a_document_is_issued_once_it_is_signed(browser: TestClient, post: Post,
     assert "analysis-1" in browser.get("/issue").text
     assert "/documents/issued/analysis-1/analysis.pdf" in browser.get("/documents").text
     assert browser.get("/documents/issued/analysis-1/analysis.pdf").status_code == 200
-    assert desk.stand().unposted
+    assert desk.year_state().unposted
     browser.post(post("/merge"), data={"year": YEAR})
     assert desk.merging
     desk.merging.wait(60)
-    assert not desk.stand().unposted
+    assert not desk.year_state().unposted
 
 
 def test_a_disputed_grade_is_shown_above_the_document_that_is_to_be_signed(

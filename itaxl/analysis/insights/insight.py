@@ -12,7 +12,9 @@ Value = Fraction | int | str | Text | tuple[Text, ...]
 
 @dataclass(frozen=True)
 class Insight:
-    """`values` by place: a Fraction is a score, points or percent, an int a count, a Text a name in both languages.
+    """Fact worth a sentence.
+
+    `values` by place: a Fraction is a score, points or percent, an int a count, a Text a name in both languages.
 
     `weight` orders insights of one part: what matters more comes first (points of the total, where they are known).
     """

@@ -5,21 +5,14 @@ from fractions import Fraction
 
 from itaxl.analysis import measure_state
 from itaxl.analysis.insights.insight import Insight, insight
-from itaxl.analysis.measure_state import State
 from itaxl.assessment import Assessment, Measure, PreviousMeasure
 from itaxl.instrument.model import Instrument
 
 
 def without_evidence(assessment: Assessment) -> tuple[Measure, ...]:
-    """Measures that a division reports as done without a link to the evidence."""
-    return tuple(
-        measure
-        for measure in assessment.measures
-        if any(
-            measure_state.report_state(report) is State.DONE and not report.evidence
-            for report in measure.latest()
-        )
-    )
+    """Return the measures that a division reports as done without a link to the evidence."""
+    reported = {measure.code: measure for measure, _ in measure_state.without_evidence(assessment)}
+    return tuple(reported.values())
 
 
 def without_effect(assessment: Assessment) -> tuple[PreviousMeasure, ...]:

@@ -16,7 +16,7 @@ MOST = 3  # sentences of one kind; a document shows the rest in tables
 
 @dataclass(frozen=True)
 class Lost:
-    """`points` of the total (0–100) that an indicator or a whole dimension (`no` None) does not bring."""
+    """Points of the total (0–100) that an indicator or a whole dimension (`no` None) does not bring."""
 
     dimension: str
     no: int | None

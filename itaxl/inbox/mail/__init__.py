@@ -1,1 +1,1 @@
-"""mail"""
+"""Mails: fetched from a server, and taken apart into their attachments."""

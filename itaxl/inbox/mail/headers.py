@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Letter:
-    """`parts` are made as they are asked for, once; a letter that was forwarded whole is one of them.
+    """Letter with its parts, which are made once, when they are asked for; one that was forwarded whole is a part.
 
     `name` is the one under which it is attached, `sent` in UTC.
     """

@@ -13,9 +13,7 @@ from time import monotonic
 from itaxl.inbox.mail.limits import CONTAINER_SIZE, MAILBOX_SIZE
 from itaxl.spreadsheets.package import MEGABYTE
 
-TIME_LIMIT = (
-    30  # seconds in which an answer must be there, and as many more as its bytes need at the lowest pace
-)
+TIME_LIMIT = 30  # seconds for an answer, and as many more as its bytes need at the lowest pace
 LOWEST_PACE = 32 * 1024  # bytes a second
 LETTER = CONTAINER_SIZE  # bytes of the largest letter that is taken
 LINE = MEGABYTE
@@ -81,7 +79,7 @@ class Allowance:
 
 
 class Connection(imaplib.IMAP4):
-    """`tls` None: without. A literal that is too large to be kept is passed over and comes out empty.
+    """Connection within limits; `tls` None: without. A literal that is too large is passed over and comes out empty.
 
     Raises SpentError besides what imaplib raises.
     """

@@ -37,7 +37,7 @@ _BREAKS = (imaplib.IMAP4.error, OSError, ValueError, LookupError)
 
 
 class LargeLetterError(Exception):
-    """Letter is larger than one may be."""
+    """Letter that is larger than one may be."""
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
@@ -45,7 +45,7 @@ class LargeLetterError(Exception):
 
 
 class BrokenLetterError(Exception):
-    """Server gave nothing, something else, or something that cannot be read."""
+    """Answer of a server that is nothing, something else, or cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,10 @@ class Account:
 
 
 class Folder:
-    """`with Folder(account, password) as folder`. Raises WrongUseError where the conversation cannot go on."""
+    """Folder of mails on a server: `with Folder(account, password) as folder`.
+
+    Raises WrongUseError where the conversation cannot go on.
+    """
 
     def __init__(self, account: Account, password: str) -> None:
         self._account, self._password = account, password

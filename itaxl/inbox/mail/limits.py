@@ -23,9 +23,10 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Item:
-    """`name` as a person finds it: the file in the inbox, then what is inside what, with " › " between.
+    """File that arrived, or that is inside one.
 
-    `sender` and `sent` (UTC) are those of the outermost letter; blank and None where it came without one.
+    `name` as a person finds it: the file in the inbox, then what is inside what, with " › " between. `sender`
+    and `sent` (UTC) are those of the outermost letter; blank and None where it came without one.
     """
 
     name: str

@@ -31,6 +31,7 @@ _FIELDS = frozenset(
 _WEB_PAGE = re.compile(
     rb"^(x-document-type:|snapshot-content-location:|from: *<saved by)", re.IGNORECASE | re.MULTILINE
 )
+_COUNT = re.compile(rb"\A[0-9]{1,12} *\r?\n")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
 _PIECE = 1 << 16
@@ -76,7 +77,8 @@ def parse(data: bytes, name: str = "", budget: Budget | None = None) -> Letter:
 
 
 def _begun(data: bytes) -> bytes:
-    return data.removeprefix(_BOM).lstrip(b"\r\n\t ")
+    """Return a letter without what stands before it: blanks, and the number of its bytes in an .emlx of Apple Mail."""
+    return _COUNT.sub(b"", data.removeprefix(_BOM).lstrip(b"\r\n\t "), count=1)
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
@@ -91,7 +93,7 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 
 def _with_whole_headers(head: bytes) -> bytes:
-    """Return a line among the headers that is none belongs to the one before it: the parser would end them there."""
+    """Join a line that is no header to the one before it: the parser would take it for the end of the headers."""
     lines = head.splitlines(keepends=True)
     if any(line.startswith(b"--") for line in lines):
         return head

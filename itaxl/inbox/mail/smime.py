@@ -12,6 +12,7 @@ _LOCKED = (
 )
 _HEAD = 64
 _PEM = re.compile(rb"\s*-----BEGIN (?:PKCS ?#?7|CMS|PKCS #7 SIGNED DATA)-----\s")
+_ENDING = re.compile(r"\.(?:p7m|p7s|p7b|p7)$", re.IGNORECASE)
 _PGP = b"-----BEGIN PGP MESSAGE-----"
 _SEQUENCE, _WHOLE_NUMBER, _SET, _NAME, _INNER = 0x30, 0x02, 0x31, 0x06, 0xA0
 _OCTETS, _OCTETS_IN_PIECES = 0x04, 0x24
@@ -49,6 +50,11 @@ def content(data: bytes, budget: Budget) -> bytes:
         return b""
     block.enter(_INNER)
     return block.octets()
+
+
+def bare_name(name: str) -> str:
+    """Return the name of the file that was signed, as signing programs name what they make of it."""
+    return _ENDING.sub("", name.rpartition("/")[2])
 
 
 def _head(data: bytes) -> bytes:

@@ -1,1 +1,1 @@
-"""files"""
+"""Files that are no documents: open data, the office's workbooks, the manifest, and the folder of a year."""

@@ -18,18 +18,8 @@ from itaxl.instrument.model import Instrument
 from itaxl.instrument.scoring import rounded, weakest
 
 SCORE_COLUMNS = ("year", "dimension", "indicator", "division", "respondents", "score")
-_FORMULA_STARTS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # wide ones count in some languages
+# Wide ones count in some languages.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NO_DIVISION = ""
 
 

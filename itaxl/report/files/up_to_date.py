@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itaxl import files as disk
-from itaxl.agency import choices, issued, leftovers, register
+from itaxl.agency import choices, folders, issued, leftovers, register
 from itaxl.agency.settings import SETTINGS, Agency
 from itaxl.errors import ItaxlError
 from itaxl.findings import has_errors
@@ -53,7 +53,7 @@ def state(request: Request) -> UpToDate | None:
     if request.out or request.use:
         return None
     agency, year = settings(request)
-    target = agency.folder / "reports" / str(year)
+    target = folders.reports(agency.folder, year)
     try:
         manifest = disk.content(target / leftovers.MANIFEST)
         recorded = read(disk.content(target / FINDINGS))

@@ -22,9 +22,8 @@ _EXTENSION = b"""<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.a
 <pdfaProperty:category>internal</pdfaProperty:category>\
 <pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
-_EMPTY = frozenset(
-    ("/Span", "/NonStruct", "/Div", "/P", "/Sect", "/Part", "/Art")
-)  # say nothing without content
+# Say nothing without content.
+_EMPTY = frozenset(("/Span", "/NonStruct", "/Div", "/P", "/Sect", "/Part", "/Art"))
 _THAI, _LATIN_WORD = re.compile("[ก-๛]"), re.compile("[A-Za-z][a-z]")
 POINTS = 0.75  # in a CSS pixel
 

@@ -48,7 +48,8 @@ class Renderer(Pool[Rendered]):
 
         def worker(number: int) -> Worker[Rendered]:
             return Worker(
-                *(SOURCE, Rendered),
+                SOURCE,
+                Rendered,
                 memory=memory,
                 seconds=time_limit,
                 raises=[RenderError, PangoMissingError],

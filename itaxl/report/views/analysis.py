@@ -26,18 +26,22 @@ from itaxl.report.views.year import years_blocks
 # Names that `[report] sections` may list; the optional ones show otherwise what stands elsewhere already.
 OPTIONAL = ("lost", "radar", "change")
 SECTIONS = (
-    *(
-        "memo",
-        "cover",
-        "first-page",
-        "preface",
-        "contents",
-        "background",
-        "principles",
-        "results",
-        "indicators",
-    ),
-    *("details", "insights", "years", "improve", "divisions", "appendix", *OPTIONAL),
+    "memo",
+    "cover",
+    "first-page",
+    "preface",
+    "contents",
+    "background",
+    "principles",
+    "results",
+    "indicators",
+    "details",
+    "insights",
+    "years",
+    "improve",
+    "divisions",
+    "appendix",
+    *OPTIONAL,
 )
 
 

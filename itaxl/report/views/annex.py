@@ -30,9 +30,7 @@ def is_beyond(measures: Collection[Measure]) -> bool:
         reports = measure.latest()
         rows += max(len(reports), 1)
         filled = (measure, *measure.plans, *reports)
-        values = {
-            value for part in filled for value in part.values.values()
-        }  # equal answers are printed once
+        values = {value for part in filled for value in part.values.values()}  # equal ones are printed once
         letters += sum(len(value) for value in values if isinstance(value, str))
     return rows > ROWS or letters > LETTERS
 

@@ -19,18 +19,16 @@ from itaxl.report.views.progress_counts import dimension_counts, division_counts
 
 # Names that `[report] sections` may list.
 SECTIONS = (
-    *(
-        "memo",
-        "cover",
-        "first-page",
-        "preface",
-        "contents",
-        "summary",
-        "progress",
-        "late",
-        "evidence",
-        "next",
-    ),
+    "memo",
+    "cover",
+    "first-page",
+    "preface",
+    "contents",
+    "summary",
+    "progress",
+    "late",
+    "evidence",
+    "next",
     "appendix",
 )
 ABOVE = 4  # lines that the titles of report and section take above the first table of measures
@@ -127,7 +125,7 @@ def _late(case: Material) -> Iterator[Block]:
 
 def _evidence(case: Material) -> Iterator[Block]:
     """Yield the reports of work done that give no evidence; nothing if there are none."""
-    missing = progress.without_evidence(case)
+    missing = measure_state.without_evidence(case.assessment)
     if annex.is_beyond([measure for measure, _ in missing]):
         yield Prose(case.say.paragraphs("annex.evidence", missing=case.style.count(len(missing))))
     elif missing:

@@ -24,11 +24,8 @@ from itaxl.report.views.row_height import height
 PAGE = 690
 ALWAYS, INSIGHT, BUDGETS = 400, 22, 18
 ROUNDS = 125
-LIST, LINE, ROW = (
-    66,
-    16.5,
-    5,
-)  # caption, head and note of the open measures; a line of them; the rules of a row
+# Caption, head and note of the open measures; a line of them; the rules of a row.
+LIST, LINE, ROW = (66, 16.5, 5)
 DIVISIONS, DIVISION = 122, 19  # the table of divisions without its rows, and each row
 MOST = 8  # open measures that are named
 NAMED = 2  # divisions that a row names

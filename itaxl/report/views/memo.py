@@ -1,6 +1,7 @@
 """Memo (บันทึกข้อความ) of both documents: form 29 of the regulation on correspondence, four headings, routing."""
 
 from itaxl.agency.signatories import ROLES, Signatory
+from itaxl.analysis.measure_state import without_evidence
 from itaxl.forms.identity import ROUNDS
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.fill_in import FillIn
@@ -10,7 +11,6 @@ from itaxl.report.views.document import Choice, Field, Memo, Section, Signing
 from itaxl.report.views.finding import weakest_sentences
 from itaxl.report.views.headline import details_key, headline_key, result_sentences
 from itaxl.report.views.material import Material
-from itaxl.report.views.progress import without_evidence
 
 UNNAMED = (Signatory("author", ""), Signatory("chief", "", opinion="approve"))
 
@@ -79,7 +79,7 @@ def _proposals(case: Material) -> str:
         return f"{key}_unknown"
     if not assessment.followup_round:
         return f"{key}_unreported"
-    evidence = "_evidence" if without_evidence(case) else ""
+    evidence = "_evidence" if without_evidence(case.assessment) else ""
     if all(state.done for state in case.states.values()):
         return f"{key}{evidence or '_done'}"
     if assessment.followup_round == ROUNDS[-1]:

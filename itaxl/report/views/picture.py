@@ -18,34 +18,6 @@ from itaxl.report.views.cells import number_cell, number_cells, row_head
 from itaxl.report.views.finding import indicator_places
 from itaxl.report.views.material import Material
 
-
-def gain_table(case: Material) -> Table | None:
-    """Return the table of possible gains, greatest first; None if no item is missing or their worth is not known."""
-    gains = by_item(case.assessment, case.instrument)
-    greatest = max((gain for _, gain in gains if gain is not None), default=Fraction())
-    if not greatest:
-        return None
-    say, style = case.say, case.style
-    columns = (
-        Column(say("word.item"), 10),
-        Column(say("gain.item"), 46),
-        Column(say("gain.gain"), 18, "number"),
-    )
-    rows = tuple(
-        Row(
-            (
-                Cell((item.code,)),
-                row_head(style.text(item.name[case.lang])),
-                number_cell(style.score(gain)),
-            )
-        )
-        for item, gain in gains
-    )
-    bars = tuple(stacked((("got", gain or Fraction()),), greatest) for _, gain in gains)
-    pictured = Bars(say("gain.bar"), 26, bars, (("got", say("gain.gain")),), place=2)
-    return Table("gains", say("gain.table"), columns, (rows,), pictured=pictured)
-
-
 RADIUS = 100.0  # of the outermost ring
 MARGIN = 16.0  # beside the rings, for the lines to the labels
 HEIGHT = 14.0  # of the radar, in ems of its labels
@@ -102,6 +74,33 @@ def _lost_bar(result: DimensionResult, dimensions: Sequence[DimensionResult]) ->
     got = result.points or Fraction()
     heaviest = max(dimension.weight for dimension in dimensions)
     return stacked((("got", got), ("lost", result.weight - got)), heaviest)
+
+
+def gain_table(case: Material) -> Table | None:
+    """Return the table of possible gains, greatest first; None if no item is missing or their worth is not known."""
+    gains = by_item(case.assessment, case.instrument)
+    greatest = max((gain for _, gain in gains if gain is not None), default=Fraction())
+    if not greatest:
+        return None
+    say, style = case.say, case.style
+    columns = (
+        Column(say("word.item"), 10),
+        Column(say("gain.item"), 46),
+        Column(say("gain.gain"), 18, "number"),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell((item.code,)),
+                row_head(style.text(item.name[case.lang])),
+                number_cell(style.score(gain)),
+            )
+        )
+        for item, gain in gains
+    )
+    bars = tuple(stacked((("got", gain or Fraction()),), greatest) for _, gain in gains)
+    pictured = Bars(say("gain.bar"), 26, bars, (("got", say("gain.gain")),), place=2)
+    return Table("gains", say("gain.table"), columns, (rows,), pictured=pictured)
 
 
 def shade(case: Material, score: Fraction | None) -> str:

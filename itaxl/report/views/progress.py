@@ -77,16 +77,6 @@ def _ending_table(case: Material, kind: str, measures: Sequence[Measure]) -> Tab
     return Table(f"{kind}-table", say(f"followup.{kind}.table"), columns, (rows,), note, "stacked")
 
 
-def without_evidence(case: Material) -> tuple[tuple[Measure, Progress], ...]:
-    """Return the reports that say "done" but give no evidence, with their measures."""
-    return tuple(
-        (measure, report)
-        for measure in case.assessment.measures
-        for report in measure.latest()
-        if report_state(report) is State.DONE and not report.evidence.strip()
-    )
-
-
 def evidence_table(case: Material, missing: Sequence[tuple[Measure, Progress]]) -> Table:
     """Return the table of reports without evidence."""
     say = case.say

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from itaxl.analysis import obstacles
+from itaxl.analysis.measure_state import without_evidence
 from itaxl.assessment import Measure
 from itaxl.forms.identity import ROUNDS
 from itaxl.report.blocks.block import Block
 from itaxl.report.blocks.items import Items
-from itaxl.report.views import progress
 from itaxl.report.views.line_breaks import clipped
 from itaxl.report.views.material import Material, count_states
 from itaxl.report.views.plan import in_short, label
@@ -38,7 +38,7 @@ def _ahead(case: Material) -> Ahead:
 
 def _steps(case: Material) -> Iterator[str]:
     counts, ahead = count_states(case.assessment), _ahead(case)
-    missing = len(progress.without_evidence(case))
+    missing = len(without_evidence(case.assessment))
     unfinished = len(case.assessment.measures) - counts["done"]
     figures = {"open": unfinished, "missing": missing, **counts}
     printed = {key: case.style.count(figure) for key, figure in figures.items()}

@@ -41,9 +41,7 @@ def files(
         own_language = lang == material.agency.lang
         for kind in ("index", *reports[lang], "data"):
             draft = kind in drafts if kind in reports[lang] else unsettled or bool(drafts)
-            view = page(
-                *(kind, material, reports[lang], downloads, drafts, issued), own_language=own_language
-            )
+            view = page(kind, material, reports[lang], downloads, drafts, issued, own_language=own_language)
             source = html.source(
                 "site.html", material.agency, lang, doc=view, draft=draft, ready=ready, medium="screen"
             )

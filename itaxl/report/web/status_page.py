@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from itaxl import thai
 from itaxl.agency.settings import Agency
+from itaxl.instrument.model import DIMENSIONS
 from itaxl.report.web.html import rendered
 from itaxl.sending.collection import MARKS, State, Status, local
 from itaxl.texts import Lang, Texts, both
@@ -90,7 +91,7 @@ def count(states: Iterable[State], texts: Texts) -> str:
 def _round(name: str, states: Iterable[State], agency: Agency, texts: Texts) -> Round:
     in_round = [state for state in states if state.round == name]
     present = {state.dimension for state in in_round}
-    dimensions = tuple(dimension for dimension in ("IIT", "EIT", "OIT") if dimension in present)
+    dimensions = tuple(dimension for dimension in DIMENSIONS if dimension in present)
     rows = []
     for division in agency.divisions:
         own = {state.dimension: _cell(state, texts) for state in in_round if state.division == division.id}

@@ -64,6 +64,14 @@ def test_cut_off_in_the_middle() -> None:
     assert len(cut[-1]) > 600
 
 
+def test_letter_as_apple_mail_keeps_it() -> None:
+    """An .emlx has the number of its bytes before the letter, and a list of properties after it."""
+    whole = letter(PLAIN)
+    kept = b"%d   \n" % len(whole) + whole + b'<?xml version="1.0"?><plist/>'
+    assert message.is_message(kept)
+    assert WORKBOOK in [part.data for part in message.parse(kept).parts if isinstance(part, Part)]
+
+
 def test_letter_that_is_the_workbook() -> None:
     data = f"From: a@example.com\nSubject: x\nContent-Transfer-Encoding: base64\n{NAMED}\n\n{BASE64}".encode()
     assert parts(data) == [Part("a.xlsx", WORKBOOK)]

@@ -78,6 +78,11 @@ def test_a_block_in_a_block_is_opened(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["2562-IIT-finance.xlsx.p7m", "2562-IIT-finance.xlsx"])
+def test_a_workbook_that_was_signed_as_a_file_is_read_under_its_own_name(tmp_path: Path, name: str) -> None:
+    assert names(opening(tmp_path, name, signed(WORKBOOK))) == [f"{name} › 2562-IIT-finance.xlsx"]
+
+
 def test_a_locked_block_is_named_for_what_it_is(tmp_path: Path) -> None:
     assert names(opening(tmp_path, "smime.p7m", signed(b"x", kind=LOCKED))) == ["F149 smime.p7m"]
 

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 
 from itaxl.processes.worker import MEGABYTE
+from itaxl.report.pdf import renderer as renderer_module
 from itaxl.report.pdf.render import Document, RenderError, render
 from itaxl.report.pdf.renderer import Renderer
+from tests.report.pdf import endless
 from tests.report.pdfs import PAGE, fonts_of, with_sarabun
 
 pytestmark = pytest.mark.slow
 
 FIRST = Document(f"{PAGE}<p>ดำเนินงาน", "ฉบับแรก")
 SECOND = Document(f"{PAGE}<p>น้ำที่ใส", "ฉบับที่สอง")
-ENDLESS = Document(f"{PAGE}<table><tr><td colspan=100000>x<td>y</table>" * 5, "ไม่จบ")
+ENDLESS = Document(f"{PAGE}<table><tr><td colspan=100000>x<td>y</table>" * 5, endless.TITLE)
 
 
 def test_two_documents_are_as_if_made_here() -> None:
@@ -36,8 +38,9 @@ def test_the_agencys_folder_is_known_there(tmp_path: Path) -> None:
         assert fonts_of(renderer.submit(document).result().pdf) == {"Sarabun"}
 
 
-def test_a_late_document_is_an_error_and_the_next_one_is_made() -> None:
-    with Renderer(processes=1, time_limit=6) as renderer:
+def test_a_late_document_is_an_error_and_the_next_one_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer_module, "SOURCE", "tests.report.pdf.endless:render")
+    with Renderer(processes=1, time_limit=4) as renderer:
         late = renderer.submit(ENDLESS)
         after = renderer.submit(FIRST)
         with pytest.raises(RenderError, match=r"render\.late"):

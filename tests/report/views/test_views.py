@@ -16,6 +16,7 @@ from itaxl import texts, thai
 from itaxl.agency.settings import unknown_keys
 from itaxl.agency.signatories import Signatory
 from itaxl.analysis.insights.points import by_indicator
+from itaxl.analysis.measure_state import without_evidence
 from itaxl.assessment import DimensionResult, Measure, YearResult
 from itaxl.instrument import load, publication
 from itaxl.report.blocks.chart import Chart
@@ -31,7 +32,6 @@ from itaxl.report.views.finding import Place, weakest_sentences
 from itaxl.report.views.followup import followup_view
 from itaxl.report.views.material import without_lead
 from itaxl.report.views.measure import measure_table
-from itaxl.report.views.progress import without_evidence
 from itaxl.report.views.progress_counts import division_counts
 from itaxl.report.views.score import chart, weighted_table
 from itaxl.report.views.threshold import split_by_threshold
@@ -566,7 +566,7 @@ def test_late_measures_and_missing_evidence_are_named() -> None:
     view = followup_view(cases.material(agency=agency))
     assert [words(row.cells[0]) for row in tables(view)["late-table"].bodies[0]] == ["2562-EIT-07-02"]
     assert [words(row.cells[0]) for row in tables(view)["evidence-table"].bodies[0]] == ["2562-IIT-04-02"]
-    assert [report.division for _, report in without_evidence(cases.material())] == ["finance"]
+    assert [report.division for _, report in without_evidence(cases.material().assessment)] == ["finance"]
 
 
 @pytest.mark.parametrize(

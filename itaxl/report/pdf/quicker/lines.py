@@ -29,15 +29,13 @@ def _lines() -> places.Function:
         minimum: bool = False,
     ) -> tuple[Any, ...]:
         """Return what WeasyPrint's does; each caller gets a layout of its own, since drawing changes it."""
-        lines, place = (
+        lines, how = (
             places.remembered(style, "lines"),
-            (text, max_width, justification_spacing, is_line_start, minimum),
+            (max_width, justification_spacing, is_line_start, minimum),
         )
-        if place not in lines:
-            lines[place] = split(
-                text, style, context, max_width, justification_spacing, is_line_start, minimum
-            )
-        layout, *metrics = lines[place]
+        if (text, *how) not in lines:
+            lines[text, *how] = split(text, style, context, *how)
+        layout, *metrics = lines[text, *how]
         return (copy(layout), *metrics)
 
     return split_first_line

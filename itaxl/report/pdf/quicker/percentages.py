@@ -28,11 +28,11 @@ def fit() -> None:
         own = vars(box)
         borders = box.style["border_collapse"] == "collapse" and tuple(map(own.get, _BORDERS))
         sizes = places.remembered(box.style, "sizes")
-        place = (*around, borders, isinstance(box, PageBox))
-        if place in sizes:
-            own.update(sizes[place])
+        key = (*around, borders, isinstance(box, PageBox))
+        if key in sizes:
+            own.update(sizes[key])
         else:
             resolve(box, containing_block)
-            sizes[place] = {name: own[name] for name in _RESOLVED}
+            sizes[key] = {name: own[name] for name in _RESOLVED}
 
     places.replace(NAME, resolve_percentages)
