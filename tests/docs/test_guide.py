@@ -30,6 +30,7 @@ GUIDES: dict[Lang, str] = {"th": "docs/guide.th.md", "en": "docs/guide.en.md"}
 FETCH = "itaxl -C my-agency fetch "  # needs a mailbox
 VERAPDF = "verapdf "  # does not come along
 WITH_ERRORS = "itaxl -C broken-demo/outside-0-100 merge"  # a sample with a fault ends with exit code 1
+COPYING = "cp -R samples/reference my-agency"
 MAKING = re.compile(rf"{re.escape(made.COMMAND)} (years|broken)")
 LARGEST = 150_000  # bytes of a picture
 
@@ -69,6 +70,9 @@ def test_every_command_works(tmp_path: Path, shared: Shared) -> None:
     for line in filter(MAKING.match, lines):
         copied[line] = MAKING.sub(lambda result: f"cp -R {tried[result[1]]}", line)
     assert len(copied) == 2
+    made.draw_few_pages(made.reference_copy(tmp_path / "few-pages"))
+    assert COPYING in lines
+    copied[COPYING] = "cp -R few-pages my-agency"
     run_all([copied.get(line, line) for line in lines], tmp_path, {WITH_ERRORS: 1})
     for file in ("our-agency/outbox/2562/2562-announced.xlsx", "my-agency/status.html",
                  "my-agency/outbox/2562/reminders", "my-agency/reports/2562/analysis.pdf",
