@@ -123,17 +123,17 @@ def gather_files(
     now: datetime | None = None,
 ) -> Gathered:
     """Read, check, merge and analyse these files. `use` and `now`: as in `Request`."""
-    agency, use = context.agency, tuple(dict.fromkeys(use))
+    agency = context.agency
     arrived = tuple(_receive_all(waiting, context, progress, reader))
     submissions = [file.submission for file in arrived if file.submission]
     # Only where measures get codes: what was sent need not be read for scores alone, nor for an empty inbox.
     sent = _sent_rows(context, reader) if any(submission.measures for submission in submissions) else ()
     codes, restored = _codes(context, submissions, {key: code for _, key, code in sent})
     checksums = {submission.file: submission.reading.sha256 for submission in submissions}
-    earlier_choices = choices.load(choices.path(agency.folder, context.year))
-    chosen = choices.add(earlier_choices, use, checksums, versions.rivals(submissions))
+    newer = choices.made(use, checksums, versions.rivals(submissions))
+    chosen = choices.added(choices.load(choices.path(agency.folder, context.year)), newer)
     merged = merge(submissions, agency, context.instrument, codes, chosen, now)
-    choices.check_needed(chosen[len(chosen) - len(use) :], merged.findings)
+    choices.check_needed(newer, merged.findings)
     earlier = earlier_years.earlier(agency.folder / "reports", context.year)
     before = earlier_years.before(earlier, context.instrument, agency.instrument)
     shown = shown_before.load(agency.folder, context.year)

@@ -45,31 +45,35 @@ def load(file: Path) -> tuple[Choice, ...]:
         raise WrongUseError("use.broken", path=file) from error
 
 
-def add(
-    choices: Iterable[Choice],
-    names: Iterable[str],
-    checksums: Mapping[str, str],
-    rivals: Mapping[str, tuple[str, ...]],
+def made(
+    names: Iterable[str], checksums: Mapping[str, str], rivals: Mapping[str, tuple[str, ...]]
 ) -> tuple[Choice, ...]:
-    """Return the choices with `names` after them: of two that contradict each other the later counts.
+    """Return the choices that names make, each once, however many ways it is named in; the last one stands last.
 
     `checksums`: SHA-256 by the name that findings give; `rivals`: those of the other versions, by SHA-256. Raises
     WrongUseError for a name that is none of these.
     """
-    made = list(choices)
+    named: dict[str, Choice] = {}
     for typed in names:
         name = next((file for file in checksums if typed == file or typed.endswith(f"/{file}")), None)
         if name is None:
             raise WrongUseError("use.file", name=typed)
-        made = [choice for choice in made if choice.sha256 != checksums[name]]
-        made.append(Choice(checksums[name], name, rivals.get(checksums[name], ())))
-    return tuple(made)
+        checksum = checksums[name]
+        named.pop(checksum, None)
+        named[checksum] = Choice(checksum, name, rivals.get(checksum, ()))
+    return tuple(named.values())
 
 
-def check_needed(added: Iterable[Choice], findings: Iterable[Finding]) -> None:
+def added(earlier: Iterable[Choice], newer: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Return earlier choices with newer ones after them: of two that contradict each other the later counts."""
+    kept = {choice.sha256: choice for choice in newer}
+    return (*(choice for choice in earlier if choice.sha256 not in kept), *kept.values())
+
+
+def check_needed(newer: Iterable[Choice], findings: Iterable[Finding]) -> None:
     """Refuse, with WrongUseError, a choice that decides nothing: no version beside it waits for one."""
     deciding = {_used(finding) for finding in findings}
-    for choice in added:
+    for choice in newer:
         if choice.file not in deciding:
             raise WrongUseError("use.unneeded", name=choice.file)
 

@@ -17,7 +17,7 @@ RIVALS = {ONE: (OTHER,), OTHER: (ONE,)}
 
 
 def add(before: Iterable[Choice], wanted: Iterable[str]) -> tuple[Choice, ...]:
-    return choices.add(before, wanted, FILES, RIVALS)
+    return choices.added(before, choices.made(wanted, FILES, RIVALS))
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
@@ -38,6 +38,11 @@ def test_a_file_may_be_named_by_its_path() -> None:
 def test_the_last_choice_stands_last_and_none_stands_twice() -> None:
     chosen = add(add((), ["ก.xlsx", "ย่อย/ข.xlsx"]), ["ก.xlsx"])
     assert [choice.file for choice in chosen] == ["ย่อย/ข.xlsx", "ก.xlsx"]
+
+
+def test_one_that_is_named_in_two_ways_is_one_choice() -> None:
+    names = ["ย่อย/ข.xlsx", "ก.xlsx", "inbox/2562/ย่อย/ข.xlsx"]
+    assert [choice.file for choice in choices.made(names, FILES, RIVALS)] == ["ก.xlsx", "ย่อย/ข.xlsx"]
 
 
 def test_an_unknown_name_is_refused() -> None:
