@@ -14,7 +14,7 @@ from benchmarks.timing import Time, median
 from benchmarks.workbooks import ordinary
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import HERE, Reader
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 
 
 def main(count: int = 40, rounds: int = 15) -> None:
@@ -39,7 +39,7 @@ def read(reader: Reader, files: list[bytes]) -> None:
 
 
 def read_apart(files: list[bytes]) -> None:
-    with Apart() as reader:
+    with SandboxedReader() as reader:
         read(reader, files)
 
 

@@ -18,7 +18,7 @@ from queue import Queue
 
 from benchmarks.timing import Time
 from itaxl.spreadsheets.passwords import Passwords
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from itaxl.workbench.app import serve
 from tests.command import ROOT
 from tests.sheets import change
@@ -30,7 +30,7 @@ _FORM = re.compile(r'action="(/inbox/drop\?[^"]+)"')
 
 
 def main(rounds: int = 9) -> None:
-    with tempfile.TemporaryDirectory() as folder, Apart(Passwords()) as reader:
+    with tempfile.TemporaryDirectory() as folder, SandboxedReader(Passwords()) as reader:
         agency = Path(shutil.copytree(ROOT / "samples/reference", Path(folder) / "agency"))
         addresses: Queue[str] = Queue()
         server = threading.Thread(

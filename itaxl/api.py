@@ -35,7 +35,7 @@ from itaxl.report.views import material
 from itaxl.report.views.insight import sentence
 from itaxl.spreadsheets.package import FILE_SIZE
 from itaxl.spreadsheets.passwords import Passwords
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from itaxl.submissions.reading import Reading
 from itaxl.submissions.reading import read as read_bytes
 from itaxl.texts import Lang
@@ -63,7 +63,7 @@ def read(file: str | Path, *, name: str = "") -> Reading:
     path = Path(file)
     with opened(path) as stream:
         data = stream.read(FILE_SIZE + 1)
-    with Apart(Passwords()) as reader:
+    with SandboxedReader(Passwords()) as reader:
         return read_bytes(data, name or path.name, _instrument, reader)
 
 

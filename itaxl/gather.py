@@ -27,7 +27,7 @@ from itaxl.spreadsheets.book import Book
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.passwords import Passwords
 from itaxl.spreadsheets.read import HERE, Reader
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from itaxl.submissions.submission import Submission
 
 RESTORED = "X440"  # finding: published codes were missing in the register
@@ -48,7 +48,7 @@ class Gathered:
 
 def open_reader(reader: Reader | None) -> AbstractContextManager[Reader]:
     """Return the caller's reader, which the caller closes, or a new one."""
-    return nullcontext(reader) if reader else Apart(Passwords())
+    return nullcontext(reader) if reader else SandboxedReader(Passwords())
 
 
 def context_of(request: Request) -> Context:

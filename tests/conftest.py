@@ -95,7 +95,7 @@ def _read_by_one_process() -> Iterator[None]:
     readers = importlib.import_module("tests.readers")
     with pytest.MonkeyPatch.context() as patch:
         for module in ("api", "gather", "spreadsheets.sandbox"):
-            patch.setattr(f"itaxl.{module}.Apart", readers.WarmReader)
+            patch.setattr(f"itaxl.{module}.SandboxedReader", readers.WarmReader)
         yield
     readers.end()
 

@@ -7,17 +7,17 @@ from contextlib import ExitStack
 from typing import Self
 
 from itaxl.spreadsheets.book import Book
-from itaxl.spreadsheets.sandbox import Apart, Passwords
+from itaxl.spreadsheets.sandbox import Passwords, SandboxedReader
 
 MOST = 64  # workbooks that are kept
 
 _books: OrderedDict[bytes, Book] = OrderedDict()
-_process: list[Apart] = []
+_process: list[SandboxedReader] = []
 _ending = ExitStack()
 
 
 class WarmReader:
-    """Reader as `Apart` is, whose process was started by an earlier one. What is locked or refused is not kept."""
+    """Reader as `SandboxedReader` is, whose process an earlier one started. What is locked or refused is not kept."""
 
     def __init__(self, passwords: Passwords = lambda _: iter(())) -> None:
         self._passwords = passwords
@@ -57,9 +57,9 @@ class WarmReader:
             self.waited = apart.waited
 
 
-def _started() -> Apart:
+def _started() -> SandboxedReader:
     if not _process:
-        _process.append(_ending.enter_context(Apart()))
+        _process.append(_ending.enter_context(SandboxedReader()))
     return _process[0]
 
 

@@ -71,4 +71,4 @@ def test_few_are_kept(asking: _Asking, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_merge_of_the_tests_reads_so() -> None:
     for module in (gather, api, sandbox):
-        assert vars(module)["Apart"] is WarmReader
+        assert vars(module)["SandboxedReader"] is WarmReader

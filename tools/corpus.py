@@ -20,7 +20,7 @@ from pathlib import Path
 from itaxl.files import is_special
 from itaxl.gather import check
 from itaxl.inbox.request import Request
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 
 ROOT = Path(__file__).parent.parent
 AGENCY = ROOT / "samples" / "reference"
@@ -73,7 +73,7 @@ def wanted(folders: Iterable[Path]) -> Iterator[Path]:
 
 def run(paths: Iterable[Path]) -> Outcome:
     outcome, seen = Outcome(), set[Path]()
-    with Apart() as reader, suppress(KeyboardInterrupt):
+    with SandboxedReader() as reader, suppress(KeyboardInterrupt):
         for path in paths:
             if path.resolve() in seen:
                 continue

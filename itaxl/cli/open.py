@@ -51,7 +51,7 @@ def command(session: Session) -> click.Command:
 
 def run(session: Session, folder: Path | None, port: int, no_browser: bool, shortcut: bool) -> int:
     from itaxl.spreadsheets.passwords import Passwords  # noqa: PLC0415
-    from itaxl.spreadsheets.sandbox import Apart  # noqa: PLC0415 - help does not need it
+    from itaxl.spreadsheets.sandbox import SandboxedReader  # noqa: PLC0415 - help does not need it
 
     agency = session.folder / (folder or "")
     texts = Session(agency, session.requested_lang).texts()
@@ -63,7 +63,7 @@ def run(session: Session, folder: Path | None, port: int, no_browser: bool, shor
         click.echo(texts("open.shortcut", path=shortcuts.write(agency)))
         return 0
     passwords = Passwords()
-    with Apart(passwords) as reader:
+    with SandboxedReader(passwords) as reader:
         serve = _serve_of(agency)
 
         def announce(address: str) -> None:

@@ -13,7 +13,7 @@ from itaxl.errors import WrongUseError
 from itaxl.texts import Texts
 
 if TYPE_CHECKING:
-    from itaxl.spreadsheets.sandbox import Apart
+    from itaxl.spreadsheets.sandbox import SandboxedReader
 
 
 CLEAR = "\r\x1b[K"
@@ -42,10 +42,10 @@ class ProgressLine:
             sys.stderr.flush()
 
 
-def start_reader(session: Session) -> "Apart":
+def start_reader(session: Session) -> "SandboxedReader":
     """Return the reader of workbooks. Enter it before pandas is imported: its process starts in the meantime."""
     from itaxl.spreadsheets.passwords import Passwords  # noqa: PLC0415
-    from itaxl.spreadsheets.sandbox import Apart  # noqa: PLC0415 - help does not need it
+    from itaxl.spreadsheets.sandbox import SandboxedReader  # noqa: PLC0415 - help does not need it
 
     texts = session.texts()
 
@@ -57,7 +57,7 @@ def start_reader(session: Session) -> "Apart":
         except EOFError:
             return ""
 
-    return Apart(Passwords(ask))
+    return SandboxedReader(Passwords(ask))
 
 
 def year_option(texts: Texts) -> click.Option:

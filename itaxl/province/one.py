@@ -17,7 +17,7 @@ from itaxl.report.files import up_to_date
 from itaxl.report.files.up_to_date import UpToDate
 from itaxl.report.pdf.renderer import Renderer
 from itaxl.spreadsheets.passwords import Passwords
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from itaxl.texts import Lang, Texts
 
 
@@ -42,10 +42,10 @@ class _Tools:
     def __init__(self) -> None:
         self._started: ExitStack | None = None
 
-    def ready(self) -> tuple[Apart, Renderer]:
+    def ready(self) -> tuple[SandboxedReader, Renderer]:
         if self._started is None:
             with ExitStack() as starting:
-                self._reader = starting.enter_context(Apart(Passwords()))
+                self._reader = starting.enter_context(SandboxedReader(Passwords()))
                 # One process to draw: there is a worker for each core.
                 self._renderer = starting.enter_context(Renderer(processes=1))
                 self._started = starting.pop_all()

@@ -17,10 +17,10 @@ SOURCE = "itaxl.spreadsheets.read:read_book"
 Passwords = Callable[[str], Iterator[str]]  # those to try on a file, by its name
 
 
-class Apart(Worker[Book]):
+class SandboxedReader(Worker[Book]):
     """Reader in a process that starts as soon as this is entered, so enter it early; leaving it ends the process.
 
-    with Apart() as reader:
+    with SandboxedReader() as reader:
         book = reader.read_book(data, "finance.xlsx")
 
     `passwords` are asked for only where a file has one; `waited` are the seconds that they took, all together, for a

@@ -36,7 +36,7 @@ from itaxl.report.pdf.render import Rendered
 from itaxl.report.pdf.text_layer import Difference
 from itaxl.report.views import annex
 from itaxl.spreadsheets.read import HERE
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from tests import agencies, issues
 from tests.cases import ANNOUNCED, announced, division, outcome
 from tests.checks import smallest
@@ -61,8 +61,8 @@ LONG_LISTS = "D530"  # of measures
 
 
 @pytest.fixture(scope="module")
-def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=1, source="tests.spreadsheets.bad_reader:read_book") as apart:
+def bad_reader() -> Iterator[SandboxedReader]:
+    with SandboxedReader(time_limit=1, source="tests.spreadsheets.bad_reader:read_book") as apart:
         yield apart
 
 
@@ -203,7 +203,7 @@ def test_of_items_and_of_years_whose_rules_are_uncertain(code: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", FILES)
-def test_of_files(code: str, tmp_path: Path, bad_reader: Apart) -> None:
+def test_of_files(code: str, tmp_path: Path, bad_reader: SandboxedReader) -> None:
     (tmp_path / "a.xlsx").write_bytes(FILES[code]())
     reader = bad_reader if code in BAD_READER else HERE
     arrived = list(receive("a.xlsx", tmp_path / "a.xlsx", CONTEXT, reader))

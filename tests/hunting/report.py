@@ -17,7 +17,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from tests.hunting import good, verdict
 from tests.hunting.mutations import KINDS
 
@@ -36,7 +36,7 @@ class Tally:
     wrong: list[str] = field(default_factory=list)
 
 
-def hunt(kind: str, count: int, folder: Path, reader: Apart) -> Tally:
+def hunt(kind: str, count: int, folder: Path, reader: SandboxedReader) -> Tally:
     tally, file = Tally(), folder / "hunted.xlsx"
 
     @settings(
@@ -80,7 +80,7 @@ def main(count: int) -> int:
     folder = Path(tempfile.mkdtemp(prefix="hunting-"))
     good.workbook()
     tallies = {}
-    with Apart() as reader:
+    with SandboxedReader() as reader:
         for kind in KINDS:
             start = time.perf_counter()
             tallies[kind] = tally = hunt(kind, count, folder, reader)

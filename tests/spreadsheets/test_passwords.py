@@ -18,7 +18,7 @@ from itaxl.spreadsheets.encrypted import EXCELS_OWN
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.passwords import VARIABLE, Passwords
 from itaxl.spreadsheets.read import read_book
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from itaxl.submissions.reading import read
 from tests.spreadsheets.broken import GOOD, good, locked, open_document, packed
 
@@ -33,19 +33,19 @@ def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def process() -> Iterator[Apart]:
+def process() -> Iterator[SandboxedReader]:
     """One process for all tests: passwords are asked for on this side of it."""
-    with Apart() as reader:
+    with SandboxedReader() as reader:
         yield reader
 
 
-def with_passwords(reader: Apart, passwords: Passwords) -> Apart:
+def with_passwords(reader: SandboxedReader, passwords: Passwords) -> SandboxedReader:
     """The same process, as if it had been started with these passwords."""
     reader._passwords, reader.waited = passwords, 0.0
     return reader
 
 
-def tried(reader: Apart, data: bytes) -> Book | UnreadableError:
+def tried(reader: SandboxedReader, data: bytes) -> Book | UnreadableError:
     try:
         return reader.read_book(data, "คลัง.xlsx")
     except UnreadableError as error:
@@ -78,17 +78,19 @@ def test_broken_and_hostile_files_with_a_password() -> None:
 
 
 @pytest.mark.parametrize("earlier", ["ลับ", "ผิด\nลับ", "ผิด\r\n\r\nลับ\r\n"])
-def test_from_the_environment(process: Apart, monkeypatch: pytest.MonkeyPatch, earlier: str) -> None:
+def test_from_the_environment(
+    process: SandboxedReader, monkeypatch: pytest.MonkeyPatch, earlier: str
+) -> None:
     monkeypatch.setenv(VARIABLE, earlier)
     assert isinstance(tried(with_passwords(process, Passwords()), LOCKED), Book)
 
 
-def test_from_the_keyring(process: Apart, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_the_keyring(process: SandboxedReader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keychain, "kept", {"workbooks": "ผิด\nลับ"}.__getitem__)
     assert isinstance(tried(with_passwords(process, Passwords()), LOCKED), Book)
 
 
-def test_a_person_is_asked_once_and_what_was_typed_opens_the_next_file_too(process: Apart) -> None:
+def test_a_person_is_asked_once_and_what_was_typed_opens_the_next_file_too(process: SandboxedReader) -> None:
     requests: list[str] = []
 
     def ask(file: str) -> str:
@@ -100,7 +102,7 @@ def test_a_person_is_asked_once_and_what_was_typed_opens_the_next_file_too(proce
     assert (books, requests) == ([read_book(PLAIN)] * 2, ["a.xlsx"])
 
 
-def test_nobody_is_asked_for_what_needs_no_password(process: Apart) -> None:
+def test_nobody_is_asked_for_what_needs_no_password(process: SandboxedReader) -> None:
     def ask(file: str) -> str:
         raise AssertionError(file)
 
@@ -115,7 +117,7 @@ def test_nobody_is_asked_for_what_needs_no_password(process: Apart) -> None:
     ("typed", "said"),
     [("", "which is not known here"), ("ผิด", "those that are known here do not open it")],
 )
-def test_finding_says_whether_a_password_was_tried(process: Apart, typed: str, said: str) -> None:
+def test_finding_says_whether_a_password_was_tried(process: SandboxedReader, typed: str, said: str) -> None:
     reader = with_passwords(process, Passwords(lambda _: typed))
     (finding,) = read(LOCKED, "คลัง.xlsx", lambda _: None, reader).findings
     assert finding.code == "F103"
@@ -191,7 +193,7 @@ def test_excels_own_way_to_lock_is_for_excels_own_files(monkeypatch: pytest.Monk
     assert refusal(LOCKED, "ลับ")[0] == "F105"
 
 
-def test_finding_of_a_kind_that_nothing_opens_says_how_to_send_it(process: Apart) -> None:
+def test_finding_of_a_kind_that_nothing_opens_says_how_to_send_it(process: SandboxedReader) -> None:
     data = compound_file("EncryptedPackage", bytes(4096))
     reader = with_passwords(process, Passwords(lambda _: "ลับ"))
     (finding,) = read(data, "คลัง.xlsx", lambda _: None, reader).findings
@@ -266,7 +268,7 @@ def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF)
 
 
 def test_the_time_in_which_a_password_is_typed_counts_as_waiting(
-    process: Apart, monkeypatch: pytest.MonkeyPatch
+    process: SandboxedReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typing = 0.0
     monkeypatch.setattr(time, "monotonic", lambda clock=time.monotonic: clock() + typing)

@@ -15,7 +15,7 @@ from itaxl.processes import messages
 from itaxl.spreadsheets import read as books
 from itaxl.spreadsheets.book import Book, Cell, Kind, Sheet
 from itaxl.spreadsheets.package import UnreadableError
-from itaxl.spreadsheets.sandbox import SOURCE, Apart
+from itaxl.spreadsheets.sandbox import SOURCE, SandboxedReader
 from itaxl.submissions.reading import read
 from itaxl.texts import LANGS, places
 from tests.spreadsheets.broken import BROKEN, Broken, good
@@ -44,30 +44,30 @@ some_books = st.builds(
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Apart]:
-    with Apart() as apart:
+def reader() -> Iterator[SandboxedReader]:
+    with SandboxedReader() as apart:
         yield apart
 
 
 @pytest.fixture(scope="module")
-def bad_reader() -> Iterator[Apart]:
-    with Apart(time_limit=1, source=BAD) as apart:
+def bad_reader() -> Iterator[SandboxedReader]:
+    with SandboxedReader(time_limit=1, source=BAD) as apart:
         yield apart
 
 
-def code(apart: Apart, data: bytes) -> UnreadableError:
+def code(apart: SandboxedReader, data: bytes) -> UnreadableError:
     with pytest.raises(UnreadableError) as refused:
         apart.read_book(data, "a.xlsx")
     return refused.value
 
 
-def test_same_book_as_here(reader: Apart) -> None:
+def test_same_book_as_here(reader: SandboxedReader) -> None:
     assert reader.read_book(good(), "a.xlsx") == books.read_book(good())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("broken", FIRST_OF_CODE, ids=lambda broken: broken.code)
-def test_same_refusal_as_here(reader: Apart, broken: Broken) -> None:
+def test_same_refusal_as_here(reader: SandboxedReader, broken: Broken) -> None:
     data = broken.make()
     with pytest.raises(UnreadableError) as here:
         books.read_book(data)
@@ -87,31 +87,33 @@ def test_same_refusal_as_here(reader: Apart, broken: Broken) -> None:
         (b"memory", "F118"),
     ],
 )
-def test_what_a_parser_does_harms_that_file_alone(bad_reader: Apart, what: bytes, expected: str) -> None:
+def test_what_a_parser_does_harms_that_file_alone(
+    bad_reader: SandboxedReader, what: bytes, expected: str
+) -> None:
     assert code(bad_reader, what).code == expected
     assert bad_reader.read_book(good(), "next.xlsx").sheets
 
 
 @pytest.mark.slow
-def test_a_hang_takes_no_longer_than_the_limit(bad_reader: Apart) -> None:
+def test_a_hang_takes_no_longer_than_the_limit(bad_reader: SandboxedReader) -> None:
     start = time.monotonic()
     assert code(bad_reader, b"hang").code == "F117"
     assert time.monotonic() - start < 5
 
 
-def test_what_libraries_print_is_no_answer(bad_reader: Apart) -> None:
+def test_what_libraries_print_is_no_answer(bad_reader: SandboxedReader) -> None:
     assert bad_reader.read_book(b"chatter", "a.xlsx") == Book(())
 
 
 @pytest.mark.slow
-def test_a_process_that_was_ended_from_outside_is_started_anew(reader: Apart) -> None:
+def test_a_process_that_was_ended_from_outside_is_started_anew(reader: SandboxedReader) -> None:
     assert reader._process
     reader._process.kill()
     assert code(reader, good()).code == "F116"
     assert reader.read_book(good(), "next.xlsx").sheets
 
 
-def test_the_process_holds_the_reader_and_nothing_large(bad_reader: Apart) -> None:
+def test_the_process_holds_the_reader_and_nothing_large(bad_reader: SandboxedReader) -> None:
     modules = set(str(code(bad_reader, b"modules").values["modules"]).split())
     assert "itaxl.spreadsheets.ods" in modules
     assert not modules & {
@@ -129,7 +131,7 @@ def test_the_process_holds_the_reader_and_nothing_large(bad_reader: Apart) -> No
 @pytest.mark.parametrize(
     ("what", "value"), [(b"fault", "KeyError: 'a fault of the reader'"), (b"hang", ""), (b"memory", "")]
 )
-def test_finding_tells_it_in_full(bad_reader: Apart, what: bytes, value: str) -> None:
+def test_finding_tells_it_in_full(bad_reader: SandboxedReader, what: bytes, value: str) -> None:
     (finding,) = read(what, "กองคลัง.xlsx", lambda _: None, bad_reader).findings
     assert (finding.place.file, finding.value) == ("กองคลัง.xlsx", value)
     assert not any(places(finding.what(lang) + finding.fix(lang)) for lang in LANGS)
@@ -137,7 +139,7 @@ def test_finding_tells_it_in_full(bad_reader: Apart, what: bytes, value: str) ->
 
 @pytest.mark.slow
 def test_leaving_ends_the_process() -> None:
-    with Apart() as apart:
+    with SandboxedReader() as apart:
         process = apart._process
     assert process
     assert process.wait() == 0
@@ -147,7 +149,7 @@ def test_an_error_inside_ends_the_process_at_once() -> None:
     started = []
 
     def interrupted() -> None:
-        with Apart(source=BAD) as apart:
+        with SandboxedReader(source=BAD) as apart:
             started.append(apart._process)
             raise KeyboardInterrupt
 

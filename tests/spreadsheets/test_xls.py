@@ -7,7 +7,7 @@ import pytest
 from itaxl.spreadsheets.book import Book, Cell, Kind
 from itaxl.spreadsheets.package import UnreadableError
 from itaxl.spreadsheets.read import read_book
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from itaxl.submissions.reading import read
 from tests import office
 from tests.shared import Shared
@@ -63,7 +63,7 @@ def test_what_the_format_hides_is_noted(book: Book, saved: Mapping[str, bytes]) 
 
 
 def test_formula_that_shows_nothing_far_out_is_named_too(saved: Mapping[str, bytes]) -> None:
-    with Apart() as reader, pytest.raises(UnreadableError) as refused:
+    with SandboxedReader() as reader, pytest.raises(UnreadableError) as refused:
         reader.read_book(saved["too_far_and_blank"], "far.xls")
     assert (refused.value.code, refused.value.values["cell"]) == ("F113", "IV65536")
 
@@ -75,7 +75,7 @@ def test_far_cell(saved: Mapping[str, bytes]) -> None:
 
 
 def test_cell_so_far_that_the_library_would_end_its_process_is_named(saved: Mapping[str, bytes]) -> None:
-    with Apart() as reader:
+    with SandboxedReader() as reader:
         with pytest.raises(UnreadableError) as refused:
             reader.read_book(saved["too_far"], "far.xls")
         assert (refused.value.code, refused.value.values["cell"]) == ("F113", "IV65536")
@@ -85,6 +85,6 @@ def test_cell_so_far_that_the_library_would_end_its_process_is_named(saved: Mapp
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_cut_off(saved: Mapping[str, bytes], share: float) -> None:
     data = saved["plain"]
-    with Apart() as reader, pytest.raises(UnreadableError) as refused:
+    with SandboxedReader() as reader, pytest.raises(UnreadableError) as refused:
         reader.read_book(data[: int(len(data) * share)], "cut.xls")
     assert refused.value.code == "F110"

@@ -13,7 +13,7 @@ from itaxl.loopback.face import Visit
 from itaxl.loopback.guard import Keys
 from itaxl.spreadsheets.package import FILE_SIZE
 from itaxl.spreadsheets.passwords import VARIABLE, Passwords
-from itaxl.spreadsheets.sandbox import Apart
+from itaxl.spreadsheets.sandbox import SandboxedReader
 from itaxl.workbench import inbox
 from itaxl.workbench.app import application
 from itaxl.workbench.desk import Desk
@@ -129,7 +129,7 @@ def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.delenv(VARIABLE, raising=False)
     (folder / "inbox/2562/กองคลัง.xlsx").write_bytes(encrypted(packed(GOOD, ZIP_STORED), "ลับมาก"))
     passwords = Passwords()
-    with Apart(passwords) as reader:
+    with SandboxedReader(passwords) as reader:
         desk = Desk(folder, Visit(), reader, passwords)
         desk.patience = 300
         yield desk
