@@ -10,7 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itaxl.forms.identity import ANNOUNCED, PLAN, Identity
 from itaxl.forms.layout import COUNTS, GRADE, HEADING_ROW, Part, SheetLayout
 from itaxl.forms.limits import Speaker
-from itaxl.forms.styles import LINE, SECTION_HEIGHT, TALLEST, merge, put, set_height, text_height
+from itaxl.forms.sizes import LINE, SECTION_HEIGHT, TALLEST, set_height, text_height
+from itaxl.forms.styles import merge, put
 from itaxl.instrument.bank import Bank
 from itaxl.instrument.model import Indicator, Instrument
 from itaxl.spreadsheets.book import column_letters

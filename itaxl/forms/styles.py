@@ -1,8 +1,6 @@
-"""Styles of the workbooks: fonts, widths, protection, print set-up. Nothing of what they say."""
+"""Styles of the workbooks: fonts, colours, protection, print set-up. Nothing of what they say."""
 
-import math
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -13,26 +11,18 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itaxl.forms.layout import CODE_ROW, HEADING_ROW, TITLE_ROW, WHO_ROW, Column, Part, Type
+from itaxl.forms.layout import HEADING_ROW, Column, Part, Type
+from itaxl.forms.sizes import SIZE
 
 FONT = "TH Sarabun New"
-SIZE = 16
 INK, FAINT = "FF1F2937", "FF6B7280"
 INPUT, LOCKED, BAND = "FFFFF8DC", "FFF1F2F4", "FFE1E6EC"
 PLAN_HEADING, FOLLOWUP_HEADING, SECTION = "FFD9E6F5", "FFDDEEDD", "FFEAF1F8"
 GOOD, MIDDLE, BAD = "FFCDEBD0", "FFFFE0B2", "FFFBD0CE"
-LINE, ROW = 23, 27  # points: a line of SIZE, and a row of one line
-SECTION_HEIGHT = 34
-LETTER = 1.7  # width in characters of Excel: 1.25 in TH Sarabun New, up to 1.8 in fonts in its place
-ROW_HEIGHTS = {TITLE_ROW: 36, WHO_ROW: ROW, CODE_ROW: 18, CODE_ROW + 1: ROW, HEADING_ROW: 70}  # points
-INDENT = 2  # characters of a column's width that stay free beside the text
-TALLEST = 409  # points, of a row in Excel
-WIDEST = 100  # characters, of a column whose text is long
 A4 = 9  # Excel's number of the paper
 CellValue = str | float | date | None
 
@@ -236,47 +226,6 @@ def heading_style(column: Column, locked: bool) -> str:
     if locked and column.part is not Part.FIXED:
         return "heading locked"
     return "heading followup" if column.part is Part.FOLLOWUP else "heading plan"
-
-
-def width(column: Column, followup: bool) -> float:
-    """Return a width in characters of Excel. A follow-up's plan is only read: narrower, so that all columns fit."""
-    return column.followup_width if followup and column.followup_width else column.width
-
-
-def fitting_width(column: Column, followup: bool, texts: Iterable[object]) -> float:
-    """Return a width with which the tallest row that Excel can show holds each of these texts, within reason."""
-    fitting = width(column, followup)
-    longest = [str(text) for text in texts if text]
-    while fitting < WIDEST and any(ROW + LINE * (_lines(text, fitting) - 1) > TALLEST for text in longest):
-        fitting += 4
-    return fitting
-
-
-class _GrowingRow(RowDimension):
-    """Row with a height to begin with, that still grows with what is typed into it."""
-
-    customHeight = False  # noqa: N815 - openpyxl's name; True would fix the height
-
-
-def set_height(sheet: Worksheet, row: int, height: float) -> None:
-    """Set a height in points, for programs that do not fit rows to their text on opening, such as LibreOffice."""
-    sheet.row_dimensions[row] = _GrowingRow(sheet, index=row, ht=height)
-
-
-def text_height(cells: Iterable[tuple[object, float]], size: float = SIZE) -> float:
-    """Points that a row needs for its cells' values, each with the width of its column; reckoned amply.
-
-    `size` is that of the letters, in points.
-    """
-    scale = size / SIZE
-    lines = max((_lines(str(value or ""), width, scale) for value, width in cells), default=1)
-    return min(TALLEST, scale * (ROW + LINE * (lines - 1)))
-
-
-def _lines(text: str, width: float, scale: float = 1) -> int:
-    """Lines of a text in a column, at least one; marks over and under a letter take no room."""
-    letters = (sum(unicodedata.category(char) != "Mn" for char in line) for line in text.split("\n"))
-    return sum(max(1, math.ceil(count * LETTER * scale / (width - INDENT))) for count in letters)
 
 
 def protect(sheet: Worksheet) -> None:

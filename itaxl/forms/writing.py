@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
-from itaxl.forms import highlights, layout, prefill, styles
+from itaxl.forms import highlights, layout, prefill, sizes, styles
 from itaxl.forms.identity import PLAN, Identity
 from itaxl.forms.layout import FIRST_ROW, Column, Part, SheetLayout, Type
 from itaxl.forms.limits import Limits, Speaker, text_limit
@@ -48,8 +48,8 @@ def write_top(sheet: Worksheet, title: str, hint: str, job: Job) -> None:
     put(sheet, layout.WHO_ROW, 1, who, "who")
     put(sheet, layout.CODE_ROW, 1, job.identity.code, "code")
     put(sheet, layout.CODE_ROW + 1, 1, hint, "hint")
-    for row, height in styles.ROW_HEIGHTS.items():
-        styles.set_height(sheet, row, height)
+    for row, height in sizes.ROW_HEIGHTS.items():
+        sizes.set_height(sheet, row, height)
 
 
 def write_form(sheet: Worksheet, form: SheetLayout, job: Job, ranges: Mapping[str, str]) -> None:
@@ -66,7 +66,7 @@ def write_form(sheet: Worksheet, form: SheetLayout, job: Job, ranges: Mapping[st
             limits.add(sheet, form, column, rows)
     filled = list(_values(form, job))
     for number, column in enumerate(form.columns, start=1):
-        wide = styles.fitting_width(column, job.followup, (values.get(column.key) for values in filled))
+        wide = sizes.fitting_width(column, job.followup, (values.get(column.key) for values in filled))
         sheet.column_dimensions[column_letters(number)].width = wide
     widths = {
         column.key: sheet.column_dimensions[column_letters(number)].width
@@ -76,7 +76,7 @@ def write_form(sheet: Worksheet, form: SheetLayout, job: Job, ranges: Mapping[st
     for row, values in zip(rows, filled, strict=True):
         _write_row(sheet, row, form, values, job)
         texts = ((values.get(key), width) for key, width in widths.items())
-        styles.set_height(sheet, row, styles.text_height(texts))
+        sizes.set_height(sheet, row, sizes.text_height(texts))
     highlights.add(sheet, form, rows, job.instrument.pass_mark, job.followup)
     sheet.freeze_panes = address(FIRST_ROW, _frozen_columns(form, job) + 1)
     styles.repeat_headings(sheet)

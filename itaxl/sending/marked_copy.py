@@ -16,7 +16,7 @@ from itaxl import thai
 from itaxl.agency.settings import Agency
 from itaxl.assessment import Measure
 from itaxl.findings import Finding
-from itaxl.forms import build, instrument_sheets, layout, styles
+from itaxl.forms import build, instrument_sheets, layout, sizes
 from itaxl.forms.identity import PLAN
 from itaxl.forms.layout import Part, SheetLayout
 from itaxl.forms.save import save
@@ -92,9 +92,9 @@ def _fill(sheet: Worksheet, form: SheetLayout, placed: Placed, reading: Reading)
                 sheet.cell(row, number).value = None
         texts = [column for column in form.columns if column.type is not layout.Type.DATE]
         cells = (
-            (sheet.cell(row, form.number(text.key)).value, styles.width(text, followup)) for text in texts
+            (sheet.cell(row, form.number(text.key)).value, sizes.width(text, followup)) for text in texts
         )
-        styles.set_height(sheet, row, styles.text_height(cells))
+        sizes.set_height(sheet, row, sizes.text_height(cells))
 
 
 def _mark(sheet: Worksheet, form: SheetLayout, items: Sequence[Item], *, followup: bool) -> None:

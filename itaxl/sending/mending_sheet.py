@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itaxl.findings import Severity
-from itaxl.forms import layout, styles
+from itaxl.forms import layout, sizes, styles
 from itaxl.forms.identity import Identity
 from itaxl.forms.styles import Look
 from itaxl.sending.mending_items import Item, shorten
@@ -61,7 +61,7 @@ def write(
     )
     for row, (text, style) in enumerate(top, start=1):
         styles.put(sheet, row, 1, text, style)
-        styles.set_height(sheet, row, styles.ROW_HEIGHTS[row])
+        sizes.set_height(sheet, row, sizes.ROW_HEIGHTS[row])
     _headings(
         sheet, layout.HEADING_ROW, ("number", "severity", "sheet", "cell", "what", "fix", "value"), texts
     )
@@ -81,7 +81,7 @@ def write(
 def _headings(sheet: Worksheet, row: int, keys: Sequence[str], texts: Texts) -> None:
     for number, key in enumerate(keys, start=1):
         styles.put(sheet, row, number, texts(f"sheet.{key}") if key else "", "heading plan")
-    styles.set_height(sheet, row, styles.ROW)
+    sizes.set_height(sheet, row, sizes.ROW)
 
 
 def _write_item(sheet: Worksheet, row: int, item: Item, texts: Texts) -> None:
@@ -100,14 +100,14 @@ def _link(cell: Cell | MergedCell, item: Item) -> None:
     """Link to the cell, or to the sheet where it is about no single one."""
     place = f"'{item.sheet}'!{item.cell or 'A1'}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place, display=item.cell or item.sheet)
-    font = Font(name=styles.FONT, size=styles.SIZE, bold=True, underline="single", color=_LINK)
+    font = Font(name=styles.FONT, size=sizes.SIZE, bold=True, underline="single", color=_LINK)
     cell.font = font
 
 
 def _write_outside(sheet: Worksheet, row: int, outside: Sequence[Outside], texts: Texts) -> int:
     """Write what found no place, and return the last row."""
     styles.put(sheet, row, 1, texts("sheet.outside"), "guide section")
-    styles.set_height(sheet, row, styles.SECTION_HEIGHT)
+    sizes.set_height(sheet, row, sizes.SECTION_HEIGHT)
     _headings(sheet, row + 1, ("number", "", "old_sheet", "old_cell", "text", "", ""), texts)
     _join(sheet, row + 1)
     row += 2
@@ -117,9 +117,7 @@ def _write_outside(sheet: Worksheet, row: int, outside: Sequence[Outside], texts
                 ("", _LEFT), ("", _LEFT))  # fmt: skip
         _write_line(sheet, row, line)
         _join(sheet, row)
-        styles.set_height(
-            sheet, row, styles.text_height([(text, sum(_WIDTHS[4:])), (cell.sheet, _WIDTHS[2])])
-        )
+        sizes.set_height(sheet, row, sizes.text_height([(text, sum(_WIDTHS[4:])), (cell.sheet, _WIDTHS[2])]))
         row += 1
     if len(outside) > MOST_OUTSIDE:
         styles.put(sheet, row, 1, texts("sheet.more", count=len(outside) - MOST_OUTSIDE), "hint")
@@ -138,4 +136,4 @@ def _write_line(sheet: Worksheet, row: int, line: Sequence[tuple[str, str]]) -> 
         cell = sheet.cell(row, number)
         styles.dress(cell, style)
         type_text(cell, text)
-    styles.set_height(sheet, row, styles.text_height(zip((text for text, _ in line), _WIDTHS, strict=True)))
+    sizes.set_height(sheet, row, sizes.text_height(zip((text for text, _ in line), _WIDTHS, strict=True)))

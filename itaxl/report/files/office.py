@@ -22,7 +22,7 @@ from itaxl.files import digest
 from itaxl.findings import Finding
 from itaxl.forms import layout
 from itaxl.forms.save import save
-from itaxl.forms.styles import set_height, text_height
+from itaxl.forms.sizes import set_height, text_height
 from itaxl.instrument.model import Instrument
 from itaxl.merging.merge import Merged
 from itaxl.report.files import drawn, kept, up_to_date
