@@ -42,14 +42,14 @@ def shown(cell: Cell, *, date_1904: bool = False) -> str:
         return "" if cell.value is None else str(cell.value)
     number = float(cell.value or 0)
     if is_percent(cell.number_format):
-        return f"{_plainly(_as_shown(number) * 100)}%"
+        return f"{_plainly(as_shown(number) * 100)}%"
     if is_date(cell.number_format):
         day = serial_day(number, date_1904)
         return day.isoformat() if day else repr(number)
-    return _plainly(_as_shown(number))
+    return _plainly(as_shown(number))
 
 
-def _as_shown(number: float) -> Decimal:
+def as_shown(number: float) -> Decimal:
     """Return a number with the digits that spreadsheets show: 8.62 for 8.620000000000001."""
     return Decimal(f"{number:.15g}")
 

@@ -12,10 +12,9 @@ from msgspec import structs
 
 from itaxl import thai
 from itaxl.forms.layout import NO_BUDGET, Type
-from itaxl.instrument.scoring import as_fraction
 from itaxl.spreadsheets.book import NO_ASIDE, Aside, Cell, Kind
 from itaxl.submissions import answers, links
-from itaxl.submissions.mended import Mended, is_date, is_percent, serial_day, shown
+from itaxl.submissions.mended import Mended, as_shown, is_date, is_percent, serial_day, shown
 from itaxl.thai import ambiguous
 
 BUDDHIST_FROM = 2400  # a year from here on is of the Buddhist era
@@ -130,12 +129,13 @@ def _number(cell: Cell, seen: str, units: tuple[str, ...] = (), unsure: tuple[in
     """
     if cell.kind is Kind.TEXT:
         return answers.nothing(seen) or _two_numbers(seen, unsure) or _written_number(seen, units)
-    number = float(f"{float(cell.value or 0):.15g}")  # as spreadsheets have it: 100 for 100.00000000000001
+    number = float(cell.value or 0)
     if cell.kind is Kind.BOOL or not math.isfinite(number) or is_date(cell.number_format):
         return Mended(shown=seen, problem="C304")
+    value = Fraction(as_shown(number))
     if is_percent(cell.number_format):
-        return Mended(as_fraction(number) * 100, seen, ("percent_format",))
-    return Mended(as_fraction(number), seen)
+        return Mended(value * 100, seen, ("percent_format",))
+    return Mended(value, seen)
 
 
 def _two_numbers(seen: str, unsure: tuple[int, ...]) -> Mended | None:
