@@ -10,7 +10,8 @@ from itaxl.report.blocks.figures import Figure, Figures
 from itaxl.report.blocks.table import Cell, Column, Row, Table
 from itaxl.report.views.cells import number_cells, row_head
 from itaxl.report.views.material import Material
-from itaxl.report.views.picture import css_percent, indicator_kind, radar
+from itaxl.report.views.picture import css_percent, indicator_kind
+from itaxl.report.views.radar import radar
 from itaxl.report.views.wording import UNKNOWN
 
 
