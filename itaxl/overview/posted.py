@@ -23,9 +23,12 @@ from itaxl.forms.layout import STATUSES
 LARGEST = 32 << 20  # bytes of a data file
 NAME = 300  # letters that are shown of a name
 _PLACES = 12  # decimals of a number at most
-_GRADE = re.compile("[A-Z]{1,3}")
+_NO_GRADE = re.compile("[<>{}]")
+_GRADE = 60  # letters of a grade; from 2566 on it is a few Thai words
+_BOM = b"\xef\xbb\xbf"  # some editors put it before a file that they save as UTF-8
 
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
+CellText = Annotated[str, msgspec.Meta(max_length=32_767)]  # as long as a cell's text may be
 Words = Annotated[list[Text], msgspec.Meta(max_length=500)]
 
 
@@ -60,7 +63,7 @@ class _Report(msgspec.Struct):
 class _Measure(msgspec.Struct):
     code: Text
     indicator: Annotated[int, msgspec.Meta(ge=1, le=99)]
-    measure: Text = ""
+    measure: CellText | None = None
     responsible: Words = []
     end: date | None = None
     plans: Annotated[list[_Plan], msgspec.Meta(max_length=500)] = []
@@ -76,8 +79,8 @@ class _File(msgspec.Struct):
     indicators: Annotated[list[_Indicator], msgspec.Meta(max_length=99)]
     measures: Annotated[list[_Measure], msgspec.Meta(max_length=5000)]
     judged: date | None = None  # schema 1 may lack it
-    kind: Text = ""
-    district: Text = ""
+    kind: Text | None = None
+    district: Text | None = None
     source: Text | None = None
     total: Decimal | None = None
 
@@ -146,7 +149,7 @@ def read(label: str, file: Path, year: int, site: Path | None = None) -> Posted:
     """Return what an agency has published of a year; a file that cannot be used gives its reason alone."""
     shown = _shown(label)
     try:
-        data = msgspec.json.decode(content(file, LARGEST), type=_File)
+        data = msgspec.json.decode(content(file, LARGEST).removeprefix(_BOM), type=_File)
         return _posted(shown, site, data) if data.year == year else Posted(shown, reason="year")
     except FileNotFoundError:
         return Posted(shown, reason="missing")
@@ -158,7 +161,7 @@ def read(label: str, file: Path, year: int, site: Path | None = None) -> Posted:
 
 def _posted(label: str, site: Path | None, data: _File) -> Posted:
     """Return the checked content of a file. Raises ValueError for what no merge writes."""
-    grade = data.grade.announced or data.grade.computed or ""
+    grade = _shown(data.grade.announced or data.grade.computed or "")
     name = _shown(data.agency)
     once = (
         [part.no for part in data.indicators],
@@ -167,7 +170,7 @@ def _posted(label: str, site: Path | None, data: _File) -> Posted:
     )
     if data.schema not in READ or not name or any(len(set(codes)) < len(codes) for codes in once):
         raise ValueError(name)
-    if grade and not _GRADE.fullmatch(grade):
+    if len(grade) > _GRADE or _NO_GRADE.search(grade):
         raise ValueError(grade)
     total = _score(data.total)
     return Posted(
@@ -175,8 +178,8 @@ def _posted(label: str, site: Path | None, data: _File) -> Posted:
         site if site and site.is_file() else None,
         "" if total is not None else "total",
         name,
-        _shown(data.kind),
-        _shown(data.district),
+        _shown(data.kind or ""),
+        _shown(data.district or ""),
         _shown(data.source or ""),
         total,
         grade,
@@ -191,7 +194,7 @@ def _posted(label: str, site: Path | None, data: _File) -> Posted:
 
 def _chosen(measure: _Measure, judged: date | None) -> Chosen:
     """Return a measure with its state; without a day on which lateness was judged it is not late."""
-    text = _shown(measure.measure)
+    text = _shown(measure.measure or "")
     key = register.key(measure.indicator, text)
     return Chosen(measure.indicator, text, key, judge(_measure(measure), judged or date.min))
 

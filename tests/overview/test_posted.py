@@ -44,6 +44,28 @@ def test_value_that_no_merge_writes_refuses_the_file(tmp_path: Path, own: dict[s
     assert posted(tmp_path, {**published("เทศบาลตำบลสมมติ", 80), **own}).reason == "broken"
 
 
+@pytest.mark.parametrize("grade", ["ผ่านดีเยี่ยม", "ต้องปรับปรุงโดยด่วน", "AA"])
+def test_grade_is_read_in_the_words_of_its_year(tmp_path: Path, grade: str) -> None:
+    row = posted(tmp_path, published("เทศบาลตำบลสมมติ", 80, grade={"announced": None, "computed": grade}))
+    assert (row.reason, row.grade) == ("", grade)
+
+
+def test_what_is_unknown_may_be_null(tmp_path: Path) -> None:
+    measures = [{"code": "c", "indicator": 1, "measure": None, "responsible": []}]
+    row = posted(tmp_path, published("เทศบาลตำบลสมมติ", 80, kind=None, district=None, measures=measures))
+    assert (row.reason, row.kind, row.district, row.measures[0].text) == ("", "", "", "")
+
+
+def test_measure_may_be_as_long_as_a_cell(tmp_path: Path) -> None:
+    measures = [{"code": "c", "indicator": 1, "measure": "ก" * 32_767, "responsible": []}]
+    assert posted(tmp_path, published("เทศบาลตำบลสมมติ", 80, measures=measures)).reason == ""
+
+
+def test_file_that_an_editor_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    text = json.dumps(published("เทศบาลตำบลสมมติ", 80), ensure_ascii=False)
+    assert posted(tmp_path, f"\ufeff{text}").reason == ""
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, '{"schema": NaN}'])
 def test_text_that_is_no_data_file_is_refused(tmp_path: Path, text: str) -> None:
     assert posted(tmp_path, text).reason == "broken"
