@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from itaxl.agency import folders, issued
+from itaxl.agency.earlier_years import READ
 from itaxl.agency.issued import DATA, Issue
 from itaxl.agency.own_documents import ANALYSIS, FOLLOWUPS
 from itaxl.agency.settings import Agency
@@ -188,10 +189,22 @@ def _posted(
         for name in issue.files
         if name.endswith(FORMS)
     }
-    changed = changes(issue.document, json.loads(files[DATA]), data) if DATA in files else ()
+    changed = _changed(issue.document, files.get(DATA, b""), data)
     now = drawn.signed(replace(agency, day=None).for_document(year, issue.document))  # `--date` is not for it
     resigned = drawn.differences(issue.signed, now) if now != issue.signed else None
-    return Posted(issue, stem, named, changed, resigned, compared=DATA in files)
+    return Posted(issue, stem, named, changed or (), resigned, compared=changed is not None)
+
+
+def _changed(document: str, old: bytes, data: Mapping[str, Any]) -> tuple[Change, ...] | None:
+    """Return the figures that have changed; None where the open data of that day cannot be compared with.
+
+    They are lost, or another program has written them.
+    """
+    try:
+        before = json.loads(old)
+        return changes(document, before, data) if before["schema"] in READ else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ArithmeticError):
+        return None
 
 
 def _damage(issue: Issue, year: int, contents: _Contents, *, lost: bool) -> Finding:

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -540,3 +541,12 @@ def test_a_page_in_another_language_than_the_site_says_so(home: Path) -> None:
     assert files["site/analysis.html"] == page
     assert b'href="analysis.html" hreflang="en"' in files["site/index.html"]
     assert b'href="../analysis.html">' in files["site/en/index.html"]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"schema": 2}', b'{"schema": 3, "total": 80}'])
+def test_open_data_of_another_program_are_not_compared_with(tmp_path: Path, data: bytes) -> None:
+    files = {"analysis.html": b"page", "analysis.pdf": b"signed", "data.json": data}
+    issues.put(tmp_path, "analysis-1", files, SIGNED)
+    now = standing.compared(replace(agencies.AGENCY, folder=tmp_path), 2562, {"measures": []})
+    (posted,) = now.posted
+    assert (posted.changes, posted.compared) == ((), False)
