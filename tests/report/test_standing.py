@@ -25,7 +25,7 @@ from itaxl.texts import LANGS
 from tests import agencies, issues, test_pipeline
 from tests.agencies import PLANNED, SAVED, SCORED
 from tests.figures import printed_text
-from tests.filled import who
+from tests.filled import AGENCY, who
 from tests.press import Press
 from tests.report.word.reading import squeezed
 from tests.shared import Shared
@@ -547,6 +547,6 @@ def test_a_page_in_another_language_than_the_site_says_so(home: Path) -> None:
 def test_open_data_of_another_program_are_not_compared_with(tmp_path: Path, data: bytes) -> None:
     files = {"analysis.html": b"page", "analysis.pdf": b"signed", "data.json": data}
     issues.put(tmp_path, "analysis-1", files, SIGNED)
-    now = standing.compared(replace(agencies.AGENCY, folder=tmp_path), 2562, {"measures": []})
+    now = standing.compared(replace(AGENCY, folder=tmp_path), 2562, {"measures": []})
     (posted,) = now.posted
     assert (posted.changes, posted.compared) == ((), False)
