@@ -29,6 +29,9 @@ def key_figures(case: Material) -> Figures:
     )
 
 
+_LETTERS = 3  # of a grade that is no words
+
+
 def grades(case: Material) -> Table:
     """Return the table of how many agencies have each grade."""
     rows = [(grade or case.say("grade.none"), count) for grade, count in case.overview.by_grade.items()]
@@ -168,14 +171,19 @@ def agencies(
 
 def _agency_row(case: Material, row: Posted, *, reasons: bool) -> Row:
     score, count = case.style.score, case.style.count
-    results = (score(row.total), row.grade or UNKNOWN)
     parts = (score(row.dimensions.get(code)) for code in DIMENSIONS)
     measures = (UNKNOWN,) * 3
     if row.agency:
         measures = (count(len(row.measures)), count(row.done), count(row.late))
     reason = (Cell(tuple(_needs(case, row)) or (UNKNOWN,), css="across"),) if reasons else ()
     district = Cell((case.style.text(row.district) or UNKNOWN,), css="across")
-    return Row((_agency(case, row), *reason, district, *number_cells((*results, *parts, *measures))))
+    results = (*number_cells((score(row.total),)), _grade(row), *number_cells((*parts, *measures)))
+    return Row((_agency(case, row), *reason, district, *results))
+
+
+def _grade(row: Posted) -> Cell:
+    """Return the cell of a grade: a letter or two, or the words of 2566 and later, which may be broken."""
+    return Cell((row.grade or UNKNOWN,), css="across" if len(row.grade) > _LETTERS else "number")
 
 
 def _needs(case: Material, row: Posted) -> Iterator[str]:

@@ -58,3 +58,14 @@ def test_agency_that_needs_help_has_the_reasons_beside_its_name(tmp_path: Path) 
 def test_overview_without_any_result_says_so_and_nothing_more(tmp_path: Path) -> None:
     case = material(tmp_path, published("เทศบาลตำบลสมมติ", None, indicators=[], measures=[]))
     assert [section.id for section in sections(case)] == ["summary", "measures", "missing"]
+
+
+def test_grade_in_words_may_be_broken_into_lines(tmp_path: Path) -> None:
+    grades = ("AA", "ต้องปรับปรุงโดยด่วน")
+    rows = [published(f"เทศบาล {name}", 80, grade={"announced": name}) for name in grades]
+    case = material(tmp_path, *rows)
+    cells = [row.cells[3] for row in tables.agencies(case, "t", case.overview.rows, "").bodies[0]]
+    assert [(cell.paragraphs, cell.css) for cell in cells] == [
+        (("AA",), "number"),
+        (("ต้องปรับปรุงโดยด่วน",), "across"),
+    ]
