@@ -4,10 +4,12 @@ An agency's folder may come by mail, so its templates are no more trusted than i
 """
 
 import ctypes
+import re
 import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any
@@ -20,7 +22,9 @@ from itaxl.errors import ItaxlError, WrongUseError
 from itaxl.files import is_special
 
 SECONDS = 60  # for one page; the largest of ours takes a few
-LONGEST = 1_000_000  # items or letters that a multiplication may make; digits of a power
+LONGEST = 1_000_000  # items or letters that a multiplication or a width may make; digits of a power
+_WIDENING = ("center", "expandtabs", "ljust", "rjust", "zfill")  # methods of a text
+_WIDE = re.compile(r"[0-9]{7}|%[-#0 +]*\*|\{[^{}]*\{")  # width in a format: too large, or given apart
 
 
 class EndlessTemplateError(Exception):
@@ -30,17 +34,53 @@ class EndlessTemplateError(Exception):
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates that reach nothing but public attributes of the plain data that they are given."""
 
-    intercepted_binops = frozenset(["*", "**"])
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("center", "format", "indent"):
+            self.filters[name] = _bounded(self.filters[name])
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """Return a text's own `format` where it makes no text too wide; None for anything else."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is not None:
+            _check_format(value.__self__)
+        return wrapped
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Return whether a template may read this: nothing of files and modules."""
+        """Return whether a template may read this: nothing of files and modules, nothing that widens a text."""
+        if isinstance(obj, str) and attr in _WIDENING:
+            return False
         return not isinstance(obj, PurePath | ModuleType) and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
         """Return a product or a power that is not too large. Raises SecurityError."""
-        if _size(operator, left, right) > LONGEST:
+        if operator == "%":
+            _check_format(left)
+        elif _size(operator, left, right) > LONGEST:
             raise SecurityError(f"{operator} makes too large a value")
         return super().call_binop(context, operator, left, right)
+
+
+def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that refuses to make a text too wide."""
+
+    @wraps(function)
+    def bounded(text: Any, *args: Any, **options: Any) -> Any:
+        if function.__name__ == "do_format":
+            _check_format(text)
+        elif any(isinstance(value, int) and value > LONGEST for value in (*args, *options.values())):
+            raise SecurityError("the width makes too large a value")
+        return function(text, *args, **options)
+
+    return bounded
+
+
+def _check_format(text: Any) -> None:
+    """Raise SecurityError for a format whose width is too large, or is not in it."""
+    if isinstance(text, str) and _WIDE.search(text):
+        raise SecurityError("the width makes too large a value")
 
 
 def _size(operator: str, left: Any, right: Any) -> float:

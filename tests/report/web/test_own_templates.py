@@ -33,6 +33,11 @@ FORBIDDEN = {
     "changes": "{{ [].append(1) }}",
     "a large text": "{{ 'x' * 10 ** 6 * 1000 }}",
     "a large number": "{{ 10 ** (10 ** 9) }}",
+    "a wide number": "{{ '%900000000d' % 1 }}",
+    "a width apart": "{{ '%*d' % (900000000, 1) }}",
+    "a wide format": "{{ '{:>900000000}'.format('a') }}",
+    "a wide method": "{{ 'a'.ljust(900000000) }}",
+    "a wide filter": "{{ 'a' | center(900000000) }}",
     "a long range": "{% for number in range(10 ** 9) %}{{ number }}{% endfor %}",
 }
 
