@@ -23,6 +23,7 @@ from itaxl.files import is_special
 
 SECONDS = 60  # for one page; the largest of ours takes a few
 LONGEST = 1_000_000  # items or letters that a multiplication or a width may make; digits of a power
+_BOM = "\ufeff"  # some editors put it before a text that they save as UTF-8
 _WIDENING = ("center", "expandtabs", "ljust", "rjust", "zfill")  # methods of a text
 _WIDE = re.compile(r"[0-9]{7}|%[-#0 +]*\*|\{[^{}]*\{")  # width in a format: too large, or given apart
 
@@ -102,10 +103,11 @@ class Loader(jinja2.FileSystemLoader):
         if any(is_special(Path(folder) / template) for folder in self.searchpath):
             raise jinja2.TemplateSyntaxError("no file but a pipe, a socket or a device", 1, template)
         try:
-            return super().get_source(environment, template)
+            text, file, is_same = super().get_source(environment, template)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise jinja2.TemplateSyntaxError("not UTF-8", line, template) from error
+        return text.removeprefix(_BOM), file, is_same
 
 
 def fill(templates: jinja2.Environment, name: str, own: Path | None, values: dict[str, object]) -> str:
@@ -117,7 +119,9 @@ def fill(templates: jinja2.Environment, name: str, own: Path | None, values: dic
         return templates.get_template(name).render(values)
     try:
         with _time_limit(SECONDS):
-            return templates.get_template(name).render(values)
+            page = templates.get_template(name).render(values)
+        page.encode()  # half a character, such as "\\ud800", can be in a text but in no file
+        return page
     except ItaxlError:
         raise
     except EndlessTemplateError as error:

@@ -93,6 +93,18 @@ def test_fault_in_a_template_is_named_with_file_and_line(
 
 
 @pytest.mark.slow
+def test_byte_order_mark_of_an_editor_is_no_part_of_the_page(tmp_path: Path) -> None:
+    assert "\ufeff" not in made(tmp_path, "<header>ปก</header>".encode("utf-8-sig"))
+
+
+@pytest.mark.slow
+def test_half_a_character_is_a_fault_of_the_template(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError) as refused:
+        made(tmp_path, r"<header>{{ '\ud800' }}</header>")
+    assert refused.value.key == "template.broken"
+
+
+@pytest.mark.slow
 def test_fault_in_a_template_of_a_block_is_named(tmp_path: Path) -> None:
     error = refusal(
         tmp_path, "{% macro draw(block) %}\n{{ nothing.here }}{% endmacro %}", "blocks/prose.html"
