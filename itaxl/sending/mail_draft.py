@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from itaxl import thai
+from itaxl.agency import addresses
 
 _FOLD = 65  # characters of a line of the subject
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -47,9 +48,13 @@ def eml(draft: Draft) -> bytes:
 
 
 def address(text: str) -> Address | None:
-    """Read an address; None for what is none. Without the name, since programs split long Thai ones inside a letter."""
+    """Read an address, bare or `name <address>`; None for what is none.
+
+    The name is left out: programs split long Thai ones inside a letter.
+    """
     try:
-        parsed = Address(addr_spec=text.strip())
+        bare = addresses.parsed(text) if "<" in text else text.strip()
+        parsed = Address(addr_spec=bare)
     except (ValueError, MessageError, IndexError):
         return None
     return parsed if parsed.username and parsed.domain else None
