@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+from itaxl.agency.addresses import parsed
 from itaxl.agency.settings import Agency
 from itaxl.doctor.line import Line, missing, note, remedy, there
 from itaxl.inbox.mail import password
@@ -25,9 +26,9 @@ def mailbox() -> Iterator[Line]:
 
 def addresses(agency: Agency) -> Iterator[Line]:
     """Yield whether drafts of mails can have a sender, and each division's its recipient."""
-    if not agency.email:
+    if not parsed(agency.email):
         yield note("addresses.sender")
-    without = [division.id for division in agency.divisions if not division.email]
+    without = [division.id for division in agency.divisions if not parsed(division.email)]
     if without:
         yield note("addresses.missing", count=len(without), names=", ".join(without))
     elif agency.divisions:

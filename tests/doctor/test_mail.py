@@ -69,3 +69,9 @@ def test_divisions_and_an_agency_without_addresses_are_named() -> None:
     assert "1 division, so drafts to works have" in recipients
     whole = Agency(Path(), email="ita@example.go.th", divisions=(finance,))
     assert said(mail.addresses(whole), State.THERE) == ["Every division has a mail address (1)"]
+
+
+@pytest.mark.parametrize("typed", ["a@example.go.th, b@example.go.th", "ไม่มี"])
+def test_what_is_no_address_that_a_draft_could_go_to_is_as_good_as_none(typed: str) -> None:
+    agency = Agency(Path(), email="ita@example.go.th", divisions=(Division("works", "กองช่าง", email=typed),))
+    assert "drafts to works have" in said(mail.addresses(agency), State.NOTE)[0]
