@@ -104,6 +104,13 @@ def data_files(agency: Path, year: int) -> list[Path]:
     return sorted(file for file in files if not file.parent.name.startswith("."))
 
 
+def misnamed(agency: Path, year: int) -> tuple[str, ...]:
+    """Return the folders that hold a record of an issue under a name that none has, such as `analysis-1 - Copy`."""
+    records = folder_of(agency, year).glob(f"*/{RECORD}")
+    names = (record.parent.name for record in records)
+    return tuple(sorted(name for name in names if not NAME.fullmatch(name) and not name.startswith(".")))
+
+
 def sealed(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return a record with the SHA-256 of itself, which tells whether anyone has changed it."""
     text = json.dumps({key: record[key] for key in sorted(record) if key != _SEAL}, ensure_ascii=False)

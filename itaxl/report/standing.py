@@ -23,7 +23,7 @@ from itaxl.report.files.changed_figures import Change, changes
 from itaxl.report.views.site import IssuedReport
 from itaxl.texts import LANGS, Text, Texts, both, filled
 
-CHANGED, SETTINGS = "D522", "D524"  # findings
+CHANGED, SETTINGS, MISNAMED = "D522", "D524", "D526"  # findings
 FORMS = (".pdf", ".docx", ".html")  # of a document; the other files of an issue are its open data
 _LANG = re.compile(rb'<html lang="([a-z]+)"')
 MOST_CHANGES = 5  # that a finding names with both values
@@ -133,10 +133,14 @@ def compared(agency: Agency, year: int, data: Mapping[str, Any]) -> Standing:
     damaged = [issue for issue in issues if contents[issue.name].damaged]
     damage = (_damage(issue, year, contents[issue.name], lost=issue in lost) for issue in damaged)
     changes = (item for document in posted for item in _changes(document, year))
+    misnamed = (
+        finding(MISNAMED, NOWHERE, f"{issued.FOLDER}/{year}/{name}")
+        for name in issued.misnamed(agency.folder, year)
+    )
     return Standing(
         posted,
         {document: issue.edition for document, issue in newest.items()},
-        (*damage, *changes),
+        (*damage, *misnamed, *changes),
         first_days,
     )
 

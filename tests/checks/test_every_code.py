@@ -110,7 +110,7 @@ def notes_of_a_followup(**own: object) -> list[str]:
 def after_an_issue(folder: Path, wanted: str = "") -> list[str]:
     """What is found about an analysis that was issued, once that was changed which a code is about."""
     agency = replace(AGENCY, folder=folder, report_date=date(2020, 4, 10))
-    data = {"total": 79.83, "grade": {"announced": "B", "computed": "B"}}
+    data = {"schema": 2, "total": 79.83, "grade": {"announced": "B", "computed": "B"}}
     blank: dict[str, object] = {"dimensions": [], "indicators": [], "divisions": [], "measures": []}
     files = {"analysis.pdf": b"signed", "data.json": json.dumps(data | blank).encode()}
     issue = issues.put(folder, "analysis-1", files, drawn.signed(agency))
@@ -119,6 +119,8 @@ def after_an_issue(folder: Path, wanted: str = "") -> list[str]:
         (folder / "reports/2562/analysis.pdf").write_bytes(files["analysis.pdf"])
     if wanted in ("D523", "D525"):
         (issue / "analysis.pdf").write_bytes(b"altered")
+    if wanted == "D526":
+        issue.rename(issue.with_name("analysis-1 - Copy"))
     now = data | blank | ({"total": 80.1} if wanted == "D522" else {})
     agency = replace(agency, report_number="9/2563") if wanted == "D524" else agency
     return [item.code for item in standing.compared(agency, 2562, now).findings]
@@ -141,7 +143,7 @@ DOCUMENTS: dict[str, Callable[[Path], list[str]]] = {
     "D515": lambda _: notes({}),
     "D516": lambda _: notes(email="ita@example.go.th"),
     "D517": lambda _: notes(report_number=""),
-    **{code: partial(after_an_issue, wanted=code) for code in ("D522", "D523", "D524", "D525")},
+    **{code: partial(after_an_issue, wanted=code) for code in ("D522", "D523", "D524", "D525", "D526")},
     "D518": lambda _: notes(report_date=None),
     "D519": lambda _: notes_of_a_followup(report_date=date(2020, 4, 30)),
     "D520": lambda _: notes_of_a_followup(report_number="2/2563"),
