@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from itaxl.agency import addresses
 from itaxl.findings import Finding, Severity, has_errors, in_order
-from itaxl.forms.identity import ANNOUNCED
 from itaxl.gather import Gathered
 from itaxl.inbox.arrivals import Arrived
 from itaxl.sending.collection import cross_findings, findings_about, identity_of, in_force, to_mend
 from itaxl.texts import Text, both
+
+_OF_ANNOUNCED = (
+    "*announced*"  # no division's id, which has letters, digits and hyphens alone: one may be `announced`
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def sender_of(arrived: Arrived) -> str:
     if arrived.reading.identity is None:
         return addresses.shown(arrived.reading.sender)
     who = identity_of(arrived)
-    return ANNOUNCED if who.announced else who.division or f"“{arrived.reading.who}”"
+    return _OF_ANNOUNCED if who.announced else who.division or f"“{arrived.reading.who}”"
 
 
 def file_findings(year_data: Gathered, findings: Sequence[Finding]) -> tuple[FileFindings, ...]:
@@ -85,7 +88,7 @@ def by_sender(year_data: Gathered, findings: Sequence[Finding]) -> tuple[Sender,
     for file in file_findings(year_data, findings):
         if file.findings:
             files.setdefault(sender_of(file.arrived), []).append(file)
-    order = [ANNOUNCED, *(division.id for division in year_data.agency.divisions)]
+    order = [_OF_ANNOUNCED, *(division.id for division in year_data.agency.divisions)]
 
     def place(key: str) -> tuple[object, ...]:
         wrong = any(has_errors(file.findings) for file in files[key])
@@ -98,7 +101,7 @@ def by_sender(year_data: Gathered, findings: Sequence[Finding]) -> tuple[Sender,
 
 
 def _name(key: str, year_data: Gathered) -> Text:
-    if key == ANNOUNCED:
+    if key == _OF_ANNOUNCED:
         return both("status", "announced")
     division = year_data.agency.division(key)
     name = division.name if division else key

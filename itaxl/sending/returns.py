@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from itaxl.agency.leftovers import RETURNS
 from itaxl.agency.settings import Agency
@@ -47,8 +48,11 @@ def files(year_data: Gathered, findings: Sequence[Finding], sender: str | None =
         returned = _Returned(arrived, _copy(year_data, arrived, own, offered), f"{name}.xlsx")
         made[f"{RETURNS}/{returned.name}"] = returned.copy.workbook
         mails.setdefault(sender_of(arrived), []).append(returned)
+    names: set[str] = set()
     for workbooks in mails.values():
-        made[f"{RETURNS}/{_mail_name(workbooks)}.eml"] = eml(_draft(year_data.agency, workbooks))
+        made[f"{RETURNS}/{_free(_mail_name(workbooks), names)}.eml"] = eml(
+            _draft(year_data.agency, workbooks)
+        )
     return made
 
 
@@ -95,12 +99,21 @@ def _named(
     wanting: Iterable[tuple[Arrived, tuple[Finding, ...]]],
 ) -> Iterator[tuple[str, Arrived, tuple[Finding, ...]]]:
     """Yield each with its name in the outbox, without the ending; numbered where several have one name."""
-    count: dict[str, int] = {}
+    names: set[str] = set()
     in_sequence = sorted(wanting, key=lambda pair: (identity_of(pair[0]).file_name, pair[0].reading.sha256))
     for arrived, own in in_sequence:
-        name = identity_of(arrived).file_name.removesuffix(".xlsx")
-        count[name] = count.get(name, 0) + 1
-        yield (name if count[name] == 1 else f"{name}-{count[name]}"), arrived, own
+        yield _free(identity_of(arrived).file_name.removesuffix(".xlsx"), names), arrived, own
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a name, numbered where another has it, and take it.
+
+    A division may be called `finance-2`, and some disks do not tell capitals.
+    """
+    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    free = next(candidate for candidate in numbered if candidate.casefold() not in taken)
+    taken.add(free.casefold())
+    return free
 
 
 def _copy(year_data: Gathered, arrived: Arrived, findings: Iterable[Finding], offered: Bank) -> Marked:

@@ -15,7 +15,7 @@ from itaxl.agency.choices import Choice
 from itaxl.agency.leftovers import RETURNS
 from itaxl.agency.settings import Agency
 from itaxl.assessment import PreviousMeasure, YearResult
-from itaxl.forms.layout import MEASURES, META, SCORES
+from itaxl.forms.layout import MEASURES, META, RESULTS, SCORES
 from itaxl.gather import Gathered
 from itaxl.sending.returns import MOST_IN_MAIL, files
 from itaxl.spreadsheets.book import Book
@@ -281,3 +281,35 @@ def test_last_year_s_measures_may_be_chosen_in_the_marked_copy_too() -> None:
 def test_equal_inboxes_give_equal_bytes_whatever_the_order() -> None:
     two = {"a.xlsx": book(who(), {SCORES: BAD}), "b.xlsx": book(who(division="works"), {SCORES: BAD})}
     assert made(two) == made(dict(reversed(two.items())))
+
+
+def test_a_division_called_announced_gets_a_mail_of_its_own() -> None:
+    division = replace(PRESENT.divisions[0], id="announced", email="own@example.go.th")
+    announced = "| รหัส | คะแนน (0–100) |\n|---|---|\n| 1 | แปดสิบ |\n"
+    results = made(
+        {
+            "a.xlsx": book(who("announced", ""), {RESULTS: announced}),
+            "b.xlsx": book(who(division="announced"), {SCORES: BAD}),
+        },
+        replace(PRESENT, divisions=(division,)),
+    )
+    mails = {name: mail(data)["To"] for name, data in results.items() if name.endswith(".eml")}
+    assert mails == {"2562-announced.eml": "", "2562-IIT-announced.eml": "own@example.go.th"}
+
+
+def test_no_return_takes_the_name_of_another() -> None:
+    divisions = tuple(replace(PRESENT.divisions[0], id=id, name=id) for id in ("finance", "finance-2"))
+    twice = {f"{n}.xlsx": book(who(), {SCORES: BAD.replace("แปดสิบ", n)}) for n in ("หนึ่ง", "สอง")}
+    other = {"b.xlsx": book(who(division="finance-2"), {SCORES: BAD})}
+    results = made({**twice, **other}, replace(PRESENT, divisions=divisions))
+    assert len([name for name in results if name.endswith(".xlsx")]) == 3
+
+
+def test_strangers_with_several_workbooks_each_get_a_mail_each() -> None:
+    workbooks = {
+        f"{name}-{dimension}.xlsx": book(who(dimension, ""), {SCORES: BAD}, name=name)
+        for name in ("กองหนึ่ง", "กองสอง")
+        for dimension in ("IIT", "EIT")
+    }
+    results = made(workbooks)
+    assert sorted(name for name in results if name.endswith(".eml")) == ["2562-EIT-2.eml", "2562-EIT.eml"]
