@@ -238,6 +238,9 @@ def _division(section: Section) -> Division:
     section.close()
     if not _ID.fullmatch(division.id):
         raise WrongUseError("settings.id", key=section.path("id"), value=division.id)
+    ending = next((f"-{name}" for name in FOLLOWUPS if division.id.endswith(f"-{name}")), "")
+    if ending:  # its plan's file would have the name of another division's follow-up
+        raise WrongUseError("settings.id_round", key=section.path("id"), value=division.id, ending=ending)
     if not division.name:
         raise WrongUseError("settings.required", key=section.path("name"))
     return division

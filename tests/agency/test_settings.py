@@ -210,6 +210,7 @@ DIVISION = '[[divisions]]\nid = "finance"\nname = "กองคลัง"\n'
         (NAMED + '[[divisions]]\nname = "กองคลัง"', "settings.id", "divisions[1].id"),
         (NAMED + '[[divisions]]\nid = "Finance"\nname = "ก"', "settings.id", "divisions[1].id"),
         (NAMED + '[[divisions]]\nid = "a b"\nname = "ก"', "settings.id", "divisions[1].id"),
+        (NAMED + '[[divisions]]\nid = "x-followup-6"\nname = "ก"', "settings.id_round", "divisions[1].id"),
         (NAMED + DIVISION + '[[divisions]]\nid = "works"', "settings.required", "divisions[2].name"),
         (NAMED + DIVISION + 'dimensions = ["IIT", "XIT"]', "settings.choice", "divisions[1].dimensions"),
         (NAMED + DIVISION + 'alias = "คลัง"', "settings.unknown", "divisions[1].alias"),
