@@ -100,7 +100,7 @@ def test_a_code_that_is_no_item_of_the_year_is_left_out() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples * 2 // 5, deadline=None)
 @given(st.lists(answers, min_size=1, max_size=3))
 def test_the_union_does_not_depend_on_order_or_on_who_says_it(said: list[dict[str, str]]) -> None:
     workbooks = {f"{name}.xlsx": oit(own, name) for name, own in zip(DIVISIONS, said, strict=False)}
