@@ -1,6 +1,7 @@
 """Published `data.json` of an agency: read within bounds, checked, and refused as a whole where anything is wrong."""
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -25,7 +26,6 @@ NAME = 300  # letters that are shown of a name
 _PLACES = 12  # decimals of a number at most
 _NO_GRADE = re.compile("[<>{}]")
 _GRADE = 60  # letters of a grade; from 2566 on it is a few Thai words
-_BOM = b"\xef\xbb\xbf"  # some editors put it before a file that they save as UTF-8
 
 Text = Annotated[str, msgspec.Meta(max_length=2000)]
 CellText = Annotated[str, msgspec.Meta(max_length=32_767)]  # as long as a cell's text may be
@@ -149,7 +149,7 @@ def read(label: str, file: Path, year: int, site: Path | None = None) -> Posted:
     """Return what an agency has published of a year; a file that cannot be used gives its reason alone."""
     shown = _shown(label)
     try:
-        data = msgspec.json.decode(content(file, LARGEST).removeprefix(_BOM), type=_File)
+        data = msgspec.json.decode(content(file, LARGEST).removeprefix(BOM_UTF8), type=_File)
         return _posted(shown, site, data) if data.year == year else Posted(shown, reason="year")
     except FileNotFoundError:
         return Posted(shown, reason="missing")

@@ -10,9 +10,7 @@ from itaxl.inbox.arrivals import Arrived
 from itaxl.sending.collection import cross_findings, findings_about, identity_of, in_force, to_mend
 from itaxl.texts import Text, both
 
-_OF_ANNOUNCED = (
-    "*announced*"  # no division's id, which has letters, digits and hyphens alone: one may be `announced`
-)
+_OF_ANNOUNCED = "*announced*"  # no division's id has such signs, but one may be `announced`
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,8 @@ def _subject(text: str) -> str:
     space there (cpython#92081).
     """
     line = _one_line(text)
-    if (
-        line.isascii() and len(line) < _FOLD and "=?" not in line
-    ):  # which would be read as the beginning of a code
+    looks_encoded = "=?" in line  # as the beginning of an encoded word
+    if line.isascii() and len(line) < _FOLD and not looks_encoded:
         return line
     return Header(line, "utf-8", header_name="Subject", maxlinelen=_FOLD).encode(linesep="\r\n")
 

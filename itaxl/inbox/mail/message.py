@@ -6,6 +6,7 @@ occur. Headers are decoded by `headers`.
 
 import binascii
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from email.message import Message
 from email.parser import BytesFeedParser
@@ -22,7 +23,6 @@ WORK = 10_000_000  # lines times multiparts: the parser compares each line with 
 
 Mime: TypeAlias = "Message[str, str]"  # a class that takes parameters for type checkers alone
 
-_BOM = b"\xef\xbb\xbf"
 _FIELD = re.compile(rb"([!-9;-~]{1,60}):")
 _FIELDS = frozenset(
     (b"from", b"to", b"cc", b"subject", b"date", b"received", b"message-id", b"mime-version", b"content-type",
@@ -78,7 +78,7 @@ def parse(data: bytes, name: str = "", budget: Budget | None = None) -> Letter:
 
 def _begun(data: bytes) -> bytes:
     """Return a letter without what stands before it: blanks, and the number of its bytes in an .emlx of Apple Mail."""
-    return _COUNT.sub(b"", data.removeprefix(_BOM).lstrip(b"\r\n\t "), count=1)
+    return _COUNT.sub(b"", data.removeprefix(BOM_UTF8).lstrip(b"\r\n\t "), count=1)
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

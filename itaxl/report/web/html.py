@@ -131,7 +131,6 @@ def environment(own: Path | None) -> jinja2.Environment:
 
     def css(name: str) -> Markup:
         source = loader.get_source(templates, f"css/{name}.css")[0]
-        source = source.removeprefix("\ufeff")  # some editors put it there
         return Markup(colours.completed(source, _colours()) if name == "colours" else source)
 
     templates.globals["css"] = css

@@ -39,8 +39,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("center", "format", "indent"):
-            self.filters[name] = _bounded(self.filters[name])
+        for name, check in (("center", _check_widths), ("format", _check_format), ("indent", _check_widths)):
+            self.filters[name] = _checked(self.filters[name], check)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         """Return a text's own `format` where it makes no text too wide; None for anything else."""
@@ -64,21 +64,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def _bounded(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a filter that refuses to make a text too wide."""
+def _checked(function: Callable[..., Any], check: Callable[..., None]) -> Callable[..., Any]:
+    """Return a filter that is called only with what `check` lets pass."""
 
     @wraps(function)
-    def bounded(text: Any, *args: Any, **options: Any) -> Any:
-        if function.__name__ == "do_format":
-            _check_format(text)
-        elif any(isinstance(value, int) and value > LONGEST for value in (*args, *options.values())):
-            raise SecurityError("the width makes too large a value")
-        return function(text, *args, **options)
+    def checked(*args: Any, **options: Any) -> Any:
+        check(*args, *options.values())
+        return function(*args, **options)
 
-    return bounded
+    return checked
 
 
-def _check_format(text: Any) -> None:
+def _check_widths(_: object, *widths: object) -> None:
+    """Raise SecurityError for a width that is too large."""
+    if any(isinstance(width, int) and width > LONGEST for width in widths):
+        raise SecurityError("the width makes too large a value")
+
+
+def _check_format(text: object, *_: object) -> None:
     """Raise SecurityError for a format whose width is too large, or is not in it."""
     if isinstance(text, str) and _WIDE.search(text):
         raise SecurityError("the width makes too large a value")
