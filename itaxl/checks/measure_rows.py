@@ -104,8 +104,11 @@ def done_without_proof(submission: Submission, context: Context) -> Iterator[Fin
 
 
 def evidence_without_address(submission: Submission, context: Context) -> Iterator[Finding]:
-    """Find evidence that is words alone, such as the number of an order: whoever reads the report cannot open it."""
-    for measure in submission.measures:
+    """Find evidence that is words alone, such as the number of an order: whoever reads the report cannot open it.
+
+    In a plan it is not merged, which C325 says.
+    """
+    for measure in submission.measures if submission.identity.round != PLAN else ():
         if measure.evidence and not links.names_address(measure.evidence):
             yield finding("C397", submission.place(MEASURES, measure.row, "evidence"), measure.evidence)
 

@@ -570,6 +570,13 @@ def test_a_report_in_a_plan_is_not_merged_and_that_is_said() -> None:
     assert not findings(followup(), "C325")
 
 
+def test_evidence_in_a_plan_is_not_merged_so_nobody_is_asked_for_its_address() -> None:
+    words = {"ลิงก์หลักฐาน": "คำสั่งที่ 12/2563"}
+    assert one(plan(**words), "C325").place == at(MEASURES, "P6")
+    assert not findings(plan(**words), "C397")
+    assert one(followup(**words), "C397").place == at(MEASURES, "P6")
+
+
 def test_findings_of_a_workbook_come_with_errors_first() -> None:
     workbooks = check(submission(plan(FULL.replace("73.80", "#N/A").replace("85", "๘๕"), ตัวชี้วัด="")), CONTEXT)
     ranks = [finding.severity.rank for finding in workbooks]
